@@ -1,0 +1,1 @@
+//! The commands that the UI may call, their types, and what they ask of the host.

@@ -1,0 +1,2 @@
+//! The Errand desktop app.
+fn main() {}

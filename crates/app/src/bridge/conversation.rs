@@ -1,0 +1,241 @@
+//! Conversations: the two lists on the left, and one opened in the centre.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ArtifactView, Engine, Turn};
+
+/// A chat or a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Questions and answers.
+    Chat,
+    /// Work handed over.
+    Job,
+}
+
+/// How the newest turn stands; shown as icon and word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Under way.
+    Running,
+    /// Waits for the person: unconfirmed, or a tool of theirs is asked for.
+    NeedsYou,
+    /// Finished.
+    Done,
+    /// Failed, or the server forgot it.
+    Failed,
+    /// The person stopped it.
+    Stopped,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConversationSummary {
+    /// Opaque.
+    pub id: String,
+    /// A chat or a job.
+    pub kind: Kind,
+    /// Made from the first words, or given by the person.
+    pub title: String,
+    /// One line of what was said last.
+    pub line: String,
+    /// How its newest turn stands.
+    pub standing: Standing,
+    /// What it does now, while it runs.
+    pub activity: Option<Activity>,
+    /// When the newest turn was submitted.
+    pub started_at: i64,
+    /// When something last changed.
+    pub updated_at: i64,
+    /// Not looked at since it ended.
+    pub unread: bool,
+    /// Who serves the newest turn.
+    pub engine: Engine,
+    /// Number of files.
+    pub files: u32,
+}
+
+/// What a running turn does now, in the terms of the machine; the window has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "doing", rename_all = "snake_case")]
+pub enum Activity {
+    /// Being sent.
+    Sending,
+    /// Accepted, not started.
+    Queued,
+    /// The sandbox or the model starts.
+    Starting,
+    /// Thinking.
+    Thinking,
+    /// Writing the answer.
+    Writing,
+    /// Running code.
+    RunningCode {
+        /// `python`, `bash` …
+        language: String,
+    },
+    /// Searching the web.
+    Searching {
+        /// The queries.
+        queries: Vec<String>,
+    },
+    /// Reading pages.
+    Reading {
+        /// Their addresses.
+        urls: Vec<String>,
+    },
+    /// Using a tool.
+    UsingTool {
+        /// The tool's name.
+        name: String,
+    },
+    /// No network; goes on by itself.
+    WaitingForNetwork,
+    /// The server is busy or asks to wait.
+    WaitingForServer {
+        /// When it is asked again.
+        until: i64,
+    },
+    /// Reconnecting to the stream.
+    Reconnecting,
+    /// Asking from time to time.
+    Checking,
+    /// No sign of life for long.
+    Silent {
+        /// Since when.
+        since: i64,
+    },
+    /// Being stopped.
+    Stopping,
+    /// Fetching its files.
+    Fetching {
+        /// How many are here.
+        done: u32,
+        /// How many there are.
+        total: u32,
+    },
+    /// The create call ended without an answer.
+    Unconfirmed,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConversationPage {
+    /// Newest first.
+    pub conversations: Vec<ConversationSummary>,
+    /// Pass it to get the next page; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// Which page of which list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ListRequest {
+    /// Chats or jobs.
+    pub kind: Kind,
+    /// `ConversationPage::next` of the page before.
+    pub after: Option<String>,
+}
+
+/// A conversation opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Conversation {
+    /// Its line in the list.
+    pub summary: ConversationSummary,
+    /// Every turn of every branch, oldest first. The window follows `Turn::parent`.
+    pub turns: Vec<Turn>,
+    /// Its files, oldest first.
+    pub files: Vec<ArtifactView>,
+    /// The unsent text.
+    pub draft: Option<Draft>,
+}
+
+/// An unsent text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Draft {
+    /// A conversation's id, or `new_chat` or `new_job`.
+    pub key: String,
+    /// The text.
+    pub text: String,
+    /// The files attached.
+    pub attachments: Vec<Attachment>,
+    /// `Who::id`.
+    pub who: Option<String>,
+}
+
+/// A file that the person attached; its bytes are already safe on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Attachment {
+    /// SHA-256 of the bytes, in hex.
+    pub sha256: String,
+    /// The file's name.
+    pub name: String,
+    /// MIME type.
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// Bytes pasted or dropped into the composer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AttachBytes {
+    /// The file's name.
+    pub name: String,
+    /// MIME type as the browser says.
+    pub mime: String,
+    /// The bytes in base64.
+    pub base64: String,
+}
+
+/// Whether the sandbox may reach the internet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "reach", rename_all = "snake_case")]
+pub enum Network {
+    /// Not at all.
+    Off,
+    /// These sites.
+    Sites {
+        /// Domain names, `*.example.com` allowed.
+        domains: Vec<String>,
+    },
+    /// Everything.
+    Open,
+}
+
+/// A turn to submit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SendRequest {
+    /// `None` starts a conversation.
+    pub conversation: Option<String>,
+    /// The turn to follow; `None` at the start of a conversation. Another child of the same
+    /// parent makes a branch.
+    pub parent: Option<String>,
+    /// `Who::id`.
+    pub who: String,
+    /// What the person wrote.
+    pub text: String,
+    /// Files that go along.
+    pub attachments: Vec<Attachment>,
+    /// For jobs: whether the sandbox may reach the internet.
+    pub network: Network,
+}
+
+/// What was made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sent {
+    /// The conversation, now with the turn in it.
+    pub conversation: ConversationSummary,
+    /// The new turn.
+    pub turn: Turn,
+}
+
+/// A new title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RenameRequest {
+    /// The conversation.
+    pub id: String,
+    /// Its new title.
+    pub title: String,
+}

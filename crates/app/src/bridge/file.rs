@@ -1,0 +1,138 @@
+//! Files that runs made.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{BridgeError, Kind};
+
+/// Where a file's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum FileState {
+    /// Known, not here yet.
+    Listed,
+    /// On its way.
+    Fetching {
+        /// Bytes here.
+        received: u64,
+        /// Bytes a second, lately.
+        rate: u64,
+    },
+    /// Here.
+    Saved,
+    /// Could not be fetched.
+    Failed {
+        /// Why, and what to do.
+        error: BridgeError,
+    },
+}
+
+/// A file in the panel or in the Files list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArtifactView {
+    /// Opaque.
+    pub id: String,
+    /// The turn that made it.
+    pub turn: String,
+    /// That turn's conversation.
+    pub conversation: String,
+    /// A chat or a job.
+    pub kind: Kind,
+    /// Title of the conversation.
+    pub conversation_title: String,
+    /// A safe name.
+    pub name: String,
+    /// Its path in the sandbox, for the person to tell files apart.
+    pub path: Option<String>,
+    /// MIME type.
+    pub mime: String,
+    /// Bytes, if known.
+    pub size: Option<u64>,
+    /// SHA-256 in hex, once it is here.
+    pub sha256: Option<String>,
+    /// Where its bytes are.
+    pub state: FileState,
+    /// When it was made.
+    pub created_at: i64,
+}
+
+/// A page of files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FilePage {
+    /// Newest first.
+    pub files: Vec<ArtifactView>,
+    /// Pass it to get the next page; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// What a file looks like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FilePreview {
+    /// Markdown, rendered.
+    Markdown {
+        /// Safe HTML.
+        html: String,
+        /// Whether there is more than is shown.
+        truncated: bool,
+    },
+    /// Text or code, highlighted where the language is known.
+    Text {
+        /// Safe HTML.
+        html: String,
+        /// Whether there is more than is shown.
+        truncated: bool,
+    },
+    /// CSV and its kin.
+    Table {
+        /// The first row.
+        header: Vec<String>,
+        /// The rows after it.
+        rows: Vec<Vec<String>>,
+        /// Whether there is more than is shown.
+        truncated: bool,
+    },
+    /// An image as a `data:` URL.
+    Image {
+        /// The bytes.
+        data_url: String,
+    },
+    /// Sound as a `data:` URL.
+    Audio {
+        /// The bytes.
+        data_url: String,
+    },
+    /// Video as a `data:` URL.
+    Video {
+        /// The bytes.
+        data_url: String,
+    },
+    /// HTML or SVG for the frame without scripts and without a network.
+    Page {
+        /// The document, for `srcdoc` of a sandboxed frame.
+        html: String,
+    },
+    /// Nothing to show here; it can be saved.
+    None {
+        /// MIME type.
+        mime: String,
+    },
+}
+
+/// Which files to copy to the person's folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaveRequest {
+    /// Artifact ids.
+    pub files: Vec<String>,
+    /// Ask for a folder even when one is set.
+    pub ask: bool,
+}
+
+/// What was saved where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Saved {
+    /// The folder; `None` when the person closed the dialog.
+    pub folder: Option<String>,
+    /// Full paths of what was written, in the order asked.
+    pub paths: Vec<String>,
+}

@@ -1,0 +1,22 @@
+//! What crosses between Rust and the window: requests, answers and patches, and nothing else.
+//!
+//! `ts-rs` writes each type into `ui/src/bindings/bridge.ts`. Times are milliseconds since the
+//! Unix epoch, sizes are bytes. Ids are opaque strings; an id from outside only ever selects a row.
+
+mod conversation;
+mod error;
+mod file;
+mod patch;
+mod search;
+mod settings;
+mod turn;
+mod who;
+
+pub use conversation::*;
+pub use error::*;
+pub use file::*;
+pub use patch::*;
+pub use search::*;
+pub use settings::*;
+pub use turn::*;
+pub use who::*;

@@ -1,0 +1,91 @@
+//! What changed: sent to the window over one channel, at most one batch a frame.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    ArtifactView, Block, BridgeError, Citation, ConversationSummary, KeyStatus, LocalEngine, Part,
+    Settings, Turn, WhoList,
+};
+
+/// One change. A batch is applied in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "patch", rename_all = "snake_case")]
+pub enum Patch {
+    /// Insert or replace a line of a list.
+    Conversation {
+        /// The line.
+        summary: ConversationSummary,
+    },
+    /// A conversation is gone.
+    ConversationGone {
+        /// Which.
+        id: String,
+    },
+    /// Insert or replace a turn; its `parts` are authoritative.
+    Turn {
+        /// The turn.
+        turn: Turn,
+    },
+    /// All of a turn but its parts changed; keep the parts that are shown.
+    TurnHead {
+        /// The turn, with `parts` empty.
+        turn: Turn,
+    },
+    /// Replace or append one part of a turn's timeline.
+    Part {
+        /// The turn.
+        turn: String,
+        /// Position in `Turn::parts`; equal to its length appends.
+        position: u32,
+        /// The part.
+        part: Part,
+    },
+    /// The end of a `Text` or `Thought` part changed.
+    Blocks {
+        /// The turn.
+        turn: String,
+        /// Position in `Turn::parts`.
+        position: u32,
+        /// Blocks before this one stay as they are.
+        from: u32,
+        /// What stands from there on.
+        blocks: Vec<Block>,
+        /// The sources so far.
+        citations: Vec<Citation>,
+    },
+    /// Insert or replace a file.
+    Artifact {
+        /// The file.
+        artifact: ArtifactView,
+    },
+    /// The settings changed.
+    Settings {
+        /// All of them.
+        settings: Settings,
+    },
+    /// An engine or the key changed.
+    Engines {
+        /// Where the Gemini key is.
+        key: KeyStatus,
+        /// How the local engine is.
+        local: LocalEngine,
+        /// Who can be asked now.
+        who: WhoList,
+    },
+    /// Open this conversation: a notification was clicked.
+    Open {
+        /// Which.
+        conversation: String,
+    },
+    /// Something to tell at once, without a place of its own.
+    Notice {
+        /// What happened.
+        error: BridgeError,
+    },
+    /// The person wants to quit while jobs of this computer run: ask.
+    AskQuit {
+        /// How many would be paused.
+        running: u32,
+    },
+}

@@ -1,0 +1,168 @@
+//! Settings, keys and the state of the engines.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{BridgeError, ConversationSummary, WhoList};
+pub use secrecy_key::Key;
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Follows the system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// What the person chose. Kept in the ledger; never holds a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// Where Gemini is; `None` is Google. `ERRAND_BASE_URL` wins over it.
+    pub base_url: Option<String>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether notifications show the title of the job.
+    pub private_notifications: bool,
+    /// Folder that "Save" writes to; `None` is the Downloads folder.
+    pub save_folder: Option<String>,
+    /// A GGUF file to use in place of the starter model.
+    pub model_file: Option<String>,
+    /// Whether the first minute is over.
+    pub welcomed: bool,
+    /// Whether the person was told that closing hides to the tray.
+    pub told_about_tray: bool,
+    /// Width of the file panel in CSS pixels.
+    pub file_panel_width: u32,
+    /// Whether video (Gemini Omni) is switched on.
+    pub video: bool,
+    /// `Who::id` last used for a chat.
+    pub last_chat_who: Option<String>,
+    /// `Who::id` last used for a job.
+    pub last_job_who: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            theme: Theme::default(),
+            private_notifications: false,
+            save_folder: None,
+            model_file: None,
+            welcomed: false,
+            told_about_tray: false,
+            file_panel_width: 360,
+            video: false,
+            last_chat_who: None,
+            last_job_who: None,
+        }
+    }
+}
+
+/// Where the Gemini key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyStatus {
+    /// In the system keychain.
+    Keychain,
+    /// In memory until Errand quits.
+    Session,
+    /// There is none.
+    None,
+    /// The keychain cannot be asked now (absent or locked).
+    Unreachable,
+}
+
+/// How the local engine is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum LocalEngine {
+    /// Not needed so far.
+    Stopped,
+    /// Starting.
+    Starting,
+    /// Serving.
+    Ready,
+    /// Could not start.
+    Failed {
+        /// Why, and what to do.
+        error: BridgeError,
+    },
+}
+
+/// A key to try.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct ConnectRequest {
+    /// The key as typed. Never stored here, never sent back.
+    #[ts(type = "string")]
+    pub key: Key,
+    /// The base URL to use, if it was changed in the same form.
+    pub base_url: Option<String>,
+    /// Keep the key for this session only.
+    pub session_only: bool,
+}
+
+/// A string that came from the window and must not be printed.
+mod secrecy_key {
+    use secrecy::SecretString;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// A key on its way from the window to the vault; prints as `[redacted]`, serialises as nothing.
+    #[derive(Clone)]
+    pub struct Key(pub SecretString);
+
+    impl std::fmt::Debug for Key {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("[redacted]")
+        }
+    }
+
+    impl Serialize for Key {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str("")
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Key {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            String::deserialize(deserializer).map(|key| Self(SecretString::from(key)))
+        }
+    }
+}
+
+/// What the window needs at start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Overview {
+    /// Set when the ledger could not be opened: the window shows this and nothing else.
+    pub fatal: Option<BridgeError>,
+    /// What the person chose.
+    pub settings: Settings,
+    /// The base URL in use.
+    pub base_url: String,
+    /// True when `ERRAND_BASE_URL` fixes it.
+    pub base_url_fixed: bool,
+    /// Where the Gemini key is.
+    pub key: KeyStatus,
+    /// How the local engine is.
+    pub local: LocalEngine,
+    /// Whether a starter model or a chosen GGUF file is there.
+    pub has_model: bool,
+    /// Who can be asked.
+    pub who: WhoList,
+    /// The newest chats.
+    pub chats: Vec<ConversationSummary>,
+    /// The newest jobs.
+    pub jobs: Vec<ConversationSummary>,
+    /// What finished while the app was not running.
+    pub finished_meanwhile: Vec<ConversationSummary>,
+    /// Errand's version.
+    pub version: String,
+    /// Where the ledger and the files are.
+    pub data_dir: String,
+}

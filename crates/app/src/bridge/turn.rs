@@ -1,0 +1,148 @@
+//! A turn: what the person asked and everything that came of it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Activity, Attachment, BridgeError, Engine, Standing};
+
+/// One interaction in the centre of the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Turn {
+    /// Opaque.
+    pub id: String,
+    /// The conversation it belongs to.
+    pub conversation: String,
+    /// The turn it follows.
+    pub parent: Option<String>,
+    /// Who serves it.
+    pub engine: Engine,
+    /// The model's or agent's real id.
+    pub api_id: String,
+    /// Whether it is background work in a sandbox.
+    pub is_job: bool,
+    /// What the person wrote.
+    pub prompt: String,
+    /// What went along.
+    pub attachments: Vec<Attachment>,
+    /// How it stands.
+    pub standing: Standing,
+    /// What it does now, while it runs or waits.
+    pub activity: Option<Activity>,
+    /// The timeline, in order.
+    pub parts: Vec<Part>,
+    /// Why it failed or waits.
+    pub error: Option<BridgeError>,
+    /// True when the answer stopped early (token limit).
+    pub incomplete: bool,
+    /// When it was submitted.
+    pub started_at: i64,
+    /// When the server last said something.
+    pub last_sign_of_life: Option<i64>,
+    /// When it ended.
+    pub finished_at: Option<i64>,
+    /// Tokens so far.
+    pub tokens: Option<Tokens>,
+    /// The interaction's id at its server, for the details view.
+    pub interaction_id: Option<String>,
+    /// The sandbox, if it worked in one.
+    pub environment_id: Option<String>,
+}
+
+/// Tokens used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Tokens {
+    /// All together.
+    pub total: u64,
+    /// Read.
+    pub input: u64,
+    /// Written.
+    pub output: u64,
+    /// Thought.
+    pub thought: u64,
+}
+
+/// Safe HTML of one Markdown block. Finished blocks never change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Block {
+    /// Sanitised.
+    pub html: String,
+}
+
+/// One source that an answer cites.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Citation {
+    /// The number shown in the text, from 1.
+    pub number: u32,
+    /// Title, or the host's name.
+    pub title: String,
+    /// Address, if it is a page.
+    pub url: Option<String>,
+}
+
+/// One entry of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Part {
+    /// Text of the answer.
+    Text {
+        /// The text, block by block.
+        blocks: Vec<Block>,
+        /// Its sources.
+        citations: Vec<Citation>,
+    },
+    /// What it thought, folded.
+    Thought {
+        /// The summary, block by block.
+        blocks: Vec<Block>,
+        /// How long, if known.
+        ms: Option<i64>,
+    },
+    /// Code that ran in the sandbox.
+    Code {
+        /// `python`, `bash` …
+        language: String,
+        /// Highlighted source.
+        html: String,
+        /// What it printed; `None` while it runs.
+        output: Option<String>,
+        /// Whether it failed.
+        failed: bool,
+    },
+    /// A search.
+    Search {
+        /// What was searched for.
+        queries: Vec<String>,
+        /// Still under way.
+        running: bool,
+    },
+    /// Pages read.
+    Pages {
+        /// Address and how it went (`success`, `error`, `paywall`, `unsafe`; empty while under way).
+        pages: Vec<(String, String)>,
+    },
+    /// A tool, the agent's own or an MCP server's.
+    Tool {
+        /// Its name.
+        name: String,
+        /// Its MCP server.
+        server: Option<String>,
+        /// Its arguments as indented JSON.
+        arguments: String,
+        /// What it answered; `None` while under way.
+        result: Option<String>,
+        /// Whether it failed.
+        failed: bool,
+    },
+    /// An image, a sound, a video or a document inside the output.
+    Media {
+        /// Its file.
+        artifact: String,
+    },
+    /// A step this version has no picture for.
+    Other {
+        /// Its type.
+        kind: String,
+        /// The whole of it as indented JSON.
+        json: String,
+    },
+}

@@ -1,0 +1,69 @@
+// Every command of the bridge: name, request, answer. The dispatcher, the TypeScript bindings and
+// the host's permission list are all made from this one list.
+commands! {
+    /// What the window needs at start.
+    overview(()) -> Overview;
+    /// Changes the settings; answers with what is now in force.
+    set_settings(Settings) -> Settings;
+    /// Tries a Gemini key and, if the server takes it, keeps it.
+    connect_gemini(ConnectRequest) -> KeyStatus;
+    /// Forgets the Gemini key.
+    forget_key(()) -> KeyStatus;
+    /// Starts the engine on this computer.
+    start_local(()) -> LocalEngine;
+    /// Asks the engines again who can be asked.
+    refresh_who(()) -> WhoList;
+    /// Lets the person choose a GGUF file.
+    choose_model_file(()) -> Settings;
+    /// Lets the person choose the folder for saved files.
+    choose_save_folder(()) -> Settings;
+
+    /// A page of chats or jobs.
+    list_conversations(ListRequest) -> ConversationPage;
+    /// Opens a conversation and marks it read. The window tells what is on the screen by this.
+    open_conversation(String) -> Conversation;
+    /// No conversation is on the screen now.
+    close_conversation(()) -> ();
+    /// Gives a conversation a title.
+    rename_conversation(RenameRequest) -> ConversationSummary;
+    /// Deletes a conversation with everything in it.
+    delete_conversation(String) -> ();
+
+    /// Writes a turn down, then submits it.
+    send(SendRequest) -> Sent;
+    /// Stops a turn.
+    stop(String) -> ();
+    /// Asks the server once more what became of a turn.
+    check_again(String) -> ();
+    /// Submits an unconfirmed or failed turn once more; the person asked for it.
+    send_again(String) -> ();
+    /// The raw events of a turn, as one JSON array, for the details view.
+    raw_events(String) -> String;
+
+    /// Keeps an unsent text.
+    save_draft(Draft) -> ();
+    /// The unsent text of `new_chat` or `new_job`.
+    draft(String) -> Option<Draft>;
+    /// Keeps pasted or dropped bytes.
+    attach_bytes(AttachBytes) -> Attachment;
+    /// Lets the person choose files to attach.
+    choose_attachments(()) -> Vec<Attachment>;
+
+    /// A page of all files.
+    list_files(Option<String>) -> FilePage;
+    /// What a file looks like.
+    preview_file(String) -> FilePreview;
+    /// Fetches a file again that could not be fetched.
+    fetch_file(String) -> ArtifactView;
+    /// Copies files to the person's folder.
+    save_files(SaveRequest) -> Saved;
+    /// Shows a saved file or a folder in the file manager.
+    show_in_folder(String) -> ();
+
+    /// Finds words in everything.
+    search(String) -> Vec<Hit>;
+    /// Opens an address in the browser, after the person saw the whole of it.
+    open_link(String) -> ();
+    /// Quits: `true` pauses the jobs of this computer, `false` stays.
+    answer_quit(bool) -> ();
+}

@@ -1,0 +1,1044 @@
+// Written by `cargo xtask bindings` from crates/app. Do not edit.
+
+/**
+ * What a running turn does now, in the terms of the machine; the window has the words.
+ */
+export type Activity = { "doing": "sending" } | { "doing": "queued" } | { "doing": "starting" } | { "doing": "thinking" } | { "doing": "writing" } | { "doing": "running_code", 
+/**
+ * `python`, `bash` …
+ */
+language: string, } | { "doing": "searching", 
+/**
+ * The queries.
+ */
+queries: Array<string>, } | { "doing": "reading", 
+/**
+ * Their addresses.
+ */
+urls: Array<string>, } | { "doing": "using_tool", 
+/**
+ * The tool's name.
+ */
+name: string, } | { "doing": "waiting_for_network" } | { "doing": "waiting_for_server", 
+/**
+ * When it is asked again.
+ */
+until: number, } | { "doing": "reconnecting" } | { "doing": "checking" } | { "doing": "silent", 
+/**
+ * Since when.
+ */
+since: number, } | { "doing": "stopping" } | { "doing": "fetching", 
+/**
+ * How many are here.
+ */
+done: number, 
+/**
+ * How many there are.
+ */
+total: number, } | { "doing": "unconfirmed" };
+
+/**
+ * A file in the panel or in the Files list.
+ */
+export type ArtifactView = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * The turn that made it.
+ */
+turn: string, 
+/**
+ * That turn's conversation.
+ */
+conversation: string, 
+/**
+ * A chat or a job.
+ */
+kind: Kind, 
+/**
+ * Title of the conversation.
+ */
+conversation_title: string, 
+/**
+ * A safe name.
+ */
+name: string, 
+/**
+ * Its path in the sandbox, for the person to tell files apart.
+ */
+path: string | null, 
+/**
+ * MIME type.
+ */
+mime: string, 
+/**
+ * Bytes, if known.
+ */
+size: number | null, 
+/**
+ * SHA-256 in hex, once it is here.
+ */
+sha256: string | null, 
+/**
+ * Where its bytes are.
+ */
+state: FileState, 
+/**
+ * When it was made.
+ */
+created_at: number, };
+
+/**
+ * Bytes pasted or dropped into the composer.
+ */
+export type AttachBytes = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * MIME type as the browser says.
+ */
+mime: string, 
+/**
+ * The bytes in base64.
+ */
+base64: string, };
+
+/**
+ * A file that the person attached; its bytes are already safe on disk.
+ */
+export type Attachment = { 
+/**
+ * SHA-256 of the bytes, in hex.
+ */
+sha256: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * MIME type.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+/**
+ * Safe HTML of one Markdown block. Finished blocks never change.
+ */
+export type Block = { 
+/**
+ * Sanitised.
+ */
+html: string, };
+
+/**
+ * What happened, to what, and what the person can do next.
+ */
+export type BridgeError = { 
+/**
+ * What the window decides by; it never reads the text.
+ */
+code: ErrorCode, 
+/**
+ * What happened, in one or two short sentences.
+ */
+message: string, 
+/**
+ * What to do next, if anything.
+ */
+hint: string | null, };
+
+/**
+ * One source that an answer cites.
+ */
+export type Citation = { 
+/**
+ * The number shown in the text, from 1.
+ */
+number: number, 
+/**
+ * Title, or the host's name.
+ */
+title: string, 
+/**
+ * Address, if it is a page.
+ */
+url: string | null, };
+
+/**
+ * A key to try.
+ */
+export type ConnectRequest = { 
+/**
+ * The key as typed. Never stored here, never sent back.
+ */
+key: string, 
+/**
+ * The base URL to use, if it was changed in the same form.
+ */
+base_url: string | null, 
+/**
+ * Keep the key for this session only.
+ */
+session_only: boolean, };
+
+/**
+ * A conversation opened.
+ */
+export type Conversation = { 
+/**
+ * Its line in the list.
+ */
+summary: ConversationSummary, 
+/**
+ * Every turn of every branch, oldest first. The window follows `Turn::parent`.
+ */
+turns: Array<Turn>, 
+/**
+ * Its files, oldest first.
+ */
+files: Array<ArtifactView>, 
+/**
+ * The unsent text.
+ */
+draft: Draft | null, };
+
+/**
+ * A page of a list.
+ */
+export type ConversationPage = { 
+/**
+ * Newest first.
+ */
+conversations: Array<ConversationSummary>, 
+/**
+ * Pass it to get the next page; `None` at the end.
+ */
+next: string | null, };
+
+/**
+ * One line of a list.
+ */
+export type ConversationSummary = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * A chat or a job.
+ */
+kind: Kind, 
+/**
+ * Made from the first words, or given by the person.
+ */
+title: string, 
+/**
+ * One line of what was said last.
+ */
+line: string, 
+/**
+ * How its newest turn stands.
+ */
+standing: Standing, 
+/**
+ * What it does now, while it runs.
+ */
+activity: Activity | null, 
+/**
+ * When the newest turn was submitted.
+ */
+started_at: number, 
+/**
+ * When something last changed.
+ */
+updated_at: number, 
+/**
+ * Not looked at since it ended.
+ */
+unread: boolean, 
+/**
+ * Who serves the newest turn.
+ */
+engine: Engine, 
+/**
+ * Number of files.
+ */
+files: number, };
+
+/**
+ * An unsent text.
+ */
+export type Draft = { 
+/**
+ * A conversation's id, or `new_chat` or `new_job`.
+ */
+key: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * The files attached.
+ */
+attachments: Array<Attachment>, 
+/**
+ * `Who::id`.
+ */
+who: string | null, };
+
+/**
+ * Which server of the contract serves an interaction.
+ */
+export type Engine = "gemini" | "local";
+
+/**
+ * What the window decides by. A code is added only when the window must act on it differently.
+ */
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "internal";
+
+/**
+ * A page of files.
+ */
+export type FilePage = { 
+/**
+ * Newest first.
+ */
+files: Array<ArtifactView>, 
+/**
+ * Pass it to get the next page; `None` at the end.
+ */
+next: string | null, };
+
+/**
+ * What a file looks like.
+ */
+export type FilePreview = { "type": "markdown", 
+/**
+ * Safe HTML.
+ */
+html: string, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, } | { "type": "text", 
+/**
+ * Safe HTML.
+ */
+html: string, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, } | { "type": "table", 
+/**
+ * The first row.
+ */
+header: Array<string>, 
+/**
+ * The rows after it.
+ */
+rows: Array<Array<string>>, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, } | { "type": "image", 
+/**
+ * The bytes.
+ */
+data_url: string, } | { "type": "audio", 
+/**
+ * The bytes.
+ */
+data_url: string, } | { "type": "video", 
+/**
+ * The bytes.
+ */
+data_url: string, } | { "type": "page", 
+/**
+ * The document, for `srcdoc` of a sandboxed frame.
+ */
+html: string, } | { "type": "none", 
+/**
+ * MIME type.
+ */
+mime: string, };
+
+/**
+ * Where a file's bytes are.
+ */
+export type FileState = { "state": "listed" } | { "state": "fetching", 
+/**
+ * Bytes here.
+ */
+received: number, 
+/**
+ * Bytes a second, lately.
+ */
+rate: number, } | { "state": "saved" } | { "state": "failed", 
+/**
+ * Why, and what to do.
+ */
+error: BridgeError, };
+
+/**
+ * One place where the words occur.
+ */
+export type Hit = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * A chat or a job.
+ */
+kind: Kind, 
+/**
+ * The turn, if the hit is inside one.
+ */
+turn: string | null, 
+/**
+ * Title of the conversation.
+ */
+title: string, 
+/**
+ * The words around it: plain and matched pieces in turn, the first one plain.
+ */
+snippet: Array<string>, 
+/**
+ * When it was written.
+ */
+at: number, };
+
+/**
+ * Where the Gemini key is.
+ */
+export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
+
+/**
+ * A chat or a job.
+ */
+export type Kind = "chat" | "job";
+
+/**
+ * Which page of which list.
+ */
+export type ListRequest = { 
+/**
+ * Chats or jobs.
+ */
+kind: Kind, 
+/**
+ * `ConversationPage::next` of the page before.
+ */
+after: string | null, };
+
+/**
+ * How the local engine is.
+ */
+export type LocalEngine = { "state": "stopped" } | { "state": "starting" } | { "state": "ready" } | { "state": "failed", 
+/**
+ * Why, and what to do.
+ */
+error: BridgeError, };
+
+/**
+ * Whether the sandbox may reach the internet.
+ */
+export type Network = { "reach": "off" } | { "reach": "sites", 
+/**
+ * Domain names, `*.example.com` allowed.
+ */
+domains: Array<string>, } | { "reach": "open" };
+
+/**
+ * What the window needs at start.
+ */
+export type Overview = { 
+/**
+ * Set when the ledger could not be opened: the window shows this and nothing else.
+ */
+fatal: BridgeError | null, 
+/**
+ * What the person chose.
+ */
+settings: Settings, 
+/**
+ * The base URL in use.
+ */
+base_url: string, 
+/**
+ * True when `ERRAND_BASE_URL` fixes it.
+ */
+base_url_fixed: boolean, 
+/**
+ * Where the Gemini key is.
+ */
+key: KeyStatus, 
+/**
+ * How the local engine is.
+ */
+local: LocalEngine, 
+/**
+ * Whether a starter model or a chosen GGUF file is there.
+ */
+has_model: boolean, 
+/**
+ * Who can be asked.
+ */
+who: WhoList, 
+/**
+ * The newest chats.
+ */
+chats: Array<ConversationSummary>, 
+/**
+ * The newest jobs.
+ */
+jobs: Array<ConversationSummary>, 
+/**
+ * What finished while the app was not running.
+ */
+finished_meanwhile: Array<ConversationSummary>, 
+/**
+ * Errand's version.
+ */
+version: string, 
+/**
+ * Where the ledger and the files are.
+ */
+data_dir: string, };
+
+/**
+ * One entry of the timeline.
+ */
+export type Part = { "type": "text", 
+/**
+ * The text, block by block.
+ */
+blocks: Array<Block>, 
+/**
+ * Its sources.
+ */
+citations: Array<Citation>, } | { "type": "thought", 
+/**
+ * The summary, block by block.
+ */
+blocks: Array<Block>, 
+/**
+ * How long, if known.
+ */
+ms: number | null, } | { "type": "code", 
+/**
+ * `python`, `bash` …
+ */
+language: string, 
+/**
+ * Highlighted source.
+ */
+html: string, 
+/**
+ * What it printed; `None` while it runs.
+ */
+output: string | null, 
+/**
+ * Whether it failed.
+ */
+failed: boolean, } | { "type": "search", 
+/**
+ * What was searched for.
+ */
+queries: Array<string>, 
+/**
+ * Still under way.
+ */
+running: boolean, } | { "type": "pages", 
+/**
+ * Address and how it went (`success`, `error`, `paywall`, `unsafe`; empty while under way).
+ */
+pages: Array<[string, string]>, } | { "type": "tool", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its MCP server.
+ */
+server: string | null, 
+/**
+ * Its arguments as indented JSON.
+ */
+arguments: string, 
+/**
+ * What it answered; `None` while under way.
+ */
+result: string | null, 
+/**
+ * Whether it failed.
+ */
+failed: boolean, } | { "type": "media", 
+/**
+ * Its file.
+ */
+artifact: string, } | { "type": "other", 
+/**
+ * Its type.
+ */
+kind: string, 
+/**
+ * The whole of it as indented JSON.
+ */
+json: string, };
+
+/**
+ * One change. A batch is applied in order.
+ */
+export type Patch = { "patch": "conversation", 
+/**
+ * The line.
+ */
+summary: ConversationSummary, } | { "patch": "conversation_gone", 
+/**
+ * Which.
+ */
+id: string, } | { "patch": "turn", 
+/**
+ * The turn.
+ */
+turn: Turn, } | { "patch": "turn_head", 
+/**
+ * The turn, with `parts` empty.
+ */
+turn: Turn, } | { "patch": "part", 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * Position in `Turn::parts`; equal to its length appends.
+ */
+position: number, 
+/**
+ * The part.
+ */
+part: Part, } | { "patch": "blocks", 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * Position in `Turn::parts`.
+ */
+position: number, 
+/**
+ * Blocks before this one stay as they are.
+ */
+from: number, 
+/**
+ * What stands from there on.
+ */
+blocks: Array<Block>, 
+/**
+ * The sources so far.
+ */
+citations: Array<Citation>, } | { "patch": "artifact", 
+/**
+ * The file.
+ */
+artifact: ArtifactView, } | { "patch": "settings", 
+/**
+ * All of them.
+ */
+settings: Settings, } | { "patch": "engines", 
+/**
+ * Where the Gemini key is.
+ */
+key: KeyStatus, 
+/**
+ * How the local engine is.
+ */
+local: LocalEngine, 
+/**
+ * Who can be asked now.
+ */
+who: WhoList, } | { "patch": "open", 
+/**
+ * Which.
+ */
+conversation: string, } | { "patch": "notice", 
+/**
+ * What happened.
+ */
+error: BridgeError, } | { "patch": "ask_quit", 
+/**
+ * How many would be paused.
+ */
+running: number, };
+
+/**
+ * A new title.
+ */
+export type RenameRequest = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * Its new title.
+ */
+title: string, };
+
+/**
+ * What a model or agent is good for; the window has the words for it.
+ */
+export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "own" | "other";
+
+/**
+ * Which files to copy to the person's folder.
+ */
+export type SaveRequest = { 
+/**
+ * Artifact ids.
+ */
+files: Array<string>, 
+/**
+ * Ask for a folder even when one is set.
+ */
+ask: boolean, };
+
+/**
+ * What was saved where.
+ */
+export type Saved = { 
+/**
+ * The folder; `None` when the person closed the dialog.
+ */
+folder: string | null, 
+/**
+ * Full paths of what was written, in the order asked.
+ */
+paths: Array<string>, };
+
+/**
+ * A turn to submit.
+ */
+export type SendRequest = { 
+/**
+ * `None` starts a conversation.
+ */
+conversation: string | null, 
+/**
+ * The turn to follow; `None` at the start of a conversation. Another child of the same
+ * parent makes a branch.
+ */
+parent: string | null, 
+/**
+ * `Who::id`.
+ */
+who: string, 
+/**
+ * What the person wrote.
+ */
+text: string, 
+/**
+ * Files that go along.
+ */
+attachments: Array<Attachment>, 
+/**
+ * For jobs: whether the sandbox may reach the internet.
+ */
+network: Network, };
+
+/**
+ * What was made of it.
+ */
+export type Sent = { 
+/**
+ * The conversation, now with the turn in it.
+ */
+conversation: ConversationSummary, 
+/**
+ * The new turn.
+ */
+turn: Turn, };
+
+/**
+ * What the person chose. Kept in the ledger; never holds a key.
+ */
+export type Settings = { 
+/**
+ * Where Gemini is; `None` is Google. `ERRAND_BASE_URL` wins over it.
+ */
+base_url: string | null, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Whether notifications show the title of the job.
+ */
+private_notifications: boolean, 
+/**
+ * Folder that "Save" writes to; `None` is the Downloads folder.
+ */
+save_folder: string | null, 
+/**
+ * A GGUF file to use in place of the starter model.
+ */
+model_file: string | null, 
+/**
+ * Whether the first minute is over.
+ */
+welcomed: boolean, 
+/**
+ * Whether the person was told that closing hides to the tray.
+ */
+told_about_tray: boolean, 
+/**
+ * Width of the file panel in CSS pixels.
+ */
+file_panel_width: number, 
+/**
+ * Whether video (Gemini Omni) is switched on.
+ */
+video: boolean, 
+/**
+ * `Who::id` last used for a chat.
+ */
+last_chat_who: string | null, 
+/**
+ * `Who::id` last used for a job.
+ */
+last_job_who: string | null, };
+
+/**
+ * How the newest turn stands; shown as icon and word.
+ */
+export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * Tokens used.
+ */
+export type Tokens = { 
+/**
+ * All together.
+ */
+total: number, 
+/**
+ * Read.
+ */
+input: number, 
+/**
+ * Written.
+ */
+output: number, 
+/**
+ * Thought.
+ */
+thought: number, };
+
+/**
+ * One interaction in the centre of the window.
+ */
+export type Turn = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * The conversation it belongs to.
+ */
+conversation: string, 
+/**
+ * The turn it follows.
+ */
+parent: string | null, 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * The model's or agent's real id.
+ */
+api_id: string, 
+/**
+ * Whether it is background work in a sandbox.
+ */
+is_job: boolean, 
+/**
+ * What the person wrote.
+ */
+prompt: string, 
+/**
+ * What went along.
+ */
+attachments: Array<Attachment>, 
+/**
+ * How it stands.
+ */
+standing: Standing, 
+/**
+ * What it does now, while it runs or waits.
+ */
+activity: Activity | null, 
+/**
+ * The timeline, in order.
+ */
+parts: Array<Part>, 
+/**
+ * Why it failed or waits.
+ */
+error: BridgeError | null, 
+/**
+ * True when the answer stopped early (token limit).
+ */
+incomplete: boolean, 
+/**
+ * When it was submitted.
+ */
+started_at: number, 
+/**
+ * When the server last said something.
+ */
+last_sign_of_life: number | null, 
+/**
+ * When it ended.
+ */
+finished_at: number | null, 
+/**
+ * Tokens so far.
+ */
+tokens: Tokens | null, 
+/**
+ * The interaction's id at its server, for the details view.
+ */
+interaction_id: string | null, 
+/**
+ * The sandbox, if it worked in one.
+ */
+environment_id: string | null, };
+
+/**
+ * One entry of the "who does it" list.
+ */
+export type Who = { 
+/**
+ * Opaque, stable across restarts.
+ */
+id: string, 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * True for an agent (a job), false for a model (an answer).
+ */
+is_agent: boolean, 
+/**
+ * The real id, shown beneath the plain words.
+ */
+api_id: string, 
+/**
+ * What it is good for.
+ */
+role: Role, 
+/**
+ * The server's own display name, if it gives one.
+ */
+display_name: string | null, 
+/**
+ * Whether the composer lists it at the top.
+ */
+recommended: boolean, 
+/**
+ * Set when the id is retired: the id that replaces it.
+ */
+replaced_by: string | null, };
+
+/**
+ * The list for the composer.
+ */
+export type WhoList = { 
+/**
+ * Everyone who can be asked now, recommended ones first.
+ */
+everyone: Array<Who>, 
+/**
+ * `Who::id` preselected for a new chat, if any engine is set up.
+ */
+for_chat: string | null, 
+/**
+ * `Who::id` preselected for a new job.
+ */
+for_job: string | null, };
+
+export type Commands = {
+  /** What the window needs at start. */
+  overview: [null, Overview];
+  /** Changes the settings; answers with what is now in force. */
+  set_settings: [Settings, Settings];
+  /** Tries a Gemini key and, if the server takes it, keeps it. */
+  connect_gemini: [ConnectRequest, KeyStatus];
+  /** Forgets the Gemini key. */
+  forget_key: [null, KeyStatus];
+  /** Starts the engine on this computer. */
+  start_local: [null, LocalEngine];
+  /** Asks the engines again who can be asked. */
+  refresh_who: [null, WhoList];
+  /** Lets the person choose a GGUF file. */
+  choose_model_file: [null, Settings];
+  /** Lets the person choose the folder for saved files. */
+  choose_save_folder: [null, Settings];
+  /** A page of chats or jobs. */
+  list_conversations: [ListRequest, ConversationPage];
+  /** Opens a conversation and marks it read. The window tells what is on the screen by this. */
+  open_conversation: [string, Conversation];
+  /** No conversation is on the screen now. */
+  close_conversation: [null, null];
+  /** Gives a conversation a title. */
+  rename_conversation: [RenameRequest, ConversationSummary];
+  /** Deletes a conversation with everything in it. */
+  delete_conversation: [string, null];
+  /** Writes a turn down, then submits it. */
+  send: [SendRequest, Sent];
+  /** Stops a turn. */
+  stop: [string, null];
+  /** Asks the server once more what became of a turn. */
+  check_again: [string, null];
+  /** Submits an unconfirmed or failed turn once more; the person asked for it. */
+  send_again: [string, null];
+  /** The raw events of a turn, as one JSON array, for the details view. */
+  raw_events: [string, string];
+  /** Keeps an unsent text. */
+  save_draft: [Draft, null];
+  /** The unsent text of `new_chat` or `new_job`. */
+  draft: [string, Draft | null];
+  /** Keeps pasted or dropped bytes. */
+  attach_bytes: [AttachBytes, Attachment];
+  /** Lets the person choose files to attach. */
+  choose_attachments: [null, Array<Attachment>];
+  /** A page of all files. */
+  list_files: [string | null, FilePage];
+  /** What a file looks like. */
+  preview_file: [string, FilePreview];
+  /** Fetches a file again that could not be fetched. */
+  fetch_file: [string, ArtifactView];
+  /** Copies files to the person's folder. */
+  save_files: [SaveRequest, Saved];
+  /** Shows a saved file or a folder in the file manager. */
+  show_in_folder: [string, null];
+  /** Finds words in everything. */
+  search: [string, Array<Hit>];
+  /** Opens an address in the browser, after the person saw the whole of it. */
+  open_link: [string, null];
+  /** Quits: `true` pauses the jobs of this computer, `false` stays. */
+  answer_quit: [boolean, null];
+};

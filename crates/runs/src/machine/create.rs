@@ -1,0 +1,122 @@
+//! Sending the create request: the one call that costs money and is never repeated on a guess.
+
+use super::Machine;
+use crate::input::{Class, End, Failure, Snapshot};
+use crate::state::{Aim, Doubt, Fault, Next, Outcome};
+
+impl Machine<'_> {
+    /// The create was answered with an interaction.
+    pub(super) fn accepted(&mut self, snapshot: Snapshot) {
+        let Some(id) = snapshot.id.clone() else {
+            return self.accepted_without_id(&snapshot);
+        };
+        self.adopt(Some(&id));
+        self.learn(&snapshot);
+        if snapshot.is_over() {
+            self.effects.push(crate::Effect::StoreInteraction);
+            return self.finish(snapshot, true);
+        }
+        if self.s.stop {
+            return self.cancel(0);
+        }
+        if self.s.terms.store {
+            self.open_stream(0);
+        } else {
+            self.end(Outcome::Failed, Some(broken_off()));
+        }
+    }
+
+    /// An interaction that is not stored has no id (contract 4): it is all there is.
+    fn accepted_without_id(&mut self, snapshot: &Snapshot) {
+        if snapshot.is_over() && !self.s.terms.store {
+            self.learn(snapshot);
+            self.effects.push(crate::Effect::StoreInteraction);
+            return self.finish(snapshot.clone(), true);
+        }
+        self.unconfirmed(
+            Doubt::Create,
+            Fault::own(
+                "not_an_interaction",
+                "The server's answer does not say which interaction it began.",
+            ),
+        );
+    }
+
+    /// The create ended without a stream and without an interaction.
+    pub(super) fn create_failed(&mut self, attempt: u32, failure: Failure) {
+        if self.s.stop && failure.is_harmless() {
+            return self.end_stopped(None);
+        }
+        match failure.class {
+            Class::NoNetwork | Class::NoServer => self.wait_after(failure, Next::Submit, attempt),
+            Class::Unanswered | Class::Unreadable => {
+                self.unconfirmed(Doubt::Create, failure.fault);
+            }
+            Class::Answered(429) if failure.fault.code == "quota_exceeded" => {
+                self.end(Outcome::Failed, Some(failure.fault));
+            }
+            // The server turned the request away before it began anything.
+            Class::Answered(408 | 429 | 503) => {
+                self.s.refusals = self.s.refusals.saturating_add(1);
+                if self.s.refusals >= self.limits.create_refusals {
+                    self.end(Outcome::Failed, Some(failure.fault));
+                } else {
+                    self.wait_after(failure, Next::Submit, attempt);
+                }
+            }
+            Class::Answered(501) => self.end(Outcome::Failed, Some(failure.fault)),
+            // The server stumbled at an unknown point: the interaction may exist.
+            Class::Answered(500..) => self.unconfirmed(Doubt::Create, failure.fault),
+            Class::Answered(_) | Class::KeyRefused | Class::Forbidden => {
+                self.end(Outcome::Failed, Some(failure.fault));
+            }
+        }
+    }
+
+    /// The stream of the create ended before the server named the interaction.
+    pub(super) fn create_cut_off(&mut self, end: End) {
+        let fault = match end {
+            End::Cut(failure) => failure.fault,
+            End::Clean => Fault::own(
+                "no_answer",
+                "The connection ended before the server answered.",
+            ),
+        };
+        self.unconfirmed(Doubt::Create, fault);
+    }
+
+    /// The create has brought nothing for a while.
+    pub(super) fn create_silent(&mut self) {
+        self.s.quiet = self.s.quiet.saturating_add(1);
+        if self.s.quiet >= self.limits.create_silences {
+            self.unconfirmed(
+                Doubt::Create,
+                Fault::own("no_answer", "The server did not answer for a long time."),
+            );
+        }
+    }
+
+    /// Goes on after a stream that ended without saying how the run ended.
+    pub(super) fn look_or_give_up(&mut self) {
+        if self.s.terms.store && self.s.id.is_some() {
+            self.poll(Aim::Follow, 0);
+        } else {
+            self.end(Outcome::Failed, Some(broken_off()));
+        }
+    }
+}
+
+impl Failure {
+    /// Whether this answer to a create proves that nothing was begun.
+    fn is_harmless(&self) -> bool {
+        !matches!(
+            self.class,
+            Class::Unanswered | Class::Unreadable | Class::Answered(500 | 502 | 504..)
+        )
+    }
+}
+
+/// The error of an answer whose connection ended and that cannot be fetched.
+pub(super) fn broken_off() -> Fault {
+    Fault::own("broken_off", "The connection ended in the middle.")
+}

@@ -1,0 +1,100 @@
+//! One event of a stream as it came, and what it says (contract section 8.2).
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::types::Extra;
+use crate::types::delta::{Delta, TextDelta};
+use crate::types::event::{Event, StepDelta};
+
+/// One event of a stream: the JSON of its data line and what that says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StreamEvent {
+    /// The JSON object as it came, to be stored.
+    pub raw: Box<str>,
+    /// What it says.
+    pub event: Event,
+    /// Its id; only some events have one. A stream is resumed after the last one that is not empty (section 8.6).
+    pub event_id: Option<String>,
+}
+
+/// A data line that is not a JSON object.
+#[derive(Debug, thiserror::Error)]
+#[error("an event is not a JSON object: {0}")]
+pub struct NotAnEvent(#[from] serde_json::Error);
+
+/// The one event that makes up nearly all of a stream, read without building a JSON tree.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextEvent<'a> {
+    #[serde(borrow)]
+    event_type: Cow<'a, str>,
+    index: usize,
+    #[serde(borrow)]
+    delta: TextPiece<'a>,
+    event_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextPiece<'a> {
+    #[serde(borrow)]
+    r#type: Cow<'a, str>,
+    text: String,
+}
+
+impl StreamEvent {
+    /// Reads the JSON object of a data line; also of a stored one. Fails only when it is not a JSON object.
+    pub fn parse(raw: &str) -> Result<Self, NotAnEvent> {
+        if let Some((event, event_id)) = parse_text_delta(raw) {
+            return Ok(Self {
+                raw: raw.into(),
+                event,
+                event_id,
+            });
+        }
+        let mut map: Map<String, Value> = serde_json::from_str(raw)?;
+        let event_id = match map.get("event_id") {
+            Some(Value::String(_)) => match map.shift_remove("event_id") {
+                Some(Value::String(id)) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        };
+        Ok(Self {
+            raw: raw.into(),
+            event: Event::from_map(map),
+            event_id,
+        })
+    }
+
+    /// An event to be sent, with the id that it is resumed by.
+    pub fn new(event: Event, event_id: Option<String>) -> Self {
+        Self {
+            raw: event.to_json(event_id.as_deref()).into(),
+            event,
+            event_id,
+        }
+    }
+}
+
+/// A `step.delta` with nothing but text, or `None` for the general way.
+fn parse_text_delta(raw: &str) -> Option<(Event, Option<String>)> {
+    memchr::memmem::find(raw.as_bytes(), b"\"step.delta\"")?;
+    let event: TextEvent<'_> = serde_json::from_str(raw).ok()?;
+    if event.event_type != "step.delta" || event.delta.r#type != "text" {
+        return None;
+    }
+    let delta = Delta::Text(TextDelta {
+        text: event.delta.text,
+        extra: Extra::new(),
+    });
+    let step_delta = StepDelta {
+        index: event.index,
+        delta,
+        ..StepDelta::default()
+    };
+    Some((Event::StepDelta(step_delta), event.event_id))
+}

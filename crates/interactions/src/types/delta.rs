@@ -1,0 +1,169 @@
+//! Deltas: what a `step.delta` event adds to a step (contract section 8.4).
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::annotation::Annotation;
+use super::content::Content;
+use super::step::Step;
+use super::wire::Wire;
+
+/// What a `step.delta` event adds to its step (contract section 8.4).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Delta {
+    /// `text`: a piece of text.
+    Text(TextDelta),
+    /// `text_annotation_delta`: notes on the last text.
+    TextAnnotation(TextAnnotationDelta),
+    /// `image`, `audio`, `video` or `document`: a whole piece of media. Never `Content::Text`.
+    Media(Content),
+    /// `thought_summary`: a piece of a thought's summary.
+    ThoughtSummary(ThoughtSummaryDelta),
+    /// `thought_signature`: a thought's signature.
+    ThoughtSignature(ThoughtSignatureDelta),
+    /// `arguments_delta`: a piece of the JSON text of a function call's arguments.
+    Arguments(ArgumentsDelta),
+    /// A delta with the name of a step kind, such as `code_execution_call`: fields to copy over that step.
+    Step(Box<Step>),
+    /// A type that this version does not know, whole as it came.
+    Unknown(Map<String, Value>),
+}
+
+objects! {
+    /// A piece of text.
+    pub struct TextDelta {
+        /// The piece.
+        pub text: String,
+    }
+
+    /// Notes on the last text.
+    pub struct TextAnnotationDelta {
+        /// The notes.
+        pub annotations: Vec<Annotation>,
+    }
+
+    /// A piece of a thought's summary.
+    pub struct ThoughtSummaryDelta {
+        /// Text or an image; typeless content with `text` is text.
+        pub content: Option<Content>,
+    }
+
+    /// A thought's signature, its last delta.
+    pub struct ThoughtSignatureDelta {
+        /// Opaque.
+        pub signature: Option<String>,
+    }
+
+    /// A piece of JSON text.
+    pub struct ArgumentsDelta {
+        /// The piece; the pieces of one step joined are a JSON document.
+        pub arguments: String,
+    }
+}
+
+impl Delta {
+    /// A piece of text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(TextDelta {
+            text: text.into(),
+            ..TextDelta::default()
+        })
+    }
+
+    /// A piece of a thought's summary.
+    pub fn thought_summary(text: impl Into<String>) -> Self {
+        Self::ThoughtSummary(ThoughtSummaryDelta {
+            content: Some(Content::text(text)),
+            ..ThoughtSummaryDelta::default()
+        })
+    }
+
+    /// A piece of the JSON text of a function call's arguments.
+    pub fn arguments(piece: impl Into<String>) -> Self {
+        Self::Arguments(ArgumentsDelta {
+            arguments: piece.into(),
+            ..ArgumentsDelta::default()
+        })
+    }
+
+    /// The word on the wire; empty when an unknown delta has none.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Text(_) => "text",
+            Self::TextAnnotation(_) => "text_annotation_delta",
+            Self::Media(content) => content.kind(),
+            Self::ThoughtSummary(_) => "thought_summary",
+            Self::ThoughtSignature(_) => "thought_signature",
+            Self::Arguments(_) => "arguments_delta",
+            Self::Step(step) => step.kind(),
+            Self::Unknown(map) => map.get("type").and_then(Value::as_str).unwrap_or_default(),
+        }
+    }
+
+    /// Reads one object. Never fails: what is not known is kept whole. A typeless delta with `text` is text.
+    pub fn from_map(mut map: Map<String, Value>) -> Self {
+        let kind = match map.get("type") {
+            None if map.contains_key("text") => "text",
+            None => return Self::Unknown(map),
+            Some(kind) => kind.as_str().unwrap_or_default(),
+        };
+        match kind {
+            "text" => Self::Text(TextDelta::from_map(untyped(map))),
+            "text_annotation_delta" => {
+                Self::TextAnnotation(TextAnnotationDelta::from_map(untyped(map)))
+            }
+            "image" | "audio" | "video" | "document" => Self::Media(Content::from_map(map)),
+            "thought_summary" => Self::ThoughtSummary(ThoughtSummaryDelta::from_map(untyped(map))),
+            "thought_signature" => {
+                Self::ThoughtSignature(ThoughtSignatureDelta::from_map(untyped(map)))
+            }
+            "arguments_delta" => Self::Arguments(ArgumentsDelta::from_map(untyped(map))),
+            _ => match Step::from_map(std::mem::take(&mut map)) {
+                Step::Unknown(map) => Self::Unknown(map),
+                step => Self::Step(Box::new(step)),
+            },
+        }
+    }
+}
+
+fn untyped(mut map: Map<String, Value>) -> Map<String, Value> {
+    map.shift_remove("type");
+    map
+}
+
+impl Default for Delta {
+    fn default() -> Self {
+        Self::Unknown(Map::new())
+    }
+}
+
+impl Serialize for Delta {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = match self {
+            Self::Media(content) => return content.serialize(serializer),
+            Self::Step(step) => return step.serialize(serializer),
+            Self::Unknown(map) => return map.serialize(serializer),
+            _ => serializer.serialize_map(None)?,
+        };
+        map.serialize_entry("type", self.kind())?;
+        match self {
+            Self::Text(delta) => delta.write_fields(&mut map)?,
+            Self::TextAnnotation(delta) => delta.write_fields(&mut map)?,
+            Self::ThoughtSummary(delta) => delta.write_fields(&mut map)?,
+            Self::ThoughtSignature(delta) => delta.write_fields(&mut map)?,
+            Self::Arguments(delta) => delta.write_fields(&mut map)?,
+            Self::Media(_) | Self::Step(_) | Self::Unknown(_) => {}
+        }
+        map.end()
+    }
+}
+
+impl Wire for Delta {
+    fn read(value: Value) -> Result<Self, Value> {
+        Map::read(value).map(Self::from_map)
+    }
+}
+
+deserialize_by_wire!(Delta, "an object");

@@ -1,0 +1,266 @@
+//! Events of a stream (contract section 8.2).
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::delta::Delta;
+use super::ids::InteractionId;
+use super::interaction::{ApiError, Interaction};
+use super::step::Step;
+use super::usage::Usage;
+use super::wire::Wire;
+use super::words::Status;
+
+/// One event of a stream (contract section 8.2), without its `event_id`, which
+/// [`StreamEvent`](crate::StreamEvent) holds.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// `interaction.created`: the first event, absent from a resumed stream.
+    Created(InteractionEvent),
+    /// `interaction.status_update`.
+    StatusUpdate(StatusUpdate),
+    /// `step.start`: a step, usually an empty shell, sometimes whole.
+    StepStart(StepStart),
+    /// `step.delta`.
+    StepDelta(StepDelta),
+    /// `step.stop`.
+    StepStop(StepStop),
+    /// `interaction.completed`: the end, **whatever the status**: read it.
+    Completed(InteractionEvent),
+    /// `error`: the stream failed after its headers (section 8.7).
+    Error(ErrorEvent),
+    /// A type that this version does not know, whole as it came; also a step event without an index.
+    Unknown(Map<String, Value>),
+}
+
+objects! {
+    /// The interaction as it stands; `steps` is normally absent (section 8.3).
+    pub struct InteractionEvent {
+        /// The snapshot.
+        pub interaction: Box<Interaction>,
+    }
+
+    /// A change of status.
+    pub struct StatusUpdate {
+        /// Which interaction.
+        pub interaction_id: Option<InteractionId>,
+        /// Its new status.
+        pub status: Option<Status>,
+        /// Tokens so far.
+        pub usage: Option<Usage>,
+        /// A checkpoint to go on from (section 4.3).
+        pub continuation_token: Option<String>,
+    }
+
+    /// A step begins.
+    pub struct StepStart {
+        /// Its place in the timeline, from 0.
+        pub index: usize,
+        /// A shell, or the whole step.
+        pub step: Step,
+    }
+
+    /// A step grows.
+    pub struct StepDelta {
+        /// Its place in the timeline, from 0.
+        pub index: usize,
+        /// By what.
+        pub delta: Delta,
+        /// `{total_usage}`.
+        pub metadata: Option<Value>,
+    }
+
+    /// A step is whole.
+    pub struct StepStop {
+        /// Its place in the timeline, from 0.
+        pub index: usize,
+        /// Tokens so far.
+        pub usage: Option<Usage>,
+        /// Tokens of this step.
+        pub step_usage: Option<Usage>,
+    }
+
+    /// The stream failed.
+    pub struct ErrorEvent {
+        /// Why; was seen missing.
+        pub error: Option<ApiError>,
+    }
+}
+
+impl Default for Step {
+    fn default() -> Self {
+        Self::Unknown(Map::new())
+    }
+}
+
+impl Event {
+    /// `interaction.created`.
+    pub fn created(interaction: Interaction) -> Self {
+        Self::Created(InteractionEvent {
+            interaction: Box::new(interaction),
+            ..InteractionEvent::default()
+        })
+    }
+
+    /// `interaction.status_update`.
+    pub fn status_update(id: impl Into<InteractionId>, status: Status) -> Self {
+        Self::StatusUpdate(StatusUpdate {
+            interaction_id: Some(id.into()),
+            status: Some(status),
+            ..StatusUpdate::default()
+        })
+    }
+
+    /// `step.start`.
+    pub fn step_start(index: usize, step: Step) -> Self {
+        Self::StepStart(StepStart {
+            index,
+            step,
+            ..StepStart::default()
+        })
+    }
+
+    /// `step.delta`.
+    pub fn step_delta(index: usize, delta: Delta) -> Self {
+        Self::StepDelta(StepDelta {
+            index,
+            delta,
+            ..StepDelta::default()
+        })
+    }
+
+    /// `step.stop`.
+    pub fn step_stop(index: usize) -> Self {
+        Self::StepStop(StepStop {
+            index,
+            ..StepStop::default()
+        })
+    }
+
+    /// `interaction.completed`.
+    pub fn completed(interaction: Interaction) -> Self {
+        Self::Completed(InteractionEvent {
+            interaction: Box::new(interaction),
+            ..InteractionEvent::default()
+        })
+    }
+
+    /// `error`.
+    pub fn error(code: impl Into<String>, message: impl Into<String>) -> Self {
+        let error = ApiError {
+            code: Some(code.into()),
+            message: Some(message.into()),
+            ..ApiError::default()
+        };
+        Self::Error(ErrorEvent {
+            error: Some(error),
+            ..ErrorEvent::default()
+        })
+    }
+
+    /// The `event_type` on the wire; empty when an unknown event has none.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Created(_) => "interaction.created",
+            Self::StatusUpdate(_) => "interaction.status_update",
+            Self::StepStart(_) => "step.start",
+            Self::StepDelta(_) => "step.delta",
+            Self::StepStop(_) => "step.stop",
+            Self::Completed(_) => "interaction.completed",
+            Self::Error(_) => "error",
+            Self::Unknown(map) => map
+                .get("event_type")
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Reads one object. Never fails: what is not known is kept whole. An object with `error` and no
+    /// `event_type` is an error event (section 16, item 1).
+    pub fn from_map(mut map: Map<String, Value>) -> Self {
+        let kind = match map.get("event_type") {
+            None if map.contains_key("error") => "error",
+            None => return Self::Unknown(map),
+            Some(kind) => kind.as_str().unwrap_or_default(),
+        };
+        let has_index = || {
+            map.get("index")
+                .is_some_and(|index| usize::read(index.clone()).is_ok())
+        };
+        let read: fn(Map<String, Value>) -> Self = match kind {
+            "interaction.created" => |map| Self::Created(InteractionEvent::from_map(map)),
+            "interaction.status_update" => |map| Self::StatusUpdate(StatusUpdate::from_map(map)),
+            "step.start" if has_index() => |map| Self::StepStart(StepStart::from_map(map)),
+            "step.delta" if has_index() => |map| Self::StepDelta(StepDelta::from_map(map)),
+            "step.stop" if has_index() => |map| Self::StepStop(StepStop::from_map(map)),
+            "interaction.completed" => |map| Self::Completed(InteractionEvent::from_map(map)),
+            "error" => |map| Self::Error(ErrorEvent::from_map(map)),
+            _ => return Self::Unknown(map),
+        };
+        map.shift_remove("event_type");
+        read(map)
+    }
+
+    /// The JSON object of a data line, with the event's id when it has one.
+    pub fn to_json(&self, event_id: Option<&str>) -> String {
+        serde_json::to_string(&WithId {
+            event: self,
+            event_id,
+        })
+        .expect("an event has string keys and no value that JSON cannot hold")
+    }
+}
+
+struct WithId<'a> {
+    event: &'a Event,
+    event_id: Option<&'a str>,
+}
+
+impl Serialize for WithId<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if !matches!(self.event, Event::Unknown(_)) {
+            map.serialize_entry("event_type", self.event.kind())?;
+        }
+        match self.event {
+            Event::Created(event) | Event::Completed(event) => event.write_fields(&mut map)?,
+            Event::StatusUpdate(event) => event.write_fields(&mut map)?,
+            Event::StepStart(event) => event.write_fields(&mut map)?,
+            Event::StepDelta(event) => event.write_fields(&mut map)?,
+            Event::StepStop(event) => event.write_fields(&mut map)?,
+            Event::Error(event) => event.write_fields(&mut map)?,
+            Event::Unknown(fields) => {
+                for (key, value) in fields
+                    .iter()
+                    .filter(|(key, _)| self.event_id.is_none() || *key != "event_id")
+                {
+                    map.serialize_entry(key, value)?;
+                }
+            }
+        }
+        if let Some(event_id) = self.event_id {
+            map.serialize_entry("event_id", event_id)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        WithId {
+            event: self,
+            event_id: None,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl Wire for Event {
+    fn read(value: Value) -> Result<Self, Value> {
+        Map::read(value).map(Self::from_map)
+    }
+}
+
+deserialize_by_wire!(Event, "an object");

@@ -1,0 +1,195 @@
+//! The interaction: the API's own resource (contract section 4).
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::config::{AgentConfig, GenerationConfig, ResponseFormats, SafetySetting, WebhookConfig};
+use super::content::Content;
+use super::environment::EnvironmentSpec;
+use super::ids::{AgentId, EnvironmentId, InteractionId, ModelId};
+use super::input::Input;
+use super::step::{FunctionCall, Step};
+use super::tool::Tool;
+use super::usage::Usage;
+use super::words::{ServiceTier, Status};
+
+objects! {
+    /// One create call and all that comes of it (contract section 4). Everything may be missing; a 200 answer
+    /// without `id` and `status` is refused by the client (section 16, item 23).
+    pub struct Interaction {
+        /// Its name; absent or meaningless with `store: false`.
+        pub id: Option<InteractionId>,
+        /// How far it has come.
+        pub status: Option<Status>,
+        /// `"interaction"`.
+        pub object: Option<String>,
+        /// The model that answers.
+        pub model: Option<ModelId>,
+        /// The agent that works.
+        pub agent: Option<AgentId>,
+        /// The sandbox that is used.
+        pub environment_id: Option<EnvironmentId>,
+        /// When it began, ISO 8601 UTC.
+        pub created: Option<String>,
+        /// When it changed last, ISO 8601 UTC.
+        pub updated: Option<String>,
+        /// The interaction that it follows.
+        pub previous_interaction_id: Option<InteractionId>,
+        /// The request's input, only when asked for.
+        pub input: Option<Input>,
+        /// The answer of a create holds output steps only, that of a get the whole timeline.
+        pub steps: Vec<Step>,
+        /// Tokens used.
+        pub usage: Option<Usage>,
+        /// Why it failed.
+        pub errors: Vec<ApiError>,
+        /// To go on after `requires_continuation` (section 4.3).
+        pub continuation_token: Option<String>,
+        /// The queue that served it.
+        pub service_tier: Option<ServiceTier>,
+        /// Echo of the request.
+        pub system_instruction: Option<String>,
+        /// Echo of the request.
+        pub tools: Vec<Tool>,
+        /// Echo of the request.
+        pub environment: Option<EnvironmentSpec>,
+        /// Echo of the request.
+        pub generation_config: Option<GenerationConfig>,
+        /// Echo of the request.
+        pub agent_config: Option<AgentConfig>,
+        /// Echo of the request.
+        pub response_format: Option<ResponseFormats>,
+        /// Echo of the request.
+        pub response_modalities: Vec<String>,
+        /// Echo of the request.
+        pub response_mime_type: Option<String>,
+        /// Echo of the request.
+        pub safety_settings: Vec<SafetySetting>,
+        /// Echo of the request.
+        pub labels: Option<Map<String, Value>>,
+        /// Echo of the request.
+        pub cached_content: Option<String>,
+        /// Echo of the request.
+        pub webhook_config: Option<WebhookConfig>,
+    }
+
+    /// An error as the API says it (section 1.4, envelope A).
+    pub struct ApiError {
+        /// A snake_case word, but open: even sentences were seen.
+        pub code: Option<String>,
+        /// In words.
+        pub message: Option<String>,
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.message.as_deref(), self.code.as_deref()) {
+            (Some(message), Some(code)) => write!(f, "{message} ({code})"),
+            (Some(text), None) | (None, Some(text)) => f.write_str(text),
+            (None, None) => f.write_str("an error without a message"),
+        }
+    }
+}
+
+impl Interaction {
+    /// Whether the status says that nothing will change any more.
+    pub fn is_terminal(&self) -> bool {
+        self.status.as_ref().is_some_and(Status::is_terminal)
+    }
+
+    /// The last run of text, as the official SDKs define it (section 4): text before an image or before the last
+    /// tool step is not part of it.
+    pub fn output_text(&self) -> String {
+        output_text(&self.steps)
+    }
+
+    /// The images of the last turn's output, in order.
+    pub fn output_images(&self) -> Vec<&Content> {
+        self.output_media(|content| matches!(content, Content::Image(_)))
+    }
+
+    /// The sound of the last turn's output, in order.
+    pub fn output_audio(&self) -> Vec<&Content> {
+        self.output_media(|content| matches!(content, Content::Audio(_)))
+    }
+
+    /// The videos of the last turn's output, in order.
+    pub fn output_videos(&self) -> Vec<&Content> {
+        self.output_media(|content| matches!(content, Content::Video(_)))
+    }
+
+    /// The documents of the last turn's output, in order.
+    pub fn output_documents(&self) -> Vec<&Content> {
+        self.output_media(|content| matches!(content, Content::Document(_)))
+    }
+
+    fn output_media(&self, wanted: fn(&Content) -> bool) -> Vec<&Content> {
+        let turn = self
+            .steps
+            .iter()
+            .rposition(|step| matches!(step, Step::UserInput(_)))
+            .map_or(0, |at| at + 1);
+        self.steps[turn..]
+            .iter()
+            .filter(|step| matches!(step, Step::ModelOutput(_)))
+            .flat_map(Step::content)
+            .filter(|content| wanted(content))
+            .collect()
+    }
+
+    /// The function calls that wait for the client: the status is `requires_action` and no step holds the result
+    /// (section 5).
+    pub fn pending_calls(&self) -> Vec<&FunctionCall> {
+        if self.status != Some(Status::RequiresAction) {
+            return Vec::new();
+        }
+        let answered = |id: Option<&str>| {
+            id.is_some()
+                && self
+                    .steps
+                    .iter()
+                    .any(|step| matches!(step, Step::FunctionResult(_)) && step.call_id() == id)
+        };
+        let calls = self.steps.iter().filter_map(|step| match step {
+            Step::FunctionCall(call) => Some(call),
+            _ => None,
+        });
+        calls.filter(|call| !answered(call.id.as_deref())).collect()
+    }
+
+    /// The errors, also from the singular `error` that a documentation sample shows.
+    pub fn all_errors(&self) -> Vec<ApiError> {
+        let singular = self.extra.get("error").and_then(Value::as_object);
+        self.errors
+            .iter()
+            .cloned()
+            .chain(singular.map(|map| ApiError::from_map(map.clone())))
+            .collect()
+    }
+}
+
+/// The last run of text in `steps`, by the rule of section 4.
+pub(crate) fn output_text(steps: &[Step]) -> String {
+    let mut pieces: Vec<&str> = Vec::new();
+    'steps: for step in steps.iter().rev() {
+        match step {
+            Step::UserInput(_) => break,
+            Step::Thought(_) => {}
+            Step::ModelOutput(output) => {
+                for content in output.content.iter().rev() {
+                    match content {
+                        Content::Text(text) => pieces.push(&text.text),
+                        _ if pieces.is_empty() => {}
+                        _ => break 'steps,
+                    }
+                }
+            }
+            _ if pieces.is_empty() => {}
+            _ => break,
+        }
+    }
+    pieces.reverse();
+    pieces.concat()
+}

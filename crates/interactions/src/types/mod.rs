@@ -1,0 +1,58 @@
+//! The wire data of the contract: requests, interactions, steps, content, tools, events and the other resources.
+//!
+//! Every type reads and writes JSON both ways, so that a server can use them too. Every enum is open, every
+//! object keeps the fields that it does not know in `extra`, and a field of an unexpected shape stays there as it
+//! came, so reading an object never fails and writing it back loses nothing.
+
+#[macro_use]
+pub mod wire;
+
+pub mod agent;
+pub mod annotation;
+pub mod config;
+pub mod content;
+pub mod delta;
+pub mod environment;
+pub mod event;
+mod ids;
+mod input;
+mod interaction;
+mod model;
+mod numbers;
+mod request;
+mod secret;
+pub mod step;
+pub mod tool;
+pub mod usage;
+mod words;
+
+pub use agent::{Agent, AgentList};
+pub use annotation::Annotation;
+pub use config::{
+    AgentConfig, GenerationConfig, ResponseFormat, ResponseFormats, SafetySetting, ToolChoice,
+    WebhookConfig,
+};
+pub use content::{Content, Media};
+pub use delta::Delta;
+pub use environment::{
+    CreateEnvironment, Environment, EnvironmentConfig, EnvironmentFile, EnvironmentFileList,
+    EnvironmentList, EnvironmentSpec, Network, Source,
+};
+pub use event::Event;
+pub use ids::{
+    AgentId, CredentialId, EnvironmentId, FileId, InteractionId, ModelId, TriggerId, WebhookId,
+};
+pub use input::Input;
+pub use interaction::{ApiError, Interaction};
+pub use model::{Model, ModelList};
+pub use numbers::Int64;
+pub use request::{CreateInteraction, InvalidRequest};
+pub use secret::{Secret, SecretJson};
+pub use step::{Step, ToolOutput};
+pub use tool::Tool;
+pub use usage::Usage;
+pub use wire::{Extra, Wire};
+pub use words::{
+    EnvironmentStatus, FileType, Language, Modality, ServiceTier, SourceType, Status,
+    ThinkingLevel, ThinkingSummaries, ToolMode, UrlStatus,
+};

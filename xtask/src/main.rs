@@ -1,2 +1,68 @@
-//! Build tasks.
-fn main() {}
+//! Errand's build tasks. Each installs what is missing, and says what and why before it does.
+
+mod bundle;
+mod cargo;
+mod failure;
+mod machine;
+mod programs;
+mod python;
+mod run;
+mod stages;
+mod starter;
+mod test;
+mod tour;
+mod ui;
+mod workspace;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+
+const HELP: &str = "\
+Errand's build tasks
+
+  cargo xtask run              build the app and start it; without a display, play the tour
+  cargo xtask test             everything that is checked, on a machine with only Rust and Node.js
+  cargo xtask test STAGE…      only these of its stages (`cargo xtask test help` names them)
+  cargo xtask tour [--json]    play the main job in the real app in a virtual display;
+                               screenshots go to target/tour
+  cargo xtask bundle           make the Debian packages, install one after the other and start it
+  cargo xtask bindings         write ui/src/bindings from crates/app
+  cargo xtask audit            check licences, sources and known weaknesses of the dependencies
+  cargo xtask help             this text
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["run"] => run::run(),
+        ["test", stages @ ..] => test::test(stages),
+        ["tour"] => tour::tour(tour::Print::LastLine),
+        ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
+        ["bundle"] => bundle::bundle(),
+        ["bindings"] => cargo::write_bindings(),
+        ["audit"] => cargo::audit(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(
+            Failure::new(format!("There is no task `{}`.", other.join(" ")))
+                .hint("`cargo xtask help` lists the tasks."),
+        ),
+    };
+    end(outcome)
+}
+
+fn end(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.is_told() {
+                eprintln!("\n{failure}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Cargo: formatting, lints, builds, and the list of the test programs that a build made.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::failure::{Failure, Outcome};
+use crate::programs::{exists, printed, program, run, run_watched, say};
+use crate::stages::Tally;
+use crate::{starter, workspace};
+
+/// Cargo in the repository's root, with the colours of the terminal it runs in.
+pub(crate) fn cargo(words: &[&str]) -> Command {
+    let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(words).current_dir(workspace::root());
+    command
+}
+
+/// The parts of the toolchain that a minimal installation leaves out.
+pub(crate) fn install_components() -> Outcome {
+    for (component, word) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if printed(cargo(&[word, "--version"]).current_dir(workspace::root())).is_some() {
+            continue;
+        }
+        if !exists("rustup") {
+            return Err(Failure::new(format!("`cargo {word}` is missing."))
+                .hint(format!("Install {component} the way Rust was installed.")));
+        }
+        say(format!(
+            "Adding {component} to the Rust toolchain: the tests check with it."
+        ));
+        run(program("rustup").args(["component", "add", component]))?;
+    }
+    Ok(())
+}
+
+/// Fails when a file is not formatted.
+pub(crate) fn check_format() -> Outcome {
+    run(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+/// Clippy over everything, warnings as errors.
+pub(crate) fn clippy() -> Outcome {
+    run(&mut cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "--deny",
+        "warnings",
+    ]))
+}
+
+/// A program with tests in it.
+pub(crate) struct TestProgram {
+    /// The crate it belongs to.
+    pub(crate) package: String,
+    /// `lib`, `bin` or `test`.
+    pub(crate) kind: String,
+    /// The target's name.
+    pub(crate) name: String,
+    executable: PathBuf,
+    folder: PathBuf,
+}
+
+/// Builds all programs and tests in one go, so that no dependency is built twice; gives the tests.
+pub(crate) fn build_everything() -> Outcome<Vec<TestProgram>> {
+    let mut tests = Vec::new();
+    run_watched(
+        &mut cargo(&[
+            "build",
+            "--workspace",
+            "--all-targets",
+            "--message-format=json-render-diagnostics",
+        ]),
+        Duration::from_secs(90 * 60),
+        |line| {
+            tests.extend(
+                serde_json::from_str(line)
+                    .ok()
+                    .as_ref()
+                    .and_then(test_program),
+            )
+        },
+    )?;
+    tests.sort_by(|a: &TestProgram, b: &TestProgram| {
+        (&a.package, &a.kind, &a.name).cmp(&(&b.package, &b.kind, &b.name))
+    });
+    Ok(tests)
+}
+
+fn test_program(message: &Value) -> Option<TestProgram> {
+    if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
+        return None;
+    }
+    let manifest = PathBuf::from(message["manifest_path"].as_str()?);
+    let folder = manifest.parent()?.to_path_buf();
+    Some(TestProgram {
+        package: folder.file_name()?.to_string_lossy().into_owned(),
+        kind: message["target"]["kind"][0].as_str()?.to_owned(),
+        name: message["target"]["name"].as_str()?.to_owned(),
+        executable: PathBuf::from(message["executable"].as_str()?),
+        folder,
+    })
+}
+
+impl TestProgram {
+    /// Runs its tests and counts them. `words` go to the test harness.
+    pub(crate) fn run(&self, words: &[&str], limit: Duration) -> Outcome<Tally> {
+        let mut tally = Tally::default();
+        let outcome = run_watched(
+            Command::new(&self.executable)
+                .args(words)
+                .current_dir(&self.folder)
+                .env("CARGO_MANIFEST_DIR", &self.folder)
+                .env("INSTA_UPDATE", "no")
+                .env(starter::VARIABLE, starter::model()?),
+            limit,
+            |line| {
+                eprintln!("{line}");
+                if let Some(counted) = counted(line) {
+                    tally.add(counted);
+                }
+            },
+        );
+        blame(outcome, tally)
+    }
+}
+
+/// The examples in the documentation.
+pub(crate) fn doc_tests() -> Outcome<Tally> {
+    let mut tally = Tally::default();
+    let outcome = run_watched(
+        &mut cargo(&["test", "--workspace", "--doc", "--quiet"]),
+        Duration::from_secs(30 * 60),
+        |line| {
+            if let Some(counted) = counted(line) {
+                tally.add(counted);
+            }
+        },
+    );
+    blame(outcome, tally)
+}
+
+/// A program that fails without a failed test (it crashed, or took too long) is one failure.
+fn blame(outcome: Outcome, mut tally: Tally) -> Outcome<Tally> {
+    if let Err(failure) = outcome {
+        say(failure.to_string());
+        tally.failed = tally.failed.max(1);
+    }
+    Ok(tally)
+}
+
+/// `test result: ok. 12 passed; 0 failed; …` in numbers.
+fn counted(line: &str) -> Option<Tally> {
+    let rest = line.strip_prefix("test result: ")?;
+    let number = |word: &str| -> Option<u64> {
+        let before = rest.split(word).next()?.trim_end();
+        before
+            .rsplit(|c: char| !c.is_ascii_digit())
+            .next()?
+            .parse()
+            .ok()
+    };
+    Some(Tally {
+        passed: number("passed")?,
+        failed: number("failed")?,
+    })
+}
+
+/// Builds the two programs as they are shipped; gives the folder they lie in.
+pub(crate) fn release() -> Outcome<PathBuf> {
+    run(&mut cargo(&[
+        "build",
+        "--release",
+        "--quiet",
+        "-p",
+        "errand",
+        "-p",
+        "engine",
+    ]))?;
+    Ok(workspace::target().join("release"))
+}
+
+/// Writes `ui/src/bindings` from the types of `crates/app`.
+pub(crate) fn write_bindings() -> Outcome {
+    run(cargo(&["test", "-p", "app", "--quiet", "bindings"]).env("ERRAND_WRITE_BINDINGS", "1"))?;
+    say("ui/src/bindings is up to date.");
+    Ok(())
+}
+
+/// Licences, sources and known weaknesses of the dependencies, by the rules of `deny.toml`.
+pub(crate) fn audit() -> Outcome {
+    if !exists("cargo-deny") {
+        say("Installing cargo-deny: it checks the dependencies. This takes some minutes, once.");
+        run(&mut cargo(&[
+            "install",
+            "--locked",
+            "--quiet",
+            "cargo-deny",
+        ]))?;
+    }
+    run(&mut cargo(&["deny", "--workspace", "check"]))
+}
+
+/// What of the audit needs no network, where cargo-deny is installed; `None` where it is not.
+pub(crate) fn audit_offline() -> Option<Outcome> {
+    exists("cargo-deny").then(|| {
+        run(&mut cargo(&[
+            "deny",
+            "--workspace",
+            "--offline",
+            "check",
+            "bans",
+            "licenses",
+            "sources",
+        ]))
+    })
+}
+
+/// The path of a program of the development build.
+pub(crate) fn built(name: &str) -> Outcome<PathBuf> {
+    let path = workspace::target().join("debug").join(name);
+    fs::metadata(&path).map_err(|error| Failure::io(&path, error))?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_of_a_test_program_is_counted() {
+        let line =
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
+        let expected = Tally {
+            passed: 12,
+            failed: 3,
+        };
+        assert_eq!(counted(line), Some(expected));
+    }
+
+    #[test]
+    fn other_lines_count_nothing() {
+        assert_eq!(counted("test a_word_that_passed ... ok"), None);
+    }
+
+    #[test]
+    fn only_test_programs_are_taken_from_what_cargo_reports() {
+        let program = |test: bool| {
+            serde_json::json!({
+                "reason": "compiler-artifact",
+                "manifest_path": "/home/me/errand/crates/runs/Cargo.toml",
+                "target": {"kind": ["test"], "name": "it"},
+                "profile": {"test": test},
+                "executable": "/home/me/errand/target/debug/deps/it-0123",
+            })
+        };
+        assert!(test_program(&program(false)).is_none());
+        let found = test_program(&program(true)).expect("a test program");
+        assert_eq!(
+            (found.package.as_str(), found.name.as_str()),
+            ("runs", "it")
+        );
+    }
+}

@@ -1,0 +1,280 @@
+//! What the tasks need of the system: which packages, why, and how they get there.
+
+use std::process::Command;
+
+use crate::failure::{Failure, Outcome};
+use crate::programs::{exists, printed, program, run, say};
+
+/// A need in the names of each system; an empty list where the system has it anyway.
+struct Need {
+    why: &'static str,
+    debian: &'static [&'static str],
+    fedora: &'static [&'static str],
+    arch: &'static [&'static str],
+}
+
+const BUILD: &[Need] = &[
+    Need {
+        why: "compilers for SQLite, the starter model's runtime and cryptography",
+        debian: &["build-essential", "cmake", "pkg-config", "libclang-dev"],
+        fedora: &[
+            "gcc-c++",
+            "make",
+            "cmake",
+            "pkgconf-pkg-config",
+            "clang-devel",
+        ],
+        arch: &["base-devel", "cmake", "clang"],
+    },
+    Need {
+        why: "the window and the system's message bus",
+        debian: &["libwebkit2gtk-4.1-dev", "libdbus-1-dev"],
+        fedora: &["webkit2gtk4.1-devel", "dbus-devel"],
+        arch: &["webkit2gtk-4.1", "dbus"],
+    },
+];
+
+const RUN: &[Need] = &[
+    Need {
+        why: "the tray icon",
+        debian: &["libayatana-appindicator3-1"],
+        fedora: &["libayatana-appindicator-gtk3"],
+        arch: &["libayatana-appindicator"],
+    },
+    Need {
+        why: "the sandbox that jobs of this computer run in",
+        debian: &["bubblewrap", "python3"],
+        fedora: &["bubblewrap", "python3"],
+        arch: &["bubblewrap", "python"],
+    },
+    Need {
+        why: "getting the starter model",
+        debian: &["python3-pip"],
+        fedora: &["python3-pip"],
+        arch: &["python-pip"],
+    },
+];
+
+const TEST: &[Need] = &[
+    Need {
+        why: "a virtual display with a window manager and a screen reader's view of it",
+        debian: &["xvfb", "openbox", "xdotool", "at-spi2-core"],
+        fedora: &["xorg-x11-server-Xvfb", "openbox", "xdotool", "at-spi2-core"],
+        arch: &["xorg-server-xvfb", "openbox", "xdotool", "at-spi2-core"],
+    },
+    Need {
+        why: "driving the real window",
+        debian: &["webkit2gtk-driver"],
+        fedora: &["/usr/bin/WebKitWebDriver"],
+        arch: &["webkitgtk-6.0"],
+    },
+    Need {
+        why: "a real message bus, keychain and notification daemon, apart from yours",
+        debian: &["dbus", "dbus-x11", "gnome-keyring", "dunst"],
+        fedora: &["dbus-daemon", "dbus-tools", "gnome-keyring", "dunst"],
+        arch: &["dbus", "gnome-keyring", "dunst"],
+    },
+    Need {
+        why: "the official SDK, which tests the engine",
+        debian: &["python3-venv"],
+        fedora: &[],
+        arch: &[],
+    },
+];
+
+/// Everything that `cargo xtask run` needs of the system.
+pub(crate) fn prepare_to_run() -> Outcome {
+    prepare(&[BUILD, RUN])
+}
+
+/// Everything that `cargo xtask test` needs of the system.
+pub(crate) fn prepare_to_test() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        return Err(Failure::new(
+            "The tests drive the real window in a virtual display, which only Linux offers.",
+        )
+        .hint("Run them in a Debian or Ubuntu container or virtual machine."));
+    }
+    prepare(&[BUILD, RUN, TEST])
+}
+
+enum System {
+    Debian,
+    Fedora,
+    Arch,
+    MacOs,
+    Windows,
+    Other,
+}
+
+fn system() -> System {
+    if cfg!(target_os = "macos") {
+        System::MacOs
+    } else if cfg!(windows) {
+        System::Windows
+    } else if exists("apt-get") && exists("dpkg-query") {
+        System::Debian
+    } else if exists("dnf") && exists("rpm") {
+        System::Fedora
+    } else if exists("pacman") {
+        System::Arch
+    } else {
+        System::Other
+    }
+}
+
+fn prepare(groups: &[&[Need]]) -> Outcome {
+    let needs: Vec<&Need> = groups.iter().copied().flatten().collect();
+    match system() {
+        System::Debian => {
+            for need in needs {
+                install(need.debian, need.why)?;
+            }
+            Ok(())
+        }
+        System::Fedora => name_missing(
+            &needs,
+            |need| need.fedora,
+            &["rpm", "-q", "--whatprovides"],
+            "sudo dnf install",
+        ),
+        System::Arch => name_missing(
+            &needs,
+            |need| need.arch,
+            &["pacman", "-Qq"],
+            "sudo pacman -S --needed",
+        ),
+        System::MacOs => name_programs(
+            &["cc", "cmake", "python3"],
+            "xcode-select --install && brew install cmake python",
+        ),
+        System::Windows => name_programs(
+            &["cl", "cmake", "clang", "python3"],
+            "winget install Microsoft.VisualStudio.2022.BuildTools Kitware.CMake LLVM.LLVM Python.Python.3.12 \
+             (with the workload \"Desktop development with C++\"; then open a Developer PowerShell)",
+        ),
+        System::Other => name_programs(
+            &["cc", "c++", "cmake", "pkg-config", "bwrap", "python3"],
+            "your package manager, and the development files of WebKitGTK 4.1, libclang and libdbus",
+        ),
+    }
+}
+
+/// Installs those Debian packages of the list that are missing, after saying which and why.
+pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
+    if !matches!(system(), System::Debian) {
+        return Err(
+            Failure::new(format!("Missing: {} ({why}).", packages.join(" ")))
+                .hint("Install what your system calls these."),
+        );
+    }
+    let missing = missing_on_debian(packages);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names = missing.join(" ");
+    say(format!("Installing {names}: {why}."));
+    let install = || {
+        run(as_root(&[
+            "apt-get",
+            "install",
+            "--yes",
+            "--no-install-recommends",
+            "-qq",
+        ])?
+        .args(&missing))
+    };
+    // The lists of a fresh machine are empty or old.
+    if install().is_err() {
+        run(&mut as_root(&["apt-get", "update", "-qq"])?)?;
+        install().map_err(|failure| {
+            failure.hint(format!(
+                "By hand: sudo apt-get update && sudo apt-get install {names}"
+            ))
+        })?;
+    }
+    Ok(())
+}
+
+fn missing_on_debian<'a>(packages: &[&'a str]) -> Vec<&'a str> {
+    packages
+        .iter()
+        .copied()
+        .filter(|package| {
+            !printed(Command::new("dpkg-query").args(["-W", "-f=${db:Status-Abbrev}", package]))
+                .is_some_and(|status| status.starts_with("ii"))
+        })
+        .collect()
+}
+
+/// A command with the rights of root, without questions.
+pub(crate) fn as_root(words: &[&str]) -> Outcome<Command> {
+    let mut command = if is_root() {
+        program("env")
+    } else if exists("sudo") {
+        let mut sudo = program("sudo");
+        // A password may be asked for on the terminal.
+        sudo.stdin(std::process::Stdio::inherit()).arg("env");
+        sudo
+    } else {
+        return Err(Failure::new(format!(
+            "`{}` needs root, and there is no sudo.",
+            words.join(" ")
+        ))
+        .hint("Run it as root, then try again."));
+    };
+    command.arg("DEBIAN_FRONTEND=noninteractive").args(words);
+    Ok(command)
+}
+
+/// Whether this process has the rights of root.
+pub(crate) fn is_root() -> bool {
+    printed(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
+}
+
+fn name_missing(
+    needs: &[&Need],
+    names: fn(&Need) -> &'static [&'static str],
+    query: &[&str],
+    command: &str,
+) -> Outcome {
+    let mut missing = Vec::new();
+    let mut reasons = String::new();
+    for need in needs {
+        let absent: Vec<&str> = names(need)
+            .iter()
+            .copied()
+            .filter(|package| {
+                printed(Command::new(query[0]).args(&query[1..]).arg(package)).is_none()
+            })
+            .collect();
+        if !absent.is_empty() {
+            reasons.push_str(&format!("\n  {}: {}", absent.join(" "), need.why));
+            missing.extend(absent);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(
+        Failure::new(format!("Some system packages are missing:{reasons}")).hint(format!(
+            "Install them, then try again:\n  {command} {}",
+            missing.join(" ")
+        )),
+    )
+}
+
+fn name_programs(needed: &[&str], how: &str) -> Outcome {
+    let missing: Vec<&str> = needed
+        .iter()
+        .copied()
+        .filter(|name| !exists(name))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(
+        Failure::new(format!("Missing programs: {}.", missing.join(", ")))
+            .hint(format!("Install them, then try again:\n  {how}")),
+    )
+}

@@ -1,0 +1,123 @@
+//! Running other programs.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::failure::{Failure, Outcome};
+
+/// Says on standard error what is about to happen; standard output is kept for results.
+pub(crate) fn say(text: impl AsRef<str>) {
+    eprintln!("{}", text.as_ref());
+}
+
+/// A program that speaks through standard error alone, so that it never mixes with results.
+pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    command.stdin(Stdio::null()).stdout(std::io::stderr());
+    command
+}
+
+/// Runs it to the end; anything but success is a failure that names it.
+pub(crate) fn run(command: &mut Command) -> Outcome {
+    let name = shown(command);
+    let status = command
+        .status()
+        .map_err(|error| Failure::new(format!("`{name}` did not start: {error}")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("`{name}` ended with {status}.")))
+    }
+}
+
+/// Runs it quietly and gives what it printed, or `None` when it failed or does not exist.
+pub(crate) fn printed(command: &mut Command) -> Option<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether a program of this name is on the path.
+pub(crate) fn exists(name: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| {
+        std::env::split_paths(&path).any(|folder| {
+            folder.join(name).is_file() || folder.join(format!("{name}.exe")).is_file()
+        })
+    })
+}
+
+/// Runs it while showing each line of its standard output to `line`. It is stopped when it takes
+/// longer than `limit`.
+pub(crate) fn run_watched(
+    command: &mut Command,
+    limit: Duration,
+    mut line: impl FnMut(&str),
+) -> Outcome {
+    let name = shown(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| Failure::new(format!("`{name}` did not start: {error}")))?;
+    let output = child.stdout.take().expect("standard output was piped");
+    let (sender, lines) = mpsc::channel();
+    thread::spawn(move || {
+        for text in BufReader::new(output).lines().map_while(Result::ok) {
+            if sender.send(text).is_err() {
+                break;
+            }
+        }
+    });
+
+    let end = Instant::now() + limit;
+    loop {
+        match lines.recv_timeout(Duration::from_millis(200)) {
+            Ok(text) => line(&text),
+            Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            // A grandchild may hold the pipe open after the program itself has ended.
+            Err(mpsc::RecvTimeoutError::Timeout) if ended(&mut child) => break,
+            Err(mpsc::RecvTimeoutError::Timeout) if Instant::now() > end => {
+                // It may have ended by itself just now; then there is nothing left to stop.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(Failure::new(format!(
+                    "`{name}` took longer than {} minutes and was stopped.",
+                    limit.as_secs() / 60
+                )));
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+        }
+    }
+    let status = child
+        .wait()
+        .map_err(|error| Failure::new(format!("`{name}`: {error}")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("`{name}` ended with {status}.")))
+    }
+}
+
+fn ended(child: &mut std::process::Child) -> bool {
+    matches!(child.try_wait(), Ok(Some(_)))
+}
+
+fn shown(command: &Command) -> String {
+    let mut words = vec![command.get_program().to_string_lossy().into_owned()];
+    words.extend(
+        command
+            .get_args()
+            .map(|word| word.to_string_lossy().into_owned()),
+    );
+    words.join(" ")
+}

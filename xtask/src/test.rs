@@ -1,0 +1,123 @@
+//! `cargo xtask test`: everything that is checked, in the order in which failures are cheapest.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::cargo::{self, TestProgram};
+use crate::failure::{Failure, Outcome};
+use crate::programs::{program, run, say};
+use crate::stages::{Stages, Tally};
+use crate::{machine, python, starter, ui, workspace};
+
+const WINDOW_TESTS: &str = "window-tests";
+
+/// The names by which stages can be asked for alone.
+const STAGES: [&str; 6] = ["format", "ui", "lints", "rust", "sdk", "windows"];
+
+/// Runs the stages that `only` names, or all of them.
+pub(crate) fn test(only: &[&str]) -> Outcome {
+    if let Some(unknown) = only.iter().find(|name| !STAGES.contains(*name)) {
+        return Err(Failure::new(format!("There is no stage `{unknown}`."))
+            .hint(format!("The stages are: {}.", STAGES.join(", "))));
+    }
+    let wanted = |name: &str| only.is_empty() || only.contains(&name);
+    let mut stages = Stages::default();
+
+    let prepared = stages.run("what the tests need", || {
+        machine::prepare_to_test()?;
+        cargo::install_components()?;
+        ui::install()?;
+        starter::model()?;
+        Ok(Tally::ONE)
+    });
+    if prepared {
+        if wanted("format") {
+            stages.run("formatting", || one(cargo::check_format()));
+        }
+        if wanted("ui") {
+            stages.run("UI: types", || one(ui::check()));
+            stages.run("UI: tests", ui::test);
+        }
+        let has_page = stages.run("UI: build", || one(ui::build()));
+        if has_page && wanted("lints") {
+            stages.run("clippy", || one(cargo::clippy()));
+            if let Some(outcome) = cargo::audit_offline() {
+                stages.run("licences and sources", || one(outcome));
+            }
+        }
+        if has_page && ["rust", "sdk", "windows"].iter().any(|name| wanted(name)) {
+            rust(&mut stages, &wanted);
+        }
+    }
+    stages.close()
+}
+
+fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
+    let mut tests = Vec::new();
+    let built = stages.run("build", || {
+        tests = cargo::build_everything()?;
+        Ok(Tally::ONE)
+    });
+    if !built {
+        return;
+    }
+    let (windows, others): (Vec<TestProgram>, Vec<TestProgram>) = tests
+        .into_iter()
+        .partition(|test| test.package == WINDOW_TESTS && test.kind == "test");
+    if wanted("rust") {
+        for (package, programs) in by_package(&others) {
+            stages.run(package, || {
+                each(&programs, &[], Duration::from_secs(20 * 60))
+            });
+        }
+        stages.run("documentation examples", cargo::doc_tests);
+    }
+    if wanted("sdk") {
+        stages.run("the official SDK against the engine", official_sdk);
+    }
+    if wanted("windows") {
+        let all: Vec<&TestProgram> = windows.iter().collect();
+        stages.run("the real window", || {
+            each(&all, &["--test-threads=1"], Duration::from_secs(60 * 60))
+        });
+    }
+}
+
+fn by_package(tests: &[TestProgram]) -> Vec<(&str, Vec<&TestProgram>)> {
+    let mut groups: Vec<(&str, Vec<&TestProgram>)> = Vec::new();
+    for test in tests {
+        match groups.last_mut() {
+            Some((package, group)) if *package == test.package => group.push(test),
+            _ => groups.push((&test.package, vec![test])),
+        }
+    }
+    groups
+}
+
+fn each(tests: &[&TestProgram], words: &[&str], limit: Duration) -> Outcome<Tally> {
+    let mut tally = Tally::default();
+    for test in tests {
+        say(format!("{} {} {}", test.package, test.kind, test.name));
+        tally.add(test.run(words, limit)?);
+    }
+    Ok(tally)
+}
+
+fn one(outcome: Outcome) -> Outcome<Tally> {
+    outcome.map(|()| Tally::ONE)
+}
+
+/// The official Python SDK, of the version that the contract was read from, drives the engine.
+fn official_sdk() -> Outcome<Tally> {
+    let folder = workspace::root().join("crates/engine/tests/sdk");
+    let python = python::environment("sdk", &folder.join("requirements.txt"))?;
+    let mut command: Command = program(python);
+    command
+        .arg("-m")
+        .arg("unittest")
+        .current_dir(&folder)
+        .env("ERRAND_ENGINE", cargo::built("errand-engine")?)
+        .env(starter::VARIABLE, starter::model()?);
+    run(&mut command)?;
+    Ok(Tally::ONE)
+}

@@ -1,0 +1,44 @@
+//! `cargo xtask tour`: the main job, played in the real app in a virtual display.
+
+use std::process::{Command, Stdio};
+
+use crate::failure::{Failure, Outcome};
+use crate::programs::say;
+use crate::{cargo, machine, starter, ui, workspace};
+
+/// What goes to standard output. Everything else goes to standard error in both cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Print {
+    /// A line per step for people, and the JSON object as the last line.
+    LastLine,
+    /// The JSON object alone.
+    JsonOnly,
+}
+
+/// Prepares, builds and plays; fails when a step of the tour failed.
+pub(crate) fn tour(print: Print) -> Outcome {
+    machine::prepare_to_test()?;
+    ui::build()?;
+    let model = starter::model()?;
+    say("Building Errand. The first time takes some minutes.");
+    cargo::build_everything()?;
+
+    let mut command = Command::new(cargo::built("tour")?);
+    command
+        .stdin(Stdio::null())
+        .current_dir(workspace::root())
+        .env(starter::VARIABLE, model)
+        .arg("--screenshots")
+        .arg(workspace::target().join("tour"));
+    if print == Print::JsonOnly {
+        command.arg("--json");
+    }
+    let status = command
+        .status()
+        .map_err(|error| Failure::new(format!("The tour did not start: {error}")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new("A step of the tour failed."))
+    }
+}

@@ -1,0 +1,192 @@
+//! Parsing: text in, a tree with byte offsets out.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::options::BrokenLinkReference;
+use comrak::{Arena, Node, Options, ResolvedReference, parse_document};
+
+/// Link reference definitions of text that is no longer at hand, by normalised label.
+pub(crate) type Definitions = Arc<HashMap<String, ResolvedReference>>;
+
+/// A parsed text.
+pub(crate) struct Document<'a> {
+    root: Node<'a>,
+    /// Where each line starts, in bytes of the text.
+    lines: Vec<usize>,
+    /// Lines that were put before the text.
+    prelude: usize,
+    length: usize,
+}
+
+/// Parses `markdown` and hands the tree to `with`. Links whose definition is not in the text are
+/// looked up in `definitions`.
+pub(crate) fn parse<T>(
+    markdown: &str,
+    definitions: &Definitions,
+    with: impl FnOnce(&Document<'_>) -> T,
+) -> T {
+    let prelude = prelude(markdown);
+    let prelude_lines = prelude.matches('\n').count();
+    let arena = Arena::new();
+    let root = if prelude.is_empty() {
+        parse_document(&arena, markdown, &options(definitions))
+    } else {
+        parse_document(&arena, &(prelude + markdown), &options(definitions))
+    };
+    with(&Document {
+        root,
+        lines: line_starts(markdown),
+        prelude: prelude_lines,
+        length: markdown.len(),
+    })
+}
+
+impl<'a> Document<'a> {
+    /// The top-level blocks, in order.
+    pub(crate) fn blocks(&self) -> Vec<Node<'a>> {
+        self.root
+            .children()
+            .filter(|node| node.data().sourcepos.start.line > self.prelude)
+            .collect()
+    }
+
+    /// The bytes that a node covers, end exclusive and within the text.
+    pub(crate) fn range(&self, position: Sourcepos) -> std::ops::Range<usize> {
+        let start = self.offset(position.start.line, position.start.column.saturating_sub(1));
+        start
+            ..self
+                .offset(position.end.line, position.end.column)
+                .max(start)
+    }
+
+    /// Where the line begins on which the block starts.
+    pub(crate) fn line_start(&self, node: Node<'_>) -> usize {
+        self.offset(node.data().sourcepos.start.line, 0)
+    }
+
+    fn offset(&self, line: usize, column: usize) -> usize {
+        line.checked_sub(self.prelude + 1)
+            .map_or(0, |line| {
+                self.lines
+                    .get(line)
+                    .map_or(self.length, |start| start + column)
+            })
+            .min(self.length)
+    }
+}
+
+/// A label as labels are compared: case and the amount of space do not count.
+pub(crate) fn normalize_label(label: &str) -> String {
+    let mut normal = String::with_capacity(label.len());
+    for word in label.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    normal
+}
+
+/// The link reference definitions in a text, whichever block they stand in.
+pub(crate) fn definitions_in(markdown: &str) -> HashMap<String, ResolvedReference> {
+    let mut found = HashMap::new();
+    if !markdown.contains("]:") {
+        return found;
+    }
+    // The parser keeps definitions to itself, so it is asked: each label that could have been
+    // defined is used once, at the end, and those that became links are defined.
+    let mut labels = HashSet::new();
+    let mut probe = markdown.to_owned();
+    for (end, _) in markdown.match_indices("]:") {
+        let Some(start) = markdown[..end].rfind('[') else {
+            continue;
+        };
+        let label = &markdown[start + 1..end];
+        if !label.trim().is_empty() && labels.insert(normalize_label(label)) {
+            probe.push_str("\n\n[");
+            probe.push_str(&label.replace(['\n', '\r'], " "));
+            probe.push_str("]\n");
+        }
+    }
+    parse(&probe, &Definitions::default(), |document| {
+        for paragraph in document.blocks() {
+            if document.line_start(paragraph) < markdown.len() {
+                continue;
+            }
+            let Some(link) = paragraph.first_child() else {
+                continue;
+            };
+            if let NodeValue::Link(target) = &link.data().value {
+                let range = document.range(paragraph.data().sourcepos);
+                let label = probe[range].trim().trim_matches(['[', ']']);
+                found
+                    .entry(normalize_label(label))
+                    .or_insert_with(|| ResolvedReference {
+                        url: target.url.clone(),
+                        title: target.title.clone(),
+                    });
+            }
+        }
+    });
+    found
+}
+
+fn options(definitions: &Definitions) -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.extension.math_dollars = true;
+    options.extension.math_latex = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.leave_footnote_definitions = true;
+    if !definitions.is_empty() {
+        let definitions = Arc::clone(definitions);
+        options.parse.broken_link_callback =
+            Some(Arc::new(move |reference: BrokenLinkReference<'_>| {
+                definitions
+                    .get(&normalize_label(reference.original))
+                    .cloned()
+            }));
+    }
+    options
+}
+
+/// Lines to put before the text so that every footnote mark in it is one, wherever its text stands.
+/// They end with a rule, which no line of the text can continue.
+fn prelude(markdown: &str) -> String {
+    let mut names = HashSet::new();
+    let mut prelude = String::new();
+    for (start, _) in markdown.match_indices("[^") {
+        let rest = &markdown[start + 2..];
+        let Some(end) = rest.find([']', '\n', '\r', '\0', '\t', ' ']) else {
+            continue;
+        };
+        let name = &rest[..end];
+        if rest[end..].starts_with(']') && !name.is_empty() && names.insert(name) {
+            prelude.push_str("[^");
+            prelude.push_str(name);
+            prelude.push_str("]: .\n\n");
+        }
+    }
+    if !prelude.is_empty() {
+        prelude.push_str("---\n");
+    }
+    prelude
+}
+
+/// Where each line starts. A line ends with `\n`, `\r\n` or `\r`, as in CommonMark.
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (position, byte) in bytes.iter().enumerate() {
+        if *byte == b'\n' || (*byte == b'\r' && bytes.get(position + 1) != Some(&b'\n')) {
+            starts.push(position + 1);
+        }
+    }
+    starts
+}

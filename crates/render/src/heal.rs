@@ -1,0 +1,331 @@
+//! How unfinished Markdown is shown while it arrives: what is open is closed for the eye, and what
+//! cannot be told yet waits for its next character. It never changes what the finished text gives.
+
+use std::borrow::Cow;
+
+/// The open end of a text as it should be shown for now.
+pub(crate) fn heal(text: &str) -> Cow<'_, str> {
+    let line_start = text.rfind('\n').map_or(0, |position| position + 1);
+    let line = &text[line_start..];
+    if in_fence(&text[..line_start]) {
+        let rest = line.trim();
+        let may_close =
+            !rest.is_empty() && (rest.chars().all(|c| c == '`') || rest.chars().all(|c| c == '~'));
+        return Cow::Borrowed(if may_close { &text[..line_start] } else { text });
+    }
+    if in_fence(text) {
+        return Cow::Borrowed(text);
+    }
+    if let Some(table) = table_head(text, line_start) {
+        return Cow::Owned(table);
+    }
+    if !line.is_empty() && line.chars().all(is_marker) {
+        return Cow::Borrowed(&text[..line_start]);
+    }
+    let start = leaf_start(text);
+    match close_inline(&text[start..]) {
+        Some(leaf) => Cow::Owned(text[..start].to_owned() + &leaf),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Characters that may be the beginning of a list item, a heading, a rule, a fence or a table.
+fn is_marker(c: char) -> bool {
+    c.is_ascii_digit() || " \t>-+*=#_~`|:.)[]!$\\<".contains(c)
+}
+
+/// Whether a fenced code block is open at the end. Fences inside quotes and lists count as well.
+fn in_fence(text: &str) -> bool {
+    let mut open: Option<(char, usize)> = None;
+    for line in text.split('\n') {
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        match open {
+            Some((fence, length)) => {
+                let run = line.chars().take_while(|c| *c == fence).count();
+                if run >= length && line[run..].trim().is_empty() {
+                    open = None;
+                }
+            }
+            None => {
+                let line = after_list_marker(line);
+                for fence in ['`', '~'] {
+                    let run = line.chars().take_while(|c| *c == fence).count();
+                    if run >= 3 && !(fence == '`' && line[run..].contains('`')) {
+                        open = Some((fence, run));
+                    }
+                }
+            }
+        }
+    }
+    open.is_some()
+}
+
+fn after_list_marker(line: &str) -> &str {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marker = if digits > 0 {
+        rest.strip_prefix(['.', ')'])
+    } else {
+        rest.strip_prefix(['-', '*', '+'])
+    };
+    match marker.and_then(|rest| rest.strip_prefix([' ', '\t'])) {
+        Some(rest) => after_list_marker(rest.trim_start()),
+        None => line,
+    }
+}
+
+/// A table whose rule under the header has not arrived whole: shown as a table already.
+fn table_head(text: &str, line_start: usize) -> Option<String> {
+    let line = text[line_start..].trim();
+    let before = &text[..line_start];
+    let previous = before
+        .trim_end_matches('\n')
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let (header, upto) = if line.starts_with('|') && line.len() > 1 && !is_rule(line) {
+        if before.ends_with("\n\n") || before.is_empty() || previous.is_empty() {
+            (line, text)
+        } else {
+            return None;
+        }
+    } else if (line.is_empty() || is_rule(line)) && previous.starts_with('|') && !is_rule(previous)
+    {
+        let head = before.trim_end_matches('\n');
+        let is_first = head
+            .rfind('\n')
+            .is_none_or(|position| head[..position].trim_end_matches(' ').ends_with('\n'));
+        if !is_first || before.ends_with("\n\n") {
+            return None;
+        }
+        (previous, head)
+    } else {
+        return None;
+    };
+    let columns = cells(header);
+    Some(format!("{}\n|{}", upto.trim_end(), "---|".repeat(columns)))
+}
+
+fn is_rule(line: &str) -> bool {
+    line.starts_with(['|', '-', ':']) && line.chars().all(|c| " \t|:-".contains(c))
+}
+
+fn cells(row: &str) -> usize {
+    let row = row.trim().trim_start_matches('|');
+    let row = row
+        .strip_suffix('|')
+        .filter(|row| !row.ends_with('\\'))
+        .unwrap_or(row);
+    let mut cells = 1;
+    let mut is_escaped = false;
+    for c in row.chars() {
+        if c == '|' && !is_escaped {
+            cells += 1;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    cells
+}
+
+/// Where the text begins that inline markup at the end can belong to.
+fn leaf_start(text: &str) -> usize {
+    let mut start = text.len();
+    for line in text.split('\n').rev() {
+        let line_start = start - line.len();
+        let inner = line.trim_start_matches([' ', '\t', '>']);
+        let item = after_list_marker(inner);
+        if inner.is_empty() {
+            return start;
+        }
+        if item.len() < inner.len() || inner.starts_with('#') {
+            return start - item.len();
+        }
+        if inner.starts_with('|') {
+            let row_end = start;
+            return text[line_start..row_end]
+                .rfind('|')
+                .map_or(line_start, |bar| line_start + bar + 1);
+        }
+        if line_start == 0 {
+            return 0;
+        }
+        start = line_start - 1;
+    }
+    0
+}
+
+/// Closes code spans, emphasis and links that are open at the end; `None` when nothing is.
+fn close_inline(text: &str) -> Option<String> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut open: Vec<Run> = Vec::new();
+    let mut brackets: Vec<usize> = Vec::new();
+    let mut position = 0;
+    while let Some(&(offset, c)) = chars.get(position) {
+        let length = chars[position..]
+            .iter()
+            .take_while(|(_, other)| *other == c)
+            .count();
+        let before = position
+            .checked_sub(1)
+            .and_then(|p| chars.get(p))
+            .map(|(_, c)| *c);
+        let after = chars.get(position + length).map(|(_, c)| *c);
+        match c {
+            '\\' => {
+                if chars.get(position + 1).is_none() {
+                    return Some(closed(&text[..offset], &open));
+                }
+                position += 2;
+            }
+            '`' => match code_end(&chars, position + length, length) {
+                Some(end) => position = end,
+                None if after.is_none() => return Some(closed(&text[..offset], &open)),
+                None => {
+                    let code = text.trim_end_matches('`');
+                    return Some(format!("{code}{}{}", "`".repeat(length), closers(&open)));
+                }
+            },
+            '*' | '_' | '~' => {
+                if after.is_none() {
+                    return Some(closed(&text[..offset], &open));
+                }
+                delimit(&mut open, Run { c, length }, before, after);
+                position += length;
+            }
+            '[' => {
+                brackets.push(if before == Some('!') {
+                    offset - 1
+                } else {
+                    offset
+                });
+                position += 1;
+            }
+            ']' => {
+                if let Some(start) = brackets.pop() {
+                    let target = target_end(&chars, position + 1);
+                    match target {
+                        Target::Ended(end) => position = end,
+                        Target::Open => {
+                            let label = label(&text[start..offset]);
+                            return Some(closed(&format!("{}{label}", &text[..start]), &open));
+                        }
+                        Target::None => position += 1,
+                    }
+                } else {
+                    position += 1;
+                }
+            }
+            '<' if is_open_tag(&text[offset..]) => {
+                return Some(closed(&text[..offset], &open));
+            }
+            _ => position += 1,
+        }
+    }
+    if let Some(start) = brackets.first() {
+        let inner = label(&text[*start..]);
+        return Some(closed(&format!("{}{inner}", &text[..*start]), &open));
+    }
+    (!open.is_empty()).then(|| closed(text, &open))
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    c: char,
+    length: usize,
+}
+
+/// Opens or closes emphasis, by the parser's rule in its common cases.
+fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Option<char>) {
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if !is_space(before) {
+        while run.length > 0
+            && let Some(position) = open.iter().rposition(|other| other.c == run.c)
+        {
+            open.truncate(position + 1);
+            let opener = &mut open[position];
+            let closed = opener.length.min(run.length);
+            opener.length -= closed;
+            run.length -= closed;
+            if opener.length == 0 {
+                open.pop();
+            }
+        }
+    }
+    if run.length > 0 && run.length <= 3 && !is_space(after) && !is_word(before) {
+        open.push(run);
+    }
+}
+
+fn closed(text: &str, open: &[Run]) -> String {
+    let mut text = text.trim_end_matches([' ', '\t', '*', '_', '~']).to_owned();
+    text.push_str(&closers(open));
+    text
+}
+
+fn closers(open: &[Run]) -> String {
+    open.iter()
+        .rev()
+        .flat_map(|run| std::iter::repeat_n(run.c, run.length))
+        .collect()
+}
+
+/// Where a code span that was opened by `length` backticks ends.
+fn code_end(chars: &[(usize, char)], mut position: usize, length: usize) -> Option<usize> {
+    while position < chars.len() {
+        let run = chars[position..]
+            .iter()
+            .take_while(|(_, c)| *c == '`')
+            .count();
+        if run == length {
+            return Some(position + run);
+        }
+        position += run.max(1);
+    }
+    None
+}
+
+enum Target {
+    /// No address follows: brackets are just brackets.
+    None,
+    /// The address has not arrived whole.
+    Open,
+    /// Where the address ends.
+    Ended(usize),
+}
+
+fn target_end(chars: &[(usize, char)], position: usize) -> Target {
+    match chars.get(position).map(|(_, c)| *c) {
+        None => Target::Open,
+        Some(opening @ ('(' | '[')) => {
+            let closing = if opening == '(' { ')' } else { ']' };
+            let mut depth = 0;
+            for (offset, (_, c)) in chars[position..].iter().enumerate() {
+                if *c == opening {
+                    depth += 1;
+                } else if *c == closing {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Target::Ended(position + offset + 1);
+                    }
+                }
+            }
+            Target::Open
+        }
+        Some(_) => Target::None,
+    }
+}
+
+/// The text of a link or image that is not complete, without its bracket.
+fn label(link: &str) -> &str {
+    link.trim_start_matches('!').trim_start_matches('[')
+}
+
+/// A raw element or autolink that has begun and not ended.
+fn is_open_tag(text: &str) -> bool {
+    let rest = &text[1..];
+    text.len() <= 200
+        && !rest.contains(['>', '\n'])
+        && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+}

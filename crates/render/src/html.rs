@@ -1,0 +1,427 @@
+//! Writing a block's tree as HTML. Every text and every attribute is escaped here.
+
+use comrak::Node;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{ListType, NodeLink, NodeList, NodeTaskItem, NodeValue, TableAlignment};
+
+use crate::Block;
+use crate::citation::Marks;
+use crate::code;
+use crate::document::Document;
+use crate::link;
+use crate::sanitize::sanitize;
+
+/// Containers nested deeper than this lose their own look and keep their text.
+const DEPTH_LIMIT: usize = 64;
+
+/// Raw elements that may stand in a text as they are, without attributes.
+const BARE: &[&str] = &[
+    "b", "br", "code", "del", "em", "i", "kbd", "mark", "strong", "sub", "sup", "u",
+];
+
+/// Renders and sanitises one top-level block. The last block of a text takes the numbers of sources
+/// that found no place.
+pub(crate) fn block(
+    document: &Document<'_>,
+    node: Node<'_>,
+    marks: &mut Marks,
+    cache: &mut code::Cache,
+    is_last: bool,
+) -> Block {
+    let mut writer = Writer {
+        document,
+        html: String::new(),
+        closing: Vec::new(),
+        column: 0,
+        images: 0,
+        links: 0,
+        marks,
+        cache,
+    };
+    for edge in node.traverse() {
+        match edge {
+            NodeEdge::Start(node) => writer.enter(node),
+            NodeEdge::End(node) => writer.leave(node),
+        }
+    }
+    if is_last {
+        writer.sources(usize::MAX);
+    }
+    Block {
+        html: sanitize(&writer.html),
+    }
+}
+
+/// Appends `text` so that it is text wherever it stands, also in a quoted attribute.
+pub(crate) fn escape(html: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(position) = rest.find(['&', '<', '>', '"', '\'']) {
+        html.push_str(&rest[..position]);
+        html.push_str(match rest.as_bytes()[position] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[position + 1..];
+    }
+    html.push_str(rest);
+}
+
+struct Writer<'w, 'd> {
+    document: &'w Document<'d>,
+    html: String,
+    /// What closes each container that is open.
+    closing: Vec<&'static str>,
+    /// Cells of the row so far.
+    column: usize,
+    /// Inside so many images: only text is written.
+    images: usize,
+    /// Inside so many links: a source's number waits.
+    links: usize,
+    marks: &'w mut Marks,
+    cache: &'w mut code::Cache,
+}
+
+impl Writer<'_, '_> {
+    fn enter(&mut self, node: Node<'_>) {
+        let data = node.data();
+        let range = self.document.range(data.sourcepos);
+        if !data.value.block() {
+            self.sources(range.start);
+        }
+        match &data.value {
+            NodeValue::Text(text) => self.text(text, range),
+            NodeValue::SoftBreak => self.html.push('\n'),
+            NodeValue::LineBreak if self.images > 0 => self.html.push(' '),
+            NodeValue::LineBreak => self.html.push_str("<br>"),
+            NodeValue::Code(code) => self.leaf("code", "", &code.literal),
+            NodeValue::Math(math) => {
+                let class = if math.display_math {
+                    "math-display"
+                } else {
+                    "math-inline"
+                };
+                self.leaf("span", &format!(" class=\"math {class}\""), &math.literal);
+            }
+            NodeValue::HtmlInline(html) => self.raw(html),
+            NodeValue::FootnoteReference(reference) => {
+                let mut attributes = String::from(" class=\"footnote-ref\" data-footnote=\"");
+                escape(&mut attributes, &reference.name);
+                attributes.push('"');
+                self.leaf("sup", &attributes, &reference.name);
+            }
+            NodeValue::CodeBlock(block) => {
+                code::write_block(&mut self.html, &block.literal, &block.info, self.cache);
+            }
+            NodeValue::HtmlBlock(block) => {
+                let html = block.literal.trim();
+                let is_comment = html.starts_with("<!--") && html.ends_with("-->");
+                if !is_comment {
+                    code::write_block(&mut self.html, &block.literal, "html", self.cache);
+                }
+            }
+            NodeValue::ThematicBreak => self.html.push_str("<hr>"),
+            value => self.open(node, value),
+        }
+    }
+
+    fn leave(&mut self, node: Node<'_>) {
+        let data = node.data();
+        let end = self.document.range(data.sourcepos).end;
+        match &data.value {
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell => {
+                self.sources(end);
+                self.close();
+            }
+            NodeValue::Image(_) => {
+                self.images -= 1;
+                self.close();
+                self.sources(end);
+            }
+            NodeValue::Link(_) => {
+                self.close();
+                if self.images == 0 {
+                    self.links -= 1;
+                }
+                self.sources(end);
+            }
+            NodeValue::TableRow(is_header) => {
+                let is_shown = self.close();
+                if is_shown && *is_header && node.next_sibling().is_some() {
+                    self.html.push_str("<tbody>");
+                }
+            }
+            NodeValue::Table(_) => {
+                self.close();
+            }
+            value if is_container(value) => {
+                self.close();
+                if !value.block() {
+                    self.sources(end);
+                }
+            }
+            NodeValue::SoftBreak | NodeValue::LineBreak => {}
+            _ => self.sources(end),
+        }
+    }
+
+    /// Opens a container; [`Self::leave`] closes it.
+    fn open(&mut self, node: Node<'_>, value: &NodeValue) {
+        let is_hidden = self.closing.len() >= DEPTH_LIMIT || self.images > 0;
+        match value {
+            NodeValue::Image(_) => self.images += 1,
+            NodeValue::Link(_) if self.images == 0 => self.links += 1,
+            _ => {}
+        }
+        if is_hidden {
+            if let NodeValue::TaskItem(item) = value {
+                self.checkbox(*item);
+            }
+            self.closing.push("");
+            return;
+        }
+        let closing = match value {
+            NodeValue::Paragraph if is_tight(node) => "",
+            NodeValue::Paragraph => self.tag("<p dir=\"auto\">", "</p>"),
+            NodeValue::Heading(heading) => match heading.level {
+                1 => self.tag("<h1 dir=\"auto\">", "</h1>"),
+                2 => self.tag("<h2 dir=\"auto\">", "</h2>"),
+                3 => self.tag("<h3 dir=\"auto\">", "</h3>"),
+                4 => self.tag("<h4 dir=\"auto\">", "</h4>"),
+                5 => self.tag("<h5 dir=\"auto\">", "</h5>"),
+                _ => self.tag("<h6 dir=\"auto\">", "</h6>"),
+            },
+            NodeValue::BlockQuote => self.tag("<blockquote dir=\"auto\">", "</blockquote>"),
+            NodeValue::List(list) => self.list(list),
+            NodeValue::Item(_) => self.tag("<li>", "</li>"),
+            NodeValue::TaskItem(item) => {
+                self.html.push_str("<li class=\"task\">");
+                self.checkbox(*item);
+                "</li>"
+            }
+            NodeValue::FootnoteDefinition(footnote) => {
+                self.html
+                    .push_str("<div class=\"footnote\" data-footnote=\"");
+                escape(&mut self.html, &footnote.name);
+                self.html.push_str("\"><span class=\"footnote-label\">");
+                escape(&mut self.html, &footnote.name);
+                self.tag("</span>", "</div>")
+            }
+            NodeValue::Table(_) => self.tag(
+                "<div class=\"table-scroll\"><table dir=\"auto\">",
+                "</table></div>",
+            ),
+            NodeValue::TableRow(is_header) => {
+                self.column = 0;
+                if *is_header {
+                    self.tag("<thead><tr>", "</tr></thead>")
+                } else {
+                    self.tag("<tr>", "</tr>")
+                }
+            }
+            NodeValue::TableCell => self.cell(node),
+            NodeValue::Strong => self.tag("<strong>", "</strong>"),
+            NodeValue::Emph => self.tag("<em>", "</em>"),
+            NodeValue::Strikethrough => self.tag("<del>", "</del>"),
+            NodeValue::Link(target) => self.link(target),
+            NodeValue::Image(target) => self.image(target),
+            _ => "",
+        };
+        self.closing.push(closing);
+    }
+
+    fn tag(&mut self, opening: &str, closing: &'static str) -> &'static str {
+        self.html.push_str(opening);
+        closing
+    }
+
+    /// Closes the innermost container and tells whether it had a look of its own.
+    fn close(&mut self) -> bool {
+        let closing = self.closing.pop().unwrap_or_default();
+        self.html.push_str(closing);
+        !closing.is_empty()
+    }
+
+    fn list(&mut self, list: &NodeList) -> &'static str {
+        match list.list_type {
+            ListType::Bullet if list.is_task_list => {
+                self.tag("<ul class=\"task-list\" dir=\"auto\">", "</ul>")
+            }
+            ListType::Bullet => self.tag("<ul dir=\"auto\">", "</ul>"),
+            ListType::Ordered if list.start == 1 => self.tag("<ol dir=\"auto\">", "</ol>"),
+            ListType::Ordered => {
+                self.html
+                    .push_str(&format!("<ol start=\"{}\" dir=\"auto\">", list.start));
+                "</ol>"
+            }
+        }
+    }
+
+    fn checkbox(&mut self, item: NodeTaskItem) {
+        self.html.push_str(if item.symbol.is_some() {
+            "<input type=\"checkbox\" checked=\"\"> "
+        } else {
+            "<input type=\"checkbox\"> "
+        });
+    }
+
+    fn cell(&mut self, node: Node<'_>) -> &'static str {
+        let row = node.parent();
+        let is_header =
+            row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+        let column = self.column;
+        self.column += 1;
+        let alignment = row
+            .and_then(|row| row.parent())
+            .and_then(|table| match &table.data().value {
+                NodeValue::Table(table) => table.alignments.get(column).copied(),
+                _ => None,
+            })
+            .unwrap_or(TableAlignment::None);
+        self.html.push_str(if is_header { "<th" } else { "<td" });
+        self.html.push_str(match alignment {
+            TableAlignment::None => ">",
+            TableAlignment::Left => " class=\"align-left\">",
+            TableAlignment::Center => " class=\"align-center\">",
+            TableAlignment::Right => " class=\"align-right\">",
+        });
+        if is_header { "</th>" } else { "</td>" }
+    }
+
+    fn link(&mut self, target: &NodeLink) -> &'static str {
+        let Some(url) = link::external(&target.url) else {
+            return self.tag("<span class=\"inert-link\">", "</span>");
+        };
+        self.html.push_str("<a href=\"");
+        escape(&mut self.html, url.as_str());
+        self.html.push_str("\" data-external=\"\"");
+        self.title(&target.title);
+        self.tag(">", "</a>")
+    }
+
+    fn image(&mut self, target: &NodeLink) -> &'static str {
+        match link::remote_image(&target.url) {
+            Some((host, url)) => {
+                self.html
+                    .push_str("<span class=\"remote-image\" data-host=\"");
+                escape(&mut self.html, &host);
+                self.html.push_str("\" data-url=\"");
+                escape(&mut self.html, url.as_str());
+                self.html.push('"');
+            }
+            None => self.html.push_str("<span class=\"dropped-image\""),
+        }
+        self.title(&target.title);
+        self.tag(">", "</span>")
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.html.push_str(" title=\"");
+            escape(&mut self.html, title);
+            self.html.push('"');
+        }
+    }
+
+    /// An inline element that holds nothing but text.
+    fn leaf(&mut self, tag: &str, attributes: &str, text: &str) {
+        if self.images > 0 {
+            escape(&mut self.html, text);
+            return;
+        }
+        self.html.push('<');
+        self.html.push_str(tag);
+        self.html.push_str(attributes);
+        self.html.push('>');
+        escape(&mut self.html, text);
+        self.html.push_str("</");
+        self.html.push_str(tag);
+        self.html.push('>');
+    }
+
+    /// Raw HTML: a bare harmless element as it is, a comment not at all, all else as text.
+    fn raw(&mut self, html: &str) {
+        if html.starts_with("<!--") {
+            return;
+        }
+        let name = html
+            .trim_start_matches('<')
+            .trim_start_matches('/')
+            .trim_end_matches('>')
+            .trim_end_matches('/')
+            .trim_end()
+            .to_ascii_lowercase();
+        if self.images == 0 && BARE.contains(&name.as_str()) {
+            self.html
+                .push_str(if html.starts_with("</") { "</" } else { "<" });
+            self.html.push_str(&name);
+            self.html.push('>');
+        } else {
+            escape(&mut self.html, html);
+        }
+    }
+
+    /// Text, with the numbers of sources whose places are inside it.
+    fn text(&mut self, text: &str, range: std::ops::Range<usize>) {
+        // Only where no escape or entity was resolved do bytes of the text and of the tree agree.
+        let is_verbatim = text.len() == range.len();
+        let mut written = 0;
+        while is_verbatim && self.images == 0 && self.links == 0 {
+            let Some(place) = self.marks.before(range.end) else {
+                break;
+            };
+            let end = text
+                .floor_char_boundary(place.saturating_sub(range.start))
+                .max(written);
+            escape(&mut self.html, &text[written..end]);
+            written = end;
+            self.sources(place);
+        }
+        escape(&mut self.html, &text[written..]);
+    }
+
+    /// Writes the numbers of sources up to a place, unless a link or an image is open.
+    fn sources(&mut self, offset: usize) {
+        if self.links > 0 || self.images > 0 {
+            return;
+        }
+        for (_, number) in self.marks.take(offset) {
+            self.html.push_str(&format!(
+                "<sup class=\"citation\" data-citation=\"{number}\">{number}</sup>"
+            ));
+        }
+    }
+}
+
+/// Whether [`Writer::open`] opens it.
+fn is_container(value: &NodeValue) -> bool {
+    !matches!(
+        value,
+        NodeValue::Text(_)
+            | NodeValue::SoftBreak
+            | NodeValue::LineBreak
+            | NodeValue::Code(_)
+            | NodeValue::Math(_)
+            | NodeValue::HtmlInline(_)
+            | NodeValue::FootnoteReference(_)
+            | NodeValue::CodeBlock(_)
+            | NodeValue::HtmlBlock(_)
+            | NodeValue::ThematicBreak
+    )
+}
+
+/// Whether a paragraph stands in a tight list, where it has no element of its own.
+fn is_tight(paragraph: Node<'_>) -> bool {
+    paragraph
+        .parent()
+        .filter(|item| {
+            matches!(
+                item.data().value,
+                NodeValue::Item(_) | NodeValue::TaskItem(_)
+            )
+        })
+        .and_then(|item| item.parent())
+        .is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if list.tight))
+}

@@ -1,0 +1,74 @@
+//! Markdown to safe HTML, block by block.
+//!
+//! Model output is hostile: whatever comes in, what goes out holds only the elements and attributes
+//! below, has been through an allow-list sanitiser last, fetches nothing and runs nothing.
+//!
+//! # What the HTML looks like
+//!
+//! A [`Block`] is one top-level Markdown block. The style sheet may count on these and no others:
+//!
+//! | element | what it is |
+//! |---|---|
+//! | `p h1…h6 ul ol blockquote table` with `dir="auto"` | text that finds its own direction |
+//! | `ul.task-list > li.task > input[type=checkbox][disabled]` | a task list |
+//! | `div.table-scroll > table`, cells `.align-left .align-center .align-right` | a table that scrolls inside itself |
+//! | `pre.code[data-language] > code` | code, with spans of the classes in [`HIGHLIGHT_CLASSES`]; raw HTML appears this way too |
+//! | `a[href][data-external][rel]` | a link to `http`, `https` or `mailto`; the host asks before it opens one |
+//! | `span.inert-link` | a link whose address is none of these |
+//! | `span.remote-image[data-host][data-url]` | an image that is not fetched; the text is its alternative text |
+//! | `span.dropped-image` | an image without a web address (`data:` and the like); the text is its alternative text |
+//! | `sup.citation[data-citation=N]` | the number of a source |
+//! | `sup.footnote-ref[data-footnote]`, `div.footnote[data-footnote] > span.footnote-label` | a footnote's mark, and its text where it was written |
+//! | `span.math.math-inline`, `span.math.math-display` | TeX source |
+//! | `em strong del code br hr kbd mark sub sup u b i` | as in HTML |
+
+mod citation;
+mod code;
+mod document;
+mod heal;
+mod html;
+mod link;
+mod sanitize;
+mod stream;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use citation::Citation;
+pub use code::{HIGHLIGHT_CLASSES, HIGHLIGHT_LIMIT, highlight};
+pub use stream::{Stream, Update};
+pub use text::plain_text;
+
+/// One top-level Markdown block as safe HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Sanitised; see the crate's documentation for what may be in it.
+    pub html: String,
+}
+
+/// Renders a whole text. Every reference is resolved, also when its definition stands further down.
+#[must_use]
+pub fn render(markdown: &str) -> Vec<Block> {
+    render_with_citations(markdown, &[])
+}
+
+/// Renders a whole text and puts the number of each source after the text that it supports.
+///
+/// The ranges count bytes of `markdown` (contract section 6); one that lies outside the text, inside
+/// a character, or inside a link or code moves to the nearest place after it where a number can stand.
+#[must_use]
+pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Block> {
+    let mut marks = citation::Marks::new(markdown, citations);
+    let mut cache = code::Cache::default();
+    document::parse(markdown, &document::Definitions::default(), |document| {
+        let nodes = document.blocks();
+        let last = nodes.len().saturating_sub(1);
+        nodes
+            .iter()
+            .enumerate()
+            .map(|(position, node)| {
+                html::block(document, node, &mut marks, &mut cache, position == last)
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,44 @@
+//! Markdown as plain text, for search and for one-line summaries.
+
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::NodeValue;
+
+use crate::document::{Definitions, parse};
+
+/// The words of a text without its markup: one line per paragraph, heading, table row or line of
+/// code. Addresses of links and images are left out; their texts stay.
+#[must_use]
+pub fn plain_text(markdown: &str) -> String {
+    parse(markdown, &Definitions::default(), |document| {
+        let mut text = String::with_capacity(markdown.len());
+        for block in document.blocks() {
+            for edge in block.traverse() {
+                match edge {
+                    NodeEdge::Start(node) => match &node.data().value {
+                        NodeValue::Text(words) => text.push_str(words),
+                        NodeValue::Code(code) => text.push_str(&code.literal),
+                        NodeValue::Math(math) => text.push_str(&math.literal),
+                        NodeValue::CodeBlock(code) => text.push_str(&code.literal),
+                        NodeValue::HtmlBlock(html) => text.push_str(&html.literal),
+                        NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+                        _ => {}
+                    },
+                    NodeEdge::End(node) => match &node.data().value {
+                        NodeValue::TableCell => text.push(' '),
+                        value if value.block() => end_line(&mut text),
+                        _ => {}
+                    },
+                }
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    })
+}
+
+fn end_line(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    if !text.is_empty() {
+        text.push('\n');
+    }
+}

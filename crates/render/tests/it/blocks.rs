@@ -1,0 +1,145 @@
+//! Each kind of block, whole.
+
+use insta::assert_snapshot;
+use render::{highlight, plain_text, render};
+
+fn html(markdown: &str) -> String {
+    render(markdown)
+        .into_iter()
+        .map(|block| block.html)
+        .collect::<Vec<_>>()
+        .join("\n---\n")
+}
+
+const TOUR: &str = "\
+# A heading with `code`
+
+A paragraph with **strong**, *emphasis*, ~~struck~~ text, H<sub>2</sub>O,
+a [link](https://example.com/a?b=c&d \"Title\") and https://example.org.
+A line\\
+broken.
+
+> A quote
+> - with a list
+
+3. three
+4. four
+
+   with a paragraph
+
+- [x] done
+- [ ] open
+
+| Left | Right | Mid |
+|:-----|------:|:---:|
+| a    | 1     | x   |
+| b\\|c | 2     |     |
+
+```rust
+fn main() { println!(\"hi\"); } // note
+```
+
+    indented <code>
+
+---
+
+Inline $a < b$, \\(c\\) and display $$d = e$$, but $5 and $10.
+
+![A chart](https://img.example.net/chart.png \"Chart\") and ![inline](data:image/png;base64,AAAA)
+
+A claim[^1] and another[^note].
+
+[^1]: Its source.
+[^note]: Its note.
+";
+
+#[test]
+fn every_kind_of_block_has_its_element() {
+    assert_snapshot!(html(TOUR));
+}
+
+#[test]
+fn a_link_reference_is_resolved_wherever_its_definition_stands() {
+    assert_snapshot!(html("See [this][1].\n\nMore.\n\n[1]: https://example.com/ \"One\"\n"), @r#"
+    <p dir="auto">See <a href="https://example.com/" data-external="" title="One" rel="noopener noreferrer nofollow">this</a>.</p>
+    ---
+    <p dir="auto">More.</p>
+    "#);
+}
+
+#[test]
+fn raw_html_is_shown_as_code_or_text_and_comments_are_not_shown() {
+    assert_snapshot!(html("<details open>\n<summary>x</summary>\n</details>\n\na <font color=red>b</font> <!-- c --> d<br/>e\n\n<!-- gone -->\n"), @r##"
+    <pre class="code" data-language="html"><code>&lt;<span class="hl-tag">details </span><span class="hl-attribute">open</span>&gt;
+    &lt;<span class="hl-tag">summary</span>&gt;x&lt;/<span class="hl-tag">summary</span>&gt;
+    &lt;/<span class="hl-tag">details</span>&gt;
+    </code></pre>
+    ---
+    <p dir="auto">a &lt;font color=red&gt;b&lt;/font&gt;  d<br>e</p>
+    ---
+
+    "##);
+}
+
+#[test]
+fn code_in_a_language_that_is_not_known_stays_plain() {
+    assert_eq!(
+        highlight("a < b", "no-such-language"),
+        "<pre class=\"code\" data-language=\"no-such-language\"><code>a &lt; b</code></pre>"
+    );
+    assert_eq!(
+        highlight("a < b", ""),
+        "<pre class=\"code\"><code>a &lt; b</code></pre>"
+    );
+}
+
+#[test]
+fn code_over_the_limit_stays_plain_and_keeps_every_byte() {
+    let line = "let x = 1;\n";
+    let short = line.repeat(10);
+    let long = line.repeat(render::HIGHLIGHT_LIMIT / line.len() + 1);
+    assert!(highlight(&short, "rust").contains("hl-keyword"));
+    assert_eq!(
+        highlight(&long, "rust"),
+        format!("<pre class=\"code\" data-language=\"rust\"><code>{long}</code></pre>")
+    );
+}
+
+#[test]
+fn the_languages_that_people_meet_are_highlighted() {
+    for (language, code, class) in [
+        ("python", "def f(): return 'x'", "hl-keyword"),
+        ("py", "# note", "hl-comment"),
+        ("javascript", "const x = 'y'", "hl-string"),
+        ("ts", "const x: number = 1", "hl-number"),
+        ("bash", "echo \"$HOME\" # note", "hl-comment"),
+        ("json", "{\"a\": 1}", "hl-string"),
+        ("yaml", "a: 1 # note", "hl-comment"),
+        ("toml", "a = 1", "hl-number"),
+        ("sql", "SELECT 1 FROM t", "hl-keyword"),
+        ("html", "<b class=\"x\">y</b>", "hl-tag"),
+        ("css", "a { color: red }", "hl-"),
+        ("c++", "int main() { return 0; }", "hl-keyword"),
+        ("go", "func main() {}", "hl-keyword"),
+        ("rust", "fn main() {}", "hl-keyword"),
+        ("java", "class A {}", "hl-keyword"),
+        ("diff", "+ added\n- removed", "hl-inserted"),
+        ("r", "x <- 1", "hl-number"),
+        ("dockerfile", "FROM debian", "hl-keyword"),
+    ] {
+        let html = highlight(code, language);
+        assert!(html.contains(class), "{language}: {html}");
+    }
+}
+
+#[test]
+fn plain_text_keeps_the_words_and_drops_the_marks() {
+    assert_snapshot!(plain_text(TOUR));
+}
+
+#[test]
+fn a_quote_nested_ten_thousand_deep_is_still_shown() {
+    let blocks = render(&(">".repeat(10_000) + " deep"));
+    assert_eq!(blocks.len(), 1);
+    assert!(blocks[0].html.contains("deep"));
+}

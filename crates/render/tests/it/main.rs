@@ -1,0 +1,7 @@
+//! What a reader of rendered Markdown sees, and what an attacker does not get.
+
+mod blocks;
+mod citations;
+mod hostile;
+mod stream;
+mod unfinished;

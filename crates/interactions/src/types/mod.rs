@@ -43,6 +43,7 @@ pub use ids::{
     AgentId, CredentialId, EnvironmentId, FileId, InteractionId, ModelId, TriggerId, WebhookId,
 };
 pub use input::Input;
+pub(crate) use interaction::output_text;
 pub use interaction::{ApiError, Interaction};
 pub use model::{Model, ModelList};
 pub use numbers::Int64;

@@ -497,6 +497,22 @@ impl Step {
         }
     }
 
+    /// Whether a tool's result stands in it.
+    pub fn has_result(&self) -> bool {
+        match self {
+            Self::FunctionResult(step) => step.result.is_some(),
+            Self::CodeExecutionResult(step) => step.result.is_some(),
+            Self::UrlContextResult(step) => step.result.is_some(),
+            Self::GoogleSearchResult(step) => step.result.is_some(),
+            Self::GoogleMapsResult(step) => step.result.is_some(),
+            Self::FileSearchResult(step) => step.result.is_some(),
+            Self::McpServerToolResult(step) => step.result.is_some(),
+            Self::ToolSearchResult(step) => step.result.is_some(),
+            Self::Unknown(map) => map.contains_key("result"),
+            _ => false,
+        }
+    }
+
     /// The id of a call.
     pub fn id(&self) -> Option<&str> {
         match self {

@@ -369,6 +369,14 @@ macro_rules! tagged {
                     other => Err(other),
                 }
             }
+
+            fn absorb(&mut self, newer: Self, join: bool) {
+                match (&mut *self, newer) {
+                    $( (Self::$Variant(old), Self::$Variant(new)) => old.absorb_fields(new, join), )*
+                    (Self::Unknown(old), Self::Unknown(new)) => old.extend(new),
+                    (old, new) => *old = new,
+                }
+            }
         }
 
         deserialize_by_wire!($Name, "an object");

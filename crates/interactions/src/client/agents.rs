@@ -1,0 +1,59 @@
+//! Calls on agents (contract sections 2 and 10).
+
+use reqwest::Method;
+
+use super::paged::Page;
+use super::{Client, Paged, path};
+use crate::error::Result;
+use crate::types::{Agent, AgentId, AgentList};
+
+/// Agents of one's own (contract section 10).
+#[derive(Debug, Clone, Copy)]
+pub struct Agents<'a> {
+    client: &'a Client,
+}
+
+impl Page for AgentList {
+    type Item = Agent;
+
+    fn split(self) -> (Vec<Agent>, Option<String>) {
+        (self.agents, self.next_page_token)
+    }
+}
+
+impl<'a> Agents<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// All agents.
+    pub fn list(&self) -> Paged<Agent> {
+        Paged::new::<AgentList>(self.client, Ok("agents".to_owned()), Vec::new())
+    }
+
+    /// Makes an agent. There is no update route: delete it and make it anew.
+    pub async fn create(&self, agent: &Agent) -> Result<Agent> {
+        let call = self
+            .client
+            .call_with(Method::POST, "agents", &[], agent)?
+            .once();
+        self.client.json(&call, "the agent").await
+    }
+
+    /// One agent.
+    pub async fn get(&self, id: &AgentId) -> Result<Agent> {
+        let call = self.client.call(Method::GET, &agent_path(id)?, &[])?;
+        self.client.json(&call, "the agent").await
+    }
+
+    /// Removes an agent; its sandboxes and interactions stay.
+    pub async fn delete(&self, id: &AgentId) -> Result<()> {
+        let call = self.client.call(Method::DELETE, &agent_path(id)?, &[])?;
+        self.client.body(&call).await?;
+        Ok(())
+    }
+}
+
+fn agent_path(id: &AgentId) -> Result<String> {
+    Ok(format!("agents/{}", path::segment(id.as_str())?))
+}

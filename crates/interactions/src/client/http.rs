@@ -1,0 +1,286 @@
+//! Sending: the key, time limits, redirects, repetition, and bodies of bounded size (contract section 1).
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    LOCATION,
+};
+use reqwest::{Method, Response, StatusCode, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::answer::api_error;
+use super::{Client, path};
+use crate::error::{Error, Result, Wait};
+
+/// How many redirects are followed.
+const MOST_REDIRECTS: usize = 10;
+/// The most bytes of an error's body that are read.
+const ERROR_BODY_LIMIT: u64 = 256 * 1024;
+
+/// What the answer should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Want {
+    Json,
+    Events,
+    Bytes,
+}
+
+/// A request that can be sent more than once.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    method: Method,
+    url: Url,
+    body: Option<Bytes>,
+    want: Want,
+    headers: HeaderMap,
+    /// Sending it twice does no more than sending it once.
+    repeatable: bool,
+    /// How long the answer may take to begin.
+    patience: Option<Duration>,
+}
+
+impl Call {
+    /// Marks a call that makes something: it is repeated only when the connection was never made.
+    pub(crate) fn once(mut self) -> Self {
+        self.repeatable = false;
+        self
+    }
+
+    pub(crate) fn want(mut self, want: Want) -> Self {
+        self.want = want;
+        self
+    }
+
+    pub(crate) fn patience(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
+        self
+    }
+}
+
+impl Client {
+    /// A call of a path such as `interactions/v1_abc`, already encoded, under the API's version.
+    pub(crate) fn call(&self, method: Method, path: &str, query: &[(&str, &str)]) -> Result<Call> {
+        let query = path::query(query.iter().copied());
+        let url = format!("{}/{}/{path}{query}", self.inner.base, self.inner.version);
+        Ok(Call {
+            method,
+            url: parse_url(&url)?,
+            body: None,
+            want: Want::Json,
+            headers: HeaderMap::new(),
+            repeatable: true,
+            patience: None,
+        })
+    }
+
+    /// The same with a JSON body.
+    pub(crate) fn call_with<B: Serialize>(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+        body: &B,
+    ) -> Result<Call> {
+        let mut call = self.call(method, path, query)?;
+        let body = serde_json::to_vec(body).map_err(|error| Error::Setup {
+            reason: format!("the request cannot be written: {error}"),
+        })?;
+        call.body = Some(body.into());
+        Ok(call)
+    }
+
+    /// Sends, repeats where that is safe, and hands out a successful answer whose body has not been read.
+    pub(crate) async fn send(&self, call: &Call) -> Result<Response> {
+        let mut attempt = 1;
+        loop {
+            let error = match self.send_once(call).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            let Some(delay) = self.inner.retry.delay(attempt, &error, call.repeatable) else {
+                return Err(error);
+            };
+            tracing::debug!(attempt, ?delay, %error, "the call is repeated");
+            tokio::time::sleep(delay).await;
+            attempt += 1;
+        }
+    }
+
+    /// Sends and reads JSON, repeating where that is safe also when the body breaks off.
+    pub(crate) async fn json<T: DeserializeOwned>(&self, call: &Call, what: &str) -> Result<T> {
+        let body = self.body(call).await?;
+        decode(&body, what)
+    }
+
+    /// Sends and reads the whole body.
+    pub(crate) async fn body(&self, call: &Call) -> Result<Bytes> {
+        let mut attempt = 1;
+        loop {
+            let read = async {
+                let response = self.send_once(call).await?;
+                self.read_body(response, self.inner.body_limit).await
+            };
+            let error = match read.await {
+                Ok(body) => return Ok(body),
+                Err(error) => error,
+            };
+            let Some(delay) = self.inner.retry.delay(attempt, &error, call.repeatable) else {
+                return Err(error);
+            };
+            tracing::debug!(attempt, ?delay, %error, "the call is repeated");
+            tokio::time::sleep(delay).await;
+            attempt += 1;
+        }
+    }
+
+    /// One attempt. Redirects are followed here, because the HTTP library would take the key to another host.
+    async fn send_once(&self, call: &Call) -> Result<Response> {
+        let mut url = call.url.clone();
+        let mut method = call.method.clone();
+        let mut body = call.body.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let response = self.exchange(call, &method, &url, body.clone()).await?;
+            let status = response.status();
+            if status == StatusCode::OK || status == StatusCode::PARTIAL_CONTENT {
+                return Ok(response);
+            }
+            let target = match status.as_u16() {
+                301 | 302 | 303 | 307 | 308 => response.headers().get(LOCATION),
+                _ => None,
+            };
+            let Some(target) = target
+                .and_then(|target| target.to_str().ok())
+                .and_then(|to| url.join(to).ok())
+            else {
+                let headers = response.headers().clone();
+                let body = self
+                    .read_body(response, ERROR_BODY_LIMIT)
+                    .await
+                    .unwrap_or_default();
+                return Err(api_error(status, &headers, &body));
+            };
+            let keeps_method = matches!(status.as_u16(), 307 | 308) || method == Method::GET;
+            if !matches!(target.scheme(), "http" | "https")
+                || (!same_origin(&target, &url) && method != Method::GET)
+            {
+                return Err(Error::Api {
+                    status: status.as_u16(),
+                    code: None,
+                    message: "the server sends the request to another place, which is not followed"
+                        .to_owned(),
+                    retry_after: None,
+                    reason: None,
+                });
+            }
+            if !keeps_method {
+                method = Method::GET;
+                body = None;
+            }
+            url = target;
+        }
+        Err(Error::Transport {
+            reason: format!("more than {MOST_REDIRECTS} redirects"),
+        })
+    }
+
+    async fn exchange(
+        &self,
+        call: &Call,
+        method: &Method,
+        url: &Url,
+        body: Option<Bytes>,
+    ) -> Result<Response> {
+        let mut request = self
+            .inner
+            .http
+            .request(method.clone(), url.clone())
+            .headers(call.headers.clone());
+        if same_origin(url, &self.inner.origin) {
+            request = request.header(
+                HeaderName::from_static("x-goog-api-key"),
+                self.inner.key.clone(),
+            );
+        }
+        request = match call.want {
+            Want::Json => request.header(ACCEPT, "application/json"),
+            Want::Events => request.header(ACCEPT, "text/event-stream"),
+            Want::Bytes => request
+                .header(ACCEPT, "*/*")
+                .header(ACCEPT_ENCODING, "identity"),
+        };
+        request = match body {
+            Some(body) if !call.headers.contains_key(CONTENT_TYPE) => {
+                request.header(CONTENT_TYPE, "application/json").body(body)
+            }
+            Some(body) => request.body(body),
+            None if method == Method::POST || method == Method::PUT => request
+                .header(CONTENT_TYPE, "application/json")
+                .header(CONTENT_LENGTH, 0),
+            None => request,
+        };
+        let patience = call.patience.unwrap_or(self.inner.timeouts.answer);
+        match tokio::time::timeout(patience, request.send()).await {
+            Ok(answer) => answer.map_err(Error::from_reqwest),
+            Err(_) => Err(Error::Timeout {
+                wait: Wait::Answer,
+                limit: patience,
+            }),
+        }
+    }
+
+    /// The whole body, if it is not larger than `limit` bytes once it is unpacked.
+    pub(crate) async fn read_body(&self, mut response: Response, limit: u64) -> Result<Bytes> {
+        let idle = self.inner.timeouts.idle;
+        let mut body = BytesMut::new();
+        loop {
+            let chunk = match tokio::time::timeout(idle, response.chunk()).await {
+                Ok(chunk) => chunk.map_err(Error::from_reqwest)?,
+                Err(_) => {
+                    return Err(Error::Timeout {
+                        wait: Wait::NextBytes,
+                        limit: idle,
+                    });
+                }
+            };
+            let Some(chunk) = chunk else {
+                return Ok(body.freeze());
+            };
+            if (body.len() + chunk.len()) as u64 > limit {
+                return Err(Error::TooLarge { limit });
+            }
+            body.extend_from_slice(&chunk);
+        }
+    }
+}
+
+pub(crate) fn parse_url(url: &str) -> Result<Url> {
+    Url::parse(url).map_err(|error| Error::Setup {
+        reason: format!("the address cannot be used: {error}"),
+    })
+}
+
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T> {
+    serde_json::from_slice(body).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let reason = if body.is_empty() {
+            "it is empty".to_owned()
+        } else if body.trim_ascii_start().starts_with(b"<") {
+            "it is HTML".to_owned()
+        } else {
+            error.to_string()
+        };
+        Error::Decode {
+            at: format!("{what}, line {line}, column {column}"),
+            reason,
+        }
+    })
+}
+
+pub(crate) fn same_origin(a: &Url, b: &Url) -> bool {
+    a.scheme() == b.scheme()
+        && a.host_str() == b.host_str()
+        && a.port_or_known_default() == b.port_or_known_default()
+}

@@ -1,0 +1,156 @@
+//! Calls on interactions (contract sections 2 to 4).
+
+use reqwest::Method;
+use serde_json::{Map, Value};
+
+use super::http::{Call, Want, decode};
+use super::{Client, RawStream, path};
+use crate::error::{Error, Result};
+use crate::types::{CreateInteraction, Interaction, InteractionId};
+
+impl Client {
+    /// Asks or hands over work, and waits for the answer; a background run answers at once (contract section 3).
+    ///
+    /// The answer holds output steps only. It is never sent again by itself unless the connection was never made.
+    pub async fn create(&self, request: &CreateInteraction) -> Result<Interaction> {
+        request.validate()?;
+        if request.stream == Some(true) {
+            let unary = CreateInteraction {
+                stream: None,
+                ..request.clone()
+            };
+            return Box::pin(self.create(&unary)).await;
+        }
+        let mut call = self
+            .call_with(Method::POST, "interactions", &[], request)?
+            .once();
+        if request.background != Some(true) {
+            call = call.patience(self.inner.timeouts.work);
+        }
+        let stored = request.store != Some(false);
+        interaction(&self.body(&call).await?, stored)
+    }
+
+    /// Asks or hands over work, and gets events as they happen (contract section 8). `stream` is set by itself.
+    pub async fn create_stream(&self, request: &CreateInteraction) -> Result<RawStream> {
+        request.validate()?;
+        let streamed;
+        let request = if request.stream == Some(true) {
+            request
+        } else {
+            streamed = CreateInteraction {
+                stream: Some(true),
+                ..request.clone()
+            };
+            &streamed
+        };
+        let call = self
+            .call_with(Method::POST, "interactions", &[], request)?
+            .once()
+            .want(Want::Events);
+        self.open_stream(&call).await
+    }
+
+    /// The interaction as it stands, with its whole timeline.
+    pub async fn get(&self, id: &InteractionId) -> Result<Interaction> {
+        self.get_by(id, &[("stream", "false")]).await
+    }
+
+    /// The same with the request's input.
+    pub async fn get_with_input(&self, id: &InteractionId) -> Result<Interaction> {
+        self.get_by(id, &[("include_input", "true"), ("stream", "false")])
+            .await
+    }
+
+    async fn get_by(&self, id: &InteractionId, query: &[(&str, &str)]) -> Result<Interaction> {
+        let call = self.call(Method::GET, &interaction_path(id)?, query)?;
+        interaction(&self.body(&call).await?, true)
+    }
+
+    /// The events of a stored interaction: after `last_event_id`, or all from the first (contract section 8.6).
+    pub async fn stream(
+        &self,
+        id: &InteractionId,
+        last_event_id: Option<&str>,
+    ) -> Result<RawStream> {
+        let mut query = Vec::with_capacity(2);
+        query.extend(
+            last_event_id
+                .filter(|id| !id.is_empty())
+                .map(|id| ("last_event_id", id)),
+        );
+        query.push(("stream", "true"));
+        let call = self
+            .call(Method::GET, &interaction_path(id)?, &query)?
+            .want(Want::Events);
+        self.open_stream(&call).await
+    }
+
+    /// Stops a background interaction. Its effect may lag: read the status again (contract section 4.2).
+    pub async fn cancel(&self, id: &InteractionId) -> Result<Interaction> {
+        let call = self.call(
+            Method::POST,
+            &format!("{}/cancel", interaction_path(id)?),
+            &[],
+        )?;
+        interaction(&self.body(&call).await?, true)
+    }
+
+    /// Removes the stored record; later reads are 404.
+    pub async fn delete(&self, id: &InteractionId) -> Result<()> {
+        let call = self.call(Method::DELETE, &interaction_path(id)?, &[])?;
+        self.body(&call).await?;
+        Ok(())
+    }
+
+    async fn open_stream(&self, call: &Call) -> Result<RawStream> {
+        let response = self.send(call).await?;
+        let kind = response
+            .headers()
+            .get(reqwest::header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok());
+        if let Some(kind) = kind.filter(|kind| !is_event_stream(kind)) {
+            return Err(Error::NotAnInteraction {
+                reason: format!("its content type is `{kind}`, not a stream"),
+            });
+        }
+        Ok(RawStream::new(
+            response,
+            self.inner.event_limit,
+            self.inner.timeouts.idle,
+        ))
+    }
+}
+
+fn is_event_stream(content_type: &str) -> bool {
+    let bare = content_type.split(';').next().unwrap_or_default().trim();
+    bare.eq_ignore_ascii_case("text/event-stream")
+}
+
+fn interaction_path(id: &InteractionId) -> Result<String> {
+    Ok(format!("interactions/{}", path::segment(id.as_str())?))
+}
+
+/// A 200 answer that must be an interaction (section 16, item 23).
+fn interaction(body: &[u8], stored: bool) -> Result<Interaction> {
+    let not = |reason: &str| {
+        Err(Error::NotAnInteraction {
+            reason: reason.to_owned(),
+        })
+    };
+    if body.trim_ascii().is_empty() {
+        return not("it is empty");
+    }
+    let map: Map<String, Value> = match decode(body, "the interaction") {
+        Ok(map) => map,
+        Err(error) => return not(&error.to_string()),
+    };
+    let interaction = Interaction::from_map(map);
+    if interaction.status.is_none() {
+        return not("it has no status");
+    }
+    if stored && interaction.id.as_ref().is_none_or(InteractionId::is_empty) {
+        return not("it has no id");
+    }
+    Ok(interaction)
+}

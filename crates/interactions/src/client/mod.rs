@@ -1,0 +1,223 @@
+//! The client: one value for all calls of the contract, cheap to clone.
+
+mod agents;
+mod answer;
+mod download;
+mod environments;
+mod http;
+mod interactions;
+mod models;
+mod paged;
+pub mod path;
+mod raw_stream;
+mod retry;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+pub use agents::Agents;
+pub use download::Download;
+pub use environments::Environments;
+pub use models::Models;
+pub use paged::Paged;
+pub use raw_stream::RawStream;
+pub use retry::RetryPolicy;
+
+use crate::error::{Error, Result};
+
+/// The service that Google runs (contract section 1.1).
+pub const GOOGLE: &str = "https://generativelanguage.googleapis.com";
+
+/// A client of one server with one key. Cloning it is cheap and shares its connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    http: reqwest::Client,
+    /// Without a slash at the end.
+    base: String,
+    origin: Url,
+    version: String,
+    /// Marked sensitive.
+    key: HeaderValue,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    body_limit: u64,
+    event_limit: usize,
+}
+
+/// How long to wait. There is no limit on the whole of a call (contract section 1.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For the connection to be made.
+    pub connect: Duration,
+    /// For an answer to begin.
+    pub answer: Duration,
+    /// For the answer of a create without a stream to begin: it comes when the work is done.
+    pub work: Duration,
+    /// Between two pieces of an answer or a stream.
+    pub idle: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(20),
+            answer: Duration::from_secs(90),
+            work: Duration::from_secs(15 * 60),
+            idle: Duration::from_secs(120),
+        }
+    }
+}
+
+/// Sets up a [`Client`].
+#[derive(Clone)]
+pub struct ClientBuilder {
+    base_url: String,
+    version: String,
+    key: SecretString,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    body_limit: u64,
+    event_limit: usize,
+}
+
+impl Client {
+    /// A client of the server at this base URL, such as [`GOOGLE`], without the API's version.
+    pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        ClientBuilder {
+            base_url: base_url.into(),
+            version: "v1beta".to_owned(),
+            key: SecretString::default(),
+            timeouts: Timeouts::default(),
+            retry: RetryPolicy::default(),
+            body_limit: 256 << 20,
+            event_limit: 64 << 20,
+        }
+    }
+
+    /// Agents of one's own (contract section 10).
+    pub fn agents(&self) -> Agents<'_> {
+        Agents::new(self)
+    }
+
+    /// Sandboxes and their files (contract sections 2.2 and 9).
+    pub fn environments(&self) -> Environments<'_> {
+        Environments::new(self)
+    }
+
+    /// Models (contract section 2.4).
+    pub fn models(&self) -> Models<'_> {
+        Models::new(self)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("host", &self.inner.origin.host_str())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    /// The API key. It travels in one header, which is marked sensitive, and only to this server.
+    #[must_use]
+    pub fn key(mut self, key: SecretString) -> Self {
+        self.key = key;
+        self
+    }
+
+    /// The API's version in the path; `v1beta` unless set (contract section 1.1).
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = version.into();
+        self
+    }
+
+    /// How long to wait.
+    #[must_use]
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// How calls are repeated; [`RetryPolicy::none`] for callers with a back-off of their own.
+    #[must_use]
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The most bytes of one JSON answer, unpacked; 256 MiB unless set.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: u64) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// The most bytes of one event of a stream; 64 MiB unless set.
+    #[must_use]
+    pub fn event_limit(mut self, bytes: usize) -> Self {
+        self.event_limit = bytes;
+        self
+    }
+
+    /// The client. Fails when the base URL or the key cannot be used.
+    pub fn build(self) -> Result<Client> {
+        let base = self.base_url.trim().trim_end_matches('/').to_owned();
+        let origin = http::parse_url(&base)?;
+        if !matches!(origin.scheme(), "http" | "https") || origin.host_str().is_none() {
+            return Err(Error::Setup {
+                reason: "the address must begin with http:// or https://".to_owned(),
+            });
+        }
+        if origin.query().is_some() || origin.fragment().is_some() {
+            return Err(Error::Setup {
+                reason: "the address must not hold `?` or `#`".to_owned(),
+            });
+        }
+        let mut key =
+            HeaderValue::from_str(self.key.expose_secret().trim()).map_err(|_| Error::Setup {
+                reason: "the key holds characters that no key has".to_owned(),
+            })?;
+        key.set_sensitive(true);
+        let http = reqwest::Client::builder()
+            .connect_timeout(self.timeouts.connect)
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_keepalive(Duration::from_secs(30))
+            .tcp_nodelay(true)
+            .user_agent(concat!("interactions-rs/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(Error::from_reqwest)?;
+        let inner = Inner {
+            http,
+            base,
+            origin,
+            version: self.version,
+            key,
+            timeouts: self.timeouts,
+            retry: self.retry,
+            body_limit: self.body_limit,
+            event_limit: self.event_limit,
+        };
+        Ok(Client {
+            inner: Arc::new(inner),
+        })
+    }
+}

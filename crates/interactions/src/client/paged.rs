@@ -1,0 +1,157 @@
+//! Lists that come in pages, read as one stream.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures::future::BoxFuture;
+use futures::{FutureExt, Stream, TryStreamExt};
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+
+use super::Client;
+use crate::error::{Error, Result};
+
+/// One page of a list.
+pub(crate) trait Page: DeserializeOwned + Send + 'static {
+    type Item: Send + Unpin + 'static;
+    /// The names of the two query parameters, size and token.
+    const QUERY: (&'static str, &'static str) = ("page_size", "page_token");
+    fn split(self) -> (Vec<Self::Item>, Option<String>);
+}
+
+/// A list: a stream of its items that fetches page after page. Ends after the first error.
+pub struct Paged<T> {
+    fetch: Option<Fetch<T>>,
+    page_size: Option<u32>,
+    token: Option<String>,
+    items: VecDeque<T>,
+    waiting: Option<BoxFuture<'static, Result<PageOf<T>>>>,
+    state: State,
+}
+
+type PageOf<T> = (Vec<T>, Option<String>);
+type Fetch<T> =
+    Box<dyn Fn(Option<u32>, Option<String>) -> BoxFuture<'static, Result<PageOf<T>>> + Send + Sync>;
+
+#[derive(Debug, PartialEq, Eq)]
+enum State {
+    More,
+    Last,
+}
+
+impl<T> Paged<T> {
+    pub(crate) fn new<P: Page<Item = T>>(
+        client: &Client,
+        path: Result<String>,
+        query: Vec<(&'static str, String)>,
+    ) -> Self
+    where
+        T: Send + 'static,
+    {
+        let client = client.clone();
+        let fetch = move |size: Option<u32>, token: Option<String>| {
+            let (client, path, query) = (client.clone(), path.clone(), query.clone());
+            async move {
+                let size = size.map(|size| size.to_string());
+                let mut pairs: Vec<(&str, &str)> = Vec::new();
+                pairs.extend(size.as_deref().map(|size| (P::QUERY.0, size)));
+                pairs.extend(token.as_deref().map(|token| (P::QUERY.1, token)));
+                pairs.extend(query.iter().map(|(name, value)| (*name, value.as_str())));
+                let call = client.call(Method::GET, &path?, &pairs)?;
+                Ok(client.json::<P>(&call, "a page of the list").await?.split())
+            }
+            .boxed()
+        };
+        Self {
+            fetch: Some(Box::new(fetch)),
+            page_size: None,
+            token: None,
+            items: VecDeque::new(),
+            waiting: None,
+            state: State::More,
+        }
+    }
+
+    /// How many items a page may hold; the server's default unless set.
+    #[must_use]
+    pub fn page_size(mut self, size: u32) -> Self {
+        self.page_size = Some(size);
+        self
+    }
+
+    /// Begins at a later page.
+    #[must_use]
+    pub fn page_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// All items of all pages.
+    pub async fn all(self) -> Result<Vec<T>>
+    where
+        T: Unpin,
+    {
+        self.try_collect().await
+    }
+
+    /// The items of this page only, and the token of the next one.
+    pub async fn one_page(mut self) -> Result<(Vec<T>, Option<String>)> {
+        match self.fetch.take() {
+            Some(fetch) => fetch(self.page_size, self.token).await,
+            None => Ok((Vec::new(), None)),
+        }
+    }
+}
+
+impl<T: Unpin> Stream for Paged<T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            if let Some(item) = this.items.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let Some(fetch) = this.fetch.as_ref().filter(|_| this.state == State::More) else {
+                return Poll::Ready(None);
+            };
+            let waiting = this
+                .waiting
+                .get_or_insert_with(|| fetch(this.page_size, this.token.clone()));
+            let page = ready!(waiting.poll_unpin(cx));
+            this.waiting = None;
+            match page {
+                Ok((items, token)) => {
+                    this.items = items.into();
+                    let token = token.filter(|token| !token.is_empty());
+                    if token.is_some() && token == this.token {
+                        this.state = State::Last;
+                        let reason = "the page names itself as the next one".to_owned();
+                        return Poll::Ready(Some(Err(Error::Decode {
+                            at: "a page of the list".to_owned(),
+                            reason,
+                        })));
+                    }
+                    if token.is_none() {
+                        this.state = State::Last;
+                    }
+                    this.token = token;
+                }
+                Err(error) => {
+                    this.state = State::Last;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Paged<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paged")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,224 @@
+//! What can go wrong, and what that says about the request (contract sections 1.4 and 1.5).
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::sse::TooLong;
+use crate::types::InvalidRequest;
+
+/// The result of a call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A call that failed. No text in it holds the key or a URL.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The server answered with an error (section 1.4).
+    #[error("{}", display_api(*status, code.as_deref(), message))]
+    Api {
+        /// The HTTP status.
+        status: u16,
+        /// Envelope A: an open snake_case word. Envelope B: the google.rpc name, such as `INVALID_ARGUMENT`.
+        code: Option<String>,
+        /// In the server's words; the HTTP reason when it sent none.
+        message: String,
+        /// How long the server asks to wait.
+        retry_after: Option<Duration>,
+        /// The `reason` of envelope B's ErrorInfo, such as `API_KEY_INVALID`.
+        reason: Option<String>,
+    },
+    /// The connection was never made: the server cannot have seen the request.
+    #[error("the server could not be reached: {reason}")]
+    Connect {
+        /// Why, without a URL.
+        reason: String,
+    },
+    /// The connection broke: the server may have seen the request.
+    #[error("the connection broke: {reason}")]
+    Transport {
+        /// Why, without a URL.
+        reason: String,
+    },
+    /// The server was silent for too long: it may have seen the request.
+    #[error("{wait} took longer than {} s", limit.as_secs_f32())]
+    Timeout {
+        /// What was waited for.
+        wait: Wait,
+        /// How long.
+        limit: Duration,
+    },
+    /// An answer is not the JSON that the contract promises.
+    #[error("the answer cannot be read at {at}: {reason}")]
+    Decode {
+        /// Where: what was read, and line and column in it.
+        at: String,
+        /// Why, without the content.
+        reason: String,
+    },
+    /// A 200 answer that is no interaction or no stream of events (section 16, item 23).
+    #[error("the server's answer is not an interaction: {reason}")]
+    NotAnInteraction {
+        /// What it is instead.
+        reason: String,
+    },
+    /// An answer is larger than the client accepts.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge {
+        /// The most bytes that are accepted.
+        limit: u64,
+    },
+    /// A download ended before its announced length.
+    #[error("the download ended after {received} of {announced} bytes")]
+    Incomplete {
+        /// How many bytes came.
+        received: u64,
+        /// How many were announced.
+        announced: u64,
+    },
+    /// The contract forbids the request; it was not sent.
+    #[error(transparent)]
+    InvalidRequest(#[from] InvalidRequest),
+    /// The client cannot be built.
+    #[error("the client cannot be set up: {reason}")]
+    Setup {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What a [`Error::Timeout`] waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Wait {
+    /// The first byte of an answer.
+    Answer,
+    /// The next bytes of an answer or a stream.
+    NextBytes,
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Answer => "the answer's beginning",
+            Self::NextBytes => "the next bytes of the answer",
+        })
+    }
+}
+
+fn display_api(status: u16, code: Option<&str>, message: &str) -> String {
+    match code {
+        Some(code) => format!("{message} (HTTP {status}, {code})"),
+        None => format!("{message} (HTTP {status})"),
+    }
+}
+
+impl Error {
+    /// Whether the same call may succeed later (section 1.5): 408, 409, 429 and 5xx, and everything that happened
+    /// on the way. A daily quota (`quota_exceeded`) is not.
+    ///
+    /// That it may succeed does not make it safe to repeat: a create may already have been accepted, see
+    /// [`Error::certainly_not_sent`].
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api { status, code, .. } => {
+                matches!(status, 408 | 409 | 429 | 500..=599)
+                    && code.as_deref() != Some("quota_exceeded")
+            }
+            Self::Connect { .. }
+            | Self::Transport { .. }
+            | Self::Timeout { .. }
+            | Self::Incomplete { .. } => true,
+            Self::Decode { .. }
+            | Self::NotAnInteraction { .. }
+            | Self::TooLarge { .. }
+            | Self::InvalidRequest(_)
+            | Self::Setup { .. } => false,
+        }
+    }
+
+    /// How long the server asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Api { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Whether the server cannot have seen the request, so that even a create may be sent again.
+    pub fn certainly_not_sent(&self) -> bool {
+        matches!(
+            self,
+            Self::Connect { .. } | Self::InvalidRequest(_) | Self::Setup { .. }
+        )
+    }
+
+    /// The HTTP status of an API error.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// The code of an API error.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Api { code, .. } => code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether the resource does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether the key is the reason: 401, or 400 with the reason `API_KEY_INVALID` (section 1.4).
+    pub fn is_invalid_key(&self) -> bool {
+        match self {
+            Self::Api { status: 401, .. } => true,
+            Self::Api {
+                status: 400,
+                reason,
+                message,
+                ..
+            } => {
+                reason.as_deref() == Some("API_KEY_INVALID")
+                    || message.starts_with("API key not valid")
+            }
+            _ => false,
+        }
+    }
+
+    /// An error of the HTTP library, without its URL.
+    pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
+        let never_connected = error.is_connect();
+        let not_built = error.is_builder();
+        let error = error.without_url();
+        let mut reason = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            let text = cause.to_string();
+            if !reason.contains(&text) {
+                reason.push_str(": ");
+                reason.push_str(&text);
+            }
+            source = cause.source();
+        }
+        if never_connected {
+            Self::Connect { reason }
+        } else if not_built {
+            Self::Setup { reason }
+        } else {
+            Self::Transport { reason }
+        }
+    }
+}
+
+impl From<TooLong> for Error {
+    fn from(error: TooLong) -> Self {
+        Self::TooLarge {
+            limit: error.limit as u64,
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What the machine asks for, as data; the driver performs it after the new state is stored.
 
-use crate::state::{Ending, Hop};
+use crate::ending::Ending;
+use crate::state::Hop;
 
 /// One thing to do. All but the first two replace what is in progress: a create, a stream, a look, a
 /// wait.

@@ -1,6 +1,6 @@
 //! What the machine is told: what the server said, what the clock did, what the person wants.
 
-use crate::state::Fault;
+use crate::ending::Fault;
 
 /// One thing that happened to a run.
 #[derive(Clone, Debug, PartialEq)]

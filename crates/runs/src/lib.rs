@@ -2,20 +2,38 @@
 //!
 //! [`step`] is the machine: a [`State`] and an [`Input`] give the next state and the [`Effect`]s. It has no
 //! network, no clock and no dice; all hard cases are tested on it.
+//!
+//! [`Runs`] is the driver: one task per live run, which stores each new state together with the events that led to
+//! it, and only then does what the machine asks for. What it needs from outside are three traits: [`Record`],
+//! [`Servers`] and [`Aftercare`].
 
 mod effect;
+mod ending;
+mod failure;
 mod input;
 mod limits;
 mod log;
 mod machine;
+mod needs;
+mod runs;
 mod state;
+mod task;
+mod translate;
+mod tuning;
+mod work;
 
 pub use effect::Effect;
+pub use ending::{Ending, Fault, Outcome};
 pub use input::{Class, End, Failure, Input, Kind, Now, Seen, Snapshot};
 pub use limits::Limits;
 pub use log::{Log, Mark};
 pub use machine::step;
-pub use state::{
-    Action, Aim, Doubt, Ending, Fault, Follow, Hop, Next, Outcome, Phase, Reason, State, Terms,
-    UnreadableState,
+pub use needs::{
+    Aftercare, AftercareError, AftercareTask, Change, NewEvent, Record, RecordError, RunId,
+    Servers, Stored,
 };
+pub use runs::{Error, Runs};
+pub use state::{
+    Action, Aim, Doubt, Follow, Hop, Next, Phase, Reason, State, Terms, UnreadableState,
+};
+pub use tuning::Tuning;

@@ -6,9 +6,10 @@ mod follow;
 mod stop;
 
 use crate::effect::Effect;
+use crate::ending::{Ending, Fault};
 use crate::input::{Class, Failure, Input, Now, Snapshot};
 use crate::limits::Limits;
-use crate::state::{Aim, Doubt, Ending, Fault, Follow, Next, Phase, Reason, State};
+use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason, State};
 
 /// Takes a run one step on. An input that does not fit the phase changes nothing.
 ///

@@ -7,7 +7,8 @@ use futures::future::BoxFuture;
 use interactions::{Client, CreateInteraction, Interaction, StreamEvent};
 use uuid::Uuid;
 
-use crate::state::{Ending, Fault, State};
+use crate::ending::{Ending, Fault};
+use crate::state::State;
 
 /// Names a run. Errand's own name; the server's is in the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,7 +72,7 @@ pub struct Change {
     /// New events, numbered without gaps.
     pub events: Vec<NewEvent>,
     /// The whole interaction as the server gave it: its steps replace those folded from events.
-    pub interaction: Option<Interaction>,
+    pub interaction: Option<Box<Interaction>>,
     /// When this was made, in milliseconds since the Unix epoch.
     pub at: i64,
 }
@@ -90,6 +91,8 @@ pub struct NewEvent {
 /// Servers of the contract.
 pub trait Servers: Send + Sync + 'static {
     /// A client for the server of this run, starting the server first when it is the local engine.
+    ///
+    /// It should not repeat calls by itself (`RetryPolicy::none()`): a run waits by its own rules, and shows it.
     ///
     /// # Errors
     /// A [`Fault`] when there is no server to talk to: no key (`no_key`), the engine does not start. The run

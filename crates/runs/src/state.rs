@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ending::{Ending, Fault};
 use crate::log::Log;
 
 /// All that a run needs in order to go on. It is stored in the ledger as JSON with stable names.
@@ -219,46 +220,6 @@ pub enum Follow {
     Poll,
 }
 
-/// How a run ended.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ending {
-    /// In one word.
-    pub outcome: Outcome,
-    /// What went wrong, if anything.
-    pub fault: Option<Fault>,
-    /// The person stopped it, so they need not be told.
-    pub stopped: bool,
-}
-
-/// How a run ended, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// All of it.
-    Completed,
-    /// The server stopped early, at a limit.
-    Incomplete,
-    /// The server waits for results that only this side can give.
-    NeedsYou,
-    /// Stopped by the person; what came until then is kept.
-    Cancelled,
-    /// It went wrong.
-    Failed,
-    /// The server no longer knows it; what came until then is kept.
-    Lost,
-}
-
-/// An error as it is kept: HTTP status, the API's code, and its message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// The HTTP status, when the server answered with one.
-    pub http: Option<u16>,
-    /// The API's code (contract 1.4), or one of Errand's own words.
-    pub code: String,
-    /// What was said about it.
-    pub message: String,
-}
-
 /// What the person can do with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -373,36 +334,5 @@ impl State {
             Phase::Polling { .. } if !self.stop => vec![Action::Stop],
             _ => Vec::new(),
         }
-    }
-}
-
-impl Fault {
-    /// An error of Errand's own, with a stable word for it.
-    #[must_use]
-    pub fn own(code: &str, message: &str) -> Fault {
-        Fault {
-            http: None,
-            code: code.to_owned(),
-            message: message.to_owned(),
-        }
-    }
-
-    /// Whether the server refused what was asked or what it was about to say (contract 1.4,
-    /// "blocked generation"). Such an interaction is not kept (contract 16.1).
-    #[must_use]
-    pub fn is_refusal(&self) -> bool {
-        matches!(
-            self.code.as_str(),
-            "safety"
-                | "recitation"
-                | "language"
-                | "prohibited_content"
-                | "spii"
-                | "blocklist"
-                | "content_blocked"
-        ) || matches!(
-            self.code.as_str(),
-            "image_safety" | "image_prohibited_content" | "image_recitation" | "image_other"
-        )
     }
 }

@@ -1,8 +1,9 @@
 //! Sending the create request: the one call that costs money and is never repeated on a guess.
 
 use super::Machine;
+use crate::ending::{Fault, Outcome};
 use crate::input::{Class, End, Failure, Snapshot};
-use crate::state::{Aim, Doubt, Fault, Next, Outcome};
+use crate::state::{Aim, Doubt, Next};
 
 impl Machine<'_> {
     /// The create was answered with an interaction.

@@ -2,8 +2,9 @@
 
 use super::Machine;
 use crate::effect::Effect;
+use crate::ending::{Ending, Fault, Outcome};
 use crate::input::Snapshot;
-use crate::state::{Aim, Ending, Fault, Outcome};
+use crate::state::Aim;
 
 impl Snapshot {
     /// Whether the status says that this interaction is over (contract 4.1). An unknown status does not.

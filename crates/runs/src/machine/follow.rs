@@ -4,9 +4,10 @@ use super::Machine;
 use super::create::broken_off;
 use super::finish::is_going;
 use crate::effect::Effect;
+use crate::ending::{Fault, Outcome};
 use crate::input::{Class, End, Failure, Kind, Seen, Snapshot};
 use crate::log::Edit;
-use crate::state::{Aim, Doubt, Fault, Follow, Next, Outcome, Phase, Reason};
+use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason};
 
 /// What a batch of events says about the end of the run.
 enum Verdict {

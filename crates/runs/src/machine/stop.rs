@@ -2,8 +2,9 @@
 
 use super::Machine;
 use crate::effect::Effect;
+use crate::ending::Fault;
 use crate::input::{Class, Failure, Snapshot};
-use crate::state::{Aim, Fault, Next, Phase, Reason};
+use crate::state::{Aim, Next, Phase, Reason};
 
 impl Machine<'_> {
     /// The person pressed Stop.
@@ -79,7 +80,7 @@ impl Machine<'_> {
         match failure.class {
             _ if failure.is_about_the_way() => self.wait_after(failure, Next::Cancel, attempt),
             Class::Answered(404) if !self.is_early() => self.end_stopped(None),
-            Class::Answered(404 | 408 | 429 | 500..) | Class::Unreadable => {
+            Class::Answered(404 | 408 | 429 | 500..) => {
                 self.s.refusals = self.s.refusals.saturating_add(1);
                 if self.s.refusals >= self.limits.stop_tries {
                     self.end_stopped(Some(not_confirmed()));
@@ -87,7 +88,7 @@ impl Machine<'_> {
                     self.wait_after(failure, Next::Cancel, attempt);
                 }
             }
-            // It cannot be stopped, perhaps because it is over: look.
+            // It cannot be stopped, perhaps because it is over, or the answer says nothing: look.
             _ => self.poll(Aim::Follow, 0),
         }
     }

@@ -234,10 +234,16 @@ impl<'a> World<'a> {
             } = effect
             {
                 if let Some(seq) = truncate_after {
-                    self.record.truncate(usize::try_from(*seq).expect("few events"));
+                    self.record
+                        .truncate(usize::try_from(*seq).expect("few events"));
                 }
-                assert_eq!(*first_seq, self.record.len() as u64 + 1, "numbered without gaps");
-                self.record.extend(keep.iter().map(|&at| batch[at].fingerprint));
+                assert_eq!(
+                    *first_seq,
+                    self.record.len() as u64 + 1,
+                    "numbered without gaps"
+                );
+                self.record
+                    .extend(keep.iter().map(|&at| batch[at].fingerprint));
             }
             self.whole |= *effect == Effect::StoreInteraction;
         }
@@ -327,7 +333,10 @@ impl<'a> World<'a> {
     fn open(&mut self, after: Option<&str>) {
         let fate = self.fate();
         self.forget_perhaps();
-        let server = self.server.as_ref().expect("only what was accepted is followed");
+        let server = self
+            .server
+            .as_ref()
+            .expect("only what was accepted is followed");
         if server.forgotten {
             return self.fail(Class::Answered(404));
         }
@@ -339,7 +348,10 @@ impl<'a> World<'a> {
             _ => {}
         }
         let asked = after.map(|id| {
-            let at = server.events.iter().position(|event| event.event_id.as_deref() == Some(id));
+            let at = server
+                .events
+                .iter()
+                .position(|event| event.event_id.as_deref() == Some(id));
             at.expect("only ids that the server gave are sent back")
         });
         let from = match (asked, self.case.resume) {
@@ -381,7 +393,7 @@ impl<'a> World<'a> {
         let mut batch = Vec::new();
         for event in &server.events[from..to] {
             batch.push(event.clone());
-            if event.event_id.is_some() && fate % 5 == 0 {
+            if event.event_id.is_some() && fate.is_multiple_of(5) {
                 batch.push(event.clone());
             }
         }
@@ -392,7 +404,10 @@ impl<'a> World<'a> {
     fn look(&mut self) {
         let fate = self.fate();
         self.forget_perhaps();
-        let server = self.server.as_mut().expect("only what was accepted is looked at");
+        let server = self
+            .server
+            .as_mut()
+            .expect("only what was accepted is looked at");
         match fate {
             0..8 => return self.fail(Class::NoNetwork),
             8..14 => return self.fail(Class::Answered(504)),
@@ -418,7 +433,10 @@ impl<'a> World<'a> {
 
     fn cancel(&mut self) {
         let fate = self.fate();
-        let server = self.server.as_mut().expect("only what was accepted is cancelled");
+        let server = self
+            .server
+            .as_mut()
+            .expect("only what was accepted is cancelled");
         if server.forgotten {
             return self.fail(Class::Answered(404));
         }
@@ -437,10 +455,11 @@ impl<'a> World<'a> {
     }
 
     fn forget_perhaps(&mut self) {
-        if self.case.server_may_forget && self.fate() < 8 {
-            if let Some(server) = &mut self.server {
-                server.forgotten = true;
-            }
+        if self.case.server_may_forget
+            && self.fate() < 8
+            && let Some(server) = &mut self.server
+        {
+            server.forgotten = true;
         }
     }
 
@@ -494,7 +513,10 @@ impl<'a> World<'a> {
 
     fn judge(&self) {
         assert_eq!(self.settled, 1, "settled once");
-        assert!(self.told >= 1, "the results are safe before the run is settled");
+        assert!(
+            self.told >= 1,
+            "the results are safe before the run is settled"
+        );
         let ending = self.state.ending().expect("a settled run has an ending");
         let truth = match self.case.truth {
             Truth::Completes | Truth::EndsMutely => Outcome::Completed,

@@ -1,0 +1,70 @@
+//! What a failed call means for going on.
+
+use interactions::Error;
+
+use crate::ending::Fault;
+use crate::input::{Class, Failure};
+
+/// The meaning of a client's error.
+pub(crate) fn failure(error: &Error) -> Failure {
+    let retry_after = error
+        .retry_after()
+        .map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+    let (class, fault) = match error {
+        Error::Api {
+            status,
+            code,
+            message,
+            reason,
+            ..
+        } => {
+            let class = match status {
+                // An invalid key is a 400 of the front end (contract 1.4), and not a wrong request.
+                401 | 403 => Class::KeyRefused,
+                _ if error.is_invalid_key() => Class::KeyRefused,
+                _ => Class::Answered(*status),
+            };
+            let reason = reason.as_ref().filter(|_| class == Class::KeyRefused);
+            let code = reason.or(code.as_ref());
+            let fault = Fault {
+                http: Some(*status),
+                code: code.map_or_else(|| format!("http_{status}"), Clone::clone),
+                message: message.clone(),
+            };
+            (class, fault)
+        }
+        Error::InvalidRequest(_) => (Class::Forbidden, own("invalid_request", error)),
+        Error::Setup { .. } => (Class::Forbidden, own("client_setup", error)),
+        _ if error.certainly_not_sent() => (Class::NoNetwork, own("no_connection", error)),
+        Error::Transport { .. } => (Class::Unanswered, own("connection_broken", error)),
+        Error::Timeout { .. } => (Class::Unanswered, own("timeout", error)),
+        _ => (Class::Unreadable, own("not_an_interaction", error)),
+    };
+    Failure {
+        class,
+        fault,
+        retry_after,
+    }
+}
+
+/// There is no server to talk to.
+pub(crate) fn no_server(fault: Fault) -> Failure {
+    Failure {
+        class: Class::NoServer,
+        fault,
+        retry_after: None,
+    }
+}
+
+/// The server did not answer in time.
+pub(crate) fn unanswered() -> Failure {
+    Failure {
+        class: Class::Unanswered,
+        fault: Fault::own("timeout", "The server did not answer in time."),
+        retry_after: None,
+    }
+}
+
+fn own(code: &str, error: &Error) -> Fault {
+    Fault::own(code, &error.to_string())
+}

@@ -1,0 +1,348 @@
+//! One live run: what happens is given to the machine, its state is stored, and only then its effects are performed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::StreamExt;
+use interactions::{Client, CreateInteraction, InteractionId};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::effect::Effect;
+use crate::failure::{failure, no_server, unanswered};
+use crate::input::{Failure, Input, Now};
+use crate::machine::step;
+use crate::needs::{AftercareTask, Change, NewEvent, RecordError, RunId, Stored};
+use crate::runs::{Command, Shared};
+use crate::state::{Hop, Phase, State};
+use crate::translate::{request_for, snapshot};
+use crate::work::{Luggage, Outcome, Work, unix_ms, wait};
+
+/// Gets whether a command changed anything, once that is on disk.
+type Done = oneshot::Sender<Result<bool, RecordError>>;
+
+/// One live run.
+pub(crate) struct Task {
+    run: RunId,
+    engine: String,
+    request: CreateInteraction,
+    state: State,
+    shared: Arc<Shared>,
+    commands: mpsc::UnboundedReceiver<Command>,
+    work: Work,
+}
+
+/// The change could not be stored before Errand quit; the run stays as it was last stored.
+struct NotStored;
+
+impl Task {
+    pub(crate) fn new(
+        run: RunId,
+        stored: Stored,
+        shared: Arc<Shared>,
+        commands: mpsc::UnboundedReceiver<Command>,
+    ) -> Task {
+        Task {
+            run,
+            engine: stored.engine,
+            request: stored.request,
+            state: stored.state,
+            shared,
+            commands,
+            work: Work::Rest,
+        }
+    }
+
+    /// Lives until the run is settled or Errand quits.
+    pub(crate) async fn live(mut self) {
+        let first = match self.state.phase {
+            Phase::Ready => Input::Start,
+            _ => Input::Restarted,
+        };
+        if self.take(first, Luggage::default(), None).await.is_err() {
+            return;
+        }
+        let shared = Arc::clone(&self.shared);
+        while !self.state.is_settled() {
+            let taken = tokio::select! {
+                biased;
+                () = shared.quit.cancelled() => return self.leave().await,
+                Some(command) = self.commands.recv() => {
+                    self.take(command.input, Luggage::default(), Some(command.done)).await
+                }
+                outcome = self.work.next(&shared.tuning) => self.happened(outcome).await,
+            };
+            if taken.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Errand quits: what was received is stored, and a create under way is given a moment to be answered.
+    async fn leave(mut self) {
+        if let Some(outcome) = self.work.rest()
+            && self.happened(outcome).await.is_err()
+        {
+            return;
+        }
+        let shared = Arc::clone(&self.shared);
+        let answered = async {
+            while matches!(self.state.phase, Phase::Submitting { .. }) {
+                let outcome = self.work.next(&shared.tuning).await;
+                if self.happened(outcome).await.is_err() {
+                    return;
+                }
+            }
+        };
+        if tokio::time::timeout(shared.tuning.grace, answered)
+            .await
+            .is_err()
+        {
+            tracing::info!(run = %self.run, "quit before the server answered the create");
+        }
+    }
+
+    async fn happened(&mut self, outcome: Outcome) -> Result<(), NotStored> {
+        match outcome {
+            Outcome::Opened(events) => {
+                self.work = Work::read(events, &self.shared.tuning);
+                Ok(())
+            }
+            Outcome::Happened(input, luggage) => self.take(input, luggage, None).await,
+        }
+    }
+
+    /// Takes the run one step on: state and events are stored together, then published, then acted upon.
+    async fn take(
+        &mut self,
+        input: Input,
+        luggage: Luggage,
+        done: Option<Done>,
+    ) -> Result<(), NotStored> {
+        let now = Now {
+            ms: unix_ms(),
+            dice: dice(),
+        };
+        let limits = &self.shared.tuning.limits;
+        let (state, effects) = step(self.state.clone(), input, now, limits);
+        if state == self.state && effects.is_empty() {
+            answer(done, Ok(false));
+            return Ok(());
+        }
+        let change = change(state, &effects, luggage, now.ms);
+        self.store(&change, done).await?;
+        self.shared.record.publish(self.run, &change);
+        self.state = change.state;
+        for effect in effects {
+            self.perform(effect);
+        }
+        Ok(())
+    }
+
+    /// Stores a change, trying again for as long as it takes: nothing goes on that is not on disk.
+    async fn store(&mut self, change: &Change, mut done: Option<Done>) -> Result<(), NotStored> {
+        let (mut delay, longest) = self.shared.tuning.store_again;
+        loop {
+            let Err(error) = self.shared.record.append(self.run, change).await else {
+                answer(done, Ok(true));
+                return Ok(());
+            };
+            tracing::warn!(run = %self.run, %error, "a change of a run cannot be stored");
+            self.shared.record.cannot_store(self.run, &error);
+            answer(done.take(), Err(error));
+            tokio::select! {
+                () = self.shared.quit.cancelled() => return Err(NotStored),
+                () = tokio::time::sleep(delay) => delay = (delay * 2).min(longest),
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let tuning = self.shared.tuning.clone();
+        let future = match effect {
+            Effect::StoreEvents { .. } | Effect::StoreInteraction => return,
+            Effect::Rest => {
+                self.work = Work::Rest;
+                return;
+            }
+            Effect::Submit { hop } => boxed(submit(self.server(), hop, self.request.clone())),
+            Effect::OpenStream { id, after } => {
+                boxed(open(self.server(), id, after, tuning.answer))
+            }
+            Effect::Poll { id } => boxed(poll(self.server(), id, tuning.answer)),
+            Effect::Cancel { id } => boxed(cancel(self.server(), id, tuning.answer)),
+            Effect::Wait { ms } => boxed(async move {
+                wait(ms).await;
+                Ok(Outcome::from(Input::TimerFired))
+            }),
+            Effect::RunAftercare {
+                ending,
+                attempt,
+                last,
+            } => boxed(care(
+                Arc::clone(&self.shared),
+                AftercareTask {
+                    run: self.run,
+                    engine: self.engine.clone(),
+                    ending,
+                    state: Arc::new(self.state.clone()),
+                    attempt,
+                    last,
+                },
+            )),
+        };
+        self.work = Work::call(future, &tuning);
+    }
+
+    fn server(&self) -> Server {
+        Server {
+            shared: Arc::clone(&self.shared),
+            run: self.run,
+            engine: self.engine.clone(),
+        }
+    }
+}
+
+/// The server of a run, asked for anew with each call: its key or its port may have changed.
+struct Server {
+    shared: Arc<Shared>,
+    run: RunId,
+    engine: String,
+}
+
+impl Server {
+    async fn client(&self) -> Result<Client, Failure> {
+        let client = self.shared.servers.client(self.run, &self.engine).await;
+        client.map_err(no_server)
+    }
+}
+
+async fn submit(server: Server, hop: Hop, written: CreateInteraction) -> Result<Outcome, Failure> {
+    let client = server.client().await?;
+    let request = request_for(&hop, &written);
+    if request.stream == Some(true) {
+        let events = client.create_stream(&request).await;
+        return Ok(Outcome::Opened(
+            events.map_err(|error| failure(&error))?.boxed(),
+        ));
+    }
+    let interaction = client.create(&request).await;
+    let interaction = interaction.map_err(|error| failure(&error))?;
+    Ok(Outcome::with(
+        Input::Accepted(snapshot(&interaction)),
+        interaction,
+    ))
+}
+
+async fn open(
+    server: Server,
+    id: String,
+    after: Option<String>,
+    patience: Duration,
+) -> Result<Outcome, Failure> {
+    let client = server.client().await?;
+    let id = InteractionId::from(id);
+    let events = timely(patience, client.stream(&id, after.as_deref())).await?;
+    Ok(Outcome::Opened(events.boxed()))
+}
+
+async fn poll(server: Server, id: String, patience: Duration) -> Result<Outcome, Failure> {
+    let client = server.client().await?;
+    let id = InteractionId::from(id);
+    let interaction = timely(patience, client.get(&id)).await?;
+    Ok(Outcome::with(
+        Input::Polled(snapshot(&interaction)),
+        interaction,
+    ))
+}
+
+async fn cancel(server: Server, id: String, patience: Duration) -> Result<Outcome, Failure> {
+    let client = server.client().await?;
+    let id = InteractionId::from(id);
+    let interaction = timely(patience, client.cancel(&id)).await?;
+    Ok(Outcome::with(
+        Input::Cancelled(snapshot(&interaction)),
+        interaction,
+    ))
+}
+
+async fn care(shared: Arc<Shared>, task: AftercareTask) -> Result<Outcome, Failure> {
+    Ok(Outcome::from(match shared.aftercare.care(task).await {
+        Ok(()) => Input::AftercareDone,
+        Err(error) => Input::AftercareFailed {
+            fault: error.fault,
+            again: error.again,
+        },
+    }))
+}
+
+/// Waits for an answer, but not for ever. Only for calls that cost nothing to repeat.
+async fn timely<T>(
+    patience: Duration,
+    call: impl Future<Output = Result<T, interactions::Error>>,
+) -> Result<T, Failure> {
+    match tokio::time::timeout(patience, call).await {
+        Ok(result) => result.map_err(|error| failure(&error)),
+        Err(_) => Err(unanswered()),
+    }
+}
+
+fn boxed(
+    future: impl Future<Output = Result<Outcome, Failure>> + Send + 'static,
+) -> futures::future::BoxFuture<'static, Outcome> {
+    Box::pin(async move {
+        future
+            .await
+            .unwrap_or_else(|failure| Outcome::from(Input::Failed(failure)))
+    })
+}
+
+/// What is stored for a new state: the events and the interaction that the machine wants kept.
+fn change(state: State, effects: &[Effect], luggage: Luggage, at: i64) -> Change {
+    let mut change = Change {
+        state,
+        truncate_after: None,
+        events: Vec::new(),
+        interaction: None,
+        at,
+    };
+    let mut events: Vec<_> = luggage.events.into_iter().map(Some).collect();
+    for effect in effects {
+        if let Effect::StoreEvents {
+            truncate_after,
+            first_seq,
+            keep,
+        } = effect
+        {
+            change.truncate_after = *truncate_after;
+            let kept = keep
+                .iter()
+                .filter_map(|&at| events.get_mut(at).and_then(Option::take));
+            change.events = (*first_seq..)
+                .zip(kept)
+                .map(|(seq, event)| NewEvent {
+                    seq,
+                    received_at: at,
+                    event,
+                })
+                .collect();
+        }
+    }
+    if effects.contains(&Effect::StoreInteraction) {
+        change.interaction = luggage.interaction;
+    }
+    change
+}
+
+fn answer(done: Option<Done>, result: Result<bool, RecordError>) {
+    if let Some(done) = done {
+        // Whoever asked may have gone.
+        let _ = done.send(result);
+    }
+}
+
+/// A random number from 0 up to 1, for jitter: the standard library's hash seeds are random enough.
+fn dice() -> f64 {
+    use std::hash::{BuildHasher, RandomState};
+    let bits = RandomState::new().hash_one(0_u8) >> 32;
+    f64::from(u32::try_from(bits).unwrap_or(0)) / (f64::from(u32::MAX) + 1.0)
+}

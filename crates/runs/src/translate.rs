@@ -1,0 +1,92 @@
+//! From the words of the API to the machine's, and from the machine's requests to the API's.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use interactions::{ApiError, CreateInteraction, Event, Interaction, StreamEvent};
+
+use crate::ending::Fault;
+use crate::input::{Kind, Seen, Snapshot};
+use crate::state::{Hop, State, Terms};
+
+impl State {
+    /// The state of a run for this request, written down and not yet sent.
+    #[must_use]
+    pub fn for_request(request: &CreateInteraction) -> State {
+        State::ready(Terms {
+            background: request.background == Some(true),
+            store: request.store != Some(false),
+            sandbox: request.agent.is_some() && request.environment.is_some(),
+        })
+    }
+}
+
+/// An event as far as the machine cares.
+pub(crate) fn seen(event: &StreamEvent) -> Seen {
+    let mut hasher = DefaultHasher::new();
+    event.raw.hash(&mut hasher);
+    Seen {
+        event_id: event.event_id.clone().filter(|id| !id.is_empty()),
+        fingerprint: hasher.finish(),
+        kind: kind(&event.event),
+    }
+}
+
+fn kind(event: &Event) -> Kind {
+    match event {
+        Event::Created(event) => Kind::Created(snapshot(&event.interaction)),
+        Event::Completed(event) => Kind::Completed(snapshot(&event.interaction)),
+        Event::StatusUpdate(update) => Kind::Status(Snapshot {
+            id: update.interaction_id.as_ref().map(ToString::to_string),
+            status: update
+                .status
+                .as_ref()
+                .map(|status| status.as_str().to_owned()),
+            continuation_token: update.continuation_token.clone(),
+            ..Snapshot::default()
+        }),
+        Event::StepStart(_) | Event::StepDelta(_) | Event::StepStop(_) => Kind::Step,
+        Event::Error(event) => Kind::Error(api_fault(event.error.as_ref())),
+        _ => Kind::Other,
+    }
+}
+
+/// An interaction as far as the machine cares.
+pub(crate) fn snapshot(interaction: &Interaction) -> Snapshot {
+    Snapshot {
+        id: named(interaction.id.as_ref().map(|id| id.as_str())),
+        status: named(interaction.status.as_ref().map(|status| status.as_str())),
+        has_steps: !interaction.steps.is_empty(),
+        fault: interaction
+            .all_errors()
+            .first()
+            .map(|error| api_fault(Some(error))),
+        environment_id: named(interaction.environment_id.as_ref().map(|id| id.as_str())),
+        continuation_token: interaction.continuation_token.clone(),
+    }
+}
+
+fn named(word: Option<&str>) -> Option<String> {
+    word.filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+fn api_fault(error: Option<&ApiError>) -> Fault {
+    let code = error.and_then(|error| error.code.as_deref());
+    let message = error.and_then(|error| error.message.as_deref());
+    Fault::own(
+        code.unwrap_or("error"),
+        message.unwrap_or("The server reported an error and did not say which."),
+    )
+}
+
+/// The request for a hop: the first is the one that was written, later ones go on from a token (contract 4.3).
+pub(crate) fn request_for(hop: &Hop, written: &CreateInteraction) -> CreateInteraction {
+    let mut request = written.clone();
+    if let Some(token) = &hop.token {
+        request.continuation_token = Some(token.clone());
+        if written.store != Some(false) {
+            request.input = None;
+            request.previous_interaction_id = hop.previous.as_deref().map(Into::into);
+        }
+    }
+    request
+}

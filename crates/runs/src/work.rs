@@ -1,0 +1,204 @@
+//! What a live run is busy with: one call, one wait or one open stream at a time.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use futures::future::BoxFuture;
+use futures::stream::BoxStream;
+use interactions::{Event, Interaction, StreamEvent};
+use tokio::time::{Instant, timeout_at};
+
+use crate::failure::failure;
+use crate::input::{End, Input};
+use crate::translate::seen;
+use crate::tuning::Tuning;
+
+/// The events of an open connection.
+pub(crate) type Events = BoxStream<'static, Result<StreamEvent, interactions::Error>>;
+
+/// What a live run is busy with. Dropping it ends it.
+pub(crate) enum Work {
+    /// Nothing: only the person can go on.
+    Rest,
+    /// A call or a wait.
+    Call(Call),
+    /// An open stream.
+    Stream(Reading),
+}
+
+/// What came of the work.
+pub(crate) enum Outcome {
+    /// The call gave a stream; it is read from now on.
+    Opened(Events),
+    /// Something for the machine, with what belongs to it.
+    Happened(Input, Luggage),
+}
+
+impl From<Input> for Outcome {
+    fn from(input: Input) -> Outcome {
+        Outcome::Happened(input, Luggage::default())
+    }
+}
+
+impl Outcome {
+    /// An input that came with an interaction.
+    pub(crate) fn with(input: Input, interaction: Interaction) -> Outcome {
+        let luggage = Luggage {
+            events: Vec::new(),
+            interaction: Some(Box::new(interaction)),
+        };
+        Outcome::Happened(input, luggage)
+    }
+}
+
+/// What an input brings with it for the record.
+#[derive(Default)]
+pub(crate) struct Luggage {
+    pub(crate) events: Vec<StreamEvent>,
+    pub(crate) interaction: Option<Box<Interaction>>,
+}
+
+/// A call or a wait, with the next moment at which its silence is noted.
+pub(crate) struct Call {
+    future: BoxFuture<'static, Outcome>,
+    silent_at: Instant,
+}
+
+/// An open stream and what was read from it but not yet handed on.
+pub(crate) struct Reading {
+    events: Events,
+    gathered: Vec<StreamEvent>,
+    flush_at: Instant,
+    silent_at: Instant,
+    end: Option<End>,
+}
+
+impl Work {
+    pub(crate) fn call(future: BoxFuture<'static, Outcome>, tuning: &Tuning) -> Work {
+        Work::Call(Call {
+            future,
+            silent_at: Instant::now() + tuning.silence,
+        })
+    }
+
+    pub(crate) fn read(events: Events, tuning: &Tuning) -> Work {
+        let now = Instant::now();
+        Work::Stream(Reading {
+            events,
+            gathered: Vec::new(),
+            flush_at: now,
+            silent_at: now + tuning.silence,
+            end: None,
+        })
+    }
+
+    /// What happens next. Nothing is lost when this is dropped and asked again.
+    pub(crate) async fn next(&mut self, tuning: &Tuning) -> Outcome {
+        match self {
+            Work::Rest => std::future::pending().await,
+            Work::Call(call) => match timeout_at(call.silent_at, &mut call.future).await {
+                Ok(outcome) => outcome,
+                Err(_) => {
+                    call.silent_at = Instant::now() + tuning.silence;
+                    Outcome::from(Input::Silence)
+                }
+            },
+            Work::Stream(reading) => reading.next(tuning).await,
+        }
+    }
+
+    /// What was read and not yet handed on, if anything.
+    pub(crate) fn rest(&mut self) -> Option<Outcome> {
+        match self {
+            Work::Stream(reading) if !reading.gathered.is_empty() => Some(reading.flush()),
+            _ => None,
+        }
+    }
+}
+
+impl Reading {
+    async fn next(&mut self, tuning: &Tuning) -> Outcome {
+        loop {
+            if let Some(end) = &self.end {
+                if !self.gathered.is_empty() {
+                    return self.flush();
+                }
+                return Outcome::from(Input::StreamEnded(end.clone()));
+            }
+            let gathering = !self.gathered.is_empty();
+            if gathering && Instant::now() >= self.flush_at {
+                return self.flush();
+            }
+            let until = if gathering {
+                self.flush_at
+            } else {
+                self.silent_at
+            };
+            match timeout_at(until, self.events.next()).await {
+                Err(_) if gathering => return self.flush(),
+                Err(_) => {
+                    self.silent_at = Instant::now() + tuning.silence;
+                    return Outcome::from(Input::Silence);
+                }
+                Ok(Some(Ok(event))) => {
+                    if self.gather(event, tuning) {
+                        return self.flush();
+                    }
+                }
+                Ok(Some(Err(error))) => self.end = Some(End::Cut(failure(&error))),
+                Ok(None) => self.end = Some(End::Clean),
+            }
+        }
+    }
+
+    /// Says whether what was gathered should be handed on at once.
+    fn gather(&mut self, event: StreamEvent, tuning: &Tuning) -> bool {
+        let now = Instant::now();
+        if self.gathered.is_empty() {
+            self.flush_at = now + tuning.gather;
+        }
+        self.silent_at = now + tuning.silence;
+        // The id of an accepted run must be on disk as soon as it is known, and an end is not kept waiting.
+        let urgent = matches!(
+            event.event,
+            Event::Created(_) | Event::Completed(_) | Event::Error(_)
+        );
+        self.gathered.push(event);
+        urgent || self.gathered.len() >= tuning.gather_events
+    }
+
+    fn flush(&mut self) -> Outcome {
+        let events = std::mem::take(&mut self.gathered);
+        let input = Input::Events(events.iter().map(seen).collect());
+        Outcome::Happened(
+            input,
+            Luggage {
+                events,
+                interaction: None,
+            },
+        )
+    }
+}
+
+/// A wait that a sleeping computer does not prolong: it ends when the wall clock says so, too.
+pub(crate) async fn wait(ms: u64) {
+    const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(5);
+    let length = Duration::from_millis(ms);
+    let (begun, begun_ms) = (Instant::now(), unix_ms());
+    loop {
+        let by_clock = u64::try_from(unix_ms() - begun_ms).unwrap_or(0);
+        let passed = begun.elapsed().max(Duration::from_millis(by_clock));
+        match length.checked_sub(passed) {
+            None | Some(Duration::ZERO) => return,
+            Some(left) => tokio::time::sleep(left.min(LOOK_AT_THE_CLOCK)).await,
+        }
+    }
+}
+
+/// Milliseconds since the Unix epoch.
+pub(crate) fn unix_ms() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
+}

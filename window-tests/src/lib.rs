@@ -1,1 +1,25 @@
-//! Drives the real window in a virtual desktop.
+//! Drives the real app in a desktop of its own: a virtual display with a window manager, a message
+//! bus, a keychain and a notification daemon, none of which the person's own desktop notices.
+//!
+//! [`Desktop`] is that desktop, [`ErrandWindow`] the app running on it, and [`journey`] what a person
+//! does with it. The tests and the `tour` program play the same journeys.
+
+mod desktop;
+mod error;
+pub mod journey;
+mod notifications;
+mod patience;
+mod processes;
+mod screen;
+mod server;
+mod steps;
+mod window;
+
+pub use desktop::{Desktop, Equipment};
+pub use error::{Error, Result};
+pub use notifications::{Notification, Notifications};
+pub use patience::wait_until;
+pub use processes::{inet_sockets, is_alive, named, starter_model};
+pub use server::{Canary, ScriptedGoogle, Trickster, files_with};
+pub use steps::{Step, Steps};
+pub use window::{ErrandWindow, Start};

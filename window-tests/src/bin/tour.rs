@@ -1,0 +1,2 @@
+//! Plays the main job in the real app.
+fn main() {}

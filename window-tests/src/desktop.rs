@@ -1,0 +1,324 @@
+//! A whole desktop for one test: display, window manager, message bus, keychain, notifications, and
+//! a home folder, all its own and all gone when it is dropped.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::notifications::{Notifications, RECORDER};
+use crate::patience::wait_until;
+use crate::processes::Group;
+use crate::{Error, Result, screen};
+
+/// What the desktop has besides a display, a window manager and a message bus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Equipment {
+    /// A keychain and a notification daemon.
+    Full,
+    /// A notification daemon, but no keychain.
+    NoKeychain,
+}
+
+/// A running desktop.
+#[derive(Debug)]
+pub struct Desktop {
+    // Dropped from the top: what uses the bus and the display goes before them.
+    services: Vec<Group>,
+    folder: TempDir,
+    display: String,
+}
+
+/// Only this bus's own programs: nothing is started by being called.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path=@SOCKET@</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// Every notification stays on the screen, none is joined with another, each is recorded.
+const DUNST: &str = r#"[global]
+    width = 340
+    origin = top-right
+    offset = 16x48
+    notification_limit = 0
+    idle_threshold = 0
+    stack_duplicates = false
+    history_length = 500
+    font = Sans 10
+    frame_width = 1
+    frame_color = "@FRAME@"
+    corner_radius = 8
+    mouse_left_click = do_action, close_current
+
+[urgency_low]
+    timeout = 0
+[urgency_normal]
+    timeout = 0
+[urgency_critical]
+    timeout = 0
+
+[record]
+    summary = "*"
+    script = "@RECORDER@"
+"#;
+
+impl Desktop {
+    /// Starts everything and waits until all of it answers.
+    pub async fn start(equipment: Equipment) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("errand-desktop-")
+            .tempdir()
+            .map_err(Error::io(&std::env::temp_dir()))?;
+        for name in ["home", "run", "screen", "logs"] {
+            let path = folder.path().join(name);
+            fs::create_dir(&path).map_err(Error::io(&path))?;
+            // The runtime folder must be private, or nobody uses it.
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))
+                .map_err(Error::io(&path))?;
+        }
+        let mut desktop = Self {
+            services: Vec::new(),
+            folder,
+            display: String::new(),
+        };
+        desktop.start_display().await?;
+        desktop.start_bus().await?;
+        let mut openbox = desktop.command("openbox");
+        desktop.serve(openbox.arg("--sm-disable"))?;
+        desktop.start_notifications().await?;
+        if equipment == Equipment::Full {
+            desktop.start_keychain().await?;
+        }
+        Ok(desktop)
+    }
+
+    /// A program that lives on this desktop, with nothing of the person's own in its environment.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let home = self.home();
+        let mut command = Command::new(program);
+        for name in ["WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SYSTEM_BUS_ADDRESS"] {
+            command.env_remove(name);
+        }
+        command
+            .stdin(Stdio::null())
+            .env("HOME", &home)
+            .env("XDG_DATA_HOME", home.join(".local/share"))
+            .env("XDG_STATE_HOME", home.join(".local/state"))
+            .env("XDG_CONFIG_HOME", home.join(".config"))
+            .env("XDG_CACHE_HOME", home.join(".cache"))
+            .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus())
+            .env("DISPLAY", &self.display)
+            .env("GDK_BACKEND", "x11")
+            .env("LANG", "C.UTF-8")
+            .env("NO_AT_BRIDGE", "1")
+            .current_dir(&home);
+        command
+    }
+
+    /// The person's home folder.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// Where the app keeps its ledger and files.
+    pub fn data_dir(&self) -> PathBuf {
+        self.home().join("errand-data")
+    }
+
+    /// Where every program of this desktop writes what it has to say.
+    pub fn log(&self, name: &str) -> PathBuf {
+        self.folder.path().join("logs").join(name)
+    }
+
+    /// The folder that holds home, logs and everything else.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What was shown by the notification daemon.
+    pub fn notifications(&self) -> Notifications {
+        Notifications {
+            record: self.folder.path().join("notifications"),
+            bus: self.bus(),
+            display: self.display.clone(),
+        }
+    }
+
+    /// Writes a picture of the whole screen, window frames and notifications included.
+    pub fn screenshot(&self, png: &Path) -> Result {
+        screen::save(&self.folder.path().join("screen/Xvfb_screen0"), png)
+    }
+
+    /// Presses keys on the keyboard, for what has the focus (`alt+F4`, `ctrl+a` …).
+    pub fn press(&self, keys: &str) -> Result {
+        self.xdotool(&["key", "--clearmodifiers", keys]).map(drop)
+    }
+
+    /// Types text into what has the focus.
+    pub fn type_text(&self, text: &str) -> Result {
+        self.xdotool(&["type", "--clearmodifiers", "--delay", "8", text])
+            .map(drop)
+    }
+
+    /// Whether a window with this in its title is on the screen.
+    pub fn shows_window(&self, title: &str) -> bool {
+        self.xdotool(&["search", "--onlyvisible", "--name", title])
+            .is_ok_and(|ids| !ids.trim().is_empty())
+    }
+
+    /// The title of the window that has the focus.
+    pub fn focused_title(&self) -> Result<String> {
+        self.xdotool(&["getactivewindow", "getwindowname"])
+            .map(|name| name.trim().to_owned())
+    }
+
+    /// Minimises the window that has the focus.
+    pub fn minimise_focused(&self) -> Result {
+        self.xdotool(&["getactivewindow", "windowminimize"])
+            .map(drop)
+    }
+
+    fn xdotool(&self, words: &[&str]) -> Result<String> {
+        let output = self
+            .command("xdotool")
+            .args(words)
+            .output()
+            .map_err(|error| Error::program("xdotool", error))?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(Error::program(
+                "xdotool",
+                String::from_utf8_lossy(&output.stderr),
+            ))
+        }
+    }
+
+    fn bus(&self) -> String {
+        format!("unix:path={}", self.bus_socket().display())
+    }
+
+    fn bus_socket(&self) -> PathBuf {
+        self.folder.path().join("run/bus")
+    }
+
+    fn serve(&mut self, command: &mut Command) -> Result {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let log = self.log(&format!("{name}.log"));
+        self.services.insert(0, Group::start(command, &log)?);
+        Ok(())
+    }
+
+    async fn start_display(&mut self) -> Result {
+        // The display writes the number it took to its standard output, which is its log.
+        let screen = self.folder.path().join("screen");
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x860x24", "-noreset"])
+            .args(["-nolisten", "tcp", "-fbdir"])
+            .arg(screen)
+            .stdin(Stdio::null());
+        self.serve(&mut xvfb)?;
+        let log = self.log("Xvfb.log");
+        let number = wait_until("the display", Duration::from_secs(20), async || {
+            let text = fs::read_to_string(&log).map_err(Error::io(&log))?;
+            let number = text
+                .lines()
+                .find(|line| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()));
+            Ok(number.map(str::to_owned).ok_or(text.clone()))
+        })
+        .await?;
+        self.display = format!(":{number}");
+        Ok(())
+    }
+
+    async fn start_bus(&mut self) -> Result {
+        let config = self.folder.path().join("bus.conf");
+        let socket = self.bus_socket();
+        let text = BUS.replace("@SOCKET@", &socket.to_string_lossy());
+        fs::write(&config, text).map_err(Error::io(&config))?;
+        let mut daemon = self.command("dbus-daemon");
+        daemon.arg("--nofork").arg("--config-file").arg(&config);
+        self.serve(&mut daemon)?;
+        wait_until("the message bus", Duration::from_secs(20), async || {
+            Ok(if socket.exists() {
+                Ok(())
+            } else {
+                Err("no socket".to_owned())
+            })
+        })
+        .await
+    }
+
+    async fn start_notifications(&mut self) -> Result {
+        let recorder = self.folder.path().join("record");
+        fs::write(&recorder, RECORDER).map_err(Error::io(&recorder))?;
+        fs::set_permissions(&recorder, fs::Permissions::from_mode(0o700))
+            .map_err(Error::io(&recorder))?;
+        let config = self.folder.path().join("dunstrc");
+        let text = DUNST
+            .replace("@RECORDER@", &recorder.to_string_lossy())
+            .replace("@FRAME@", "#8888aa");
+        fs::write(&config, text).map_err(Error::io(&config))?;
+        let mut dunst = self.command("dunst");
+        dunst.arg("-config").arg(&config);
+        self.serve(&mut dunst)?;
+        self.wait_for_service("org.freedesktop.Notifications").await
+    }
+
+    async fn start_keychain(&mut self) -> Result {
+        let mut daemon = self.command("gnome-keyring-daemon");
+        daemon
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .stdin(Stdio::piped());
+        self.serve(&mut daemon)?;
+        let log = self.log("gnome-keyring-daemon.log");
+        let mut input = self.services[0]
+            .take_input()
+            .expect("its standard input was piped");
+        // The password of the new keychain; it is unlocked by reading it up to the end.
+        input
+            .write_all(b"a password for this desktop")
+            .map_err(Error::io(&log))?;
+        drop(input);
+        self.wait_for_service("org.freedesktop.secrets").await
+    }
+
+    /// Whether somebody on the bus has this name.
+    pub fn has_service(&self, name: &str) -> Result<bool> {
+        let output = self
+            .command("dbus-send")
+            .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"])
+            .args(["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner"])
+            .arg(format!("string:{name}"))
+            .output()
+            .map_err(|error| Error::program("dbus-send", error))?;
+        Ok(String::from_utf8_lossy(&output.stdout).contains("boolean true"))
+    }
+
+    async fn wait_for_service(&mut self, name: &str) -> Result {
+        wait_until(name, Duration::from_secs(20), async || {
+            self.services[0].expect_alive()?;
+            let there = self.has_service(name)?;
+            Ok(if there {
+                Ok(())
+            } else {
+                Err("nobody".to_owned())
+            })
+        })
+        .await
+    }
+}

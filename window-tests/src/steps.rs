@@ -1,0 +1,90 @@
+//! What was done, whether it worked, how long it took, and a picture of each.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use crate::{Desktop, Result};
+
+/// One step of a journey.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What the person does or sees.
+    pub name: String,
+    /// Whether it worked.
+    pub ok: bool,
+    /// How long it took, in milliseconds.
+    pub ms: u64,
+    /// The picture of the screen at its end.
+    pub screenshot: Option<PathBuf>,
+}
+
+/// The record of a journey.
+#[derive(Debug, Default, Serialize)]
+pub struct Steps {
+    steps: Vec<Step>,
+    #[serde(skip)]
+    folder: Option<PathBuf>,
+}
+
+impl Steps {
+    /// A record without pictures.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A record with a picture per step in `folder`, which must exist.
+    pub fn with_pictures(folder: PathBuf) -> Self {
+        Self {
+            steps: Vec::new(),
+            folder: Some(folder),
+        }
+    }
+
+    /// Does one step and writes it down, whatever comes of it.
+    pub async fn step<T>(
+        &mut self,
+        desktop: &Desktop,
+        name: &str,
+        work: impl AsyncFnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let start = Instant::now();
+        let outcome = work().await;
+        let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let screenshot = self.picture(desktop, name);
+        match &outcome {
+            Ok(_) => eprintln!("  {ms:>6} ms  {name}"),
+            Err(error) => eprintln!("  {ms:>6} ms  {name}: FAILED: {error}"),
+        }
+        self.steps.push(Step {
+            name: name.to_owned(),
+            ok: outcome.is_ok(),
+            ms,
+            screenshot,
+        });
+        outcome
+    }
+
+    /// Whether every step worked.
+    pub fn all_ok(&self) -> bool {
+        !self.steps.is_empty() && self.steps.iter().all(|step| step.ok)
+    }
+
+    fn picture(&self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
+        let words: Vec<String> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let file = format!("{:02}-{}.png", self.steps.len() + 1, words.join("-"));
+        let path = self.folder.as_ref()?.join(file);
+        match desktop.screenshot(&path) {
+            Ok(()) => Some(path),
+            Err(error) => {
+                eprintln!("  no picture: {error}");
+                None
+            }
+        }
+    }
+}

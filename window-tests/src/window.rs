@@ -1,0 +1,319 @@
+//! The real app in its real window, driven by WebDriver.
+//!
+//! WebKit's own driver starts the program; a Tauri window lets itself be driven when
+//! `TAURI_WEBVIEW_AUTOMATION` is set. Elements are found by their `data-testid`.
+
+use std::ffi::OsString;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::patience::wait_until;
+use crate::processes::{self, Group};
+use crate::{Desktop, Error, Result};
+
+/// How long something that should come at once may take on a slow machine.
+pub(crate) const SOON: Duration = Duration::from_secs(30);
+
+/// How the app is started.
+#[derive(Debug, Clone)]
+pub struct Start {
+    program: Option<PathBuf>,
+    variables: Vec<(String, Option<OsString>)>,
+}
+
+impl Start {
+    /// The program of this build, with the starter model.
+    pub fn usual() -> Result<Self> {
+        let model = processes::starter_model()?;
+        Ok(Self::without_model().with("ERRAND_STARTER_MODEL", model))
+    }
+
+    /// The program of this build, without a starter model.
+    pub fn without_model() -> Self {
+        Self {
+            program: None,
+            variables: vec![("ERRAND_STARTER_MODEL".to_owned(), None)],
+        }
+    }
+
+    /// Another program than the one of this build.
+    pub fn program(mut self, path: impl Into<PathBuf>) -> Self {
+        self.program = Some(path.into());
+        self
+    }
+
+    /// With a variable in its environment.
+    pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.variables.push((name.to_owned(), Some(value.into())));
+        self
+    }
+
+    /// With `base_url` standing for Google.
+    pub fn against(self, base_url: &str) -> Self {
+        self.with("ERRAND_BASE_URL", base_url)
+    }
+
+    fn path(&self) -> Result<PathBuf> {
+        self.program
+            .clone()
+            .map_or_else(|| processes::built("errand"), Ok)
+    }
+
+    fn command(
+        &self,
+        desktop: &Desktop,
+        program: impl AsRef<std::ffi::OsStr>,
+    ) -> std::process::Command {
+        let mut command = desktop.command(program);
+        command
+            .env("ERRAND_DATA_DIR", desktop.data_dir())
+            .env_remove("ERRAND_BASE_URL");
+        for (name, value) in &self.variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+
+    /// Starts the program once more, as a person does who forgot that it runs; waits for its end.
+    pub async fn second_start(&self, desktop: &Desktop) -> Result {
+        let log = desktop.log("second-start.log");
+        let mut second = Group::start(&mut self.command(desktop, self.path()?), &log)?;
+        wait_until("the second start to end by itself", SOON, async || {
+            Ok(match second.expect_alive() {
+                Ok(()) => Err("it still runs".to_owned()),
+                Err(_) => Ok(()),
+            })
+        })
+        .await
+    }
+}
+
+/// An open window. Dropped, it ends the app and the driver.
+#[derive(Debug)]
+pub struct ErrandWindow {
+    client: Client,
+    driver: Group,
+    pid: u32,
+}
+
+impl ErrandWindow {
+    /// Starts the app on the desktop and waits for its window.
+    pub async fn open(desktop: &Desktop, start: &Start) -> Result<Self> {
+        let port = free_port()?;
+        let mut driver = start.command(desktop, "WebKitWebDriver");
+        driver
+            .arg("--host=127.0.0.1")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("RUST_BACKTRACE", "1")
+            .stdin(Stdio::null());
+        // The driver hands its output on to the app: this is the app's log too.
+        let driver = Group::start(&mut driver, &desktop.log("errand.log"))?;
+        wait_until("the window's driver", SOON, async || {
+            Ok(std::net::TcpStream::connect(("127.0.0.1", port))
+                .map(drop)
+                .map_err(|error| error.to_string()))
+        })
+        .await?;
+
+        let program = start.path()?;
+        let mut capabilities = Capabilities::new();
+        capabilities.insert(
+            "webkitgtk:browserOptions".to_owned(),
+            json!({"binary": program, "args": []}),
+        );
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await?;
+        let name = program.file_name().unwrap_or_default().to_string_lossy();
+        let pid = *processes::named(driver.pid(), &name)
+            .first()
+            .ok_or_else(|| {
+                Error::Unexpected(format!("{name} does not run although its window is open"))
+            })?;
+        Ok(Self {
+            client,
+            driver,
+            pid,
+        })
+    }
+
+    /// The app's process id.
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// The WebDriver session, for what has no word of its own here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The first element with this `data-testid`, waited for.
+    pub async fn find(&self, id: &str) -> Result<Element> {
+        self.find_css(&by_id(id), SOON).await
+    }
+
+    /// The first element that a CSS selector names, waited for.
+    pub async fn find_css(&self, css: &str, at_most: Duration) -> Result<Element> {
+        wait_until(css, at_most, async || {
+            match self.client.find(Locator::Css(css)).await {
+                Ok(element) => Ok(Ok(element)),
+                Err(error) if error.is_no_such_element() => Ok(Err(self.all_text().await?)),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+    }
+
+    /// Whether an element with this `data-testid` is there now.
+    pub async fn has(&self, id: &str) -> Result<bool> {
+        Ok(!self
+            .client
+            .find_all(Locator::Css(&by_id(id)))
+            .await?
+            .is_empty())
+    }
+
+    /// Clicks the first element with this `data-testid`.
+    pub async fn click(&self, id: &str) -> Result {
+        self.click_css(&by_id(id)).await
+    }
+
+    /// Clicks the first element that a CSS selector names, as soon as it can be clicked.
+    pub async fn click_css(&self, css: &str) -> Result {
+        wait_until(&format!("{css} to take a click"), SOON, async || match self
+            .client
+            .find(Locator::Css(css))
+            .await
+        {
+            Ok(element) if !element.is_enabled().await? => Ok(Err("it is disabled".to_owned())),
+            Ok(element) => match element.click().await {
+                Ok(()) => Ok(Ok(())),
+                Err(error) => Ok(Err(error.to_string())),
+            },
+            Err(error) if error.is_no_such_element() => Ok(Err(self.all_text().await?)),
+            Err(error) => Err(error.into()),
+        })
+        .await
+    }
+
+    /// Types into the element with this `data-testid`, on top of what stands there.
+    pub async fn type_into(&self, id: &str, text: &str) -> Result {
+        let element = self.find(id).await?;
+        element.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Everything the window shows, as text.
+    pub async fn all_text(&self) -> Result<String> {
+        let text = self
+            .client
+            .execute(
+                "return document.body ? document.body.innerText : ''",
+                Vec::new(),
+            )
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The texts of all elements that a CSS selector names.
+    pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)";
+        let texts = self.client.execute(script, vec![json!(css)]).await?;
+        Ok(strings(&texts))
+    }
+
+    /// An attribute of all elements that a CSS selector names; those without it are left out.
+    pub async fn attributes(&self, css: &str, name: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])]\
+                      .map(e => e.getAttribute(arguments[1])).filter(v => v !== null)";
+        let values = self
+            .client
+            .execute(script, vec![json!(css), json!(name)])
+            .await?;
+        Ok(strings(&values))
+    }
+
+    /// Waits until the window shows this text somewhere.
+    pub async fn see(&self, text: &str, at_most: Duration) -> Result {
+        wait_until(&format!("\"{text}\""), at_most, async || {
+            let all = self.all_text().await?;
+            Ok(if all.contains(text) { Ok(()) } else { Err(all) })
+        })
+        .await
+    }
+
+    /// Kills the app as the system does when memory is short: at once, without a word.
+    pub async fn kill(self) -> Result {
+        processes::signal("KILL", &self.pid.to_string())?;
+        self.gone("the killed app").await
+    }
+
+    /// Closes the window by the keyboard, as a person does, and waits until the app has ended.
+    pub async fn close(self, desktop: &Desktop) -> Result {
+        self.focus(desktop).await?;
+        desktop.press("alt+F4")?;
+        self.gone("the app with its window closed").await
+    }
+
+    /// Waits until the window has the keyboard.
+    pub async fn focus(&self, desktop: &Desktop) -> Result {
+        wait_until("the focus", SOON, async || {
+            let title = desktop.focused_title()?;
+            Ok(if title.contains("Errand") {
+                Ok(())
+            } else {
+                Err(title)
+            })
+        })
+        .await
+    }
+
+    async fn gone(&self, what: &str) -> Result {
+        let pid = self.pid;
+        wait_until(&format!("{what} to be gone"), SOON, async || {
+            Ok(if processes::is_alive(pid) {
+                Err(format!("process {pid} still runs"))
+            } else {
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The ids of the processes that the window consists of, by the name of their program.
+    pub fn processes(&self, name: &str) -> Vec<u32> {
+        processes::named(self.driver.pid(), name)
+    }
+}
+
+pub(crate) fn by_id(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}
+
+fn strings(values: &Value) -> Vec<String> {
+    let texts = values.as_array().into_iter().flatten();
+    texts
+        .filter_map(|value| Some(value.as_str()?.to_owned()))
+        .collect()
+}
+
+fn free_port() -> Result<u16> {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .map(|address| address.port())
+        .map_err(|error| Error::program("a free port", error))
+}

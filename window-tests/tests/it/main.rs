@@ -1,0 +1,3 @@
+//! The real app in a real window, on a desktop of its own.
+
+mod desktop;

@@ -144,6 +144,21 @@ impl Desktop {
         self.folder.path().join("logs").join(name)
     }
 
+    /// Copies all logs to a folder that outlives the desktop, for whoever looks for a reason.
+    pub fn keep_logs(&self, folder: &Path) {
+        let copied = fs::create_dir_all(folder).and_then(|()| {
+            for entry in fs::read_dir(self.folder.path().join("logs"))? {
+                let entry = entry?;
+                fs::copy(entry.path(), folder.join(entry.file_name()))?;
+            }
+            Ok(())
+        });
+        match copied {
+            Ok(()) => eprintln!("The logs are in {}.", folder.display()),
+            Err(error) => eprintln!("The logs could not be kept: {error}"),
+        }
+    }
+
     /// The folder that holds home, logs and everything else.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -216,7 +231,9 @@ impl Desktop {
         self.folder.path().join("run/bus")
     }
 
-    fn serve(&mut self, command: &mut Command) -> Result {
+    /// Runs a program in the background until the desktop is dropped; its output goes to the log of
+    /// its name.
+    pub fn serve(&mut self, command: &mut Command) -> Result {
         let name = command.get_program().to_string_lossy().into_owned();
         let log = self.log(&format!("{name}.log"));
         self.services.insert(0, Group::start(command, &log)?);

@@ -1,1 +1,298 @@
-//! What a person does with Errand.
+//! What a person does with Errand, from the first minute to the next start.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::patience::wait_until;
+use crate::person::item;
+use crate::window::{SOON, by_id};
+use crate::{Desktop, ErrandWindow, Error, Result, Start, Steps};
+
+/// How long a small model may take on a busy machine.
+pub const LONG: Duration = Duration::from_secs(600);
+
+/// Through which door the person goes, and what they ask.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    /// The door.
+    pub door: Door,
+    /// The real id of who answers.
+    pub model: String,
+    /// The real id of who does the job.
+    pub agent: String,
+    /// The question.
+    pub question: String,
+    /// The job.
+    pub job: String,
+    /// The files that the job must leave.
+    pub files: Vec<String>,
+    /// The follow-up in the job.
+    pub more_of_the_job: String,
+}
+
+/// The two doors.
+#[derive(Debug, Clone)]
+pub enum Door {
+    /// The engine on this computer.
+    Local,
+    /// Gemini, with a key that is wrong first.
+    Gemini {
+        /// The right key.
+        key: String,
+        /// A key that the server refuses.
+        wrong: String,
+    },
+}
+
+impl Cast {
+    /// The starter model and its agent, without an account.
+    pub fn this_computer() -> Self {
+        Self {
+            door: Door::Local,
+            model: "errand-starter".to_owned(),
+            agent: "errand-agent".to_owned(),
+            question: "Write three sentences about the sea.".to_owned(),
+            job: "Compare the three suppliers in the file and write comparison.csv.".to_owned(),
+            files: vec!["report.md".to_owned()],
+            more_of_the_job: "Which of them would you take?".to_owned(),
+        }
+    }
+}
+
+/// What the attached file holds.
+pub const SUPPLIERS: &str = "\
+supplier,price per piece,delivery,minimum
+Nordwerk,4.20,14 days,500
+Halden & Co,4.65,5 days,100
+Primaplast,3.90,30 days,2000
+";
+
+/// The main job, end to end: the two doors, a question, a job that outlives its process, its
+/// notification and its files, follow-ups, and the next start. Stops at the first step that fails.
+pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut Steps) -> Result {
+    let window = steps
+        .step(desktop, "The window opens on two doors", async || {
+            let window = ErrandWindow::open(desktop, start).await?;
+            window.find("door-gemini").await?;
+            window.find("door-local").await?;
+            Ok(window)
+        })
+        .await?;
+    go_through(desktop, &window, &cast.door, steps).await?;
+    steps
+        .step(desktop, "The answer streams in", async || {
+            window.choose_who(&cast.model).await?;
+            window.ask(&cast.question).await?;
+            window.see_answer_grow().await
+        })
+        .await?;
+    let answer = steps
+        .step(desktop, "The answer is complete", async || {
+            window.answer(1, LONG).await
+        })
+        .await?;
+    steps
+        .step(desktop, "A job is handed over with a file", async || {
+            let file = desktop.home().join("suppliers.csv");
+            fs::write(&file, SUPPLIERS).map_err(Error::io(&file))?;
+            window.click("nav-new").await?;
+            window.choose_who(&cast.agent).await?;
+            window.attach(desktop, &file).await?;
+            window.ask(&cast.job).await
+        })
+        .await?;
+    let job = steps
+        .step(desktop, "The Jobs list says what it does now", async || {
+            window.click("nav-jobs").await?;
+            window.see_job_at_work().await
+        })
+        .await?;
+    let window = steps
+        .step(
+            desktop,
+            "The process is killed and started again",
+            async || {
+                window.kill().await?;
+                ErrandWindow::open(desktop, start).await
+            },
+        )
+        .await?;
+    steps
+        .step(
+            desktop,
+            "The job goes on and one notification comes",
+            async || {
+                window.click("nav-jobs").await?;
+                window.standing(&job, "done", LONG).await?;
+                desktop.notifications().expect(1, SOON).await
+            },
+        )
+        .await?;
+    steps
+        .step(desktop, "A click on it opens that job", async || {
+            window.click("nav-new").await?;
+            desktop.notifications().click_newest()?;
+            window.shows_conversation(&job).await
+        })
+        .await?;
+    files(desktop, &window, cast, steps).await?;
+    steps
+        .step(desktop, "A follow-up in the job", async || {
+            window.ask(&cast.more_of_the_job).await?;
+            window.answer(2, LONG).await
+        })
+        .await?;
+    let chat = steps
+        .step(desktop, "A follow-up in the chat", async || {
+            window.click("nav-chats").await?;
+            window.click("conversation-item").await?;
+            window.answer(1, SOON).await?;
+            window.ask("Say it in fewer words.").await?;
+            window.answer(2, LONG).await?;
+            window.open_conversation().await
+        })
+        .await?;
+    steps
+        .step(
+            desktop,
+            "After quitting and starting again everything is there",
+            async || {
+                window.close(desktop).await?;
+                let window = ErrandWindow::open(desktop, start).await?;
+                everything_is_there(&window, &chat, &job, &answer).await?;
+                window.click("nav-search").await?;
+                let word = longest_word(&answer);
+                window.type_into("search-field", &word).await?;
+                let hit = format!("[data-testid=\"search-hit\"][data-conversation=\"{chat}\"]");
+                window.find_css(&hit, SOON).await?;
+                // The window is open in the picture of this step; what it leaves behind is read after.
+                Ok(window)
+            },
+        )
+        .await?
+        .close(desktop)
+        .await
+}
+
+async fn go_through(
+    desktop: &Desktop,
+    window: &ErrandWindow,
+    door: &Door,
+    steps: &mut Steps,
+) -> Result {
+    match door {
+        Door::Local => {
+            steps
+                .step(
+                    desktop,
+                    "The second door leads to the first question",
+                    async || {
+                        window.click("door-local").await?;
+                        window.find("composer").await
+                    },
+                )
+                .await?;
+        }
+        Door::Gemini { key, wrong } => {
+            steps
+                .step(desktop, "A wrong key is named", async || {
+                    window.click("door-gemini").await?;
+                    window.try_key(wrong).await?;
+                    window.key_outcome("wrong_key").await
+                })
+                .await?;
+            steps
+                .step(desktop, "The right key opens the first door", async || {
+                    window.find("key-field").await?.clear().await?;
+                    window.try_key(key).await?;
+                    window.find("composer").await
+                })
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn files(desktop: &Desktop, window: &ErrandWindow, cast: &Cast, steps: &mut Steps) -> Result {
+    steps
+        .step(desktop, "Its files are listed and previewed", async || {
+            for name in &cast.files {
+                window.click_css(&file(name)).await?;
+                wait_until("a preview", SOON, async || {
+                    let shown = window.texts(&by_id("file-preview")).await?.concat();
+                    Ok(if shown.trim().is_empty() {
+                        Err(shown)
+                    } else {
+                        Ok(())
+                    })
+                })
+                .await?;
+            }
+            Ok(())
+        })
+        .await?;
+    steps
+        .step(
+            desktop,
+            "They are saved to a folder byte for byte",
+            async || {
+                let folder = desktop.home().join("Saved by me");
+                fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+                window.save_all(desktop, &folder).await?;
+                for name in &cast.files {
+                    saved_as_kept(desktop, &folder.join(name)).await?;
+                }
+                Ok(())
+            },
+        )
+        .await
+}
+
+async fn everything_is_there(window: &ErrandWindow, chat: &str, job: &str, answer: &str) -> Result {
+    window.click("nav-jobs").await?;
+    window.click_css(&item(job)).await?;
+    window.answer(2, SOON).await?;
+    window.click("nav-chats").await?;
+    window.click_css(&item(chat)).await?;
+    window.answer(2, SOON).await?;
+    let now = window.answer(1, SOON).await?;
+    if now == answer {
+        Ok(())
+    } else {
+        Err(Error::Unexpected(format!(
+            "the answer was {answer:?} and is {now:?}"
+        )))
+    }
+}
+
+/// Waits until the file is there, and compares it with what Errand keeps under its SHA-256.
+async fn saved_as_kept(desktop: &Desktop, saved: &Path) -> Result {
+    let bytes = wait_until("the saved file", SOON, async || {
+        Ok(fs::read(saved).map_err(|error| format!("{}: {error}", saved.display())))
+    })
+    .await?;
+    let kept = crate::files_with(&desktop.data_dir().join("files"), &bytes)?;
+    let same = kept
+        .iter()
+        .any(|path| fs::metadata(path).is_ok_and(|file| file.len() == bytes.len() as u64));
+    if same && !bytes.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Unexpected(format!(
+            "{} is not what Errand keeps",
+            saved.display()
+        )))
+    }
+}
+
+fn file(name: &str) -> String {
+    format!("[data-testid=\"file-item\"][data-name=\"{name}\"]")
+}
+
+fn longest_word(text: &str) -> String {
+    text.split(|c: char| !c.is_alphabetic())
+        .max_by_key(|word| word.len())
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -9,6 +9,7 @@ mod error;
 pub mod journey;
 mod notifications;
 mod patience;
+mod person;
 mod processes;
 mod screen;
 mod server;

@@ -21,10 +21,9 @@ pub struct Step {
 }
 
 /// The record of a journey.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub struct Steps {
     steps: Vec<Step>,
-    #[serde(skip)]
     folder: Option<PathBuf>,
 }
 
@@ -64,6 +63,16 @@ impl Steps {
             screenshot,
         });
         outcome
+    }
+
+    /// The steps so far.
+    pub fn all(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// `{"steps":[{"name","ok","ms","screenshot"}…]}` in one line.
+    pub fn json(&self) -> String {
+        serde_json::json!({"steps": self.steps}).to_string()
     }
 
     /// Whether every step worked.

@@ -6,14 +6,9 @@ use window_tests::{Desktop, Equipment, Result};
 
 #[tokio::test]
 async fn a_notification_is_recorded_once_and_a_click_on_it_reaches_its_sender() -> Result {
-    let desktop = Desktop::start(Equipment::Full).await?;
-    let watch = desktop.folder().join("signals");
-    let mut monitor = desktop
-        .command("dbus-monitor")
-        .arg("type='signal',interface='org.freedesktop.Notifications'")
-        .stdout(std::fs::File::create(&watch).unwrap())
-        .spawn()
-        .unwrap();
+    let mut desktop = Desktop::start(Equipment::Full).await?;
+    let mut monitor = desktop.command("dbus-monitor");
+    desktop.serve(monitor.arg("type='signal',interface='org.freedesktop.Notifications'"))?;
     let sent = desktop
         .command("gdbus")
         .args(["call", "--session", "--dest=org.freedesktop.Notifications"])
@@ -32,18 +27,17 @@ async fn a_notification_is_recorded_once_and_a_click_on_it_reaches_its_sender() 
         ("somebody", "The summary")
     );
     notifications.click_newest()?;
+    let log = desktop.log("dbus-monitor.log");
     let clicked = window_tests::wait_until("the click", Duration::from_secs(10), async || {
-        let text = std::fs::read_to_string(&watch).unwrap();
+        let text = std::fs::read_to_string(&log).unwrap();
         Ok(if text.contains("ActionInvoked") {
             Ok(text)
         } else {
             Err(text)
         })
     })
-    .await;
-    monitor.kill().unwrap();
-    monitor.wait().unwrap();
-    assert!(clicked?.contains("\"default\""));
+    .await?;
+    assert!(clicked.contains("\"default\""));
     Ok(())
 }
 

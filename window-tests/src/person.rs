@@ -1,0 +1,225 @@
+//! What a person's hands and eyes do in the window: choose, write, attach, read, wait.
+
+use std::path::Path;
+use std::time::Duration;
+
+use fantoccini::Locator;
+
+use crate::patience::wait_until;
+use crate::window::{SOON, by_id};
+use crate::{Desktop, ErrandWindow, Error, Result, journey::LONG};
+
+pub(crate) fn item(conversation: &str) -> String {
+    format!("[data-testid=\"conversation-item\"][data-conversation=\"{conversation}\"]")
+}
+
+impl ErrandWindow {
+    /// Chooses who does it by the real id.
+    pub async fn choose_who(&self, api_id: &str) -> Result {
+        self.click("who").await?;
+        let option = format!("//*[@data-testid='who-option'][contains(., '{api_id}')]");
+        let found = wait_until(api_id, SOON, async || {
+            match self.client().find(Locator::XPath(&option)).await {
+                Ok(element) => Ok(Ok(element)),
+                Err(_) => Ok(Err(self.texts(&by_id("who-option")).await?.join(", "))),
+            }
+        })
+        .await?;
+        found.click().await?;
+        Ok(())
+    }
+
+    /// Writes into the composer and sends it.
+    pub async fn ask(&self, text: &str) -> Result {
+        self.type_into("composer", text).await?;
+        self.click("send").await?;
+        wait_until("a turn", SOON, async || {
+            let there = self.has("turn").await?;
+            Ok(if there {
+                Ok(())
+            } else {
+                Err(self.all_text().await?)
+            })
+        })
+        .await
+    }
+
+    /// Attaches a file through the system's dialog.
+    pub async fn attach(&self, desktop: &Desktop, file: &Path) -> Result {
+        self.click("attach").await?;
+        answer_dialog(desktop, file).await?;
+        self.find("chip").await.map(drop)
+    }
+
+    /// Saves all files of the open conversation into a folder chosen in the system's dialog.
+    pub async fn save_all(&self, desktop: &Desktop, folder: &Path) -> Result {
+        self.click("save-all").await?;
+        answer_dialog(desktop, folder).await
+    }
+
+    /// Tries a key at the first door.
+    pub async fn try_key(&self, key: &str) -> Result {
+        self.type_into("key-field", key).await?;
+        self.click("key-connect").await
+    }
+
+    /// Waits until the outcome of trying a key has this code.
+    pub async fn key_outcome(&self, code: &str) -> Result {
+        let css = format!("[data-testid=\"key-outcome\"][data-code=\"{code}\"]");
+        self.find_css(&css, SOON).await.map(drop)
+    }
+
+    /// The text of the answer of turn `number` (from 1), once that turn is done.
+    pub async fn answer(&self, number: usize, at_most: Duration) -> Result<String> {
+        self.ended(number, "done", at_most).await?;
+        let script = "const turns = document.querySelectorAll('[data-testid=turn]');\
+                      return [...turns[arguments[0]].querySelectorAll('[data-testid=answer]')]\
+                        .map(e => e.textContent).join('\\n')";
+        let text = self
+            .client()
+            .execute(script, vec![serde_json::json!(number - 1)])
+            .await?;
+        let text = text.as_str().unwrap_or_default().trim().to_owned();
+        if text.is_empty() {
+            return Err(Error::Unexpected(format!(
+                "turn {number} is done but says nothing"
+            )));
+        }
+        Ok(text)
+    }
+
+    /// Waits until turn `number` (from 1) has this standing.
+    pub async fn ended(&self, number: usize, standing: &str, at_most: Duration) -> Result {
+        wait_until(
+            &format!("turn {number} to be {standing}"),
+            at_most,
+            async || {
+                let all = self.attributes(&by_id("turn"), "data-standing").await?;
+                if all.get(number - 1).is_some_and(|now| now == standing) {
+                    Ok(Ok(()))
+                } else {
+                    Ok(Err(format!("{all:?}: {}", self.all_text().await?)))
+                }
+            },
+        )
+        .await
+    }
+
+    /// Waits until the newest answer was seen in at least three lengths: it streams.
+    pub async fn see_answer_grow(&self) -> Result {
+        let mut lengths = Vec::new();
+        wait_until("an answer that grows", LONG, async || {
+            let length = self.texts(&by_id("answer")).await?.concat().len();
+            if length > 0 && lengths.last() != Some(&length) {
+                lengths.push(length);
+            }
+            Ok(if lengths.len() >= 3 {
+                Ok(())
+            } else {
+                Err(format!("{lengths:?}"))
+            })
+        })
+        .await
+    }
+
+    /// Waits until the list shows a running job with a word for what it does; gives its id.
+    pub async fn see_job_at_work(&self) -> Result<String> {
+        let css = "[data-testid=\"conversation-item\"][data-standing=\"running\"]";
+        let words = [
+            "Sending",
+            "Waiting",
+            "Getting ready",
+            "Thinking",
+            "Writing",
+            "Running Python",
+            "Running a shell",
+            "Running code",
+            "Using",
+            "Reading",
+        ];
+        wait_until("a running job that says what it does", SOON, async || {
+            let lines = self.texts(css).await?;
+            let told = lines
+                .iter()
+                .any(|line| words.iter().any(|word| line.contains(word)));
+            let ids = self.attributes(css, "data-conversation").await?;
+            match ids.into_iter().next() {
+                Some(id) if told => Ok(Ok(id)),
+                _ => Ok(Err(format!("{lines:?}"))),
+            }
+        })
+        .await
+    }
+
+    /// Waits until a conversation in the list has this standing.
+    pub async fn standing(&self, conversation: &str, standing: &str, at_most: Duration) -> Result {
+        let css = item(conversation);
+        wait_until(
+            &format!("{conversation} to be {standing}"),
+            at_most,
+            async || {
+                let now = self.attributes(&css, "data-standing").await?;
+                if now.iter().any(|one| one == standing) {
+                    Ok(Ok(()))
+                } else {
+                    Ok(Err(format!("{now:?}: {}", self.all_text().await?)))
+                }
+            },
+        )
+        .await
+    }
+
+    /// The conversation that is open.
+    pub async fn open_conversation(&self) -> Result<String> {
+        let css = "[data-testid=\"conversation-item\"][aria-current]";
+        self.attributes(css, "data-conversation")
+            .await?
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::Unexpected("no conversation is open".to_owned()))
+    }
+
+    /// Waits until this conversation is the one in the centre.
+    pub async fn shows_conversation(&self, conversation: &str) -> Result {
+        wait_until("the conversation in the centre", SOON, async || {
+            let open = self.open_conversation().await?;
+            let turns = self.has("turn").await?;
+            Ok(if open == conversation && turns {
+                Ok(())
+            } else {
+                Err(open)
+            })
+        })
+        .await
+    }
+}
+
+/// Types a path into the system's file dialog and confirms it.
+async fn answer_dialog(desktop: &Desktop, path: &Path) -> Result {
+    wait_until("the file dialog", SOON, async || {
+        let title = desktop.focused_title()?;
+        Ok(if title.trim() == "Errand" {
+            Err(title)
+        } else {
+            Ok(())
+        })
+    })
+    .await?;
+    // A slash opens the field for a path; the dialog needs a moment to show it.
+    desktop.type_text("/")?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    desktop.type_text(path.to_string_lossy().trim_start_matches('/'))?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    desktop.press("Return")?;
+    wait_until("the file dialog to close", SOON, async || {
+        let title = desktop.focused_title()?;
+        if title.trim() == "Errand" {
+            return Ok(Ok(()));
+        }
+        // In a dialog for folders the first Return only goes there.
+        desktop.press("Return")?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        Ok(Err(title))
+    })
+    .await
+}

@@ -36,6 +36,7 @@ pub struct Accumulator {
     earlier_usage: Option<Usage>,
     hops: Vec<InteractionId>,
     last_event_id: Option<String>,
+    checkpoint: Option<String>,
     error: Option<ApiError>,
     ended: bool,
     unknown: Vec<Map<String, Value>>,
@@ -99,10 +100,12 @@ impl Accumulator {
                     id: update.interaction_id.clone(),
                     status: update.status.clone(),
                     usage: update.usage.clone(),
-                    continuation_token: update.continuation_token.clone(),
                     ..Interaction::default()
                 };
                 self.interaction.absorb_fields(fields, false);
+                if update.continuation_token.is_some() {
+                    self.checkpoint.clone_from(&update.continuation_token);
+                }
                 Change::Interaction
             }
             Event::Completed(completed) => self.complete((*completed.interaction).clone()),
@@ -152,6 +155,11 @@ impl Accumulator {
     /// The last event id that is not empty: a stream goes on after it (section 8.6).
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_event_id.as_deref()
+    }
+
+    /// The last token that a status update carried, to go on from after a broken connection (section 4.3).
+    pub fn checkpoint(&self) -> Option<&str> {
+        self.checkpoint.as_deref()
     }
 
     /// What an `error` event said.

@@ -35,10 +35,11 @@ type PageOf<T> = (Vec<T>, Option<String>);
 type Fetch<T> =
     Box<dyn Fn(Option<u32>, Option<String>) -> BoxFuture<'static, Result<PageOf<T>>> + Send + Sync>;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum State {
     More,
-    Last,
+    /// The error comes after the items of the last page.
+    Last(Option<Error>),
 }
 
 impl<T> Paged<T> {
@@ -114,7 +115,10 @@ impl<T: Unpin> Stream for Paged<T> {
             if let Some(item) = this.items.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            let Some(fetch) = this.fetch.as_ref().filter(|_| this.state == State::More) else {
+            if let State::Last(error) = &mut this.state {
+                return Poll::Ready(error.take().map(Err));
+            }
+            let Some(fetch) = &this.fetch else {
                 return Poll::Ready(None);
             };
             let waiting = this
@@ -126,23 +130,16 @@ impl<T: Unpin> Stream for Paged<T> {
                 Ok((items, token)) => {
                     this.items = items.into();
                     let token = token.filter(|token| !token.is_empty());
-                    if token.is_some() && token == this.token {
-                        this.state = State::Last;
-                        let reason = "the page names itself as the next one".to_owned();
-                        return Poll::Ready(Some(Err(Error::Decode {
-                            at: "a page of the list".to_owned(),
-                            reason,
-                        })));
-                    }
                     if token.is_none() {
-                        this.state = State::Last;
+                        this.state = State::Last(None);
+                    } else if token == this.token {
+                        let reason = "the page names itself as the next one".to_owned();
+                        let at = "a page of the list".to_owned();
+                        this.state = State::Last(Some(Error::Decode { at, reason }));
                     }
                     this.token = token;
                 }
-                Err(error) => {
-                    this.state = State::Last;
-                    return Poll::Ready(Some(Err(error)));
-                }
+                Err(error) => this.state = State::Last(Some(error)),
             }
         }
     }

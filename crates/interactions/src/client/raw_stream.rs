@@ -24,7 +24,7 @@ use crate::sse::{Frame, Framer};
 /// ends after that. A refusal that arrives as a bare JSON line (section 16, item 1) is an error event. Dropping it
 /// closes the connection.
 pub struct RawStream {
-    bytes: BoxStream<'static, reqwest::Result<Bytes>>,
+    bytes: BoxStream<'static, Result<Bytes>>,
     chunk: Bytes,
     framer: Framer,
     idle: Pin<Box<Sleep>>,
@@ -46,8 +46,25 @@ impl RawStream {
         event_limit: usize,
         idle_limit: Duration,
     ) -> Self {
+        let bytes = response
+            .bytes_stream()
+            .map(|chunk| chunk.map_err(Error::from_reqwest));
+        Self::from_bytes(bytes, event_limit, idle_limit)
+    }
+
+    /// The events of any stream of bytes. No event may be longer than `event_limit` bytes, and no pause between
+    /// two pieces longer than `idle_limit`.
+    ///
+    /// # Panics
+    ///
+    /// Outside a Tokio runtime with time enabled.
+    pub fn from_bytes(
+        bytes: impl Stream<Item = Result<Bytes>> + Send + 'static,
+        event_limit: usize,
+        idle_limit: Duration,
+    ) -> Self {
         Self {
-            bytes: response.bytes_stream().boxed(),
+            bytes: bytes.boxed(),
             chunk: Bytes::new(),
             framer: Framer::new(event_limit),
             idle: Box::pin(tokio::time::sleep(idle_limit)),
@@ -119,7 +136,7 @@ impl Stream for RawStream {
                         None => continue,
                     }
                 }
-                Ok(None) => {}
+                Ok(None) => this.chunk = Bytes::new(),
                 Err(too_long) => return this.end(Some(Err(too_long.into()))),
             }
             match this.bytes.poll_next_unpin(cx) {
@@ -129,7 +146,7 @@ impl Stream for RawStream {
                     this.idle.as_mut().reset(deadline);
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    return this.end(Some(Err(Error::from_reqwest(error))));
+                    return this.end(Some(Err(error)));
                 }
                 Poll::Ready(None) => {
                     this.chunk = Bytes::new();

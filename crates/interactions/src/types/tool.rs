@@ -6,6 +6,7 @@ use super::secret::{Secret, SecretJson};
 
 tagged! {
     /// A tool that a model or an agent may use (contract section 7).
+    #[expect(clippy::large_enum_variant, reason = "few exist at a time; a box would burden every caller")]
     pub enum Tool by "type", untagged by |_| None;
     /// A function of the client.
     Function(Function) = "function",

@@ -1,0 +1,54 @@
+//! The contract's transcripts and recorded requests.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name)
+}
+
+pub(crate) fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+pub(crate) fn json(name: &str) -> Value {
+    serde_json::from_slice(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The entries of the manifest whose file name ends so.
+pub(crate) fn listed(suffix: &str) -> Vec<Value> {
+    let manifest = json("manifest.json");
+    let files = manifest["files"].as_array().unwrap().clone();
+    let found: Vec<Value> = files
+        .into_iter()
+        .filter(|entry| entry["file"].as_str().unwrap().ends_with(suffix))
+        .collect();
+    assert!(!found.is_empty(), "the manifest lists no {suffix}");
+    found
+}
+
+/// Without what changes no meaning: nulls, empty lists and objects, and the `.0` of a whole number.
+pub(crate) fn without_nothing(value: Value) -> Value {
+    let nothing = |value: &Value| match value {
+        Value::Null => true,
+        Value::Object(map) => map.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    match value {
+        Value::Object(map) => map
+            .into_iter()
+            .map(|(name, value)| (name, without_nothing(value)))
+            .filter(|(_, value)| !nothing(value))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(without_nothing).collect(),
+        Value::Number(number) => match number.as_f64() {
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < 1e15 => Value::from(whole as i64),
+            _ => Value::Number(number),
+        },
+        other => other,
+    }
+}

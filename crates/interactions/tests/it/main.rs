@@ -1,0 +1,12 @@
+//! The client against recorded transcripts and against servers that misbehave.
+
+mod decoding;
+mod error_bodies;
+mod fixture;
+mod folding;
+mod framing;
+mod network;
+mod paths;
+mod refused_requests;
+mod requests;
+mod server;

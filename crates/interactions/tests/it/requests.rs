@@ -1,0 +1,396 @@
+//! The requests equal those that the official SDK was recorded sending: method, path, query and body.
+
+use futures::TryStreamExt;
+use interactions::types::config::{Antigravity, DeepResearch, WebhookConfig};
+use interactions::{
+    Agent, Client, Content, CreateEnvironment, CreateInteraction, GenerationConfig, Interaction,
+    Step, ThinkingSummaries, Tool,
+};
+use serde_json::{Value, json};
+
+use crate::fixture;
+use crate::server::{self, Request, Server};
+
+const ENVIRONMENT: &str = "6f1c2a90-52d4-4c1e-9a7b-0d3e8f5b7c11";
+
+/// The requests that were recorded for a call.
+fn recorded(call: &str) -> Vec<Value> {
+    let all = fixture::json("requests.json");
+    let found = all["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|entry| entry["call"] == call);
+    found.unwrap_or_else(|| panic!("no call {call}"))["requests"]
+        .as_array()
+        .unwrap()
+        .clone()
+}
+
+fn same(sent: &Request, recorded: &Value, call: &str) {
+    let body: Value = serde_json::from_slice(&sent.body).unwrap_or_default();
+    assert_eq!(
+        (
+            sent.method.as_str(),
+            sent.path.as_str(),
+            sent.query.as_str(),
+            body
+        ),
+        (
+            recorded["method"].as_str().unwrap(),
+            recorded["path"].as_str().unwrap(),
+            recorded["query"].as_str().unwrap(),
+            recorded["body"].clone(),
+        ),
+        "{call}"
+    );
+    let accept = &recorded["headers"]["Accept"];
+    if accept == "text/event-stream" {
+        assert_eq!(sent.headers["accept"], "text/event-stream", "{call}");
+    }
+}
+
+/// A server that has an answer of the right kind for every call.
+async fn start() -> (Server, Client) {
+    let server = Server::start(|request, _| {
+        let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+        if body["stream"] == true || request.query.contains("stream=true") {
+            return server::events(fixture::bytes("model-thought-text.sse"));
+        }
+        if request.query.contains("alt=media") {
+            return server::answer(200, &[("content-type", "text/csv")], "0123456789");
+        }
+        let name = match request
+            .path
+            .trim_start_matches("/v1beta")
+            .trim_start_matches("/v1/")
+        {
+            path if request.method == "DELETE" => {
+                return server::json(if path.is_empty() { "" } else { "{}" });
+            }
+            "environments" if request.method == "GET" => "environments-list.json",
+            path if path.contains("/files") && request.query.contains("page_token") => {
+                "environment-files-page2.json"
+            }
+            path if path.contains("/files") => "environment-file-metadata.json",
+            path if path.starts_with("environments") => "environment-get.json",
+            "agents" if request.method == "GET" => "agents-list.json",
+            path if path.starts_with("agents") => "agent-create.json",
+            "models" => "models-list.json",
+            path if path.starts_with("models") => {
+                return server::json(r#"{"name":"models/gemini-3.8-flash"}"#);
+            }
+            _ => "interaction-unary-text.json",
+        };
+        server::json(fixture::bytes(name))
+    })
+    .await;
+    let client = server.builder().version("v1").build().unwrap();
+    (server, client)
+}
+
+fn lamp() -> Tool {
+    Tool::function(
+        "set_lamp",
+        "Switch a lamp.",
+        json!({"type": "object", "properties": {"room": {"type": "string"}, "on": {"type": "boolean"}}, "required": ["room", "on"]}),
+    )
+}
+
+#[tokio::test]
+async fn creates_equal_the_recorded_ones() {
+    let (server, client) = start().await;
+    let mut calls = Vec::new();
+    let mut unary = async |call: &'static str, request: CreateInteraction| {
+        client
+            .create(&request)
+            .await
+            .unwrap_or_else(|error| panic!("{call}: {error}"));
+        calls.push(call);
+    };
+    unary(
+        "interactions.create (model, unary)",
+        CreateInteraction::model("gemini-3.8-flash").input("What is basalt?"),
+    )
+    .await;
+    unary(
+        "interactions.create (model, function tools)",
+        CreateInteraction::model("gemini-3.8-flash")
+            .input("Kitchen lamp on.")
+            .tools([lamp()]),
+    )
+    .await;
+    unary(
+        "interactions.create (agent, background)",
+        CreateInteraction::agent("antigravity-preview-09-2026")
+            .input("Build a static site.")
+            .background(true)
+            .environment(interactions::EnvironmentSpec::Remote),
+    )
+    .await;
+    let whole = "interactions.create (agent, background, environment object + agent_config + webhook_config)";
+    let environment: interactions::EnvironmentSpec =
+        serde_json::from_value(recorded(whole)[0]["body"]["environment"].clone()).unwrap();
+    let config = Antigravity {
+        max_total_tokens: Some(500_000i64.into()),
+        model: Some("gemini-3.8-flash".into()),
+        ..Default::default()
+    };
+    let webhook = WebhookConfig {
+        uris: vec!["https://hooks.example.test/x".into()],
+        user_metadata: Some(json!({"job": "1"})),
+        ..Default::default()
+    };
+    let mut request = CreateInteraction::agent("antigravity-preview-09-2026")
+        .input("Build a static site.")
+        .background(true)
+        .store(true)
+        .environment(environment)
+        .agent_config(config);
+    request.webhook_config = Some(webhook);
+    unary(whole, request).await;
+
+    let mut stream = async |call: &'static str, request: CreateInteraction| {
+        let stream = client
+            .create_stream(&request)
+            .await
+            .unwrap_or_else(|error| panic!("{call}: {error}"));
+        assert_eq!(
+            stream.try_collect::<Vec<_>>().await.unwrap().len(),
+            14,
+            "{call}"
+        );
+        calls.push(call);
+    };
+    let summaries = GenerationConfig {
+        thinking_summaries: Some(ThinkingSummaries::Auto),
+        ..Default::default()
+    };
+    stream(
+        "interactions.create (model, stream)",
+        CreateInteraction::model("gemini-3.8-flash")
+            .input("Explain tides in one paragraph.")
+            .generation_config(summaries),
+    )
+    .await;
+    let mut jammed = interactions::types::step::FunctionResult {
+        call_id: Some("n3x8vqpb".into()),
+        name: Some("set_lamp".into()),
+        result: Some("switch jammed".into()),
+        ..Default::default()
+    };
+    jammed.is_error = Some(true);
+    let worked = interactions::ToolOutput::Content(vec![Content::text("{\"ok\":true}")]);
+    stream(
+        "interactions.create (function_result follow-up, stream)",
+        CreateInteraction::model("gemini-3.8-flash")
+            .previous("v1_ChBmdW5jLWxhbXAtMDUuLi4uEhA1MC1wbWFsLWNudWYuLi4u")
+            .input(vec![
+                Step::function_result("n3x8vqpa", "set_lamp", worked),
+                jammed.into(),
+            ])
+            .tools([lamp()]),
+    )
+    .await;
+    let research = DeepResearch {
+        thinking_summaries: Some(ThinkingSummaries::Auto),
+        visualization: Some("auto".into()),
+        ..Default::default()
+    };
+    stream(
+        "interactions.create (deep research, background + stream)",
+        CreateInteraction::agent("deep-research-preview-04-2026")
+            .input("Research quartz supply.")
+            .background(true)
+            .agent_config(research),
+    )
+    .await;
+
+    for (sent, call) in server.requests().iter().zip(calls) {
+        same(sent, &recorded(call)[0], call);
+    }
+}
+
+#[tokio::test]
+async fn calls_on_one_interaction_equal_the_recorded_ones() {
+    let (server, client) = start().await;
+    let id = "v1_abc".into();
+    client.get(&id).await.unwrap();
+    client.get_with_input(&id).await.unwrap();
+    client.stream(&id, None).await.unwrap();
+    client.stream(&id, Some("YWctMDU=")).await.unwrap();
+    client.cancel(&id).await.unwrap();
+    client.delete(&id).await.unwrap();
+    let calls = [
+        "interactions.get",
+        "interactions.get (include_input)",
+        "interactions.get (stream)",
+        "interactions.get (stream, last_event_id)",
+        "interactions.cancel",
+        "interactions.delete",
+    ];
+    let sent = server.requests();
+    assert_eq!(sent.len(), calls.len());
+    for (sent, call) in sent.iter().zip(calls) {
+        same(sent, &recorded(call)[0], call);
+        assert_eq!(sent.headers["x-goog-api-key"], "k-secret-1");
+    }
+    assert_eq!(sent[4].headers["content-length"], "0");
+}
+
+#[tokio::test]
+async fn calls_on_sandboxes_agents_and_models_equal_the_recorded_ones() {
+    let (server, client) = start().await;
+    let environment = ENVIRONMENT.into();
+    let environments = client.environments();
+    environments
+        .list()
+        .page_size(2)
+        .page_token("ZW52")
+        .one_page()
+        .await
+        .unwrap();
+    environments.get(&environment).await.unwrap();
+    environments
+        .files(&environment, "", false)
+        .all()
+        .await
+        .unwrap();
+    environments
+        .files(&environment, "workspace", false)
+        .page_size(3)
+        .page_token("ZmlsZXMtcDI=")
+        .one_page()
+        .await
+        .unwrap();
+    environments
+        .files(&environment, "/workspace/my dir/sub", true)
+        .all()
+        .await
+        .unwrap();
+    environments
+        .files(&environment, "workspace/report.md", false)
+        .all()
+        .await
+        .unwrap();
+    environments
+        .download(&environment, "nope.txt")
+        .await
+        .unwrap();
+    environments.delete(&environment).await.unwrap();
+    let body = |call: &str| recorded(call)[0]["body"].clone();
+    let fork: CreateEnvironment =
+        serde_json::from_value(body("environments.create (fork)")).unwrap();
+    environments.create(&fork).await.unwrap();
+    let agent: Agent = serde_json::from_value(body("agents.create")).unwrap();
+    assert!(agent.extra.is_empty());
+    client.agents().create(&agent).await.unwrap();
+    client
+        .agents()
+        .list()
+        .page_size(10)
+        .one_page()
+        .await
+        .unwrap();
+    client.agents().get(&"report-writer".into()).await.unwrap();
+    client
+        .agents()
+        .delete(&"report-writer".into())
+        .await
+        .unwrap();
+    client
+        .models()
+        .list()
+        .page_size(1)
+        .one_page()
+        .await
+        .unwrap();
+    client
+        .models()
+        .get(&"gemini-3.8-flash".into())
+        .await
+        .unwrap();
+    let calls = [
+        "environments.list",
+        "environments.get",
+        "environments.files.list (root)",
+        "environments.files.list (directory, page 2)",
+        "environments.files.list (recursive, nested path with space and slash)",
+        "environments.files.list (single file path)",
+        "environments.files.download (404)",
+        "environments.delete",
+        "environments.create (fork)",
+        "agents.create",
+        "agents.list",
+        "agents.get",
+        "agents.delete",
+        "models.list (classic route)",
+        "models.get (classic route)",
+    ];
+    let sent = server.requests();
+    assert_eq!(sent.len(), calls.len());
+    for (sent, call) in sent.iter().zip(calls) {
+        same(sent, &recorded(call)[0], call);
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_read_page_after_page_to_its_end() {
+    let server = Server::start(|request, _| {
+        let page = if request.query.is_empty() {
+            "environment-files-page1.json"
+        } else {
+            "environment-files-page2.json"
+        };
+        server::json(fixture::bytes(page))
+    })
+    .await;
+    let files = server
+        .client()
+        .environments()
+        .files(&ENVIRONMENT.into(), "workspace", false)
+        .all()
+        .await
+        .unwrap();
+    let first = fixture::json("environment-files-page1.json")["files"]
+        .as_array()
+        .unwrap()
+        .len();
+    let second = fixture::json("environment-files-page2.json")["files"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert_eq!(files.len(), first + second);
+    assert_eq!(server.requests()[1].query, "page_token=ZmlsZXMtcDI%3D");
+    assert!(
+        files
+            .iter()
+            .any(interactions::EnvironmentFile::is_directory)
+    );
+}
+
+#[tokio::test]
+async fn a_list_that_names_the_same_page_for_ever_ends_with_an_error() {
+    let server =
+        Server::start(|_, _| server::json(r#"{"agents":[{"id":"a"}],"next_page_token":"same"}"#))
+            .await;
+    let items: Vec<_> = futures::StreamExt::collect(server.client().agents().list()).await;
+    assert_eq!(items.iter().filter(|item| item.is_ok()).count(), 2);
+    assert!(matches!(
+        items.last(),
+        Some(Err(interactions::Error::Decode { .. }))
+    ));
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_unary_answer_is_read_whole() {
+    let (_server, client) = start().await;
+    let answer = client
+        .create(&CreateInteraction::model("m").input("q"))
+        .await
+        .unwrap();
+    let wanted: Interaction =
+        serde_json::from_value(fixture::json("interaction-unary-text.json")).unwrap();
+    assert_eq!(answer, wanted);
+}

@@ -1,0 +1,35 @@
+// Where a text occurs in what is on the screen. Marks are laid over it; the document is not changed.
+
+export function findRanges(root: Node, text: string): Range[] {
+  const wanted = text.toLocaleLowerCase();
+  if (!wanted) return [];
+  const ranges: Range[] = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = (node.nodeValue ?? "").toLocaleLowerCase();
+    // A letter whose lower case is longer would shift every place after it.
+    if (words.length !== node.nodeValue?.length) continue;
+    for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + wanted.length)) {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      ranges.push(range);
+    }
+  }
+  return ranges;
+}
+
+const supported = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
+
+export function showRanges(ranges: readonly Range[], current: number): void {
+  if (!supported) return;
+  const here = ranges[current];
+  CSS.highlights.set("errand-find", new Highlight(...ranges.filter((r) => r !== here)));
+  CSS.highlights.set("errand-find-here", new Highlight(...(here ? [here] : [])));
+}
+
+export function hideRanges(): void {
+  if (!supported) return;
+  CSS.highlights.delete("errand-find");
+  CSS.highlights.delete("errand-find-here");
+}

@@ -1,0 +1,69 @@
+// Staying at the end of a text that grows, unless the person scrolled up to read.
+
+const NEAR = 48;
+
+export class Follow {
+  /** Text came in below what is seen. */
+  newBelow = $state(false);
+  #following = true;
+  #scroller: HTMLElement | null = null;
+  #height = 0;
+
+  /** For the element that scrolls. */
+  readonly scroller = (element: HTMLElement) => {
+    this.#scroller = element;
+    const onscroll = () => {
+      this.#following = this.#distance() < NEAR;
+      if (this.#following) this.newBelow = false;
+    };
+    // A wheel or a key upwards lets go at once, before the next text can pull back.
+    const onwheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) this.#following = false;
+    };
+    element.addEventListener("scroll", onscroll, { passive: true });
+    element.addEventListener("wheel", onwheel, { passive: true });
+    return () => {
+      element.removeEventListener("scroll", onscroll);
+      element.removeEventListener("wheel", onwheel);
+      this.#scroller = null;
+    };
+  };
+
+  /** For the element that grows inside it. */
+  readonly content = (element: HTMLElement) => {
+    if (!("ResizeObserver" in window)) return;
+    const watch = new ResizeObserver(() => this.#grown());
+    watch.observe(element);
+    return () => watch.disconnect();
+  };
+
+  /** Goes to the end and follows from there. */
+  readonly toEnd = () => {
+    this.#following = true;
+    this.newBelow = false;
+    if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  };
+
+  /** Keeps what is seen in its place while something is put in above it. */
+  async keepPlace(change: () => Promise<void>): Promise<void> {
+    const element = this.#scroller;
+    if (!element) return change();
+    const fromEnd = element.scrollHeight - element.scrollTop;
+    await change();
+    element.scrollTop = element.scrollHeight - fromEnd;
+  }
+
+  #distance(): number {
+    const element = this.#scroller;
+    return element ? element.scrollHeight - element.clientHeight - element.scrollTop : 0;
+  }
+
+  #grown(): void {
+    const element = this.#scroller;
+    if (!element) return;
+    const grew = element.scrollHeight > this.#height;
+    this.#height = element.scrollHeight;
+    if (this.#following) element.scrollTop = element.scrollHeight;
+    else if (grew && this.#distance() > NEAR) this.newBelow = true;
+  }
+}

@@ -1,0 +1,13 @@
+// Which sign stands for a file.
+import type { IconName } from "../lib/parts/icons";
+
+export function fileIcon(mime: string, name: string): IconName {
+  const ending = name.toLowerCase().split(".").pop() ?? "";
+  if (mime.startsWith("image/")) return "image";
+  if (mime.startsWith("audio/")) return "audio";
+  if (mime.startsWith("video/")) return "video";
+  if (/csv|tab-separated|spreadsheet|excel/.test(mime) || ending === "csv" || ending === "tsv" || ending === "xlsx") return "table";
+  if (/json|javascript|python|xml|html|x-sh|yaml|toml/.test(mime) || /^(py|js|ts|json|sh|rs|html|xml|ya?ml|toml|css)$/.test(ending)) return "code";
+  if (mime.startsWith("text/") || ending === "md") return "text";
+  return "page";
+}

@@ -1,0 +1,403 @@
+// English. Short, active, no jargon, no exclamation marks.
+import type { Activity, Attachment, Engine, ErrorCode, Kind, Role, Standing } from "../../bindings/bridge";
+import { and, bytes, compact, count, plural, span } from "./format";
+
+function host(url: string): string {
+  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : url;
+}
+
+const languages: Record<string, string> = {
+  python: "Python", bash: "a shell command", sh: "a shell command", javascript: "JavaScript", js: "JavaScript",
+};
+
+export const en = {
+  app: "Errand",
+  close: "Close",
+  cancel: "Cancel",
+  back: "Back",
+  copy: "Copy",
+  copied: "Copied",
+  remove: (name: string) => `Remove ${name}`,
+  more: "More",
+  stop: "Stop",
+  loading: "Opening",
+
+  engine: { gemini: "Gemini", local: "This computer" } satisfies Record<Engine, string>,
+  kind: { chat: "Chat", job: "Job" } satisfies Record<Kind, string>,
+
+  standing: {
+    running: "Running", needs_you: "Needs you", done: "Done", failed: "Failed", stopped: "Stopped",
+  } satisfies Record<Standing, string>,
+
+  announce: {
+    running: () => "",
+    needs_you: (job: boolean) => (job ? "The job needs you" : "The answer needs you"),
+    done: (job: boolean) => (job ? "Job done" : "Answer finished"),
+    failed: (job: boolean) => (job ? "The job failed" : "The answer failed"),
+    stopped: () => "Stopped",
+  } satisfies Record<Standing, (job: boolean) => string>,
+
+  activity(a: Activity, now: number): string {
+    switch (a.doing) {
+      case "sending": return "Sending";
+      case "queued": return "Waiting in line";
+      case "starting": return "Getting ready";
+      case "thinking": return "Thinking";
+      case "writing": return "Writing";
+      case "running_code": return `Running ${languages[a.language] ?? (a.language || "code")}`;
+      case "searching": return a.queries[0] ? `Searching for “${a.queries[0]}”` : "Searching the web";
+      case "reading": return a.urls.length > 1 ? `Reading ${plural(a.urls.length, { one: "# page", other: "# pages" })}` : `Reading ${host(a.urls[0] ?? "a page")}`;
+      case "using_tool": return `Using ${a.name}`;
+      case "waiting_for_network": return "Waiting for the network";
+      case "waiting_for_server": return a.until > now ? `The server asked to wait. Trying again in ${span(a.until - now)}` : "Trying again";
+      case "reconnecting": return "Connecting again";
+      case "checking": return "Checking how it stands";
+      case "silent": return `Nothing heard for ${span(now - a.since)}`;
+      case "stopping": return "Stopping";
+      case "fetching": return a.total ? `Saving files, ${count(a.done)} of ${count(a.total)}` : "Looking for files";
+      case "unconfirmed": return "Not sure it arrived";
+    }
+  },
+
+  nav: {
+    label: "Main", new: "New", chats: "Chats", jobs: "Jobs", files: "Files", search: "Search", settings: "Settings",
+    recent: "Recent", openList: "Show the list", unread: "Not read yet",
+    running: (n: number) => plural(n, { one: "# running", other: "# running" }),
+    noChats: "Your chats will be here.", noJobs: "Your jobs will be here.", noRecent: "What you ask will be here.",
+  },
+
+  welcome: {
+    title: "Ask a question, or hand over a whole job",
+    lead: "Errand works on it, tells you when it is done, and keeps what it made on your disk.",
+    gemini: "Use Gemini",
+    geminiLead: "Google’s models answer, and do long jobs in a sandbox of their own.",
+    geminiNeeds: "Needs a key from Google.",
+    local: "Try it on this computer",
+    localLead: "No account, nothing leaves this computer. The model is very small: good for a first look, often wrong.",
+    localNeeds: "Starts at once.",
+    localStarting: "Starting the model",
+    localFailed: "The model did not start.",
+    keyTitle: "Your Gemini key",
+    keyLabel: "Key",
+    keyPlaceholder: "Paste it here",
+    keyGet: "Get a key from Google",
+    keyWhere: "Kept in this computer’s keychain and nowhere else.",
+    keySession: "Kept in memory until you quit, and nowhere else.",
+    sessionOnly: "Keep it only until I quit",
+    connect: "Connect",
+    connecting: "Asking Google",
+    connected: "The key works.",
+    chooseModel: "Choose a model file",
+    goOn: "Start",
+    theme: "You can have both. Change it later in Settings.",
+  },
+
+  outcome: {
+    wrong_key: { title: "This key is not right", say: "Google does not know it. Copy the whole key and paste it again." },
+    no_permission: { title: "This key may not do that", say: "Google knows the key, but it has no permission for the Gemini API. Make a new one, or allow the API for it." },
+    region: { title: "Not offered where you are", say: "Google does not offer the Gemini API in this region." },
+    offline: { title: "No connection", say: "Google could not be reached. Check the network, then try again." },
+    rate_limited: { title: "Too many requests just now", say: "The key works, but Google asks to wait a moment." },
+    quota: { title: "The quota of this key is used up", say: "Try again tomorrow, or raise the quota with Google." },
+    no_keychain: { title: "No keychain here", say: "This computer has no keychain that is open. The key can stay in memory until you quit." },
+  } as Partial<Record<ErrorCode, { title: string; say: string }>>,
+
+  start: {
+    title: (hour: number) => (hour < 5 ? "Up late" : hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening"),
+    lead: "What should be done?",
+    try: "Things to try",
+    away: "Finished while you were away",
+    noEngine: "Nobody is set up to answer yet.",
+    setUp: "Set up in Settings",
+    tries: {
+      gemini: [
+        { title: "Explain something", line: "An answer at once", agent: false, text: "Explain how a heat pump works, in five sentences a ten-year-old would understand." },
+        { title: "Compare three suppliers", line: "A job that leaves a table", agent: true, text: "Compare these three suppliers and write comparison.csv, then say which you would take and why.\n\nNordwerk: 4.20 per piece, delivery 14 days, minimum 500\nHalden & Co: 4.65 per piece, delivery 5 days, minimum 100\nPrimaplast: 3.90 per piece, delivery 30 days, minimum 2000" },
+        { title: "Plan a weekend", line: "A job that leaves a page", agent: true, text: "Plan a quiet weekend in Ghent for two people who like old buildings and good bread. Write plan.md with times, places and a short reason for each." },
+      ],
+      local: [
+        { title: "Write a short note", line: "An answer at once", agent: false, text: "Write a short, friendly note to a neighbour about a parcel I took in for them." },
+        { title: "Compare three suppliers", line: "A job that leaves files", agent: true, text: "Compare these three suppliers and write comparison.csv.\n\nNordwerk: 4.20 per piece, delivery 14 days\nHalden & Co: 4.65 per piece, delivery 5 days\nPrimaplast: 3.90 per piece, delivery 30 days" },
+        { title: "Put a list in order", line: "An answer at once", agent: false, text: "Put these in order from cheapest to dearest: apples 2.40, pears 3.10, plums 1.90, cherries 6.50." },
+      ],
+    },
+  },
+
+  who: {
+    label: "Who does it",
+    choose: "Choose who does it",
+    answers: "Answers at once",
+    jobs: "Works in the background",
+    role: {
+      quick: "Quick answer", thinker: "Thinks longer", worker: "Does the job in its own sandbox",
+      researcher: "Researches the web", painter: "Makes pictures", speaker: "Speaks", own: "Your own agent", other: "Another model",
+    } satisfies Record<Role, string>,
+    retired: (by: string) => `Retired. ${by} replaces it.`,
+    none: "Nobody yet",
+  },
+
+  composer: {
+    label: "Your message",
+    chat: "Ask something",
+    job: "Describe the job",
+    followUp: "Ask for more",
+    followUpJob: "Continue in the same sandbox",
+    attach: "Attach files",
+    send: "Send",
+    sendJob: "Hand over",
+    stop: "Stop",
+    dropHere: "Drop to attach",
+    editing: "Your changes make a new branch. The old one stays.",
+    keys: "Enter sends, Shift+Enter breaks the line",
+    leaves: {
+      local: "Nothing leaves this computer.",
+      gemini: (words: boolean, files: readonly Attachment[]) => {
+        const size = files.reduce((sum, f) => sum + f.size, 0);
+        const what = files.length ? `${plural(files.length, { one: "# file", other: "# files" })} (${bytes(size)})` : "";
+        return `${[words || !what ? "Your words" : "", what].filter(Boolean).join(" and ")} go to Google.`;
+      },
+    },
+    network: {
+      label: "Internet for the sandbox",
+      offLocal: "Off. On this computer the sandbox never has internet.",
+      off: "Off",
+      open: "All sites",
+      sites: "Only these sites",
+      sitesHint: "example.com, *.example.org",
+      needSite: "Name at least one site.",
+    },
+    background: "Runs in the background. You may close the window.",
+    tooBig: (name: string) => `${name} could not be attached.`,
+  },
+
+  chat: {
+    you: "You",
+    thought: (ms: number | null) => (ms === null ? "Thought" : `Thought for ${span(ms)}`),
+    thinking: "Thinking",
+    sources: "Sources",
+    source: (n: number, title: string) => `Source ${n}: ${title}`,
+    newBelow: "New text below",
+    toEnd: "To the end",
+    edit: "Edit",
+    again: "Answer again",
+    copyAnswer: "Copy the answer",
+    details: "Details",
+    branch: (i: number, n: number) => `${count(i)}/${count(n)}`,
+    branchLabel: (i: number, n: number) => `Branch ${i} of ${n}`,
+    previousBranch: "Earlier branch",
+    nextBranch: "Later branch",
+    incomplete: "The answer stops here: its length limit was reached.",
+    stopped: "You stopped this.",
+    checkAgain: "Check again",
+    sendAgain: "Send again",
+    openSettings: "Open Settings",
+    continue: "Go on",
+    earlier: "Show earlier",
+    copyCode: "Copy code",
+    empty: "Nothing was answered.",
+    tokens: (n: number) => plural(n, { one: "# token", other: "# tokens" }),
+    rename: "Rename",
+    delete: "Delete",
+    renameTitle: "Name",
+    save: "Save",
+    deleteTitle: (title: string) => `Delete “${title}”?`,
+    deleteSay: (files: number) => (files ? `Everything in it is deleted, with ${plural(files, { one: "its # file", other: "its # files" })}. Copies you saved stay.` : "Everything in it is deleted."),
+    menu: "Rename or delete",
+    find: "Find here",
+    findCount: (i: number, n: number) => (n ? `${count(i)} of ${count(n)}` : "Nothing found"),
+    findNext: "Next",
+    findPrevious: "Previous",
+    showFiles: "Files",
+    hideFiles: "Hide the files",
+  },
+
+  jobs: {
+    errand: "The job",
+    result: "Result",
+    done: "What was done",
+    doing: "What happens",
+    files: "Files",
+    new: "New job",
+    choose: "Choose a job on the left, or hand over a new one.",
+    chooseChat: "Choose a chat on the left, or start a new one.",
+    since: (ms: number) => `for ${span(ms)}`,
+    took: (ms: number) => `took ${span(ms)}`,
+    lastSign: (ms: number) => (ms < 3000 ? "heard just now" : `last heard ${span(ms)} ago`),
+    tokens: (n: number) => `${compact(n)} tokens`,
+    groups: { running: "Running", needs_you: "Needs you", done: "Done", failed: "Failed or stopped" },
+    noneYet: "Nothing has happened yet.",
+    steps: (n: number) => plural(n, { one: "# step", other: "# steps" }),
+    note: "Note",
+    ranCode: (language: string, n: number) => (n > 1 ? `Ran ${languages[language] ?? (language || "code")}, ${plural(n, { one: "# time", other: "# times" })}` : `Ran ${languages[language] ?? (language || "code")}`),
+    running: (language: string) => `Running ${languages[language] ?? (language || "code")}`,
+    failedCode: "It ended with an error",
+    searched: (queries: readonly string[]) => (queries.length ? `Searched for ${and(queries.map((q) => `“${q}”`))}` : "Searched the web"),
+    searching: (queries: readonly string[]) => (queries.length ? `Searching for ${and(queries.map((q) => `“${q}”`))}` : "Searching the web"),
+    read: (n: number) => `Read ${plural(n, { one: "# page", other: "# pages" })}`,
+    tool: (name: string, n: number) => (n > 1 ? `Used ${name}, ${plural(n, { one: "# time", other: "# times" })}` : `Used ${name}`),
+    made: (name: string) => `Made ${name}`,
+    media: "Made a file",
+    other: (kind: string) => `Step of kind “${kind}”`,
+    code: "Code",
+    output: "Output",
+    noOutput: "It printed nothing.",
+    arguments: "Asked",
+    answer: "Answered",
+    pageState: { success: "read", error: "could not be read", paywall: "behind a paywall", unsafe: "not safe to open", "": "under way" } as Record<string, string>,
+  },
+
+  details: {
+    title: "Details",
+    by: "Done by",
+    where: "Where",
+    id: "Its number there",
+    sandbox: "Sandbox",
+    started: "Started",
+    ended: "Ended",
+    tokens: "Tokens",
+    tokensOf: (read: number, written: number, thought: number) => `${count(read)} read, ${count(written)} written, ${count(thought)} thought`,
+    raw: "Everything the server said",
+    events: (n: number) => plural(n, { one: "# event", other: "# events" }),
+  },
+
+  files: {
+    title: "Files",
+    count: (n: number) => plural(n, { one: "# file", other: "# files" }),
+    none: "What your jobs make will be here, and stays on your disk.",
+    noneHere: "No files yet.",
+    save: "Save",
+    saveAs: "Save to another folder",
+    saveAll: "Save all",
+    openFolder: "Open folder",
+    savedTo: (n: number, folder: string) => `${plural(n, { one: "# file", other: "# files" })} saved to ${folder}.`,
+    fetching: (received: number, size: number | null, rate: number) => `${size ? `${bytes(received)} of ${bytes(size)}` : bytes(received)}${rate ? `, ${bytes(rate)} a second` : ""}`,
+    listed: "Not here yet",
+    failed: "Could not be fetched",
+    fetchAgain: "Fetch again",
+    truncated: "Only the beginning is shown.",
+    noPreview: "This kind of file cannot be shown here.",
+    sandboxed: "Shown without scripts and without a network.",
+    from: (title: string) => `From “${title}”`,
+    name: "Name", type: "Type", size: "Size", job: "From", time: "Made",
+    kind(mime: string, name: string): string {
+      const ending = name.includes(".") ? (name.split(".").pop() ?? "").toUpperCase() : "";
+      if (ending && ending.length <= 5) return ending;
+      return mime.split("/").pop()?.toUpperCase() ?? "";
+    },
+    resize: "Width of the file panel",
+    progress: (name: string) => `Fetching ${name}`,
+    rows: (n: number) => plural(n, { one: "# row", other: "# rows" }),
+    showAll: "All files",
+    openConversation: "Open where it was made",
+    moreFiles: "Show more",
+  },
+
+  search: {
+    title: "Search",
+    label: "Find words in everything",
+    placeholder: "Find words in chats, jobs and files",
+    none: (query: string) => `Nothing holds “${query}”.`,
+    hint: "Every chat and job on this computer is searched, and nothing is sent.",
+    count: (n: number) => plural(n, { one: "# place", other: "# places" }),
+  },
+
+  settings: {
+    title: "Settings",
+    gemini: "Gemini",
+    key: "Key",
+    keyState: {
+      keychain: "In this computer’s keychain.",
+      session: "In memory until you quit.",
+      none: "No key.",
+      unreachable: "The keychain does not answer. Unlock it, then start Errand again.",
+    },
+    newKey: "New key",
+    forget: "Forget the key",
+    baseUrl: "Base URL",
+    baseUrlSay: "Where Gemini is asked. Empty means Google.",
+    baseUrlFixed: "Set by ERRAND_BASE_URL when Errand was started.",
+    local: "This computer",
+    localState: { stopped: "Not started.", starting: "Starting.", ready: "Ready.", failed: "Did not start." },
+    startLocal: "Start",
+    model: "Model file",
+    modelNone: "The starter model that comes with Errand.",
+    modelMissing: "No model file is here. Choose a GGUF file.",
+    choose: "Choose",
+    useStarter: "Use the starter model",
+    files: "Files",
+    saveFolder: "Save to",
+    downloads: "Downloads",
+    useDownloads: "Use Downloads",
+    dataFolder: "Errand keeps its record in",
+    open: "Open folder",
+    look: "Look",
+    theme: { system: "Like the system", light: "Light", dark: "Dark" },
+    notifications: "Notifications",
+    privacy: "Hide titles in notifications",
+    privacySay: "The notification says that a job is done, not which.",
+    about: "About",
+    version: (v: string) => `Errand ${v}`,
+    shortcuts: "Keyboard shortcuts",
+    save: "Save",
+    saved: "Saved.",
+    who: "Who can be asked",
+    refresh: "Ask again",
+    whoCount: (n: number) => plural(n, { one: "# can be asked", other: "# can be asked" }),
+  },
+
+  palette: {
+    label: "Go to or do",
+    placeholder: "Go to a chat, a job, or do something",
+    none: "Nothing by that name.",
+    go: "Go to",
+    do: "Do",
+    theme: (name: string) => `Look: ${name}`,
+    startLocal: "Start the model on this computer",
+    stop: "Stop what runs here",
+  },
+
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    palette: "Go to or do anything",
+    new: "New",
+    find: "Find here",
+    findAll: "Find everywhere",
+    jobs: "Jobs",
+    settings: "Settings",
+    help: "These shortcuts",
+    send: "Send",
+    line: "Break the line",
+    stop: "Stop",
+    edit: "Edit the last turn",
+    panel: "Show or hide the files",
+    note: "Where you type, hold Ctrl or ⌘ as well.",
+  },
+
+  link: {
+    title: "Open this address in your browser?",
+    say: "Look at the whole of it first.",
+    open: "Open",
+    copy: "Copy the address",
+  },
+
+  quit: {
+    title: (n: number) => plural(n, { one: "# job is running on this computer", other: "# jobs are running on this computer" }),
+    say: "If you quit, it is paused where it is and goes on at the next start.",
+    quit: "Pause and quit",
+    stay: "Keep running",
+  },
+
+  fatal: {
+    title: "Errand could not open its record",
+    ledger_newer: "This record is from a newer Errand",
+    ledger_locked: "Another program is using the record",
+    ledger_corrupt: "The record is damaged",
+    disk_full: "The disk is full",
+    untouched: "Nothing was changed.",
+    where: "It is here:",
+  },
+
+  errors: {
+    unexpected: "Something went wrong inside Errand.",
+  },
+} as const;

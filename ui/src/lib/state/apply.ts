@@ -1,0 +1,106 @@
+// The reducer: one change of the host applied to what the window knows. Pure; whatever did not
+// change keeps its identity, so that nothing on the screen is drawn again for no reason.
+import type { ArtifactView, Part, Patch, Turn } from "../../bindings/bridge";
+import type { State } from "./model";
+
+export function applyAll(state: State, patches: readonly Patch[]): State {
+  return patches.reduce(apply, state);
+}
+
+export function apply(state: State, patch: Patch): State {
+  switch (patch.patch) {
+    case "conversation": {
+      const { summary } = patch;
+      const open = state.open?.summary.id === summary.id ? { ...state.open, summary } : state.open;
+      return { ...state, open, summaries: { ...state.summaries, [summary.id]: summary } };
+    }
+    case "conversation_gone": {
+      const { [patch.id]: _, ...summaries } = state.summaries;
+      const next = {
+        ...state,
+        summaries,
+        files: state.files.filter((f) => f.conversation !== patch.id),
+        finishedMeanwhile: state.finishedMeanwhile.filter((id) => id !== patch.id),
+      };
+      const shown = state.view.at === "conversation" && state.view.id === patch.id;
+      return shown ? { ...next, view: { at: "new" }, open: null } : next;
+    }
+    case "turn":
+      return withTurn(state, patch.turn);
+    case "turn_head":
+      return changeTurn(state, patch.turn.id, (old) => ({ ...patch.turn, parts: old.parts }));
+    case "part":
+      return changeTurn(state, patch.turn, (old) => {
+        if (patch.position > old.parts.length) return old;
+        return { ...old, parts: replaced(old.parts, patch.position, patch.part) };
+      });
+    case "blocks":
+      return changeTurn(state, patch.turn, (old) => {
+        const part = old.parts[patch.position];
+        if (!part || (part.type !== "text" && part.type !== "thought")) return old;
+        const blocks = [...part.blocks.slice(0, patch.from), ...patch.blocks];
+        const next: Part = part.type === "text" ? { ...part, blocks, citations: patch.citations } : { ...part, blocks };
+        return { ...old, parts: replaced(old.parts, patch.position, next) };
+      });
+    case "artifact":
+      return withArtifact(state, patch.artifact);
+    case "settings":
+      return { ...state, settings: patch.settings };
+    case "engines":
+      return { ...state, key: patch.key, local: patch.local, who: patch.who };
+    case "open":
+      return { ...state, view: { at: "conversation", id: patch.conversation } };
+    case "notice":
+      return noticed(state, { tone: "error", error: patch.error });
+    case "ask_quit":
+      return { ...state, quit: patch.running };
+  }
+}
+
+/** Puts a turn in its place; a new one becomes the branch that is shown. */
+export function withTurn(state: State, turn: Turn): State {
+  const { open } = state;
+  if (open?.summary.id !== turn.conversation) return state;
+  const at = open.turns.findIndex((t) => t.id === turn.id);
+  if (at >= 0) return { ...state, open: { ...open, turns: replaced(open.turns, at, turn) } };
+  return {
+    ...state,
+    open: { ...open, turns: [...open.turns, turn] },
+    chosen: { ...state.chosen, [turn.parent ?? ""]: turn.id },
+  };
+}
+
+/** Adds a notice; the same words are not shown twice at a time. */
+export function noticed(state: State, notice: Omit<State["notices"][number], "id">): State {
+  if (state.notices.some((n) => n.error.message === notice.error.message)) return state;
+  const id = 1 + Math.max(0, ...state.notices.map((n) => n.id));
+  return { ...state, notices: [...state.notices, { ...notice, id }] };
+}
+
+function changeTurn(state: State, id: string, change: (turn: Turn) => Turn): State {
+  const { open } = state;
+  if (!open) return state;
+  const at = open.turns.findIndex((t) => t.id === id);
+  const old = open.turns[at];
+  if (!old) return state;
+  const next = change(old);
+  return next === old ? state : { ...state, open: { ...open, turns: replaced(open.turns, at, next) } };
+}
+
+function withArtifact(state: State, artifact: ArtifactView): State {
+  let { open } = state;
+  if (open?.summary.id === artifact.conversation) {
+    const at = open.files.findIndex((f) => f.id === artifact.id);
+    open = { ...open, files: replaced(open.files, at < 0 ? open.files.length : at, artifact) };
+  }
+  const at = state.files.findIndex((f) => f.id === artifact.id);
+  const files = at < 0 ? [artifact, ...state.files] : replaced(state.files, at, artifact);
+  return { ...state, open, files };
+}
+
+/** A copy with one entry replaced; a position equal to the length appends. */
+function replaced<T>(list: readonly T[], position: number, entry: T): T[] {
+  const next = list.slice();
+  next[position] = entry;
+  return next;
+}

@@ -1,0 +1,106 @@
+// What the window knows. Plain data; `apply` is the only thing that makes the next one.
+import type {
+  ArtifactView, BridgeError, Conversation, ConversationSummary, KeyStatus, LocalEngine, Overview, Settings, WhoList,
+} from "../../bindings/bridge";
+
+export type View =
+  | { at: "new" }
+  | { at: "chats" }
+  | { at: "jobs" }
+  | { at: "files" }
+  | { at: "search" }
+  | { at: "settings" }
+  | { at: "conversation"; id: string };
+
+/** Something to tell, until the person closes it. */
+export interface Notice {
+  id: number;
+  tone: "error" | "plain";
+  error: BridgeError;
+}
+
+export interface State {
+  phase: "loading" | "fatal" | "ready";
+  fatal: BridgeError | null;
+  settings: Settings;
+  baseUrl: string;
+  baseUrlFixed: boolean;
+  key: KeyStatus;
+  local: LocalEngine;
+  hasModel: boolean;
+  who: WhoList;
+  version: string;
+  dataDir: string;
+  /** Every conversation heard of, by id. */
+  summaries: Readonly<Record<string, ConversationSummary>>;
+  /** Ids of what finished while the app was not running. */
+  finishedMeanwhile: readonly string[];
+  view: View;
+  /** The conversation on the screen, once its turns are here. */
+  open: Conversation | null;
+  /** Which child of a turn is shown: parent id ("" for the first turn) to turn id. Newest if absent. */
+  chosen: Readonly<Record<string, string>>;
+  /** The Files list so far, newest first. */
+  files: readonly ArtifactView[];
+  notices: readonly Notice[];
+  /** How many jobs would be paused, while the quit question is open. */
+  quit: number | null;
+}
+
+export const noSettings: Settings = {
+  base_url: null,
+  theme: "system",
+  private_notifications: false,
+  save_folder: null,
+  model_file: null,
+  welcomed: false,
+  told_about_tray: false,
+  file_panel_width: 380,
+  video: false,
+  last_chat_who: null,
+  last_job_who: null,
+};
+
+export const initial: State = {
+  phase: "loading",
+  fatal: null,
+  settings: noSettings,
+  baseUrl: "",
+  baseUrlFixed: false,
+  key: "none",
+  local: { state: "stopped" },
+  hasModel: false,
+  who: { everyone: [], for_chat: null, for_job: null },
+  version: "",
+  dataDir: "",
+  summaries: {},
+  finishedMeanwhile: [],
+  view: { at: "new" },
+  open: null,
+  chosen: {},
+  files: [],
+  notices: [],
+  quit: null,
+};
+
+/** The state after the first answer of the host. What patches brought before it is kept. */
+export function started(state: State, overview: Overview): State {
+  const summaries = { ...state.summaries };
+  for (const s of [...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]) summaries[s.id] ??= s;
+  return {
+    ...state,
+    phase: overview.fatal ? "fatal" : "ready",
+    fatal: overview.fatal,
+    settings: overview.settings,
+    baseUrl: overview.base_url,
+    baseUrlFixed: overview.base_url_fixed,
+    key: overview.key,
+    local: overview.local,
+    hasModel: overview.has_model,
+    who: overview.who,
+    version: overview.version,
+    dataDir: overview.data_dir,
+    summaries,
+    finishedMeanwhile: overview.finished_meanwhile.map((s) => s.id),
+  };
+}

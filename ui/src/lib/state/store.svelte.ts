@@ -1,0 +1,271 @@
+// The one store of the window: fed by the host's patches, and the place where the window asks the
+// host for something. Components read `store.state` and call its actions.
+import { getContext, setContext } from "svelte";
+import type {
+  ArtifactView, Attachment, BridgeError, Draft, Kind, Network, Saved, Settings, Turn, Who,
+} from "../../bindings/bridge";
+import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
+import { m } from "../messages";
+import { apply, applyAll, noticed, withTurn } from "./apply";
+import { shownTurns } from "./branches";
+import { initial, started, type State, type View } from "./model";
+
+export class Store {
+  state = $state.raw<State>(initial);
+  /** Said once to a screen reader, politely. */
+  said = $state("");
+  /** An address that waits for the person's yes. */
+  link = $state<string | null>(null);
+  /** The file in the panel or on the preview page. */
+  shownFile = $state<string | null>(null);
+  filePanel = $state(true);
+  /** What is searched for; it stays while the person looks at a hit. */
+  query = $state("");
+  /** The turn to bring into view once its conversation is open. */
+  aim = $state<string | null>(null);
+  #lastFolder: string | null = null;
+  /** On a narrow window one page is seen at a time. */
+  page = $state<"side" | "main" | "files">("main");
+  /** What the New screen starts with; counts up so that the same words can be asked for again. */
+  starter = $state.raw<{ n: number; text: string; who: string | null }>({ n: 0, text: "", who: null });
+  /** Where each list goes on: undefined before the first page, null at the end. */
+  pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
+  #opening = "";
+
+  constructor(readonly host: Host) {}
+
+  readonly turns = $derived(this.state.open ? shownTurns(this.state.open.turns, this.state.chosen) : []);
+  readonly lines = $derived(
+    Object.values(this.state.summaries).sort((a, b) => b.updated_at - a.updated_at || (a.id < b.id ? 1 : -1)),
+  );
+
+  async start(): Promise<void> {
+    try {
+      await this.host.subscribe((patches) => this.#take(patches));
+      const overview = await this.host.call("overview", null);
+      this.state = started(this.state, overview);
+      if (this.state.view.at === "conversation") await this.#load(this.state.view.id);
+    } catch (error) {
+      this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
+    }
+  }
+
+  #take(patches: Parameters<typeof applyAll>[1]): void {
+    const before = this.state;
+    this.state = applyAll(before, patches);
+    this.#announce(before, this.state);
+    const { view } = this.state;
+    if (view !== before.view && view.at === "conversation") void this.#load(view.id);
+    if (view !== before.view) this.page = "main";
+  }
+
+  #announce(before: State, after: State): void {
+    if (before.open === after.open || !before.open || before.open.summary.id !== after.open?.summary.id) return;
+    for (const turn of after.open.turns) {
+      const old = before.open.turns.find((t) => t.id === turn.id);
+      if (old?.standing !== "running" || turn.standing === "running") continue;
+      this.said = m.announce[turn.standing](turn.is_job);
+    }
+  }
+
+  /** Asks the host; what goes wrong becomes a notice and the answer is null. */
+  async ask<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N> | null> {
+    try {
+      return await this.host.call(name, request);
+    } catch (error) {
+      this.tell(asError(error));
+      return null;
+    }
+  }
+
+  tell(error: BridgeError): void {
+    this.state = noticed(this.state, { tone: "error", error });
+  }
+
+  note(message: string): void {
+    this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null } });
+    const id = this.state.notices.at(-1)?.id;
+    setTimeout(() => id !== undefined && this.dismiss(id), 6000);
+  }
+
+  dismiss(id: number): void {
+    this.state = { ...this.state, notices: this.state.notices.filter((n) => n.id !== id) };
+  }
+
+  // Where the person is.
+
+  go(view: View): void {
+    const old = this.state.view;
+    const same = view.at === old.at && (view.at !== "conversation" || view.id === (old as { id?: string }).id);
+    this.page = "main";
+    if (same) return;
+    this.state = { ...this.state, view, open: null, chosen: {} };
+    this.shownFile = null;
+    if (view.at === "conversation") void this.#load(view.id);
+    else {
+      this.#opening = "";
+      if (old.at === "conversation") void this.ask("close_conversation", null);
+    }
+    if (view.at === "files") void this.moreFiles(true);
+  }
+
+  open(id: string): void {
+    this.go({ at: "conversation", id });
+  }
+
+  openAt(id: string, turn: string | null): void {
+    this.aim = turn;
+    this.open(id);
+  }
+
+  startNew(text = "", who: string | null = null): void {
+    this.starter = { n: this.starter.n + 1, text, who };
+    this.go({ at: "new" });
+  }
+
+  async #load(id: string): Promise<void> {
+    this.#opening = id;
+    if (this.state.open && this.state.open.summary.id !== id) this.state = { ...this.state, open: null, chosen: {} };
+    const conversation = await this.ask("open_conversation", id);
+    if (this.#opening !== id) return;
+    if (!conversation) {
+      this.go({ at: "new" });
+      return;
+    }
+    this.state = {
+      ...this.state,
+      open: conversation,
+      summaries: { ...this.state.summaries, [id]: conversation.summary },
+      finishedMeanwhile: this.state.finishedMeanwhile.filter((other) => other !== id),
+    };
+  }
+
+  // Turns.
+
+  async send(text: string, who: string, attachments: Attachment[], network: Network, parent: string | null): Promise<boolean> {
+    const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
+    const sent = await this.ask("send", { conversation, parent, who, text, attachments, network });
+    if (!sent) return false;
+    this.state = apply(this.state, { patch: "conversation", summary: sent.conversation });
+    if (conversation) this.state = withTurn(this.state, sent.turn);
+    else this.open(sent.conversation.id);
+    return true;
+  }
+
+  choose(turn: Turn, id: string): void {
+    this.state = { ...this.state, chosen: { ...this.state.chosen, [this.#parentKey(turn)]: id } };
+  }
+
+  /** Chooses the branches that lead to a turn. */
+  reveal(id: string): void {
+    const all = this.state.open?.turns ?? [];
+    for (let turn = all.find((t) => t.id === id); turn; turn = all.find((t) => t.id === turn?.parent)) this.choose(turn, turn.id);
+  }
+
+  #parentKey(turn: Turn): string {
+    return turn.parent !== null && this.state.open?.turns.some((t) => t.id === turn.parent) ? turn.parent : "";
+  }
+
+  whoOf(turn: Turn): Who | undefined {
+    return this.state.who.everyone.find((w) => w.engine === turn.engine && w.api_id === turn.api_id);
+  }
+
+  who(id: string | null): Who | undefined {
+    return this.state.who.everyone.find((w) => w.id === id);
+  }
+
+  /** Stops the newest turn of a conversation that may not be on the screen. */
+  async stopConversation(id: string): Promise<void> {
+    const onScreen = this.state.open?.summary.id === id;
+    const conversation = onScreen ? this.state.open : await this.ask("open_conversation", id);
+    const turn = conversation?.turns.findLast((t) => t.standing === "running" || t.standing === "needs_you");
+    if (turn) await this.ask("stop", turn.id);
+    if (onScreen) return;
+    const { view } = this.state;
+    if (view.at === "conversation") await this.ask("open_conversation", view.id);
+    else await this.ask("close_conversation", null);
+  }
+
+  saveDraft(draft: Draft): void {
+    void this.ask("save_draft", draft);
+    const { open } = this.state;
+    if (open?.summary.id === draft.key) this.state = { ...this.state, open: { ...open, draft } };
+  }
+
+  // Lists.
+
+  async more(kind: Kind): Promise<void> {
+    const after = this.pages[kind];
+    if (after === null) return;
+    this.pages = { ...this.pages, [kind]: null };
+    const page = await this.ask("list_conversations", { kind, after: after ?? null });
+    if (!page) return;
+    for (const summary of page.conversations) this.state = apply(this.state, { patch: "conversation", summary });
+    this.pages = { ...this.pages, [kind]: page.next };
+  }
+
+  async moreFiles(fromStart: boolean): Promise<void> {
+    const after = fromStart ? null : (this.pages.files ?? null);
+    if (!fromStart && after === null) return;
+    const page = await this.ask("list_files", after);
+    if (!page) return;
+    const known = new Set(page.files.map((f) => f.id));
+    const files = fromStart ? page.files : [...this.state.files.filter((f) => !known.has(f.id)), ...page.files];
+    this.state = { ...this.state, files };
+    this.pages = { ...this.pages, files: page.next };
+  }
+
+  file(id: string | null): ArtifactView | undefined {
+    if (id === null) return undefined;
+    return this.state.open?.files.find((f) => f.id === id) ?? this.state.files.find((f) => f.id === id);
+  }
+
+  async save(files: string[], ask: boolean): Promise<Saved | null> {
+    const saved = await this.ask("save_files", { files, ask });
+    if (saved?.folder) {
+      this.#lastFolder = saved.folder;
+      this.note(m.files.savedTo(saved.paths.length, saved.folder));
+    }
+    return saved;
+  }
+
+  /** Shows the folder that files were saved to last, or would be. */
+  openFolder(): void {
+    void this.ask("show_in_folder", this.#lastFolder ?? this.state.settings.save_folder ?? "");
+  }
+
+  async fetchFile(id: string): Promise<void> {
+    const artifact = await this.ask("fetch_file", id);
+    if (artifact) this.state = apply(this.state, { patch: "artifact", artifact });
+  }
+
+  // Choices.
+
+  async set(change: Partial<Settings>): Promise<boolean> {
+    const before = this.state.settings;
+    this.state = { ...this.state, settings: { ...before, ...change } };
+    const settings = await this.ask("set_settings", this.state.settings);
+    this.state = { ...this.state, settings: settings ?? before };
+    return settings !== null;
+  }
+
+  answerQuit(quit: boolean): void {
+    this.state = { ...this.state, quit: null };
+    void this.ask("answer_quit", quit);
+  }
+}
+
+export function asError(error: unknown): BridgeError {
+  if (typeof error === "object" && error !== null && "code" in error && "message" in error) return error as BridgeError;
+  return { code: "internal", message: m.errors.unexpected, hint: String(error) };
+}
+
+const KEY = Symbol("store");
+
+export function provideStore(host: Host): Store {
+  return setContext(KEY, new Store(host));
+}
+
+export function useStore(): Store {
+  return getContext<Store>(KEY);
+}

@@ -1,0 +1,19 @@
+// Starts the window.
+import { mount } from "svelte";
+import App from "./App.svelte";
+import type { Host } from "./platform";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/prose.css";
+
+// Both conditions are constants when building, so a shipped build holds no trace of the fake host.
+async function findHost(): Promise<Host> {
+  if (import.meta.env.DEV || import.meta.env.MODE === "fake") {
+    if (!("__TAURI_INTERNALS__" in window)) return (await import("./platform/fake")).fakeHost(location.search);
+  }
+  return (await import("./platform/tauri")).tauriHost();
+}
+
+const target = document.getElementById("app");
+if (!target) throw new Error("index.html has no #app");
+mount(App, { target, props: { host: await findHost() } });

@@ -1,0 +1,190 @@
+// What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
+import type { ArtifactView, ConversationSummary, FilePreview, Overview, Part, Turn, Who, WhoList } from "../bindings/bridge";
+import { noSettings } from "../lib/state/model";
+
+const MIN = 60_000;
+const start = Date.now();
+export const ago = (minutes: number): number => start - minutes * MIN;
+
+export const everyone: Who[] = [
+  { id: "g-flash", engine: "gemini", is_agent: false, api_id: "gemini-3.8-flash", role: "quick", display_name: "Gemini 3.8 Flash", recommended: true, replaced_by: null },
+  { id: "g-pro", engine: "gemini", is_agent: false, api_id: "gemini-3.1-pro-preview", role: "thinker", display_name: "Gemini 3.1 Pro", recommended: true, replaced_by: null },
+  { id: "g-agent", engine: "gemini", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: null, recommended: true, replaced_by: null },
+  { id: "g-research", engine: "gemini", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: null, recommended: true, replaced_by: null },
+  { id: "g-agent-old", engine: "gemini", is_agent: true, api_id: "antigravity-preview-05-2026", role: "worker", display_name: null, recommended: false, replaced_by: "antigravity-preview-09-2026" },
+  { id: "l-starter", engine: "local", is_agent: false, api_id: "errand-starter", role: "quick", display_name: null, recommended: true, replaced_by: null },
+  { id: "l-agent", engine: "local", is_agent: true, api_id: "errand-agent", role: "worker", display_name: null, recommended: true, replaced_by: null },
+];
+
+export const who = (filter: (w: Who) => boolean): WhoList => {
+  const list = everyone.filter(filter);
+  return {
+    everyone: list,
+    for_chat: list.find((w) => !w.is_agent)?.id ?? null,
+    for_job: list.find((w) => w.is_agent)?.id ?? null,
+  };
+};
+
+export const summary = (id: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
+  id, kind: "chat", title: id, line: "", standing: "done", activity: null, started_at: ago(5), updated_at: ago(4),
+  unread: false, engine: "gemini", files: 0, ...change,
+});
+
+export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
+  id, conversation, parent: null, engine: "gemini", api_id: "gemini-3.8-flash", is_job: false, prompt: "", attachments: [],
+  standing: "done", activity: null, parts: [], error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
+  finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
+});
+
+export const artifact = (id: string, change: Partial<ArtifactView> = {}): ArtifactView => ({
+  id, turn: "t-sup", conversation: "c-sup", kind: "job", conversation_title: "Compare three packaging suppliers", name: id,
+  path: `/home/agent/${id}`, mime: "text/plain", size: 1200, sha256: "ab".repeat(32), state: { state: "saved" }, created_at: ago(58), ...change,
+});
+
+export const text = (...html: string[]): Part => ({ type: "text", blocks: html.map((h) => ({ html: h })), citations: [] });
+
+const heat = text(
+  "<p>A heat pump does not make heat. It <strong>moves</strong> it, the way a fridge moves warmth from inside to its back.</p>",
+  "<p>Outside, a cold liquid soaks up a little warmth from the air, even in winter, and turns to gas. A compressor squeezes the gas, which makes it hot. Indoors the hot gas gives its warmth to the radiators and becomes liquid again.</p>",
+  "<h3>Why it is cheap to run</h3>",
+  "<p>Because moving warmth is easier than making it, one unit of electricity brings three to four units of heat:</p>",
+  "<table><thead><tr><th>Outside</th><th align=\"right\">Electricity in</th><th align=\"right\">Heat out</th></tr></thead><tbody><tr><td>7 °C</td><td align=\"right\">1 kWh</td><td align=\"right\">4.1 kWh</td></tr><tr><td>0 °C</td><td align=\"right\">1 kWh</td><td align=\"right\">3.3 kWh</td></tr><tr><td>−10 °C</td><td align=\"right\">1 kWh</td><td align=\"right\">2.5 kWh</td></tr></tbody></table>",
+  "<p>You can work out what a year costs in one line:</p>",
+  "<pre><code>cost = heat_needed / 3.5 * price_per_kwh</code></pre>",
+);
+
+const supplierLog: Part[] = [
+  { type: "thought", blocks: [{ html: "<p>Three offers with price, delivery time and minimum order. I should put them on the same footing: what do 1,500 pieces cost from each?</p>" }], ms: 12_400 },
+  { type: "code", language: "python", html: "<pre><code>import csv\n\noffers = [\n    (\"Nordwerk\", 4.20, 14, 500),\n    (\"Halden & Co\", 4.65, 5, 100),\n    (\"Primaplast\", 3.90, 30, 2000),\n]\nwith open(\"comparison.csv\", \"w\") as f:\n    w = csv.writer(f)\n    w.writerow([\"supplier\", \"price\", \"days\", \"minimum\", \"cost_1500\"])\n    for name, price, days, minimum in offers:\n        w.writerow([name, price, days, minimum, max(1500, minimum) * price])</code></pre>", output: "", failed: false },
+  { type: "code", language: "python", html: "<pre><code>print(open(\"comparison.csv\").read())</code></pre>", output: "supplier,price,days,minimum,cost_1500\nNordwerk,4.2,14,500,6300.0\nHalden & Co,4.65,5,100,6975.0\nPrimaplast,3.9,30,2000,7800.0\n", failed: false },
+  { type: "search", queries: ["Primaplast delivery reliability 2026", "Nordwerk packaging reviews"], running: false },
+  { type: "pages", pages: [["https://www.packaging-europe.example/nordwerk-review", "success"], ["https://forum.example.org/t/primaplast-late-again/4411", "success"], ["https://trade.example.com/paywalled", "paywall"]] },
+];
+
+export const conversations: { summary: ConversationSummary; turns: Turn[]; files: ArtifactView[] }[] = [
+  {
+    summary: summary("c-run", {
+      kind: "job", title: "Sort the 2025 receipts by month and add them up", line: "", standing: "running",
+      activity: { doing: "running_code", language: "python" }, started_at: ago(4.2), updated_at: ago(0.1), files: 1,
+    }),
+    turns: [turn("t-run", "c-run", {
+      api_id: "antigravity-preview-09-2026", is_job: true, environment_id: "env_7Qd1",
+      prompt: "Sort the receipts in the folder by month, add them up for each month, and write totals.csv. Say which receipts you could not read.",
+      attachments: [{ sha256: "c1", name: "receipts-2025.zip", mime: "application/zip", size: 8_412_000 }],
+      standing: "running", activity: { doing: "running_code", language: "python" }, started_at: ago(4.2), last_sign_of_life: ago(0.1), finished_at: null,
+      tokens: { total: 18_240, input: 12_100, output: 4_900, thought: 1_240 },
+      parts: [
+        { type: "thought", blocks: [{ html: "<p>The archive has to be opened first, then each receipt read.</p>" }], ms: 8_200 },
+        { type: "code", language: "bash", html: "<pre><code>unzip -q receipts-2025.zip -d receipts && ls receipts | wc -l</code></pre>", output: "118\n", failed: false },
+        text("<p>There are 118 receipts. I read them one by one and note date, shop and amount.</p>"),
+        { type: "code", language: "python", html: "<pre><code>rows = [read_receipt(p) for p in sorted(folder.glob(\"*.jpg\"))]</code></pre>", output: "Traceback: receipt_044.jpg is empty", failed: true },
+        { type: "code", language: "python", html: "<pre><code>rows = [r for p in files if (r := try_read(p))]</code></pre>", output: null, failed: false },
+      ],
+    })],
+    files: [artifact("f-part", { turn: "t-run", conversation: "c-run", conversation_title: "Sort the 2025 receipts by month and add them up", name: "receipts-read.csv", mime: "text/csv", size: 48_200, state: { state: "fetching", received: 30_400, rate: 12_000 }, created_at: ago(1) })],
+  },
+  {
+    summary: summary("c-need", {
+      kind: "job", title: "Book list for the reading group", line: "The answer to the request never came.", standing: "needs_you",
+      started_at: ago(34), updated_at: ago(31), unread: true,
+    }),
+    turns: [turn("t-need", "c-need", {
+      api_id: "antigravity-preview-09-2026", is_job: true, prompt: "Make a list of twelve short novels for a reading group, one for each month, with a line on why.",
+      standing: "needs_you", activity: null, finished_at: null, tokens: null, started_at: ago(34),
+      error: { code: "unconfirmed", message: "The connection broke while the job was being handed over.", hint: "It may be running at Google. Check again, or send it again; that may cost twice." },
+    })],
+    files: [],
+  },
+  {
+    summary: summary("c-sup", {
+      kind: "job", title: "Compare three packaging suppliers", line: "Take Nordwerk: 6,300 for 1,500 pieces, in two weeks.",
+      started_at: ago(64), updated_at: ago(58), unread: true, files: 4,
+    }),
+    turns: [turn("t-sup", "c-sup", {
+      api_id: "antigravity-preview-09-2026", is_job: true, environment_id: "env_7Qd1", started_at: ago(64), finished_at: ago(58),
+      prompt: "Compare these three suppliers and write comparison.csv, then say which you would take and why. We need 1,500 pieces.",
+      attachments: [{ sha256: "a1", name: "offers.pdf", mime: "application/pdf", size: 248_000 }],
+      tokens: { total: 24_812, input: 15_020, output: 7_302, thought: 2_490 },
+      parts: [
+        ...supplierLog,
+        {
+          type: "text",
+          blocks: [
+            { html: "<p>Take <strong>Nordwerk</strong>. For 1,500 pieces it is the cheapest of the three, and two weeks fit your plan.</p>" },
+            { html: "<table><thead><tr><th>Supplier</th><th align=\"right\">Per piece</th><th align=\"right\">Days</th><th align=\"right\">1,500 pieces</th></tr></thead><tbody><tr><td><strong>Nordwerk</strong></td><td align=\"right\">4.20</td><td align=\"right\">14</td><td align=\"right\">6,300</td></tr><tr><td>Halden &amp; Co</td><td align=\"right\">4.65</td><td align=\"right\">5</td><td align=\"right\">6,975</td></tr><tr><td>Primaplast</td><td align=\"right\">3.90</td><td align=\"right\">30</td><td align=\"right\">7,800</td></tr></tbody></table>" },
+            { html: "<p>Primaplast looks cheapest per piece, but its minimum of 2,000 makes you pay for 500 you do not need, and two customers report late deliveries. If you ever need it within a week, Halden &amp; Co costs 675 more.</p>" },
+          ],
+          citations: [
+            { number: 1, title: "Nordwerk in review", url: "https://www.packaging-europe.example/nordwerk-review" },
+            { number: 2, title: "Primaplast: late again?", url: "https://forum.example.org/t/primaplast-late-again/4411" },
+          ],
+        },
+      ],
+    })],
+    files: [
+      artifact("report.md", { mime: "text/markdown", size: 3_140 }),
+      artifact("comparison.csv", { mime: "text/csv", size: 212 }),
+      artifact("chart.svg", { mime: "image/svg+xml", size: 5_810 }),
+      artifact("offers.json", { mime: "application/json", size: 918, state: { state: "failed", error: { code: "offline", message: "offers.json could not be fetched.", hint: "Check the network, then fetch it again." } } }),
+    ],
+  },
+  {
+    summary: summary("c-heat", { title: "How a heat pump works", line: "Because moving warmth is easier than making it…", started_at: ago(180), updated_at: ago(176) }),
+    turns: [
+      turn("t-h1", "c-heat", {
+        prompt: "Explain how a heat pump works, so that my ten-year-old gets it.", started_at: ago(180), finished_at: ago(179),
+        parts: [{ type: "thought", blocks: [{ html: "<p>A child knows a fridge. Start there.</p>" }], ms: 4_100 }, heat],
+      }),
+      turn("t-h2a", "c-heat", {
+        parent: "t-h1", prompt: "And when it is −20 °C outside?", started_at: ago(178), finished_at: ago(177),
+        parts: [text("<p>Then it works harder.</p>")],
+      }),
+      turn("t-h2", "c-heat", {
+        parent: "t-h1", prompt: "And when it is −20 °C outside? Does it still work?", started_at: ago(177), finished_at: ago(176),
+        parts: [text("<p>It does, only less well. At −20 °C there is little warmth to soak up, so one unit of electricity brings about two units of heat. Many homes keep a small electric heater for those few days.</p>", "<ul><li>Above −10 °C: no help needed.</li><li>Below: the heater adds a little.</li><li>A well-insulated house hardly notices.</li></ul>")],
+      }),
+    ],
+    files: [],
+  },
+  {
+    summary: summary("c-fail", { kind: "job", title: "Translate the rental contract", line: "The quota of this key is used up.", standing: "failed", started_at: ago(1500), updated_at: ago(1490) }),
+    turns: [turn("t-fail", "c-fail", {
+      api_id: "antigravity-preview-09-2026", is_job: true, prompt: "Translate the attached contract into plain English and list anything unusual.", standing: "failed", tokens: null,
+      started_at: ago(1500), finished_at: ago(1490),
+      error: { code: "quota", message: "The daily quota of this key is used up.", hint: "Send it again tomorrow, or raise the quota with Google." },
+    })],
+    files: [],
+  },
+  { summary: summary("c-note", { title: "A note to the neighbour", line: "Hello, I took in a parcel for you this morning…", engine: "local", started_at: ago(2000), updated_at: ago(1999) }), turns: [], files: [] },
+  { summary: summary("c-bread", { title: "Why sourdough did not rise", line: "Most often the starter was used too late.", started_at: ago(4300), updated_at: ago(4299) }), turns: [], files: [] },
+  { summary: summary("c-trip", { kind: "job", title: "A quiet weekend in Ghent", line: "Two days, six places, and where the good bread is.", started_at: ago(9000), updated_at: ago(8990), files: 2 }), turns: [], files: [] },
+  { summary: summary("c-stop", { kind: "job", title: "Rename the holiday pictures", line: "You stopped this.", standing: "stopped", started_at: ago(12_000), updated_at: ago(11_990) }), turns: [], files: [] },
+];
+
+export const previews: Record<string, FilePreview> = {
+  "report.md": { type: "markdown", html: "<h2>Three suppliers, 1,500 pieces</h2><p>All three offers were put on the same footing: what 1,500 pieces cost, minimum orders included.</p><p><strong>Nordwerk</strong> costs 6,300 and delivers in 14 days. <strong>Halden &amp; Co</strong> is the fastest. <strong>Primaplast</strong> is cheapest per piece, but its minimum makes it the dearest here.</p><h3>What to watch</h3><ul><li>Nordwerk’s price holds until 30 September.</li><li>Delivery in December takes a week longer.</li></ul>", truncated: false },
+  "comparison.csv": { type: "table", header: ["supplier", "price", "days", "minimum", "cost_1500"], rows: [["Nordwerk", "4.20", "14", "500", "6300"], ["Halden & Co", "4.65", "5", "100", "6975"], ["Primaplast", "3.90", "30", "2000", "7800"]], truncated: false },
+  "chart.svg": { type: "page", html: "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 160'><g fill='#0b6b4e'><rect x='30' y='56' width='60' height='84'/><rect x='120' y='47' width='60' height='93' opacity='.7'/><rect x='210' y='36' width='60' height='104' opacity='.5'/></g><g font-family='sans-serif' font-size='11' text-anchor='middle'><text x='60' y='156'>Nordwerk</text><text x='150' y='156'>Halden</text><text x='240' y='156'>Primaplast</text></g></svg>" },
+};
+
+export const overview = (change: Partial<Overview> = {}): Overview => ({
+  fatal: null,
+  settings: { ...noSettings, welcomed: true },
+  base_url: "https://generativelanguage.googleapis.com",
+  base_url_fixed: false,
+  key: "keychain",
+  local: { state: "ready" },
+  has_model: true,
+  who: who(() => true),
+  chats: conversations.map((c) => c.summary).filter((s) => s.kind === "chat"),
+  jobs: conversations.map((c) => c.summary).filter((s) => s.kind === "job"),
+  finished_meanwhile: [],
+  version: "0.1.0",
+  data_dir: "/home/ada/.local/share/errand",
+  ...change,
+});
+
+/** The first minute: nothing is set up and nothing was asked. */
+export const firstMinute = (): Overview => overview({
+  settings: noSettings, key: "none", local: { state: "stopped" }, who: who(() => false), chats: [], jobs: [],
+});

@@ -1,0 +1,201 @@
+// A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
+import type {
+  Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Turn,
+} from "../bindings/bridge";
+import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
+import { ago, artifact, conversations, firstMinute, overview, previews, summary, turn, who } from "./fake-data";
+
+type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
+type Handlers = { [N in CommandName]: Handler<N> };
+
+export interface FakeHost extends Host {
+  /** Every call so far, in order. */
+  calls: [CommandName, unknown][];
+  /** Sends changes to the window. */
+  push(...patches: Patch[]): void;
+  /** Replaces what a command does. */
+  on<N extends CommandName>(name: N, handler: Handler<N>): void;
+}
+
+export const failure = (code: ErrorCode, message: string = code, hint: string | null = null): BridgeError => ({ code, message, hint });
+
+/** `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`. */
+export function fakeHost(query = "", first?: Overview): FakeHost {
+  const scene = new URLSearchParams(query);
+  let state = first ?? (scene.has("welcome") ? firstMinute() : overview());
+  if (scene.has("local")) state = { ...state, key: "none", who: who((w) => w.engine === "local") };
+  if (scene.has("fatal")) state = { ...state, fatal: failure("ledger_newer", "The record was written by Errand 0.4, and this is Errand 0.1.", "Install the newer Errand again.") };
+  if (scene.has("away")) state = { ...state, finished_meanwhile: state.jobs.filter((j) => j.unread) };
+  const theme = scene.get("theme");
+  if (theme === "light" || theme === "dark") state = { ...state, settings: { ...state.settings, theme } };
+
+  let listen: (patches: Patch[]) => void = () => {};
+  const push = (...patches: Patch[]) => listen(patches);
+  const known = new Map<string, Conversation>(conversations.map((c) => [c.summary.id, { ...c, draft: null }]));
+  if (scene.has("long")) lengthen(known);
+  const drafts = new Map<string, Draft>();
+  const stopped = new Set<string>();
+  let count = 0;
+
+  const find = (id: string): Conversation => {
+    const conversation = known.get(id);
+    if (!conversation) throw failure("not_found", "This conversation is not here any more.");
+    return conversation;
+  };
+  const change = (next: Turn, head = false) => {
+    const conversation = find(next.conversation);
+    conversation.turns = [...conversation.turns.filter((t) => t.id !== next.id), next];
+    conversation.summary = { ...conversation.summary, standing: next.standing, activity: next.activity, updated_at: Date.now() };
+    push({ patch: "conversation", summary: conversation.summary }, head ? { patch: "turn_head", turn: { ...next, parts: [] } } : { patch: "turn", turn: next });
+  };
+  const tick = (ms: number) => new Promise((r) => setTimeout(r, ms));
+
+  async function answer(given: Turn): Promise<void> {
+    let now = given;
+    const act = (activity: Activity) => change((now = { ...now, activity, last_sign_of_life: Date.now() }), true);
+    await tick(300);
+    act({ doing: "thinking" });
+    await tick(500);
+    if (now.is_job) {
+      act({ doing: "running_code", language: "python" });
+      await tick(800);
+    }
+    act({ doing: "writing" });
+    const words = "This is what the fake host answers, a few words at a time, so that the window can be watched while text comes in.".split(" ");
+    now = { ...now, parts: [{ type: "text", blocks: [], citations: [] }] };
+    push({ patch: "part", turn: now.id, position: 0, part: now.parts[0]! });
+    for (let i = 1; i <= words.length; i += 3) {
+      if (stopped.has(now.id)) break;
+      const blocks = [{ html: `<p>${words.slice(0, i + 2).join(" ")}</p>` }];
+      now = { ...now, parts: [{ type: "text", blocks, citations: [] }] };
+      push({ patch: "blocks", turn: now.id, position: 0, from: 0, blocks, citations: [] });
+      await tick(60);
+    }
+    change({ ...now, standing: stopped.has(now.id) ? "stopped" : "done", activity: null, finished_at: Date.now(), tokens: { total: 84, input: 12, output: 60, thought: 12 } });
+  }
+
+  function send(request: SendRequest): Sent {
+    const chosen = state.who.everyone.find((w) => w.id === request.who);
+    if (!chosen) throw failure("invalid", "Nobody was chosen.");
+    count += 1;
+    const id = request.conversation ?? `c-new-${count}`;
+    const at = Date.now();
+    const next = turn(`t-new-${count}`, id, {
+      parent: request.parent, engine: chosen.engine, api_id: chosen.api_id, is_job: chosen.is_agent, prompt: request.text,
+      attachments: request.attachments, standing: "running", activity: { doing: "sending" }, parts: [], started_at: at,
+      last_sign_of_life: null, finished_at: null, tokens: null, interaction_id: null,
+    });
+    const old = known.get(id);
+    const line = old?.summary ?? summary(id, { kind: chosen.is_agent ? "job" : "chat", title: request.text.slice(0, 60), engine: chosen.engine });
+    const changed = { ...line, standing: next.standing, activity: next.activity, started_at: at, updated_at: at };
+    known.set(id, { summary: changed, turns: [...(old?.turns ?? []), next], files: old?.files ?? [], draft: null });
+    void answer(next);
+    return { conversation: changed, turn: next };
+  }
+
+  const settle = (settings: Settings): Settings => {
+    state = { ...state, settings };
+    return settings;
+  };
+
+  const handlers: Handlers = {
+    overview: () => {
+      if (scene.has("quit")) setTimeout(() => push({ patch: "ask_quit", running: 2 }), 50);
+      if (scene.has("notice")) setTimeout(() => push({ patch: "notice", error: failure("offline", "No connection to Google.", "The job goes on there. Errand looks again when the network is back.") }), 50);
+      return state;
+    },
+    set_settings: settle,
+    connect_gemini: async ({ key, session_only }) => {
+      await tick(200);
+      if (!key.startsWith("AIza")) throw failure("wrong_key", "Google does not know this key.");
+      state = { ...state, who: who(() => true), key: session_only ? "session" : "keychain" };
+      push({ patch: "engines", key: state.key, local: state.local, who: state.who });
+      return state.key;
+    },
+    forget_key: () => (state = { ...state, key: "none" }).key,
+    start_local: async () => {
+      await tick(200);
+      state = { ...state, local: { state: "ready" }, who: who((w) => w.engine === "local" || state.key !== "none") };
+      push({ patch: "engines", key: state.key, local: state.local, who: state.who });
+      return state.local;
+    },
+    refresh_who: () => state.who,
+    choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
+    choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
+    list_conversations: () => ({ conversations: [], next: null }),
+    open_conversation: (id) => {
+      const conversation = find(id);
+      conversation.summary = { ...conversation.summary, unread: false };
+      return { ...conversation, draft: drafts.get(id) ?? null };
+    },
+    close_conversation: () => null,
+    rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
+    delete_conversation: (id) => {
+      known.delete(id);
+      return null;
+    },
+    send,
+    stop: (id) => {
+      stopped.add(id);
+      const running = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
+      if (running && !id.startsWith("t-new")) change({ ...running, standing: "stopped", activity: null, finished_at: Date.now() });
+      return null;
+    },
+    check_again: () => null,
+    send_again: () => null,
+    raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
+    save_draft: (draft) => {
+      drafts.set(draft.key, draft);
+      return null;
+    },
+    draft: (key) => drafts.get(key) ?? null,
+    attach_bytes: ({ name, mime, base64 }): Attachment => ({ sha256: `${name}-${base64.length}`, name, mime, size: Math.floor(base64.length * 0.75) }),
+    choose_attachments: () => [{ sha256: "0ff3", name: "offers.pdf", mime: "application/pdf", size: 248_000 }],
+    list_files: () => ({
+      files: [...known.values()].flatMap((c) => c.files).concat(
+        artifact("plan.md", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "text/markdown", size: 6_120, created_at: ago(8990) }),
+        artifact("map.png", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "image/png", size: 412_000, created_at: ago(8990) }),
+      ),
+      next: null,
+    }),
+    preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
+    fetch_file: (id) => artifact(id),
+    save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
+    show_in_folder: () => null,
+    search: (words): Hit[] =>
+      [...known.values()].flatMap(({ summary: s }) => {
+        const all = `${s.title}. ${s.line}`;
+        const at = all.toLowerCase().indexOf(words.toLowerCase());
+        if (at < 0) return [];
+        return [{ conversation: s.id, kind: s.kind, turn: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
+      }),
+    open_link: () => null,
+    answer_quit: () => null,
+  };
+
+  const host: FakeHost = {
+    calls: [],
+    push,
+    on: (name, handler) => {
+      (handlers as Record<string, unknown>)[name] = handler;
+    },
+    call: async (name, request) => {
+      host.calls.push([name, request]);
+      return (handlers[name] as Handler<typeof name>)(request);
+    },
+    subscribe: async (on) => {
+      listen = on;
+    },
+  };
+  return host;
+}
+
+/** Makes one chat very long. */
+function lengthen(known: Map<string, Conversation>): void {
+  const chat = known.get("c-heat");
+  const model = chat?.turns.at(-1);
+  if (!chat || !model) return;
+  for (let i = 0; i < 400; i += 1) {
+    chat.turns.push({ ...model, id: `t-long-${i}`, parent: chat.turns.at(-1)?.id ?? null, prompt: `Question ${i + 1}`, started_at: model.started_at + i + 1 });
+  }
+}

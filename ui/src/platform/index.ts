@@ -1,0 +1,13 @@
+// What the window needs of whoever runs it. Two implementations: the desktop host and the fake one.
+import type { Commands, Patch } from "../bindings/bridge";
+
+export type CommandName = keyof Commands;
+export type RequestOf<N extends CommandName> = Commands[N][0];
+export type AnswerOf<N extends CommandName> = Commands[N][1];
+
+export interface Host {
+  /** Runs a command. Rejects with a `BridgeError`. */
+  call<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N>>;
+  /** Delivers every later change, in order, a batch per frame. Called once. */
+  subscribe(on: (patches: Patch[]) => void): Promise<void>;
+}

@@ -1,0 +1,15 @@
+// The desktop host. The only file that imports the Tauri API.
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { Patch } from "../bindings/bridge";
+import type { Host } from "./index";
+
+export function tauriHost(): Host {
+  return {
+    call: (name, request) => invoke(name, { request }),
+    subscribe: (on) => {
+      const channel = new Channel<Patch[]>();
+      channel.onmessage = on;
+      return invoke("subscribe", { channel });
+    },
+  };
+}

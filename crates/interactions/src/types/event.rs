@@ -89,12 +89,6 @@ objects! {
     }
 }
 
-impl Default for Step {
-    fn default() -> Self {
-        Self::Unknown(Map::new())
-    }
-}
-
 impl Event {
     /// `interaction.created`.
     pub fn created(interaction: Interaction) -> Self {

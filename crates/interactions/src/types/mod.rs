@@ -5,6 +5,7 @@
 //! came, so reading an object never fails and writing it back loses nothing.
 
 #[macro_use]
+mod macros;
 pub mod wire;
 
 pub mod agent;
@@ -22,7 +23,9 @@ mod numbers;
 mod request;
 mod secret;
 pub mod step;
+mod step_data;
 pub mod tool;
+mod tool_output;
 pub mod usage;
 mod words;
 
@@ -49,8 +52,9 @@ pub use model::{Model, ModelList};
 pub use numbers::Int64;
 pub use request::{CreateInteraction, InvalidRequest};
 pub use secret::{Secret, SecretJson};
-pub use step::{Step, ToolOutput};
+pub use step::Step;
 pub use tool::Tool;
+pub use tool_output::ToolOutput;
 pub use usage::Usage;
 pub use wire::{Extra, Wire};
 pub use words::{

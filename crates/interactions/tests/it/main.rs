@@ -1,5 +1,7 @@
 //! The client against recorded transcripts and against servers that misbehave.
 
+#![expect(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
+
 mod decoding;
 mod error_bodies;
 mod fixture;

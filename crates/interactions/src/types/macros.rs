@@ -1,0 +1,273 @@
+//! The three shapes of wire data, each defined once: open objects, open enums of objects, open words.
+
+/// `Deserialize` for a type that implements [`Wire`] and `Serialize`.
+macro_rules! deserialize_by_wire {
+    ($Name:ty, $expected:literal) => {
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                <Self as $crate::types::Wire>::read(value).map_err(|odd| {
+                    serde::de::Error::custom(format_args!(
+                        concat!("expected ", $expected, ", found {}"),
+                        $crate::types::wire::shape(&odd)
+                    ))
+                })
+            }
+        }
+    };
+}
+
+/// Defines JSON objects: every field may be missing, and what has no typed place stays in `extra`.
+///
+/// `field: Type => "wire name" | "alias"` names a field differently on the wire.
+macro_rules! objects {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $Name:ident {
+            $( $(#[$field_meta:meta])* pub $field:ident : $Type:ty $(=> $wire:literal $(| $alias:literal)*)? ),* $(,)?
+        }
+    )*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $Name {
+            $( $(#[$field_meta])* pub $field: $Type, )*
+            /// Fields without a typed place, as they came.
+            pub extra: $crate::types::Extra,
+        }
+
+        impl $Name {
+            /// Reads the object; a field that does not fit its type stays in `extra`.
+            pub fn from_map(map: serde_json::Map<String, serde_json::Value>) -> Self {
+                #[allow(unused_mut, clippy::allow_attributes, reason = "an object may have no typed field")]
+                let mut object = Self::default();
+                for (key, value) in map {
+                    let odd = match key.as_str() {
+                        $(
+                            wire_names!($field $(, $wire $(| $alias)*)?) => match $crate::types::Wire::read(value) {
+                                Ok(read) => { object.$field = read; continue; }
+                                Err(odd) => odd,
+                            },
+                        )*
+                        _ => value,
+                    };
+                    object.extra.insert(key, odd);
+                }
+                object
+            }
+
+            /// Writes the fields into an object that is being serialised.
+            pub(crate) fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                $(
+                    let name = wire_name!($field $(, $wire)?);
+                    if !$crate::types::Wire::is_absent(&self.$field) && !self.extra.contains_key(name) {
+                        map.serialize_entry(name, &self.$field)?;
+                    }
+                )*
+                for (key, value) in &self.extra {
+                    map.serialize_entry(key, value)?;
+                }
+                Ok(())
+            }
+
+            /// Takes over the fields that `newer` holds.
+            pub(crate) fn absorb_fields(&mut self, newer: Self, join: bool) {
+                $( $crate::types::Wire::absorb(&mut self.$field, newer.$field, join); )*
+                let _ = join;
+                self.extra.extend(newer.extra);
+            }
+        }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serde::Serializer::serialize_map(serializer, None)?;
+                self.write_fields(&mut map)?;
+                serde::ser::SerializeMap::end(map)
+            }
+        }
+
+        impl $crate::types::Wire for $Name {
+            fn read(value: serde_json::Value) -> Result<Self, serde_json::Value> {
+                match value {
+                    serde_json::Value::Object(map) => Ok(Self::from_map(map)),
+                    other => Err(other),
+                }
+            }
+
+            fn absorb(&mut self, newer: Self, join: bool) {
+                self.absorb_fields(newer, join);
+            }
+        }
+
+        deserialize_by_wire!($Name, "an object");
+    )*};
+}
+
+macro_rules! wire_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident, $wire:literal) => {
+        $wire
+    };
+}
+
+macro_rules! wire_names {
+    ($field:ident) => { stringify!($field) };
+    ($field:ident, $wire:literal $(| $alias:literal)*) => { $wire $(| $alias)* };
+}
+
+/// Defines an open enum of objects told apart by one field; an unknown one is kept as a map.
+macro_rules! tagged {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident by $tag:literal, untagged by $guess:expr;
+        $( $(#[$variant_meta:meta])* $Variant:ident($Data:ty) = $word:literal, )*
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $Name {
+            $( $(#[$variant_meta])* $Variant($Data), )*
+            /// A type that this version does not know, whole as it came.
+            Unknown(serde_json::Map<String, serde_json::Value>),
+        }
+
+        impl $Name {
+            /// The word that tells the kinds apart on the wire; empty when an unknown object has none.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $( Self::$Variant(_) => $word, )*
+                    Self::Unknown(map) => map.get($tag).and_then(serde_json::Value::as_str).unwrap_or_default(),
+                }
+            }
+
+            /// Reads one object. Never fails: what is not known is kept whole.
+            pub fn from_map(mut map: serde_json::Map<String, serde_json::Value>) -> Self {
+                let guess: fn(&serde_json::Map<String, serde_json::Value>) -> Option<&'static str> = $guess;
+                let word = match map.get($tag) {
+                    None => guess(&map),
+                    Some(serde_json::Value::String(word)) => match word.as_str() {
+                        $( $word => Some($word), )*
+                        _ => None,
+                    },
+                    Some(_) => None,
+                };
+                match word {
+                    $( Some($word) => {
+                        map.shift_remove($tag);
+                        Self::$Variant(<$Data>::from_map(map).into())
+                    } )*
+                    _ => Self::Unknown(map),
+                }
+            }
+        }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serde::Serializer::serialize_map(serializer, None)?;
+                match self {
+                    $( Self::$Variant(data) => {
+                        serde::ser::SerializeMap::serialize_entry(&mut map, $tag, $word)?;
+                        data.write_fields(&mut map)?;
+                    } )*
+                    Self::Unknown(fields) => {
+                        for (key, value) in fields {
+                            serde::ser::SerializeMap::serialize_entry(&mut map, key, value)?;
+                        }
+                    }
+                }
+                serde::ser::SerializeMap::end(map)
+            }
+        }
+
+        impl $crate::types::Wire for $Name {
+            fn read(value: serde_json::Value) -> Result<Self, serde_json::Value> {
+                match value {
+                    serde_json::Value::Object(map) => Ok(Self::from_map(map)),
+                    other => Err(other),
+                }
+            }
+
+            fn absorb(&mut self, newer: Self, join: bool) {
+                match (&mut *self, newer) {
+                    $( (Self::$Variant(old), Self::$Variant(new)) => old.absorb_fields(new, join), )*
+                    (Self::Unknown(old), Self::Unknown(new)) => old.extend(new),
+                    (old, new) => *old = new,
+                }
+            }
+        }
+
+        deserialize_by_wire!($Name, "an object");
+
+        $( impl From<$Data> for $Name {
+            fn from(data: $Data) -> Self {
+                Self::$Variant(data)
+            }
+        } )*
+    };
+}
+
+/// Defines an open enum of words; an unknown word is kept in `Other`.
+macro_rules! words {
+    ($(
+        $(#[$meta:meta])*
+        pub enum $Name:ident { $( $(#[$variant_meta:meta])* $Variant:ident = $word:literal, )* }
+    )*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Name {
+            $( $(#[$variant_meta])* $Variant, )*
+            /// A word that this version does not know, as it came.
+            Other(String),
+        }
+
+        impl $Name {
+            /// The word on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$Variant => $word, )*
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for $Name {
+            fn from(word: &str) -> Self {
+                match word {
+                    $( $word => Self::$Variant, )*
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $Name {
+            fn from(word: String) -> Self {
+                match word.as_str() {
+                    $( $word => Self::$Variant, )*
+                    _ => Self::Other(word),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::types::Wire for $Name {
+            fn read(value: serde_json::Value) -> Result<Self, serde_json::Value> {
+                String::read(value).map(Self::from)
+            }
+        }
+
+        deserialize_by_wire!($Name, "a string");
+    )*};
+}

@@ -169,6 +169,12 @@ impl ErrandWindow {
         .await
     }
 
+    /// Opens a conversation from the list.
+    pub async fn open_from_list(&self, conversation: &str) -> Result {
+        self.click_css(&item(conversation)).await?;
+        self.shows_conversation(conversation).await
+    }
+
     /// The conversation that is open.
     pub async fn open_conversation(&self) -> Result<String> {
         let css = "[data-testid=\"conversation-item\"][aria-current]";

@@ -1,12 +1,11 @@
-//! Servers on this computer that stand for others: Google by a script, Google on a bad day, and one
-//! that only counts who calls.
+//! Servers on this computer that stand for others: Google by a script, and one that only counts who
+//! calls.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -20,31 +19,61 @@ use crate::{Desktop, Error, Result};
 /// app comes and goes.
 #[derive(Debug)]
 pub struct ScriptedGoogle {
-    program: Group,
+    _program: Group,
     /// Where it answers.
     pub base_url: String,
-    /// The key it takes.
-    pub key: String,
 }
 
 impl ScriptedGoogle {
     /// Starts it with `script`, in the format of the engine's `SCRIPT.md`.
     pub async fn start(desktop: &Desktop, key: &str, script: &Value) -> Result<Self> {
+        Self::launch(desktop, key, script, "127.0.0.1:0", None).await
+    }
+
+    /// The same at a given `host:port`, where one was before.
+    pub async fn start_at(
+        desktop: &Desktop,
+        key: &str,
+        script: &Value,
+        address: &str,
+    ) -> Result<Self> {
+        Self::launch(desktop, key, script, address, None).await
+    }
+
+    /// The same with only the programs of one folder within its reach.
+    pub async fn start_with(
+        desktop: &Desktop,
+        key: &str,
+        script: &Value,
+        programs: &Path,
+    ) -> Result<Self> {
+        Self::launch(desktop, key, script, "127.0.0.1:0", Some(programs)).await
+    }
+
+    async fn launch(
+        desktop: &Desktop,
+        key: &str,
+        script: &Value,
+        address: &str,
+        programs: Option<&Path>,
+    ) -> Result<Self> {
         let folder = desktop.folder().join("google");
         fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
         let file = folder.join("script.json");
         fs::write(&file, script.to_string()).map_err(Error::io(&file))?;
-        let log = desktop.folder().join("google/log");
+        let log = desktop.log("google.log");
         // The ready line of an earlier start must not be taken for this one's.
         let _ = fs::remove_file(&log);
         let mut engine = desktop.command(built("errand-engine")?);
         engine
-            .arg("serve")
-            .arg("--data")
+            .args(["serve", "--addr", address, "--data"])
             .arg(&folder)
             .arg("--brain")
             .arg(format!("script:{}", file.display()))
             .env("ERRAND_ENGINE_KEY", key);
+        if let Some(programs) = programs {
+            engine.env("PATH", programs);
+        }
         let mut program = Group::start(&mut engine, &log)?;
         let base_url = wait_until(
             "the server that stands for Google",
@@ -61,15 +90,14 @@ impl ScriptedGoogle {
         )
         .await?;
         Ok(Self {
-            program,
+            _program: program,
             base_url,
-            key: key.to_owned(),
         })
     }
 
-    /// Its process id.
-    pub fn pid(&self) -> u32 {
-        self.program.pid()
+    /// Its `host:port`.
+    pub fn address(&self) -> &str {
+        self.base_url.trim_start_matches("http://")
     }
 }
 
@@ -101,83 +129,6 @@ impl Canary {
     pub fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
     }
-}
-
-/// A server that answers what it is told, whatever is asked of it.
-#[derive(Debug)]
-pub struct Trickster {
-    /// Where it answers.
-    pub base_url: String,
-    answer: Arc<Mutex<String>>,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Trickster {
-    /// Listens on a free port, for as long as the process lives; answers with these bytes.
-    pub fn start(answer: &str) -> Result<Self> {
-        let listener = listen()?;
-        let base_url = format!("http://{}", address(&listener)?);
-        let answer = Arc::new(Mutex::new(answer.to_owned()));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (say, hear) = (Arc::clone(&answer), Arc::clone(&asked));
-        thread::spawn(move || {
-            for connection in listener.incoming().map_while(std::result::Result::ok) {
-                let (say, hear) = (Arc::clone(&say), Arc::clone(&hear));
-                // A caller that hangs up early is part of the bad luck.
-                thread::spawn(move || drop(serve(connection, &say, &hear)));
-            }
-        });
-        Ok(Self {
-            base_url,
-            answer,
-            asked,
-        })
-    }
-
-    /// From now on it answers this.
-    pub fn answer(&self, answer: &str) {
-        *self
-            .answer
-            .lock()
-            .expect("no thread panics while it holds this") = answer.to_owned();
-    }
-
-    /// The first lines of all requests so far.
-    pub fn asked(&self) -> Vec<String> {
-        self.asked
-            .lock()
-            .expect("no thread panics while it holds this")
-            .clone()
-    }
-}
-
-fn serve(
-    mut connection: TcpStream,
-    say: &Mutex<String>,
-    hear: &Mutex<Vec<String>>,
-) -> std::io::Result<()> {
-    let mut reader = BufReader::new(connection.try_clone()?);
-    let mut first = String::new();
-    reader.read_line(&mut first)?;
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
-            break;
-        }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap_or(0);
-        }
-    }
-    std::io::copy(&mut reader.by_ref().take(length), &mut std::io::sink())?;
-    hear.lock()
-        .expect("no thread panics while it holds this")
-        .push(first.trim().to_owned());
-    let answer = say
-        .lock()
-        .expect("no thread panics while it holds this")
-        .clone();
-    connection.write_all(answer.as_bytes())
 }
 
 fn listen() -> Result<TcpListener> {

@@ -1,7 +1,7 @@
 //! What was done, whether it worked, how long it took, and a picture of each.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -51,6 +51,10 @@ impl Steps {
         let start = Instant::now();
         let outcome = work().await;
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if self.folder.is_some() {
+            // What the page knows already is painted a few frames later.
+            tokio::time::sleep(Duration::from_millis(700)).await;
+        }
         let screenshot = self.picture(desktop, name);
         match &outcome {
             Ok(_) => eprintln!("  {ms:>6} ms  {name}"),

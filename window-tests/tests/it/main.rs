@@ -1,3 +1,10 @@
 //! The real app in a real window, on a desktop of its own.
 
+mod bad_luck;
+mod broken_ledger;
 mod desktop;
+mod hostile;
+mod killed;
+mod main_job;
+mod scene;
+mod start_and_end;

@@ -1,0 +1,155 @@
+//! What a model says cannot make the window fetch anything or run anything.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use window_tests::journey::LONG;
+use window_tests::{Canary, Result, inet_sockets, is_alive};
+
+use crate::scene::{AGENT, MODEL, Scene};
+
+/// Every way that is known to make a page fetch or run something; `@` is the canary's address.
+const ANSWER: &str = r##"
+![picture](http://@/image.png)
+![reference][r]
+[link](http://@/link "title") and <http://@/auto> and http://@/bare
+[script](javascript:document.title='RAN') [data](data:text/html,<script>document.title='RAN'</script>)
+
+[r]: http://@/reference.png
+
+<img src="http://@/raw.png" onerror="document.title='RAN'" srcset="http://@/set.png 2x">
+<script>document.title='RAN'; fetch('http://@/fetch')</script>
+<script src="http://@/script.js"></script>
+<style>@import url(http://@/import.css); body { background: url(http://@/style.png) }</style>
+<link rel="stylesheet" href="http://@/sheet.css"><link rel="prefetch" href="http://@/prefetch">
+<link rel="dns-prefetch" href="http://@"><link rel="preconnect" href="http://@">
+<iframe src="http://@/frame"></iframe><object data="http://@/object"></object><embed src="http://@/embed">
+<video src="http://@/video" poster="http://@/poster" autoplay></video><audio src="http://@/audio" autoplay></audio>
+<svg><image href="http://@/svg.png"/><use href="http://@/use.svg#x"/><animate onbegin="document.title='RAN'"/></svg>
+<svg/onload="document.title='RAN'"><math><mi xlink:href="http://@/math">x</mi></math>
+<form action="http://@/form"><input autofocus onfocus="document.title='RAN'"><button formaction="http://@/go">go</button></form>
+<div style="background-image:url(http://@/inline.png)" onclick="document.title='RAN'">text</div>
+<meta http-equiv="refresh" content="0;url=http://@/refresh"><base href="http://@/">
+<body onload="document.title='RAN'"><details open ontoggle="document.title='RAN'">x</details>
+<noscript><p title="</noscript><img src=x onerror=document.title='RAN'>"></noscript>
+
+| table | ![in it](http://@/table.png) |
+|---|---|
+| <img src=http://@/cell.png> | `code` |
+
+```html
+<img src="http://@/code.png" onerror="document.title='RAN'">
+```
+
+$$\href{javascript:document.title='RAN'}{x} \includegraphics{http://@/maths.png}$$
+
+The end of it.
+"##;
+
+const PAGE: &str = r##"<!doctype html><html><head><title>page</title>
+<meta http-equiv="refresh" content="0;url=http://@/page-refresh"><link rel="stylesheet" href="http://@/page.css">
+<script>parent.document.title='RAN'; top.location='http://@/top'; fetch('http://@/page-fetch')</script></head>
+<body background="http://@/body.png" onload="parent.document.title='RAN'"><img src="http://@/page.png"
+onerror="top.document.title='RAN'"><iframe src="http://@/inner"></iframe><p>A page.</p></body></html>"##;
+
+const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="parent.document.title='RAN'">
+<script>parent.document.title='RAN'</script><image href="http://@/picture.png" width="9" height="9"/>
+<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="http://@/foreign"></iframe></foreignObject>
+<circle cx="20" cy="20" r="9"/></svg>"##;
+
+#[tokio::test]
+async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
+    let canary = Canary::start()?;
+    let armed = |text: &str| {
+        text.replace('@', &canary.address)
+            .replace(&format!("{}import", canary.address), "@import")
+    };
+    let script = json!({"turns": [
+        {"match": "page", "say": [
+            {"file": "page.html", "content": armed(PAGE)},
+            {"file": "picture.svg", "content": armed(PICTURE)},
+            {"file": "notes.md", "content": armed(ANSWER)},
+            armed(ANSWER)
+        ]},
+        {"say": [{"thought": armed(ANSWER)}, armed(ANSWER)]}
+    ]});
+    let (scene, window) = Scene::connected(&script).await?;
+    let watch = watch_network(window.pid(), window.processes("WebKitNetworkProcess"));
+
+    window.choose_who(MODEL).await?;
+    window.ask("Say something.").await?;
+    let answer = window.answer(1, LONG).await?;
+    assert!(answer.contains("The end of it."));
+    window.click("thought").await?;
+    harmless(&window).await?;
+
+    window.click("nav-new").await?;
+    window.choose_who(AGENT).await?;
+    window.ask("Make a page.").await?;
+    window.answer(1, LONG).await?;
+    for name in ["page.html", "picture.svg", "notes.md", "report.md"] {
+        window
+            .click_css(&format!("[data-testid=file-item][data-name=\"{name}\"]"))
+            .await?;
+        window.find("file-preview").await?;
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        harmless(&window).await?;
+    }
+
+    assert_eq!(canary.calls(), 0, "the window called the canary");
+    let most = watch.await.expect("the watch ends with the window");
+    assert_eq!(
+        most, 0,
+        "the web page's network process held {most} sockets"
+    );
+    drop(scene);
+    Ok(())
+}
+
+/// No script ran, and nothing is left in the answers that could fetch or run.
+async fn harmless(window: &window_tests::ErrandWindow) -> Result {
+    let title = window.client().title().await?;
+    assert_eq!(title, "Errand");
+    let left = window
+        .client()
+        .execute(
+            "const bad = [];\
+             for (const e of document.querySelectorAll('[data-testid=turn] *, [data-testid=file-preview] *')) {\
+               for (const a of e.attributes) {\
+                 if (a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value)) bad.push(e.outerHTML);\
+                 if (['src', 'srcset', 'poster', 'background', 'data'].includes(a.name)\
+                     && /^\\s*(https?:)?\\/\\//i.test(a.value)) bad.push(e.outerHTML);\
+               }\
+               if (['SCRIPT', 'LINK', 'META', 'BASE', 'OBJECT', 'EMBED', 'FORM'].includes(e.tagName)) bad.push(e.outerHTML);\
+               if (e.tagName === 'IFRAME' && (e.getAttribute('sandbox') === null\
+                   || /allow-scripts|allow-same-origin/.test(e.getAttribute('sandbox')))) bad.push(e.outerHTML);\
+             }\
+             return bad",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!(left, json!([]));
+    Ok(())
+}
+
+/// Looks at the network process of the page every few milliseconds, for twenty seconds or as long as
+/// the window lives; gives the largest number of sockets seen.
+fn watch_network(window: u32, network: Vec<u32>) -> tokio::task::JoinHandle<usize> {
+    assert!(
+        !network.is_empty(),
+        "the page has no network process to watch"
+    );
+    tokio::task::spawn_blocking(move || {
+        let end = std::time::Instant::now() + Duration::from_secs(20);
+        let mut most = 0;
+        while is_alive(window) && std::time::Instant::now() < end {
+            most = network
+                .iter()
+                .map(|pid| inet_sockets(*pid))
+                .fold(most, usize::max);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        most
+    })
+}

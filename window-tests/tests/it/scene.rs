@@ -1,0 +1,53 @@
+//! Where most tests begin: a desktop, a script that stands for Google, and the first door passed.
+
+use serde_json::{Value, json};
+
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, ScriptedGoogle, Start};
+
+/// The key that the scripted server takes; made so that no other bytes look like it.
+pub(crate) const KEY: &str = "AIzaSyRIGHT-7f3c9b1e5d2a8460-key";
+
+/// The model that answers and the agent that does jobs at the scripted server.
+pub(crate) const MODEL: &str = "gemini-3.8-flash";
+/// See [`MODEL`].
+pub(crate) const AGENT: &str = "antigravity-preview-09-2026";
+
+pub(crate) struct Scene {
+    // Dropped from the top: first the server, then the desktop.
+    pub(crate) google: ScriptedGoogle,
+    pub(crate) start: Start,
+    pub(crate) desktop: Desktop,
+}
+
+impl Scene {
+    /// A server with this script, and the app connected to it with the right key.
+    pub(crate) async fn connected(script: &Value) -> Result<(Self, ErrandWindow)> {
+        let desktop = Desktop::start(Equipment::Full).await?;
+        let google = ScriptedGoogle::start(&desktop, KEY, script).await?;
+        let start = Start::usual()?.against(&google.base_url);
+        let window = ErrandWindow::open(&desktop, &start).await?;
+        window.click("door-gemini").await?;
+        window.try_key(KEY).await?;
+        window.find("composer").await?;
+        let scene = Self {
+            google,
+            start,
+            desktop,
+        };
+        Ok((scene, window))
+    }
+}
+
+/// What is said to a prompt that holds these words: a list of pieces, each after a pause.
+pub(crate) fn slowly(words: &str, pieces: &[&str], pause_ms: u64) -> Value {
+    let say: Vec<Value> = pieces
+        .iter()
+        .map(|piece| json!({"text": piece, "delay_ms": pause_ms}))
+        .collect();
+    json!({"match": words, "say": say})
+}
+
+/// What is said at once to a prompt that holds these words.
+pub(crate) fn at_once(words: &str, text: &str) -> Value {
+    json!({"match": words, "say": [text]})
+}

@@ -1,0 +1,324 @@
+//! Files that runs made: names, places and hashes. The bytes are beside the database.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::{Error, Failure};
+use crate::page::{Cursor, Page, one_more, start};
+use crate::sql::{Assignments, Json, Set};
+use crate::{ArtifactId, ArtifactState, ConversationId, Kind, Ledger, RunId, Source, search};
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+/// A file that a run made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Artifact {
+    /// Its id.
+    pub id: ArtifactId,
+    /// The run that made it.
+    pub run_id: RunId,
+    /// That run's conversation.
+    pub conversation_id: ConversationId,
+    /// Whether that is a chat or a job.
+    pub kind: Kind,
+    /// That conversation's title.
+    pub conversation_title: String,
+    /// A safe name, as shown and saved.
+    pub name: String,
+    /// Its path in the sandbox; `None` for media in the output.
+    pub path: Option<String>,
+    /// Where it comes from.
+    pub source: Source,
+    /// MIME type.
+    pub mime: String,
+    /// Bytes, if known.
+    pub size: Option<i64>,
+    /// SHA-256 of the bytes in hex, once they are here.
+    pub sha256: Option<String>,
+    /// Where the bytes are.
+    pub state: ArtifactState,
+    /// Why it could not be fetched.
+    pub error: Option<Value>,
+    /// When it was found.
+    pub created_at: i64,
+    /// The step that made it, if known.
+    pub step_index: Option<u32>,
+}
+
+/// A file just found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewArtifact {
+    /// The run that made it.
+    pub run_id: RunId,
+    /// A safe name.
+    pub name: String,
+    /// Its path in the sandbox; `None` for media in the output.
+    pub path: Option<String>,
+    /// Where it comes from.
+    pub source: Source,
+    /// MIME type.
+    pub mime: String,
+    /// Bytes, if known.
+    pub size: Option<i64>,
+    /// The step that made it, if known.
+    pub step_index: Option<u32>,
+    /// Now.
+    pub created_at: i64,
+}
+
+/// Changes to a file's row. What is not named stays as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ArtifactUpdate {
+    /// A safe name.
+    pub name: Option<String>,
+    /// MIME type.
+    pub mime: Option<String>,
+    /// Bytes.
+    pub size: Set<i64>,
+    /// SHA-256 of the bytes in hex.
+    pub sha256: Set<String>,
+    /// Where the bytes are.
+    pub state: Option<ArtifactState>,
+    /// Why it could not be fetched.
+    pub error: Set<Value>,
+}
+
+impl Ledger {
+    /// Notes a file as listed. The same file of the same run (by its path, or by its name and step
+    /// when it is media) is noted once: its row is returned as it stands. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when the run is not there.
+    pub fn add_artifact(&self, new: &NewArtifact) -> Result<Artifact, Error> {
+        self.write(|transaction| {
+            let known: bool = transaction
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM interactions WHERE id = ?1)")?
+                .query_row([new.run_id], |row| row.get(0))?;
+            if !known {
+                return Err(Failure::missing("turn", new.run_id));
+            }
+            let id = ArtifactId::new();
+            transaction
+                .prepare_cached(
+                    "INSERT INTO artifacts
+                       (id, run_id, name, path, source, mime, size, state, created_at, step_index)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+                )?
+                .execute((
+                    id,
+                    new.run_id,
+                    &new.name,
+                    &new.path,
+                    new.source,
+                    &new.mime,
+                    new.size,
+                    ArtifactState::Listed,
+                    new.created_at,
+                    new.step_index,
+                ))?;
+            search::index_files(transaction, new.run_id)?;
+            let stored = transaction
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE a.run_id = ?1 AND a.source = ?2
+                       AND coalesce(a.path, a.name) = ?3 AND coalesce(a.step_index, -1) = ?4"
+                ))?
+                .query_row(
+                    (
+                        new.run_id,
+                        new.source,
+                        new.path.as_ref().unwrap_or(&new.name),
+                        new.step_index.map_or(-1, i64::from),
+                    ),
+                    from_row,
+                )?;
+            Ok(stored)
+        })
+    }
+
+    /// Changes a file's row and returns it. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn update_artifact(
+        &self,
+        id: ArtifactId,
+        update: &ArtifactUpdate,
+    ) -> Result<Artifact, Error> {
+        self.write(|transaction| {
+            let mut columns = Assignments::default();
+            columns.maybe("name", update.name.clone());
+            columns.maybe("mime", update.mime.clone());
+            columns.set("size", &update.size);
+            columns.set("sha256", &update.sha256);
+            columns.maybe("state", update.state.map(|state| state.as_str().to_owned()));
+            columns.json("error", &update.error);
+            columns.update(transaction, "artifacts", &id.to_string())?;
+            let stored = get(transaction, id)?.ok_or_else(|| Failure::missing("file", id))?;
+            if update.name.is_some() {
+                search::index_files(transaction, stored.run_id)?;
+            }
+            Ok(stored)
+        })
+    }
+
+    /// Deletes a file's row. Returns its SHA-256 when nothing refers to the bytes any more, for the
+    /// caller to remove. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn delete_artifact(&self, id: ArtifactId) -> Result<Option<String>, Error> {
+        self.write(|transaction| {
+            let (run, sha256): (RunId, Option<String>) = transaction
+                .prepare_cached("DELETE FROM artifacts WHERE id = ?1 RETURNING run_id, sha256")?
+                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?
+                .ok_or_else(|| Failure::missing("file", id))?;
+            search::index_files(transaction, run)?;
+            Ok(unreferenced(transaction, sha256.into_iter().collect())?.pop())
+        })
+    }
+
+    /// A file; `None` when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifact(&self, id: ArtifactId) -> Result<Option<Artifact>, Error> {
+        self.read(|snapshot| Ok(get(snapshot, id)?))
+    }
+
+    /// A page of all files, newest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts(&self, after: Option<&Cursor>, limit: usize) -> Result<Page<Artifact>, Error> {
+        let (at, id) = start(after);
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE (a.created_at, a.id) < (?1, ?2)
+                     ORDER BY a.created_at DESC, a.id DESC LIMIT ?3"
+                ))?
+                .query_map((at, id, one_more(limit)), from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(Page::new(rows, limit, |artifact: &Artifact| Cursor {
+                at: artifact.created_at,
+                id: artifact.id.0,
+            }))
+        })
+    }
+
+    /// The files of a run, oldest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts_of_run(&self, run: RunId) -> Result<Vec<Artifact>, Error> {
+        self.read(|snapshot| Ok(list(snapshot, "a.run_id = ?1", &run.to_string())?))
+    }
+
+    /// The files of every run of a conversation, oldest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts_of_conversation(&self, id: ConversationId) -> Result<Vec<Artifact>, Error> {
+        self.read(|snapshot| Ok(of_conversation(snapshot, id)?))
+    }
+
+    /// The files of every run in one sandbox, oldest first: what is in there already is not new.
+    /// Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts_of_environment(&self, environment_id: &str) -> Result<Vec<Artifact>, Error> {
+        self.read(|snapshot| Ok(list(snapshot, "i.environment_id = ?1", environment_id)?))
+    }
+
+    /// The SHA-256 of every file that something refers to: artifacts, what was sent along, drafts.
+    /// Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn referenced_files(&self) -> Result<HashSet<String>, Error> {
+        self.read(|snapshot| {
+            let files = snapshot
+                .prepare_cached(REFERENCED)?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(files)
+        })
+    }
+}
+
+const SELECT: &str = "
+SELECT a.*, i.conversation_id, c.kind, c.title
+FROM artifacts a
+JOIN interactions i ON i.id = a.run_id
+JOIN conversations c ON c.id = i.conversation_id";
+
+const REFERENCED: &str = "
+SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
+UNION
+SELECT json_extract(value, '$.sha256') FROM requests, json_each(requests.attachments)
+WHERE json_extract(value, '$.sha256') IS NOT NULL
+UNION
+SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
+WHERE json_extract(value, '$.sha256') IS NOT NULL";
+
+/// Those of `files` that nothing refers to.
+pub(crate) fn unreferenced(
+    connection: &Connection,
+    mut files: Vec<String>,
+) -> rusqlite::Result<Vec<String>> {
+    if files.is_empty() {
+        return Ok(files);
+    }
+    let referenced: HashSet<String> = connection
+        .prepare_cached(REFERENCED)?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    files.retain(|file| !referenced.contains(file));
+    Ok(files)
+}
+
+pub(crate) fn of_conversation(
+    connection: &Connection,
+    id: ConversationId,
+) -> rusqlite::Result<Vec<Artifact>> {
+    list(connection, "i.conversation_id = ?1", &id.to_string())
+}
+
+fn list(connection: &Connection, of: &str, id: &str) -> rusqlite::Result<Vec<Artifact>> {
+    connection
+        .prepare_cached(&format!("{SELECT} WHERE {of} ORDER BY a.created_at, a.id"))?
+        .query_map([id], from_row)?
+        .collect()
+}
+
+fn get(transaction: &Transaction<'_>, id: ArtifactId) -> rusqlite::Result<Option<Artifact>> {
+    transaction
+        .prepare_cached(&format!("{SELECT} WHERE a.id = ?1"))?
+        .query_row([id], from_row)
+        .optional()
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
+    Ok(Artifact {
+        id: row.get("id")?,
+        run_id: row.get("run_id")?,
+        conversation_id: row.get("conversation_id")?,
+        kind: row.get("kind")?,
+        conversation_title: row.get("title")?,
+        name: row.get("name")?,
+        path: row.get("path")?,
+        source: row.get("source")?,
+        mime: row.get("mime")?,
+        size: row.get("size")?,
+        sha256: row.get("sha256")?,
+        state: row.get("state")?,
+        error: row.get::<_, Option<Json>>("error")?.map(|json| json.0),
+        created_at: row.get("created_at")?,
+        step_index: row.get("step_index")?,
+    })
+}

@@ -1,0 +1,207 @@
+//! Conversations: the lists on the left, and one opened in the centre.
+
+mod summary;
+mod whole;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+use serde::{Deserialize, Serialize};
+
+pub use summary::Summary;
+pub use whole::Whole;
+
+use crate::error::{Error, Failure};
+use crate::interactions::{self, Interaction, NewInteraction};
+use crate::{ConversationId, Kind, Ledger, drafts, search};
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+/// A tree of interactions under a title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Its id.
+    pub id: ConversationId,
+    /// A chat or a job.
+    pub kind: Kind,
+    /// Made from the first words, or given by the person.
+    pub title: String,
+    /// When it was begun.
+    pub created_at: i64,
+    /// When something last happened that moves it up in its list.
+    pub updated_at: i64,
+    /// Not looked at since it last ended.
+    pub unread: bool,
+}
+
+/// A conversation to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewConversation {
+    /// A chat or a job.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+}
+
+impl Ledger {
+    /// Begins a conversation with its first interaction, in one transaction, and forgets the draft
+    /// that [`NewInteraction::draft`] names. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`] and the like; nothing is written then, and the draft is still there.
+    pub fn create(
+        &self,
+        conversation: &NewConversation,
+        first: &NewInteraction,
+    ) -> Result<(Conversation, Interaction), Error> {
+        self.write(|transaction| {
+            let conversation = Conversation {
+                id: ConversationId::new(),
+                kind: conversation.kind,
+                title: conversation.title.clone(),
+                created_at: first.created_at,
+                updated_at: first.created_at,
+                unread: false,
+            };
+            insert(transaction, &conversation)?;
+            let first = interactions::insert(transaction, conversation.id, first)?;
+            Ok((conversation, first))
+        })
+    }
+
+    /// A conversation without what is in it. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn conversation(&self, id: ConversationId) -> Result<Option<Conversation>, Error> {
+        self.read(|snapshot| get(snapshot, id))
+    }
+
+    /// Gives a conversation another title. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn rename(&self, id: ConversationId, title: &str) -> Result<(), Error> {
+        self.write(|transaction| {
+            let key: Option<i64> = transaction
+                .prepare_cached("UPDATE conversations SET title = ?2 WHERE id = ?1 RETURNING key")?
+                .query_row((id, title), |row| row.get(0))
+                .optional()?;
+            let key = key.ok_or_else(|| Failure::missing("conversation", id))?;
+            search::index_title(transaction, key, title)?;
+            Ok(())
+        })
+    }
+
+    /// Marks a conversation as looked at. Says whether it was unread. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn mark_read(&self, id: ConversationId) -> Result<bool, Error> {
+        self.write(|transaction| Ok(set_unread(transaction, id, false)?))
+    }
+
+    /// Marks a conversation as not looked at. Says whether it was not unread before. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn mark_unread(&self, id: ConversationId) -> Result<bool, Error> {
+        self.write(|transaction| Ok(set_unread(transaction, id, true)?))
+    }
+
+    /// Deletes a conversation with everything in it, its search rows and its draft. Returns the
+    /// SHA-256 of each file that nothing refers to any more, for the caller to remove. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn delete_conversation(&self, id: ConversationId) -> Result<Vec<String>, Error> {
+        self.write(|transaction| {
+            let files: Vec<String> = transaction
+                .prepare_cached(FILES_OF_CONVERSATION)?
+                .query_map(named_params! { ":id": id }, |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let deleted = transaction
+                .prepare_cached("DELETE FROM conversations WHERE id = ?1")?
+                .execute([id])?;
+            if deleted == 0 {
+                return Err(Failure::missing("conversation", id));
+            }
+            drafts::delete(transaction, &id.to_string())?;
+            Ok(crate::artifacts::unreferenced(transaction, files)?)
+        })
+    }
+}
+
+const FILES_OF_CONVERSATION: &str = "
+SELECT a.sha256 FROM artifacts a JOIN interactions i ON i.id = a.run_id
+WHERE i.conversation_id = :id AND a.sha256 IS NOT NULL
+UNION
+SELECT json_extract(value, '$.sha256')
+FROM interactions i JOIN requests r ON r.run_id = i.id, json_each(r.attachments)
+WHERE i.conversation_id = :id AND json_extract(value, '$.sha256') IS NOT NULL
+UNION
+SELECT json_extract(value, '$.sha256') FROM drafts d, json_each(d.attachments)
+WHERE d.key = :id AND json_extract(value, '$.sha256') IS NOT NULL";
+
+fn insert(transaction: &Transaction<'_>, new: &Conversation) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO conversations (id, kind, title, created_at, updated_at, unread)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((
+            new.id,
+            new.kind,
+            &new.title,
+            new.created_at,
+            new.updated_at,
+            new.unread,
+        ))?;
+    search::index_title(transaction, transaction.last_insert_rowid(), &new.title)
+}
+
+pub(crate) fn get(
+    connection: &Connection,
+    id: ConversationId,
+) -> Result<Option<Conversation>, Failure> {
+    let found = connection
+        .prepare_cached(
+            "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread
+             FROM conversations WHERE id = ?1",
+        )?
+        .query_row([id], from_row)
+        .optional()?;
+    Ok(found)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
+    Ok(Conversation {
+        id: row.get("conversation_id")?,
+        kind: row.get("kind")?,
+        title: row.get("title")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+        unread: row.get("unread")?,
+    })
+}
+
+/// Moves a conversation up in its list, never down.
+pub(crate) fn touch(
+    transaction: &Transaction<'_>,
+    id: ConversationId,
+    at: i64,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE conversations SET updated_at = max(updated_at, ?2) WHERE id = ?1")?
+        .execute((id, at))?;
+    Ok(())
+}
+
+pub(crate) fn set_unread(
+    transaction: &Transaction<'_>,
+    id: ConversationId,
+    unread: bool,
+) -> rusqlite::Result<bool> {
+    let changed = transaction
+        .prepare_cached("UPDATE conversations SET unread = ?2 WHERE id = ?1 AND unread <> ?2")?
+        .execute((id, unread))?;
+    Ok(changed > 0)
+}

@@ -1,0 +1,133 @@
+//! One line of a list of conversations.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
+
+use super::Conversation;
+use crate::error::Error;
+use crate::interactions::{self, Interaction};
+use crate::page::{Cursor, Page, one_more, start};
+use crate::{ConversationId, Kind, Ledger};
+
+/// How much of what was said last is shown, in characters.
+const LINE_LENGTH: usize = 160;
+
+/// A conversation as a line of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// Its newest interaction.
+    pub newest: Interaction,
+    /// The beginning of what was said last, as one line: the indexed answer of the newest
+    /// interaction, or what the person wrote while there is none.
+    pub line: String,
+    /// Number of files in the whole conversation.
+    pub files: u32,
+}
+
+impl Ledger {
+    /// A page of chats or jobs, those first in which something happened last. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn conversations(
+        &self,
+        kind: Kind,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<Summary>, Error> {
+        let (at, id) = start(after);
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE c.kind = :kind AND (c.updated_at, c.id) < (:at, :id)
+                     ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit"
+                ))?
+                .query_map(
+                    named_params! { ":kind": kind, ":at": at, ":id": id, ":limit": one_more(limit) },
+                    from_row,
+                )?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(Page::new(rows, limit, |summary: &Summary| Cursor {
+                at: summary.conversation.updated_at,
+                id: summary.conversation.id.0,
+            }))
+        })
+    }
+
+    /// The line of one conversation; `None` when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn summary(&self, id: ConversationId) -> Result<Option<Summary>, Error> {
+        self.read(|snapshot| Ok(get(snapshot, id)?))
+    }
+}
+
+pub(super) fn get(
+    connection: &Connection,
+    id: ConversationId,
+) -> rusqlite::Result<Option<Summary>> {
+    connection
+        .prepare_cached(&format!("{SELECT} WHERE c.id = :id"))?
+        .query_row(named_params! { ":id": id }, from_row)
+        .optional()
+}
+
+// `created_at` stands for the interaction, which shares the name.
+const SELECT: &str = "
+SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
+  i.*, r.prompt, r.attachments,
+  (SELECT substr(s.answer, 1, 600) FROM search s WHERE s.rowid = i.key) AS answer,
+  (SELECT count(*) FROM interactions x JOIN artifacts a ON a.run_id = x.id
+   WHERE x.conversation_id = c.id) AS files
+FROM conversations c
+JOIN interactions i
+  ON i.key = (SELECT max(n.key) FROM interactions n WHERE n.conversation_id = c.id)
+JOIN requests r ON r.run_id = i.id";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    let newest = interactions::from_row(row)?;
+    let answer: Option<String> = row.get("answer")?;
+    let line = one_line(answer.as_deref().unwrap_or_default());
+    Ok(Summary {
+        conversation: Conversation {
+            id: newest.conversation_id,
+            kind: row.get("kind")?,
+            title: row.get("title")?,
+            created_at: row.get("begun_at")?,
+            updated_at: row.get("updated_at")?,
+            unread: row.get("unread")?,
+        },
+        line: if line.is_empty() {
+            one_line(&newest.prompt)
+        } else {
+            line
+        },
+        files: row.get("files")?,
+        newest,
+    })
+}
+
+/// The beginning of a text with every run of white space as one space.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    let mut left = LINE_LENGTH;
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+            left -= 1;
+        }
+        let length = word.chars().count();
+        if length >= left {
+            line.extend(word.chars().take(left.saturating_sub(1)));
+            line.truncate(line.trim_end().len());
+            line.push('…');
+            return line;
+        }
+        line.push_str(word);
+        left -= length;
+    }
+    line
+}

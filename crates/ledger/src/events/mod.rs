@@ -1,0 +1,137 @@
+//! Events: everything the server sent, as it came.
+
+use std::ops::ControlFlow;
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use crate::error::Error;
+use crate::{Ledger, RunId, RunUpdate, interactions};
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+/// One server-sent event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its number in the run, from 1.
+    pub seq: i64,
+    /// The server's id of it, if it carries one: a stream can be resumed after it.
+    pub event_id: Option<String>,
+    /// The JSON of its data line, byte for byte.
+    pub raw: Box<str>,
+    /// When it came.
+    pub received_at: i64,
+}
+
+impl Ledger {
+    /// Stores a batch of events and what they change, in ONE transaction: first removes the events
+    /// numbered above `truncate_after`, then inserts `events` (one with a stored number replaces
+    /// it), then applies `update`. On the disk when it returns, all of it or nothing. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when the run is not there. After any error the same call can be made
+    /// again.
+    pub fn append(
+        &self,
+        run: RunId,
+        truncate_after: Option<i64>,
+        events: &[Event],
+        update: &RunUpdate,
+    ) -> Result<(), Error> {
+        self.write(|transaction| {
+            if let Some(seq) = truncate_after {
+                transaction
+                    .prepare_cached("DELETE FROM events WHERE run_id = ?1 AND seq > ?2")?
+                    .execute((run, seq))?;
+            }
+            // First, because it knows whether the run is there.
+            interactions::apply(transaction, run, update)?;
+            insert(transaction, run, events)?;
+            Ok(())
+        })
+    }
+
+    /// Reads the events of a run numbered above `after`, in order, one at a time, until `each` says
+    /// to break. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn events(
+        &self,
+        run: RunId,
+        after: i64,
+        mut each: impl FnMut(Event) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare_cached(
+                "SELECT seq, event_id, raw, received_at FROM events
+                 WHERE run_id = ?1 AND seq > ?2 ORDER BY seq",
+            )?;
+            for event in statement.query_map((run, after), from_row)? {
+                if each(event?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The id of the last event that carries one. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn last_event_id(&self, run: RunId) -> Result<Option<String>, Error> {
+        self.read(|snapshot| {
+            let id = snapshot
+                .prepare_cached(
+                    "SELECT event_id FROM events
+                     WHERE run_id = ?1 AND event_id IS NOT NULL ORDER BY seq DESC LIMIT 1",
+                )?
+                .query_row([run], |row| row.get(0))
+                .optional()?;
+            Ok(id)
+        })
+    }
+
+    /// The number of the last event; 0 when there is none. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn last_seq(&self, run: RunId) -> Result<i64, Error> {
+        self.read(|snapshot| {
+            let seq = snapshot
+                .prepare_cached("SELECT coalesce(max(seq), 0) FROM events WHERE run_id = ?1")?
+                .query_row([run], |row| row.get(0))?;
+            Ok(seq)
+        })
+    }
+}
+
+fn insert(transaction: &Transaction<'_>, run: RunId, events: &[Event]) -> rusqlite::Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let run = run.to_string();
+    let mut statement = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO events (run_id, seq, event_id, received_at, raw)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for event in events {
+        statement.execute((
+            &run,
+            event.seq,
+            &event.event_id,
+            event.received_at,
+            &*event.raw,
+        ))?;
+    }
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
+    Ok(Event {
+        seq: row.get(0)?,
+        event_id: row.get(1)?,
+        raw: row.get::<_, String>(2)?.into(),
+        received_at: row.get(3)?,
+    })
+}

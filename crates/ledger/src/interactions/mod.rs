@@ -1,0 +1,252 @@
+//! Interactions: what was asked, and how it stands.
+
+mod notice;
+mod update;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use update::RunUpdate;
+pub(crate) use update::apply;
+
+use crate::error::{Error, Failure};
+use crate::sql::Json;
+use crate::{ConversationId, Engine, Ledger, Notice, RunId, Target};
+use crate::{conversations, drafts, search};
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+/// An interaction as it stands. The request itself is read with [`Ledger::request`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Interaction {
+    /// Errand's own id.
+    pub id: RunId,
+    /// The conversation it belongs to.
+    pub conversation_id: ConversationId,
+    /// The interaction it follows; `None` at the start of a conversation.
+    pub parent_id: Option<RunId>,
+    /// Who serves it.
+    pub engine: Engine,
+    /// The server's id, once it gave one.
+    pub api_id: Option<String>,
+    /// Whether a model or an agent was asked.
+    pub target: Target,
+    /// The model's or agent's id.
+    pub target_id: String,
+    /// What the person wrote.
+    pub prompt: String,
+    /// What went along: an array of objects; `sha256` in one names its bytes.
+    pub attachments: Value,
+    /// The server's last status word (contract 4.1).
+    pub status: Option<String>,
+    /// Where the run is, in the words of the state machine.
+    pub phase: Value,
+    /// Terminal, and everything it made is safe.
+    pub settled: bool,
+    /// How far the person was told.
+    pub notice: Notice,
+    /// Why it failed or waits.
+    pub error: Option<Value>,
+    /// The sandbox, if it works in one.
+    pub environment_id: Option<String>,
+    /// Tokens used, as the server says it.
+    pub usage: Option<Value>,
+    /// When the person pressed Send.
+    pub created_at: i64,
+    /// When the server took it.
+    pub submitted_at: Option<i64>,
+    /// When the server last said something.
+    pub last_event_at: Option<i64>,
+    /// When it ended.
+    pub finished_at: Option<i64>,
+}
+
+/// What the person just sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewInteraction {
+    /// The interaction it follows, of the same conversation. Another child of the same parent makes
+    /// a branch.
+    pub parent_id: Option<RunId>,
+    /// Who is to serve it.
+    pub engine: Engine,
+    /// Whether a model or an agent is asked.
+    pub target: Target,
+    /// The model's or agent's id.
+    pub target_id: String,
+    /// What the person wrote.
+    pub prompt: String,
+    /// What goes along: an array of objects; `sha256` in one names its bytes.
+    pub attachments: Value,
+    /// The create request as JSON, exactly as it is to be sent.
+    pub request: String,
+    /// Where the run begins, in the words of the state machine.
+    pub phase: Value,
+    /// The sandbox to work in, when it is one that exists.
+    pub environment_id: Option<String>,
+    /// Now.
+    pub created_at: i64,
+    /// The draft that this was, to be forgotten in the same transaction.
+    pub draft: Option<String>,
+}
+
+impl Ledger {
+    /// Adds an interaction to a conversation, in one transaction, moves the conversation up and
+    /// forgets the draft that [`NewInteraction::draft`] names. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when the conversation, or the parent in it, is not there.
+    pub fn follow_up(
+        &self,
+        conversation: ConversationId,
+        new: &NewInteraction,
+    ) -> Result<Interaction, Error> {
+        self.write(|transaction| {
+            if conversations::get(transaction, conversation)?.is_none() {
+                return Err(Failure::missing("conversation", conversation));
+            }
+            if let Some(parent) = new.parent_id {
+                let known = get(transaction, parent)?
+                    .is_some_and(|parent| parent.conversation_id == conversation);
+                if !known {
+                    return Err(Failure::missing("turn", parent));
+                }
+            }
+            conversations::touch(transaction, conversation, new.created_at)?;
+            insert(transaction, conversation, new)
+        })
+    }
+
+    /// An interaction; `None` when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn interaction(&self, id: RunId) -> Result<Option<Interaction>, Error> {
+        self.read(|snapshot| Ok(get(snapshot, id)?))
+    }
+
+    /// Every interaction of a conversation, oldest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn interactions(&self, conversation: ConversationId) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| Ok(of_conversation(snapshot, conversation)?))
+    }
+
+    /// The create request, as it was given; `None` when the interaction is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn request(&self, id: RunId) -> Result<Option<String>, Error> {
+        self.read(|snapshot| {
+            let request = snapshot
+                .prepare_cached("SELECT request FROM requests WHERE run_id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()?;
+            Ok(request)
+        })
+    }
+
+    /// Every interaction that is not settled, oldest first: what goes on after a start. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn unsettled(&self) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!("{SELECT} WHERE i.settled = 0 ORDER BY i.key"))?
+                .query_map([], from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+}
+
+/// Needs `requests` beside `interactions`.
+const SELECT: &str =
+    "SELECT i.*, r.prompt, r.attachments FROM interactions i JOIN requests r ON r.run_id = i.id";
+
+pub(crate) fn insert(
+    transaction: &Transaction<'_>,
+    conversation: ConversationId,
+    new: &NewInteraction,
+) -> Result<Interaction, Failure> {
+    let id = RunId::new();
+    transaction
+        .prepare_cached(
+            "INSERT INTO interactions
+               (id, conversation_id, parent_id, engine, target, target_id, phase, environment_id,
+                created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            id,
+            conversation,
+            new.parent_id,
+            new.engine,
+            new.target,
+            &new.target_id,
+            new.phase.to_string(),
+            &new.environment_id,
+            new.created_at,
+        ))?;
+    let key = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached(
+            "INSERT INTO requests (run_id, prompt, attachments, request) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((id, &new.prompt, new.attachments.to_string(), &new.request))?;
+    search::index_prompt(transaction, key, &new.prompt)?;
+    if let Some(draft) = &new.draft {
+        drafts::delete(transaction, draft)?;
+    }
+    get(transaction, id)?.ok_or_else(|| Failure::missing("turn", id))
+}
+
+pub(crate) fn get(connection: &Connection, id: RunId) -> rusqlite::Result<Option<Interaction>> {
+    connection
+        .prepare_cached(&format!("{SELECT} WHERE i.id = ?1"))?
+        .query_row([id], from_row)
+        .optional()
+}
+
+pub(crate) fn of_conversation(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> rusqlite::Result<Vec<Interaction>> {
+    connection
+        .prepare_cached(&format!(
+            "{SELECT} WHERE i.conversation_id = ?1 ORDER BY i.key"
+        ))?
+        .query_map([conversation], from_row)?
+        .collect()
+}
+
+/// Reads a row of [`SELECT`], whatever else is in it.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Interaction> {
+    let json = |column: &str| -> rusqlite::Result<Option<Value>> {
+        Ok(row.get::<_, Option<Json>>(column)?.map(|json| json.0))
+    };
+    Ok(Interaction {
+        id: row.get("id")?,
+        conversation_id: row.get("conversation_id")?,
+        parent_id: row.get("parent_id")?,
+        engine: row.get("engine")?,
+        api_id: row.get("api_id")?,
+        target: row.get("target")?,
+        target_id: row.get("target_id")?,
+        prompt: row.get("prompt")?,
+        attachments: row.get::<_, Json>("attachments")?.0,
+        status: row.get("status")?,
+        phase: row.get::<_, Json>("phase")?.0,
+        settled: row.get("settled")?,
+        notice: row.get("notice")?,
+        error: json("error")?,
+        environment_id: row.get("environment_id")?,
+        usage: json("usage")?,
+        created_at: row.get("created_at")?,
+        submitted_at: row.get("submitted_at")?,
+        last_event_at: row.get("last_event_at")?,
+        finished_at: row.get("finished_at")?,
+    })
+}

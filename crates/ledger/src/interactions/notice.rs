@@ -1,0 +1,62 @@
+//! Telling the person exactly once.
+
+use rusqlite::Transaction;
+
+use super::{SELECT, from_row};
+use crate::error::Error;
+use crate::{Interaction, Ledger, Notice, RunId};
+
+impl Ledger {
+    /// Claims the right to tell the person about a run: true for exactly one caller, ever, and only
+    /// when the notice is due. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written; nobody has claimed it then.
+    pub fn claim_notice(&self, run: RunId) -> Result<bool, Error> {
+        self.set_notice(run, Notice::Claimed)
+    }
+
+    /// Takes a notice one step forward (see [`Notice`]), or back to [`Notice::None`]. Says whether
+    /// it did; false also when the run is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn set_notice(&self, run: RunId, to: Notice) -> Result<bool, Error> {
+        self.write(|transaction| Ok(advance(transaction, run, to)?))
+    }
+
+    /// The runs that the person is still to be told about, oldest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn due_notices(&self) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!("{SELECT} WHERE i.notice = 'due' ORDER BY i.key"))?
+                .query_map([], from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+}
+
+pub(super) fn advance(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    to: Notice,
+) -> rusqlite::Result<bool> {
+    let sql = match to {
+        Notice::None => "UPDATE interactions SET notice = 'none' WHERE id = ?1",
+        Notice::Due => "UPDATE interactions SET notice = 'due' WHERE id = ?1 AND notice = 'none'",
+        Notice::Claimed => {
+            "UPDATE interactions SET notice = 'claimed' WHERE id = ?1 AND notice = 'due'"
+        }
+        Notice::Shown => {
+            "UPDATE interactions SET notice = 'shown' WHERE id = ?1 AND notice = 'claimed'"
+        }
+        Notice::Silent => {
+            "UPDATE interactions SET notice = 'silent' WHERE id = ?1 AND notice IN ('none', 'due')"
+        }
+    };
+    Ok(transaction.prepare_cached(sql)?.execute([run])? > 0)
+}

@@ -1,0 +1,104 @@
+//! What changes in an interaction while it runs.
+
+use rusqlite::{OptionalExtension, Transaction};
+use serde_json::Value;
+
+use super::notice;
+use crate::error::{Error, Failure};
+use crate::sql::{Assignments, Set};
+use crate::{ConversationId, Ledger, Notice, RunId, Step};
+use crate::{conversations, search, steps};
+
+/// Changes to one interaction, written together. What is not named stays as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RunUpdate {
+    /// Where the run is now, in the words of the state machine.
+    pub phase: Option<Value>,
+    /// The server's status word.
+    pub status: Set<String>,
+    /// The server's id.
+    pub api_id: Set<String>,
+    /// The sandbox.
+    pub environment_id: Set<String>,
+    /// Terminal, and everything it made is safe.
+    pub settled: Option<bool>,
+    /// How far the person is told. A step that does not go forward is left out (see [`Notice`]),
+    /// except back to [`Notice::None`], for a run that is sent again.
+    pub notice: Option<Notice>,
+    /// Why it failed or waits.
+    pub error: Set<Value>,
+    /// Tokens used.
+    pub usage: Set<Value>,
+    /// When the server took it.
+    pub submitted_at: Set<i64>,
+    /// When the server last said something.
+    pub last_event_at: Set<i64>,
+    /// When it ended.
+    pub finished_at: Set<i64>,
+    /// Steps from this index on are removed before `steps` are written; 0 removes all.
+    pub drop_steps_from: Option<u32>,
+    /// Steps that are new or changed, by their index.
+    pub steps: Vec<Step>,
+    /// The text of the answer as plain text: what search finds, and the line in the list. Give it
+    /// when the run ends, not with every batch: all of it is indexed again each time.
+    pub answer: Option<String>,
+    /// Whether the conversation is now to be looked at.
+    pub unread: Option<bool>,
+    /// Moves the conversation up in its list.
+    pub touched_at: Option<i64>,
+}
+
+impl Ledger {
+    /// Writes changes to an interaction, in one transaction. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn update(&self, run: RunId, update: &RunUpdate) -> Result<(), Error> {
+        self.write(|transaction| apply(transaction, run, update))
+    }
+}
+
+pub(crate) fn apply(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    update: &RunUpdate,
+) -> Result<(), Failure> {
+    let (key, conversation): (i64, ConversationId) = transaction
+        .prepare_cached("SELECT key, conversation_id FROM interactions WHERE id = ?1")?
+        .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| Failure::missing("turn", run))?;
+    columns(update).update(transaction, "interactions", &run.to_string())?;
+    if let Some(to) = update.notice {
+        notice::advance(transaction, run, to)?;
+    }
+    if let Some(from) = update.drop_steps_from {
+        steps::drop_from(transaction, run, from)?;
+    }
+    steps::upsert(transaction, run, &update.steps)?;
+    if let Some(answer) = &update.answer {
+        search::index_answer(transaction, key, answer)?;
+    }
+    if let Some(unread) = update.unread {
+        conversations::set_unread(transaction, conversation, unread)?;
+    }
+    if let Some(at) = update.touched_at {
+        conversations::touch(transaction, conversation, at)?;
+    }
+    Ok(())
+}
+
+fn columns(update: &RunUpdate) -> Assignments {
+    let mut columns = Assignments::default();
+    columns.maybe("phase", update.phase.as_ref().map(Value::to_string));
+    columns.set("status", &update.status);
+    columns.set("api_id", &update.api_id);
+    columns.set("environment_id", &update.environment_id);
+    columns.maybe("settled", update.settled);
+    columns.json("error", &update.error);
+    columns.json("usage", &update.usage);
+    columns.set("submitted_at", &update.submitted_at);
+    columns.set("last_event_at", &update.last_event_at);
+    columns.set("finished_at", &update.finished_at);
+    columns
+}

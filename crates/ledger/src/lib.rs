@@ -1,0 +1,42 @@
+//! The SQLite record of every conversation, interaction, event and file.
+//!
+//! For the person it is the only lasting copy, so nothing is reported as stored before it is on the
+//! disk: one writer, WAL, `synchronous=FULL`. The ledger keeps what it is given (strings and JSON)
+//! and knows nothing of the API: steps and searchable text come from the caller.
+//!
+//! Every method **blocks** on the disk, and on the writer while another thread writes. From async
+//! code, call it on a thread for blocking work. All times are milliseconds since the Unix epoch.
+//!
+//! Each table has a folder with its queries (`mod.rs`) and its migrations (`1.sql` …) side by side.
+//! Big bytes are not in here: an [`Artifact`] and an attachment name them by their SHA-256.
+
+mod artifacts;
+mod conversations;
+mod drafts;
+mod error;
+mod events;
+mod id;
+mod interactions;
+mod migrate;
+mod open;
+mod page;
+mod search;
+mod settings;
+mod sql;
+mod steps;
+mod store;
+mod words;
+
+pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact};
+pub use conversations::{Conversation, NewConversation, Summary, Whole};
+pub use drafts::Draft;
+pub use error::Error;
+pub use events::Event;
+pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
+pub use interactions::{Interaction, NewInteraction, RunUpdate};
+pub use page::{Cursor, Page, UnreadableCursor};
+pub use search::{Hit, MATCH_END, MATCH_START};
+pub use sql::Set;
+pub use steps::Step;
+pub use store::Ledger;
+pub use words::{ArtifactState, Engine, Kind, Notice, Source, Target};

@@ -1,0 +1,175 @@
+//! From an older format to the newest: numbered, forward only, all or nothing, after a copy.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::Error;
+use crate::open::{APPLICATION_ID, beside};
+use crate::{artifacts, conversations, drafts, events, interactions, search, settings, steps};
+
+/// Each entry leads from the format of its index to the next; each table has its part in it.
+pub(crate) type Migrations = &'static [&'static [&'static str]];
+
+/// All of them. An entry is never changed once it was released; a new one is added.
+pub(crate) const MIGRATIONS: Migrations = &[&[
+    conversations::V1,
+    interactions::V1,
+    events::V1,
+    steps::V1,
+    artifacts::V1,
+    drafts::V1,
+    settings::V1,
+    search::V1,
+]];
+
+/// The format that the migrations lead to.
+pub(crate) fn newest(migrations: Migrations) -> u32 {
+    u32::try_from(migrations.len()).expect("there are few migrations")
+}
+
+/// Copies the ledger to `{path}.backup-{format}`. The copy is complete or not there at all.
+pub(crate) fn back_up(connection: &Connection, path: &Path, format: u32) -> Result<(), Error> {
+    let copy = beside(path, &format!(".backup-{format}"));
+    let part = beside(path, &format!(".backup-{format}.part"));
+    let io = |error| Error::io(&copy, error);
+    if part.exists() {
+        fs::remove_file(&part).map_err(io)?;
+    }
+    let text = part.to_str().ok_or_else(|| {
+        let reason = "its path is not valid Unicode";
+        io(std::io::Error::new(
+            std::io::ErrorKind::InvalidInput,
+            reason,
+        ))
+    })?;
+    connection
+        .execute("VACUUM INTO ?1", [text])
+        .map_err(|error| Error::sqlite(path, error))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&part, fs::Permissions::from_mode(0o600)).map_err(io)?;
+    }
+    let file = File::options().write(true).open(&part).map_err(io)?;
+    file.sync_all().map_err(io)?;
+    fs::rename(&part, &copy).map_err(io)?;
+    tracing::info!(copy = %copy.display(), "copied the ledger before bringing it up to date");
+    Ok(())
+}
+
+/// Brings a ledger from format `found` to the newest in one transaction.
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    migrations: Migrations,
+    found: u32,
+) -> rusqlite::Result<()> {
+    // A migration may rebuild a table that others refer to, so references are checked at its end.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for migration in migrations.iter().skip(found as usize) {
+        for part in *migration {
+            transaction.execute_batch(part)?;
+        }
+    }
+    let dangling = transaction
+        .prepare("PRAGMA foreign_key_check")?
+        .exists([])?;
+    if dangling {
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+            Some("a row refers to one that is not there".to_owned()),
+        ));
+    }
+    transaction.pragma_update(None, "user_version", newest(migrations))?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::open::open;
+
+    const ONE: Migrations = &[&["CREATE TABLE notes (text TEXT) STRICT;"]];
+    const TWO: Migrations = &[
+        &["CREATE TABLE notes (text TEXT) STRICT;"],
+        &[
+            "ALTER TABLE notes ADD COLUMN written_at INTEGER;",
+            "UPDATE notes SET written_at = 7;",
+        ],
+    ];
+    const BROKEN: Migrations = &[
+        &["CREATE TABLE notes (text TEXT) STRICT;"],
+        &["UPDATE notes SET text = 'half done'; SELECT no_such_function();"],
+    ];
+
+    fn note(path: &Path) -> String {
+        let connection = Connection::open(path).expect("it opens");
+        connection
+            .query_row("SELECT text FROM notes", [], |row| row.get(0))
+            .expect("the note is there")
+    }
+
+    fn old_ledger(path: &Path) {
+        let opened = open(path, ONE).expect("a new ledger");
+        opened
+            .writer
+            .execute("INSERT INTO notes VALUES ('kept')", [])
+            .expect("a row");
+    }
+
+    #[test]
+    fn an_older_ledger_is_copied_and_then_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        old_ledger(&path);
+
+        let opened = open(&path, TWO).unwrap();
+        let (text, at): (String, i64) = opened
+            .writer
+            .query_row("SELECT text, written_at FROM notes", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!((text.as_str(), at), ("kept", 7));
+
+        let copy = folder.path().join("ledger.db.backup-1");
+        assert_eq!(note(&copy), "kept");
+        drop(open(&copy, ONE).expect("the copy is a whole ledger of the older format"));
+        assert!(!folder.path().join("ledger.db.backup-1.part").exists());
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_older_ledger_and_its_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        old_ledger(&path);
+
+        assert!(open(&path, BROKEN).is_err());
+        assert_eq!(note(&path), "kept");
+        assert_eq!(note(&folder.path().join("ledger.db.backup-1")), "kept");
+        drop(open(&path, ONE).expect("it is still of the older format"));
+        drop(open(&path, TWO).expect("and can be brought up to date by a better version"));
+    }
+
+    #[test]
+    fn a_half_written_copy_of_an_earlier_try_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        old_ledger(&path);
+        fs::write(folder.path().join("ledger.db.backup-1.part"), "half").unwrap();
+        fs::write(folder.path().join("ledger.db.backup-1"), "older copy").unwrap();
+
+        drop(open(&path, TWO).unwrap());
+        assert_eq!(note(&folder.path().join("ledger.db.backup-1")), "kept");
+    }
+
+    #[test]
+    fn a_new_ledger_has_nothing_to_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open(&folder.path().join("ledger.db"), TWO).unwrap());
+        assert!(!folder.path().join("ledger.db.backup-0").exists());
+    }
+}

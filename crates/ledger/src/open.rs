@@ -1,0 +1,221 @@
+//! Opening the file: keep others out, look before touching, check, migrate.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::Error;
+use crate::migrate::{self, Migrations};
+
+/// Marks a SQLite file as a ledger ("Erra").
+pub(crate) const APPLICATION_ID: u32 = 0x4572_7261;
+/// How long an Errand that is just closing may take before the ledger counts as locked.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+/// How long a statement waits for another program that writes to the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+/// Up to this size every page is checked on opening (well under a second); above, only what is read.
+const CHECKED_SIZE: u64 = 64 << 20;
+
+/// What an open ledger is made of.
+pub(crate) struct Opened {
+    pub(crate) writer: Connection,
+    pub(crate) lock: File,
+    pub(crate) search_damaged: bool,
+}
+
+pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
+    }
+    let lock = lock(path)?;
+    let known = migrate::newest(migrations);
+    let is_new = !look(path, known)?;
+    let sqlite = |error| Error::sqlite(path, error);
+
+    let mut writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // Until the file is known to be ours, closing must not fold a log into it.
+    writer
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(sqlite)?;
+    let found = recognise(&writer, path, known)?;
+    let search_damaged = if is_new { false } else { check(&writer, path)? };
+    writer
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map_err(sqlite)?;
+
+    writer.set_prepared_statement_cache_capacity(64);
+    writer
+        .pragma_update(None, "journal_mode", "WAL")
+        .map_err(sqlite)?;
+    writer
+        .pragma_update(None, "synchronous", "FULL")
+        .map_err(sqlite)?;
+    writer
+        .pragma_update(None, "journal_size_limit", 16 << 20)
+        .map_err(sqlite)?;
+    if found < known {
+        if found > 0 {
+            migrate::back_up(&writer, path, found)?;
+        }
+        migrate::migrate(&mut writer, migrations, found).map_err(sqlite)?;
+        // The header says what the file is, also to somebody who does not read the log.
+        writer
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+            .map_err(sqlite)?;
+    }
+    writer
+        .pragma_update(None, "foreign_keys", true)
+        .map_err(sqlite)?;
+    // Somebody else may hold the file without our lock: better to know now than at the first turn.
+    writer
+        .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+        .map_err(sqlite)?;
+    Ok(Opened {
+        writer,
+        lock,
+        search_damaged,
+    })
+}
+
+/// A connection that cannot write.
+pub(crate) fn reader(path: &Path) -> Result<Connection, Error> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
+    let connect = || {
+        let connection =
+            Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        Ok(connection)
+    };
+    connect().map_err(|error| Error::sqlite(path, error))
+}
+
+/// Keeps other processes out for as long as the file returned is open. The system lets go of it
+/// when the process ends, however it ends.
+fn lock(path: &Path) -> Result<File, Error> {
+    let name = beside(path, ".lock");
+    let file = private()
+        .open(&name)
+        .map_err(|error| Error::io(&name, error))?;
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(Error::io(&name, error)),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > LOCK_PATIENCE => {
+                return Err(Error::Locked {
+                    path: path.to_owned(),
+                });
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}
+
+/// Looks at the file's first bytes without SQLite, which might change it. Makes the file when there
+/// is none. Says whether there is something in it.
+fn look(path: &Path, known: u32) -> Result<bool, Error> {
+    let io = |error| Error::io(path, error);
+    let mut file = match OpenOptions::new().read(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            private().open(path).map_err(io)?;
+            return Ok(false);
+        }
+        Err(error) => return Err(io(error)),
+    };
+    let mut header = Vec::with_capacity(100);
+    file.by_ref()
+        .take(100)
+        .read_to_end(&mut header)
+        .map_err(io)?;
+    if header.is_empty() {
+        return Ok(false);
+    }
+    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
+        return Err(Error::corrupt(path, "it is not a SQLite file"));
+    }
+    let number = |at: usize| {
+        u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+    };
+    refuse_newer(path, number(60), known)?;
+    Ok(true)
+}
+
+/// The format of the file as SQLite sees it, log included. 0 is an empty file.
+fn recognise(connection: &Connection, path: &Path, known: u32) -> Result<u32, Error> {
+    let pragma = |name: &str| -> Result<u32, Error> {
+        connection
+            .pragma_query_value(None, name, |row| row.get(0))
+            .map_err(|error| Error::sqlite(path, error))
+    };
+    let found = pragma("user_version")?;
+    refuse_newer(path, found, known)?;
+    let tables: u32 = connection
+        .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))
+        .map_err(|error| Error::sqlite(path, error))?;
+    let is_ledger = pragma("application_id")? == APPLICATION_ID;
+    match (tables, found) {
+        (0, 0) => Ok(0),
+        _ if is_ledger && found > 0 => Ok(found),
+        _ => Err(Error::corrupt(path, "it belongs to another program")),
+    }
+}
+
+fn refuse_newer(path: &Path, found: u32, known: u32) -> Result<(), Error> {
+    if found > known {
+        return Err(Error::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    }
+    Ok(())
+}
+
+/// Checks the file and says whether the search index alone is damaged: that one can be rebuilt.
+fn check(connection: &Connection, path: &Path) -> Result<bool, Error> {
+    let size = fs::metadata(path)
+        .map_err(|error| Error::io(path, error))?
+        .len();
+    if size > CHECKED_SIZE {
+        return Ok(false);
+    }
+    let findings = || -> rusqlite::Result<Vec<String>> {
+        let mut statement = connection.prepare("PRAGMA quick_check(10)")?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    };
+    let mut findings = findings().map_err(|error| Error::sqlite(path, error))?;
+    findings.retain(|finding| finding != "ok");
+    let all = findings.len();
+    findings.retain(|finding| !finding.contains("FTS5 table main.search"));
+    match findings.first() {
+        None => Ok(all > 0),
+        Some(finding) => Err(Error::corrupt(path, finding.as_str())),
+    }
+}
+
+/// A file that only the person may read, made when there is none.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// `path` with something added to its name.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

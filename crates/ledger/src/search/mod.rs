@@ -1,0 +1,195 @@
+//! Full-text search over titles, what the person wrote, answers and names of files.
+
+mod query;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use rusqlite::{Row, Transaction};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::{ConversationId, Kind, Ledger, RunId, Step, steps};
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+/// Stands before a matched piece of a snippet.
+pub const MATCH_START: char = '\u{2}';
+/// Stands after a matched piece of a snippet.
+pub const MATCH_END: char = '\u{3}';
+
+/// One place where the words occur.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The conversation.
+    pub conversation_id: ConversationId,
+    /// The interaction; `None` when the words are in the title.
+    pub run_id: Option<RunId>,
+    /// A chat or a job.
+    pub kind: Kind,
+    /// The conversation's title.
+    pub title: String,
+    /// The words around it on one line; each matched piece stands between [`MATCH_START`] and
+    /// [`MATCH_END`], which occur nowhere else in it.
+    pub snippet: String,
+    /// When the interaction, or the conversation, was begun.
+    pub at: i64,
+}
+
+impl Ledger {
+    /// Up to `limit` places where every word of `query` occurs, best first. Case and diacritics do
+    /// not matter; the last word may be the beginning of one. Any text is a valid query; one
+    /// without a word in it finds nothing. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read; never because of what the query says.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        let Some(query) = query::fts_query(query) else {
+            return Ok(Vec::new());
+        };
+        // A title may go because its conversation is found anyway, so there are more than needed.
+        let candidates = i64::try_from(limit.saturating_mul(2)).unwrap_or(i64::MAX);
+        let mut hits: Vec<Hit> = self.read(|snapshot| {
+            let hits = snapshot
+                .prepare_cached(FIND)?
+                .query_map((query, candidates), from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(hits)
+        })?;
+        let found_inside: HashSet<ConversationId> = hits
+            .iter()
+            .filter(|hit| hit.run_id.is_some())
+            .map(|hit| hit.conversation_id)
+            .collect();
+        hits.retain(|hit| hit.run_id.is_some() || !found_inside.contains(&hit.conversation_id));
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
+    /// Makes the search index anew from everything else, in one transaction. `answer_of` gives the
+    /// plain text of an answer from its steps. Blocks, for long on a long history.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written; the index is then as it was.
+    pub fn rebuild_search(
+        &self,
+        mut answer_of: impl FnMut(RunId, &[Step]) -> String,
+    ) -> Result<(), Error> {
+        self.write(|transaction| {
+            // Not emptied but made again: this also works on an index that is damaged.
+            let create: String = transaction.query_row(
+                "SELECT sql FROM sqlite_master WHERE name = 'search'",
+                [],
+                |row| row.get(0),
+            )?;
+            transaction.execute_batch("DROP TABLE search")?;
+            transaction.execute_batch(&create)?;
+
+            let mut titles = transaction.prepare("SELECT key, title FROM conversations")?;
+            for row in titles.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
+                let (key, title): (i64, String) = row?;
+                index_title(transaction, key, &title)?;
+            }
+            let mut runs = transaction.prepare(
+                "SELECT i.key, i.id, r.prompt FROM interactions i
+                 JOIN requests r ON r.run_id = i.id",
+            )?;
+            let rows = runs.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            for row in rows {
+                let (key, run, prompt): (i64, RunId, String) = row?;
+                index_prompt(transaction, key, &prompt)?;
+                let answer = answer_of(run, &steps::of_run(transaction, run)?);
+                index_answer(transaction, key, &answer)?;
+                index_files(transaction, run)?;
+            }
+            Ok(())
+        })?;
+        self.search_is_mended();
+        Ok(())
+    }
+}
+
+const FIND: &str = "
+WITH found AS MATERIALIZED (
+  SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score,
+    snippet(search, -1, char(2), char(3), '…', 24) AS snippet
+  FROM search WHERE search MATCH ?1 ORDER BY score LIMIT ?2
+)
+SELECT c.id AS conversation_id, i.id AS run_id, c.kind, c.title, found.snippet,
+  coalesce(i.created_at, c.created_at) AS at
+FROM found
+LEFT JOIN interactions i ON i.key = found.key
+JOIN conversations c
+  ON c.key = coalesce((SELECT n.key FROM conversations n WHERE n.id = i.conversation_id), -found.key)
+ORDER BY found.score";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Hit> {
+    let snippet: String = row.get("snippet")?;
+    Ok(Hit {
+        conversation_id: row.get("conversation_id")?,
+        run_id: row.get("run_id")?,
+        kind: row.get("kind")?,
+        title: row.get("title")?,
+        snippet: snippet.split_whitespace().collect::<Vec<_>>().join(" "),
+        at: row.get("at")?,
+    })
+}
+
+/// Indexes the title of the conversation with this key.
+pub(crate) fn index_title(
+    transaction: &Transaction<'_>,
+    key: i64,
+    title: &str,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO search (rowid, title) VALUES (-?1, ?2)")?
+        .execute((key, clean(title)))?;
+    Ok(())
+}
+
+/// Begins the row of a new interaction.
+pub(crate) fn index_prompt(
+    transaction: &Transaction<'_>,
+    key: i64,
+    prompt: &str,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO search (rowid, prompt) VALUES (?1, ?2)")?
+        .execute((key, clean(prompt)))?;
+    Ok(())
+}
+
+/// Indexes the answer of the interaction with this key.
+pub(crate) fn index_answer(
+    transaction: &Transaction<'_>,
+    key: i64,
+    answer: &str,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE search SET answer = ?2 WHERE rowid = ?1")?
+        .execute((key, clean(answer)))?;
+    Ok(())
+}
+
+/// Indexes the names of a run's files as they stand.
+pub(crate) fn index_files(transaction: &Transaction<'_>, run: RunId) -> rusqlite::Result<()> {
+    let (key, names): (i64, Option<String>) = transaction
+        .prepare_cached(
+            "SELECT i.key, (SELECT group_concat(name, char(10)) FROM artifacts WHERE run_id = i.id)
+             FROM interactions i WHERE i.id = ?1",
+        )?
+        .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    transaction
+        .prepare_cached("UPDATE search SET files = ?2 WHERE rowid = ?1")?
+        .execute((key, names.as_deref().map(clean)))?;
+    Ok(())
+}
+
+/// A text without control characters: FTS5 ends a text at a NUL, and two others mark matches.
+fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        text.replace(char::is_control, " ").into()
+    } else {
+        text.into()
+    }
+}

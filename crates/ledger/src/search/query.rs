@@ -1,0 +1,51 @@
+//! What a person types, as a query that FTS5 always understands.
+
+/// More words than these add nothing that a person means, and FTS5 has a limit.
+const MOST_WORDS: usize = 24;
+/// Longer words are cut; no word in the index is looked for by more than this.
+const LONGEST_WORD: usize = 100;
+
+/// An FTS5 query for `text`: every word must occur, and the last one may go on. Each word stands in
+/// quotes, so that nothing in it is an operator. `None` when there is no word in it.
+pub(super) fn fts_query(text: &str) -> Option<String> {
+    let mut query = String::new();
+    let words = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .take(MOST_WORDS);
+    for word in words {
+        if !query.is_empty() {
+            query.push(' ');
+        }
+        query.push('"');
+        for c in word.chars().take(LONGEST_WORD) {
+            if c == '"' {
+                query.push('"');
+            }
+            query.push(c);
+        }
+        query.push('"');
+    }
+    if query.is_empty() {
+        return None;
+    }
+    query.push('*');
+    Some(query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_and_the_last_one_may_go_on() {
+        let query = |text| fts_query(text);
+        assert_eq!(query("three sup").as_deref(), Some(r#""three" "sup"*"#));
+        assert_eq!(
+            query(r#"say "hi" NOT (x OR y)"#).as_deref(),
+            Some(r#""say" """hi""" "NOT" "(x" "OR" "y)"*"#)
+        );
+        assert_eq!(query(" \t\u{0}\n -- * \" "), None);
+        assert_eq!(query(""), None);
+    }
+}

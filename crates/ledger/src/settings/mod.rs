@@ -1,0 +1,66 @@
+//! Settings: what the person chose, as JSON values by key.
+
+use rusqlite::OptionalExtension;
+use serde_json::{Map, Value};
+
+use crate::Ledger;
+use crate::error::Error;
+use crate::sql::Json;
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+impl Ledger {
+    /// One setting. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn setting(&self, key: &str) -> Result<Option<Value>, Error> {
+        self.read(|snapshot| {
+            let value = snapshot
+                .prepare_cached("SELECT value FROM settings WHERE key = ?1")?
+                .query_row([key], |row| row.get::<_, Json>(0))
+                .optional()?;
+            Ok(value.map(|json| json.0))
+        })
+    }
+
+    /// All settings. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn settings(&self) -> Result<Map<String, Value>, Error> {
+        self.read(|snapshot| {
+            let settings = snapshot
+                .prepare_cached("SELECT key, value FROM settings ORDER BY key")?
+                .query_map([], |row| Ok((row.get(0)?, row.get::<_, Json>(1)?.0)))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(settings)
+        })
+    }
+
+    /// Writes one setting. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn set_setting(&self, key: &str, value: &Value) -> Result<(), Error> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?
+                .execute((key, value.to_string()))?;
+            Ok(())
+        })
+    }
+
+    /// Removes one setting. Fine when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn remove_setting(&self, key: &str) -> Result<(), Error> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached("DELETE FROM settings WHERE key = ?1")?
+                .execute([key])?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Steps: the timeline as folded from the events; it can be folded again at any time.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::{ConversationId, Ledger, RunId};
+
+pub(crate) const V1: &str = include_str!("1.sql");
+
+/// One entry of a run's timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its place in the interaction, from 0.
+    pub index: u32,
+    /// Its type, in the contract's word.
+    pub kind: String,
+    /// The whole step as JSON.
+    pub json: String,
+}
+
+impl Ledger {
+    /// The steps of a run, in order. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn steps(&self, run: RunId) -> Result<Vec<Step>, Error> {
+        self.read(|snapshot| Ok(of_run(snapshot, run)?))
+    }
+
+    /// The last step of a run: what it does now. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn last_step(&self, run: RunId) -> Result<Option<Step>, Error> {
+        self.read(|snapshot| {
+            let step = snapshot
+                .prepare_cached(
+                    "SELECT position, type, json FROM steps
+                     WHERE run_id = ?1 ORDER BY position DESC LIMIT 1",
+                )?
+                .query_row([run], from_row)
+                .optional()?;
+            Ok(step)
+        })
+    }
+}
+
+pub(crate) fn of_run(connection: &Connection, run: RunId) -> rusqlite::Result<Vec<Step>> {
+    connection
+        .prepare_cached(
+            "SELECT position, type, json FROM steps WHERE run_id = ?1 ORDER BY position",
+        )?
+        .query_map([run], from_row)?
+        .collect()
+}
+
+pub(crate) fn of_conversation(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> rusqlite::Result<HashMap<RunId, Vec<Step>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.position, s.type, s.json, s.run_id
+         FROM interactions i JOIN steps s ON s.run_id = i.id
+         WHERE i.conversation_id = ?1 ORDER BY i.key, s.position",
+    )?;
+    let mut steps: HashMap<RunId, Vec<Step>> = HashMap::new();
+    let rows = statement.query_map([conversation], |row| {
+        Ok((row.get::<_, RunId>(3)?, from_row(row)?))
+    })?;
+    for row in rows {
+        let (run, step) = row?;
+        steps.entry(run).or_default().push(step);
+    }
+    Ok(steps)
+}
+
+pub(crate) fn drop_from(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    index: u32,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("DELETE FROM steps WHERE run_id = ?1 AND position >= ?2")?
+        .execute((run, index))?;
+    Ok(())
+}
+
+pub(crate) fn upsert(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    steps: &[Step],
+) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO steps (run_id, position, type, json) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for step in steps {
+        statement.execute((run, step.index, &step.kind, &step.json))?;
+    }
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Step> {
+    Ok(Step {
+        index: row.get(0)?,
+        kind: row.get(1)?,
+        json: row.get(2)?,
+    })
+}

@@ -1,0 +1,204 @@
+//! The open ledger: one connection that writes, and as many as are needed that read.
+
+use std::fmt;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::{Error, Failure};
+use crate::open;
+
+/// How many idle connections are kept for readers.
+const IDLE_READERS: usize = 4;
+
+/// The record, open. Clones share it; the file is closed with the last one.
+///
+/// A read sees the ledger as it was when the read began, and never waits for a write.
+#[derive(Clone)]
+pub struct Ledger {
+    inner: Arc<Inner>,
+}
+
+/// Fields are dropped in this order: readers, then the writer (which folds the log into the file),
+/// then the lock that keeps other processes out.
+struct Inner {
+    readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
+    path: PathBuf,
+    search_damaged: AtomicBool,
+    _lock: File,
+}
+
+impl Ledger {
+    /// Opens the ledger in the file `path`, makes it when there is none, and brings an older one up
+    /// to date after copying it to `{path}.backup-{its format}`.
+    ///
+    /// # Errors
+    /// - [`Error::Locked`], when another process has it open.
+    /// - [`Error::Newer`], when a newer Errand wrote it; it is left untouched.
+    /// - [`Error::Corrupt`], when it is damaged or is something else; it is left as it is.
+    /// - [`Error::DiskFull`], [`Error::Io`]; an older ledger is then still the older one.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
+        let path = path.into();
+        let opened = open::open(&path, crate::migrate::MIGRATIONS)?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                readers: Mutex::default(),
+                writer: Mutex::new(opened.writer),
+                path,
+                search_damaged: AtomicBool::new(opened.search_damaged),
+                _lock: opened.lock,
+            }),
+        })
+    }
+
+    /// The ledger's file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Whether the search index was found damaged on opening. All else is sound;
+    /// [`Ledger::rebuild_search`] mends it.
+    #[must_use]
+    pub fn search_is_damaged(&self) -> bool {
+        self.inner.search_damaged.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn search_is_mended(&self) {
+        self.inner.search_damaged.store(false, Ordering::Relaxed);
+    }
+
+    /// Reads one snapshot.
+    pub(crate) fn read<T>(
+        &self,
+        query: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        let mut connection = match held(&self.inner.readers).pop() {
+            Some(connection) => connection,
+            None => open::reader(&self.inner.path)?,
+        };
+        let result = connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)
+            .map_err(Failure::from)
+            .and_then(|snapshot| query(&snapshot));
+        let mut readers = held(&self.inner.readers);
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+        result.map_err(|failure| failure.at(&self.inner.path))
+    }
+
+    /// Writes all or nothing; on the disk when it returns.
+    pub(crate) fn write<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        let mut connection = held(&self.inner.writer);
+        let written = || {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = change(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        written().map_err(|failure: Failure| failure.at(&self.inner.path))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn limit_to_present_size(&self) {
+        let writer = held(&self.inner.writer);
+        let pages: i64 = writer
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .expect("the page count");
+        writer
+            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+            .expect("the limit");
+    }
+
+    #[cfg(test)]
+    pub(crate) fn lift_limit(&self) {
+        held(&self.inner.writer)
+            .query_row("PRAGMA max_page_count = 1000000000", [], |_| Ok(()))
+            .expect("the limit");
+    }
+}
+
+/// A panic while the lock was held rolled its transaction back, so what it guards is sound.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ledger")
+            .field("path", &self.inner.path)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Kind, NewConversation, NewInteraction, RunUpdate};
+
+    fn turn(prompt: &str) -> NewInteraction {
+        NewInteraction {
+            parent_id: None,
+            engine: crate::Engine::Local,
+            target: crate::Target::Model,
+            target_id: "errand-starter".to_owned(),
+            prompt: prompt.to_owned(),
+            attachments: serde_json::json!([]),
+            request: "{}".to_owned(),
+            phase: serde_json::json!({}),
+            environment_id: None,
+            created_at: 1,
+            draft: None,
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_named_loses_nothing_and_is_over_when_there_is_room_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path().join("ledger.db")).unwrap();
+        let new = NewConversation {
+            kind: Kind::Chat,
+            title: "kept".to_owned(),
+        };
+        let (conversation, run) = ledger.create(&new, &turn("kept")).unwrap();
+        // SQLite meets its own limit of pages just as it meets the end of the disk: SQLITE_FULL.
+        ledger.limit_to_present_size();
+
+        let much = "much ".repeat(100_000);
+        let event = crate::Event {
+            seq: 1,
+            event_id: None,
+            raw: much.clone().into(),
+            received_at: 1,
+        };
+        let update = RunUpdate {
+            status: crate::Set::To("in_progress".to_owned()),
+            ..RunUpdate::default()
+        };
+        for error in [
+            ledger
+                .append(run.id, None, std::slice::from_ref(&event), &update)
+                .unwrap_err(),
+            ledger.follow_up(conversation.id, &turn(&much)).unwrap_err(),
+        ] {
+            assert!(matches!(error, Error::DiskFull { .. }), "{error:?}");
+            assert!(error.hint().contains("Free some space"));
+        }
+        let stored = ledger.interactions(conversation.id).unwrap();
+        assert_eq!(stored, std::slice::from_ref(&run));
+        assert_eq!(ledger.last_seq(run.id).unwrap(), 0);
+
+        ledger.lift_limit();
+        ledger.append(run.id, None, &[event], &update).unwrap();
+        assert_eq!(ledger.last_seq(run.id).unwrap(), 1);
+    }
+}

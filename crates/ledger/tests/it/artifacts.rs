@@ -1,0 +1,211 @@
+//! Rows of files: noted once, followed on their way, listed across conversations.
+
+use ledger::{
+    ArtifactId, ArtifactState, ArtifactUpdate, Error, NewArtifact, RunId, RunUpdate, Set, Source,
+};
+use serde_json::json;
+
+use crate::world::{without_ids, world};
+
+fn file(run_id: RunId, name: &str, created_at: i64) -> NewArtifact {
+    NewArtifact {
+        run_id,
+        name: name.to_owned(),
+        path: Some(format!("/workspace/out/{name}")),
+        source: Source::Environment,
+        mime: "text/csv".to_owned(),
+        size: None,
+        step_index: Some(4),
+        created_at,
+    }
+}
+
+#[test]
+fn a_file_is_followed_from_listed_to_saved() {
+    let world = world();
+    let (conversation, run) = world.chat("compare", 10);
+    let listed = world
+        .ledger
+        .add_artifact(&file(run.id, "comparison.csv", 20))
+        .unwrap();
+    insta::assert_json_snapshot!(without_ids(&listed), @r#"
+    {
+      "id": "…",
+      "run_id": "…",
+      "conversation_id": "…",
+      "kind": "chat",
+      "conversation_title": "compare",
+      "name": "comparison.csv",
+      "path": "/workspace/out/comparison.csv",
+      "source": "environment",
+      "mime": "text/csv",
+      "size": null,
+      "sha256": null,
+      "state": "listed",
+      "error": null,
+      "created_at": 20,
+      "step_index": 4
+    }
+    "#);
+    assert_eq!(listed.conversation_id, conversation.id);
+
+    let failed = ArtifactUpdate {
+        state: Some(ArtifactState::Failed),
+        error: Set::To(json!({"code": "offline"})),
+        ..ArtifactUpdate::default()
+    };
+    let failed = world.ledger.update_artifact(listed.id, &failed).unwrap();
+    assert_eq!(failed.state, ArtifactState::Failed);
+    assert_eq!(failed.error, Some(json!({"code": "offline"})));
+
+    let saved = ArtifactUpdate {
+        state: Some(ArtifactState::Saved),
+        error: Set::Clear,
+        size: Set::To(42),
+        sha256: Set::To("ab12".to_owned()),
+        ..ArtifactUpdate::default()
+    };
+    let saved = world.ledger.update_artifact(listed.id, &saved).unwrap();
+    let world = world.restart();
+    assert_eq!(
+        world.ledger.artifact(listed.id).unwrap(),
+        Some(saved.clone())
+    );
+    assert_eq!(
+        (
+            saved.state,
+            saved.error,
+            saved.size,
+            saved.sha256.as_deref()
+        ),
+        (ArtifactState::Saved, None, Some(42), Some("ab12"))
+    );
+}
+
+#[test]
+fn a_file_listed_again_after_a_crash_is_the_same_row() {
+    let world = world();
+    let (_, run) = world.chat("compare", 10);
+    let first = world
+        .ledger
+        .add_artifact(&file(run.id, "a.csv", 20))
+        .unwrap();
+    let saved = ArtifactUpdate {
+        state: Some(ArtifactState::Saved),
+        ..ArtifactUpdate::default()
+    };
+    world.ledger.update_artifact(first.id, &saved).unwrap();
+    let again = world
+        .ledger
+        .add_artifact(&file(run.id, "a.csv", 99))
+        .unwrap();
+    assert_eq!(again.id, first.id);
+    assert_eq!(again.state, ArtifactState::Saved);
+
+    // Media have no path: their name and step tell them apart.
+    let media = |name: &str, step| NewArtifact {
+        path: None,
+        source: Source::Media,
+        step_index: Some(step),
+        ..file(run.id, name, 30)
+    };
+    let one = world.ledger.add_artifact(&media("image-1.png", 1)).unwrap();
+    let two = world.ledger.add_artifact(&media("image-1.png", 2)).unwrap();
+    let one_again = world.ledger.add_artifact(&media("image-1.png", 1)).unwrap();
+    assert_eq!(one.id, one_again.id);
+    assert_ne!(one.id, two.id);
+    assert_eq!(world.ledger.artifacts_of_run(run.id).unwrap().len(), 3);
+}
+
+#[test]
+fn files_of_all_conversations_are_listed_newest_first_in_pages() {
+    let world = world();
+    let (_, one) = world.chat("one", 10);
+    let (_, two) = world.chat("two", 11);
+    for (run, name, at) in [
+        (one.id, "a", 1),
+        (two.id, "b", 3),
+        (one.id, "c", 2),
+        (two.id, "d", 2),
+    ] {
+        world.ledger.add_artifact(&file(run, name, at)).unwrap();
+    }
+    let first = world.ledger.artifacts(None, 3).unwrap();
+    let second = world.ledger.artifacts(first.next.as_ref(), 3).unwrap();
+    let names = |page: &ledger::Page<ledger::Artifact>| -> Vec<String> {
+        page.items.iter().map(|file| file.name.clone()).collect()
+    };
+    assert_eq!(names(&first), ["b", "d", "c"]);
+    assert_eq!(names(&second), ["a"]);
+    assert_eq!(second.next, None);
+}
+
+#[test]
+fn the_files_of_a_sandbox_are_those_of_every_run_in_it() {
+    let world = world();
+    let (_, one) = world.chat("one", 10);
+    let (_, two) = world.chat("two", 11);
+    let (_, elsewhere) = world.chat("three", 12);
+    for (run, environment) in [
+        (one.id, "env_1"),
+        (two.id, "env_1"),
+        (elsewhere.id, "env_2"),
+    ] {
+        let update = RunUpdate {
+            environment_id: Set::To(environment.to_owned()),
+            ..RunUpdate::default()
+        };
+        world.ledger.update(run, &update).unwrap();
+        world
+            .ledger
+            .add_artifact(&file(run, "report.md", 20))
+            .unwrap();
+    }
+    let runs: Vec<_> = world
+        .ledger
+        .artifacts_of_environment("env_1")
+        .unwrap()
+        .iter()
+        .map(|file| file.run_id)
+        .collect();
+    assert_eq!(runs, [one.id, two.id]);
+}
+
+#[test]
+fn deleting_a_file_s_row_frees_its_bytes_when_no_other_row_needs_them() {
+    let world = world();
+    let (_, run) = world.chat("one", 10);
+    let saved = ArtifactUpdate {
+        sha256: Set::To("same".to_owned()),
+        ..ArtifactUpdate::default()
+    };
+    let ids = ["a.csv", "b.csv"].map(|name| {
+        let row = world.ledger.add_artifact(&file(run.id, name, 1)).unwrap();
+        world.ledger.update_artifact(row.id, &saved).unwrap().id
+    });
+    assert_eq!(world.ledger.delete_artifact(ids[0]).unwrap(), None);
+    assert_eq!(
+        world.ledger.delete_artifact(ids[1]).unwrap().as_deref(),
+        Some("same")
+    );
+    assert_eq!(world.ledger.search("a.csv", 5).unwrap(), []);
+    assert!(matches!(
+        world.ledger.delete_artifact(ids[1]),
+        Err(Error::NotFound { .. })
+    ));
+}
+
+#[test]
+fn a_file_of_a_run_that_is_gone_is_not_noted() {
+    let world = world();
+    assert!(matches!(
+        world.ledger.add_artifact(&file(RunId::new(), "a.csv", 1)),
+        Err(Error::NotFound { .. })
+    ));
+    assert!(matches!(
+        world
+            .ledger
+            .update_artifact(ArtifactId::new(), &ArtifactUpdate::default()),
+        Err(Error::NotFound { .. })
+    ));
+}

@@ -1,0 +1,384 @@
+//! Lists of conversations, and one opened, renamed, followed up, deleted.
+
+use ledger::{
+    ConversationId, Cursor, Draft, Error, Kind, NewArtifact, NewConversation, RunId, RunUpdate,
+    Set, Source,
+};
+use serde_json::json;
+
+use crate::world::{World, event, events, turn, world};
+
+fn titles(world: &World, kind: Kind, limit: usize) -> Vec<Vec<String>> {
+    let mut pages = Vec::new();
+    let mut after: Option<Cursor> = None;
+    loop {
+        let page = world
+            .ledger
+            .conversations(kind, after.as_ref(), limit)
+            .unwrap();
+        pages.push(
+            page.items
+                .iter()
+                .map(|summary| summary.conversation.title.clone())
+                .collect(),
+        );
+        match page.next {
+            // What the window sends back is a text.
+            Some(next) => after = Some(next.to_string().parse().unwrap()),
+            None => return pages,
+        }
+    }
+}
+
+#[test]
+fn chats_and_jobs_are_two_lists_newest_first_in_pages() {
+    let world = world();
+    for (title, at) in [("a", 10), ("b", 30), ("c", 20), ("d", 20), ("e", 20)] {
+        world.begin(Kind::Chat, title, at);
+    }
+    world.begin(Kind::Job, "job", 25);
+
+    assert_eq!(
+        titles(&world, Kind::Chat, 2),
+        [vec!["b", "e"], vec!["d", "c"], vec!["a"]]
+    );
+    assert_eq!(
+        titles(&world, Kind::Chat, 5),
+        [vec!["b", "e", "d", "c", "a"]]
+    );
+    assert_eq!(titles(&world, Kind::Job, 2), [vec!["job"]]);
+}
+
+#[test]
+fn an_empty_list_is_one_empty_page() {
+    assert_eq!(titles(&world(), Kind::Chat, 10), [Vec::<String>::new()]);
+}
+
+#[test]
+fn a_page_goes_on_at_its_place_when_rows_come_and_go_meanwhile() {
+    let world = world();
+    let chats: Vec<_> = (1..=6)
+        .map(|at| world.chat(&format!("chat {at}"), at).0.id)
+        .collect();
+    let first = world.ledger.conversations(Kind::Chat, None, 2).unwrap();
+    world.ledger.delete_conversation(chats[4]).unwrap();
+    world.chat("newer", 100);
+
+    let second = world
+        .ledger
+        .conversations(Kind::Chat, first.next.as_ref(), 2)
+        .unwrap();
+    let titles: Vec<_> = second
+        .items
+        .iter()
+        .map(|summary| summary.conversation.title.as_str())
+        .collect();
+    assert_eq!(titles, ["chat 4", "chat 3"]);
+}
+
+#[test]
+fn a_line_of_the_list_shows_the_newest_turn() {
+    let world = world();
+    let (conversation, first) = world.chat("Which  supplier\nis cheapest?", 10);
+    let line = |id| world.ledger.summary(id).unwrap().unwrap().line;
+    assert_eq!(line(conversation.id), "Which supplier is cheapest?");
+
+    let answered = RunUpdate {
+        answer: Some("The\n\nsecond one.\n".to_owned()),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(first.id, &answered).unwrap();
+    assert_eq!(line(conversation.id), "The second one.");
+
+    let mut follow_up = turn(&"And why? ".repeat(100), 50);
+    follow_up.parent_id = Some(first.id);
+    let second = world.ledger.follow_up(conversation.id, &follow_up).unwrap();
+    let running = RunUpdate {
+        status: Set::To("in_progress".to_owned()),
+        phase: Some(json!({"name": "streaming"})),
+        unread: Some(true),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(second.id, &running).unwrap();
+    world.ledger.add_artifact(&file(first.id, "a.csv")).unwrap();
+    world
+        .ledger
+        .add_artifact(&file(second.id, "b.csv"))
+        .unwrap();
+
+    let summary = world.ledger.summary(conversation.id).unwrap().unwrap();
+    assert_eq!(summary.newest.id, second.id);
+    assert_eq!(summary.newest.status.as_deref(), Some("in_progress"));
+    assert_eq!(summary.newest.phase, json!({"name": "streaming"}));
+    assert_eq!(summary.newest.created_at, 50);
+    assert_eq!(summary.conversation.created_at, 10);
+    assert_eq!(summary.conversation.updated_at, 50);
+    assert!(summary.conversation.unread);
+    assert_eq!(summary.files, 2);
+    assert!(summary.line.starts_with("And why? And why?"));
+    assert!(summary.line.ends_with('…'));
+    assert_eq!(summary.line.chars().count(), 160);
+}
+
+#[test]
+fn the_draft_is_gone_exactly_when_its_turn_is_written() {
+    let world = world();
+    let draft = Draft {
+        key: "new-chat".to_owned(),
+        text: "Hello".to_owned(),
+        attachments: json!([]),
+        who: None,
+    };
+    world.ledger.save_draft(&draft).unwrap();
+    let mut first = turn("Hello", 10);
+    first.draft = Some("new-chat".to_owned());
+    let new = NewConversation {
+        kind: Kind::Chat,
+        title: "Hello".to_owned(),
+    };
+    let (conversation, _) = world.ledger.create(&new, &first).unwrap();
+    assert_eq!(world.ledger.draft("new-chat").unwrap(), None);
+
+    let draft = Draft {
+        key: conversation.id.to_string(),
+        ..draft
+    };
+    world.ledger.save_draft(&draft).unwrap();
+    let mut orphan = turn("Hello?", 20);
+    orphan.parent_id = Some(RunId::new());
+    orphan.draft = Some(draft.key.clone());
+    let error = world
+        .ledger
+        .follow_up(conversation.id, &orphan)
+        .unwrap_err();
+    assert!(matches!(error, Error::NotFound { .. }), "{error:?}");
+    assert_eq!(world.ledger.draft(&draft.key).unwrap(), Some(draft));
+    assert_eq!(world.ledger.interactions(conversation.id).unwrap().len(), 1);
+}
+
+#[test]
+fn a_turn_follows_only_a_turn_of_its_own_conversation() {
+    let world = world();
+    let (one, _) = world.chat("one", 10);
+    let (_, elsewhere) = world.chat("two", 20);
+    let mut follow_up = turn("and?", 30);
+    follow_up.parent_id = Some(elsewhere.id);
+    assert!(matches!(
+        world.ledger.follow_up(one.id, &follow_up),
+        Err(Error::NotFound { .. })
+    ));
+    assert!(matches!(
+        world
+            .ledger
+            .follow_up(ConversationId::new(), &turn("x", 30)),
+        Err(Error::NotFound { .. })
+    ));
+}
+
+#[test]
+fn a_whole_conversation_has_every_branch_its_steps_files_and_draft() {
+    let world = world();
+    let (conversation, first) = world.chat("root", 10);
+    let branch = |prompt: &str, at| {
+        let mut branch = turn(prompt, at);
+        branch.parent_id = Some(first.id);
+        world.ledger.follow_up(conversation.id, &branch).unwrap()
+    };
+    let left = branch("left", 20);
+    let right = branch("right", 30);
+    let update = RunUpdate {
+        steps: vec![ledger::Step {
+            index: 0,
+            kind: "thought".to_owned(),
+            json: "{}".to_owned(),
+        }],
+        ..RunUpdate::default()
+    };
+    world.ledger.update(left.id, &update).unwrap();
+    world.ledger.add_artifact(&file(right.id, "b.csv")).unwrap();
+    world.chat("another conversation", 40);
+
+    let whole = world.ledger.whole(conversation.id).unwrap().unwrap();
+    let prompts: Vec<_> = whole
+        .interactions
+        .iter()
+        .map(|turn| (turn.prompt.as_str(), turn.parent_id))
+        .collect();
+    assert_eq!(
+        prompts,
+        [
+            ("root", None),
+            ("left", Some(first.id)),
+            ("right", Some(first.id))
+        ]
+    );
+    assert_eq!(whole.steps.len(), 1);
+    assert_eq!(whole.steps[&left.id], update.steps);
+    assert_eq!(whole.artifacts.len(), 1);
+    assert_eq!(whole.artifacts[0].run_id, right.id);
+    assert_eq!(whole.draft, None);
+    assert_eq!(world.ledger.whole(ConversationId::new()).unwrap(), None);
+}
+
+#[test]
+fn the_request_is_kept_as_it_is_to_be_sent() {
+    let world = world();
+    let mut first = turn("x", 10);
+    first.request = "{\"model\" : \"m\",  \"temperature\":1.0}".to_owned();
+    let new = NewConversation {
+        kind: Kind::Chat,
+        title: "x".to_owned(),
+    };
+    let (_, run) = world.ledger.create(&new, &first).unwrap();
+    let world = world.restart();
+    assert_eq!(world.ledger.request(run.id).unwrap(), Some(first.request));
+    assert_eq!(world.ledger.request(RunId::new()).unwrap(), None);
+}
+
+#[test]
+fn what_is_not_settled_is_found_after_a_restart_oldest_first() {
+    let world = world();
+    let (_, one) = world.chat("one", 10);
+    let (_, two) = world.chat("two", 20);
+    let (_, three) = world.chat("three", 5);
+    let settled = RunUpdate {
+        settled: Some(true),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(two.id, &settled).unwrap();
+
+    let world = world.restart();
+    let unsettled: Vec<_> = world
+        .ledger
+        .unsettled()
+        .unwrap()
+        .iter()
+        .map(|run| run.id)
+        .collect();
+    assert_eq!(unsettled, [one.id, three.id]);
+}
+
+#[test]
+fn a_new_title_is_shown_and_found_and_the_old_one_is_not() {
+    let world = world();
+    let (conversation, _) = world.chat("hello", 10);
+    world
+        .ledger
+        .rename(conversation.id, "Quarterly figures")
+        .unwrap();
+    world
+        .ledger
+        .rename(conversation.id, "Annual figures")
+        .unwrap();
+    let stored = world.ledger.conversation(conversation.id).unwrap().unwrap();
+    assert_eq!(stored.title, "Annual figures");
+    assert_eq!(stored.updated_at, 10, "a new title is not a new turn");
+    assert_eq!(world.ledger.search("annual", 10).unwrap().len(), 1);
+    assert_eq!(world.ledger.search("quarterly", 10).unwrap(), []);
+    assert!(matches!(
+        world.ledger.rename(ConversationId::new(), "x"),
+        Err(Error::NotFound { .. })
+    ));
+}
+
+#[test]
+fn looking_at_a_conversation_marks_it_read_once() {
+    let world = world();
+    let (conversation, _) = world.chat("hello", 10);
+    assert!(world.ledger.mark_unread(conversation.id).unwrap());
+    assert!(world.ledger.mark_read(conversation.id).unwrap());
+    assert!(!world.ledger.mark_read(conversation.id).unwrap());
+}
+
+#[test]
+fn a_deleted_conversation_takes_everything_with_it_but_what_others_use() {
+    let world = world();
+    let with_attachment = |prompt: &str, sha256: &str| {
+        let mut first = turn(prompt, 10);
+        first.attachments = json!([{"sha256": sha256, "name": "in.txt"}]);
+        let new = NewConversation {
+            kind: Kind::Chat,
+            title: prompt.to_owned(),
+        };
+        world.ledger.create(&new, &first).unwrap()
+    };
+    let (gone, run) = with_attachment("gone", "attached-here");
+    let (kept, kept_run) = with_attachment("kept", "attached-there");
+    for (run, name, sha256) in [
+        (run.id, "only.csv", "only-here"),
+        (run.id, "both.csv", "in-both"),
+        (run.id, "sent-on.csv", "attached-there"),
+        (kept_run.id, "both.csv", "in-both"),
+    ] {
+        let artifact = world.ledger.add_artifact(&file(run, name)).unwrap();
+        let saved = ledger::ArtifactUpdate {
+            sha256: Set::To(sha256.to_owned()),
+            ..Default::default()
+        };
+        world.ledger.update_artifact(artifact.id, &saved).unwrap();
+    }
+    world
+        .ledger
+        .append(run.id, None, &[event(1, "a")], &RunUpdate::default())
+        .unwrap();
+    world
+        .ledger
+        .save_draft(&Draft {
+            key: gone.id.to_string(),
+            text: "unsent".to_owned(),
+            attachments: json!([{"sha256": "in-draft"}]),
+            who: None,
+        })
+        .unwrap();
+    assert_eq!(world.ledger.referenced_files().unwrap().len(), 5);
+
+    let mut files = world.ledger.delete_conversation(gone.id).unwrap();
+    files.sort();
+    assert_eq!(files, ["attached-here", "in-draft", "only-here"]);
+
+    assert_eq!(world.ledger.conversation(gone.id).unwrap(), None);
+    assert_eq!(world.ledger.interaction(run.id).unwrap(), None);
+    assert_eq!(world.ledger.request(run.id).unwrap(), None);
+    assert_eq!(events(&world.ledger, run.id), []);
+    assert_eq!(world.ledger.artifacts_of_run(run.id).unwrap(), []);
+    assert_eq!(world.ledger.draft(&gone.id.to_string()).unwrap(), None);
+    assert_eq!(world.ledger.search("gone", 10).unwrap(), []);
+    assert_eq!(world.ledger.search("only.csv", 10).unwrap(), []);
+
+    assert_eq!(world.ledger.search("kept", 10).unwrap().len(), 1);
+    assert_eq!(world.ledger.artifacts_of_run(kept_run.id).unwrap().len(), 1);
+    assert_eq!(world.ledger.referenced_files().unwrap().len(), 2);
+    assert!(world.ledger.conversation(kept.id).unwrap().is_some());
+    assert!(matches!(
+        world.ledger.delete_conversation(gone.id),
+        Err(Error::NotFound { .. })
+    ));
+}
+
+#[test]
+fn a_conversation_of_two_thousand_turns_can_be_deleted() {
+    let world = world();
+    let (conversation, first) = world.chat("first", 1);
+    let mut parent = first.id;
+    for at in 2..2_000 {
+        let mut next = turn("next", at);
+        next.parent_id = Some(parent);
+        parent = world.ledger.follow_up(conversation.id, &next).unwrap().id;
+    }
+    world.ledger.delete_conversation(conversation.id).unwrap();
+    assert_eq!(world.ledger.interactions(conversation.id).unwrap(), []);
+    assert_eq!(world.ledger.unsettled().unwrap(), []);
+}
+
+fn file(run_id: RunId, name: &str) -> NewArtifact {
+    NewArtifact {
+        run_id,
+        name: name.to_owned(),
+        path: Some(format!("/workspace/{name}")),
+        source: Source::Environment,
+        mime: "text/csv".to_owned(),
+        size: Some(3),
+        step_index: None,
+        created_at: 5,
+    }
+}

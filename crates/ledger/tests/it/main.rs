@@ -1,0 +1,11 @@
+//! The ledger as the app uses it: a real file on a real disk.
+
+mod append;
+mod artifacts;
+mod conversations;
+mod durability;
+mod notices;
+mod opening;
+mod search;
+mod small_things;
+mod world;

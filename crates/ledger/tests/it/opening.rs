@@ -1,0 +1,271 @@
+//! Opening a ledger: what is fine is opened, what is not is named and left as it is.
+
+use std::env;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use ledger::{Error, Ledger};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::world::{World, world};
+
+/// A ledger of format 1 as it was written then. Formats to come are tested to open it.
+const FORMAT_1: &str = include_str!("format-1.sql");
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.expect("an entry");
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name, fs::read(entry.path()).expect("its bytes"))
+        })
+        .filter(|(name, _)| !name.ends_with(".lock"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_new_ledger_is_made_with_its_folders_and_only_for_the_person() {
+    let folder = folder();
+    let path = folder.path().join("a/b/ledger.db");
+    let ledger = Ledger::open(&path).unwrap();
+    assert_eq!(ledger.path(), path);
+    assert!(!ledger.search_is_damaged());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_ledger_of_format_1_opens_with_everything_in_it() {
+    let folder = folder();
+    let path = folder.path().join("ledger.db");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(FORMAT_1)
+        .unwrap();
+    let ledger = Ledger::open(&path).unwrap();
+    let page = ledger.conversations(ledger::Kind::Job, None, 10).unwrap();
+    let job = &page.items[0];
+    assert_eq!(job.conversation.title, "Compare suppliers");
+    assert_eq!(job.line, "The second supplier is cheapest.");
+    assert_eq!(job.files, 1);
+    let whole = ledger.whole(job.conversation.id).unwrap().unwrap();
+    assert_eq!(whole.interactions.len(), 1);
+    let run = whole.interactions[0].id;
+    assert_eq!(whole.steps[&run].len(), 1);
+    assert_eq!(ledger.last_event_id(run).unwrap().as_deref(), Some("e2"));
+    assert_eq!(ledger.search("cheapest", 5).unwrap().len(), 1);
+    assert_eq!(
+        ledger.setting("welcomed").unwrap(),
+        Some(serde_json::json!(true))
+    );
+    assert_eq!(ledger.draft("new-chat").unwrap().unwrap().text, "unsent");
+}
+
+#[test]
+fn a_newer_ledger_is_refused_and_not_a_byte_is_changed() {
+    let World { ledger, folder } = world();
+    drop(ledger);
+    let path = folder.path().join("ledger.db");
+    let newer = Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let before = files(folder.path());
+
+    let error = Ledger::open(&path).unwrap_err();
+    assert!(matches!(error, Error::Newer { found: 99, .. }), "{error:?}");
+    assert!(error.hint().contains("newest version"));
+    assert!(files(folder.path()) == before, "the folder was changed");
+}
+
+#[test]
+fn a_newer_ledger_whose_format_stands_only_in_its_log_is_refused() {
+    let World { ledger, folder } = world();
+    drop(ledger);
+    let path = folder.path().join("ledger.db");
+    // The newer Errand was killed: its log was never folded into the file.
+    let newer = Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    let left_behind = self::folder();
+    for name in ["ledger.db", "ledger.db-wal"] {
+        fs::copy(folder.path().join(name), left_behind.path().join(name)).unwrap();
+    }
+    let path = left_behind.path().join("ledger.db");
+    let before = fs::read(&path).unwrap();
+    let log = fs::read(left_behind.path().join("ledger.db-wal")).unwrap();
+
+    let error = Ledger::open(&path).unwrap_err();
+    assert!(matches!(error, Error::Newer { .. }), "{error:?}");
+    assert!(fs::read(&path).unwrap() == before);
+    assert!(fs::read(left_behind.path().join("ledger.db-wal")).unwrap() == log);
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_named_and_left_as_it_is() {
+    let other_program = {
+        let folder = folder();
+        let path = folder.path().join("x.db");
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE bookmarks (url); PRAGMA user_version = 1;")
+            .unwrap();
+        fs::read(path).unwrap()
+    };
+    let mut damaged_header = other_program.clone();
+    damaged_header[16..40].fill(0xee);
+    for bytes in [
+        b"not a database at all".to_vec(),
+        vec![0; 5_000],
+        b"SQLite format 3\0".to_vec(),
+        other_program,
+        damaged_header,
+    ] {
+        let folder = folder();
+        let path = folder.path().join("ledger.db");
+        fs::write(&path, &bytes).unwrap();
+        let error = Ledger::open(&path).unwrap_err();
+        assert!(matches!(error, Error::Corrupt { .. }), "{error:?}");
+        assert!(error.hint().contains("backup"), "{}", error.hint());
+        assert!(fs::read(&path).unwrap() == bytes);
+    }
+}
+
+#[test]
+fn a_damaged_ledger_is_named_and_left_as_it_is() {
+    let world = world();
+    for at in 0..200 {
+        world.chat("some words that fill a few pages of the file", at);
+    }
+    let World { ledger, folder } = world;
+    drop(ledger);
+    let path = folder.path().join("ledger.db");
+    let sound = fs::read(&path).unwrap();
+
+    let mut torn = sound.clone();
+    for page in torn.chunks_mut(4096).skip(1) {
+        page[..64].fill(0xff);
+    }
+    let cut_short = &sound[..sound.len() / 2];
+    for bytes in [torn.as_slice(), cut_short] {
+        fs::write(&path, bytes).unwrap();
+        let error = Ledger::open(&path).unwrap_err();
+        assert!(matches!(error, Error::Corrupt { .. }), "{error:?}");
+        assert!(fs::read(&path).unwrap() == bytes);
+    }
+    fs::write(&path, &sound).unwrap();
+    Ledger::open(&path).expect("the sound copy opens again");
+}
+
+#[test]
+fn a_damaged_search_index_is_said_and_mended() {
+    let world = world();
+    world.chat("supplier", 10);
+    let World { ledger, folder } = world;
+    drop(ledger);
+    let path = folder.path().join("ledger.db");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("DELETE FROM search_content")
+        .unwrap();
+
+    let ledger = Ledger::open(&path).unwrap();
+    assert!(ledger.search_is_damaged());
+    ledger.rebuild_search(|_, _| String::new()).unwrap();
+    assert!(!ledger.search_is_damaged());
+    assert_eq!(ledger.search("supplier", 5).unwrap().len(), 1);
+    drop(ledger);
+    assert!(!Ledger::open(&path).unwrap().search_is_damaged());
+}
+
+#[test]
+fn a_second_opening_is_refused_until_the_first_is_closed() {
+    let World { ledger, folder } = world();
+    let path = folder.path().join("ledger.db");
+    let clone = ledger.clone();
+    drop(ledger);
+    let error = Ledger::open(&path).unwrap_err();
+    assert!(matches!(error, Error::Locked { .. }), "{error:?}");
+    assert!(error.hint().contains("Close"));
+    clone.setting("theme").expect("the first one works on");
+    drop(clone);
+    Ledger::open(&path).expect("it is free again");
+}
+
+#[test]
+fn another_process_keeps_it_locked_and_frees_it_even_when_killed() {
+    let folder = folder();
+    let path = folder.path().join("ledger.db");
+    let mut holder = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "opening::holds_until_killed"])
+        .args(["--ignored", "--nocapture"])
+        .env(HELD_LEDGER, &path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let held = BufReader::new(holder.stdout.take().unwrap())
+        .lines()
+        .any(|line| line.is_ok_and(|line| line.ends_with("held")));
+    assert!(held, "the other process opened it");
+
+    assert!(matches!(Ledger::open(&path), Err(Error::Locked { .. })));
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    Ledger::open(&path).expect("it is free again");
+}
+
+const HELD_LEDGER: &str = "ERRAND_TEST_HELD_LEDGER";
+
+#[test]
+#[ignore = "the other process of the test above"]
+fn holds_until_killed() {
+    let Some(path) = env::var_os(HELD_LEDGER) else {
+        return;
+    };
+    let _ledger = Ledger::open(path).unwrap();
+    println!("held");
+    std::io::stdout().flush().unwrap();
+    // Ends by itself when the test that started it is gone.
+    let _ = std::io::stdin().read_line(&mut String::new());
+}
+
+#[test]
+fn a_program_that_writes_to_the_file_without_asking_is_named_too() {
+    let World { ledger, folder } = world();
+    drop(ledger);
+    let path = folder.path().join("ledger.db");
+    let intruder = Connection::open(&path).unwrap();
+    intruder.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let error = Ledger::open(&path).unwrap_err();
+    assert!(matches!(error, Error::Locked { .. }), "{error:?}");
+    intruder.execute_batch("ROLLBACK").unwrap();
+    drop(intruder);
+    Ledger::open(&path).expect("it is free again");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_with_its_path() {
+    let folder = folder();
+    let in_the_way = folder.path().join("file");
+    fs::write(&in_the_way, "not a folder").unwrap();
+    let error = Ledger::open(in_the_way.join("ledger.db")).unwrap_err();
+    assert!(matches!(error, Error::Io { .. }), "{error:?}");
+    assert!(error.to_string().contains("file"), "{error}");
+    assert!(error.hint().contains("file"), "{}", error.hint());
+
+    let error = Ledger::open(folder.path()).unwrap_err();
+    assert!(matches!(error, Error::Io { .. }), "{error:?}");
+}

@@ -1,0 +1,96 @@
+//! What the tests begin with: a folder, a ledger, and turns of a person.
+
+use ledger::{
+    Conversation, Engine, Event, Interaction, Kind, Ledger, NewConversation, NewInteraction, RunId,
+    Target,
+};
+use serde_json::json;
+use tempfile::TempDir;
+
+/// A ledger in a folder of its own.
+pub(crate) struct World {
+    pub(crate) ledger: Ledger,
+    pub(crate) folder: TempDir,
+}
+
+pub(crate) fn world() -> World {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let ledger = Ledger::open(folder.path().join("ledger.db")).expect("a new ledger");
+    World { ledger, folder }
+}
+
+impl World {
+    /// Closes the ledger and opens it again, as a restart does.
+    pub(crate) fn restart(self) -> Self {
+        let Self { ledger, folder } = self;
+        drop(ledger);
+        let ledger = Ledger::open(folder.path().join("ledger.db")).expect("it opens again");
+        Self { ledger, folder }
+    }
+
+    pub(crate) fn chat(&self, prompt: &str, at: i64) -> (Conversation, Interaction) {
+        self.begin(Kind::Chat, prompt, at)
+    }
+
+    pub(crate) fn begin(&self, kind: Kind, prompt: &str, at: i64) -> (Conversation, Interaction) {
+        let conversation = NewConversation {
+            kind,
+            title: prompt.to_owned(),
+        };
+        self.ledger
+            .create(&conversation, &turn(prompt, at))
+            .expect("a conversation begins")
+    }
+}
+
+/// What a person sends.
+pub(crate) fn turn(prompt: &str, at: i64) -> NewInteraction {
+    NewInteraction {
+        parent_id: None,
+        engine: Engine::Local,
+        target: Target::Model,
+        target_id: "errand-starter".to_owned(),
+        prompt: prompt.to_owned(),
+        attachments: json!([]),
+        request: json!({"model": "errand-starter", "input": prompt}).to_string(),
+        phase: json!({"name": "ready"}),
+        environment_id: None,
+        created_at: at,
+        draft: None,
+    }
+}
+
+/// An event of a stream; every one carries an id.
+pub(crate) fn event(seq: i64, text: &str) -> Event {
+    Event {
+        seq,
+        event_id: Some(format!("e{seq}")),
+        raw: json!({"event_type": "step.delta", "text": text})
+            .to_string()
+            .into(),
+        received_at: 1_000 + seq,
+    }
+}
+
+/// All stored events of a run.
+pub(crate) fn events(ledger: &Ledger, run: RunId) -> Vec<Event> {
+    let mut events = Vec::new();
+    ledger
+        .events(run, 0, |event| {
+            events.push(event);
+            std::ops::ControlFlow::Continue(())
+        })
+        .expect("events are read");
+    events
+}
+
+/// A row as JSON, with Errand's own ids, which differ each time, left out.
+pub(crate) fn without_ids(row: &impl serde::Serialize) -> serde_json::Value {
+    let mut row = serde_json::to_value(row).expect("a row is JSON");
+    for key in ["id", "run_id", "conversation_id"] {
+        if let Some(id) = row.get_mut(key) {
+            *id = json!("…");
+        }
+    }
+    row
+}

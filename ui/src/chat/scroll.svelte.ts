@@ -5,6 +5,8 @@ const NEAR = 48;
 export class Follow {
   /** Text came in below what is seen. */
   newBelow = $state(false);
+  /** Whether text is coming in; what grows otherwise was opened by the person. */
+  expecting = false;
   #following = true;
   #scroller: HTMLElement | null = null;
   #height = 0;
@@ -37,6 +39,12 @@ export class Follow {
     return () => watch.disconnect();
   };
 
+  /** Shows the beginning of an element, and stays there. */
+  readonly toStartOf = (element: Element) => {
+    this.#following = false;
+    element.scrollIntoView({ block: "start" });
+  };
+
   /** Goes to the end and follows from there. */
   readonly toEnd = () => {
     this.#following = true;
@@ -64,6 +72,6 @@ export class Follow {
     const grew = element.scrollHeight > this.#height;
     this.#height = element.scrollHeight;
     if (this.#following) element.scrollTop = element.scrollHeight;
-    else if (grew && this.#distance() > NEAR) this.newBelow = true;
+    else if (grew && this.expecting && this.#distance() > NEAR) this.newBelow = true;
   }
 }

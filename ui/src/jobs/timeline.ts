@@ -59,3 +59,8 @@ export function resultAndLog(list: readonly Entry[]): { result: Entry[]; log: En
   if (at < 0) return { result: list.slice(from), log: list.slice(0, from) };
   return { result: [list[at]!, ...list.slice(from)], log: list.filter((_, i) => i !== at && i < from) };
 }
+
+/** Whether an entry's last step failed: then it is shown without a click. */
+export function troubled(entry: Entry): boolean {
+  return (entry.type === "code" || entry.type === "tool") && entry.steps.at(-1)?.part.failed === true;
+}

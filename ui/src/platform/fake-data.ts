@@ -48,14 +48,14 @@ const heat = text(
   "<p>Outside, a cold liquid soaks up a little warmth from the air, even in winter, and turns to gas. A compressor squeezes the gas, which makes it hot. Indoors the hot gas gives its warmth to the radiators and becomes liquid again.</p>",
   "<h3>Why it is cheap to run</h3>",
   "<p>Because moving warmth is easier than making it, one unit of electricity brings three to four units of heat:</p>",
-  "<table><thead><tr><th>Outside</th><th align=\"right\">Electricity in</th><th align=\"right\">Heat out</th></tr></thead><tbody><tr><td>7 °C</td><td align=\"right\">1 kWh</td><td align=\"right\">4.1 kWh</td></tr><tr><td>0 °C</td><td align=\"right\">1 kWh</td><td align=\"right\">3.3 kWh</td></tr><tr><td>−10 °C</td><td align=\"right\">1 kWh</td><td align=\"right\">2.5 kWh</td></tr></tbody></table>",
+  "<div class=\"table-scroll\"><table><thead><tr><th>Outside</th><th class=\"align-right\">Electricity in</th><th class=\"align-right\">Heat out</th></tr></thead><tbody><tr><td>7 °C</td><td class=\"align-right\">1 kWh</td><td class=\"align-right\">4.1 kWh</td></tr><tr><td>0 °C</td><td class=\"align-right\">1 kWh</td><td class=\"align-right\">3.3 kWh</td></tr><tr><td>−10 °C</td><td class=\"align-right\">1 kWh</td><td class=\"align-right\">2.5 kWh</td></tr></tbody></table></div>",
   "<p>You can work out what a year costs in one line:</p>",
-  "<pre><code>cost = heat_needed / 3.5 * price_per_kwh</code></pre>",
+  "<pre class=\"code\" data-language=\"python\"><code>cost <span class=\"hl-operator\">=</span> heat_needed <span class=\"hl-operator\">/</span> <span class=\"hl-number\">3.5</span> <span class=\"hl-operator\">*</span> price_per_kwh  <span class=\"hl-comment\"># the whole year</span></code></pre>",
 );
 
 const supplierLog: Part[] = [
   { type: "thought", blocks: [{ html: "<p>Three offers with price, delivery time and minimum order. I should put them on the same footing: what do 1,500 pieces cost from each?</p>" }], ms: 12_400 },
-  { type: "code", language: "python", html: "<pre><code>import csv\n\noffers = [\n    (\"Nordwerk\", 4.20, 14, 500),\n    (\"Halden & Co\", 4.65, 5, 100),\n    (\"Primaplast\", 3.90, 30, 2000),\n]\nwith open(\"comparison.csv\", \"w\") as f:\n    w = csv.writer(f)\n    w.writerow([\"supplier\", \"price\", \"days\", \"minimum\", \"cost_1500\"])\n    for name, price, days, minimum in offers:\n        w.writerow([name, price, days, minimum, max(1500, minimum) * price])</code></pre>", output: "", failed: false },
+  { type: "code", language: "python", html: "<pre class=\"code\"><code><span class=\"hl-keyword\">import</span> csv\n\noffers = [\n    (<span class=\"hl-string\">\"Nordwerk\"</span>, 4.20, 14, 500),\n    (\"Halden & Co\", 4.65, 5, 100),\n    (\"Primaplast\", 3.90, 30, 2000),\n]\nwith open(\"comparison.csv\", \"w\") as f:\n    w = csv.writer(f)\n    w.writerow([\"supplier\", \"price\", \"days\", \"minimum\", \"cost_1500\"])\n    for name, price, days, minimum in offers:\n        w.writerow([name, price, days, minimum, max(1500, minimum) * price])</code></pre>", output: "", failed: false },
   { type: "code", language: "python", html: "<pre><code>print(open(\"comparison.csv\").read())</code></pre>", output: "supplier,price,days,minimum,cost_1500\nNordwerk,4.2,14,500,6300.0\nHalden & Co,4.65,5,100,6975.0\nPrimaplast,3.9,30,2000,7800.0\n", failed: false },
   { type: "search", queries: ["Primaplast delivery reliability 2026", "Nordwerk packaging reviews"], running: false },
   { type: "pages", pages: [["https://www.packaging-europe.example/nordwerk-review", "success"], ["https://forum.example.org/t/primaplast-late-again/4411", "success"], ["https://trade.example.com/paywalled", "paywall"]] },
@@ -110,9 +110,9 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
         {
           type: "text",
           blocks: [
-            { html: "<p>Take <strong>Nordwerk</strong>. For 1,500 pieces it is the cheapest of the three, and two weeks fit your plan.</p>" },
-            { html: "<table><thead><tr><th>Supplier</th><th align=\"right\">Per piece</th><th align=\"right\">Days</th><th align=\"right\">1,500 pieces</th></tr></thead><tbody><tr><td><strong>Nordwerk</strong></td><td align=\"right\">4.20</td><td align=\"right\">14</td><td align=\"right\">6,300</td></tr><tr><td>Halden &amp; Co</td><td align=\"right\">4.65</td><td align=\"right\">5</td><td align=\"right\">6,975</td></tr><tr><td>Primaplast</td><td align=\"right\">3.90</td><td align=\"right\">30</td><td align=\"right\">7,800</td></tr></tbody></table>" },
-            { html: "<p>Primaplast looks cheapest per piece, but its minimum of 2,000 makes you pay for 500 you do not need, and two customers report late deliveries. If you ever need it within a week, Halden &amp; Co costs 675 more.</p>" },
+            { html: "<p>Take <strong>Nordwerk</strong>. For 1,500 pieces it is the cheapest of the three, and two weeks fit your plan.<sup class=\"citation\" data-citation=\"1\">1</sup></p>" },
+            { html: "<div class=\"table-scroll\"><table><thead><tr><th>Supplier</th><th class=\"align-right\">Per piece</th><th class=\"align-right\">Days</th><th class=\"align-right\">1,500 pieces</th></tr></thead><tbody><tr><td><strong>Nordwerk</strong></td><td class=\"align-right\">4.20</td><td class=\"align-right\">14</td><td class=\"align-right\">6,300</td></tr><tr><td>Halden &amp; Co</td><td class=\"align-right\">4.65</td><td class=\"align-right\">5</td><td class=\"align-right\">6,975</td></tr><tr><td>Primaplast</td><td class=\"align-right\">3.90</td><td class=\"align-right\">30</td><td class=\"align-right\">7,800</td></tr></tbody></table></div>" },
+            { html: "<p>Primaplast looks cheapest per piece, but its minimum of 2,000 makes you pay for 500 you do not need, and two customers report late deliveries.<sup class=\"citation\" data-citation=\"2\">2</sup> If you ever need it within a week, Halden &amp; Co costs 675 more.</p>" },
           ],
           citations: [
             { number: 1, title: "Nordwerk in review", url: "https://www.packaging-europe.example/nordwerk-review" },

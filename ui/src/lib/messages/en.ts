@@ -1,10 +1,7 @@
 // English. Short, active, no jargon, no exclamation marks.
 import type { Activity, Attachment, Engine, ErrorCode, Kind, Role, Standing } from "../../bindings/bridge";
+import { hostOf } from "../text/links";
 import { and, bytes, compact, count, plural, span } from "./format";
-
-function host(url: string): string {
-  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : url;
-}
 
 const languages: Record<string, string> = {
   python: "Python", bash: "a shell command", sh: "a shell command", javascript: "JavaScript", js: "JavaScript",
@@ -46,7 +43,7 @@ export const en = {
       case "writing": return "Writing";
       case "running_code": return `Running ${languages[a.language] ?? (a.language || "code")}`;
       case "searching": return a.queries[0] ? `Searching for “${a.queries[0]}”` : "Searching the web";
-      case "reading": return a.urls.length > 1 ? `Reading ${plural(a.urls.length, { one: "# page", other: "# pages" })}` : `Reading ${host(a.urls[0] ?? "a page")}`;
+      case "reading": return a.urls.length > 1 ? `Reading ${plural(a.urls.length, { one: "# page", other: "# pages" })}` : `Reading ${hostOf(a.urls[0] ?? "a page")}`;
       case "using_tool": return `Using ${a.name}`;
       case "waiting_for_network": return "Waiting for the network";
       case "waiting_for_server": return a.until > now ? `The server asked to wait. Trying again in ${span(a.until - now)}` : "Trying again";
@@ -317,6 +314,7 @@ export const en = {
     baseUrlSay: "Where Gemini is asked. Empty means Google.",
     baseUrlFixed: "Set by ERRAND_BASE_URL when Errand was started.",
     local: "This computer",
+    engine: "Answers and jobs here",
     localState: { stopped: "Not started.", starting: "Starting.", ready: "Ready.", failed: "Did not start." },
     startLocal: "Start",
     model: "Model file",
@@ -331,6 +329,7 @@ export const en = {
     dataFolder: "Errand keeps its record in",
     open: "Open folder",
     look: "Look",
+    themeName: "Theme",
     theme: { system: "Like the system", light: "Light", dark: "Dark" },
     notifications: "Notifications",
     privacy: "Hide titles in notifications",
@@ -382,7 +381,7 @@ export const en = {
 
   quit: {
     title: (n: number) => plural(n, { one: "# job is running on this computer", other: "# jobs are running on this computer" }),
-    say: "If you quit, it is paused where it is and goes on at the next start.",
+    say: (n: number) => (n === 1 ? "If you quit, it is paused where it is and goes on at the next start." : "If you quit, they are paused where they are and go on at the next start."),
     quit: "Pause and quit",
     stay: "Keep running",
   },

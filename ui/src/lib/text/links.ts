@@ -22,3 +22,8 @@ export function catchLinks(root: Document, ask: (address: string) => void): () =
     root.removeEventListener("dragstart", onDrag);
   };
 }
+
+/** The site of an address, short enough to read. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host.replace(/^www\./, "") : address;
+}

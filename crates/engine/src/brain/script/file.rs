@@ -1,0 +1,179 @@
+//! The shape of a script file.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// A whole script.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScriptFile {
+    #[serde(default = "default_models")]
+    pub(super) models: Vec<String>,
+    #[serde(default = "default_agents")]
+    pub(super) agents: Vec<String>,
+    #[serde(default)]
+    pub(super) turns: Vec<Turn>,
+    #[serde(default)]
+    pub(super) faults: Vec<Fault>,
+}
+
+fn default_models() -> Vec<String> {
+    [
+        "errand-starter",
+        "gemini-3.8-flash",
+        "gemini-3.1-pro-preview",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+fn default_agents() -> Vec<String> {
+    ["errand-agent", "antigravity-preview-09-2026"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+/// What to say to the prompts that hold certain words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Turn {
+    /// Words that must occur in the prompt, in any case; without it every prompt fits.
+    #[serde(rename = "match")]
+    pub(super) words: Option<String>,
+    pub(super) say: Vec<Line>,
+}
+
+impl Turn {
+    pub(super) fn answers(&self, prompt: &str) -> bool {
+        occurs(self.words.as_deref(), prompt)
+    }
+}
+
+pub(super) fn occurs(words: Option<&str>, text: &str) -> bool {
+    words.is_none_or(|words| text.to_lowercase().contains(&words.to_lowercase()))
+}
+
+/// One thing to say.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub(super) enum Line {
+    Plain(String),
+    Text {
+        text: String,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    Thought {
+        thought: String,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    Code {
+        code: String,
+        #[serde(default = "python")]
+        language: String,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    File {
+        file: String,
+        content: String,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    Image {
+        image: String,
+        #[serde(default = "png")]
+        mime_type: String,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    Call {
+        call: String,
+        #[serde(default)]
+        arguments: Map<String, Value>,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    Error {
+        error: ErrorWords,
+        #[serde(default)]
+        delay_ms: u64,
+    },
+    Wait {
+        wait_ms: u64,
+    },
+    End {
+        end: String,
+    },
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErrorWords {
+    pub(super) code: String,
+    pub(super) message: String,
+}
+
+fn python() -> String {
+    "python".to_owned()
+}
+
+fn png() -> String {
+    "image/png".to_owned()
+}
+
+/// Something that goes wrong on the wire on purpose.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fault {
+    /// Which call: create, get, stream (GET with stream=true), cancel, delete, files, download, environments,
+    /// agents, models or any.
+    pub(super) on: String,
+    /// Words that must occur in the create's body or in the other calls' path; without it every call fits.
+    #[serde(rename = "match")]
+    pub(super) words: Option<String>,
+    /// How often it happens; without it always.
+    pub(super) times: Option<u64>,
+    /// How many fitting calls are served well before it happens.
+    #[serde(default)]
+    pub(super) after: u64,
+    /// Answer instead of the engine.
+    pub(super) answer: Option<Answer>,
+    /// Let the engine answer, but cut the connection after so many events (streams) or bytes (downloads).
+    pub(super) drop_after_events: Option<usize>,
+    pub(super) drop_after_bytes: Option<usize>,
+    /// A refusal as the service really sends it: a bare JSON line in a stream, 400 in a plain answer.
+    pub(super) refuse: Option<ErrorWords>,
+    /// Send only heartbeats, for ever.
+    #[serde(default)]
+    pub(super) only_heartbeats: bool,
+    /// Close the connection without an answer; `lost` first lets the engine do the work.
+    pub(super) close: Option<Close>,
+    /// Wait before the call is served.
+    #[serde(default)]
+    pub(super) delay_ms: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Close {
+    /// Before the engine sees the request.
+    Unseen,
+    /// After the engine did the work.
+    Lost,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    #[serde(default)]
+    pub(super) headers: Map<String, Value>,
+    /// JSON body, sent as it stands.
+    #[serde(default)]
+    pub(super) body: Option<Value>,
+    /// Body of another kind, such as HTML from a proxy.
+    #[serde(default)]
+    pub(super) text: Option<String>,
+}

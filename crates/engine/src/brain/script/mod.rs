@@ -1,0 +1,329 @@
+//! The brain of tests: a JSON file says what to say to which prompt (format: `SCRIPT.md` of this crate).
+//!
+//! It speaks through the same state, streaming, agent loop and sandbox as any other brain.
+
+mod faults;
+mod file;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use interactions::{Agent, Content, Model};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use faults::Faults;
+use file::{Line, ScriptFile};
+
+use super::{Abilities, Brain, End, Piece, Prompt, Said, Tokens};
+
+/// The script cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ScriptError {
+    /// The file cannot be read.
+    #[error("the script {path} cannot be read: {source}")]
+    Read {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not a script.
+    #[error("the script {path} is not valid: {source}")]
+    Parse {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Where and why.
+        source: serde_json::Error,
+    },
+}
+
+/// A brain that follows a file.
+pub(crate) struct Script {
+    file: ScriptFile,
+    faults: Arc<Faults>,
+}
+
+impl Script {
+    /// Reads the file at `path`.
+    pub(crate) fn load(path: &Path) -> Result<Self, ScriptError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ScriptError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        let mut file: ScriptFile =
+            serde_json::from_str(&text).map_err(|source| ScriptError::Parse {
+                path: path.to_owned(),
+                source,
+            })?;
+        let faults = Arc::new(Faults::new(std::mem::take(&mut file.faults)));
+        Ok(Self { file, faults })
+    }
+}
+
+impl Brain for Script {
+    fn models(&self) -> Vec<Model> {
+        let model = |id: &String| Model {
+            name: Some(format!("models/{id}")),
+            version: Some("001".to_owned()),
+            display_name: Some(id.clone()),
+            input_token_limit: Some(1_048_576),
+            output_token_limit: Some(65_536),
+            ..Model::default()
+        };
+        self.file.models.iter().map(model).collect()
+    }
+
+    fn agents(&self) -> Vec<Agent> {
+        let agent = |id: &String| Agent {
+            id: Some(id.as_str().into()),
+            ..Agent::default()
+        };
+        self.file.agents.iter().map(agent).collect()
+    }
+
+    fn abilities(&self) -> Abilities {
+        Abilities {
+            media: true,
+            tools: true,
+        }
+    }
+
+    fn think(&self, prompt: Prompt, stop: CancellationToken) -> mpsc::Receiver<Piece> {
+        let turn = self
+            .file
+            .turns
+            .iter()
+            .find(|turn| turn.answers(&prompt.ask));
+        let lines = match turn {
+            Some(turn) => turn.say.clone(),
+            None => vec![Line::Text {
+                text: format!("No turn of the script answers: {}", prompt.ask),
+                delay_ms: 0,
+            }],
+        };
+        let input = prompt
+            .messages
+            .iter()
+            .map(|message| tokens(&message.text))
+            .sum();
+        let (pieces, received) = mpsc::channel(16);
+        tokio::spawn(async move {
+            let mut used = Tokens {
+                input,
+                ..Tokens::default()
+            };
+            let end = tokio::select! {
+                end = say(lines, prompt.said, &pieces, &mut used) => end,
+                () = stop.cancelled() => Some(End::Stopped),
+            };
+            if let Some(end) = end {
+                // Nobody listens any more when the run has ended by itself; that is no fault.
+                let _ = pieces.send(Piece::Ended { end, tokens: used }).await;
+            }
+        });
+        received
+    }
+
+    fn faults(&self) -> Option<Arc<Faults>> {
+        Some(Arc::clone(&self.faults))
+    }
+}
+
+/// Says the lines after what was said before. None when the listener is gone or the round failed.
+async fn say(
+    lines: Vec<Line>,
+    mut said: Said,
+    pieces: &mpsc::Sender<Piece>,
+    used: &mut Tokens,
+) -> Option<End> {
+    let mut at_line_start = true;
+    for line in lines {
+        // A block begins on a line of its own.
+        let gap = if at_line_start { "" } else { "\n" };
+        at_line_start = match &line {
+            Line::Plain(text) | Line::Text { text, .. } => text.ends_with('\n'),
+            Line::Code { .. } | Line::File { .. } => true,
+            _ => at_line_start,
+        };
+        let (piece, delay_ms) = match line {
+            Line::Wait { wait_ms } => {
+                if said.text + said.thought + said.media + said.calls == 0 {
+                    tokio::time::sleep(std::time::Duration::from_millis(wait_ms)).await;
+                }
+                continue;
+            }
+            Line::Plain(text) => (rest_of(text, &mut said.text).map(Piece::Text), 0),
+            Line::Text { text, delay_ms } => {
+                (rest_of(text, &mut said.text).map(Piece::Text), delay_ms)
+            }
+            Line::Thought { thought, delay_ms } => (
+                rest_of(thought, &mut said.thought).map(Piece::Thought),
+                delay_ms,
+            ),
+            Line::Code {
+                code,
+                language,
+                delay_ms,
+            } => {
+                let block = format!("{gap}```{language}\n{}\n```\n", code.trim_end_matches('\n'));
+                (rest_of(block, &mut said.text).map(Piece::Text), delay_ms)
+            }
+            Line::File {
+                file,
+                content,
+                delay_ms,
+            } => {
+                let block = format!("{gap}```{file}\n{}\n```\n", content.trim_end_matches('\n'));
+                (rest_of(block, &mut said.text).map(Piece::Text), delay_ms)
+            }
+            Line::Image {
+                image,
+                mime_type,
+                delay_ms,
+            } => {
+                let content = Content::image_data(mime_type, image);
+                (
+                    one_of(&mut said.media).then(|| Piece::Media(Box::new(content))),
+                    delay_ms,
+                )
+            }
+            Line::Call {
+                call,
+                arguments,
+                delay_ms,
+            } => (
+                one_of(&mut said.calls).then_some(Piece::Call {
+                    name: call,
+                    arguments,
+                }),
+                delay_ms,
+            ),
+            Line::Error { error, delay_ms } => (
+                Some(Piece::Failed {
+                    code: error.code,
+                    message: error.message,
+                }),
+                delay_ms,
+            ),
+            Line::End { end } => {
+                return Some(if end == "limit" {
+                    End::Limit
+                } else {
+                    End::Finished
+                });
+            }
+        };
+        let Some(piece) = piece else { continue };
+        tokio::time::sleep(std::time::Duration::from_millis(delay_ms)).await;
+        match &piece {
+            Piece::Text(text) => used.output += tokens(text),
+            Piece::Thought(text) => used.thought += tokens(text),
+            _ => {}
+        }
+        let failed = matches!(piece, Piece::Failed { .. });
+        pieces.send(piece).await.ok()?;
+        if failed {
+            return None;
+        }
+    }
+    Some(End::Finished)
+}
+
+/// The part of `text` that was not said yet; None when all of it was.
+fn rest_of(text: String, said: &mut usize) -> Option<String> {
+    if *said >= text.len() && !text.is_empty() {
+        *said -= text.len();
+        return None;
+    }
+    let from = std::mem::take(said);
+    Some(text.get(from..).unwrap_or_default().to_owned()).filter(|rest| !rest.is_empty())
+}
+
+/// Whether this one was not said yet.
+fn one_of(said: &mut usize) -> bool {
+    if *said > 0 {
+        *said -= 1;
+        return false;
+    }
+    true
+}
+
+/// A script has no tokeniser: four bytes count as one token.
+fn tokens(text: &str) -> u64 {
+    text.len().div_ceil(4) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn pieces(script: &str, prompt: Prompt) -> Vec<Piece> {
+        let file: ScriptFile = serde_json::from_str(script).unwrap();
+        let script = Script {
+            file,
+            faults: Arc::new(Faults::new(Vec::new())),
+        };
+        let mut received = script.think(prompt, CancellationToken::new());
+        let mut pieces = Vec::new();
+        while let Some(piece) = received.recv().await {
+            if !matches!(piece, Piece::Ended { .. }) {
+                pieces.push(piece);
+            }
+        }
+        pieces
+    }
+
+    const SCRIPT: &str = r#"{"turns": [
+        {"match": "Lamp", "say": ["one ", {"thought": "hm"}, "two ", {"call": "set_lamp"}, "three"]},
+        {"say": ["anything else"]}
+    ]}"#;
+
+    fn ask(text: &str) -> Prompt {
+        Prompt {
+            ask: text.to_owned(),
+            ..Prompt::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn the_first_turn_whose_words_occur_in_the_prompt_answers() {
+        let said = pieces(SCRIPT, ask("switch the lamp on")).await;
+        assert_eq!(said.len(), 5);
+        assert_eq!(
+            pieces(SCRIPT, ask("hello")).await,
+            [Piece::Text("anything else".to_owned())]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_restart_at_any_place_says_the_rest_and_nothing_twice() {
+        let whole = pieces(SCRIPT, ask("lamp")).await;
+        let text = |pieces: &[Piece]| -> String {
+            pieces
+                .iter()
+                .filter_map(|piece| match piece {
+                    Piece::Text(text) => Some(text.as_str()),
+                    _ => None,
+                })
+                .collect()
+        };
+        for cut in 0..=text(&whole).len() {
+            let said = Said {
+                text: cut,
+                thought: if cut > 4 { 2 } else { 0 },
+                calls: usize::from(cut > 8),
+                ..Said::default()
+            };
+            let rest = pieces(
+                SCRIPT,
+                Prompt {
+                    said,
+                    ..ask("lamp")
+                },
+            )
+            .await;
+            assert_eq!(text(&rest), text(&whole)[cut..], "cut at {cut}");
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! The files of environments on disk, reached only through a handle that cannot leave its folder.
+//!
+//! `DIR/<environment>/root` holds what the API shows: `workspace` (the sandbox's `/workspace`) and `.agents`.
+//! What runs in the sandbox may leave links, pipes and odd names behind; every access here goes through
+//! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
+
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
+
+/// Where all environments live.
+#[derive(Debug)]
+pub(crate) struct EnvironmentFiles {
+    folder: PathBuf,
+}
+
+/// A file or folder as the API lists it.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// Relative path with `/`, such as `workspace/report.md`.
+    pub(crate) path: String,
+    pub(crate) is_dir: bool,
+    pub(crate) size: u64,
+    pub(crate) created: String,
+    pub(crate) modified: String,
+}
+
+/// How much of a text file a brain is shown, and how many files.
+const PREVIEW_BYTES: usize = 2_000;
+const PREVIEW_FILES: usize = 20;
+/// How much of the instructions found in an environment a brain is told.
+const INSTRUCTION_BYTES: u64 = 4_000;
+/// Opening a pipe that the sandbox left behind must not wait for its other end.
+const O_NONBLOCK: i32 = if cfg!(target_os = "linux") {
+    0o4000
+} else {
+    0x4
+};
+
+impl EnvironmentFiles {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Makes the folders of a new environment.
+    pub(crate) fn create(&self, id: &str) -> io::Result<()> {
+        std::fs::create_dir_all(self.root(id).join("workspace"))?;
+        std::fs::create_dir_all(self.incoming(id))
+    }
+
+    /// Deletes an environment's folders.
+    pub(crate) fn delete(&self, id: &str) -> io::Result<()> {
+        match std::fs::remove_dir_all(self.folder.join(id)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
+    pub(crate) fn exists(&self, id: &str) -> bool {
+        self.root(id).is_dir()
+    }
+
+    /// The folder that the sandbox sees as `/workspace`.
+    pub(crate) fn workspace(&self, id: &str) -> io::Result<PathBuf> {
+        let path = self.root(id).join("workspace");
+        // The sandbox cannot replace its own mount point, but an upload into the root could have.
+        if std::fs::symlink_metadata(&path)?.is_dir() {
+            return path.canonicalize();
+        }
+        Err(io::Error::other("the workspace is not a folder"))
+    }
+
+    /// A path for an upload that is not complete; on the same disk as the environment.
+    pub(crate) fn incoming(&self, id: &str) -> PathBuf {
+        self.folder.join(id).join("incoming")
+    }
+
+    fn root(&self, id: &str) -> PathBuf {
+        self.folder.join(id).join("root")
+    }
+
+    fn dir(&self, id: &str) -> io::Result<Dir> {
+        Dir::open_ambient_dir(self.root(id), ambient_authority())
+    }
+
+    /// Writes a whole file, its folders included. A link or pipe at its place is replaced, never followed.
+    pub(crate) fn write(&self, id: &str, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let name = uuid::Uuid::new_v4().simple().to_string();
+        let incoming = self.incoming(id);
+        std::fs::create_dir_all(&incoming)?;
+        let part = incoming.join(&name);
+        let mut file = std::fs::File::create_new(&part)?;
+        file.write_all(bytes)
+            .and_then(|()| file.sync_all())
+            .and_then(|()| self.adopt(id, &name, path, true))
+            .inspect_err(|_| {
+                // The error that is reported is the one above; a left-over part does no harm.
+                let _ = std::fs::remove_file(&part);
+            })
+    }
+
+    /// Moves a complete upload to its place. `AlreadyExists` when something is there and may not be replaced.
+    pub(crate) fn adopt(
+        &self,
+        id: &str,
+        incoming: &str,
+        path: &str,
+        overwrite: bool,
+    ) -> io::Result<()> {
+        let path = inside(path)?;
+        let dir = self.dir(id)?;
+        if let Some(parent) = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+        {
+            dir.create_dir_all(parent)?;
+        }
+        match dir.symlink_metadata(&path) {
+            Ok(_) if !overwrite => return Err(io::ErrorKind::AlreadyExists.into()),
+            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            _ => {}
+        }
+        let from = Dir::open_ambient_dir(self.incoming(id), ambient_authority())?;
+        from.rename(incoming, &dir, &path)
+    }
+
+    pub(crate) fn contains(&self, id: &str, path: &str) -> io::Result<bool> {
+        Ok(self.dir(id)?.symlink_metadata(inside(path)?).is_ok())
+    }
+
+    /// What stands at a path; the root is the empty path. `NotFound` also for pipes and devices.
+    pub(crate) fn entry(&self, id: &str, path: &str) -> io::Result<Entry> {
+        let dir = self.dir(id)?;
+        let path = inside(path)?;
+        let metadata = if path.as_os_str().is_empty() {
+            dir.dir_metadata()?
+        } else {
+            dir.metadata(&path)?
+        };
+        entry(&path.to_string_lossy(), &metadata).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// The entries below a folder, sorted by path; all descendants when `recursive`. Links are not followed.
+    pub(crate) fn list(&self, id: &str, path: &str, recursive: bool) -> io::Result<Vec<Entry>> {
+        let path = inside(path)?;
+        let root = self.dir(id)?;
+        let dir = if path.as_os_str().is_empty() {
+            root
+        } else {
+            root.open_dir(&path)?
+        };
+        let mut found = Vec::new();
+        walk(&dir, &path.to_string_lossy(), recursive, &mut found)?;
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(found)
+    }
+
+    /// Opens a regular file to read it.
+    pub(crate) fn open(&self, id: &str, path: &str) -> io::Result<(std::fs::File, u64)> {
+        let file = open_regular(&self.dir(id)?, &inside(path)?)?;
+        let size = file.metadata()?.len();
+        Ok((file.into_std(), size))
+    }
+
+    /// How many files there are and their size together.
+    pub(crate) fn totals(&self, id: &str) -> (u64, u64) {
+        let entries = self.list(id, "", true).unwrap_or_default();
+        let files = entries.iter().filter(|entry| !entry.is_dir);
+        files.fold((0, 0), |(count, size), entry| {
+            (count + 1, size + entry.size)
+        })
+    }
+
+    /// Copies all files of one environment into another, new one.
+    pub(crate) fn fork(&self, from: &str, to: &str) -> io::Result<()> {
+        for entry in self.list(from, "", true)? {
+            if entry.is_dir {
+                self.dir(to)?.create_dir_all(inside(&entry.path)?)?;
+            } else {
+                let mut bytes = Vec::new();
+                self.open(from, &entry.path)?.0.read_to_end(&mut bytes)?;
+                self.write(to, &entry.path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The files of the workspace as text: names, sizes, and the beginning of those that are text.
+    pub(crate) fn overview(&self, id: &str) -> String {
+        let mut text = String::new();
+        let entries = self.list(id, "workspace", true).unwrap_or_default();
+        for entry in entries
+            .iter()
+            .filter(|entry| !entry.is_dir)
+            .take(PREVIEW_FILES)
+        {
+            let name = entry.path.trim_start_matches("workspace/");
+            text.push_str(&format!("{name} ({} bytes)\n", entry.size));
+            if let Some(words) = self.beginning(id, &entry.path, PREVIEW_BYTES as u64) {
+                let more = if entry.size > PREVIEW_BYTES as u64 {
+                    "…\n"
+                } else {
+                    ""
+                };
+                text.push_str(&format!("{}\n{more}", words.trim_end()));
+            }
+        }
+        text
+    }
+
+    /// `.agents/AGENTS.md` and the skills of an environment, as text for the brain.
+    pub(crate) fn instructions(&self, id: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for place in [".agents", "workspace/.agents"] {
+            found.extend(self.beginning(id, &format!("{place}/AGENTS.md"), INSTRUCTION_BYTES));
+            let skills = self
+                .list(id, &format!("{place}/skills"), true)
+                .unwrap_or_default();
+            let skills = skills
+                .iter()
+                .filter(|entry| entry.path.ends_with("/SKILL.md"));
+            found.extend(
+                skills.filter_map(|skill| self.beginning(id, &skill.path, INSTRUCTION_BYTES)),
+            );
+        }
+        found
+    }
+
+    /// The beginning of a text file; None when it is not text or not there.
+    fn beginning(&self, id: &str, path: &str, bytes: u64) -> Option<String> {
+        let (file, _) = self.open(id, path).ok()?;
+        let mut read = Vec::new();
+        file.take(bytes).read_to_end(&mut read).ok()?;
+        if read.contains(&0) {
+            return None;
+        }
+        match String::from_utf8(read) {
+            Ok(text) => Some(text),
+            // The cut may be in the middle of a letter.
+            Err(error) if error.utf8_error().error_len().is_none() => {
+                let valid = error.utf8_error().valid_up_to();
+                String::from_utf8(error.into_bytes()[..valid].to_vec()).ok()
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+fn open_regular(dir: &Dir, path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).custom_flags(O_NONBLOCK);
+    let file = dir.open_with(path, &options)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+/// Most entries that one listing holds; a sandbox may have made more.
+const MAX_ENTRIES: usize = 20_000;
+
+fn walk(dir: &Dir, path: &str, recursive: bool, found: &mut Vec<Entry>) -> io::Result<()> {
+    for item in dir.entries()? {
+        let item = item?;
+        let Some(name) = item.file_name().to_str().map(str::to_owned) else {
+            continue;
+        };
+        let Ok(metadata) = item.metadata() else {
+            continue;
+        };
+        let below = if path.is_empty() {
+            name
+        } else {
+            format!("{path}/{name}")
+        };
+        let Some(entry) = entry(&below, &metadata) else {
+            continue;
+        };
+        let is_dir = entry.is_dir;
+        found.push(entry);
+        if found.len() >= MAX_ENTRIES {
+            return Ok(());
+        }
+        if is_dir && recursive {
+            // A folder that the sandbox made unreadable is listed without its content.
+            if let Ok(inner) = item.open_dir() {
+                walk(&inner, &below, recursive, found)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn entry(path: &str, metadata: &Metadata) -> Option<Entry> {
+    if !metadata.is_file() && !metadata.is_dir() {
+        return None;
+    }
+    let time = |time: io::Result<cap_std::time::SystemTime>| {
+        let time = time.map_or(
+            std::time::SystemTime::UNIX_EPOCH,
+            cap_std::time::SystemTime::into_std,
+        );
+        jiff::Timestamp::try_from(time)
+            .unwrap_or_default()
+            .strftime("%Y-%m-%dT%H:%M:%SZ")
+            .to_string()
+    };
+    let modified = time(metadata.modified());
+    let created = metadata
+        .created()
+        .map_or_else(|_| modified.clone(), |created| time(Ok(created)));
+    Some(Entry {
+        path: path.to_owned(),
+        is_dir: metadata.is_dir(),
+        size: if metadata.is_file() {
+            metadata.len()
+        } else {
+            0
+        },
+        created,
+        modified,
+    })
+}
+
+/// Resolves `.`, `..` and slashes of an API path, inside the environment only.
+pub(crate) fn inside(path: &str) -> io::Result<PathBuf> {
+    let mut clean = PathBuf::new();
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(name) => clean.push(name),
+            Component::ParentDir if !clean.pop() => return Err(io::ErrorKind::NotFound.into()),
+            Component::ParentDir | Component::CurDir | Component::RootDir => {}
+            Component::Prefix(_) => return Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+    if path.contains('\0') {
+        Err(io::ErrorKind::NotFound.into())
+    } else {
+        Ok(clean)
+    }
+}
+
+/// Whether a path lies where environments keep files: `/workspace` or `/.agents`.
+pub(crate) fn is_kept(path: &str) -> bool {
+    let Ok(path) = inside(path) else { return false };
+    let mut parts = path.components();
+    let top = parts
+        .next()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    matches!(top.as_deref(), Some("workspace" | ".agents")) && parts.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment() -> (tempfile::TempDir, EnvironmentFiles) {
+        let folder = tempfile::tempdir().unwrap();
+        let files = EnvironmentFiles::new(folder.path().to_owned());
+        files.create("e").unwrap();
+        (folder, files)
+    }
+
+    #[test]
+    fn dots_are_resolved_inside_and_never_lead_out() {
+        assert_eq!(
+            inside("/workspace/./a/../b.txt").unwrap(),
+            Path::new("workspace/b.txt")
+        );
+        assert_eq!(inside("").unwrap(), Path::new(""));
+        assert!(inside("workspace/../../etc/passwd").is_err());
+        assert!(inside("..").is_err());
+    }
+
+    #[test]
+    fn only_the_workspace_and_agents_folders_take_files() {
+        assert!(is_kept("/workspace/a.txt") && is_kept(".agents/AGENTS.md"));
+        assert!(
+            !is_kept("/")
+                && !is_kept("workspace")
+                && !is_kept("etc/x")
+                && !is_kept("workspace/../x")
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_that_a_program_left_give_nothing_away_and_harm_nothing() {
+        let (folder, files) = environment();
+        let secret = folder.path().join("secret.txt");
+        std::fs::write(&secret, "secret").unwrap();
+        let workspace = files.workspace("e").unwrap();
+        std::os::unix::fs::symlink(&secret, workspace.join("report.md")).unwrap();
+        std::os::unix::fs::symlink(folder.path(), workspace.join("out")).unwrap();
+        std::process::Command::new("mkfifo")
+            .arg(workspace.join("pipe"))
+            .status()
+            .unwrap();
+        assert!(files.open("e", "workspace/report.md").is_err());
+        assert!(files.open("e", "workspace/out/secret.txt").is_err());
+        assert!(files.open("e", "workspace/pipe").is_err());
+        assert!(files.write("e", "/workspace/out/new.txt", b"x").is_err());
+        assert!(!folder.path().join("new.txt").exists());
+        files.write("e", "/workspace/report.md", b"mine").unwrap();
+        files.write("e", "/workspace/pipe", b"mine").unwrap();
+        assert_eq!(std::fs::read_to_string(&secret).unwrap(), "secret");
+        let listed: Vec<String> = files
+            .list("e", "", true)
+            .unwrap()
+            .into_iter()
+            .map(|entry| entry.path)
+            .collect();
+        assert_eq!(
+            listed,
+            ["workspace", "workspace/pipe", "workspace/report.md"]
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! Custom agents: a base agent with instructions, tools and files of its own (contract section 10).
+
+use axum::Extension;
+use axum::extract::{Path, Request};
+use axum::response::{IntoResponse, Response};
+use interactions::{Agent, AgentList, EnvironmentSpec, Tool};
+use serde_json::json;
+
+use super::{Answer, Page, Query, Shared, json_body, ok, ok_of};
+use crate::error::{ApiError, unknown_field};
+
+/// Beginnings of ids that no custom agent may have.
+const RESERVED: &[&str] = &[
+    "antigravity-",
+    "gemini-",
+    "gemma-",
+    "veo-",
+    "omni-",
+    "lyria-",
+    "imagen-",
+    "google-",
+    "youtube-",
+    "android-",
+    "chrome-",
+    "pixel-",
+    "waze-",
+    "fitbit-",
+    "nest-",
+    "kaggle-",
+    "errand-",
+];
+/// Most custom agents.
+const MOST: usize = 1000;
+
+pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+    let page = Page::of(&query, 50, 1000)?;
+    let built_in = if page.token.is_none() {
+        engine.brain.agents()
+    } else {
+        Vec::new()
+    };
+    let room = page.size.saturating_sub(built_in.len()).max(1);
+    let mut rows = engine.store.agents(page.token, room + 1).await?;
+    let more = rows.len() > room;
+    rows.truncate(room);
+    let custom: Vec<Agent> = rows
+        .into_iter()
+        .filter_map(|row| serde_json::from_value(row.body).ok())
+        .collect();
+    let next_page_token = custom
+        .last()
+        .filter(|_| more)
+        .and_then(|agent| Some(agent.id.as_ref()?.to_string()));
+    let agents = built_in.into_iter().chain(custom).collect();
+    ok_of(&AgentList {
+        agents,
+        next_page_token,
+        ..AgentList::default()
+    })
+}
+
+pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+    let body = match json_body(request).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
+    let agent = Agent::from_map(body);
+    if let Some(name) = agent.extra.keys().next() {
+        return unknown_field(name);
+    }
+    store(&engine, agent)
+        .await
+        .unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn store(engine: &Shared, agent: Agent) -> Answer {
+    let id = agent.id.as_ref().map_or("", |id| id.as_str()).to_owned();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if id.is_empty() || id.len() > 63 || !id.chars().all(plain) {
+        return Err(ApiError::invalid(
+            "An agent's id has 1 to 63 lower-case letters, digits, '-' and '_'.",
+        ));
+    }
+    let built_in = engine.brain.agents();
+    let is_built_in = |id: &str| {
+        built_in
+            .iter()
+            .any(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))
+    };
+    if RESERVED.iter().any(|reserved| id.starts_with(reserved)) || is_built_in(&id) {
+        return Err(ApiError::invalid(format!("The id '{id}' is reserved.")));
+    }
+    let base = agent.base_agent.as_ref().map_or("", |base| base.as_str());
+    if !is_built_in(base) {
+        return Err(ApiError::invalid(format!(
+            "'{base}' cannot be a base_agent on this computer."
+        )));
+    }
+    let fits = |tool: &Tool| {
+        matches!(tool, Tool::CodeExecution(_))
+            || engine.brain.abilities().tools
+                && matches!(
+                    tool,
+                    Tool::Function(_)
+                        | Tool::GoogleSearch(_)
+                        | Tool::McpServer(_)
+                        | Tool::UrlContext(_)
+                )
+    };
+    if let Some(tool) = agent.tools.iter().find(|tool| !fits(tool)) {
+        return Err(ApiError::invalid(format!(
+            "An agent on this computer cannot have the tool '{}'.",
+            tool.kind()
+        )));
+    }
+    if let Some(EnvironmentSpec::Existing(id)) = &agent.base_environment {
+        super::environments::find(engine, id.as_str()).await?;
+    }
+    if engine.store.agents(None, MOST).await?.len() >= MOST {
+        return Err(ApiError::new(
+            429,
+            "quota_exceeded",
+            format!("There are {MOST} agents already. Delete some."),
+        ));
+    }
+    let body = serde_json::to_value(&agent).map_err(|error| ApiError::internal(&error))?;
+    if !engine.store.create_agent(&id, body).await? {
+        return Err(ApiError::new(
+            409,
+            "already_exists",
+            format!("There is an agent '{id}' already."),
+        ));
+    }
+    ok_of(&agent)
+}
+
+pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+    let built_in = engine.brain.agents();
+    if let Some(agent) = built_in
+        .iter()
+        .find(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))
+    {
+        return ok_of(agent);
+    }
+    match engine.store.agent(&id).await? {
+        Some(row) => Ok(ok(&row.body)),
+        None => Err(ApiError::not_found(format!("There is no agent '{id}'."))),
+    }
+}
+
+pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+    if engine.store.delete_agent(&id).await? {
+        return Ok(ok(&json!({})));
+    }
+    Err(ApiError::not_found(format!(
+        "There is no custom agent '{id}'."
+    )))
+}

@@ -1,0 +1,454 @@
+//! Creating an interaction: everything that is checked, and the four ways to answer (contract section 3).
+
+use axum::Extension;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use interactions::{
+    Content, CreateInteraction, EnvironmentConfig, EnvironmentSpec, Input, Status, Step, Tool,
+};
+use serde_json::{Map, Value, json};
+use tokio_util::sync::CancellationToken;
+
+use super::{Shared, environments, interactions as answers, json_body, ok_of, sse};
+use crate::error::{ApiError, unknown_field};
+use crate::run::output_steps;
+use crate::run::prompt::document_text;
+use crate::state::{EnvironmentRow, InteractionRow, now};
+
+/// Every field of a create request (section 3).
+const FIELDS: &[&str] = &[
+    "model",
+    "agent",
+    "input",
+    "system_instruction",
+    "tools",
+    "previous_interaction_id",
+    "store",
+    "background",
+    "stream",
+    "environment",
+    "generation_config",
+    "agent_config",
+    "response_format",
+    "response_modalities",
+    "response_mime_type",
+    "cached_content",
+    "continuation_token",
+    "safety_settings",
+    "service_tier",
+    "labels",
+    "webhook_config",
+];
+
+pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+    let body = match json_body(request).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
+    let request = match read(body) {
+        Ok(request) => request,
+        Err(refusal) => return refusal,
+    };
+    answer(&engine, request)
+        .await
+        .unwrap_or_else(IntoResponse::into_response)
+}
+
+/// The request, in snake_case whatever casing it came in; unknown and misshapen fields are refused.
+#[expect(clippy::result_large_err, reason = "the error is the answer itself")]
+fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
+    let body = body
+        .into_iter()
+        .map(|(name, value)| (snake_case(&name), value))
+        .collect();
+    let request = CreateInteraction::from_map(body);
+    for name in request.extra.keys() {
+        if FIELDS.contains(&name.as_str()) {
+            return Err(
+                ApiError::invalid(format!("`{name}` has a value of a wrong type.")).into_response(),
+            );
+        }
+        return Err(unknown_field(name));
+    }
+    if let Some(config) = &request.generation_config {
+        if let Some(name) = config.extra.keys().next() {
+            return Err(unknown_field(&format!("generation_config.{name}")));
+        }
+    }
+    if let Some(EnvironmentSpec::Config(config)) = &request.environment {
+        if let Some(name) = config.extra.keys().next() {
+            return Err(unknown_field(&format!("environment.{name}")));
+        }
+    }
+    Ok(request)
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+async fn answer(engine: &Shared, mut request: CreateInteraction) -> Result<Response, ApiError> {
+    request
+        .validate()
+        .map_err(|error| ApiError::invalid(error.to_string()))?;
+    if request.continuation_token.is_some() {
+        return Err(ApiError::invalid(
+            "The continuation token was not issued by this engine.",
+        ));
+    }
+    let base = target(engine, &mut request).await?;
+    check_input(engine, &request)?;
+    check_tools(engine, &request)?;
+    if base.is_some() {
+        check_agent(&request)?;
+    }
+    if let Some(previous) = &request.previous_interaction_id {
+        check_previous(engine, previous.as_str(), request.input.as_ref()).await?;
+    }
+    let (environment_id, made) = match &base {
+        Some(base) => environment_for(engine, &request, base).await?,
+        None => (None, None),
+    };
+    let row = InteractionRow {
+        id: format!(
+            "v1_{}",
+            URL_SAFE_NO_PAD.encode(uuid::Uuid::now_v7().as_bytes())
+        ),
+        previous: request
+            .previous_interaction_id
+            .as_ref()
+            .map(|id| id.as_str().to_owned()),
+        request: record_of(&request)?,
+        environment_id,
+        status: Status::InProgress,
+        created: now(),
+        updated: now(),
+        usage: json!({"total_tokens": 0}),
+        errors: json!([]),
+    };
+    let stream = request.stream == Some(true);
+    if request.store == Some(false) {
+        if let Some(environment) = made {
+            engine.store.create_environment(environment).await?;
+        }
+        return answer_unstored(engine, row, stream).await;
+    }
+    let id = row.id.clone();
+    engine.store.create_interaction(row.clone(), made).await?;
+    engine.runs.start(row);
+    if stream {
+        return Ok(sse::response(sse::follow(engine.clone(), id, 0)));
+    }
+    if request.background != Some(true) {
+        // The watch ends with the run; the run itself does not depend on this connection.
+        if let Some(mut watch) = engine.runs.watch(&id) {
+            while watch.changed().await.is_ok() {}
+        }
+        if engine.runs.paused().is_cancelled() {
+            return Err(ApiError::new(
+                503,
+                "service_unavailable",
+                "The engine is stopping; the run goes on at its next start.",
+            ));
+        }
+    }
+    answers::answer(engine, &id).await
+}
+
+async fn answer_unstored(
+    engine: &Shared,
+    row: InteractionRow,
+    stream: bool,
+) -> Result<Response, ApiError> {
+    let cancel = CancellationToken::new();
+    let row = InteractionRow {
+        id: String::new(),
+        ..row
+    };
+    let mut events = engine.runs.start_fleeting(row.clone(), cancel.clone());
+    let guard = cancel.drop_guard();
+    if stream {
+        return Ok(sse::response(sse::fleeting(events, guard)));
+    }
+    let mut all = Vec::new();
+    while let Some(event) = events.recv().await {
+        all.push(event);
+    }
+    drop(guard);
+    let last = all
+        .last()
+        .and_then(|event| interactions::StreamEvent::parse(&event.raw).ok());
+    let mut answer = answers::shape(&row);
+    match last.map(|event| event.event) {
+        Some(interactions::Event::Completed(completed)) => {
+            answer.status = completed.interaction.status;
+            answer.usage = completed.interaction.usage;
+        }
+        Some(interactions::Event::Error(failed)) => {
+            answer.status = Some(Status::Failed);
+            answer.errors = failed.error.into_iter().collect();
+        }
+        _ => {
+            return Err(ApiError::new(
+                503,
+                "service_unavailable",
+                "The engine is stopping.",
+            ));
+        }
+    }
+    answer.steps = output_steps(&all);
+    ok_of(&answer)
+}
+
+/// What an agent brings along.
+struct Base {
+    /// A custom agent's `base_environment`.
+    environment: Option<EnvironmentSpec>,
+}
+
+/// Checks that the named model or agent exists. None for a model, and for agents without a sandbox.
+async fn target(
+    engine: &Shared,
+    request: &mut CreateInteraction,
+) -> Result<Option<Base>, ApiError> {
+    if let Some(model) = &request.model {
+        let id = model
+            .as_str()
+            .strip_prefix("models/")
+            .unwrap_or(model.as_str())
+            .to_owned();
+        if !engine
+            .brain
+            .models()
+            .iter()
+            .any(|model| model.id().is_some_and(|known| known.as_str() == id))
+        {
+            return Err(ApiError::new(
+                404,
+                "model_not_found",
+                format!("There is no model '{id}' on this computer."),
+            ));
+        }
+        request.model = Some(id.into());
+        return Ok(None);
+    }
+    let id = request
+        .agent
+        .as_ref()
+        .map_or("", |agent| agent.as_str())
+        .to_owned();
+    if let Some(custom) = engine.store.agent(&id).await? {
+        if request.agent_config.is_some() {
+            return Err(ApiError::invalid(
+                "agent_config of a custom agent cannot be changed per call.",
+            ));
+        }
+        let environment = custom.body.get("base_environment").cloned();
+        let environment = environment.and_then(|value| serde_json::from_value(value).ok());
+        return Ok(Some(Base { environment }));
+    }
+    if !engine
+        .brain
+        .agents()
+        .iter()
+        .any(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))
+    {
+        return Err(ApiError::not_found(format!(
+            "There is no agent '{id}' on this computer."
+        )));
+    }
+    // Deep Research works without a sandbox of the caller (section 3.5, rules 6 and 7).
+    Ok((!id.starts_with("deep-research")).then_some(Base { environment: None }))
+}
+
+fn check_input(engine: &Shared, request: &CreateInteraction) -> Result<(), ApiError> {
+    let steps = request
+        .input
+        .clone()
+        .and_then(Input::into_steps)
+        .unwrap_or_default();
+    if steps.iter().any(|step| matches!(step, Step::Unknown(_))) {
+        return Err(ApiError::invalid(
+            "The input holds a step of an unknown type.",
+        ));
+    }
+    for content in steps
+        .iter()
+        .filter(|step| matches!(step, Step::UserInput(_)))
+        .flat_map(Step::content)
+    {
+        match content {
+            Content::Text(_) => {}
+            Content::Unknown(_) => {
+                return Err(ApiError::invalid(
+                    "The input holds content of an unknown type.",
+                ));
+            }
+            media => {
+                let bare = media
+                    .as_media()
+                    .is_none_or(|media| media.data.is_none() && media.uri.is_none());
+                if bare {
+                    return Err(ApiError::invalid(format!(
+                        "The {} has neither data nor uri.",
+                        media.kind()
+                    )));
+                }
+                if !engine.brain.abilities().media && document_text(media).is_none() {
+                    return Err(ApiError::invalid(format!(
+                        "The model on this computer reads text only: it cannot take this {}. Send text files (such \
+                         as .txt, .md or .csv) inline, or use Gemini.",
+                        media.kind()
+                    )));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_tools(engine: &Shared, request: &CreateInteraction) -> Result<(), ApiError> {
+    for tool in &request.tools {
+        let fits = match tool {
+            Tool::CodeExecution(_) => request.agent.is_some() || engine.brain.abilities().tools,
+            Tool::Unknown(_) => false,
+            _ => engine.brain.abilities().tools,
+        };
+        if !fits {
+            return Err(ApiError::invalid(format!(
+                "The tool '{}' does not exist on this computer. Supported: code_execution, with an agent.",
+                tool.kind()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Rules 6 and 8 of section 3.5.
+fn check_agent(request: &CreateInteraction) -> Result<(), ApiError> {
+    if request.environment.is_none() {
+        return Err(ApiError::invalid(
+            "An agent needs an environment: send \"remote\", or the id of one.",
+        ));
+    }
+    if request.response_format.is_some() || request.response_mime_type.is_some() {
+        return Err(ApiError::invalid(
+            "Agents give no structured output: leave response_format away.",
+        ));
+    }
+    let barred = |tool: &&Tool| {
+        matches!(
+            tool,
+            Tool::FileSearch(_) | Tool::ComputerUse(_) | Tool::GoogleMaps(_)
+        )
+    };
+    if let Some(tool) = request.tools.iter().find(barred) {
+        return Err(ApiError::invalid(format!(
+            "Agents do not take the tool '{}'.",
+            tool.kind()
+        )));
+    }
+    if request.store == Some(false)
+        && request
+            .tools
+            .iter()
+            .any(|tool| matches!(tool, Tool::Function(_)))
+    {
+        return Err(ApiError::invalid(
+            "Agents take functions only in stored interactions.",
+        ));
+    }
+    Ok(())
+}
+
+async fn check_previous(engine: &Shared, id: &str, input: Option<&Input>) -> Result<(), ApiError> {
+    let Some(previous) = engine.store.interaction(id).await? else {
+        return Err(ApiError::not_found(
+            "The previous interaction was not found.",
+        ));
+    };
+    if !previous.status.is_terminal() {
+        return Err(ApiError::precondition(
+            "The previous interaction is still in progress: wait until it has ended, or cancel it.",
+        ));
+    }
+    let results: Vec<_> = input
+        .into_iter()
+        .flat_map(Input::function_results)
+        .collect();
+    if results.is_empty() {
+        return Ok(());
+    }
+    let pending = answers::pending_calls(&engine.runs.output_of(id).await?);
+    for result in results {
+        if !result
+            .call_id
+            .as_ref()
+            .is_some_and(|id| pending.contains(id))
+        {
+            return Err(ApiError::invalid(format!(
+                "The previous interaction has no pending call '{}'.",
+                result.call_id.as_deref().unwrap_or_default()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The environment that the agent works in: reused, or made with all its sources.
+async fn environment_for(
+    engine: &Shared,
+    request: &CreateInteraction,
+    base: &Base,
+) -> Result<(Option<String>, Option<EnvironmentRow>), ApiError> {
+    let asked = request
+        .environment
+        .clone()
+        .unwrap_or(EnvironmentSpec::Remote);
+    let config = match &asked {
+        EnvironmentSpec::Config(config) => (**config).clone(),
+        EnvironmentSpec::Existing(id) => EnvironmentConfig {
+            environment_id: Some(id.clone()),
+            ..EnvironmentConfig::default()
+        },
+        _ => EnvironmentConfig::default(),
+    };
+    if let Some(id) = &config.environment_id {
+        environments::reuse(engine, id.as_str(), &config).await?;
+        return Ok((Some(id.as_str().to_owned()), None));
+    }
+    let (from, mut sources) = match &base.environment {
+        Some(EnvironmentSpec::Existing(id)) => (Some(id.as_str().to_owned()), Vec::new()),
+        Some(EnvironmentSpec::Config(base)) => (
+            base.environment_id
+                .as_ref()
+                .map(|id| id.as_str().to_owned()),
+            base.sources.clone(),
+        ),
+        _ => (None, Vec::new()),
+    };
+    sources.extend(config.sources.clone());
+    let row = environments::make(engine, from, &EnvironmentConfig { sources, ..config }).await?;
+    Ok((Some(row.id.clone()), Some(row)))
+}
+
+/// The request as the record keeps it: input as steps, sources without their content.
+fn record_of(request: &CreateInteraction) -> Result<Value, ApiError> {
+    let mut request = request.clone();
+    request.input = answers::stored_input(request.input);
+    if let Some(EnvironmentSpec::Config(config)) = &mut request.environment {
+        for source in &mut config.sources {
+            source.content = None;
+        }
+    }
+    serde_json::to_value(request).map_err(|error| ApiError::internal(&error))
+}

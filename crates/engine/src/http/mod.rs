@@ -1,0 +1,222 @@
+//! The HTTP side: routes of the contract (section 2) under `/v1` and `/v1beta`.
+
+mod agents;
+mod create;
+mod environments;
+mod files;
+mod guard;
+mod interactions;
+mod listener;
+mod models;
+pub(crate) mod sse;
+mod uploads;
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use axum::{Extension, Router};
+use bytes::Bytes;
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::brain::Brain;
+use crate::error::{ApiError, front_door_error, json_response};
+use crate::files::EnvironmentFiles;
+use crate::run::Runs;
+use crate::state::Store;
+
+pub(crate) use listener::{Connection, Listener};
+
+/// The largest JSON body.
+pub(crate) const BODY_LIMIT: usize = 64 << 20;
+
+/// What every route works with.
+pub(crate) struct Engine {
+    pub(crate) store: Store,
+    pub(crate) runs: Arc<Runs>,
+    pub(crate) brain: Arc<dyn Brain>,
+    pub(crate) files: Arc<EnvironmentFiles>,
+    pub(crate) uploads: uploads::Uploads,
+    pub(crate) key: SecretString,
+}
+
+type Shared = Arc<Engine>;
+type Answer = Result<Response, ApiError>;
+
+/// All routes, guarded.
+pub(crate) fn router(engine: Shared) -> Router {
+    let mut version = Router::new()
+        .route("/interactions", post(create::create))
+        .route(
+            "/interactions/{id}",
+            get(interactions::get).delete(interactions::delete),
+        )
+        .route("/interactions/{id}/cancel", post(interactions::cancel))
+        .route(
+            "/environments",
+            get(environments::list).post(environments::create),
+        )
+        .route(
+            "/environments/{id}",
+            get(environments::get).delete(environments::delete),
+        )
+        .route("/environments/{id}/files", get(files::root))
+        .route("/environments/{id}/files/", get(files::root))
+        .route("/environments/{id}/files/{*path}", get(files::at))
+        .route("/agents", get(agents::list).post(agents::create))
+        .route("/agents/{id}", get(agents::get).delete(agents::delete))
+        .route("/models", get(models::list))
+        .route("/models/{*id}", get(models::get));
+    for other in [
+        "triggers",
+        "credentials",
+        "webhooks",
+        "voices",
+        "decisions",
+        "files",
+        "fileSearchStores",
+    ] {
+        version = version
+            .route(&format!("/{other}"), axum::routing::any(unimplemented))
+            .route(
+                &format!("/{other}/{{*rest}}"),
+                axum::routing::any(unimplemented),
+            );
+    }
+    let upload = Router::new().route(
+        "/environments/{id}/files/{*path}",
+        put(uploads::start).post(uploads::receive),
+    );
+    let mut router = Router::new()
+        .nest("/v1", version.clone())
+        .nest("/v1beta", version)
+        .nest("/upload/v1", upload.clone())
+        .nest("/upload/v1beta", upload)
+        .fallback(nowhere)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(Extension(Arc::clone(&engine)));
+    if let Some(faults) = engine.brain.faults() {
+        router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
+            let faults = Arc::clone(&faults);
+            async move { faults.serve(request, next).await }
+        }));
+    }
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        let engine = Arc::clone(&engine);
+        async move { guard::check(&engine.key, request, next).await }
+    }))
+}
+
+async fn nowhere() -> Response {
+    json_response(
+        404,
+        &front_door_error(404, "NOT_FOUND", "There is no such path.", Vec::new()),
+    )
+}
+
+async fn wrong_method() -> Response {
+    json_response(
+        405,
+        &front_door_error(
+            405,
+            "UNIMPLEMENTED",
+            "This path does not take this method.",
+            Vec::new(),
+        ),
+    )
+}
+
+async fn unimplemented(request: Request) -> Response {
+    let what = request
+        .uri()
+        .path()
+        .split('/')
+        .nth(1)
+        .unwrap_or_default()
+        .to_owned();
+    ApiError::new(
+        501,
+        "unimplemented",
+        format!("The engine on this computer has no {what}."),
+    )
+    .into_response()
+}
+
+/// The JSON object of a body; an empty body is an empty object.
+async fn json_body(request: Request) -> Result<serde_json::Map<String, Value>, Response> {
+    let Ok(bytes): Result<Bytes, _> = axum::body::to_bytes(request.into_body(), BODY_LIMIT).await
+    else {
+        let text = format!("The request is larger than {} MiB.", BODY_LIMIT >> 20);
+        return Err(json_response(
+            413,
+            &front_door_error(413, "INVALID_ARGUMENT", &text, Vec::new()),
+        ));
+    };
+    if bytes.is_empty() {
+        return Ok(serde_json::Map::new());
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(Value::Object(map)) => Ok(map),
+        Ok(_) => Err(bad_json("the body is not an object")),
+        Err(error) => Err(bad_json(&error.to_string())),
+    }
+}
+
+fn bad_json(why: &str) -> Response {
+    let text = format!("Invalid JSON payload received. {why}");
+    json_response(
+        400,
+        &front_door_error(400, "INVALID_ARGUMENT", &text, Vec::new()),
+    )
+}
+
+/// Page size and token of a query; both casings (section 1.3).
+#[derive(Debug, Default)]
+struct Page {
+    size: usize,
+    token: Option<String>,
+}
+
+impl Page {
+    fn of(query: &[(String, String)], default: usize, most: usize) -> Result<Self, ApiError> {
+        let value = |names: [&str; 2]| {
+            query
+                .iter()
+                .find(|(name, _)| names.contains(&name.as_str()))
+                .map(|(_, v)| v)
+        };
+        let size = match value(["page_size", "pageSize"]) {
+            None => default,
+            Some(text) => match text.parse::<usize>() {
+                Ok(0) => default,
+                Ok(size) => size.min(most),
+                Err(_) => return Err(ApiError::invalid("page_size is not a number.")),
+            },
+        };
+        let token = value(["page_token", "pageToken"])
+            .filter(|token| !token.is_empty())
+            .cloned();
+        Ok(Self { size, token })
+    }
+}
+
+/// A query as pairs, percent-decoded.
+type Query = axum::extract::Query<Vec<(String, String)>>;
+
+fn flag(query: &[(String, String)], names: [&str; 2]) -> bool {
+    query
+        .iter()
+        .any(|(name, value)| names.contains(&name.as_str()) && value.eq_ignore_ascii_case("true"))
+}
+
+fn ok(body: &Value) -> Response {
+    json_response(200, body)
+}
+
+fn ok_of<T: serde::Serialize>(body: &T) -> Answer {
+    let value = serde_json::to_value(body).map_err(|error| ApiError::internal(&error))?;
+    Ok(ok(&value))
+}

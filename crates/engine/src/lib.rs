@@ -1,0 +1,189 @@
+//! The Interactions API served from this computer.
+//!
+//! The engine stands for a server of the contract: it keeps its own state, knows nothing of the app, and is met
+//! over HTTP only. [`Engine::start`] runs it inside a program (tests do); `errand-engine serve` is the program.
+
+mod brain;
+mod error;
+mod files;
+mod http;
+mod run;
+mod sandbox;
+mod state;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use brain::script::ScriptError;
+pub use error::ApiError;
+pub use state::StoreError;
+
+use brain::Brain;
+
+/// What thinks inside the engine.
+#[derive(Debug, Clone)]
+pub enum BrainChoice {
+    /// A GGUF model file, run by llama.cpp. The file is opened when the first words are wanted; a missing one fails
+    /// the interactions, not the engine.
+    Starter {
+        /// The model file.
+        model: PathBuf,
+    },
+    /// A script file (see `SCRIPT.md` of this crate).
+    Script {
+        /// The script.
+        file: PathBuf,
+    },
+}
+
+/// How an engine is to run.
+#[derive(Debug)]
+pub struct Config {
+    /// Where to listen; must be a loopback address. Port 0 takes a free one.
+    pub address: SocketAddr,
+    /// Folder of the engine's state; made when it is missing.
+    pub data: PathBuf,
+    /// The key that every request must carry.
+    pub key: SecretString,
+    /// What thinks.
+    pub brain: BrainChoice,
+}
+
+/// The engine cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address can be reached from other computers.
+    #[error("{0} is not a loopback address; the engine serves this computer only")]
+    NotLoopback(SocketAddr),
+    /// Another program listens there.
+    #[error("cannot listen on {address}: {source}; choose another port, or 0 for a free one")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The folder cannot be used.
+    #[error("cannot use the folder {path}: {source}")]
+    Data {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Another engine works in the folder.
+    #[error("another engine is using {0}; stop it or choose another folder")]
+    InUse(PathBuf),
+    /// The record cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The script cannot be used.
+    #[error(transparent)]
+    Script(#[from] ScriptError),
+}
+
+/// A running engine.
+pub struct Engine {
+    address: SocketAddr,
+    stop: CancellationToken,
+    served: tokio::task::JoinHandle<std::io::Result<()>>,
+    runs: Arc<run::Runs>,
+    /// Held as long as the engine runs, so that no second one works in the same folder.
+    _lock: std::fs::File,
+}
+
+impl Engine {
+    /// Starts to serve, and takes up every run that has not ended.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        if !config.address.ip().is_loopback() {
+            return Err(StartError::NotLoopback(config.address));
+        }
+        let data = |source| StartError::Data {
+            path: config.data.clone(),
+            source,
+        };
+        std::fs::create_dir_all(config.data.join("environments")).map_err(data)?;
+        let lock = std::fs::File::create(config.data.join("engine.lock")).map_err(data)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => {
+                return Err(StartError::InUse(config.data.clone()));
+            }
+            Err(std::fs::TryLockError::Error(source)) => return Err(data(source)),
+        }
+        let store = state::Store::open(&config.data.join("engine.db"))?;
+        let files = Arc::new(files::EnvironmentFiles::new(
+            config.data.join("environments"),
+        ));
+        let brain: Arc<dyn Brain> = match &config.brain {
+            BrainChoice::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
+            BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
+        };
+        let sandbox = Arc::new(sandbox::Sandbox::find());
+        let runs = run::Runs::new(
+            store.clone(),
+            Arc::clone(&brain),
+            Arc::clone(&files),
+            sandbox,
+        );
+        let listen = |source| StartError::Listen {
+            address: config.address,
+            source,
+        };
+        let listener = TcpListener::bind(config.address).await.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        runs.recover().await?;
+        let engine = Arc::new(http::Engine {
+            store,
+            runs: Arc::clone(&runs),
+            brain,
+            files,
+            uploads: Default::default(),
+            key: config.key,
+        });
+        let service =
+            http::router(engine).into_make_service_with_connect_info::<http::Connection>();
+        let stop = CancellationToken::new();
+        let stopped = stop.clone();
+        let served = tokio::spawn(async move {
+            let stopped = async move { stopped.cancelled().await };
+            axum::serve(http::Listener(listener), service)
+                .with_graceful_shutdown(stopped)
+                .await
+        });
+        Ok(Self {
+            address,
+            stop,
+            served,
+            runs,
+            _lock: lock,
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The base URL for clients, without a version.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Pauses all runs at a safe place and stops serving. Streams end without a terminal event; the runs go on at
+    /// the next start.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.runs.shutdown().await;
+        // A connection that a client keeps open for nothing must not keep the engine alive.
+        let grace = std::time::Duration::from_secs(2);
+        if tokio::time::timeout(grace, self.served).await.is_err() {
+            tracing::debug!("connections were still open");
+        }
+    }
+}

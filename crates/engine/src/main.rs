@@ -1,0 +1,182 @@
+//! `errand-engine`: the Interactions API served from this computer, as a program.
+
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use engine::{BrainChoice, Config, Engine};
+use lexopt::prelude::*;
+use secrecy::{ExposeSecret, SecretString};
+use tracing_subscriber::EnvFilter;
+
+const HELP: &str = "\
+errand-engine serve [options]
+
+  --addr 127.0.0.1:PORT   where to listen; port 0 (the default) takes a free one
+  --data DIR              folder of the engine's state (default: ./errand-engine)
+  --key KEY               key that clients send; else ERRAND_ENGINE_KEY; else a random one
+  --brain starter         a GGUF model run by llama.cpp (the default)
+  --brain script:FILE     follow a script, for tests
+  --model FILE.gguf       the model; else ERRAND_STARTER_MODEL, DIR/models/starter.gguf,
+                          or starter.gguf beside this program or in ../lib/errand
+  --exit-with-stdin       stop when standard input closes
+
+Prints one JSON line {\"base_url\",\"key\"} when it is ready. Logs go to standard error (RUST_LOG sets how much).
+";
+
+struct Options {
+    config: Config,
+    exit_with_stdin: bool,
+}
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    let options = match read_options() {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("errand-engine: {error}\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("errand-engine: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = runtime.block_on(serve(options));
+    // Nothing is left to wait for: all runs are paused and what they did is on disk.
+    runtime.shutdown_background();
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("errand-engine: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let key = options.config.key.clone();
+    let engine = Engine::start(options.config).await?;
+    let ready = serde_json::json!({"base_url": engine.base_url(), "key": key.expose_secret()});
+    let mut stdout = std::io::stdout();
+    writeln!(stdout, "{ready}").and_then(|()| stdout.flush())?;
+    tracing::info!(address = %engine.address(), "ready");
+    stop_wanted(options.exit_with_stdin).await?;
+    tracing::info!("stopping");
+    engine.stop().await;
+    Ok(())
+}
+
+/// Waits for SIGTERM, Ctrl-C or, if asked, the end of standard input.
+async fn stop_wanted(exit_with_stdin: bool) -> std::io::Result<()> {
+    let (closed, stdin_closed) = tokio::sync::oneshot::channel();
+    if exit_with_stdin {
+        // A thread of its own: a blocked read of standard input cannot be cancelled.
+        std::thread::spawn(move || {
+            let mut buffer = [0; 256];
+            while std::io::stdin()
+                .read(&mut buffer)
+                .is_ok_and(|read| read > 0)
+            {}
+            closed.send(())
+        });
+    } else {
+        std::mem::forget(closed);
+    }
+    #[cfg(unix)]
+    let terminated = async {
+        let mut signal = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        signal.recv().await;
+        Ok::<(), std::io::Error>(())
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<std::io::Result<()>>();
+    tokio::select! {
+        done = terminated => done,
+        done = tokio::signal::ctrl_c() => done,
+        _ = stdin_closed => Ok(()),
+    }
+}
+
+fn read_options() -> Result<Option<Options>, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_env();
+    let mut address = "127.0.0.1:0".to_owned();
+    let mut data = PathBuf::from("errand-engine");
+    let (mut key, mut brain, mut model) = (None, "starter".to_owned(), None);
+    let (mut serve, mut exit_with_stdin) = (false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(word) if word == "serve" && !serve => serve = true,
+            Long("addr") => address = parser.value()?.string()?,
+            Long("data") => data = parser.value()?.into(),
+            Long("key") => key = Some(SecretString::from(parser.value()?.string()?)),
+            Long("brain") => brain = parser.value()?.string()?,
+            Long("model") => model = Some(PathBuf::from(parser.value()?)),
+            Long("exit-with-stdin") => exit_with_stdin = true,
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if !serve {
+        return Err("the command is `serve`".into());
+    }
+    let key = key.or_else(|| {
+        std::env::var("ERRAND_ENGINE_KEY")
+            .ok()
+            .map(SecretString::from)
+    });
+    let key = key.unwrap_or_else(|| SecretString::from(uuid::Uuid::new_v4().simple().to_string()));
+    if key.expose_secret().is_empty() {
+        return Err("the key is empty".into());
+    }
+    let brain = match brain.strip_prefix("script:") {
+        Some(file) => BrainChoice::Script { file: file.into() },
+        None if brain == "starter" => BrainChoice::Starter {
+            model: model.unwrap_or_else(|| model_file(&data)),
+        },
+        None => return Err(format!("the brain {brain:?} is unknown").into()),
+    };
+    let address = address
+        .parse()
+        .map_err(|error| format!("--addr {address}: {error}"))?;
+    Ok(Some(Options {
+        config: Config {
+            address,
+            data,
+            key,
+            brain,
+        },
+        exit_with_stdin,
+    }))
+}
+
+/// The first place that has the model; when none has, the first place, so that the message names it.
+fn model_file(data: &std::path::Path) -> PathBuf {
+    let own = data.join("models").join("starter.gguf");
+    let program = std::env::current_exe().ok();
+    let beside = program.as_deref().and_then(std::path::Path::parent);
+    let places = [
+        std::env::var_os("ERRAND_STARTER_MODEL").map(PathBuf::from),
+        Some(own.clone()),
+        beside.map(|folder| folder.join("starter.gguf")),
+        beside.map(|folder| folder.join("../lib/errand/starter.gguf")),
+    ];
+    let mut places = places.into_iter().flatten();
+    let first = places.next().unwrap_or_else(|| own.clone());
+    if first.is_file() || std::env::var_os("ERRAND_STARTER_MODEL").is_some() {
+        return first;
+    }
+    places.find(|place| place.is_file()).unwrap_or(own)
+}

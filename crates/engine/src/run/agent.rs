@@ -1,0 +1,128 @@
+//! The local agent: what it is told, and its hands in the sandbox.
+
+use std::sync::Arc;
+
+use interactions::Step;
+
+use crate::brain::{Message, Role};
+use crate::files::EnvironmentFiles;
+use crate::sandbox::{Outcome, Program, Sandbox};
+
+/// What the agent is told when nobody says otherwise. Short, with one example: a very small model copies examples
+/// better than it follows rules.
+const INSTRUCTIONS: &str = "You are a careful assistant that does jobs and writes reports.\n\
+To save a file, write its whole content in a block that names it, like this:\n\
+```csv prices.csv\nname,price\npen,2\nbook,9\n```\n\
+To compute something, write one Python program in a ```python block; you are then shown its output.\n\
+End with a short report in plain words.";
+
+/// One agent at work in one environment.
+pub(crate) struct Agent {
+    pub(crate) instructions: String,
+    /// The soft cap on all tokens of the interaction (contract section 13).
+    pub(crate) max_total_tokens: Option<u64>,
+    pub(crate) environment_id: String,
+    pub(crate) files: Arc<EnvironmentFiles>,
+    pub(crate) sandbox: Arc<Sandbox>,
+    /// Variables that programs see.
+    pub(crate) env: Vec<(String, String)>,
+}
+
+impl Agent {
+    /// Most programs that one interaction runs; what comes after is shown and not run.
+    pub(crate) const MAX_PROGRAMS: usize = 6;
+    /// Most tokens of one round.
+    pub(crate) const ROUND_TOKENS: u64 = 1024;
+
+    /// The standing instructions: the built-in ones, the agent's, the request's and those in the environment
+    /// (`.agents/AGENTS.md` and the skills, contract sections 9.5 and 10).
+    pub(crate) async fn instructions(
+        files: &Arc<EnvironmentFiles>,
+        environment_id: &str,
+        own: Option<&str>,
+        request: Option<&str>,
+    ) -> String {
+        let mut parts = vec![INSTRUCTIONS.to_owned()];
+        parts.extend([request.or(own)].into_iter().flatten().map(str::to_owned));
+        let (files, id) = (Arc::clone(files), environment_id.to_owned());
+        let found = tokio::task::spawn_blocking(move || files.instructions(&id)).await;
+        parts.extend(found.unwrap_or_default());
+        parts.join("\n\n")
+    }
+
+    /// Shows the files of the workspace at the end of the person's last message, so that a brain which cannot open
+    /// files itself knows them.
+    pub(crate) async fn dress(&self, messages: &mut [Message]) {
+        let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
+        let listing = tokio::task::spawn_blocking(move || files.overview(&id))
+            .await
+            .unwrap_or_default();
+        let is_ask = |message: &&mut Message| {
+            message.role == Role::User && !message.text.starts_with("Output of the program:")
+        };
+        let Some(ask) = messages.iter_mut().rev().find(is_ask) else {
+            return;
+        };
+        if !listing.is_empty() {
+            ask.text.push_str("\n\nFiles in /workspace:\n");
+            ask.text.push_str(&listing);
+        }
+    }
+
+    /// Whether the cap is used up.
+    pub(crate) fn is_spent(&self, total_tokens: u64) -> bool {
+        self.max_total_tokens.is_some_and(|cap| total_tokens >= cap)
+    }
+
+    /// Runs a program in the sandbox.
+    pub(crate) async fn execute(&self, language: &str, code: &str) -> Outcome {
+        let workspace = match self.files.workspace(&self.environment_id) {
+            Ok(workspace) => workspace,
+            Err(error) => {
+                return Outcome::refused(format!("The sandbox's folder is gone: {error}"));
+            }
+        };
+        let program = Program {
+            language: language.to_owned(),
+            code: code.to_owned(),
+            workspace,
+            env: self.env.clone(),
+        };
+        self.sandbox.run(program).await
+    }
+
+    /// Writes a file; the words for the step's result, and whether they tell of an error.
+    pub(crate) async fn write(&self, path: &str, content: &str) -> (String, bool) {
+        let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
+        let (path, content) = (path.to_owned(), content.to_owned());
+        let written = tokio::task::spawn_blocking(move || {
+            files
+                .write(&id, &path, content.as_bytes())
+                .map(|()| format!("Wrote {} bytes to {path}", content.len()))
+        })
+        .await;
+        match written {
+            Ok(Ok(text)) => (text, false),
+            Ok(Err(error)) => (format!("The file was not written: {error}"), true),
+            Err(error) => (format!("The file was not written: {error}"), true),
+        }
+    }
+
+    /// The report of a brain that ends without words.
+    pub(crate) fn words_for_silence(&self, steps: &[Step]) -> String {
+        let output = steps.iter().rev().find_map(|step| match step {
+            Step::CodeExecutionResult(result) => result.result.as_ref()?.text(),
+            _ => None,
+        });
+        match output
+            .map(|output| output.trim().to_owned())
+            .filter(|output| !output.is_empty())
+        {
+            Some(output) => format!(
+                "The model ended without a word. Its last program printed:\n\n```\n{output}\n```"
+            ),
+            None => "The model ended without a word. Ask again, or say more about what you need."
+                .to_owned(),
+        }
+    }
+}

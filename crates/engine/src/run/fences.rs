@@ -1,0 +1,404 @@
+//! Finds the fenced blocks of a reply while it streams in: programs to run, files to write, and all other text.
+//!
+//! Text is handed out as soon as it cannot be part of such a block any more; a block is handed out when it closes.
+//! The `raw` parts, put together, are the reply itself, so a reply that was cut off can be taken up again.
+
+/// A language that the sandbox runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runs {
+    Python,
+    Bash,
+}
+
+impl Runs {
+    /// The word of the contract (section 5).
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Python => "python",
+            Self::Bash => "bash",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "python" | "python3" | "py" => Some(Self::Python),
+            "bash" | "sh" | "shell" => Some(Self::Bash),
+            _ => None,
+        }
+    }
+}
+
+/// A part of a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Words for the person.
+    Text(String),
+    /// A program to run, with the block as it stood.
+    Program {
+        language: Runs,
+        code: String,
+        raw: String,
+    },
+    /// A file to write, with the block as it stood.
+    File {
+        name: String,
+        content: String,
+        raw: String,
+    },
+}
+
+#[derive(Debug)]
+enum At {
+    /// In plain text; the current line has this much that is held back.
+    Text,
+    /// In a block that is only shown; ends with a line of this fence.
+    Shown(String),
+    /// In a block that does something.
+    Block {
+        fence: String,
+        does: Does,
+        raw: String,
+        content: String,
+    },
+}
+
+#[derive(Debug, Clone)]
+enum Does {
+    Run(Runs),
+    Write(String),
+}
+
+/// The parser's state between two pieces of a reply.
+#[derive(Debug)]
+pub(crate) struct Fences {
+    at: At,
+    /// The current line as far as it is not handed out.
+    line: String,
+    /// Whether the current line was already handed out in part, so that it cannot be a fence.
+    line_begun: bool,
+}
+
+impl Fences {
+    /// A parser at the start of a reply.
+    pub(crate) fn new() -> Self {
+        Self {
+            at: At::Text,
+            line: String::new(),
+            line_begun: false,
+        }
+    }
+
+    /// A parser that has read `reply` already.
+    pub(crate) fn after(reply: &str) -> Self {
+        let mut fences = Self::new();
+        fences.push(reply);
+        fences
+    }
+
+    /// Reads on.
+    pub(crate) fn push(&mut self, text: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for piece in text.split_inclusive('\n') {
+            self.line.push_str(piece);
+            if piece.ends_with('\n') {
+                self.end_line(&mut parts);
+            } else {
+                self.hand_out_early(&mut parts);
+            }
+        }
+        parts
+    }
+
+    /// The reply is over. An open program or file counts when the brain had `finished`; when it was cut off, its
+    /// words are only shown.
+    pub(crate) fn finish(&mut self, finished: bool) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let line = std::mem::take(&mut self.line);
+        match std::mem::replace(&mut self.at, At::Text) {
+            At::Text | At::Shown(_) => push_text(&mut parts, line),
+            At::Block {
+                fence,
+                does,
+                mut raw,
+                mut content,
+            } => {
+                raw.push_str(&line);
+                if finished {
+                    if !closes(&line, &fence) {
+                        content.push_str(&line);
+                    }
+                    parts.push(block(does, content, raw));
+                } else {
+                    push_text(&mut parts, raw);
+                }
+            }
+        }
+        parts
+    }
+
+    fn end_line(&mut self, parts: &mut Vec<Part>) {
+        let line = std::mem::take(&mut self.line);
+        let begun = std::mem::take(&mut self.line_begun);
+        match &mut self.at {
+            At::Text => match fence_of(&line).filter(|_| !begun) {
+                Some((fence, info)) => match does(info) {
+                    Some(does) => {
+                        self.at = At::Block {
+                            fence,
+                            does,
+                            raw: line,
+                            content: String::new(),
+                        };
+                    }
+                    None => {
+                        self.at = At::Shown(fence);
+                        push_text(parts, line);
+                    }
+                },
+                None => push_text(parts, line),
+            },
+            At::Shown(fence) => {
+                let over = !begun && closes(&line, fence);
+                push_text(parts, line);
+                if over {
+                    self.at = At::Text;
+                }
+            }
+            At::Block {
+                fence,
+                raw,
+                content,
+                ..
+            } => {
+                raw.push_str(&line);
+                if !closes(&line, fence) {
+                    content.push_str(&line);
+                    return;
+                }
+                if let At::Block {
+                    does, raw, content, ..
+                } = std::mem::replace(&mut self.at, At::Text)
+                {
+                    parts.push(block(does, content, raw));
+                }
+            }
+        }
+    }
+
+    /// Hands out the begun line when it cannot be a fence.
+    fn hand_out_early(&mut self, parts: &mut Vec<Part>) {
+        if matches!(self.at, At::Block { .. }) {
+            return;
+        }
+        let start = self.line.trim_start_matches(' ');
+        let could_be_fence = !self.line_begun
+            && self.line.len() - start.len() <= 3
+            && (start.len() < 3
+                && (start.bytes().all(|b| b == b'`') || start.bytes().all(|b| b == b'~'))
+                || start.starts_with("```")
+                || start.starts_with("~~~"));
+        if !could_be_fence && !self.line.is_empty() {
+            self.line_begun = true;
+            push_text(parts, std::mem::take(&mut self.line));
+        }
+    }
+}
+
+fn push_text(parts: &mut Vec<Part>, text: String) {
+    match parts.last_mut() {
+        _ if text.is_empty() => {}
+        Some(Part::Text(before)) => before.push_str(&text),
+        _ => parts.push(Part::Text(text)),
+    }
+}
+
+fn block(does: Does, content: String, raw: String) -> Part {
+    match does {
+        Does::Run(language) => Part::Program {
+            language,
+            code: content,
+            raw,
+        },
+        Does::Write(name) => Part::File { name, content, raw },
+    }
+}
+
+/// The fence that a line opens, and its info string.
+fn fence_of(line: &str) -> Option<(String, &str)> {
+    let start = line.trim_start_matches(' ');
+    let mark = start
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = start.bytes().take_while(|byte| *byte == mark as u8).count();
+    let info = start.get(length..)?.trim();
+    (line.len() - start.len() <= 3 && length >= 3 && !info.contains('`'))
+        .then(|| (mark.to_string().repeat(length), info))
+}
+
+fn closes(line: &str, fence: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(fence)
+        && line
+            .bytes()
+            .all(|byte| Some(&byte) == fence.as_bytes().first())
+}
+
+/// What a block with this info string does: `python` runs, `csv prices.csv`, `prices.csv` and
+/// `csv filename=prices.csv` write a file, anything else is only shown.
+fn does(info: &str) -> Option<Does> {
+    let words: Vec<&str> = info.split_whitespace().collect();
+    let named = words.iter().take(2).rev().find_map(|word| {
+        let word = ["filename=", "file=", "title="]
+            .iter()
+            .find_map(|key| word.strip_prefix(key))
+            .unwrap_or(word);
+        let word = word.trim_matches(['"', '\'', '(', ')', ':']);
+        is_file_name(word).then(|| word.to_owned())
+    });
+    match (named, words.first()) {
+        (Some(name), _) => Some(Does::Write(name)),
+        (None, Some(word)) => Runs::of(word).map(Does::Run),
+        (None, None) => None,
+    }
+}
+
+/// A relative path with an extension, made of ordinary characters. `report.md` is not one: it is where the
+/// reply itself goes.
+fn is_file_name(word: &str) -> bool {
+    let word = word.strip_prefix("/workspace/").unwrap_or(word);
+    let ordinary = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    let last = word.rsplit('/').next().unwrap_or_default();
+    let extension = last.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && !extension.is_empty()
+            && extension.len() <= 8
+            && extension.chars().all(char::is_alphanumeric)
+    });
+    extension
+        && word.len() <= 200
+        && word.chars().all(ordinary)
+        && !word.starts_with('/')
+        && word
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..")
+        && word != "report.md"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts_in_pieces(reply: &str, size: usize) -> Vec<Part> {
+        let mut fences = Fences::new();
+        let mut parts = Vec::new();
+        let mut rest = reply;
+        while !rest.is_empty() {
+            let mut cut = size.min(rest.len());
+            while !rest.is_char_boundary(cut) {
+                cut += 1;
+            }
+            parts.extend(fences.push(&rest[..cut]));
+            rest = &rest[cut..];
+        }
+        parts.extend(fences.finish(true));
+        let mut joined: Vec<Part> = Vec::new();
+        for part in parts {
+            match (joined.last_mut(), part) {
+                (Some(Part::Text(before)), Part::Text(text)) => before.push_str(&text),
+                (_, part) => joined.push(part),
+            }
+        }
+        joined
+    }
+
+    const REPLY: &str = "Let me see.\n```python\nprint('ä')\n```\nA table:\n```csv prices.csv\na,b\n1,2\n```\n\
+        Shown only:\n```json\n{\"a\": 1}\n```\nand `inline`.\n";
+
+    #[test]
+    fn programs_run_named_blocks_become_files_and_the_rest_is_text() {
+        let parts = parts_in_pieces(REPLY, REPLY.len());
+        assert_eq!(parts.len(), 5);
+        assert_eq!(parts[0], Part::Text("Let me see.\n".to_owned()));
+        assert!(
+            matches!(&parts[1], Part::Program { language: Runs::Python, code, .. } if code == "print('ä')\n")
+        );
+        assert!(
+            matches!(&parts[3], Part::File { name, content, .. } if name == "prices.csv" && content == "a,b\n1,2\n")
+        );
+        assert!(
+            matches!(&parts[4], Part::Text(text) if text.contains("```json") && text.ends_with("`inline`.\n"))
+        );
+    }
+
+    #[test]
+    fn it_does_not_matter_how_the_reply_is_cut_into_pieces() {
+        let whole = parts_in_pieces(REPLY, REPLY.len());
+        for size in 1..12 {
+            assert_eq!(parts_in_pieces(REPLY, size), whole, "pieces of {size}");
+        }
+    }
+
+    #[test]
+    fn a_reply_cut_off_after_handed_out_parts_goes_on_as_if_nothing_had_happened() {
+        let mut fences = Fences::new();
+        let mut said = String::new();
+        for byte in REPLY.chars() {
+            for part in fences.push(&byte.to_string()) {
+                said.push_str(match &part {
+                    Part::Text(text) => text,
+                    Part::Program { raw, .. } | Part::File { raw, .. } => raw,
+                });
+            }
+            let mut again = Fences::after(&said);
+            let mut rest = again.push(&REPLY[said.len()..]);
+            rest.extend(again.finish(true));
+            let raw: String = rest
+                .iter()
+                .map(|part| match part {
+                    Part::Text(text) => text.as_str(),
+                    Part::Program { raw, .. } | Part::File { raw, .. } => raw,
+                })
+                .collect();
+            assert_eq!(format!("{said}{raw}"), REPLY);
+        }
+    }
+
+    #[test]
+    fn an_unclosed_program_counts_only_when_the_brain_had_finished() {
+        let mut fences = Fences::new();
+        fences.push("```python\nprint(1)");
+        assert!(
+            matches!(&fences.finish(true)[..], [Part::Program { code, .. }] if code == "print(1)")
+        );
+        let mut fences = Fences::new();
+        fences.push("```python\nprint(1)");
+        assert_eq!(
+            fences.finish(false),
+            [Part::Text("```python\nprint(1)".to_owned())]
+        );
+    }
+
+    #[test]
+    fn only_plain_relative_file_names_name_a_file() {
+        for good in [
+            "comparison.csv",
+            "data/out.json",
+            "csv comparison.csv",
+            "markdown filename=\"notes.md\"",
+        ] {
+            assert!(matches!(does(good), Some(Does::Write(_))), "{good}");
+        }
+        for bad in [
+            "../x.csv",
+            "/etc/passwd.txt",
+            "report.md",
+            "text",
+            "c++",
+            "a..b/../c.txt",
+            "e.g. this",
+        ] {
+            assert!(!matches!(does(bad), Some(Does::Write(_))), "{bad}");
+        }
+    }
+}

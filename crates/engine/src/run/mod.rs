@@ -1,0 +1,333 @@
+//! The runs that are alive: started, followed, cancelled, paused and taken up again.
+
+mod agent;
+mod fences;
+pub(crate) mod prompt;
+mod recorder;
+mod timeline;
+mod work;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use interactions::{
+    AgentConfig, CreateInteraction, EnvironmentSpec, Interaction, Status, Step, StreamEvent, Usage,
+};
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::brain::{Brain, Message, Sampling};
+use crate::files::EnvironmentFiles;
+use crate::sandbox::Sandbox;
+use crate::state::{InteractionRow, Store, StoreError, StoredEvent};
+use agent::Agent;
+pub(crate) use recorder::seq_of;
+use recorder::{Recorder, Sink};
+use timeline::Timeline;
+use work::Work;
+
+/// All runs of this engine.
+pub(crate) struct Runs {
+    store: Store,
+    brain: Arc<dyn Brain>,
+    files: Arc<EnvironmentFiles>,
+    sandbox: Arc<Sandbox>,
+    live: Mutex<HashMap<String, Live>>,
+    pause: CancellationToken,
+    tasks: TaskTracker,
+}
+
+#[derive(Clone)]
+struct Live {
+    last: watch::Receiver<i64>,
+    cancel: CancellationToken,
+}
+
+impl Runs {
+    pub(crate) fn new(
+        store: Store,
+        brain: Arc<dyn Brain>,
+        files: Arc<EnvironmentFiles>,
+        sandbox: Arc<Sandbox>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            brain,
+            files,
+            sandbox,
+            live: Mutex::default(),
+            pause: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        })
+    }
+
+    /// Takes up every stored run that has not ended.
+    pub(crate) async fn recover(self: &Arc<Self>) -> Result<(), StoreError> {
+        for row in self.store.open_interactions().await? {
+            tracing::info!(interaction = %row.id, "goes on after a restart");
+            self.start(row);
+        }
+        Ok(())
+    }
+
+    /// Lets a stored interaction run, whatever becomes of the connection that asked for it.
+    pub(crate) fn start(self: &Arc<Self>, row: InteractionRow) {
+        let (last_sender, last) = watch::channel(0);
+        let cancel = CancellationToken::new();
+        let id = row.id.clone();
+        self.live().insert(
+            id.clone(),
+            Live {
+                last,
+                cancel: cancel.clone(),
+            },
+        );
+        let runs = Arc::clone(self);
+        self.tasks.spawn(async move {
+            if let Err(error) = runs.run_stored(row, last_sender, cancel).await {
+                tracing::error!(interaction = %id, %error, "a run stopped; it goes on at the next start");
+            }
+            runs.live().remove(&id);
+        });
+    }
+
+    async fn run_stored(
+        &self,
+        row: InteractionRow,
+        last: watch::Sender<i64>,
+        cancel: CancellationToken,
+    ) -> Result<(), StoreError> {
+        let events = self.store.events_after(&row.id, 0, usize::MAX >> 1).await?;
+        let last_seq = events.last().map_or(0, |event| event.seq);
+        let parsed: Vec<_> = events
+            .iter()
+            .filter_map(|event| StreamEvent::parse(&event.raw).ok())
+            .collect();
+        let usage: Usage = serde_json::from_value(row.usage.clone()).unwrap_or_default();
+        let replies = self.store.replies(&row.id).await?;
+        let timeline = Timeline::restore(parsed.iter().map(|event| &event.event), replies, &usage);
+        last.send_replace(last_seq);
+        let sink = Sink::Stored {
+            store: self.store.clone(),
+            last,
+        };
+        let mut record = Recorder::new(head(&row), sink, timeline, last_seq);
+        let work = self.work(&row, cancel).await?;
+        work.run(&mut record).await
+    }
+
+    /// Lets an interaction run that is not stored. Its events come over the channel; it is cancelled with `cancel`.
+    pub(crate) fn start_fleeting(
+        self: &Arc<Self>,
+        row: InteractionRow,
+        cancel: CancellationToken,
+    ) -> mpsc::UnboundedReceiver<StoredEvent> {
+        let (sender, events) = mpsc::unbounded_channel();
+        let runs = Arc::clone(self);
+        self.tasks.spawn(async move {
+            let mut record = Recorder::new(head(&row), Sink::Fleeting(sender), Timeline::new(), 0);
+            let done = match runs.work(&row, cancel).await {
+                Ok(work) => work.run(&mut record).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = done {
+                tracing::error!(%error, "an unstored run stopped");
+            }
+        });
+        events
+    }
+
+    async fn work(
+        &self,
+        row: &InteractionRow,
+        cancel: CancellationToken,
+    ) -> Result<Work<'_>, StoreError> {
+        let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
+        let input = request
+            .input
+            .clone()
+            .and_then(interactions::Input::into_steps)
+            .unwrap_or_default();
+        let agent = match (&request.agent, &row.environment_id) {
+            (Some(_), Some(environment)) => Some(self.agent(&request, environment).await?),
+            _ => None,
+        };
+        Ok(Work {
+            brain: &*self.brain,
+            input,
+            history: self.history(row.previous.clone()).await?,
+            system: request.system_instruction.clone(),
+            sampling: sampling(&request),
+            agent,
+            cancel,
+            pause: self.pause.clone(),
+        })
+    }
+
+    async fn agent(
+        &self,
+        request: &CreateInteraction,
+        environment: &str,
+    ) -> Result<Agent, StoreError> {
+        let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
+        let custom = self.store.agent(id).await?.map(|row| row.body);
+        let own = custom
+            .as_ref()
+            .and_then(|body| body.get("system_instruction")?.as_str());
+        let asked = request.system_instruction.as_deref();
+        let config = match (&request.agent_config, &custom) {
+            (Some(config), _) => Some(config.clone()),
+            (None, Some(body)) => body
+                .get("agent_config")
+                .and_then(|config| serde_json::from_value(config.clone()).ok()),
+            (None, None) => None,
+        };
+        Ok(Agent {
+            instructions: Agent::instructions(&self.files, environment, own, asked).await,
+            max_total_tokens: config.as_ref().and_then(token_cap),
+            environment_id: environment.to_owned(),
+            files: Arc::clone(&self.files),
+            sandbox: Arc::clone(&self.sandbox),
+            env: match &request.environment {
+                Some(EnvironmentSpec::Config(config)) => {
+                    variables(config.env.as_ref().map(|env| &env.0))
+                }
+                _ => Vec::new(),
+            },
+        })
+    }
+
+    /// The talk of the interactions before, oldest first. An interaction that was deleted ends the chain.
+    async fn history(&self, mut previous: Option<String>) -> Result<Vec<Message>, StoreError> {
+        let mut steps: Vec<Vec<Step>> = Vec::new();
+        while let Some(id) = previous {
+            let Some(row) = self.store.interaction(&id).await? else {
+                break;
+            };
+            steps.push(self.timeline_of(&row).await?);
+            previous = row.previous;
+        }
+        Ok(prompt::messages(
+            &steps.into_iter().rev().flatten().collect::<Vec<_>>(),
+        ))
+    }
+
+    /// Input and output steps of a stored interaction.
+    pub(crate) async fn timeline_of(&self, row: &InteractionRow) -> Result<Vec<Step>, StoreError> {
+        let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
+        let mut steps = request
+            .input
+            .and_then(interactions::Input::into_steps)
+            .unwrap_or_default();
+        steps.extend(self.output_of(&row.id).await?);
+        Ok(steps)
+    }
+
+    /// Output steps of a stored interaction.
+    pub(crate) async fn output_of(&self, id: &str) -> Result<Vec<Step>, StoreError> {
+        let events = self.store.events_after(id, 0, usize::MAX >> 1).await?;
+        Ok(output_steps(&events))
+    }
+
+    /// Asks a live run to stop and waits until it has. Nothing happens when it has ended already.
+    pub(crate) async fn cancel(&self, id: &str) {
+        let Some(mut live) = self.live().get(id).cloned() else {
+            return;
+        };
+        live.cancel.cancel();
+        // The sender goes away when the run has ended.
+        while live.last.changed().await.is_ok() {}
+    }
+
+    /// Tells of each new event of a live run; None when it does not run.
+    pub(crate) fn watch(&self, id: &str) -> Option<watch::Receiver<i64>> {
+        self.live().get(id).map(|live| live.last.clone())
+    }
+
+    /// Ends when the engine pauses.
+    pub(crate) fn paused(&self) -> CancellationToken {
+        self.pause.clone()
+    }
+
+    /// Pauses every run at a safe place; they go on at the next start.
+    pub(crate) async fn shutdown(&self) {
+        self.pause.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn live(&self) -> std::sync::MutexGuard<'_, HashMap<String, Live>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The steps that events tell.
+pub(crate) fn output_steps(events: &[StoredEvent]) -> Vec<Step> {
+    let mut fold = interactions::Accumulator::new();
+    for event in events
+        .iter()
+        .filter_map(|event| StreamEvent::parse(&event.raw).ok())
+    {
+        fold.push(&event);
+    }
+    fold.steps().to_vec()
+}
+
+/// What events say of the interaction itself (contract section 8.3).
+fn head(row: &InteractionRow) -> Interaction {
+    let text = |name: &str| row.request.get(name).and_then(serde_json::Value::as_str);
+    Interaction {
+        id: Some(row.id.as_str().into()).filter(|_| !row.id.is_empty()),
+        status: Some(Status::InProgress),
+        object: Some("interaction".to_owned()),
+        model: text("model").map(Into::into),
+        agent: text("agent").map(Into::into),
+        environment_id: row.environment_id.as_deref().map(Into::into),
+        created: Some(row.created.clone()),
+        updated: Some(row.updated.clone()),
+        previous_interaction_id: row.previous.as_deref().map(Into::into),
+        ..Interaction::default()
+    }
+}
+
+fn sampling(request: &CreateInteraction) -> Sampling {
+    let Some(config) = &request.generation_config else {
+        return Sampling::default();
+    };
+    Sampling {
+        max_output_tokens: config.max_output_tokens,
+        seed: config.seed,
+        stop_sequences: config.stop_sequences.clone(),
+        temperature: config.temperature,
+        top_p: config.top_p,
+    }
+}
+
+fn token_cap(config: &AgentConfig) -> Option<u64> {
+    match config {
+        AgentConfig::Antigravity(config) => config.max_total_tokens?.as_u64(),
+        AgentConfig::Dynamic(config) => match config.extra.get("max_total_tokens")? {
+            serde_json::Value::String(text) => text.parse().ok(),
+            number => number.as_u64(),
+        },
+        _ => None,
+    }
+}
+
+/// `env` of an environment: name → string or `{value}` (contract section 9.1).
+pub(crate) fn variables(env: Option<&serde_json::Value>) -> Vec<(String, String)> {
+    let entries = env
+        .and_then(serde_json::Value::as_object)
+        .into_iter()
+        .flatten();
+    let text = |value: &serde_json::Value| {
+        value
+            .as_str()
+            .or_else(|| value.get("value")?.as_str())
+            .map(str::to_owned)
+    };
+    entries
+        .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
+        .collect()
+}

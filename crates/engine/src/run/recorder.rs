@@ -1,0 +1,206 @@
+//! Turns what a run does into events, stores each group before anybody sees it, and keeps the timeline.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE;
+use interactions::{Delta, Event, Interaction, InteractionId, Status, Step};
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
+
+use super::timeline::Timeline;
+use crate::brain::Tokens;
+use crate::state::{Append, Store, StoreError, StoredEvent, now};
+
+/// Where events go.
+pub(crate) enum Sink {
+    /// Into the record; the number of the last one is told to those who follow.
+    Stored {
+        store: Store,
+        last: watch::Sender<i64>,
+    },
+    /// Only to the connection that asked (`store: false`).
+    Fleeting(mpsc::UnboundedSender<StoredEvent>),
+}
+
+/// Writes one interaction's events.
+pub(crate) struct Recorder {
+    id: InteractionId,
+    /// What created and completed events say of the interaction, without status and usage.
+    head: Interaction,
+    sink: Sink,
+    timeline: Timeline,
+    last_seq: i64,
+    pending: Append,
+    /// Words for the open step that are not an event yet.
+    words: String,
+}
+
+impl Recorder {
+    pub(crate) fn new(head: Interaction, sink: Sink, timeline: Timeline, last_seq: i64) -> Self {
+        let id = head.id.clone().unwrap_or_default();
+        Self {
+            id,
+            head,
+            sink,
+            timeline,
+            last_seq,
+            pending: Append::default(),
+            words: String::new(),
+        }
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Adds an event to the group that the next [`Recorder::commit`] writes.
+    pub(crate) fn push(&mut self, event: &Event) {
+        self.gather_words();
+        self.append(event);
+    }
+
+    fn append(&mut self, event: &Event) {
+        self.last_seq += 1;
+        let raw = event.to_json(Some(&event_id(self.last_seq)));
+        self.timeline.push(event);
+        self.pending.events.push(StoredEvent {
+            seq: self.last_seq,
+            raw,
+        });
+    }
+
+    /// Adds words to the answer. Those of one group become one delta.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.ensure_open("model_output");
+        self.words.push_str(text);
+    }
+
+    /// Adds words to the thought. Those of one group become one delta.
+    pub(crate) fn think(&mut self, text: &str) {
+        self.ensure_open("thought");
+        self.words.push_str(text);
+    }
+
+    fn gather_words(&mut self) {
+        let Some((index, step)) = self.timeline.open().filter(|_| !self.words.is_empty()) else {
+            return;
+        };
+        let words = std::mem::take(&mut self.words);
+        let delta = match step {
+            Step::Thought(_) => Delta::thought_summary(words),
+            _ => Delta::text(words),
+        };
+        self.append(&Event::step_delta(index, delta));
+    }
+
+    /// Notes words of the brain that the group's events use up.
+    pub(crate) fn say(&mut self, raw: &str) {
+        let round = self.timeline.round();
+        self.timeline.say(round, raw);
+        match &mut self.pending.said {
+            Some((_, text)) => text.push_str(raw),
+            said => *said = Some((round as i64, raw.to_owned())),
+        }
+    }
+
+    pub(crate) fn count(&mut self, tokens: Tokens) {
+        self.timeline.count(tokens);
+    }
+
+    /// Opens a step of this kind, unless it is open already; another open step is closed before.
+    pub(crate) fn ensure_open(&mut self, kind: &str) -> usize {
+        match self.timeline.open() {
+            Some((index, step)) if step.kind() == kind => index,
+            _ => self.start(Step::shell(kind)),
+        }
+    }
+
+    /// Closes the open step, if any, and starts another.
+    pub(crate) fn start(&mut self, step: Step) -> usize {
+        self.close();
+        let index = self.timeline.next_index();
+        self.push(&Event::step_start(index, step));
+        index
+    }
+
+    pub(crate) fn delta(&mut self, index: usize, delta: Delta) {
+        self.push(&Event::step_delta(index, delta));
+    }
+
+    /// Closes the open step, if any.
+    pub(crate) fn close(&mut self) {
+        if let Some((index, _)) = self.timeline.open() {
+            self.push(&Event::step_stop(index));
+        }
+    }
+
+    /// The two events that every run begins with.
+    pub(crate) fn begin(&mut self) {
+        let created = Interaction {
+            status: Some(Status::InProgress),
+            ..self.head.clone()
+        };
+        self.push(&Event::created(created));
+        self.push(&Event::status_update(self.id.clone(), Status::InProgress));
+    }
+
+    /// Ends the run: closes what is open, says the status, makes it durable.
+    pub(crate) async fn end(&mut self, status: Status) -> Result<(), StoreError> {
+        self.close();
+        let completed = Interaction {
+            status: Some(status.clone()),
+            updated: Some(now()),
+            usage: Some(self.timeline.usage()),
+            ..self.head.clone()
+        };
+        self.push(&Event::completed(completed));
+        self.pending.status = Some(status);
+        self.commit().await
+    }
+
+    /// Ends the run as failed (contract section 8.7: no completed event follows an error).
+    pub(crate) async fn fail(&mut self, code: &str, message: &str) -> Result<(), StoreError> {
+        self.push(&Event::error(code, message));
+        self.pending.status = Some(Status::Failed);
+        self.pending.errors = Some(json!([{"code": code, "message": message}]));
+        self.commit().await
+    }
+
+    /// Makes the group durable, then lets others see it.
+    pub(crate) async fn commit(&mut self) -> Result<(), StoreError> {
+        self.gather_words();
+        let mut group = std::mem::take(&mut self.pending);
+        if group.events.is_empty() && group.said.is_none() {
+            return Ok(());
+        }
+        match &self.sink {
+            Sink::Stored { store, last } => {
+                group.usage = serde_json::to_value(self.timeline.usage()).unwrap_or(Value::Null);
+                store.append(self.id.as_str(), group).await?;
+                last.send_replace(self.last_seq);
+            }
+            Sink::Fleeting(events) => {
+                for event in group.events {
+                    // The connection may be gone; its cancellation reaches the run by itself.
+                    let _ = events.send(event);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The opaque id of the event at this place.
+pub(crate) fn event_id(seq: i64) -> String {
+    URL_SAFE.encode(format!("ev-{seq:08}"))
+}
+
+/// The place that an event id names.
+pub(crate) fn seq_of(event_id: &str) -> Option<i64> {
+    let bytes = URL_SAFE.decode(event_id).ok()?;
+    std::str::from_utf8(&bytes)
+        .ok()?
+        .strip_prefix("ev-")?
+        .parse()
+        .ok()
+        .filter(|seq| *seq > 0)
+}

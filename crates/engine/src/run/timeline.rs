@@ -1,0 +1,215 @@
+//! What has happened in an interaction so far, and what therefore comes next.
+//!
+//! A run has no other state than its timeline, and the timeline is folded from stored events. So a run that goes
+//! on after a restart is not a special case: it reads its timeline and asks for the next move, as always.
+
+use interactions::types::step::{CodeExecutionCall, FunctionCall};
+use interactions::{Accumulator, Event, Status, Step, Usage};
+
+use crate::brain::{Said, Tokens};
+
+/// Where the agent's final reply is saved.
+pub(crate) const REPORT: &str = "/workspace/report.md";
+
+/// What a run does next.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Move {
+    /// Let the brain go on with its reply.
+    Think,
+    /// Run the program of this step, the last one.
+    Execute(CodeExecutionCall),
+    /// Write the file of this step, the last one.
+    Write(FunctionCall),
+    /// Nothing more to do.
+    End(Status),
+}
+
+/// The folded events of one interaction.
+pub(crate) struct Timeline {
+    fold: Accumulator,
+    started: bool,
+    open: Option<usize>,
+    /// What the brain said in each round, as far as events tell it.
+    replies: Vec<String>,
+    tokens: Tokens,
+}
+
+impl Timeline {
+    pub(crate) fn new() -> Self {
+        Self {
+            fold: Accumulator::new(),
+            started: false,
+            open: None,
+            replies: Vec::new(),
+            tokens: Tokens::default(),
+        }
+    }
+
+    /// The timeline that stored events, replies and token counts tell.
+    pub(crate) fn restore<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+        replies: Vec<(i64, String)>,
+        usage: &Usage,
+    ) -> Self {
+        let mut timeline = Self::new();
+        for event in events {
+            timeline.push(event);
+        }
+        for (round, text) in replies {
+            timeline.say(usize::try_from(round).unwrap_or(0), &text);
+        }
+        timeline.tokens = Tokens {
+            input: usage.total_input_tokens.unwrap_or(0),
+            output: usage.total_output_tokens.unwrap_or(0),
+            thought: usage.total_thought_tokens.unwrap_or(0),
+        };
+        timeline
+    }
+
+    pub(crate) fn push(&mut self, event: &Event) {
+        match event {
+            Event::Created(_) => self.started = true,
+            Event::StepStart(start) => self.open = Some(start.index),
+            Event::StepStop(_) => self.open = None,
+            _ => {}
+        }
+        self.fold.push_event(event, None);
+    }
+
+    pub(crate) fn say(&mut self, round: usize, text: &str) {
+        while self.replies.len() <= round {
+            self.replies.push(String::new());
+        }
+        self.replies[round].push_str(text);
+    }
+
+    pub(crate) fn count(&mut self, tokens: Tokens) {
+        self.tokens.input += tokens.input;
+        self.tokens.output += tokens.output;
+        self.tokens.thought += tokens.thought;
+    }
+
+    pub(crate) fn started(&self) -> bool {
+        self.started
+    }
+
+    pub(crate) fn steps(&self) -> &[Step] {
+        self.fold.steps()
+    }
+
+    /// The step that has started and not stopped, always the last one.
+    pub(crate) fn open(&self) -> Option<(usize, &Step)> {
+        let index = self.open?;
+        Some((index, self.steps().get(index)?))
+    }
+
+    pub(crate) fn next_index(&self) -> usize {
+        self.steps().len()
+    }
+
+    /// Rounds are told apart by the programs that ran: each result begins a new one.
+    pub(crate) fn round(&self) -> usize {
+        self.steps()
+            .iter()
+            .filter(|step| matches!(step, Step::CodeExecutionResult(_)))
+            .count()
+    }
+
+    pub(crate) fn reply(&self, round: usize) -> &str {
+        self.replies.get(round).map_or("", String::as_str)
+    }
+
+    /// Whether this very program ran before in this interaction.
+    pub(crate) fn has_run(&self, code: &str) -> bool {
+        self.steps().iter().any(|step| {
+            matches!(step, Step::CodeExecutionCall(call)
+                if call.arguments.as_ref().and_then(|arguments| arguments.code.as_deref()) == Some(code))
+        })
+    }
+
+    pub(crate) fn said(&self) -> Said {
+        let mut said = Said {
+            open_reply: self.reply(self.round()).to_owned(),
+            text: self.replies.iter().map(String::len).sum(),
+            ..Said::default()
+        };
+        for step in self.steps() {
+            match step {
+                Step::Thought(_) => {
+                    said.thought += step
+                        .content()
+                        .iter()
+                        .filter_map(|part| part.as_text())
+                        .map(str::len)
+                        .sum::<usize>();
+                }
+                Step::ModelOutput(_) => {
+                    said.media += step
+                        .content()
+                        .iter()
+                        .filter(|part| part.as_text().is_none())
+                        .count();
+                }
+                Step::FunctionCall(call) if !is_own(call) => said.calls += 1,
+                _ => {}
+            }
+        }
+        said
+    }
+
+    /// Whether functions wait for the client.
+    pub(crate) fn has_pending_calls(&self) -> bool {
+        self.steps()
+            .iter()
+            .any(|step| matches!(step, Step::FunctionCall(call) if !is_own(call)))
+    }
+
+    pub(crate) fn total_tokens(&self) -> u64 {
+        self.tokens.input + self.tokens.output + self.tokens.thought
+    }
+
+    pub(crate) fn usage(&self) -> Usage {
+        Usage {
+            total_tokens: Some(self.total_tokens()),
+            total_input_tokens: Some(self.tokens.input),
+            total_output_tokens: Some(self.tokens.output),
+            total_thought_tokens: Some(self.tokens.thought),
+            ..Usage::default()
+        }
+    }
+
+    /// The next move of an agent whose token cap is `cap`, or of a model (which never executes or writes).
+    pub(crate) fn next_move(&self, cap: Option<u64>) -> Move {
+        let over = cap.is_some_and(|cap| self.total_tokens() >= cap);
+        if self.open.is_some() {
+            return Move::Think;
+        }
+        match self.steps().last() {
+            Some(Step::CodeExecutionCall(call)) => Move::Execute(call.clone()),
+            Some(Step::FunctionCall(call)) if is_own(call) => Move::Write(call.clone()),
+            Some(Step::FunctionResult(_)) if self.report_is_written() => Move::End(if over {
+                Status::Incomplete
+            } else {
+                Status::Completed
+            }),
+            _ => Move::Think,
+        }
+    }
+
+    fn report_is_written(&self) -> bool {
+        let mut last = self.steps().iter().rev();
+        let call = last.nth(1);
+        matches!(call, Some(Step::FunctionCall(call)) if path_of(call) == Some(REPORT))
+    }
+}
+
+/// Whether the engine itself makes this call.
+pub(crate) fn is_own(call: &FunctionCall) -> bool {
+    call.name.as_deref() == Some("write_file")
+        && call.id.as_deref().is_some_and(|id| id.starts_with("own_"))
+}
+
+/// The path that a `write_file` call names.
+pub(crate) fn path_of(call: &FunctionCall) -> Option<&str> {
+    call.arguments.as_ref()?.get("path")?.as_str()
+}

@@ -1,0 +1,307 @@
+//! The command line of bubblewrap, and whether this computer can run it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::limits::Limits;
+use super::{Program, seccomp};
+
+/// What the sandbox is made of on this computer.
+#[derive(Debug, Clone)]
+pub(super) struct Means {
+    bwrap: PathBuf,
+    /// Sets the limits of one process (util-linux).
+    prlimit: PathBuf,
+    /// Changes the user; only needed when the engine runs as root (util-linux).
+    setpriv: PathBuf,
+    is_root: bool,
+    /// Older bubblewraps cannot limit a tmpfs or forbid new user namespaces.
+    can_size: bool,
+    can_disable_userns: bool,
+}
+
+/// The user that programs run as when the engine is root: nobody.
+const NOBODY: u32 = 65_534;
+
+/// Finds bubblewrap and tries it once. The error says what to install.
+pub(super) fn find() -> Result<Means, String> {
+    if !cfg!(target_os = "linux") {
+        return Err(
+            "Programs are run in a sandbox, and there is none for this system yet: it needs Linux."
+                .to_owned(),
+        );
+    }
+    let hint = "Install bubblewrap (Debian, Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install \
+                bubblewrap; Arch: sudo pacman -S bubblewrap) and start Errand again.";
+    let bwrap = program("bwrap").ok_or_else(|| {
+        format!("Programs are run only in a sandbox, and bubblewrap is missing. {hint}")
+    })?;
+    let prlimit = program("prlimit")
+        .ok_or("Programs are run only with limits, and prlimit is missing. Install util-linux.")?;
+    let setpriv = program("setpriv").ok_or(
+        "Programs are run only without rights, and setpriv is missing. Install util-linux.",
+    )?;
+    let help = Command::new(&bwrap)
+        .arg("--help")
+        .output()
+        .map_err(|error| format!("bubblewrap does not start: {error}. {hint}"))?;
+    let help =
+        String::from_utf8_lossy(&help.stdout).into_owned() + &String::from_utf8_lossy(&help.stderr);
+    let means = Means {
+        bwrap,
+        prlimit,
+        setpriv,
+        is_root: is_root(),
+        can_size: help.contains("--size"),
+        can_disable_userns: help.contains("--disable-userns"),
+    };
+    means.try_once()?;
+    Ok(means)
+}
+
+fn program(name: &str) -> Option<PathBuf> {
+    ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin"]
+        .iter()
+        .map(|folder| Path::new(folder).join(name))
+        .find(|path| path.is_file())
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    // The owner of this very process's folder is the effective user.
+    std::fs::metadata("/proc/self").is_ok_and(|metadata| metadata.uid() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+impl Means {
+    /// Some systems forbid user namespaces; better to learn that before a person's job depends on it.
+    fn try_once(&self) -> Result<(), String> {
+        let folder = std::env::temp_dir();
+        let program = Program {
+            language: "bash".to_owned(),
+            code: String::new(),
+            workspace: folder.clone(),
+            env: Vec::new(),
+        };
+        let scratch = folder.join("errand-sandbox-check");
+        let output = self
+            .command_for(&program, &scratch, &Limits::default(), &["true".to_owned()])
+            .and_then(|mut command| {
+                command
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::piped())
+                    .output()
+            })
+            .map_err(|error| format!("The sandbox does not start: {error}"))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let why = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(format!(
+            "The sandbox does not start on this computer: {why}. If user namespaces are forbidden here, allow them \
+             for bubblewrap (Ubuntu 24.04: an AppArmor profile for /usr/bin/bwrap)."
+        ))
+    }
+
+    /// Writes the program's text beside the workspace and hands the workspace to the user it will run as.
+    pub(super) async fn prepare(&self, program: &Program) -> io::Result<PathBuf> {
+        let folder = program
+            .workspace
+            .parent()
+            .and_then(Path::parent)
+            .unwrap_or(&program.workspace)
+            .join("program");
+        let means = self.clone();
+        let program = program.clone();
+        let prepared = tokio::task::spawn_blocking(move || {
+            std::fs::create_dir_all(&folder)?;
+            let name = if program.language == "python" {
+                "main.py"
+            } else {
+                "main.sh"
+            };
+            let file = folder.join(format!("{}-{name}", uuid::Uuid::new_v4().simple()));
+            std::fs::write(&file, &program.code)?;
+            if means.is_root {
+                give(&program.workspace)?;
+            }
+            Ok(file)
+        });
+        prepared.await.map_err(io::Error::other)?
+    }
+
+    /// The whole command for a program whose text lies at `script`.
+    pub(super) fn command(
+        &self,
+        program: &Program,
+        script: &Path,
+        limits: &Limits,
+    ) -> io::Result<Command> {
+        let run: &[&str] = match program.language.as_str() {
+            "python" => &["python3", "-u", "/program/main.py"],
+            _ => &["bash", "/program/main.sh"],
+        };
+        self.command_for(
+            program,
+            script,
+            limits,
+            &run.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(),
+        )
+    }
+
+    fn command_for(
+        &self,
+        program: &Program,
+        script: &Path,
+        limits: &Limits,
+        run: &[String],
+    ) -> io::Result<Command> {
+        let mut command = Command::new(&self.bwrap);
+        command
+            .env_clear()
+            .stdin(Stdio::from(seccomp::filter_file()?));
+        command.args([
+            "--unshare-ipc",
+            "--unshare-pid",
+            "--unshare-net",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+        ]);
+        command.args([
+            "--die-with-parent",
+            "--new-session",
+            "--hostname",
+            "sandbox",
+            "--seccomp",
+            "0",
+        ]);
+        if !self.is_root {
+            // Root needs no user namespace to build the sandbox; it becomes nobody inside instead, because a limit on
+            // processes does not hold for root, whatever it is called inside a namespace.
+            command.args([
+                "--unshare-user",
+                "--uid",
+                "1000",
+                "--gid",
+                "1000",
+                "--cap-drop",
+                "ALL",
+            ]);
+            if self.can_disable_userns {
+                command.arg("--disable-userns");
+            }
+        }
+        command.args(["--ro-bind", "/usr", "/usr"]);
+        for folder in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
+            match std::fs::read_link(folder) {
+                Ok(target) => command.arg("--symlink").arg(target).arg(folder),
+                Err(_) => command.args(["--ro-bind-try", folder, folder]),
+            };
+        }
+        for file in [
+            "/etc/ld.so.cache",
+            "/etc/alternatives",
+            "/etc/localtime",
+            "/etc/fonts",
+            "/etc/mime.types",
+        ] {
+            command.args(["--ro-bind-try", file, file]);
+        }
+        command.args(["--proc", "/proc", "--dev", "/dev"]);
+        for folder in ["/tmp", "/dev/shm"] {
+            if self.can_size {
+                command.arg("--size").arg(limits.scratch.to_string());
+            }
+            command.args(["--perms", "1777", "--tmpfs", folder]);
+        }
+        command
+            .arg("--bind")
+            .arg(&program.workspace)
+            .arg("/workspace");
+        if let Some(agents) = program.workspace.parent().map(|root| root.join(".agents")) {
+            command.arg("--ro-bind-try").arg(agents).arg("/.agents");
+        }
+        let name = if program.language == "python" {
+            "/program/main.py"
+        } else {
+            "/program/main.sh"
+        };
+        command.arg("--ro-bind-try").arg(script).arg(name);
+        command.args(["--remount-ro", "/", "--chdir", "/workspace", "--clearenv"]);
+        let fixed = [
+            ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+            ("HOME", "/workspace"),
+            ("LANG", "C.UTF-8"),
+            ("TMPDIR", "/tmp"),
+            ("PYTHONDONTWRITEBYTECODE", "1"),
+            ("MPLBACKEND", "Agg"),
+            ("MPLCONFIGDIR", "/tmp"),
+            ("OPENBLAS_NUM_THREADS", "2"),
+        ];
+        for (name, value) in fixed {
+            command.args(["--setenv", name, value]);
+        }
+        for (name, value) in &program.env {
+            command.args(["--setenv", name, value]);
+        }
+        command
+            .arg("--")
+            .arg(&self.prlimit)
+            .args(limits.for_prlimit());
+        if self.is_root {
+            let nobody = NOBODY.to_string();
+            command.arg(&self.setpriv).args([
+                "--reuid",
+                &nobody,
+                "--regid",
+                &nobody,
+                "--clear-groups",
+            ]);
+            command.args(["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]);
+        }
+        // Standard input carried the seccomp filter; the program gets an empty one.
+        command
+            .args(["sh", "-c", "exec \"$@\" </dev/null", "sh"])
+            .args(run);
+        Ok(command)
+    }
+}
+
+impl Limits {
+    fn for_prlimit(&self) -> Vec<String> {
+        vec![
+            format!("--cpu={}", self.cpu_seconds),
+            format!("--as={}", self.address_space),
+            format!("--nproc={}", self.processes),
+            format!("--fsize={}", self.file),
+            "--nofile=1024".to_owned(),
+            "--core=0".to_owned(),
+        ]
+    }
+}
+
+/// Gives a folder and all in it to nobody, links themselves instead of what they point to.
+#[cfg(unix)]
+fn give(folder: &Path) -> io::Result<()> {
+    std::os::unix::fs::lchown(folder, Some(NOBODY), Some(NOBODY))?;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            give(&entry.path())?;
+        } else {
+            std::os::unix::fs::lchown(entry.path(), Some(NOBODY), Some(NOBODY))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn give(_: &Path) -> io::Result<()> {
+    Ok(())
+}

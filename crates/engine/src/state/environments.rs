@@ -1,0 +1,110 @@
+//! The rows of environments; their files live in folders beside the database.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+use super::{Result, Store, now};
+
+/// One environment (contract section 9.2), without its files.
+#[derive(Debug, Clone)]
+pub(crate) struct EnvironmentRow {
+    pub(crate) id: String,
+    pub(crate) created: String,
+    pub(crate) updated: String,
+    pub(crate) last_accessed: String,
+    /// `{network, sources, env}` as they were asked for.
+    pub(crate) settings: Value,
+}
+
+const COLUMNS: &str = "id, created, updated, last_accessed, settings";
+
+impl Store {
+    /// Writes a new environment.
+    pub(crate) async fn create_environment(&self, row: EnvironmentRow) -> Result<()> {
+        self.write(move |connection| insert(connection, &row)).await
+    }
+
+    /// One environment, if it exists.
+    pub(crate) async fn environment(&self, id: &str) -> Result<Option<EnvironmentRow>> {
+        let id = id.to_owned();
+        self.read(move |connection| {
+            let sql = format!("SELECT {COLUMNS} FROM environments WHERE id = ?1");
+            connection
+                .prepare_cached(&sql)?
+                .query_row([id], |row| Ok(read(row)))
+                .optional()?
+                .transpose()
+        })
+        .await
+    }
+
+    /// At most `limit` environments, newest first, after the one named `after`.
+    pub(crate) async fn environments(
+        &self,
+        after: Option<String>,
+        limit: usize,
+    ) -> Result<Vec<EnvironmentRow>> {
+        self.read(move |connection| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM environments
+                 WHERE ?1 IS NULL OR (created, id) < (SELECT created, id FROM environments WHERE id = ?1)
+                 ORDER BY created DESC, id DESC LIMIT ?2"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params![after, limit as i64])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(read(row)?);
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Notes that an environment was used, and what of its settings changed.
+    pub(crate) async fn touch_environment(&self, id: &str, settings: Option<Value>) -> Result<()> {
+        let id = id.to_owned();
+        self.write(move |connection| {
+            connection
+                .prepare_cached(
+                    "UPDATE environments SET updated = ?2, last_accessed = ?2 WHERE id = ?1",
+                )?
+                .execute(params![id, now()])?;
+            if let Some(settings) = settings {
+                connection.execute(
+                    "UPDATE environments SET settings = ?2 WHERE id = ?1",
+                    params![id, settings.to_string()],
+                )?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Forgets an environment. False when there was none.
+    pub(crate) async fn delete_environment(&self, id: &str) -> Result<bool> {
+        let id = id.to_owned();
+        self.write(move |connection| {
+            Ok(connection.execute("DELETE FROM environments WHERE id = ?1", [id])? > 0)
+        })
+        .await
+    }
+}
+
+pub(super) fn insert(connection: &Connection, row: &EnvironmentRow) -> Result<()> {
+    connection.execute(
+        "INSERT INTO environments (id, created, updated, last_accessed, settings) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![row.id, row.created, row.updated, row.last_accessed, row.settings.to_string()],
+    )?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<EnvironmentRow> {
+    Ok(EnvironmentRow {
+        id: row.get(0)?,
+        created: row.get(1)?,
+        updated: row.get(2)?,
+        last_accessed: row.get(3)?,
+        settings: serde_json::from_str(&row.get::<_, String>(4)?)?,
+    })
+}

@@ -1,0 +1,122 @@
+//! The rows of interactions.
+
+use interactions::Status;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+use super::{EnvironmentRow, Result, Store};
+
+/// One stored interaction, without its events.
+#[derive(Debug, Clone)]
+pub(crate) struct InteractionRow {
+    pub(crate) id: String,
+    /// `previous_interaction_id`.
+    pub(crate) previous: Option<String>,
+    /// The create request as it was accepted; its input is a list of steps.
+    pub(crate) request: Value,
+    pub(crate) environment_id: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) created: String,
+    pub(crate) updated: String,
+    pub(crate) usage: Value,
+    pub(crate) errors: Value,
+}
+
+const COLUMNS: &str =
+    "id, previous, request, environment_id, status, created, updated, usage, errors";
+
+impl Store {
+    /// Writes a new interaction, and the environment that was made for it, in one go.
+    pub(crate) async fn create_interaction(
+        &self,
+        row: InteractionRow,
+        environment: Option<EnvironmentRow>,
+    ) -> Result<()> {
+        self.write(move |connection| {
+            if let Some(environment) = &environment {
+                super::environments::insert(connection, environment)?;
+            }
+            connection
+                .prepare_cached(
+                    "INSERT INTO interactions
+                     (id, previous, request, environment_id, status, terminal, created, updated, usage, errors)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                )?
+                .execute(params![
+                    row.id,
+                    row.previous,
+                    row.request.to_string(),
+                    row.environment_id,
+                    row.status.as_str(),
+                    row.status.is_terminal(),
+                    row.created,
+                    row.updated,
+                    row.usage.to_string(),
+                    row.errors.to_string(),
+                ])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// One interaction, if it exists.
+    pub(crate) async fn interaction(&self, id: &str) -> Result<Option<InteractionRow>> {
+        let id = id.to_owned();
+        self.read(move |connection| {
+            let sql = format!("SELECT {COLUMNS} FROM interactions WHERE id = ?1");
+            one(connection, &sql, &id)
+        })
+        .await
+    }
+
+    /// Every interaction that has not ended.
+    pub(crate) async fn open_interactions(&self) -> Result<Vec<InteractionRow>> {
+        self.read(|connection| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM interactions WHERE terminal = 0 ORDER BY created, id"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(read(row)?);
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Forgets an interaction and its events. False when there was none.
+    pub(crate) async fn delete_interaction(&self, id: &str) -> Result<bool> {
+        let id = id.to_owned();
+        self.write(move |connection| {
+            Ok(connection.execute("DELETE FROM interactions WHERE id = ?1", [id])? > 0)
+        })
+        .await
+    }
+}
+
+fn one(connection: &Connection, sql: &str, id: &str) -> Result<Option<InteractionRow>> {
+    connection
+        .prepare_cached(sql)?
+        .query_row([id], |row| Ok(read(row)))
+        .optional()?
+        .transpose()
+}
+
+fn read(row: &Row<'_>) -> Result<InteractionRow> {
+    let json = |index: usize| -> Result<Value> {
+        Ok(serde_json::from_str(&row.get::<_, String>(index)?)?)
+    };
+    Ok(InteractionRow {
+        id: row.get(0)?,
+        previous: row.get(1)?,
+        request: json(2)?,
+        environment_id: row.get(3)?,
+        status: Status::from(row.get::<_, String>(4)?),
+        created: row.get(5)?,
+        updated: row.get(6)?,
+        usage: json(7)?,
+        errors: json(8)?,
+    })
+}

@@ -1,0 +1,104 @@
+//! Copies for the person: byte for byte, nothing overwritten, no link followed.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::name::{SafeName, SafePath};
+use crate::part::Part;
+use crate::store::{Store, is_real_folder};
+
+/// How many names are tried: `a.txt`, `a (2).txt` … `a (9999).txt`.
+const MOST_NAMES: u32 = 9999;
+
+impl Store {
+    /// Copies a stored file into `folder`, which must exist, and tells where it is now. A name that is
+    /// taken, by whatever, gets a number. The copy is verified on the way and appears whole or not at all.
+    pub fn export(&self, sha256: &str, folder: &Path, name: &SafeName) -> Result<PathBuf> {
+        if !folder.is_dir() {
+            return Err(Error::NotAFolder {
+                path: folder.to_owned(),
+            });
+        }
+        let source = self.path(sha256)?;
+        let part = copy(&source, folder)?;
+        if part.sha256() != sha256 {
+            return Err(Error::Altered {
+                sha256: sha256.to_owned(),
+            });
+        }
+        let place = claim(folder, name)?;
+        part.finish(&place).inspect_err(|_| {
+            // Only the empty file that was made a moment ago can be there.
+            let _ = fs::remove_file(&place);
+        })?;
+        Ok(place)
+    }
+
+    /// Like [`Store::export`], with the file's own folders below `folder`. Where the name of one is
+    /// taken by a file or a link, it gets a number.
+    pub fn export_path(&self, sha256: &str, folder: &Path, path: &SafePath) -> Result<PathBuf> {
+        let mut inner = folder.to_owned();
+        for name in path.folders() {
+            inner = enter(&inner, name)?;
+        }
+        self.export(sha256, &inner, path.file())
+    }
+}
+
+fn copy(source: &Path, folder: &Path) -> Result<Part> {
+    let failed = |error| Error::io("read", source, error);
+    let mut file = File::open(source).map_err(failed)?;
+    let mut part = Part::create(folder)?;
+    let mut buffer = vec![0; 128 * 1024];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(part),
+            Ok(length) => part.write(&buffer[..length])?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+}
+
+/// Makes an empty file under the first name that nothing has. Exclusive creation follows no link.
+fn claim(folder: &Path, name: &SafeName) -> Result<PathBuf> {
+    first_free(folder, name, |place| {
+        let file = OpenOptions::new().write(true).create_new(true).open(place);
+        match file {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(Error::io("create", place, error)),
+        }
+    })
+}
+
+/// The folder of this name, made if need be.
+fn enter(folder: &Path, name: &SafeName) -> Result<PathBuf> {
+    first_free(folder, name, |place| match fs::create_dir(place) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(is_real_folder(place)),
+        Err(error) => Err(Error::io("create", place, error)),
+    })
+}
+
+fn first_free(
+    folder: &Path,
+    name: &SafeName,
+    mut take: impl FnMut(&Path) -> Result<bool>,
+) -> Result<PathBuf> {
+    for number in 1..=MOST_NAMES {
+        let place = match number {
+            1 => folder.join(name),
+            number => folder.join(name.numbered(number)),
+        };
+        if take(&place)? {
+            return Ok(place);
+        }
+    }
+    Err(Error::NoFreeName {
+        folder: folder.to_owned(),
+        name: name.to_string(),
+    })
+}

@@ -1,0 +1,25 @@
+//! Files that runs made: safe names, verified downloads, copies for the person, previews.
+//!
+//! Everything about a file of a sandbox is hostile: its name, its announced size and type, its bytes.
+//! Bytes are kept in a [`Store`] under their SHA-256, never under a name that came from outside, and
+//! reach the person's folders only by [`Store::export`], which follows no link and overwrites nothing.
+
+mod error;
+mod export;
+mod fetch;
+mod listing;
+mod media_type;
+mod name;
+mod part;
+mod preview;
+mod store;
+mod table;
+mod text;
+
+pub use error::{Error, Result};
+pub use fetch::Progress;
+pub use listing::new_files;
+pub use media_type::media_type;
+pub use name::{SafeName, SafePath, safe_name, safe_relative_path};
+pub use preview::{PREVIEW_LIMIT, Preview, preview};
+pub use store::{Removed, Saved, Store};

@@ -1,0 +1,139 @@
+//! What kind of file it is: by its bytes, else by its name, else as announced.
+
+/// Extensions and their media types.
+const BY_EXTENSION: &[(&str, &str)] = &[
+    ("aac", "audio/aac"),
+    ("avif", "image/avif"),
+    ("bmp", "image/bmp"),
+    ("css", "text/css"),
+    ("csv", "text/csv"),
+    ("doc", "application/msword"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("flac", "audio/flac"),
+    ("gif", "image/gif"),
+    ("gz", "application/gzip"),
+    ("htm", "text/html"),
+    ("html", "text/html"),
+    ("ico", "image/x-icon"),
+    ("ipynb", "application/x-ipynb+json"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("js", "text/javascript"),
+    ("json", "application/json"),
+    ("jsonl", "application/jsonl"),
+    ("m4a", "audio/mp4"),
+    ("markdown", "text/markdown"),
+    ("md", "text/markdown"),
+    ("mov", "video/quicktime"),
+    ("mp3", "audio/mpeg"),
+    ("mp4", "video/mp4"),
+    ("odp", "application/vnd.oasis.opendocument.presentation"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("parquet", "application/vnd.apache.parquet"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("ppt", "application/vnd.ms-powerpoint"),
+    (
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    ("py", "text/x-python"),
+    ("rtf", "application/rtf"),
+    ("sh", "text/x-shellscript"),
+    ("sqlite", "application/vnd.sqlite3"),
+    ("svg", "image/svg+xml"),
+    ("tar", "application/x-tar"),
+    ("tiff", "image/tiff"),
+    ("tsv", "text/tab-separated-values"),
+    ("txt", "text/plain"),
+    ("wav", "audio/wav"),
+    ("webm", "video/webm"),
+    ("webp", "image/webp"),
+    ("xhtml", "application/xhtml+xml"),
+    ("xls", "application/vnd.ms-excel"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("xml", "application/xml"),
+    ("yaml", "application/yaml"),
+    ("yml", "application/yaml"),
+    ("zip", "application/zip"),
+];
+
+/// The media type of a file in lower case without parameters; `head` is its first bytes, as many as
+/// are at hand (a few hundred do). The announced type is the last resort: it is hostile.
+#[must_use]
+pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
+    let named = by_extension(name);
+    if let Some(found) = by_bytes(head) {
+        // Office documents and many others are zip files inside; the name tells which.
+        let is_wrapper = matches!(
+            found,
+            "application/zip" | "application/gzip" | "text/xml" | "text/html"
+        );
+        return named.filter(|_| is_wrapper).unwrap_or(found).to_owned();
+    }
+    let is_text = !head.is_empty() && crate::text::decode(head, false).is_some();
+    // Every image that can be shown has a signature; sound and video come in forms that have none.
+    let is_refuted = |claimed: &str| match claimed.split('/').next() {
+        Some("image") => !head.is_empty() && claimed != "image/svg+xml",
+        Some("audio" | "video") => is_text,
+        _ => false,
+    };
+    if let Some(named) = named.filter(|named| !is_refuted(named)) {
+        return named.to_owned();
+    }
+    match announced.and_then(bare).filter(|it| !is_refuted(it)) {
+        Some(announced) => announced,
+        None if is_text => "text/plain".to_owned(),
+        None => "application/octet-stream".to_owned(),
+    }
+}
+
+/// By the signature that formats begin with.
+fn by_bytes(head: &[u8]) -> Option<&'static str> {
+    let found = infer::get(head)?.mime_type();
+    Some(match found {
+        "audio/x-wav" => "audio/wav",
+        "audio/x-flac" => "audio/flac",
+        "audio/m4a" => "audio/mp4",
+        "image/vnd.microsoft.icon" => "image/x-icon",
+        "video/x-m4v" => "video/mp4",
+        other => other,
+    })
+}
+
+fn by_extension(name: &str) -> Option<&'static str> {
+    let extension = extension(name)?;
+    BY_EXTENSION
+        .iter()
+        .find(|(known, _)| *known == extension)
+        .map(|(_, media_type)| *media_type)
+}
+
+/// The extension in lower case without its dot.
+pub(crate) fn extension(name: &str) -> Option<String> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_ascii_lowercase())
+}
+
+/// A media type without parameters, if it is one.
+fn bare(announced: &str) -> Option<String> {
+    let bare = announced.split(';').next()?.trim().to_ascii_lowercase();
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word.len() <= 100
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
+    };
+    let (kind, subtype) = bare.split_once('/')?;
+    (is_word(kind) && is_word(subtype) && bare != "application/octet-stream").then_some(bare)
+}

@@ -1,0 +1,172 @@
+//! What of a file can be shown in place. Reading is bounded; nothing is run.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::media_type::{extension, media_type};
+use crate::{table, text};
+
+/// The most bytes of a text that are read.
+pub const PREVIEW_LIMIT: usize = 512 * 1024;
+
+/// A file as it can be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Preview {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+        /// Whether the file goes on.
+        truncated: bool,
+    },
+    /// Source code and data formats.
+    Code {
+        /// The language, as a file extension or a name such as `dockerfile`.
+        language: String,
+        /// The text.
+        text: String,
+        /// Whether the file goes on.
+        truncated: bool,
+    },
+    /// Markdown; it is hostile until rendered.
+    Markdown {
+        /// The source.
+        text: String,
+        /// Whether the file goes on.
+        truncated: bool,
+    },
+    /// Rows of cells.
+    Table {
+        /// The first row.
+        header: Vec<String>,
+        /// The others; rows may differ in length.
+        rows: Vec<Vec<String>>,
+        /// Whether rows, columns or long cells were left out.
+        truncated: bool,
+    },
+    /// An image of a kind that windows can show; its bytes were seen to be one.
+    Image {
+        /// Its media type.
+        mime: String,
+        /// Bytes.
+        size: u64,
+    },
+    /// A PDF document.
+    Pdf {
+        /// Bytes.
+        size: u64,
+    },
+    /// Sound.
+    Audio {
+        /// Its media type.
+        mime: String,
+        /// Bytes.
+        size: u64,
+    },
+    /// Moving pictures.
+    Video {
+        /// Its media type.
+        mime: String,
+        /// Bytes.
+        size: u64,
+    },
+    /// HTML or SVG; it is hostile and belongs in a frame without scripts and without a network.
+    Html {
+        /// The source.
+        text: String,
+        /// Whether the file goes on.
+        truncated: bool,
+    },
+    /// Nothing that can be shown.
+    Binary {
+        /// Its media type.
+        mime: String,
+        /// Bytes.
+        size: u64,
+    },
+}
+
+/// Looks at the file at `path`, whose shown name is `name` and whose announced media type is `mime`.
+/// Blocks; reads at most [`PREVIEW_LIMIT`] bytes.
+pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
+    let failed = |error| Error::io("read", path, error);
+    let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let mut head = Vec::new();
+    file.take(PREVIEW_LIMIT as u64)
+        .read_to_end(&mut head)
+        .map_err(failed)?;
+    let is_whole = head.len() as u64 >= size;
+    Ok(of_bytes(name, mime, &head, size, is_whole))
+}
+
+fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bool) -> Preview {
+    let mime = media_type(name, mime, head);
+    let kind = mime.split('/').next().unwrap_or_default();
+    match mime.as_str() {
+        "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/avif"
+        | "image/x-icon" => return Preview::Image { mime, size },
+        "application/pdf" if head.starts_with(b"%PDF") => return Preview::Pdf { size },
+        _ if kind == "audio" => return Preview::Audio { mime, size },
+        _ if kind == "video" => return Preview::Video { mime, size },
+        _ => {}
+    }
+    let Some(text) = text::decode(head, is_whole) else {
+        return Preview::Binary { mime, size };
+    };
+    let truncated = !is_whole;
+    match mime.as_str() {
+        "text/markdown" => Preview::Markdown { text, truncated },
+        "text/html" | "application/xhtml+xml" | "image/svg+xml" => {
+            Preview::Html { text, truncated }
+        }
+        "text/csv" | "text/tab-separated-values" => match table::read(&text, is_whole) {
+            Some((header, rows, truncated)) => Preview::Table {
+                header,
+                rows,
+                truncated,
+            },
+            None => Preview::Text { text, truncated },
+        },
+        _ => match language(name, &mime) {
+            Some(language) => Preview::Code {
+                language,
+                text,
+                truncated,
+            },
+            None => Preview::Text { text, truncated },
+        },
+    }
+}
+
+/// Extensions whose text is prose, or looks best as it is.
+const PROSE: &[&str] = &["txt", "text", "log", "me", "out", "err"];
+
+/// The language of a text by its name, else by its media type.
+fn language(name: &str, mime: &str) -> Option<String> {
+    let whole = name.to_ascii_lowercase();
+    if matches!(
+        whole.as_str(),
+        "dockerfile" | "makefile" | "rakefile" | "gemfile"
+    ) {
+        return Some(whole);
+    }
+    match extension(name) {
+        Some(extension) if PROSE.contains(&extension.as_str()) => None,
+        Some(extension) if extension == "ipynb" => Some("json".to_owned()),
+        Some(extension) => Some(extension),
+        None => match mime {
+            "application/json" => Some("json".to_owned()),
+            "application/xml" | "text/xml" => Some("xml".to_owned()),
+            "text/x-python" => Some("py".to_owned()),
+            "text/x-shellscript" => Some("sh".to_owned()),
+            "text/javascript" => Some("js".to_owned()),
+            _ => None,
+        },
+    }
+}

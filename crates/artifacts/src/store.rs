@@ -1,0 +1,224 @@
+//! Bytes under their SHA-256, each once: `ab/ab34…` in one folder beside the ledger.
+
+use std::collections::HashSet;
+use std::fs::{self, DirBuilder};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::error::{Error, Result};
+use crate::part::{PART, Part, sync_folder};
+
+/// Where files grow before they have their place.
+const INCOMING: &str = "incoming";
+
+/// A stored file younger than this is never removed: the ledger may not name it yet.
+const SETTLING: Duration = Duration::from_secs(60 * 60);
+
+/// Files by content. Cloning it is cheap. Its methods block, but for [`Store::fetch`].
+#[derive(Debug, Clone)]
+pub struct Store {
+    folder: Arc<Path>,
+}
+
+/// A file that is now in the store.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Saved {
+    /// In lower-case hex; its name in the store.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// What [`Store::remove_unreferenced`] removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Removed {
+    /// How many files.
+    pub files: u64,
+    /// How many bytes they had.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Opens the store in `folder`, makes the folder if there is none, and removes what an earlier
+    /// start left unfinished. Only one store may be open in a folder at a time.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
+        let folder = folder.as_ref();
+        make_private_folder(folder)?;
+        let store = Self {
+            folder: folder.into(),
+        };
+        let incoming = store.incoming();
+        make_private_folder(&incoming)?;
+        for entry in entries(&incoming)? {
+            if entry.to_string_lossy().ends_with(PART) {
+                let path = incoming.join(&entry);
+                fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
+            }
+        }
+        Ok(store)
+    }
+
+    /// Keeps bytes.
+    pub fn put_bytes(&self, bytes: &[u8]) -> Result<Saved> {
+        let mut part = self.part()?;
+        part.write(bytes)?;
+        self.keep(part)
+    }
+
+    /// Keeps the bytes of inline media (contract section 6): base64 of either alphabet, padded or not.
+    pub fn put_base64(&self, data: &str) -> Result<Saved> {
+        let config =
+            GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let data: String = data
+            .chars()
+            .filter(|c| !c.is_ascii_whitespace())
+            .map(|c| match c {
+                '-' => '+',
+                '_' => '/',
+                c => c,
+            })
+            .collect();
+        let bytes = GeneralPurpose::new(&alphabet::STANDARD, config)
+            .decode(data)
+            .map_err(|_| Error::NotBase64)?;
+        self.put_bytes(&bytes)
+    }
+
+    /// Whether the file is here.
+    #[must_use]
+    pub fn contains(&self, sha256: &str) -> bool {
+        self.path(sha256).is_ok()
+    }
+
+    /// Where the file is, to read it. Fails when it is not here.
+    pub fn path(&self, sha256: &str) -> Result<PathBuf> {
+        let missing = || Error::NotStored {
+            sha256: sha256.chars().take(64).collect(),
+        };
+        if !is_sha256(sha256) {
+            return Err(missing());
+        }
+        let path = self.place(sha256);
+        match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => Ok(path),
+            _ => Err(missing()),
+        }
+    }
+
+    /// Removes the files that are not in `referenced` and are older than an hour.
+    pub fn remove_unreferenced(&self, referenced: &HashSet<String>) -> Result<Removed> {
+        let mut removed = Removed::default();
+        let now = SystemTime::now();
+        for shelf in entries(&self.folder)? {
+            let is_shelf = shelf
+                .to_str()
+                .is_some_and(|name| name.len() == 2 && is_hex(name));
+            let shelf = self.folder.join(shelf);
+            if !is_shelf || !is_real_folder(&shelf) {
+                continue;
+            }
+            for name in entries(&shelf)? {
+                let Some(sha256) = name.to_str().filter(|name| is_sha256(name)) else {
+                    continue;
+                };
+                let path = shelf.join(sha256);
+                let metadata =
+                    fs::symlink_metadata(&path).map_err(|error| Error::io("read", &path, error))?;
+                let age = metadata
+                    .modified()
+                    .ok()
+                    .and_then(|modified| now.duration_since(modified).ok())
+                    .unwrap_or_default();
+                if referenced.contains(sha256) || age < SETTLING {
+                    continue;
+                }
+                fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
+                removed.files += 1;
+                removed.bytes += metadata.len();
+            }
+        }
+        Ok(removed)
+    }
+
+    /// A new file that can be kept.
+    pub(crate) fn part(&self) -> Result<Part> {
+        Part::create(&self.incoming())
+    }
+
+    /// Gives a written file its place.
+    pub(crate) fn keep(&self, part: Part) -> Result<Saved> {
+        let saved = Saved {
+            sha256: part.sha256(),
+            size: part.size(),
+        };
+        let place = self.place(&saved.sha256);
+        let is_here = fs::symlink_metadata(&place)
+            .is_ok_and(|metadata| metadata.is_file() && metadata.len() == saved.size);
+        if !is_here {
+            let shelf = self.shelf(&saved.sha256);
+            if !is_real_folder(&shelf) {
+                make_private_folder(&shelf)?;
+                sync_folder(&self.folder)?;
+            }
+            part.finish(&place)?;
+        }
+        Ok(saved)
+    }
+
+    fn incoming(&self) -> PathBuf {
+        self.folder.join(INCOMING)
+    }
+
+    fn shelf(&self, sha256: &str) -> PathBuf {
+        self.folder.join(&sha256[..2])
+    }
+
+    fn place(&self, sha256: &str) -> PathBuf {
+        self.shelf(sha256).join(sha256)
+    }
+}
+
+/// Makes a folder that only this person can read, unless it is there.
+fn make_private_folder(folder: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|error| Error::io("create", folder, error))?;
+    if is_real_folder(folder) {
+        Ok(())
+    } else {
+        Err(Error::NotAFolder {
+            path: folder.to_owned(),
+        })
+    }
+}
+
+/// Whether it is a folder itself, not a link to one.
+pub(crate) fn is_real_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+fn entries(folder: &Path) -> Result<Vec<std::ffi::OsString>> {
+    let failed = |error| Error::io("read", folder, error);
+    fs::read_dir(folder)
+        .map_err(failed)?
+        .map(|entry| entry.map(|entry| entry.file_name()).map_err(failed))
+        .collect()
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && is_hex(text)
+}

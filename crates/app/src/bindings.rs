@@ -17,9 +17,8 @@ pub fn typescript() -> String {
     types.visit::<Patch>();
     let commands = crate::commands::declare(&config, &mut types);
 
-    let mut text = String::from(
-        "// Written by `cargo xtask bindings` from crates/app. Do not edit.\n\n",
-    );
+    let mut text =
+        String::from("// Written by `cargo xtask bindings` from crates/app. Do not edit.\n\n");
     for declaration in types.declarations.values() {
         text.push_str(declaration);
         text.push('\n');

@@ -1,5 +1,24 @@
 //! The commands that the UI may call, their types, and what they ask of the host.
 
+mod aftercare;
+mod app;
 pub mod bindings;
 pub mod bridge;
 pub mod commands;
+mod core;
+mod desk;
+mod errors;
+mod host;
+mod live;
+pub mod notices;
+mod patches;
+mod record;
+mod request;
+mod servers;
+#[cfg(test)]
+mod testing;
+mod view;
+mod who;
+
+pub use app::App;
+pub use host::{Asked, Host};

@@ -1,13 +1,37 @@
-//! The list of commands, made into a dispatcher and into TypeScript.
+//! The list of commands, made into a dispatcher and into TypeScript, and the commands themselves.
 
+mod conversations;
+mod engines;
+mod files;
+mod overview;
+mod turns;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor as _};
 
+use crate::desk::Desk;
+use crate::errors::{self, Result};
 use crate::{bindings::Types, bridge::*};
 
 macro_rules! commands {
     ($( #[doc = $doc:literal] $(#[doc = $more:literal])* $name:ident($request:ty) -> $answer:ty; )*) => {
         /// The name of every command, for the host's permission list.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl Desk {
+            /// Runs a command by its name.
+            pub(crate) async fn call(&self, name: &str, request: Value) -> Result<Value> {
+                $(
+                    if name == stringify!($name) {
+                        let request: $request = read(name, request)?;
+                        let answer: $answer = Box::pin(self.$name(request)).await?;
+                        return write(&answer);
+                    }
+                )*
+                Err(errors::invalid(format!("There is no command {name}.")))
+            }
+        }
 
         /// One line of TypeScript for each command; its types go to `types`.
         pub(crate) fn declare(config: &Config, types: &mut Types<'_>) -> String {
@@ -30,3 +54,18 @@ macro_rules! commands {
 }
 
 include!("list.rs");
+
+/// The request of a command. The reason is not quoted: it could hold what the person typed.
+fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
+    serde_json::from_value(request)
+        .map_err(|_| errors::invalid(format!("The request for {name} cannot be read.")))
+}
+
+fn write<T: Serialize>(answer: &T) -> Result<Value> {
+    serde_json::to_value(answer).map_err(|cause| errors::internal(&cause))
+}
+
+/// An id from outside; it only ever selects a row.
+pub(crate) fn id<T: std::str::FromStr>(text: &str, what: &str) -> Result<T> {
+    text.parse().map_err(|_| errors::not_found(what))
+}

@@ -1,0 +1,247 @@
+//! The whole of Errand behind its window: opened, asked, and left in a state to go on from.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use ledger::Ledger;
+use runs::{Runs, Tuning};
+use serde_json::Value;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use vault::Vault;
+
+use crate::Host;
+use crate::bridge::{BridgeError, Overview};
+use crate::core::{Core, Parts, StaleLines, blocking, held};
+use crate::desk::Desk;
+use crate::errors;
+use crate::notices::{self, Action, Teller};
+use crate::patches::Patches;
+use crate::servers::Local;
+
+/// The name that keys have in the system keychain.
+const KEYCHAIN_SERVICE: &str = "errand";
+
+/// Errand without its window. Clones share it; it ends with the last one.
+#[derive(Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    door: Door,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// Whether the ledger could be opened.
+enum Door {
+    Open(Box<Desk>),
+    Shut(Box<Shut>),
+}
+
+/// Why not.
+struct Shut {
+    error: BridgeError,
+    data: PathBuf,
+    host: Arc<dyn Host>,
+}
+
+impl App {
+    /// Opens the ledger and goes on with every run that is not settled.
+    ///
+    /// This never fails: when the ledger cannot be opened (locked, damaged, written by a newer Errand), the
+    /// `overview` says so in [`Overview::fatal`], no other command works, and nothing on disk is touched.
+    ///
+    /// Must be called inside a Tokio runtime.
+    pub async fn open(data: &Path, host: Arc<dyn Host>) -> App {
+        match open(data, Arc::clone(&host)).await {
+            Ok(shared) => App {
+                shared: Arc::new(shared),
+            },
+            Err(error) => {
+                tracing::error!(%error, "the ledger cannot be opened");
+                let shut = Shut {
+                    error,
+                    data: data.to_owned(),
+                    host,
+                };
+                let door = Door::Shut(Box::new(shut));
+                App {
+                    shared: Arc::new(Shared {
+                        door,
+                        tasks: Mutex::default(),
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Runs a command of [`crate::commands`] by its name.
+    ///
+    /// # Errors
+    /// What happened and what to do next, in words; `Invalid` for an unknown name or an unreadable request.
+    pub async fn call(&self, name: &str, request: Value) -> Result<Value, BridgeError> {
+        match &self.shared.door {
+            Door::Open(desk) => desk.call(name, request).await,
+            Door::Shut(shut) => shut.call(name, &request),
+        }
+    }
+
+    /// The person used a notification: its button, or the notification itself.
+    pub async fn notification_answered(&self, conversation: Option<String>, action: Action) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.notification_answered(conversation, action).await;
+        }
+    }
+
+    /// The person closed the window and it was hidden: they are told once where it is.
+    pub async fn hidden_to_tray(&self) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.hidden_to_tray().await;
+        }
+    }
+
+    /// The person wants to quit. They are asked first when jobs of this computer run.
+    pub async fn quit_requested(&self) {
+        match &self.shared.door {
+            Door::Open(desk) => desk.quit_requested().await,
+            Door::Shut(shut) => shut.host.quit(),
+        }
+    }
+
+    /// Leaves every run in a state to go on from and stops the engine on this computer. Nothing works
+    /// afterwards.
+    pub async fn shutdown(&self) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.shutdown().await;
+        }
+        for task in held(&self.shared.tasks).drain(..) {
+            task.abort();
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        for task in held(&self.tasks).drain(..) {
+            task.abort();
+        }
+    }
+}
+
+impl Shut {
+    fn call(&self, name: &str, request: &Value) -> Result<Value, BridgeError> {
+        match name {
+            "overview" => {
+                let overview = Overview::fatal(self.error.clone(), &self.data);
+                serde_json::to_value(overview).map_err(|cause| errors::internal(&cause))
+            }
+            "answer_quit" if *request == Value::Bool(true) => {
+                self.host.quit();
+                Ok(Value::Null)
+            }
+            _ => Err(self.error.clone()),
+        }
+    }
+}
+
+async fn open(data: &Path, host: Arc<dyn Host>) -> Result<Shared, BridgeError> {
+    let folder = data.to_owned();
+    let patches = Patches::default();
+    let engines_changed = Arc::new(Notify::new());
+    let changed = Arc::clone(&engines_changed);
+    let parts = Parts {
+        data: folder.clone(),
+        host: Arc::clone(&host),
+        patches: patches.clone(),
+        vault: Vault::new(KEYCHAIN_SERVICE),
+        local: Local::new(move || changed.notify_one()),
+        fixed_base_url: fixed_base_url(),
+    };
+    let (core, left) = blocking(move || -> Result<_, BridgeError> {
+        std::fs::create_dir_all(&folder)
+            .map_err(|cause| errors::file("created", &folder, &cause))?;
+        let ledger =
+            Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
+        let store = artifacts::Store::open(folder.join("files"))
+            .map_err(|cause| errors::artifact(&cause))?;
+        let read = || {
+            let left = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
+            Ok((Core::new(parts, ledger.clone(), store)?, left))
+        };
+        read().map_err(|cause| errors::ledger(&cause))
+    })
+    .await??;
+    let core = Arc::new(core);
+    let runs = Runs::new(core.clone(), core.clone(), core.clone(), Tuning::default());
+    let tasks = vec![
+        patches.deliver(host),
+        tokio::spawn(StaleLines::refresh(
+            Arc::clone(&core.stale_lines),
+            Arc::downgrade(&core),
+        )),
+        tokio::spawn(notices::tell(
+            Arc::downgrade(&core),
+            Arc::clone(&core.teller),
+            left,
+        )),
+        tokio::spawn(engines(Arc::downgrade(&core), engines_changed)),
+        tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
+    ];
+    if left {
+        Teller::wake(&core.teller);
+    }
+    let desk = Desk { core, runs };
+    Ok(Shared {
+        door: Door::Open(Box::new(desk)),
+        tasks: Mutex::new(tasks),
+    })
+}
+
+/// `ERRAND_BASE_URL`, if it is one. It is not checked: whoever sets the environment decides.
+fn fixed_base_url() -> Option<String> {
+    let named = std::env::var("ERRAND_BASE_URL").ok()?;
+    let named = named.trim().trim_end_matches('/');
+    (!named.is_empty()).then(|| named.to_owned())
+}
+
+/// Tells the window whenever the engine on this computer changed.
+async fn engines(core: std::sync::Weak<Core>, changed: Arc<Notify>) {
+    loop {
+        changed.notified().await;
+        let Some(core) = core.upgrade() else { return };
+        core.push_engines().await;
+    }
+}
+
+/// Goes on with what an earlier start left, then tidies up.
+async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
+    match runs.recover().await {
+        Ok(unreadable) => {
+            for (run, error) in unreadable {
+                tracing::error!(%run, %error, "a run cannot be taken up again");
+            }
+        }
+        Err(error) => tracing::error!(%error, "unfinished runs cannot be taken up again"),
+    }
+    let Some(core) = core.upgrade() else { return };
+    let tidied = blocking(move || {
+        if core.ledger.search_is_damaged() {
+            let parse =
+                |steps: &[ledger::Step]| crate::record::answer(&crate::view::turn::parse(steps));
+            if let Err(error) = core.ledger.rebuild_search(|_, steps| parse(steps)) {
+                tracing::error!(%error, "the search index cannot be made anew");
+            }
+        }
+        match core.ledger.referenced_files() {
+            Ok(referenced) => {
+                if let Err(error) = core.store.remove_unreferenced(&referenced) {
+                    tracing::warn!(%error, "files that nothing refers to cannot be removed");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "it cannot be read which files are in use"),
+        }
+    });
+    // An error here is already in the log.
+    let _ = tidied.await;
+}

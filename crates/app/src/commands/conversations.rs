@@ -1,0 +1,275 @@
+//! Commands on conversations: lists, opening, drafts, search.
+
+use std::sync::Arc;
+
+use ledger::{ConversationId, Cursor, MATCH_END, MATCH_START, Notice};
+
+use super::{id, overview::PAGE};
+use crate::aftercare::listing_key;
+use crate::bridge::*;
+use crate::core::held;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::view::{artifact, conversation, turn};
+
+/// How many places a search shows.
+const HITS: usize = 60;
+/// A run may end while its conversation is read; then it is read again, at most so often.
+const READS: usize = 5;
+
+impl Desk {
+    pub(super) async fn list_conversations(
+        &self,
+        request: ListRequest,
+    ) -> Result<ConversationPage> {
+        let after: Option<Cursor> = request
+            .after
+            .as_deref()
+            .map(|after| id(after, "The page"))
+            .transpose()?;
+        let kind = match request.kind {
+            Kind::Chat => ledger::Kind::Chat,
+            Kind::Job => ledger::Kind::Job,
+        };
+        let page = self
+            .core
+            .ledger(move |ledger| ledger.conversations(kind, after.as_ref(), PAGE))
+            .await?;
+        Ok(ConversationPage {
+            conversations: page
+                .items
+                .iter()
+                .map(|line| conversation::summary(line, &self.core.lives))
+                .collect(),
+            next: page.next.map(|cursor| cursor.to_string()),
+        })
+    }
+
+    pub(super) async fn open_conversation(&self, text: String) -> Result<Conversation> {
+        let core = &self.core;
+        let conversation: ConversationId = id(&text, "The conversation")?;
+        core.set_opened(Some(conversation));
+        let read = core.ledger(move |ledger| {
+            for row in ledger.interactions(conversation)? {
+                if row.notice == Notice::Due {
+                    ledger.set_notice(row.id, Notice::Silent)?;
+                }
+            }
+            ledger.mark_read(conversation)
+        });
+        if read.await? {
+            core.stale_lines.note(conversation);
+        }
+        for _ in 0..READS {
+            let whole = core
+                .ledger(move |ledger| ledger.whole(conversation))
+                .await?;
+            let whole = whole.ok_or_else(|| errors::not_found("The conversation"))?;
+            if let Some(turns) = self.turns(&whole) {
+                return Ok(Conversation {
+                    summary: conversation::summary(&whole.summary, &core.lives),
+                    turns,
+                    files: whole.artifacts.iter().map(artifact::view).collect(),
+                    draft: whole.draft.map(draft),
+                });
+            }
+        }
+        Err(errors::error(
+            ErrorCode::Internal,
+            "The conversation changes too fast to be shown.",
+            "Open it again.",
+        ))
+    }
+
+    /// The turns of a conversation; `None` when one of them ended meanwhile.
+    fn turns(&self, whole: &ledger::Whole) -> Option<Vec<Turn>> {
+        let no_steps = Vec::new();
+        let mut turns = Vec::new();
+        for row in &whole.interactions {
+            if let Some(live) = self.core.lives.get(row.id) {
+                // While this is held nothing is sent of the run, so what waits is all in the picture.
+                let live = held(&live);
+                self.core.patches.forget_turns(&[row.id.to_string()]);
+                let turn = turn::of_live(&live);
+                self.core.patches.push(Patch::Turn { turn: turn.clone() });
+                turns.push(turn);
+                continue;
+            }
+            let live_meanwhile = || {
+                let run = runs::RunId(row.id.0);
+                !row.settled && !self.runs.live().contains(&run) && self.has_settled(row.id)
+            };
+            if live_meanwhile() {
+                return None;
+            }
+            let steps = whole.steps.get(&row.id).unwrap_or(&no_steps);
+            turns.push(turn::of_stored(row, steps, &whole.artifacts));
+        }
+        Some(turns)
+    }
+
+    fn has_settled(&self, run: ledger::RunId) -> bool {
+        matches!(self.core.ledger.interaction(run), Ok(Some(row)) if row.settled)
+    }
+
+    pub(super) async fn close_conversation(&self, (): ()) -> Result<()> {
+        self.core.set_opened(None);
+        Ok(())
+    }
+
+    pub(super) async fn rename_conversation(
+        &self,
+        request: RenameRequest,
+    ) -> Result<ConversationSummary> {
+        let conversation: ConversationId = id(&request.id, "The conversation")?;
+        let title = request.title.trim().to_owned();
+        if title.is_empty() {
+            return Err(errors::invalid("A title needs at least one letter."));
+        }
+        self.core
+            .ledger(move |ledger| ledger.rename(conversation, &title))
+            .await?;
+        let summary = self
+            .core
+            .summary(conversation)
+            .await?
+            .ok_or_else(|| errors::not_found("The conversation"))?;
+        self.core.patches.push(Patch::Conversation {
+            summary: summary.clone(),
+        });
+        Ok(summary)
+    }
+
+    pub(super) async fn delete_conversation(&self, text: String) -> Result<()> {
+        let core = &self.core;
+        let conversation: ConversationId = id(&text, "The conversation")?;
+        let runs = core
+            .ledger(move |ledger| ledger.interactions(conversation))
+            .await?;
+        if runs.iter().any(|row| !row.settled) {
+            return Err(errors::error(
+                ErrorCode::Invalid,
+                "This still runs, so it cannot be deleted.",
+                "Stop it first.",
+            ));
+        }
+        core.ledger(move |ledger| {
+            ledger.delete_conversation(conversation)?;
+            for row in runs {
+                ledger.remove_setting(&listing_key(row.id))?;
+            }
+            Ok(())
+        })
+        .await?;
+        if core.opened() == Some(conversation) {
+            core.set_opened(None);
+        }
+        core.patches.push(Patch::ConversationGone { id: text });
+        // Its files go with the next tidying up, when nothing else refers to them.
+        Ok(())
+    }
+
+    pub(super) async fn save_draft(&self, new: Draft) -> Result<()> {
+        let key = draft_key(&new.key)?;
+        self.core
+            .ledger(move |ledger| {
+                if new.text.is_empty() && new.attachments.is_empty() {
+                    return ledger.delete_draft(&key);
+                }
+                ledger.save_draft(&ledger::Draft {
+                    key,
+                    text: new.text,
+                    attachments: serde_json::to_value(&new.attachments).unwrap_or_default(),
+                    who: new.who,
+                })
+            })
+            .await
+    }
+
+    pub(super) async fn draft(&self, key: String) -> Result<Option<Draft>> {
+        let key = draft_key(&key)?;
+        let found = self.core.ledger(move |ledger| ledger.draft(&key)).await?;
+        Ok(found.map(draft))
+    }
+
+    pub(super) async fn search(&self, query: String) -> Result<Vec<Hit>> {
+        let hits = self
+            .core
+            .ledger(move |ledger| ledger.search(&query, HITS))
+            .await?;
+        Ok(hits
+            .into_iter()
+            .map(|hit| Hit {
+                conversation: hit.conversation_id.to_string(),
+                kind: conversation::kind(hit.kind),
+                turn: hit.run_id.map(|run| run.to_string()),
+                title: hit.title,
+                snippet: pieces(&hit.snippet),
+                at: hit.at,
+            })
+            .collect())
+    }
+
+    pub(super) async fn open_link(&self, text: String) -> Result<()> {
+        let refused = || errors::invalid("Only web and mail addresses can be opened.");
+        let url = url::Url::parse(&text).map_err(|_| refused())?;
+        if !matches!(url.scheme(), "http" | "https" | "mailto") {
+            return Err(refused());
+        }
+        let host = Arc::clone(&self.core.host);
+        let opened = crate::core::blocking(move || host.open_link(url.as_str())).await?;
+        opened.map_err(|reason| {
+            tracing::warn!(reason, "an address cannot be opened");
+            errors::error(
+                ErrorCode::File,
+                "This computer has no program for this address.",
+                "Copy the address instead.",
+            )
+        })
+    }
+}
+
+/// A key of a draft: a place to start something, or a conversation.
+fn draft_key(key: &str) -> Result<String> {
+    let is_place = matches!(key, "new_chat" | "new_job" | "new-chat" | "new-job" | "new");
+    if is_place || key.parse::<ConversationId>().is_ok() {
+        return Ok(key.to_owned());
+    }
+    Err(errors::invalid("There is no such place for a draft."))
+}
+
+fn draft(draft: ledger::Draft) -> Draft {
+    Draft {
+        key: draft.key,
+        text: draft.text,
+        attachments: serde_json::from_value(draft.attachments).unwrap_or_default(),
+        who: draft.who,
+    }
+}
+
+/// Plain and matched pieces in turn, the first one plain.
+fn pieces(snippet: &str) -> Vec<String> {
+    snippet
+        .split([MATCH_START, MATCH_END])
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_is_plain_and_matched_in_turn() {
+        let snippet = format!("the {MATCH_START}basalt{MATCH_END} is dark");
+        assert_eq!(pieces(&snippet), ["the ", "basalt", " is dark"]);
+        assert_eq!(pieces(&format!("{MATCH_START}a{MATCH_END}")), ["", "a", ""]);
+    }
+
+    #[test]
+    fn a_draft_belongs_to_a_place_or_a_conversation() {
+        assert!(draft_key("new_chat").is_ok());
+        assert!(draft_key(&ConversationId::new().to_string()).is_ok());
+        assert!(draft_key("../etc").is_err());
+    }
+}

@@ -1,0 +1,311 @@
+//! Commands on files: attaching, listing, previewing, fetching, saving.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use interactions::EnvironmentId;
+use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor};
+
+use super::{id, overview::PAGE};
+use crate::bridge::*;
+use crate::core::{blocking, held};
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::view::artifact;
+
+/// A larger file cannot be sent to anybody.
+const ATTACHMENT_LIMIT: u64 = 20 << 20;
+/// A larger image, sound or video is not shown in place.
+const MEDIA_LIMIT: u64 = 24 << 20;
+
+impl Desk {
+    pub(super) async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
+        let bytes = blocking(move || BASE64_STANDARD.decode(request.base64)).await?;
+        let bytes = bytes.map_err(|_| errors::invalid("What was pasted cannot be read."))?;
+        self.keep(&request.name, Some(request.mime), bytes).await
+    }
+
+    pub(super) async fn choose_attachments(&self, (): ()) -> Result<Vec<Attachment>> {
+        let mut attachments = Vec::new();
+        for path in self.core.host.pick_files().await {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let read = move || -> std::io::Result<Option<Vec<u8>>> {
+                if std::fs::metadata(&path)?.len() > ATTACHMENT_LIMIT {
+                    return Ok(None);
+                }
+                std::fs::read(&path).map(Some)
+            };
+            let bytes = blocking(read)
+                .await?
+                .map_err(|cause| errors::file("read", Path::new(&name), &cause))?;
+            let bytes = bytes.ok_or_else(|| too_large(&name))?;
+            attachments.push(self.keep(&name, None, bytes).await?);
+        }
+        Ok(attachments)
+    }
+
+    async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
+        let name = artifacts::safe_name(name).to_string();
+        if bytes.len() as u64 > ATTACHMENT_LIMIT {
+            return Err(too_large(&name));
+        }
+        let announced = mime.filter(|mime| !mime.trim().is_empty());
+        let mime =
+            artifacts::media_type(&name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
+        let saved = self
+            .core
+            .files(move |store| store.put_bytes(&bytes))
+            .await?;
+        Ok(Attachment {
+            sha256: saved.sha256,
+            name,
+            mime,
+            size: saved.size,
+        })
+    }
+
+    pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
+        let after: Option<Cursor> = after
+            .as_deref()
+            .map(|after| id(after, "The page"))
+            .transpose()?;
+        let page = self
+            .core
+            .ledger(move |ledger| ledger.artifacts(after.as_ref(), PAGE))
+            .await?;
+        Ok(FilePage {
+            files: page.items.iter().map(artifact::view).collect(),
+            next: page.next.map(|cursor| cursor.to_string()),
+        })
+    }
+
+    pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
+        let row = self.artifact(&text).await?;
+        let sha256 = here(&row)?;
+        let (name, mime) = (row.name.clone(), row.mime.clone());
+        let shown = self.core.files(move |store| {
+            let path = store.path(&sha256)?;
+            let preview = artifacts::preview(&path, &name, Some(&mime))?;
+            Ok((path, preview))
+        });
+        let (path, preview) = shown.await?;
+        blocking(move || picture(&path, preview)).await?
+    }
+
+    pub(super) async fn fetch_file(&self, text: String) -> Result<ArtifactView> {
+        let row = self.artifact(&text).await?;
+        let run = row.run_id;
+        let owner = self
+            .core
+            .ledger(move |ledger| ledger.interaction(run))
+            .await?;
+        let owner = owner.ok_or_else(|| errors::not_found("The turn"))?;
+        let (Some(environment), Some(_)) = (owner.environment_id.as_deref(), row.path.as_deref())
+        else {
+            return Err(errors::not_found("The sandbox of this file"));
+        };
+        let client = self.core.client_of(owner.engine).await?;
+        let environment = EnvironmentId::from(environment);
+        let row = self
+            .core
+            .fetch(&client, &environment, &row)
+            .await
+            .map_err(|(error, _)| error)?;
+        Ok(artifact::view(&row))
+    }
+
+    pub(super) async fn save_files(&self, request: SaveRequest) -> Result<Saved> {
+        let core = &self.core;
+        let mut rows = Vec::new();
+        for text in &request.files {
+            let row = self.artifact(text).await?;
+            here(&row)?;
+            rows.push(row);
+        }
+        let chosen = core
+            .settings()
+            .save_folder
+            .map(PathBuf::from)
+            .or_else(|| core.host.downloads());
+        let folder = match chosen {
+            Some(folder) if !request.ask => folder,
+            _ => match core.host.pick_folder().await {
+                Some(folder) => folder,
+                None => {
+                    return Ok(Saved {
+                        folder: None,
+                        paths: Vec::new(),
+                    });
+                }
+            },
+        };
+        self.save(rows, folder).await
+    }
+
+    /// Saves the files of the newest turn of a conversation to the folder that is set, or to Downloads.
+    pub(crate) async fn save_newest(&self, conversation: &str) -> Result<()> {
+        let conversation: ConversationId = id(conversation, "The conversation")?;
+        let rows = self
+            .core
+            .ledger(move |ledger| ledger.artifacts_of_conversation(conversation))
+            .await?;
+        let Some(newest) = rows.last().map(|row| row.run_id) else {
+            return Ok(());
+        };
+        let files = rows
+            .into_iter()
+            .filter(|row| row.run_id == newest && row.state == ArtifactState::Saved)
+            .map(|row| row.id.to_string())
+            .collect();
+        let saved = self.save_files(SaveRequest { files, ask: false }).await?;
+        if let Some(path) = saved.paths.into_iter().next() {
+            self.show_in_folder(path).await?;
+        }
+        Ok(())
+    }
+
+    async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<Saved> {
+        let core = &self.core;
+        let (shown, into) = (folder.display().to_string(), folder.clone());
+        let made =
+            blocking(move || std::fs::create_dir_all(&into).map_err(|cause| (into, cause))).await?;
+        made.map_err(|(folder, cause)| errors::file("created", &folder, &cause))?;
+        held(&core.saved).insert(folder.clone());
+        let mut paths = Vec::new();
+        for row in rows {
+            let (sha256, into) = (here(&row)?, folder.clone());
+            let saved = core
+                .files(move |store| store.export(&sha256, &into, &artifacts::safe_name(&row.name)))
+                .await?;
+            held(&core.saved).insert(saved.clone());
+            paths.push(saved.display().to_string());
+        }
+        Ok(Saved {
+            folder: Some(shown),
+            paths,
+        })
+    }
+
+    pub(super) async fn show_in_folder(&self, text: String) -> Result<()> {
+        let core = &self.core;
+        let path = PathBuf::from(&text);
+        // A path from outside is only compared with those that were handed out.
+        let is_known = held(&core.saved).contains(&path)
+            || core.settings().save_folder.as_deref() == Some(text.as_str())
+            || path == core.data_dir();
+        if !is_known {
+            return Err(errors::invalid("Only files that were saved can be shown."));
+        }
+        let host = Arc::clone(&core.host);
+        blocking(move || host.show_in_folder(&path))
+            .await?
+            .map_err(|reason| {
+                tracing::warn!(reason, "the file manager cannot be opened");
+                errors::error(
+                    ErrorCode::File,
+                    "This computer has no file manager that shows it.",
+                    "The path is shown instead.",
+                )
+            })
+    }
+
+    async fn artifact(&self, text: &str) -> Result<Artifact> {
+        let file: ArtifactId = id(text, "The file")?;
+        let row = self
+            .core
+            .ledger(move |ledger| ledger.artifact(file))
+            .await?;
+        row.ok_or_else(|| errors::not_found("The file"))
+    }
+}
+
+/// The digest of a file whose bytes are here.
+fn here(row: &Artifact) -> Result<String> {
+    match (&row.sha256, row.state) {
+        (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),
+        _ => Err(errors::error(
+            ErrorCode::File,
+            format!("{} is not here yet.", row.name),
+            "Fetch it first.",
+        )),
+    }
+}
+
+fn too_large(name: &str) -> BridgeError {
+    errors::error(
+        ErrorCode::Invalid,
+        format!(
+            "{name} is too large: at most {} MB can be sent.",
+            ATTACHMENT_LIMIT >> 20
+        ),
+        "Choose a smaller file.",
+    )
+}
+
+/// A preview as the window shows it. Blocks.
+fn picture(path: &Path, preview: artifacts::Preview) -> Result<FilePreview> {
+    use artifacts::Preview as P;
+    let data_url = |mime: &str, size: u64| -> Result<Option<String>> {
+        if size > MEDIA_LIMIT {
+            return Ok(None);
+        }
+        let bytes = std::fs::read(path).map_err(|cause| errors::file("read", path, &cause))?;
+        Ok(Some(format!(
+            "data:{mime};base64,{}",
+            BASE64_STANDARD.encode(bytes)
+        )))
+    };
+    Ok(match preview {
+        P::Markdown { text, truncated } => {
+            let html = render::render(&text)
+                .into_iter()
+                .map(|block| block.html)
+                .collect::<Vec<_>>()
+                .join("\n");
+            FilePreview::Markdown { html, truncated }
+        }
+        P::Text { text, truncated } => FilePreview::Text {
+            html: render::highlight(&text, ""),
+            truncated,
+        },
+        P::Code {
+            language,
+            text,
+            truncated,
+        } => FilePreview::Text {
+            html: render::highlight(&text, &language),
+            truncated,
+        },
+        P::Table {
+            header,
+            rows,
+            truncated,
+        } => FilePreview::Table {
+            header,
+            rows,
+            truncated,
+        },
+        P::Html { text, .. } => FilePreview::Page { html: text },
+        P::Image { mime, size } => match data_url(&mime, size)? {
+            Some(data_url) => FilePreview::Image { data_url },
+            None => FilePreview::None { mime },
+        },
+        P::Audio { mime, size } => match data_url(&mime, size)? {
+            Some(data_url) => FilePreview::Audio { data_url },
+            None => FilePreview::None { mime },
+        },
+        P::Video { mime, size } => match data_url(&mime, size)? {
+            Some(data_url) => FilePreview::Video { data_url },
+            None => FilePreview::None { mime },
+        },
+        P::Pdf { .. } => FilePreview::None {
+            mime: "application/pdf".to_owned(),
+        },
+        P::Binary { mime, .. } => FilePreview::None { mime },
+    })
+}

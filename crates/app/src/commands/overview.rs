@@ -1,0 +1,134 @@
+//! Commands on the whole: what the window needs at start, settings, quitting.
+
+use std::path::Path;
+
+use crate::bridge::*;
+use crate::desk::Desk;
+use crate::errors::Result;
+use crate::servers::checked_base_url;
+use crate::view::conversation;
+
+/// How many lines of a list come at once.
+pub(super) const PAGE: usize = 50;
+
+impl Overview {
+    /// What the window shows when the ledger cannot be opened.
+    pub(crate) fn fatal(error: BridgeError, data: &Path) -> Self {
+        Self {
+            fatal: Some(error),
+            settings: Settings::default(),
+            base_url: String::new(),
+            base_url_fixed: false,
+            key: KeyStatus::None,
+            local: LocalEngine::Stopped,
+            has_model: false,
+            who: WhoList {
+                everyone: Vec::new(),
+                for_chat: None,
+                for_job: None,
+            },
+            chats: Vec::new(),
+            jobs: Vec::new(),
+            finished_meanwhile: Vec::new(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            data_dir: data.display().to_string(),
+        }
+    }
+}
+
+impl Desk {
+    pub(super) async fn overview(&self, (): ()) -> Result<Overview> {
+        let core = &self.core;
+        let (chats, jobs) = core
+            .ledger(|ledger| {
+                Ok((
+                    ledger.conversations(ledger::Kind::Chat, None, PAGE)?,
+                    ledger.conversations(ledger::Kind::Job, None, PAGE)?,
+                ))
+            })
+            .await?;
+        let lines = |page: ledger::Page<ledger::Summary>| -> Vec<ConversationSummary> {
+            page.items
+                .iter()
+                .map(|line| conversation::summary(line, &core.lives))
+                .collect()
+        };
+        let meanwhile = crate::core::held(&core.meanwhile).clone();
+        let mut finished_meanwhile = Vec::new();
+        for id in meanwhile {
+            finished_meanwhile.extend(core.summary(id).await?);
+        }
+        Ok(Overview {
+            fatal: None,
+            settings: core.settings(),
+            base_url: core.base_url(),
+            base_url_fixed: core.fixed_base_url.is_some(),
+            key: core.key_status().await,
+            local: core.local.status(),
+            has_model: core.model_file().is_some(),
+            who: core.who().await,
+            chats: lines(chats),
+            jobs: lines(jobs),
+            finished_meanwhile,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            data_dir: core.data_dir().display().to_string(),
+        })
+    }
+
+    pub(super) async fn set_settings(&self, mut new: Settings) -> Result<Settings> {
+        new.base_url = match new.base_url.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(url) => Some(checked_base_url(url)?),
+        };
+        let old = self.core.settings();
+        let (url_changed, model_changed) = (
+            old.base_url != new.base_url,
+            old.model_file != new.model_file,
+        );
+        let changed = self
+            .core
+            .change_settings(|settings| *settings = new)
+            .await?;
+        if url_changed {
+            self.runs.network_back();
+        }
+        if url_changed || model_changed {
+            self.core.push_engines().await;
+        }
+        Ok(changed)
+    }
+
+    pub(super) async fn choose_model_file(&self, (): ()) -> Result<Settings> {
+        match self.core.host.pick_model_file().await {
+            Some(path) => {
+                let path = path.display().to_string();
+                let changed = self
+                    .core
+                    .change_settings(|settings| settings.model_file = Some(path))
+                    .await?;
+                self.core.local.forgive().await;
+                Ok(changed)
+            }
+            None => Ok(self.core.settings()),
+        }
+    }
+
+    pub(super) async fn choose_save_folder(&self, (): ()) -> Result<Settings> {
+        match self.core.host.pick_folder().await {
+            Some(path) => {
+                let path = path.display().to_string();
+                self.core
+                    .change_settings(|settings| settings.save_folder = Some(path))
+                    .await
+            }
+            None => Ok(self.core.settings()),
+        }
+    }
+
+    pub(super) async fn answer_quit(&self, quit: bool) -> Result<()> {
+        if quit {
+            self.quit().await;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,295 @@
+//! Commands on turns: sending, stopping, asking again.
+
+use interactions::{CreateInteraction, Interaction};
+use ledger::{ConversationId, NewConversation, NewInteraction, RunId};
+use runs::{Outcome, Phase, State};
+
+use super::id;
+use crate::bridge::*;
+use crate::core::now;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::request::{self, Attached, Before, Question};
+use crate::view::{conversation, turn};
+use crate::who;
+
+/// Turns before this one that are told to another server, newest kept.
+const MOST_HISTORY: usize = 40;
+
+impl Desk {
+    pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
+        let core = &self.core;
+        let (engine, is_agent, target) =
+            who::parse(&request.who).ok_or_else(|| errors::invalid("Choose who is to do it."))?;
+        if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
+            return Err(errors::no_key());
+        }
+        let conversation: Option<ConversationId> = request
+            .conversation
+            .as_deref()
+            .map(|text| id(text, "The conversation"))
+            .transpose()?;
+        let parent: Option<RunId> = request
+            .parent
+            .as_deref()
+            .map(|text| id(text, "The turn before"))
+            .transpose()?;
+        if parent.is_some() && conversation.is_none() {
+            return Err(errors::invalid(
+                "A turn that follows another belongs to its conversation.",
+            ));
+        }
+        let files = self.attached(&request.attachments).await?;
+        let before = match parent {
+            Some(parent) => self.before(parent, conversation, engine, is_agent).await?,
+            None => Before::default(),
+        };
+        let environment = before.environment.clone().filter(|_| is_agent);
+        let create = request::build(&Question {
+            is_agent,
+            target,
+            text: &request.text,
+            files: &files,
+            network: &request.network,
+            before,
+        })?;
+        let attachments: Vec<Attachment> =
+            files.into_iter().map(|attached| attached.file).collect();
+        let state = State::for_request(&create);
+        let place = match (conversation, is_agent) {
+            (Some(conversation), _) => conversation.to_string(),
+            (None, true) => "new_job".to_owned(),
+            (None, false) => "new_chat".to_owned(),
+        };
+        let new = NewInteraction {
+            parent_id: parent,
+            engine: match engine {
+                Engine::Gemini => ledger::Engine::Gemini,
+                Engine::Local => ledger::Engine::Local,
+            },
+            target: if is_agent {
+                ledger::Target::Agent
+            } else {
+                ledger::Target::Model
+            },
+            target_id: target.to_owned(),
+            prompt: request.text.clone(),
+            attachments: serde_json::to_value(&attachments)
+                .map_err(|cause| errors::internal(&cause))?,
+            request: serde_json::to_string(&create).map_err(|cause| errors::internal(&cause))?,
+            phase: serde_json::from_str(&state.to_json())
+                .map_err(|cause| errors::internal(&cause))?,
+            environment_id: environment.map(|id| id.to_string()),
+            created_at: now(),
+            draft: Some(place),
+        };
+        let title = conversation::title(
+            &request.text,
+            attachments.first().map(|file| file.name.as_str()),
+        );
+        let row = core
+            .ledger(move |ledger| match conversation {
+                Some(conversation) => ledger.follow_up(conversation, &new),
+                None => {
+                    let kind = if is_agent {
+                        ledger::Kind::Job
+                    } else {
+                        ledger::Kind::Chat
+                    };
+                    ledger
+                        .create(&NewConversation { kind, title }, &new)
+                        .map(|(_, row)| row)
+                }
+            })
+            .await?;
+        // From here on the turn is safe: whatever fails below is made good at the next start.
+        let who = request.who.clone();
+        let remembered = core.change_settings(move |settings| {
+            let last = if is_agent {
+                &mut settings.last_job_who
+            } else {
+                &mut settings.last_chat_who
+            };
+            *last = Some(who);
+        });
+        if let Err(error) = remembered.await {
+            tracing::warn!(%error, "the choice of who does it cannot be remembered");
+        }
+        self.runs
+            .start(runs::RunId(row.id.0))
+            .await
+            .map_err(|cause| errors::run(&cause))?;
+        let summary = core
+            .summary(row.conversation_id)
+            .await?
+            .ok_or_else(|| errors::not_found("The conversation"))?;
+        core.patches.push(Patch::Conversation {
+            summary: summary.clone(),
+        });
+        let turn = turn::of_stored(&row, &[], &[]);
+        if core.opened() == Some(row.conversation_id) && core.lives.get(row.id).is_none() {
+            core.patches.push(Patch::Turn { turn: turn.clone() });
+        }
+        Ok(Sent {
+            conversation: summary,
+            turn,
+        })
+    }
+
+    pub(super) async fn stop(&self, text: String) -> Result<()> {
+        let run: RunId = id(&text, "The turn")?;
+        self.runs
+            .stop(runs::RunId(run.0))
+            .await
+            .map_err(|cause| errors::run(&cause))
+    }
+
+    pub(super) async fn check_again(&self, text: String) -> Result<()> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.local.forgive().await;
+        self.runs
+            .check_again(runs::RunId(run.0))
+            .await
+            .map(drop)
+            .map_err(|cause| errors::run(&cause))
+    }
+
+    pub(super) async fn send_again(&self, text: String) -> Result<()> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.local.forgive().await;
+        let (row, sent) = self
+            .core
+            .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
+            .await?;
+        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        if !row.settled {
+            let again = self.runs.send_again(runs::RunId(run.0)).await;
+            return again.map(drop).map_err(|cause| errors::run(&cause));
+        }
+        // It is over: what is sent again is a new turn beside it, and nothing is overwritten.
+        let sent: Option<CreateInteraction> =
+            sent.and_then(|json| serde_json::from_str(&json).ok());
+        let network = sent
+            .as_ref()
+            .and_then(request::network_of)
+            .unwrap_or(Network::Off);
+        let is_agent = row.target == ledger::Target::Agent;
+        let request = SendRequest {
+            conversation: Some(row.conversation_id.to_string()),
+            parent: row.parent_id.map(|id| id.to_string()),
+            who: who::name(conversation::engine(row.engine), is_agent, &row.target_id),
+            text: row.prompt.clone(),
+            attachments: turn::attachments(&row),
+            network,
+        };
+        self.send(request).await.map(drop)
+    }
+
+    pub(super) async fn raw_events(&self, text: String) -> Result<String> {
+        let run: RunId = id(&text, "The turn")?;
+        let raw = self
+            .core
+            .ledger(move |ledger| {
+                let mut raw = String::from("[");
+                ledger.events(run, 0, |event| {
+                    if raw.len() > 1 {
+                        raw.push_str(",\n");
+                    }
+                    raw.push_str(&event.raw);
+                    std::ops::ControlFlow::Continue(())
+                })?;
+                raw.push(']');
+                Ok(raw)
+            })
+            .await?;
+        Ok(raw)
+    }
+
+    /// The bytes of what goes along. Name and type are the window's, the size is that of the bytes.
+    async fn attached(&self, attachments: &[Attachment]) -> Result<Vec<Attached>> {
+        let mut files = Vec::new();
+        for attachment in attachments {
+            let (sha256, mut file) = (attachment.sha256.clone(), attachment.clone());
+            let path = self.core.files(move |store| store.path(&sha256)).await?;
+            let read =
+                crate::core::blocking(move || std::fs::read(&path).map_err(|cause| (path, cause)))
+                    .await?;
+            let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
+            file.name = artifacts::safe_name(&file.name).to_string();
+            file.size = bytes.len() as u64;
+            files.push(Attached { file, bytes });
+        }
+        Ok(files)
+    }
+
+    /// What came before a turn that follows `parent`.
+    async fn before(
+        &self,
+        parent: RunId,
+        conversation: Option<ConversationId>,
+        engine: Engine,
+        is_agent: bool,
+    ) -> Result<Before> {
+        let mut before = Before::default();
+        let row = self
+            .core
+            .ledger(move |ledger| ledger.interaction(parent))
+            .await?;
+        let row = row
+            .filter(|row| Some(row.conversation_id) == conversation)
+            .ok_or_else(|| errors::not_found("The turn before"))?;
+        let ended = turn::state(&row).and_then(|state| match state.phase {
+            Phase::Settled { ending, .. } => Some(ending.outcome),
+            _ => None,
+        });
+        let Some(outcome) = ended else {
+            return Err(errors::error(
+                ErrorCode::Invalid,
+                "The turn before this one still runs.",
+                "Wait until it is done, or stop it.",
+            ));
+        };
+        let same_engine = conversation::engine(row.engine) == engine;
+        let ended_well = matches!(outcome, Outcome::Completed | Outcome::Incomplete);
+        if same_engine && ended_well {
+            before.previous = row.api_id.as_deref().map(Into::into);
+        }
+        let mut answers: Vec<(String, String)> = Vec::new();
+        let mut next = Some(row);
+        while let Some(row) = next {
+            let run = row.id;
+            if before.previous.is_none() && answers.len() < MOST_HISTORY {
+                let steps = self.core.ledger(move |ledger| ledger.steps(run)).await?;
+                let said = Interaction {
+                    steps: turn::parse(&steps),
+                    ..Interaction::default()
+                };
+                answers.push((row.prompt.clone(), said.output_text()));
+            }
+            if is_agent && conversation::engine(row.engine) == engine {
+                if before.environment.is_none() {
+                    before.environment = row.environment_id.as_deref().map(Into::into);
+                }
+                if before.environment.is_some() && before.network.is_none() {
+                    let sent = self.core.ledger(move |ledger| ledger.request(run)).await?;
+                    let sent: Option<CreateInteraction> =
+                        sent.and_then(|json| serde_json::from_str(&json).ok());
+                    before.network = sent.as_ref().and_then(request::network_of);
+                }
+            }
+            let enough = before.previous.is_some() && (!is_agent || before.network.is_some());
+            next = match row.parent_id {
+                Some(parent) if !enough => {
+                    self.core
+                        .ledger(move |ledger| ledger.interaction(parent))
+                        .await?
+                }
+                _ => None,
+            };
+        }
+        for (prompt, answer) in answers.iter().rev() {
+            before.history.extend(request::history(prompt, answer));
+        }
+        Ok(before)
+    }
+}

@@ -1,0 +1,264 @@
+//! What all commands and all runs share: the ledger, the files, the keys, the engines, the window.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use interactions::Client;
+use ledger::{ConversationId, Ledger};
+use tokio::sync::Notify;
+use vault::Vault;
+
+use crate::Host;
+use crate::bridge::{ConversationSummary, Engine, KeyStatus, Patch, Settings};
+use crate::errors::{self, Result};
+use crate::live::Lives;
+use crate::notices::Teller;
+use crate::patches::Patches;
+use crate::servers::Local;
+use crate::who::Listed;
+
+/// Under this name the settings are kept in the ledger.
+const SETTINGS: &str = "settings";
+
+/// What all commands and all runs share.
+pub(crate) struct Core {
+    /// The data folder.
+    pub(crate) data: PathBuf,
+    /// The desktop.
+    pub(crate) host: Arc<dyn Host>,
+    /// The way to the window.
+    pub(crate) patches: Patches,
+    /// The record.
+    pub(crate) ledger: Ledger,
+    /// Files by content.
+    pub(crate) store: artifacts::Store,
+    /// The keys.
+    pub(crate) vault: Vault,
+    /// The engine on this computer.
+    pub(crate) local: Local,
+    /// Runs whose steps still arrive.
+    pub(crate) lives: Lives,
+    /// Who tells the person.
+    pub(crate) teller: Arc<Teller>,
+    /// Lines of lists that the window must be told anew.
+    pub(crate) stale_lines: Arc<StaleLines>,
+    /// `ERRAND_BASE_URL`.
+    pub(crate) fixed_base_url: Option<String>,
+    /// Files that were saved since the start; only these are shown in the file manager.
+    pub(crate) saved: Mutex<HashSet<PathBuf>>,
+    /// What ended while Errand was not running.
+    pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
+    /// A full disk is told of once until something can be written again.
+    pub(crate) told_of_disk: AtomicBool,
+    /// Where the key is, once it was looked for.
+    pub(crate) key: Mutex<Option<KeyStatus>>,
+    /// A client for Gemini with the base URL it is for.
+    pub(crate) gemini: Mutex<Option<(String, Client)>>,
+    /// What the engines listed.
+    pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
+    settings: RwLock<Settings>,
+    opened: Mutex<Option<ConversationId>>,
+}
+
+/// What [`Core::new`] is made of.
+pub(crate) struct Parts {
+    pub(crate) data: PathBuf,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) patches: Patches,
+    pub(crate) vault: Vault,
+    pub(crate) local: Local,
+    pub(crate) fixed_base_url: Option<String>,
+}
+
+impl Core {
+    /// Reads the settings. Blocks.
+    pub(crate) fn new(
+        parts: Parts,
+        ledger: Ledger,
+        store: artifacts::Store,
+    ) -> Result<Self, ledger::Error> {
+        let settings = ledger.setting(SETTINGS)?;
+        let listed = crate::servers::stored_lists(&ledger)?;
+        // A setting that this version cannot read is no reason not to start.
+        let settings = settings
+            .and_then(|json| serde_json::from_value(json).ok())
+            .unwrap_or_default();
+        Ok(Self {
+            data: parts.data,
+            host: parts.host,
+            patches: parts.patches,
+            store,
+            vault: parts.vault,
+            local: parts.local,
+            lives: Lives::default(),
+            teller: Arc::default(),
+            stale_lines: Arc::default(),
+            fixed_base_url: parts.fixed_base_url,
+            saved: Mutex::default(),
+            meanwhile: Mutex::default(),
+            told_of_disk: AtomicBool::new(false),
+            key: Mutex::default(),
+            gemini: Mutex::default(),
+            listed: Mutex::new(listed),
+            ledger,
+            settings: RwLock::new(settings),
+            opened: Mutex::default(),
+        })
+    }
+
+    /// What the person chose.
+    pub(crate) fn settings(&self) -> Settings {
+        self.settings
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Changes the settings, on disk first, and tells the window.
+    pub(crate) async fn change_settings(
+        &self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Settings> {
+        let mut settings = self.settings();
+        change(&mut settings);
+        let json = serde_json::to_value(&settings).map_err(|cause| errors::internal(&cause))?;
+        self.ledger(move |ledger| ledger.set_setting(SETTINGS, &json))
+            .await?;
+        self.settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&settings);
+        self.patches.push(Patch::Settings {
+            settings: settings.clone(),
+        });
+        Ok(settings)
+    }
+
+    /// Asks the ledger, off the async threads.
+    pub(crate) async fn ledger<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Ledger) -> Result<T, ledger::Error> + Send + 'static,
+    ) -> Result<T> {
+        let ledger = self.ledger.clone();
+        blocking(move || ask(&ledger))
+            .await?
+            .map_err(|cause| errors::ledger(&cause))
+    }
+
+    /// Works on files, off the async threads.
+    pub(crate) async fn files<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&artifacts::Store) -> Result<T, artifacts::Error> + Send + 'static,
+    ) -> Result<T> {
+        let store = self.store.clone();
+        blocking(move || work(&store))
+            .await?
+            .map_err(|cause| errors::artifact(&cause))
+    }
+
+    /// The conversation that the window shows.
+    pub(crate) fn opened(&self) -> Option<ConversationId> {
+        *held(&self.opened)
+    }
+
+    /// The window shows another conversation, or none.
+    pub(crate) fn set_opened(&self, conversation: Option<ConversationId>) {
+        *held(&self.opened) = conversation;
+    }
+
+    /// Whether the person looks at this conversation: it is opened in a window in front.
+    pub(crate) async fn on_screen(&self) -> Option<ConversationId> {
+        let opened = self.opened()?;
+        let host = Arc::clone(&self.host);
+        let in_front = blocking(move || host.is_in_front()).await.unwrap_or(false);
+        in_front.then_some(opened)
+    }
+
+    /// The line of a conversation as it is now.
+    pub(crate) async fn summary(&self, id: ConversationId) -> Result<Option<ConversationSummary>> {
+        let found = self.ledger(move |ledger| ledger.summary(id)).await?;
+        Ok(found.map(|summary| crate::view::conversation::summary(&summary, &self.lives)))
+    }
+
+    /// Tells the window how a conversation is now.
+    pub(crate) async fn push_summary(&self, id: ConversationId) {
+        match self.summary(id).await {
+            Ok(Some(summary)) => self.patches.push(Patch::Conversation { summary }),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a line of a list cannot be read"),
+        }
+    }
+
+    /// The folder of the engine's own state.
+    pub(crate) fn engine_folder(&self) -> PathBuf {
+        self.data.join("engine")
+    }
+
+    /// The model's file: the chosen one, or the starter model.
+    pub(crate) fn model_file(&self) -> Option<PathBuf> {
+        let chosen = self.settings().model_file.map(PathBuf::from);
+        chosen
+            .filter(|path| path.is_file())
+            .or_else(|| self.host.starter_model())
+    }
+
+    /// The data folder as the window shows it.
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.data
+    }
+}
+
+/// Lines of lists that changed. Reading one anew takes a query, so it is done for many changes at once.
+#[derive(Default)]
+pub(crate) struct StaleLines {
+    conversations: Mutex<HashSet<ConversationId>>,
+    noted: Notify,
+}
+
+impl StaleLines {
+    /// A line changed.
+    pub(crate) fn note(&self, conversation: ConversationId) {
+        held(&self.conversations).insert(conversation);
+        self.noted.notify_one();
+    }
+
+    /// Sends changed lines to the window until the core is gone.
+    pub(crate) async fn refresh(self: Arc<Self>, core: Weak<Core>) {
+        const PAUSE: Duration = Duration::from_millis(50);
+        loop {
+            self.noted.notified().await;
+            let stale = std::mem::take(&mut *held(&self.conversations));
+            let Some(core) = core.upgrade() else { return };
+            for conversation in stale {
+                core.push_summary(conversation).await;
+            }
+            drop(core);
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}
+
+/// Runs blocking work off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|cause| errors::internal(&cause))
+}
+
+/// What a lock guards here is replaced as a whole, so a panic elsewhere left it sound.
+pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Milliseconds since the Unix epoch.
+pub(crate) fn now() -> i64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

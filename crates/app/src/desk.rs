@@ -1,0 +1,101 @@
+//! Where the commands are answered: the record and everything around it, and the runs in its care.
+
+use std::sync::Arc;
+
+use runs::Runs;
+
+use crate::bridge::{Engine, Patch, Standing};
+use crate::core::{Core, blocking, held};
+use crate::notices::{Action, News, Notification};
+use crate::view::{activity, conversation};
+
+/// What the commands work with.
+pub(crate) struct Desk {
+    /// The record and everything around it.
+    pub(crate) core: Arc<Core>,
+    /// Every live run.
+    pub(crate) runs: Runs,
+}
+
+impl Desk {
+    /// The person used a notification.
+    pub(crate) async fn notification_answered(&self, conversation: Option<String>, action: Action) {
+        self.core.host.raise();
+        let Some(id) = conversation else { return };
+        self.core.patches.push(Patch::Open {
+            conversation: id.clone(),
+        });
+        if action == Action::SaveFiles
+            && let Err(error) = self.save_newest(&id).await
+        {
+            self.core.patches.push(Patch::Notice { error });
+        }
+    }
+
+    /// The window was hidden: where it is, is said once.
+    pub(crate) async fn hidden_to_tray(&self) {
+        self.core.set_opened(None);
+        if self.core.settings().told_about_tray {
+            return;
+        }
+        if let Err(error) = self
+            .core
+            .change_settings(|settings| settings.told_about_tray = true)
+            .await
+        {
+            tracing::warn!(%error, "it cannot be noted that the tray was explained");
+        }
+        let notification = Notification {
+            news: News::Done,
+            title: "Errand is still here".to_owned(),
+            body: "It goes on in the tray. Quit it from there.".to_owned(),
+            actions: vec![Action::Open],
+            conversation: None,
+        };
+        let host = Arc::clone(&self.core.host);
+        if let Ok(Err(reason)) = blocking(move || host.notify(notification)).await {
+            tracing::warn!(reason, "no notification could be shown");
+        }
+    }
+
+    /// The person wants to quit.
+    pub(crate) async fn quit_requested(&self) {
+        let running = self.running_here();
+        if running > 0 {
+            self.core.host.raise();
+            self.core.patches.push(Patch::AskQuit { running });
+        } else {
+            self.quit().await;
+        }
+    }
+
+    /// Leaves everything safe and ends the program.
+    pub(crate) async fn quit(&self) {
+        self.shutdown().await;
+        self.core.host.quit();
+    }
+
+    /// Leaves everything safe.
+    pub(crate) async fn shutdown(&self) {
+        self.runs.shutdown().await;
+        self.core.local.close().await;
+        self.core.patches.flush(&*self.core.host);
+    }
+
+    /// How many jobs of this computer would be paused.
+    fn running_here(&self) -> u32 {
+        let is_running = |live: &Arc<std::sync::Mutex<crate::live::Live>>| {
+            let live = held(live);
+            conversation::engine(live.row.engine) == Engine::Local
+                && activity::standing(&live.state) == Standing::Running
+        };
+        let count = self
+            .core
+            .lives
+            .all()
+            .iter()
+            .filter(|live| is_running(live))
+            .count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,69 @@
+//! What the commands may ask of whoever runs them.
+
+use std::{future::Future, path::PathBuf, pin::Pin};
+
+use crate::bridge::Patch;
+use crate::notices::Notification;
+
+/// An answer that the person gives in their own time.
+pub type Asked<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// The desktop around the commands: one window, dialogs, notifications.
+///
+/// Left out on purpose, so that a command cannot do it: reading or writing files through the window,
+/// running programs, reaching the network, reading the clipboard, evaluating script, and anything that
+/// names a second window. Keys are left out too: they go from a command straight into the vault.
+pub trait Host: Send + Sync + 'static {
+    /// Sends one batch of patches to the window; dropped when no window listens.
+    fn send(&self, patches: Vec<Patch>);
+
+    /// Lets the person choose files; empty when they closed the dialog.
+    fn pick_files(&self) -> Asked<Vec<PathBuf>>;
+
+    /// Lets the person choose one GGUF model file.
+    fn pick_model_file(&self) -> Asked<Option<PathBuf>>;
+
+    /// Lets the person choose a folder to save files in.
+    fn pick_folder(&self) -> Asked<Option<PathBuf>>;
+
+    /// Opens an address in the person's browser or mail program. The caller has checked that it is
+    /// `http`, `https` or `mailto`.
+    ///
+    /// # Errors
+    /// When the system has no program for it, in words.
+    fn open_link(&self, url: &str) -> Result<(), String>;
+
+    /// Shows a file or a folder in the file manager.
+    ///
+    /// # Errors
+    /// When the system has no file manager, in words.
+    fn show_in_folder(&self, path: &std::path::Path) -> Result<(), String>;
+
+    /// Shows a notification of the system. What the person does with it comes back through
+    /// [`crate::App::notification_answered`].
+    ///
+    /// # Errors
+    /// When there is no notification service, in words.
+    fn notify(&self, notification: Notification) -> Result<(), String>;
+
+    /// Whether the window is shown and has the focus.
+    fn is_in_front(&self) -> bool;
+
+    /// Whether there is a tray that the window can hide to.
+    fn has_tray(&self) -> bool;
+
+    /// Shows the window and gives it the focus.
+    fn raise(&self);
+
+    /// Ends the program. Everything is safe when this is called.
+    fn quit(&self);
+
+    /// The starter model's file, if it came with the program.
+    fn starter_model(&self) -> Option<PathBuf>;
+
+    /// The program of the local engine.
+    fn engine(&self) -> PathBuf;
+
+    /// The person's Downloads folder, if the system names one.
+    fn downloads(&self) -> Option<PathBuf>;
+}

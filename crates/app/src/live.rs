@@ -1,0 +1,232 @@
+//! Runs whose steps still arrive: folded and rendered as far as they are stored.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
+
+use interactions::{Accumulator, Change as Fold, Event, Step, StreamEvent, Usage};
+use ledger::{Ledger, RunId};
+use runs::State;
+
+use crate::core::held;
+use crate::view::activity::Fetched;
+use crate::view::timeline::{Surroundings, Timeline, Touched};
+
+/// The live runs. Each has one writer, its own task.
+#[derive(Default)]
+pub(crate) struct Lives {
+    runs: Mutex<HashMap<RunId, Arc<Mutex<Live>>>>,
+}
+
+impl Lives {
+    /// A run that was begun or taken up.
+    pub(crate) fn put(&self, live: Live) -> Arc<Mutex<Live>> {
+        let id = live.row.id;
+        let live = Arc::new(Mutex::new(live));
+        held(&self.runs).insert(id, Arc::clone(&live));
+        live
+    }
+
+    /// A run that still goes on.
+    pub(crate) fn get(&self, run: RunId) -> Option<Arc<Mutex<Live>>> {
+        held(&self.runs).get(&run).cloned()
+    }
+
+    /// A run that is over.
+    pub(crate) fn remove(&self, run: RunId) {
+        held(&self.runs).remove(&run);
+    }
+
+    /// Every live run.
+    pub(crate) fn all(&self) -> Vec<Arc<Mutex<Live>>> {
+        held(&self.runs).values().cloned().collect()
+    }
+}
+
+/// One run, folded and rendered.
+pub(crate) struct Live {
+    /// Its row, kept as it is stored.
+    pub(crate) row: ledger::Interaction,
+    /// Its state, as it is stored.
+    pub(crate) state: State,
+    /// How far its files are.
+    pub(crate) fetched: Fetched,
+    /// What the window was told last.
+    pub(crate) told: Told,
+    fold: Accumulator,
+    /// The number of the last event in `fold`.
+    folded: i64,
+    /// The server's own timeline, when it gave one.
+    whole: Option<Vec<Step>>,
+    /// Something could not be stored, so `fold` may be ahead of the disk.
+    stale: bool,
+    touched: Touched,
+    timeline: Timeline,
+    /// When an open thought began, and how long finished ones took, by step.
+    thinking: HashMap<usize, i64>,
+    thoughts: HashMap<usize, i64>,
+    media: HashMap<(usize, usize), String>,
+}
+
+/// What the window was told last, so that it is not told the same again and again.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// When the head of the turn went out.
+    pub(crate) head_at: i64,
+    /// The head without what changes all the time.
+    pub(crate) head: Option<crate::bridge::Turn>,
+}
+
+impl Live {
+    /// A run as it is stored, events folded. Blocks.
+    pub(crate) fn load(
+        ledger: &Ledger,
+        row: ledger::Interaction,
+        state: State,
+    ) -> Result<Self, ledger::Error> {
+        let mut live = Self {
+            row,
+            state,
+            fetched: Fetched::default(),
+            told: Told::default(),
+            fold: Accumulator::new(),
+            folded: 0,
+            whole: None,
+            stale: false,
+            touched: Touched::All,
+            timeline: Timeline::default(),
+            thinking: HashMap::new(),
+            thoughts: HashMap::new(),
+            media: HashMap::new(),
+        };
+        live.fold_stored(ledger, i64::MAX)?;
+        live.render();
+        Ok(live)
+    }
+
+    /// Whether events numbered from `first` on, after removing those above `truncate_after`, go on from
+    /// what is folded.
+    pub(crate) fn goes_on(&self, truncate_after: Option<i64>, first: Option<i64>) -> bool {
+        let end = truncate_after.map_or(self.folded, |after| after.min(self.folded));
+        !self.stale && end == self.folded && first.is_none_or(|first| first == self.folded + 1)
+    }
+
+    /// Folds anew what is stored up to an event. Blocks.
+    pub(crate) fn fold_stored(&mut self, ledger: &Ledger, up_to: i64) -> Result<(), ledger::Error> {
+        self.fold = Accumulator::new();
+        self.folded = 0;
+        self.whole = None;
+        self.stale = false;
+        self.touched = Touched::All;
+        self.thinking.clear();
+        self.thoughts.clear();
+        let run = self.row.id;
+        ledger.events(run, 0, |event| {
+            if event.seq > up_to {
+                return std::ops::ControlFlow::Break(());
+            }
+            match StreamEvent::parse(&event.raw) {
+                Ok(parsed) => self.fold(event.seq, event.received_at, &parsed),
+                Err(error) => {
+                    tracing::warn!(%run, seq = event.seq, %error, "a stored event cannot be read")
+                }
+            }
+            std::ops::ControlFlow::Continue(())
+        })
+    }
+
+    /// Takes in the next event.
+    pub(crate) fn fold(&mut self, seq: i64, received_at: i64, event: &StreamEvent) {
+        self.folded = seq;
+        let change = self.fold.push(event);
+        match change {
+            Fold::Nothing => {}
+            Fold::Step(at) => {
+                self.time(at, received_at, &event.event);
+                if let Touched::Steps(steps) = &mut self.touched {
+                    steps.insert(at);
+                }
+            }
+            Fold::Interaction => {}
+            Fold::Everything => self.touched = Touched::All,
+        }
+    }
+
+    /// The server's own timeline replaces what was folded from events, unless those say more.
+    pub(crate) fn replace(&mut self, interaction: &interactions::Interaction) {
+        let given = interaction.steps.len();
+        let more_than_one_hop = self.fold.hops().len() > 1;
+        if given > 0 && !(more_than_one_hop && given < self.fold.steps().len()) {
+            self.whole = Some(interaction.steps.clone());
+            self.touched = Touched::All;
+        }
+    }
+
+    /// What was folded may not have been stored.
+    pub(crate) fn distrust(&mut self) {
+        self.stale = true;
+    }
+
+    /// The timeline so far.
+    pub(crate) fn steps(&self) -> &[Step] {
+        self.whole.as_deref().unwrap_or_else(|| self.fold.steps())
+    }
+
+    /// Steps that may still grow.
+    pub(crate) fn open(&self) -> BTreeSet<usize> {
+        match &self.whole {
+            Some(_) => BTreeSet::new(),
+            None if self.state.ending().is_some() => BTreeSet::new(),
+            None => self.fold.open_steps().collect(),
+        }
+    }
+
+    /// Tokens so far, of the newest hop.
+    pub(crate) fn usage(&self) -> Option<Usage> {
+        self.fold.head().usage.clone()
+    }
+
+    /// Tokens over all hops; costs a copy of everything.
+    pub(crate) fn total_usage(&self) -> Option<Usage> {
+        self.fold.interaction().usage
+    }
+
+    /// The artifacts of media in the output.
+    pub(crate) fn set_media(&mut self, media: HashMap<(usize, usize), String>) {
+        self.media = media;
+        self.touched = Touched::All;
+    }
+
+    /// Renders what changed and says what that is.
+    pub(crate) fn render(&mut self) -> Vec<crate::view::timeline::Change> {
+        let touched = std::mem::replace(&mut self.touched, Touched::Steps(BTreeSet::new()));
+        let open = self.open();
+        let steps = self.whole.as_deref().unwrap_or_else(|| self.fold.steps());
+        let around = Surroundings {
+            running: self.state.ending().is_none(),
+            thoughts: &self.thoughts,
+            media: &self.media,
+        };
+        self.timeline.update(steps, &open, &touched, around)
+    }
+
+    /// The parts as rendered last.
+    pub(crate) fn parts(&self) -> &[crate::bridge::Part] {
+        self.timeline.parts()
+    }
+
+    fn time(&mut self, at: usize, received_at: i64, event: &Event) {
+        if !matches!(self.fold.steps().get(at), Some(Step::Thought(_))) {
+            return;
+        }
+        match event {
+            Event::StepStop(_) => {
+                if let Some(begun) = self.thinking.remove(&at) {
+                    self.thoughts.insert(at, (received_at - begun).max(0));
+                }
+            }
+            _ => {
+                self.thinking.entry(at).or_insert(received_at);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Telling the person once: what a notification says, and what becomes of a run that ended.
+
+mod plan;
+mod teller;
+mod words;
+
+pub use plan::{Ended, Moment, Plan, plan};
+pub(crate) use teller::{Teller, tell};
+pub use words::{Words, write};
+
+/// What kind of news it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum News {
+    /// It is done.
+    Done,
+    /// It failed.
+    Failed,
+    /// It waits for the person.
+    NeedsYou,
+}
+
+/// A notification of the system, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// What kind of news it is.
+    pub news: News,
+    /// The first line.
+    pub title: String,
+    /// The text under it.
+    pub body: String,
+    /// The buttons, from left to right.
+    pub actions: Vec<Action>,
+    /// The conversation that a click opens; `None` opens the window as it is.
+    pub conversation: Option<String>,
+}
+
+/// A button of a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Opens the conversation. A click on the notification itself does the same.
+    Open,
+    /// Saves the files of the newest turn.
+    SaveFiles,
+}
+
+impl Action {
+    /// The identifier that the notification service hands back.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Action::Open => "open",
+            Action::SaveFiles => "save-files",
+        }
+    }
+
+    /// The action of an identifier. A click on the notification itself is `default`.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Action> {
+        match id {
+            "open" | "default" => Some(Action::Open),
+            "save-files" => Some(Action::SaveFiles),
+            _ => None,
+        }
+    }
+
+    /// What the button says.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Action::Open => "Open",
+            Action::SaveFiles => "Save files",
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Which runs are announced how: pure, so that "exactly once" can be tested without a desktop.
+
+use super::News;
+
+/// Three or more within this time become one summary, in milliseconds.
+pub(super) const MINUTE: i64 = 60_000;
+/// From how many on a summary is better than single notifications.
+const MANY: usize = 3;
+
+/// A run that ended and that nobody was told of yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// The run.
+    pub run: String,
+    /// Its conversation.
+    pub conversation: String,
+    /// The conversation's title.
+    pub title: String,
+    /// What kind of news it is.
+    pub news: News,
+    /// The person stopped it.
+    pub stopped: bool,
+    /// It is a job, not an answer.
+    pub is_job: bool,
+    /// How many files it made.
+    pub files: u32,
+}
+
+/// The moment of planning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// Now, in milliseconds since the Unix epoch.
+    pub now: i64,
+    /// The conversation that the person looks at: opened, in a window in front.
+    pub on_screen: Option<String>,
+    /// When notifications of one run were shown lately, any order.
+    pub shown_at: Vec<i64>,
+    /// These ended while Errand was not running.
+    pub meanwhile: bool,
+}
+
+/// What becomes of the runs that ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Nobody needs to be told of these.
+    pub silent: Vec<String>,
+    /// Each of these gets its own notification.
+    pub single: Vec<Ended>,
+    /// These are told of together in one notification.
+    pub together: Vec<Ended>,
+    /// The others wait until then: with those shown lately they would be too many for a minute.
+    pub later: Option<i64>,
+}
+
+/// Decides for each run: silent when the person stopped it or looks at it; alone; together, when three or
+/// more come at once, or two or more ended while Errand was not running; or later, when it would be the
+/// third within a minute: what comes until then is told of together.
+#[must_use]
+pub fn plan(ended: Vec<Ended>, moment: &Moment) -> Plan {
+    let mut plan = Plan::default();
+    let (silent, told): (Vec<_>, Vec<_>) = ended.into_iter().partition(|run| {
+        run.stopped || moment.on_screen.as_deref() == Some(run.conversation.as_str())
+    });
+    plan.silent = silent.into_iter().map(|run| run.run).collect();
+    let lately: Vec<i64> = moment
+        .shown_at
+        .iter()
+        .copied()
+        .filter(|at| moment.now.saturating_sub(*at) < MINUTE)
+        .collect();
+    let many = if moment.meanwhile { 2 } else { MANY };
+    if told.len() >= many {
+        plan.together = told;
+    } else if !told.is_empty() && told.len() + lately.len() >= MANY && !moment.meanwhile {
+        plan.later = lately.into_iter().min().map(|at| at + MINUTE);
+    } else {
+        plan.single = told;
+    }
+    plan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ended(number: u32) -> Ended {
+        Ended {
+            run: format!("run-{number}"),
+            conversation: format!("conversation-{number}"),
+            title: format!("Job {number}"),
+            news: News::Done,
+            stopped: false,
+            is_job: true,
+            files: 2,
+        }
+    }
+
+    fn moment() -> Moment {
+        Moment {
+            now: 1_000_000,
+            on_screen: None,
+            shown_at: Vec::new(),
+            meanwhile: false,
+        }
+    }
+
+    #[test]
+    fn one_run_gets_its_own_notification() {
+        let plan = plan(vec![ended(1)], &moment());
+        assert_eq!(
+            plan,
+            Plan {
+                single: vec![ended(1)],
+                ..Plan::default()
+            }
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_run_that_the_person_stopped_or_looks_at() {
+        let stopped = Ended {
+            stopped: true,
+            ..ended(1)
+        };
+        let moment = Moment {
+            on_screen: Some("conversation-2".into()),
+            ..moment()
+        };
+        let plan = plan(vec![stopped, ended(2), ended(3)], &moment);
+        assert_eq!(plan.silent, ["run-1", "run-2"]);
+        assert_eq!(plan.single, [ended(3)]);
+        assert!(plan.together.is_empty());
+    }
+
+    #[test]
+    fn three_at_once_become_one_summary() {
+        let plan = plan(vec![ended(1), ended(2), ended(3)], &moment());
+        assert!(plan.single.is_empty());
+        assert_eq!(plan.together.len(), 3);
+    }
+
+    #[test]
+    fn the_third_within_a_minute_waits_until_the_minute_is_over() {
+        let within = Moment {
+            shown_at: vec![941_000, 999_000],
+            ..moment()
+        };
+        let held = plan(vec![ended(3)], &within);
+        assert_eq!(
+            held,
+            Plan {
+                later: Some(1_001_000),
+                ..Plan::default()
+            }
+        );
+        let after = Moment {
+            now: 1_001_000,
+            ..within
+        };
+        assert_eq!(plan(vec![ended(3)], &after).single, [ended(3)]);
+        assert_eq!(
+            plan(vec![ended(3), ended(4), ended(5)], &after)
+                .together
+                .len(),
+            3
+        );
+    }
+
+    #[test]
+    fn what_ended_meanwhile_is_one_digest_and_a_lone_run_keeps_its_own_notification() {
+        let start = Moment {
+            meanwhile: true,
+            ..moment()
+        };
+        assert_eq!(plan(vec![ended(1), ended(2)], &start).together.len(), 2);
+        assert_eq!(plan(vec![ended(1)], &start).single, [ended(1)]);
+    }
+
+    #[test]
+    fn nothing_ended_means_nothing_said() {
+        let busy = Moment {
+            shown_at: vec![999_000; 5],
+            ..moment()
+        };
+        assert_eq!(plan(Vec::new(), &busy), Plan::default());
+    }
+}

@@ -1,0 +1,158 @@
+//! Tells the person about runs that ended: gathers for a moment, plans, claims, shows.
+
+use std::sync::{Arc, Mutex, Weak};
+use std::time::Duration;
+
+use ledger::{Interaction, Notice};
+use runs::Outcome;
+use tokio::sync::Notify;
+
+use super::plan::{Ended, Moment, plan};
+use super::{News, Words, write};
+use crate::core::{Core, blocking, held, now};
+use crate::errors::Result;
+use crate::view::turn;
+
+/// What ends within this time is told of together.
+const GATHER: Duration = Duration::from_millis(400);
+/// After a start, runs that ended meanwhile are found out within this time.
+const GATHER_AT_START: Duration = Duration::from_secs(3);
+
+/// When the ledger could not be used, it is tried again after this time.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// Wakes whoever tells.
+#[derive(Default)]
+pub(crate) struct Teller {
+    due: Notify,
+    shown_at: Mutex<Vec<i64>>,
+}
+
+impl Teller {
+    /// A run's notice is due.
+    pub(crate) fn wake(&self) {
+        self.due.notify_one();
+    }
+}
+
+/// Tells until the core is gone. `left` says whether an earlier start left something unfinished.
+pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Teller>, left: bool) {
+    let mut meanwhile = left;
+    let mut wait = left.then_some(GATHER_AT_START);
+    loop {
+        match wait {
+            Some(wait) => tokio::time::sleep(wait).await,
+            None => {
+                teller.due.notified().await;
+                tokio::time::sleep(GATHER).await;
+            }
+        }
+        let Some(core) = core.upgrade() else { return };
+        wait = match core.tell_now(meanwhile).await {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::error!(%error, "the person could not be told");
+                Some(AGAIN)
+            }
+        };
+        meanwhile = false;
+    }
+}
+
+impl Core {
+    /// Tells of everything that is due. Gives the wait until what is held back can be told.
+    async fn tell_now(&self, meanwhile: bool) -> Result<Option<Duration>> {
+        let due = self.ledger(|ledger| ledger.due_notices()).await?;
+        if due.is_empty() {
+            return Ok(None);
+        }
+        let mut ended = Vec::new();
+        for row in &due {
+            ended.push(self.ended(row).await?);
+        }
+        if meanwhile {
+            let mut found = held(&self.meanwhile);
+            for row in &due {
+                if !found.contains(&row.conversation_id) {
+                    found.push(row.conversation_id);
+                }
+            }
+        }
+        let now = now();
+        let moment = Moment {
+            now,
+            on_screen: self.on_screen().await.map(|id| id.to_string()),
+            shown_at: held(&self.teller.shown_at).clone(),
+            meanwhile,
+        };
+        let plan = plan(ended, &moment);
+        for run in &plan.silent {
+            if let Ok(run) = run.parse() {
+                self.ledger(move |ledger| ledger.set_notice(run, Notice::Silent))
+                    .await?;
+            }
+        }
+        let words = if self.settings().private_notifications {
+            Words::Private
+        } else {
+            Words::Open
+        };
+        for (notification, runs) in write(&plan, words) {
+            let mut claimed = Vec::new();
+            for run in runs {
+                let Ok(run) = run.parse() else { continue };
+                if self.ledger(move |ledger| ledger.claim_notice(run)).await? {
+                    claimed.push(run);
+                }
+            }
+            if claimed.is_empty() {
+                continue;
+            }
+            held(&self.teller.shown_at).push(now);
+            let host = Arc::clone(&self.host);
+            match blocking(move || host.notify(notification)).await? {
+                Ok(()) => {
+                    for run in claimed {
+                        self.ledger(move |ledger| ledger.set_notice(run, Notice::Shown))
+                            .await?;
+                    }
+                }
+                // Claimed and not shown: never shown again, but the conversation is still unread.
+                Err(reason) => tracing::warn!(reason, "no notification could be shown"),
+            }
+        }
+        held(&self.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
+        Ok(plan
+            .later
+            .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))
+    }
+
+    async fn ended(&self, row: &Interaction) -> Result<Ended> {
+        let (id, conversation) = (row.id, row.conversation_id);
+        let (title, files) = self
+            .ledger(move |ledger| {
+                let title = ledger.conversation(conversation)?.map(|it| it.title);
+                Ok((
+                    title.unwrap_or_default(),
+                    ledger.artifacts_of_run(id)?.len(),
+                ))
+            })
+            .await?;
+        let state = turn::state(row);
+        let ending = state.as_ref().and_then(runs::State::ending);
+        let news = match ending.map(|ending| ending.outcome) {
+            Some(Outcome::Completed | Outcome::Incomplete | Outcome::Cancelled) => News::Done,
+            Some(Outcome::NeedsYou) | None => News::NeedsYou,
+            Some(Outcome::Failed | Outcome::Lost) => News::Failed,
+        };
+        Ok(Ended {
+            run: id.to_string(),
+            conversation: conversation.to_string(),
+            title,
+            news,
+            stopped: ending.is_some_and(|ending| ending.stopped),
+            is_job: row.target == ledger::Target::Agent,
+            files: u32::try_from(files).unwrap_or(u32::MAX),
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! The words of a notification.
+
+use super::{Action, Ended, News, Notification, Plan};
+
+/// Whether titles of conversations may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// The title is shown.
+    Open,
+    /// The person wants privacy: no title.
+    Private,
+}
+
+/// The notifications of a plan, each with the runs that it tells of.
+#[must_use]
+pub fn write(plan: &Plan, words: Words) -> Vec<(Notification, Vec<String>)> {
+    let mut written: Vec<_> = plan
+        .single
+        .iter()
+        .map(|run| (single(run, words), vec![run.run.clone()]))
+        .collect();
+    if !plan.together.is_empty() {
+        let runs = plan.together.iter().map(|run| run.run.clone()).collect();
+        written.push((together(&plan.together, words), runs));
+    }
+    written
+}
+
+fn single(run: &Ended, words: Words) -> Notification {
+    let what = if run.is_job { "Job" } else { "Answer" };
+    let state = match (run.news, run.is_job) {
+        (News::Done, true) => "Job done",
+        (News::Done, false) => "Answer ready",
+        (News::Failed, true) => "Job failed",
+        (News::Failed, false) => "No answer came",
+        (News::NeedsYou, _) => "Needs you",
+    };
+    let files = match run.files {
+        0 => String::new(),
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    };
+    let (title, body) = match words {
+        Words::Open => (
+            run.title.clone(),
+            if files.is_empty() {
+                state.to_owned()
+            } else {
+                format!("{state} · {files}")
+            },
+        ),
+        Words::Private => (state.to_owned(), files),
+    };
+    let mut actions = vec![Action::Open];
+    if run.files > 0 && run.news != News::NeedsYou {
+        actions.push(Action::SaveFiles);
+    }
+    Notification {
+        news: run.news,
+        title: if title.is_empty() {
+            what.to_owned()
+        } else {
+            title
+        },
+        body,
+        actions,
+        conversation: Some(run.conversation.clone()),
+    }
+}
+
+fn together(runs: &[Ended], words: Words) -> Notification {
+    let count = |news| runs.iter().filter(|run| run.news == news).count();
+    let (done, failed, waiting) = (
+        count(News::Done),
+        count(News::Failed),
+        count(News::NeedsYou),
+    );
+    let mut pieces = Vec::new();
+    if done > 0 {
+        pieces.push(format!("{done} done"));
+    }
+    if failed > 0 {
+        pieces.push(format!("{failed} failed"));
+    }
+    if waiting > 0 {
+        pieces.push(if waiting == 1 {
+            "1 needs you".to_owned()
+        } else {
+            format!("{waiting} need you")
+        });
+    }
+    let news = match (waiting, failed) {
+        (1.., _) => News::NeedsYou,
+        (0, 1..) => News::Failed,
+        (0, 0) => News::Done,
+    };
+    let same = runs
+        .iter()
+        .all(|run| run.conversation == runs[0].conversation);
+    let body = match words {
+        Words::Open => {
+            let mut titles: Vec<&str> = Vec::new();
+            for run in runs {
+                if !titles.contains(&run.title.as_str()) {
+                    titles.push(&run.title);
+                }
+            }
+            titles.join("\n")
+        }
+        Words::Private => String::new(),
+    };
+    Notification {
+        news,
+        title: pieces.join(", "),
+        body,
+        actions: vec![Action::Open],
+        conversation: same.then(|| runs[0].conversation.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(number: u32, news: News, files: u32) -> Ended {
+        Ended {
+            run: format!("run-{number}"),
+            conversation: format!("conversation-{number}"),
+            title: format!("Compare suppliers {number}"),
+            news,
+            stopped: false,
+            is_job: true,
+            files,
+        }
+    }
+
+    #[test]
+    fn a_finished_job_shows_its_title_and_offers_its_files() {
+        let plan = Plan {
+            single: vec![run(1, News::Done, 2)],
+            ..Plan::default()
+        };
+        let written = write(&plan, Words::Open);
+        let (notification, runs) = &written[0];
+        assert_eq!(notification.title, "Compare suppliers 1");
+        assert_eq!(notification.body, "Job done · 2 files");
+        assert_eq!(notification.actions, [Action::Open, Action::SaveFiles]);
+        assert_eq!(notification.conversation.as_deref(), Some("conversation-1"));
+        assert_eq!(runs, &["run-1"]);
+    }
+
+    #[test]
+    fn privacy_hides_every_title() {
+        let plan = Plan {
+            single: vec![run(1, News::Failed, 0)],
+            together: vec![run(2, News::Done, 0), run(3, News::Done, 1)],
+            ..Plan::default()
+        };
+        for (notification, _) in write(&plan, Words::Private) {
+            assert!(!format!("{notification:?}").contains("suppliers"));
+        }
+    }
+
+    #[test]
+    fn a_summary_counts_by_outcome_and_opens_no_single_conversation() {
+        let plan = Plan {
+            together: vec![
+                run(1, News::Done, 1),
+                run(2, News::Failed, 0),
+                run(3, News::NeedsYou, 0),
+                run(4, News::Done, 0),
+            ],
+            ..Plan::default()
+        };
+        let written = write(&plan, Words::Open);
+        assert_eq!(written.len(), 1);
+        let (notification, runs) = &written[0];
+        assert_eq!(notification.title, "2 done, 1 failed, 1 needs you");
+        assert_eq!(notification.news, News::NeedsYou);
+        assert_eq!(notification.conversation, None);
+        assert_eq!(runs.len(), 4);
+    }
+}

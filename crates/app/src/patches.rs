@@ -1,0 +1,471 @@
+//! Patches on their way to the window: merged, and sent at most once a frame.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use crate::Host;
+use crate::bridge::{Block, Part, Patch, Turn};
+
+/// The time between two batches.
+const FRAME: Duration = Duration::from_millis(16);
+/// How many notices wait at most; the newest stay.
+const NOTICES: usize = 20;
+
+/// Where patches are put. Clones share one queue.
+///
+/// What waits is bounded by what there is to show, not by how often it changes: a newer patch for the
+/// same thing takes the place of the older one.
+#[derive(Clone, Default)]
+pub(crate) struct Patches {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    filled: Notify,
+}
+
+impl Patches {
+    /// Sends batches to the host from now on, until the returned task is aborted. The first patch
+    /// after a pause goes at once.
+    pub(crate) fn deliver(&self, host: Arc<dyn Host>) -> tokio::task::JoinHandle<()> {
+        let shared = Arc::clone(&self.shared);
+        tokio::spawn(async move {
+            loop {
+                shared.filled.notified().await;
+                let batch = shared.take();
+                if !batch.is_empty() {
+                    host.send(batch);
+                }
+                tokio::time::sleep(FRAME).await;
+            }
+        })
+    }
+
+    /// Adds a patch.
+    pub(crate) fn push(&self, patch: Patch) {
+        self.shared.lock().push(patch);
+        self.shared.filled.notify_one();
+    }
+
+    /// Takes back what waits for the turns of a conversation: the window is about to be given all of
+    /// it anew.
+    pub(crate) fn forget_turns(&self, turns: &[String]) {
+        self.shared
+            .lock()
+            .0
+            .retain(|patch| turn_of(patch).is_none_or(|turn| !turns.iter().any(|it| it == turn)));
+    }
+
+    /// Sends what waits now; for the moment before the program ends.
+    pub(crate) fn flush(&self, host: &dyn Host) {
+        let batch = self.shared.take();
+        if !batch.is_empty() {
+            host.send(batch);
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Queue> {
+        // A panic inside `push` leaves at worst a patch out of place; the next full turn mends it.
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Vec<Patch> {
+        std::mem::take(&mut self.lock().0)
+    }
+}
+
+#[derive(Default)]
+struct Queue(Vec<Patch>);
+
+impl Queue {
+    fn push(&mut self, patch: Patch) {
+        match patch {
+            Patch::Turn { turn } => {
+                self.0.retain(|old| turn_of(old) != Some(turn.id.as_str()));
+                self.0.push(Patch::Turn { turn });
+            }
+            Patch::TurnHead { turn } => self.head(turn),
+            Patch::Part {
+                turn,
+                position,
+                part,
+            } => self.part(turn, position, part),
+            Patch::Blocks {
+                turn,
+                position,
+                from,
+                blocks,
+                citations,
+            } => {
+                let new = Patch::Blocks {
+                    turn,
+                    position,
+                    from,
+                    blocks,
+                    citations,
+                };
+                if let Some(rest) = self.blocks(new) {
+                    self.0.push(rest);
+                }
+            }
+            Patch::ConversationGone { ref id } => {
+                self.0.retain(
+                    |old| !matches!(old, Patch::Conversation { summary } if summary.id == *id),
+                );
+                self.0.push(patch);
+            }
+            Patch::Notice { .. } => {
+                let notices = self
+                    .0
+                    .iter()
+                    .filter(|old| matches!(old, Patch::Notice { .. }))
+                    .count();
+                if notices >= NOTICES
+                    && let Some(oldest) = self
+                        .0
+                        .iter()
+                        .position(|old| matches!(old, Patch::Notice { .. }))
+                {
+                    self.0.remove(oldest);
+                }
+                self.0.push(patch);
+            }
+            other => match self.0.iter_mut().find(|old| same_thing(old, &other)) {
+                Some(old) => *old = other,
+                None => self.0.push(other),
+            },
+        }
+    }
+
+    /// A head keeps the parts that wait with an older whole turn.
+    fn head(&mut self, new: Turn) {
+        for old in &mut self.0 {
+            match old {
+                Patch::Turn { turn } if turn.id == new.id => {
+                    let parts = std::mem::take(&mut turn.parts);
+                    *turn = Turn { parts, ..new };
+                    return;
+                }
+                Patch::TurnHead { turn } if turn.id == new.id => {
+                    *turn = new;
+                    return;
+                }
+                _ => {}
+            }
+        }
+        self.0.push(Patch::TurnHead { turn: new });
+    }
+
+    fn part(&mut self, id: String, at: u32, new: Part) {
+        for old in &mut self.0 {
+            if let Patch::Turn { turn } = old
+                && turn.id == id
+            {
+                let parts = &mut turn.parts;
+                match parts.get_mut(at as usize) {
+                    Some(old) => *old = new,
+                    None => parts.push(new),
+                }
+                return;
+            }
+        }
+        let same = |old: &Patch| match old {
+            Patch::Part { turn, position, .. } | Patch::Blocks { turn, position, .. } => {
+                *turn == id && *position == at
+            }
+            _ => false,
+        };
+        match self.0.iter().position(same) {
+            Some(found) => {
+                self.0[found] = Patch::Part {
+                    turn: id,
+                    position: at,
+                    part: new,
+                }
+            }
+            None => self.0.push(Patch::Part {
+                turn: id,
+                position: at,
+                part: new,
+            }),
+        }
+    }
+
+    /// Merges the end of a text into what waits for the same part; hands it back when nothing does.
+    fn blocks(&mut self, new: Patch) -> Option<Patch> {
+        let Patch::Blocks {
+            turn: id,
+            position: at,
+            from,
+            blocks,
+            citations,
+        } = new
+        else {
+            return Some(new);
+        };
+        for old in &mut self.0 {
+            let (shown, numbers) = match old {
+                Patch::Turn { turn } if turn.id == id => match turn.parts.get_mut(at as usize) {
+                    Some(part) => match text_of(part) {
+                        Some(shown) => shown,
+                        None => continue,
+                    },
+                    None => continue,
+                },
+                Patch::Part {
+                    turn,
+                    position,
+                    part,
+                } if *turn == id && *position == at => match text_of(part) {
+                    Some(shown) => shown,
+                    None => continue,
+                },
+                Patch::Blocks {
+                    turn,
+                    position,
+                    from: older,
+                    blocks: shown,
+                    citations: numbers,
+                } if *turn == id && *position == at => {
+                    match from.checked_sub(*older) {
+                        Some(kept) if kept as usize <= shown.len() => {
+                            shown.truncate(kept as usize);
+                            shown.extend(blocks);
+                        }
+                        // The newer one begins before the older one: it says all of it.
+                        _ => {
+                            *older = from;
+                            *shown = blocks;
+                        }
+                    }
+                    *numbers = citations;
+                    return None;
+                }
+                _ => continue,
+            };
+            shown.truncate(from as usize);
+            shown.extend(blocks);
+            if let Some(numbers) = numbers {
+                *numbers = citations;
+            }
+            return None;
+        }
+        Some(Patch::Blocks {
+            turn: id,
+            position: at,
+            from,
+            blocks,
+            citations,
+        })
+    }
+}
+
+type TextParts<'a> = (
+    &'a mut Vec<Block>,
+    Option<&'a mut Vec<crate::bridge::Citation>>,
+);
+
+fn text_of(part: &mut Part) -> Option<TextParts<'_>> {
+    match part {
+        Part::Text { blocks, citations } => Some((blocks, Some(citations))),
+        Part::Thought { blocks, .. } => Some((blocks, None)),
+        _ => None,
+    }
+}
+
+fn turn_of(patch: &Patch) -> Option<&str> {
+    match patch {
+        Patch::Turn { turn } | Patch::TurnHead { turn } => Some(&turn.id),
+        Patch::Part { turn, .. } | Patch::Blocks { turn, .. } => Some(turn),
+        _ => None,
+    }
+}
+
+/// Whether the newer patch says all that the older one said.
+fn same_thing(old: &Patch, new: &Patch) -> bool {
+    match (old, new) {
+        (Patch::Conversation { summary: old }, Patch::Conversation { summary: new }) => {
+            old.id == new.id
+        }
+        (Patch::Artifact { artifact: old }, Patch::Artifact { artifact: new }) => old.id == new.id,
+        (Patch::Settings { .. }, Patch::Settings { .. })
+        | (Patch::Engines { .. }, Patch::Engines { .. })
+        | (Patch::Open { .. }, Patch::Open { .. })
+        | (Patch::AskQuit { .. }, Patch::AskQuit { .. }) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::{Engine, Standing};
+
+    fn block(html: &str) -> Block {
+        Block { html: html.into() }
+    }
+
+    fn blocks(position: u32, from: u32, texts: &[&str]) -> Patch {
+        Patch::Blocks {
+            turn: "t".into(),
+            position,
+            from,
+            blocks: texts.iter().map(|text| block(text)).collect(),
+            citations: Vec::new(),
+        }
+    }
+
+    fn text(texts: &[&str]) -> Part {
+        Part::Text {
+            blocks: texts.iter().map(|text| block(text)).collect(),
+            citations: Vec::new(),
+        }
+    }
+
+    fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
+        Turn {
+            id: "t".into(),
+            conversation: "c".into(),
+            parent: None,
+            engine: Engine::Local,
+            api_id: "errand-starter".into(),
+            is_job: false,
+            prompt: "hi".into(),
+            attachments: Vec::new(),
+            standing,
+            activity: None,
+            parts,
+            error: None,
+            incomplete: false,
+            started_at: 0,
+            last_sign_of_life: None,
+            finished_at: None,
+            tokens: None,
+            interaction_id: None,
+            environment_id: None,
+        }
+    }
+
+    fn queued(patches: impl IntoIterator<Item = Patch>) -> Vec<Patch> {
+        let mut queue = Queue::default();
+        for patch in patches {
+            queue.push(patch);
+        }
+        queue.0
+    }
+
+    #[test]
+    fn the_ends_of_one_text_become_one_patch() {
+        let merged = queued([
+            blocks(0, 1, &["a", "b"]),
+            blocks(0, 2, &["B", "c"]),
+            blocks(0, 3, &["C"]),
+        ]);
+        assert_eq!(merged, [blocks(0, 1, &["a", "B", "C"])]);
+    }
+
+    #[test]
+    fn an_end_that_begins_earlier_says_all_of_it() {
+        assert_eq!(
+            queued([blocks(0, 3, &["d"]), blocks(0, 1, &["b"])]),
+            [blocks(0, 1, &["b"])]
+        );
+    }
+
+    #[test]
+    fn the_ends_of_different_parts_stay_apart_and_in_order() {
+        let merged = queued([
+            blocks(0, 0, &["a"]),
+            blocks(1, 0, &["x"]),
+            blocks(0, 1, &["b"]),
+        ]);
+        assert_eq!(merged, [blocks(0, 0, &["a", "b"]), blocks(1, 0, &["x"])]);
+    }
+
+    #[test]
+    fn an_end_goes_into_the_part_and_into_the_turn_that_wait_before_it() {
+        let part = Patch::Part {
+            turn: "t".into(),
+            position: 0,
+            part: text(&["a"]),
+        };
+        let merged = queued([part, blocks(0, 0, &["A", "b"])]);
+        assert_eq!(
+            merged,
+            [Patch::Part {
+                turn: "t".into(),
+                position: 0,
+                part: text(&["A", "b"])
+            }]
+        );
+
+        let whole = Patch::Turn {
+            turn: turn(vec![text(&["a"])], Standing::Running),
+        };
+        let merged = queued([whole, blocks(0, 1, &["b"])]);
+        assert_eq!(
+            merged,
+            [Patch::Turn {
+                turn: turn(vec![text(&["a", "b"])], Standing::Running)
+            }]
+        );
+    }
+
+    #[test]
+    fn a_whole_turn_replaces_everything_said_about_it_before() {
+        let whole = Patch::Turn {
+            turn: turn(vec![text(&["z"])], Standing::Done),
+        };
+        let merged = queued([
+            Patch::TurnHead {
+                turn: turn(Vec::new(), Standing::Running),
+            },
+            blocks(0, 0, &["a"]),
+            whole.clone(),
+        ]);
+        assert_eq!(merged, [whole]);
+    }
+
+    #[test]
+    fn a_head_keeps_the_parts_of_the_turn_that_waits() {
+        let merged = queued([
+            Patch::Turn {
+                turn: turn(vec![text(&["a"])], Standing::Running),
+            },
+            Patch::TurnHead {
+                turn: turn(Vec::new(), Standing::Done),
+            },
+        ]);
+        assert_eq!(
+            merged,
+            [Patch::Turn {
+                turn: turn(vec![text(&["a"])], Standing::Done)
+            }]
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_thousand_patches_within_a_frame_are_two_batches() {
+        let host = Arc::new(crate::testing::Recording::default());
+        let patches = Patches::default();
+        let task = patches.deliver(host.clone());
+        patches.push(blocks(0, 0, &["first"]));
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        for count in 0..1_000 {
+            patches.push(blocks(0, 0, &[&count.to_string()]));
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let batches = host.batches();
+        assert_eq!(
+            batches,
+            [vec![blocks(0, 0, &["first"])], vec![blocks(0, 0, &["999"])]]
+        );
+        task.abort();
+    }
+}

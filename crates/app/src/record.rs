@@ -1,0 +1,332 @@
+//! The lasting record of runs, kept in the ledger, and the window kept up to date with it.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+
+use futures::future::BoxFuture;
+use interactions::{CreateInteraction, Step};
+use ledger::{Ledger, RunUpdate, Set};
+use runs::{Change, Record, RecordError, RunId, State, Stored};
+
+use crate::bridge::{Patch, Turn};
+use crate::core::{Core, blocking, held};
+use crate::errors;
+use crate::live::Live;
+use crate::view::timeline::Change as Shown;
+use crate::view::turn;
+
+/// The head of a turn goes out at most so often, in milliseconds, while only its clock changes.
+const CLOCK: i64 = 1_000;
+
+/// A run's row is gone: its conversation was deleted.
+#[derive(Debug, thiserror::Error)]
+#[error("the run {0} is no longer in the history")]
+struct Gone(RunId);
+
+impl Record for Core {
+    fn unsettled(&self) -> BoxFuture<'_, Result<Vec<RunId>, RecordError>> {
+        Box::pin(async move {
+            let ledger = self.ledger.clone();
+            let rows = blocking(move || ledger.unsettled()).await??;
+            Ok(rows.into_iter().map(|row| RunId(row.id.0)).collect())
+        })
+    }
+
+    fn load(&self, run: RunId) -> BoxFuture<'_, Result<Stored, RecordError>> {
+        Box::pin(async move {
+            let ledger = self.ledger.clone();
+            let (live, request) = blocking(move || load(&ledger, run)).await??;
+            let request: CreateInteraction = serde_json::from_str(&request)?;
+            let stored = Stored {
+                state: live.state.clone(),
+                request,
+                engine: live.row.engine.as_str().to_owned(),
+            };
+            if !stored.state.is_settled() {
+                self.lives.put(live);
+            }
+            Ok(stored)
+        })
+    }
+
+    fn append<'a>(
+        &'a self,
+        run: RunId,
+        change: &'a Change,
+    ) -> BoxFuture<'a, Result<(), RecordError>> {
+        Box::pin(async move {
+            let live = self.live(run).await?;
+            let truncate_after = change.truncate_after.map(number);
+            let first = change.events.first().map(|event| number(event.seq));
+            if !held(&live).goes_on(truncate_after, first) {
+                self.fold_again(&live, truncate_after, first).await?;
+            }
+            let (update, events) = {
+                let mut live = held(&live);
+                for event in &change.events {
+                    live.fold(number(event.seq), event.received_at, &event.event);
+                }
+                if let Some(interaction) = &change.interaction {
+                    live.replace(interaction);
+                }
+                (update(&mut live, change), events(change))
+            };
+            let ledger = self.ledger.clone();
+            let id = ledger::RunId(run.0);
+            let stored =
+                blocking(move || ledger.append(id, truncate_after, &events, &update)).await;
+            match stored {
+                Ok(Ok(())) => {
+                    self.told_of_disk.store(false, Ordering::Release);
+                    Ok(())
+                }
+                Ok(Err(error)) => {
+                    held(&live).distrust();
+                    Err(error.into())
+                }
+                Err(error) => {
+                    held(&live).distrust();
+                    Err(error.into())
+                }
+            }
+        })
+    }
+
+    fn publish(&self, run: RunId, change: &Change) {
+        let id = ledger::RunId(run.0);
+        let Some(live) = self.lives.get(id) else {
+            return;
+        };
+        let settled = change.state.is_settled();
+        let (conversation, summary_changed) = {
+            let mut live = held(&live);
+            let is_open = self.opened() == Some(live.row.conversation_id);
+            let shown = live.render();
+            let head = turn::head_of_live(&live);
+            let changed = head_changed(&live, &head);
+            if is_open {
+                if settled || shown.contains(&Shown::Whole) {
+                    self.patches.push(Patch::Turn {
+                        turn: turn::of_live(&live),
+                    });
+                } else {
+                    self.parts(&live, shown);
+                    if changed || change.at - live.told.head_at >= CLOCK {
+                        live.told.head_at = change.at;
+                        self.patches.push(Patch::TurnHead { turn: head.clone() });
+                    }
+                }
+            }
+            if changed {
+                live.told.head = Some(head);
+            }
+            (live.row.conversation_id, changed)
+        };
+        if settled {
+            self.lives.remove(id);
+        }
+        if settled || summary_changed {
+            self.stale_lines.note(conversation);
+        }
+    }
+
+    fn cannot_store(&self, run: RunId, error: &RecordError) {
+        tracing::error!(%run, %error, "a change cannot be stored");
+        if self.told_of_disk.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let error = match error.downcast_ref::<ledger::Error>() {
+            Some(error) => errors::ledger(error),
+            None => errors::internal(error),
+        };
+        self.patches.push(Patch::Notice { error });
+    }
+}
+
+impl Core {
+    /// A live run; loaded when it is not yet.
+    async fn live(&self, run: RunId) -> Result<Arc<Mutex<Live>>, RecordError> {
+        if let Some(live) = self.lives.get(ledger::RunId(run.0)) {
+            return Ok(live);
+        }
+        let ledger = self.ledger.clone();
+        let (live, _) = blocking(move || load(&ledger, run)).await??;
+        Ok(self.lives.put(live))
+    }
+
+    async fn fold_again(
+        &self,
+        live: &Arc<Mutex<Live>>,
+        truncate_after: Option<i64>,
+        first: Option<i64>,
+    ) -> Result<(), RecordError> {
+        let up_to = truncate_after
+            .unwrap_or(i64::MAX)
+            .min(first.map_or(i64::MAX, |first| first - 1));
+        let (ledger, live) = (self.ledger.clone(), Arc::clone(live));
+        blocking(move || held(&live).fold_stored(&ledger, up_to)).await??;
+        Ok(())
+    }
+
+    /// Sends the parts that changed.
+    fn parts(&self, live: &Live, shown: Vec<Shown>) {
+        use crate::bridge::Part;
+        let id = live.row.id.to_string();
+        let place = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
+        for change in shown {
+            let patch = match change {
+                Shown::Whole => continue,
+                Shown::Part(position) => Patch::Part {
+                    turn: id.clone(),
+                    position: place(position),
+                    part: live.parts()[position].clone(),
+                },
+                Shown::Blocks { position, from } => {
+                    let (blocks, citations) = match &live.parts()[position] {
+                        Part::Text { blocks, citations } => (blocks, citations.clone()),
+                        Part::Thought { blocks, .. } => (blocks, Vec::new()),
+                        _ => continue,
+                    };
+                    Patch::Blocks {
+                        turn: id.clone(),
+                        position: place(position),
+                        from: place(from),
+                        blocks: blocks.get(from..).unwrap_or_default().to_vec(),
+                        citations,
+                    }
+                }
+            };
+            self.patches.push(patch);
+        }
+    }
+}
+
+fn load(ledger: &Ledger, run: RunId) -> Result<(Live, String), RecordError> {
+    let id = ledger::RunId(run.0);
+    let row = ledger.interaction(id)?.ok_or(Gone(run))?;
+    let request = ledger.request(id)?.ok_or(Gone(run))?;
+    let state = State::parse(&row.phase.to_string())?;
+    Ok((Live::load(ledger, row, state)?, request))
+}
+
+/// Whether the head says something new, apart from the clock.
+fn head_changed(live: &Live, head: &Turn) -> bool {
+    live.told.head.as_ref().is_none_or(|told| {
+        let same_clock = Turn {
+            last_sign_of_life: head.last_sign_of_life,
+            ..told.clone()
+        };
+        same_clock != *head
+    })
+}
+
+/// The columns and steps that a change brings, and the row in memory brought up to date.
+fn update(live: &mut Live, change: &Change) -> RunUpdate {
+    let state = &change.state;
+    let was_over = live.state.ending().is_some();
+    live.state = state.clone();
+    let is_over = state.ending().is_some();
+    let row = &mut live.row;
+    row.status.clone_from(&state.status);
+    row.api_id.clone_from(&state.id);
+    if state.environment_id.is_some() {
+        row.environment_id.clone_from(&state.environment_id);
+    }
+    row.submitted_at = state.accepted_at;
+    row.last_event_at = state.last_event_at;
+    row.settled = state.is_settled();
+    row.phase = serde_json::from_str(&state.to_json()).unwrap_or_default();
+    if is_over && row.finished_at.is_none() {
+        row.finished_at = Some(change.at);
+    }
+    let mut update = RunUpdate {
+        phase: Some(row.phase.clone()),
+        status: Set::from(row.status.clone()),
+        api_id: Set::from(row.api_id.clone()),
+        environment_id: Set::from(row.environment_id.clone()),
+        settled: Some(row.settled),
+        error: Set::from(
+            state
+                .fault()
+                .and_then(|fault| serde_json::to_value(fault).ok()),
+        ),
+        submitted_at: Set::from(row.submitted_at),
+        last_event_at: Set::from(row.last_event_at),
+        finished_at: Set::from(row.finished_at),
+        ..RunUpdate::default()
+    };
+    // The timeline is stored when it can change no more; until then it is folded from events.
+    let timeline_changed = change.interaction.is_some() || !change.events.is_empty();
+    if is_over && (!was_over || timeline_changed) {
+        update.drop_steps_from = Some(0);
+        update.steps = steps(live.steps());
+        update.answer = Some(answer(live.steps()));
+        update.touched_at = Some(change.at);
+        let usage = live
+            .total_usage()
+            .and_then(|usage| serde_json::to_value(usage).ok());
+        live.row.usage.clone_from(&usage);
+        update.usage = Set::from(usage);
+    }
+    update
+}
+
+fn steps(steps: &[Step]) -> Vec<ledger::Step> {
+    steps
+        .iter()
+        .enumerate()
+        .map(|(index, step)| ledger::Step {
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            kind: step.kind().to_owned(),
+            json: serde_json::to_string(step).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// What search finds of an answer: its words, without markup.
+pub(crate) fn answer(steps: &[Step]) -> String {
+    let texts: Vec<String> = steps
+        .iter()
+        .filter(|step| matches!(step, Step::ModelOutput(_)))
+        .flat_map(Step::content)
+        .filter_map(|content| content.as_text())
+        .map(render::plain_text)
+        .collect();
+    texts.join("\n")
+}
+
+fn events(change: &Change) -> Vec<ledger::Event> {
+    change
+        .events
+        .iter()
+        .map(|event| ledger::Event {
+            seq: number(event.seq),
+            event_id: event.event.event_id.clone(),
+            raw: event.event.raw.clone(),
+            received_at: event.received_at,
+        })
+        .collect()
+}
+
+/// A number of an event, as the ledger counts.
+fn number(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn search_finds_the_words_of_an_answer_and_not_its_markup_or_thoughts() {
+        let steps: Vec<Step> = serde_json::from_value(json!([
+            {"type": "user_input", "content": [{"type": "text", "text": "question"}]},
+            {"type": "thought", "summary": [{"type": "text", "text": "secret"}]},
+            {"type": "model_output", "content": [{"type": "text", "text": "**Basalt** is [dark](https://x.example)."}]},
+        ]))
+        .unwrap();
+        assert_eq!(answer(&steps).trim(), "Basalt is dark.");
+    }
+}

@@ -1,0 +1,537 @@
+//! From what the person wrote to the create request (contract section 3).
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use interactions::{
+    Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec, Input,
+    InteractionId, Network as Rules, Source, SourceType, Step, content, step,
+};
+
+use crate::bridge::{Attachment, BridgeError, ErrorCode, Network};
+use crate::errors::{self, Result};
+use crate::who;
+
+/// A file handed to a sandbox (contract section 9.3).
+const SOURCE_LIMIT: u64 = 1 << 20;
+/// All files handed to a sandbox together (contract section 9.3).
+const SOURCES_LIMIT: u64 = 2 << 20;
+/// All files shown to a model together; in base64 they must stay under the service's 25 MB.
+const CHAT_LIMIT: u64 = 18 << 20;
+/// Where a job finds its files.
+const WORKSPACE: &str = "/workspace";
+
+const MANNERS: &str =
+    "You are a helpful assistant. Answer in the language of the person who asks. Use Markdown.";
+
+/// A file with its bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Attached {
+    /// Name, type and size.
+    pub(crate) file: Attachment,
+    /// The bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What is to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Question<'a> {
+    /// Agent or model.
+    pub(crate) is_agent: bool,
+    /// The real id of who is asked.
+    pub(crate) target: &'a str,
+    /// What the person wrote.
+    pub(crate) text: &'a str,
+    /// Files that go along.
+    pub(crate) files: &'a [Attached],
+    /// Whether the sandbox may reach the internet.
+    pub(crate) network: &'a Network,
+    /// What came before.
+    pub(crate) before: Before,
+}
+
+/// What came before a question in its branch.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Before {
+    /// The interaction to follow, when the same server keeps it and it ended well.
+    pub(crate) previous: Option<InteractionId>,
+    /// The branch as steps, for a server that does not have it. Unused with `previous`.
+    pub(crate) history: Vec<Step>,
+    /// The sandbox of the turn before, when the same server has it.
+    pub(crate) environment: Option<EnvironmentId>,
+    /// Whether that sandbox may reach the internet, as far as its last request said.
+    pub(crate) network: Option<Network>,
+}
+
+/// The request, exactly as it is to be sent.
+///
+/// # Errors
+/// `Invalid`, when there is nothing to send, or a file is too large or of a kind that cannot be sent.
+pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
+    if question.text.trim().is_empty() && question.files.is_empty() {
+        return Err(errors::invalid("There is nothing to send yet."));
+    }
+    let request = if question.is_agent {
+        job(question)?
+    } else {
+        chat(question)?
+    };
+    let request = match &question.before.previous {
+        Some(id) => request.previous(id.clone()),
+        None => request,
+    };
+    request
+        .validate()
+        .map_err(|reason| errors::invalid(reason.to_string()))?;
+    Ok(request)
+}
+
+fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
+    let together: u64 = question
+        .files
+        .iter()
+        .map(|attached| attached.file.size)
+        .sum();
+    if together > CHAT_LIMIT {
+        return Err(too_large(
+            "The files together are",
+            together,
+            CHAT_LIMIT,
+            "Send fewer or smaller files.",
+        ));
+    }
+    let mut said = Vec::new();
+    for attached in question.files {
+        said.push(shown(attached)?);
+    }
+    if !question.text.trim().is_empty() {
+        said.push(Content::text(question.text));
+    }
+    Ok(CreateInteraction::model(question.target)
+        .input(input(question, said))
+        .system_instruction(MANNERS)
+        .stream(true)
+        .store(true))
+}
+
+fn job(question: &Question<'_>) -> Result<CreateInteraction> {
+    let request = CreateInteraction::agent(question.target)
+        .background(true)
+        .stream(true)
+        .store(true);
+    if !who::needs_sandbox(question.target) {
+        let mut said = Vec::new();
+        for attached in question.files {
+            said.push(shown(attached)?);
+        }
+        said.push(Content::text(question.text));
+        return Ok(request.input(input(question, said)));
+    }
+    let sources = sources(question.files)?;
+    let mut text = question.text.to_owned();
+    if !sources.is_empty() {
+        let places: Vec<&str> = sources
+            .iter()
+            .filter_map(|source| source.target.as_deref())
+            .collect();
+        text.push_str(&format!(
+            "\n\nThese files are in the sandbox: {}",
+            places.join(", ")
+        ));
+    }
+    let said = vec![Content::text(text)];
+    Ok(request
+        .input(input(question, said))
+        .environment(environment(question, sources)))
+}
+
+/// One text stays a text; anything else becomes content, after the history if there is one to send.
+fn input(question: &Question<'_>, mut said: Vec<Content>) -> Input {
+    let before = &question.before;
+    if before.previous.is_none() && !before.history.is_empty() {
+        let mut steps = before.history.clone();
+        steps.push(Step::UserInput(step::UserInput {
+            content: said,
+            ..step::UserInput::default()
+        }));
+        return Input::Steps(steps);
+    }
+    match said.as_mut_slice() {
+        [Content::Text(only)] => Input::Text(std::mem::take(&mut only.text)),
+        _ => Input::Content(said),
+    }
+}
+
+fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec {
+    let before = &question.before;
+    let rules = match (&before.environment, &before.network, question.network) {
+        // What the sandbox has already need not be said again.
+        (Some(_), Some(old), new) if old == new => None,
+        (_, _, Network::Off) => Some(Rules::Disabled),
+        (_, _, Network::Sites { domains }) => {
+            Some(Rules::allow(domains.iter().map(|domain| domain.trim())))
+        }
+        // A new sandbox reaches everything; an old one may have rules, which this replaces (contract 9.1, 9.4).
+        (Some(_), _, Network::Open) => Some(Rules::allow(["*"])),
+        (None, _, Network::Open) => None,
+    };
+    match (&before.environment, rules, sources) {
+        (None, None, sources) if sources.is_empty() => EnvironmentSpec::Remote,
+        (Some(id), None, sources) if sources.is_empty() => EnvironmentSpec::Existing(id.clone()),
+        (id, network, sources) => EnvironmentSpec::from(EnvironmentConfig {
+            kind: Some("remote".to_owned()),
+            environment_id: id.clone(),
+            sources,
+            network,
+            ..EnvironmentConfig::default()
+        }),
+    }
+}
+
+/// Files for the sandbox, inline, each under a name of its own.
+fn sources(files: &[Attached]) -> Result<Vec<Source>> {
+    let mut together = 0;
+    let mut names: Vec<artifacts::SafeName> = Vec::new();
+    let mut sources = Vec::new();
+    for attached in files {
+        let Attached { file, bytes } = attached;
+        if file.size > SOURCE_LIMIT {
+            return Err(too_large(
+                &format!("{} is", file.name),
+                file.size,
+                SOURCE_LIMIT,
+                "Choose a smaller file.",
+            ));
+        }
+        together += file.size;
+        if together > SOURCES_LIMIT {
+            return Err(too_large(
+                "The files together are",
+                together,
+                SOURCES_LIMIT,
+                "Send fewer or smaller files.",
+            ));
+        }
+        let safe = artifacts::safe_name(&file.name);
+        let name = (2..)
+            .map(|number| safe.numbered(number))
+            .find(|name| !names.contains(name));
+        let name = match name {
+            Some(numbered) if names.contains(&safe) => numbered,
+            _ => safe,
+        };
+        sources.push(Source {
+            kind: Some(SourceType::Inline),
+            target: Some(format!("{WORKSPACE}/{name}")),
+            content: Some(BASE64_STANDARD.encode(bytes)),
+            encoding: Some("base64".to_owned()),
+            ..Source::default()
+        });
+        names.push(name);
+    }
+    Ok(sources)
+}
+
+/// A file as a model sees it (contract section 6).
+fn shown(attached: &Attached) -> Result<Content> {
+    let Attached { file, bytes } = attached;
+    let mime = file
+        .mime
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if is_text(&mime)
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(Content::text(format!("File {}:\n\n{text}", file.name)));
+    }
+    let data = || Some(BASE64_STANDARD.encode(bytes));
+    let mime_type = Some(mime.clone());
+    Ok(match mime.split('/').next().unwrap_or_default() {
+        "image" if mime != "image/svg+xml" => Content::Image(content::Image {
+            data: data(),
+            mime_type,
+            ..Default::default()
+        }),
+        "audio" => Content::Audio(content::Audio {
+            data: data(),
+            mime_type,
+            ..Default::default()
+        }),
+        "video" => Content::Video(content::Video {
+            data: data(),
+            mime_type,
+            ..Default::default()
+        }),
+        _ if mime == "application/pdf" => Content::Document(content::Document {
+            data: data(),
+            mime_type,
+            ..Default::default()
+        }),
+        _ => {
+            return Err(errors::error(
+                ErrorCode::Invalid,
+                format!(
+                    "{} is of a kind that a quick answer cannot read.",
+                    file.name
+                ),
+                "Hand it over as a job: there it can be opened in the sandbox.",
+            ));
+        }
+    })
+}
+
+/// Whether a file of this type is text that a model can be shown as it is.
+fn is_text(mime: &str) -> bool {
+    mime.starts_with("text/")
+        || mime.ends_with("+json")
+        || mime.ends_with("+xml")
+        || matches!(
+            mime,
+            "application/json"
+                | "application/xml"
+                | "application/yaml"
+                | "application/x-yaml"
+                | "application/toml"
+                | "application/javascript"
+                | "application/sql"
+                | "application/x-sh"
+        )
+}
+
+fn too_large(what: &str, size: u64, limit: u64, hint: &str) -> BridgeError {
+    let megabytes = |bytes: u64| (bytes as f64 / f64::from(1 << 20) * 10.0).ceil() / 10.0;
+    errors::error(
+        ErrorCode::Invalid,
+        format!(
+            "{what} {} MB large; at most {} MB can be sent.",
+            megabytes(size),
+            limit >> 20
+        ),
+        hint,
+    )
+}
+
+/// What a sandbox was told about the internet by an earlier request.
+pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
+    match request.environment.as_ref()? {
+        EnvironmentSpec::Remote => Some(Network::Open),
+        EnvironmentSpec::Config(config) => match &config.network {
+            None => config.environment_id.is_none().then_some(Network::Open),
+            Some(Rules::Disabled) => Some(Network::Off),
+            Some(Rules::Rules(rules)) => Some(Network::Sites {
+                domains: rules
+                    .allowlist
+                    .iter()
+                    .filter_map(|entry| entry.domain.clone())
+                    .collect(),
+            }),
+            Some(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// An earlier turn as steps, for a server that does not have it: what was asked and what was answered.
+pub(crate) fn history(prompt: &str, answer: &str) -> Vec<Step> {
+    let mut steps = vec![Step::user_text(prompt)];
+    if !answer.trim().is_empty() {
+        steps.push(Step::model_text(answer));
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
+        Attached {
+            file: Attachment {
+                sha256: "0".repeat(64),
+                name: name.into(),
+                mime: mime.into(),
+                size: bytes.len() as u64,
+            },
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    fn question<'a>(
+        target: &'a str,
+        is_agent: bool,
+        files: &'a [Attached],
+        network: &'a Network,
+    ) -> Question<'a> {
+        Question {
+            is_agent,
+            target,
+            text: "Compare them",
+            files,
+            network,
+            before: Before::default(),
+        }
+    }
+
+    fn json_of(question: &Question<'_>) -> Value {
+        serde_json::to_value(build(question).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_plain_question_is_a_model_and_a_text() {
+        let request = json_of(&question("gemini-3.8-flash", false, &[], &Network::Off));
+        assert_eq!(
+            request,
+            json!({
+                "model": "gemini-3.8-flash",
+                "input": "Compare them",
+                "system_instruction": MANNERS,
+                "stream": true,
+                "store": true,
+            })
+        );
+    }
+
+    #[test]
+    fn a_question_shows_its_files_to_the_model() {
+        let files = [
+            attached("a.csv", "text/csv", b"x,y"),
+            attached("b.png", "image/png", b"\x89PNG"),
+        ];
+        let request = json_of(&question("gemini-3.8-flash", false, &files, &Network::Off));
+        assert_eq!(
+            request["input"],
+            json!([
+                {"type": "text", "text": "File a.csv:\n\nx,y"},
+                {"type": "image", "data": "iVBORw==", "mime_type": "image/png"},
+                {"type": "text", "text": "Compare them"},
+            ])
+        );
+    }
+
+    #[test]
+    fn a_file_that_no_model_can_read_is_refused_with_a_way_out() {
+        let files = [attached("a.zip", "application/zip", b"PK")];
+        let refused =
+            build(&question("gemini-3.8-flash", false, &files, &Network::Off)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Invalid);
+        assert!(refused.hint.unwrap().contains("job"));
+    }
+
+    #[test]
+    fn a_job_with_an_open_network_gets_a_fresh_sandbox() {
+        let request = json_of(&question(
+            "antigravity-preview-09-2026",
+            true,
+            &[],
+            &Network::Open,
+        ));
+        assert_eq!(request["environment"], "remote");
+        assert_eq!(request["background"], true);
+        assert!(request.get("system_instruction").is_none());
+    }
+
+    #[test]
+    fn a_job_finds_its_files_in_the_workspace_under_names_of_their_own() {
+        let files = [
+            attached("../a.csv", "text/csv", b"1"),
+            attached("a.csv", "text/csv", b"2"),
+        ];
+        let request = json_of(&question("errand-agent", true, &files, &Network::Off));
+        assert_eq!(
+            request["environment"],
+            json!({
+                "type": "remote",
+                "sources": [
+                    {"type": "inline", "target": "/workspace/a.csv", "content": "MQ==", "encoding": "base64"},
+                    {"type": "inline", "target": "/workspace/a (2).csv", "content": "Mg==", "encoding": "base64"},
+                ],
+                "network": "disabled",
+            })
+        );
+        let said = request["input"].as_str().unwrap();
+        assert!(
+            said.ends_with("/workspace/a.csv, /workspace/a (2).csv"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_follow_up_goes_on_in_the_same_sandbox() {
+        let mut follow_up = question("errand-agent", true, &[], &Network::Off);
+        follow_up.before = Before {
+            previous: Some("v1_one".into()),
+            environment: Some("env-1".into()),
+            network: Some(Network::Off),
+            ..Before::default()
+        };
+        let request = json_of(&follow_up);
+        assert_eq!(request["environment"], "env-1");
+        assert_eq!(request["previous_interaction_id"], "v1_one");
+
+        follow_up.network = &Network::Open;
+        assert_eq!(
+            json_of(&follow_up)["environment"],
+            json!({"type": "remote", "environment_id": "env-1", "network": {"allowlist": [{"domain": "*"}]}})
+        );
+    }
+
+    #[test]
+    fn research_needs_no_sandbox() {
+        let request = json_of(&question(
+            "deep-research-preview-04-2026",
+            true,
+            &[],
+            &Network::Open,
+        ));
+        assert!(request.get("environment").is_none());
+        assert_eq!(request["background"], true);
+    }
+
+    #[test]
+    fn another_server_is_told_what_was_said_before() {
+        let mut moved = question("errand-starter", false, &[], &Network::Off);
+        moved.before.history = history("Hi", "Hello.");
+        let input = json_of(&moved)["input"].clone();
+        let kinds: Vec<&str> = input
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|step| step["type"].as_str().unwrap())
+            .collect();
+        assert_eq!(kinds, ["user_input", "model_output", "user_input"]);
+    }
+
+    #[test]
+    fn files_that_are_too_large_are_refused_before_anything_is_sent() {
+        let large = vec![0; usize::try_from(SOURCE_LIMIT).unwrap() + 1];
+        let one = [attached("big.bin", "application/octet-stream", &large)];
+        let refused = build(&question("errand-agent", true, &one, &Network::Off)).unwrap_err();
+        assert_eq!(
+            refused.message,
+            "big.bin is 1.1 MB large; at most 1 MB can be sent."
+        );
+
+        let full = vec![0; usize::try_from(SOURCE_LIMIT).unwrap()];
+        let three = [
+            attached("a", "text/plain", &full),
+            attached("b", "text/plain", &full),
+            attached("c", "text/plain", &full),
+        ];
+        let refused = build(&question("errand-agent", true, &three, &Network::Off)).unwrap_err();
+        assert!(
+            refused.message.starts_with("The files together are"),
+            "{}",
+            refused.message
+        );
+    }
+
+    #[test]
+    fn nothing_to_send_is_said_so() {
+        let mut empty = question("errand-starter", false, &[], &Network::Off);
+        empty.text = "  ";
+        assert_eq!(build(&empty).unwrap_err().code, ErrorCode::Invalid);
+    }
+}

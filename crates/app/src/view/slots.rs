@@ -1,0 +1,180 @@
+//! Which steps make which part of a timeline: a call and its result are one, a text is one per piece.
+
+use interactions::{Content, Step};
+
+/// The source of one part, by positions in the list of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// A text of the answer.
+    Text {
+        /// The step.
+        step: usize,
+        /// The content in it.
+        content: usize,
+    },
+    /// An image, a sound, a video or a document of the answer.
+    Media {
+        /// The step.
+        step: usize,
+        /// The content in it.
+        content: usize,
+    },
+    /// A thought that has a summary.
+    Thought {
+        /// The step.
+        step: usize,
+    },
+    /// Something that was called, and its result once there is one.
+    Call {
+        /// The step of the call.
+        step: usize,
+        /// The step of the result.
+        result: Option<usize>,
+    },
+    /// A step without a picture.
+    Other {
+        /// The step.
+        step: usize,
+    },
+}
+
+impl Slot {
+    /// Whether the part is made of this step.
+    pub(crate) fn is_of(self, changed: usize) -> bool {
+        match self {
+            Slot::Text { step, .. }
+            | Slot::Media { step, .. }
+            | Slot::Thought { step }
+            | Slot::Other { step } => step == changed,
+            Slot::Call { step, result } => step == changed || result == Some(changed),
+        }
+    }
+}
+
+/// The parts of a timeline, in order.
+pub(crate) fn of(steps: &[Step]) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut used = vec![false; steps.len()];
+    for (step, it) in steps.iter().enumerate() {
+        match it {
+            Step::UserInput(_) => {}
+            Step::ModelOutput(output) => {
+                for (content, it) in output.content.iter().enumerate() {
+                    match it {
+                        Content::Text(text) if text.text.is_empty() => {}
+                        Content::Text(_) => slots.push(Slot::Text { step, content }),
+                        Content::Unknown(_) => slots.push(Slot::Other { step }),
+                        _ => slots.push(Slot::Media { step, content }),
+                    }
+                }
+            }
+            Step::Thought(thought) => {
+                if thought
+                    .summary
+                    .iter()
+                    .any(|it| it.as_text().is_some_and(|text| !text.is_empty()))
+                {
+                    slots.push(Slot::Thought { step });
+                }
+            }
+            it if is_call(it) => {
+                let result = find_result(steps, step, &used);
+                if let Some(result) = result {
+                    used[result] = true;
+                }
+                slots.push(Slot::Call { step, result });
+            }
+            _ if used[step] => {}
+            _ => slots.push(Slot::Other { step }),
+        }
+    }
+    slots
+}
+
+fn is_call(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::FunctionCall(_)
+            | Step::CodeExecutionCall(_)
+            | Step::UrlContextCall(_)
+            | Step::GoogleSearchCall(_)
+            | Step::GoogleMapsCall(_)
+            | Step::FileSearchCall(_)
+            | Step::McpServerToolCall(_)
+            | Step::RetrievalCall(_)
+            | Step::ProcessingCall(_)
+            | Step::ToolSearchCall(_)
+    )
+}
+
+/// The result of a call: the one that names it, or without names the next one of the same kind.
+fn find_result(steps: &[Step], call: usize, used: &[bool]) -> Option<usize> {
+    let id = steps[call].id().filter(|id| !id.is_empty());
+    let kind = steps[call].kind().strip_suffix("_call")?;
+    let answers = |step: &Step| step.kind().strip_suffix("_result") == Some(kind);
+    steps
+        .iter()
+        .enumerate()
+        .skip(call + 1)
+        .filter(|(at, step)| !used[*at] && answers(step))
+        .find(
+            |(_, step)| match (id, step.call_id().filter(|id| !id.is_empty())) {
+                (Some(id), Some(call_id)) => id == call_id,
+                _ => true,
+            },
+        )
+        .map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn steps(steps: serde_json::Value) -> Vec<Step> {
+        serde_json::from_value(steps).unwrap()
+    }
+
+    #[test]
+    fn a_call_and_its_result_are_one_part_also_when_two_run_at_once() {
+        let steps = steps(json!([
+            {"type": "user_input", "content": [{"type": "text", "text": "Go"}]},
+            {"type": "thought", "signature": "x"},
+            {"type": "code_execution_call", "id": "a", "arguments": {"code": "1"}},
+            {"type": "code_execution_call", "id": "b", "arguments": {"code": "2"}},
+            {"type": "code_execution_result", "call_id": "b", "result": "2"},
+            {"type": "code_execution_result", "call_id": "a", "result": "1"},
+            {"type": "model_output", "content": [{"type": "text", "text": "Done"}]},
+        ]));
+        assert_eq!(
+            of(&steps),
+            [
+                Slot::Call {
+                    step: 2,
+                    result: Some(5)
+                },
+                Slot::Call {
+                    step: 3,
+                    result: Some(4)
+                },
+                Slot::Text {
+                    step: 6,
+                    content: 0
+                },
+            ]
+        );
+    }
+
+    #[test]
+    fn what_this_version_does_not_know_keeps_its_place() {
+        let steps = steps(json!([
+            {"type": "hologram", "data": 1},
+            {"type": "google_search_result", "call_id": "gone"},
+        ]));
+        assert_eq!(
+            of(&steps),
+            [Slot::Other { step: 0 }, Slot::Other { step: 1 }]
+        );
+    }
+}

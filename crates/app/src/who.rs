@@ -1,0 +1,463 @@
+//! Who can be asked: what this version knows of, merged with what the servers list.
+
+use interactions::{Agent, Model};
+use serde::{Deserialize, Serialize};
+
+use crate::bridge::{Engine, Role, Who, WhoList};
+
+/// What this version knows of one model or agent of Gemini (contract section 14).
+struct Known {
+    id: &'static str,
+    kind: Kind,
+    role: Role,
+    name: &'static str,
+    recommended: bool,
+    replaced_by: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Model,
+    Agent,
+}
+
+const fn model(id: &'static str, role: Role, name: &'static str) -> Known {
+    Known {
+        id,
+        kind: Kind::Model,
+        role,
+        name,
+        recommended: false,
+        replaced_by: None,
+    }
+}
+
+const fn agent(id: &'static str, role: Role, name: &'static str) -> Known {
+    Known {
+        id,
+        kind: Kind::Agent,
+        role,
+        name,
+        recommended: false,
+        replaced_by: None,
+    }
+}
+
+impl Known {
+    const fn recommended(mut self) -> Self {
+        self.recommended = true;
+        self
+    }
+
+    const fn retired(mut self, by: &'static str) -> Self {
+        self.replaced_by = Some(by);
+        self
+    }
+}
+
+/// In the order in which the composer shows them.
+const GEMINI: &[Known] = &[
+    model("gemini-3.8-flash", Role::Quick, "Gemini 3.8 Flash").recommended(),
+    model("gemini-3.1-pro-preview", Role::Thinker, "Gemini 3.1 Pro").recommended(),
+    agent("antigravity-preview-09-2026", Role::Worker, "Antigravity").recommended(),
+    agent(
+        "deep-research-preview-04-2026",
+        Role::Researcher,
+        "Deep Research",
+    )
+    .recommended(),
+    agent(
+        "deep-research-max-preview-04-2026",
+        Role::Researcher,
+        "Deep Research Max",
+    ),
+    agent("antigravity-preview-05-2026", Role::Worker, "Antigravity")
+        .retired("antigravity-preview-09-2026"),
+    agent(
+        "deep-research-pro-preview-12-2025",
+        Role::Researcher,
+        "Deep Research Pro",
+    )
+    .retired("deep-research-preview-04-2026"),
+    model("gemini-4-argon", Role::Thinker, "Gemini 4 Argon"),
+    model("gemini-4-carbon", Role::Thinker, "Gemini 4 Carbon"),
+    model("gemini-4-hydrogen", Role::Thinker, "Gemini 4 Hydrogen"),
+    model("gemini-3.7-flash", Role::Quick, "Gemini 3.7 Flash"),
+    model("gemini-3.6-flash", Role::Quick, "Gemini 3.6 Flash"),
+    model("gemini-3.5-flash", Role::Quick, "Gemini 3.5 Flash"),
+    model("gemini-3-flash-preview", Role::Quick, "Gemini 3 Flash"),
+    model("gemini-2.5-flash", Role::Quick, "Gemini 2.5 Flash"),
+    model(
+        "gemini-3.5-flash-lite",
+        Role::Quick,
+        "Gemini 3.5 Flash-Lite",
+    ),
+    model(
+        "gemini-3.1-flash-lite",
+        Role::Quick,
+        "Gemini 3.1 Flash-Lite",
+    ),
+    model(
+        "gemini-2.5-flash-lite",
+        Role::Quick,
+        "Gemini 2.5 Flash-Lite",
+    ),
+    model("gemini-2.5-pro", Role::Thinker, "Gemini 2.5 Pro"),
+    model("gemini-flash-latest", Role::Quick, "Gemini Flash, newest"),
+    model(
+        "gemini-flash-lite-latest",
+        Role::Quick,
+        "Gemini Flash-Lite, newest",
+    ),
+    model("gemini-pro-latest", Role::Thinker, "Gemini Pro, newest"),
+    model(
+        "gemini-3.1-flash-image",
+        Role::Painter,
+        "Gemini 3.1 Flash Image",
+    ),
+    model(
+        "gemini-3.1-flash-lite-image",
+        Role::Painter,
+        "Gemini 3.1 Flash-Lite Image",
+    ),
+    model("gemini-3-pro-image", Role::Painter, "Gemini 3 Pro Image"),
+    model(
+        "gemini-2.5-flash-image",
+        Role::Painter,
+        "Gemini 2.5 Flash Image",
+    ),
+    model(
+        "gemini-3.8-flash-tts",
+        Role::Speaker,
+        "Gemini 3.8 Flash TTS",
+    ),
+    model(
+        "gemini-3.8-flash-lite-tts",
+        Role::Speaker,
+        "Gemini 3.8 Flash-Lite TTS",
+    ),
+    model(
+        "gemini-3.1-flash-tts-preview",
+        Role::Speaker,
+        "Gemini 3.1 Flash TTS",
+    ),
+];
+
+/// The local engine's model and agent while it has not been asked.
+const LOCAL: &[Known] = &[
+    model("errand-starter", Role::Quick, "SmolLM2 135M").recommended(),
+    agent("errand-agent", Role::Worker, "Errand's agent").recommended(),
+];
+
+/// What a server listed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Listed {
+    /// Its models.
+    pub(crate) models: Vec<Model>,
+    /// Its agents; the service lists only the person's own.
+    pub(crate) agents: Vec<Agent>,
+}
+
+/// The models and agents of one engine. Without `listed` (offline, not started) the built-in ones.
+pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
+    let table = match engine {
+        Engine::Gemini => GEMINI,
+        Engine::Local => LOCAL,
+    };
+    let Some(listed) = listed else {
+        return table
+            .iter()
+            .map(|known| from_table(engine, known, known.recommended))
+            .collect();
+    };
+    let models: Vec<String> = listed.models.iter().filter_map(usable_model).collect();
+    let agents: Vec<&Agent> = listed
+        .agents
+        .iter()
+        .filter(|agent| agent.id.is_some())
+        .collect();
+    let has_agent = |id: &str| {
+        agents
+            .iter()
+            .any(|agent| agent.id.as_ref().is_some_and(|it| it.as_str() == id))
+    };
+    let mut everyone = Vec::new();
+    for known in table {
+        let is_listed = match known.kind {
+            Kind::Model => models.iter().any(|id| id == known.id),
+            // The service does not list its own agents, so a missing one says nothing there.
+            Kind::Agent => engine == Engine::Gemini || has_agent(known.id),
+        };
+        if is_listed {
+            let mut who = from_table(engine, known, known.recommended);
+            if let Some(name) = listed
+                .models
+                .iter()
+                .find(|it| it.id().is_some_and(|id| id.as_str() == known.id))
+            {
+                who.display_name = name.display_name.clone().or(who.display_name);
+            }
+            everyone.push(who);
+        }
+    }
+    let known = |id: &str| table.iter().any(|known| known.id == id);
+    for model in &listed.models {
+        let Some(id) = usable_model(model).filter(|id| !known(id)) else {
+            continue;
+        };
+        everyone.push(Who {
+            id: name(engine, false, &id),
+            engine,
+            is_agent: false,
+            role: match engine {
+                Engine::Gemini => Role::Other,
+                Engine::Local => Role::Quick,
+            },
+            display_name: model.display_name.clone(),
+            recommended: engine == Engine::Local,
+            replaced_by: None,
+            api_id: id,
+        });
+    }
+    for agent in agents {
+        let Some(id) = agent
+            .id
+            .as_ref()
+            .map(ToString::to_string)
+            .filter(|id| !known(id))
+        else {
+            continue;
+        };
+        everyone.push(Who {
+            id: name(engine, true, &id),
+            engine,
+            is_agent: true,
+            role: match engine {
+                Engine::Gemini => Role::Own,
+                Engine::Local => Role::Worker,
+            },
+            display_name: None,
+            recommended: true,
+            replaced_by: None,
+            api_id: id,
+        });
+    }
+    everyone
+}
+
+/// The list for the composer: recommended ones first, with the choices made last time preselected.
+pub(crate) fn list(
+    engines: Vec<Vec<Who>>,
+    last_chat: Option<&str>,
+    last_job: Option<&str>,
+) -> WhoList {
+    let mut everyone: Vec<Who> = engines.into_iter().flatten().collect();
+    everyone.sort_by_key(|who| (!who.recommended, who.replaced_by.is_some()));
+    let choose = |is_agent: bool, last: Option<&str>| {
+        let fits = |who: &&Who| who.is_agent == is_agent && who.replaced_by.is_none();
+        everyone
+            .iter()
+            .filter(fits)
+            .find(|who| Some(who.id.as_str()) == last)
+            .or_else(|| everyone.iter().find(fits))
+            .map(|who| who.id.clone())
+    };
+    WhoList {
+        for_chat: choose(false, last_chat),
+        for_job: choose(true, last_job),
+        everyone,
+    }
+}
+
+/// Reads `Who::id`: the engine, whether it is an agent, and the real id.
+pub(crate) fn parse(id: &str) -> Option<(Engine, bool, &str)> {
+    let mut pieces = id.splitn(3, ':');
+    let engine = match pieces.next()? {
+        "gemini" => Engine::Gemini,
+        "local" => Engine::Local,
+        _ => return None,
+    };
+    let is_agent = match pieces.next()? {
+        "model" => false,
+        "agent" => true,
+        _ => return None,
+    };
+    let id = pieces.next().filter(|id| !id.is_empty())?;
+    Some((engine, is_agent, id))
+}
+
+/// Whether an agent works in a sandbox. Deep Research does not (contract sections 3.5 and 9).
+pub(crate) fn needs_sandbox(agent: &str) -> bool {
+    !agent.starts_with("deep-research")
+}
+
+fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
+    let is_agent = known.kind == Kind::Agent;
+    Who {
+        id: name(engine, is_agent, known.id),
+        engine,
+        is_agent,
+        api_id: known.id.to_owned(),
+        role: known.role,
+        display_name: Some(known.name.to_owned()),
+        recommended,
+        replaced_by: known.replaced_by.map(str::to_owned),
+    }
+}
+
+/// `Who::id`: stable across restarts.
+pub(crate) fn name(engine: Engine, is_agent: bool, id: &str) -> String {
+    let engine = match engine {
+        Engine::Gemini => "gemini",
+        Engine::Local => "local",
+    };
+    format!("{engine}:{}:{id}", if is_agent { "agent" } else { "model" })
+}
+
+/// The id of a model that can answer. The list of models names no support for interactions (contract
+/// 2.4), so those are left out that cannot generate text at all.
+fn usable_model(model: &Model) -> Option<String> {
+    let methods = &model.supported_generation_methods;
+    let generates = methods.is_empty()
+        || methods
+            .iter()
+            .any(|method| method == "generateContent" || method == "createInteraction");
+    let id = model.id()?.into_string();
+    (generates && !id.is_empty()).then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(models: &[&str], agents: &[&str]) -> Listed {
+        Listed {
+            models: models
+                .iter()
+                .map(|id| Model {
+                    name: Some(format!("models/{id}")),
+                    ..Model::default()
+                })
+                .collect(),
+            agents: agents
+                .iter()
+                .map(|id| Agent {
+                    id: Some((*id).into()),
+                    ..Agent::default()
+                })
+                .collect(),
+        }
+    }
+
+    fn ids(everyone: &[Who]) -> Vec<&str> {
+        everyone.iter().map(|who| who.api_id.as_str()).collect()
+    }
+
+    #[test]
+    fn offline_the_built_in_list_is_shown() {
+        let everyone = of_engine(Engine::Gemini, None);
+        assert!(ids(&everyone).contains(&"gemini-3.8-flash"));
+        assert!(ids(&everyone).contains(&"deep-research-preview-04-2026"));
+        assert_eq!(
+            ids(&of_engine(Engine::Local, None)),
+            ["errand-starter", "errand-agent"]
+        );
+    }
+
+    #[test]
+    fn a_retired_agent_says_what_replaces_it_and_is_not_preselected() {
+        let everyone = of_engine(Engine::Gemini, None);
+        let retired = everyone
+            .iter()
+            .find(|who| who.api_id == "antigravity-preview-05-2026")
+            .unwrap();
+        assert_eq!(
+            retired.replaced_by.as_deref(),
+            Some("antigravity-preview-09-2026")
+        );
+        let list = list(
+            vec![everyone],
+            None,
+            Some("gemini:agent:antigravity-preview-05-2026"),
+        );
+        assert_eq!(
+            list.for_job.as_deref(),
+            Some("gemini:agent:antigravity-preview-09-2026")
+        );
+    }
+
+    #[test]
+    fn a_key_sees_only_its_models_and_the_unknown_ones_by_their_name() {
+        let everyone = of_engine(
+            Engine::Gemini,
+            Some(&listed(
+                &["gemini-3.8-flash", "gemini-9-neon"],
+                &["my-clerk"],
+            )),
+        );
+        let found = ids(&everyone);
+        assert!(found.contains(&"gemini-9-neon"));
+        assert!(!found.contains(&"gemini-2.5-pro"));
+        assert!(found.contains(&"antigravity-preview-09-2026"));
+        let own = everyone
+            .iter()
+            .find(|who| who.api_id == "my-clerk")
+            .unwrap();
+        assert_eq!((own.role, own.is_agent), (Role::Own, true));
+    }
+
+    #[test]
+    fn a_model_that_only_embeds_is_not_listed() {
+        let embeds = Model {
+            name: Some("models/text-embedding-9".into()),
+            supported_generation_methods: vec!["embedContent".into()],
+            ..Model::default()
+        };
+        let listed = Listed {
+            models: vec![embeds],
+            agents: Vec::new(),
+        };
+        assert!(!ids(&of_engine(Engine::Gemini, Some(&listed))).contains(&"text-embedding-9"));
+    }
+
+    #[test]
+    fn the_choice_of_last_time_is_preselected_and_recommended_ones_stand_first() {
+        let engines = vec![
+            of_engine(Engine::Gemini, None),
+            of_engine(Engine::Local, None),
+        ];
+        let list = list(engines, Some("local:model:errand-starter"), None);
+        assert_eq!(list.for_chat.as_deref(), Some("local:model:errand-starter"));
+        assert_eq!(
+            list.for_job.as_deref(),
+            Some("gemini:agent:antigravity-preview-09-2026")
+        );
+        let recommended = list
+            .everyone
+            .iter()
+            .take_while(|who| who.recommended)
+            .count();
+        assert_eq!(recommended, 6);
+    }
+
+    #[test]
+    fn an_id_names_engine_kind_and_real_id() {
+        assert_eq!(
+            parse("local:agent:errand-agent"),
+            Some((Engine::Local, true, "errand-agent"))
+        );
+        assert_eq!(
+            parse("gemini:model:a:b"),
+            Some((Engine::Gemini, false, "a:b"))
+        );
+        for nonsense in [
+            "",
+            "gemini",
+            "gemini:model:",
+            "elsewhere:model:x",
+            "local:tool:x",
+        ] {
+            assert_eq!(parse(nonsense), None, "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What the commands ask of the desktop, done with Tauri.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use app::{Asked, Host, bridge::Patch, notices::Notification};
+use tauri::{AppHandle, Manager, ipc::Channel};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_opener::OpenerExt;
+use tokio::sync::oneshot;
+
+use crate::{notification, places, tray, window};
+
+/// The desktop around the commands.
+pub(crate) struct Desktop {
+    handle: AppHandle,
+    data: PathBuf,
+    /// Where patches go; the window hands it over when it is ready.
+    channel: Mutex<Option<Channel<Vec<Patch>>>>,
+}
+
+impl Desktop {
+    /// The desktop of this program. `data` is the data folder.
+    pub(crate) fn new(handle: AppHandle, data: &Path) -> Self {
+        Self {
+            handle,
+            data: data.to_owned(),
+            channel: Mutex::new(None),
+        }
+    }
+
+    /// From now on patches go there.
+    pub(crate) fn subscribe(&self, channel: Channel<Vec<Patch>>) {
+        *self.channel.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
+    }
+}
+
+impl Host for Desktop {
+    fn send(&self, patches: Vec<Patch>) {
+        let channel = self
+            .channel
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some(channel) = channel
+            && let Err(error) = channel.send(patches)
+        {
+            tracing::warn!(%error, "the window did not take a batch");
+        }
+    }
+
+    fn pick_files(&self) -> Asked<Vec<PathBuf>> {
+        let (answer, asked) = oneshot::channel();
+        self.handle
+            .dialog()
+            .file()
+            .set_title("Attach files")
+            .pick_files(move |files| {
+                let _ = answer.send(
+                    files
+                        .unwrap_or_default()
+                        .into_iter()
+                        .filter_map(path)
+                        .collect(),
+                );
+            });
+        Box::pin(async move { asked.await.unwrap_or_default() })
+    }
+
+    fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
+        let (answer, asked) = oneshot::channel();
+        self.handle
+            .dialog()
+            .file()
+            .set_title("Choose a model")
+            .add_filter("GGUF model", &["gguf"])
+            .pick_file(move |file| {
+                let _ = answer.send(file.and_then(path));
+            });
+        Box::pin(async move { asked.await.unwrap_or_default() })
+    }
+
+    fn pick_folder(&self) -> Asked<Option<PathBuf>> {
+        let (answer, asked) = oneshot::channel();
+        self.handle
+            .dialog()
+            .file()
+            .set_title("Save to")
+            .pick_folder(move |folder| {
+                let _ = answer.send(folder.and_then(path));
+            });
+        Box::pin(async move { asked.await.unwrap_or_default() })
+    }
+
+    fn open_link(&self, url: &str) -> Result<(), String> {
+        self.handle
+            .opener()
+            .open_url(url, None::<&str>)
+            .map_err(|error| error.to_string())
+    }
+
+    fn show_in_folder(&self, path: &Path) -> Result<(), String> {
+        let opener = self.handle.opener();
+        let shown = if path.is_dir() {
+            opener.open_path(path.to_string_lossy(), None::<&str>)
+        } else {
+            opener.reveal_item_in_dir(path)
+        };
+        shown.map_err(|error| error.to_string())
+    }
+
+    fn notify(&self, notification: Notification) -> Result<(), String> {
+        notification::show(&self.handle, notification)
+    }
+
+    fn is_in_front(&self) -> bool {
+        window::is_in_front(&self.handle)
+    }
+
+    fn has_tray(&self) -> bool {
+        tray::is_there()
+    }
+
+    fn raise(&self) {
+        window::raise(&self.handle);
+    }
+
+    fn quit(&self) {
+        self.handle.exit(0);
+    }
+
+    fn starter_model(&self) -> Option<PathBuf> {
+        places::starter_model(&self.data)
+    }
+
+    fn engine(&self) -> PathBuf {
+        places::engine()
+    }
+
+    fn downloads(&self) -> Option<PathBuf> {
+        self.handle.path().download_dir().ok()
+    }
+}
+
+fn path(file: FilePath) -> Option<PathBuf> {
+    file.into_path().ok()
+}

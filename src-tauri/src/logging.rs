@@ -1,0 +1,27 @@
+//! What is written to standard error: what happened, never a key and never what the person wrote.
+
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging. `ERRAND_LOG` chooses how much, in the syntax of `tracing`'s filter.
+pub(crate) fn start() {
+    let filter = EnvFilter::try_from_env("ERRAND_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,app=info,errand=info,runs=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+    std::panic::set_hook(Box::new(|panic| {
+        // The text of a panic may quote data. Only one that is fixed in the program is shown.
+        let fixed = panic.payload().downcast_ref::<&'static str>();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(
+            place,
+            message = fixed.copied().unwrap_or("(withheld)"),
+            "a defect stopped a task"
+        );
+    }));
+}

@@ -1,0 +1,36 @@
+//! Where the parts that came with the program are.
+
+use std::path::{Path, PathBuf};
+
+/// The engine's program: beside this one, or where the package puts it.
+pub(crate) fn engine() -> PathBuf {
+    let name = format!("errand-engine{}", std::env::consts::EXE_SUFFIX);
+    let beside = beside_program();
+    let candidates = [beside.join(&name), beside.join("../lib/errand").join(&name)];
+    candidates
+        .iter()
+        .find(|path| path.is_file())
+        .unwrap_or(&candidates[0])
+        .clone()
+}
+
+/// The starter model: named by `ERRAND_STARTER_MODEL`, in the data folder, or with the program.
+pub(crate) fn starter_model(data: &Path) -> Option<PathBuf> {
+    let named = std::env::var_os("ERRAND_STARTER_MODEL").map(PathBuf::from);
+    let beside = beside_program();
+    named
+        .into_iter()
+        .chain([
+            data.join("engine/models/starter.gguf"),
+            beside.join("starter.gguf"),
+            beside.join("../lib/errand/starter.gguf"),
+        ])
+        .find(|path| path.is_file())
+}
+
+fn beside_program() -> PathBuf {
+    std::env::current_exe()
+        .ok()
+        .and_then(|program| program.parent().map(Path::to_path_buf))
+        .unwrap_or_default()
+}

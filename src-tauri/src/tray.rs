@@ -1,0 +1,73 @@
+//! The tray, where there is one.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use app::App;
+use tauri::{
+    AppHandle, Manager,
+    menu::{Menu, MenuItem},
+    tray::TrayIconBuilder,
+};
+
+use crate::window;
+
+static SHOWN: AtomicBool = AtomicBool::new(false);
+
+/// Puts the icon into the tray if the desktop has one.
+pub(crate) fn start(handle: &AppHandle) {
+    if !desktop_has_one() {
+        tracing::info!("this desktop has no tray: closing the window quits");
+        return;
+    }
+    // The library that draws the icon is loaded when it is first used, and its loader panics when the
+    // library is not installed. Without a tray the program is whole, so that is no reason to end.
+    let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(handle)));
+    match built {
+        Ok(Ok(())) => SHOWN.store(true, Ordering::Release),
+        Ok(Err(error)) => tracing::warn!(%error, "no icon in the tray"),
+        Err(_) => tracing::warn!("no icon in the tray: libayatana-appindicator3 is not installed"),
+    }
+}
+
+/// Whether the window can hide to the tray now.
+pub(crate) fn is_there() -> bool {
+    SHOWN.load(Ordering::Acquire) && desktop_has_one()
+}
+
+fn build(handle: &AppHandle) -> tauri::Result<()> {
+    let open = MenuItem::with_id(handle, "open", "Open Errand", true, None::<&str>)?;
+    let quit = MenuItem::with_id(handle, "quit", "Quit", true, None::<&str>)?;
+    let menu = Menu::with_items(handle, &[&open, &quit])?;
+    let icon = tauri::include_image!("../icons/tray.png");
+    TrayIconBuilder::with_id("errand")
+        .icon(icon)
+        .tooltip("Errand")
+        .menu(&menu)
+        .on_menu_event(|handle, event| match event.id().as_ref() {
+            "open" => window::raise(handle),
+            "quit" => {
+                let commands = handle.state::<App>().inner().clone();
+                tauri::async_runtime::spawn(async move { commands.quit_requested().await });
+            }
+            _ => {}
+        })
+        .build(handle)?;
+    Ok(())
+}
+
+/// On Linux an icon is shown only by a service on the session's bus; a window hidden without one could
+/// not be found again.
+#[cfg(target_os = "linux")]
+fn desktop_has_one() -> bool {
+    let ask = || -> zbus::Result<bool> {
+        let bus = zbus::blocking::Connection::session()?;
+        let name = zbus::names::BusName::try_from("org.kde.StatusNotifierWatcher")?;
+        Ok(zbus::blocking::fdo::DBusProxy::new(&bus)?.name_has_owner(name)?)
+    };
+    ask().unwrap_or(false)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn desktop_has_one() -> bool {
+    true
+}

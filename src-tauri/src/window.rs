@@ -1,0 +1,134 @@
+//! The one window: opened, closed, raised, and kept from going anywhere else.
+
+use std::path::Path;
+
+use app::App;
+use sha2::{Digest, Sha256};
+use tauri::{
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry,
+    plugin::TauriPlugin,
+    webview::{NewWindowResponse, PermissionResponse},
+};
+
+use crate::{data_dir, tray};
+
+/// The window's name, by which its permissions are given.
+const LABEL: &str = "main";
+
+/// Opens the window.
+pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Errand")
+        .inner_size(1120.0, 760.0)
+        .min_inner_size(480.0, 560.0)
+        .data_directory(data.join("webview"))
+        // Files dropped on the window reach the page as bytes; the page is given no paths.
+        .disable_drag_drop_handler()
+        .on_navigation(is_own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .on_permission_request(|_, _| PermissionResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Whether an address belongs to the program itself. A frame of a preview has no address of its own.
+fn is_own(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        "about" => matches!(url.path(), "srcdoc" | "blank"),
+        _ => false,
+    }
+}
+
+/// The window.
+pub(crate) fn get(handle: &AppHandle) -> Option<WebviewWindow> {
+    handle.get_webview_window(LABEL)
+}
+
+/// Whether the window is shown and has the focus.
+pub(crate) fn is_in_front(handle: &AppHandle) -> bool {
+    get(handle).is_some_and(|window| {
+        window.is_visible().unwrap_or(false)
+            && !window.is_minimized().unwrap_or(false)
+            && window.is_focused().unwrap_or(false)
+    })
+}
+
+/// Shows the window and gives it the focus.
+pub(crate) fn raise(handle: &AppHandle) {
+    if let Some(window) = get(handle) {
+        let raised = window
+            .show()
+            .and_then(|()| window.unminimize())
+            .and_then(|()| window.set_focus());
+        if let Err(error) = raised {
+            tracing::warn!(%error, "the window could not be raised");
+        }
+    }
+}
+
+/// The person closed the window: it hides to the tray if there is one, else the program quits.
+pub(crate) fn close(handle: &AppHandle) {
+    let commands = handle.state::<App>().inner().clone();
+    if tray::is_there()
+        && let Some(window) = get(handle)
+        && window.hide().is_ok()
+    {
+        tauri::async_runtime::spawn(async move { commands.hidden_to_tray().await });
+    } else {
+        tauri::async_runtime::spawn(async move { commands.quit_requested().await });
+    }
+}
+
+/// A second start raises the first. Two starts with different data folders are two programs.
+pub(crate) fn single_instance() -> TauriPlugin<Wry> {
+    let builder = tauri_plugin_single_instance::Builder::new()
+        .callback(|handle, _arguments, _folder| raise(handle));
+    match data_dir::named().and_then(|folder| std::path::absolute(folder).ok()) {
+        #[cfg(target_os = "linux")]
+        Some(folder) => {
+            let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
+            let short: String = digest
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            builder
+                .dbus_id(format!("app.errand.desktop.at{short}"))
+                .build()
+        }
+        _ => builder.build(),
+    }
+}
+
+/// Size and place are remembered.
+pub(crate) fn remembered_state() -> TauriPlugin<Wry> {
+    use tauri_plugin_window_state::StateFlags;
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_its_own_pages() {
+        let own = |url: &str| is_own(&Url::parse(url).unwrap());
+        assert!(own("tauri://localhost/index.html"));
+        assert!(own("about:srcdoc"));
+        for elsewhere in [
+            "https://example.org/",
+            "tauri://elsewhere/",
+            "file:///etc/passwd",
+            "data:text/html,hi",
+            "javascript:alert(1)",
+            "blob:tauri://localhost/1",
+        ] {
+            assert!(!own(elsewhere), "{elsewhere}");
+        }
+    }
+}

@@ -22,7 +22,7 @@ pub(crate) fn cargo(words: &[&str]) -> Command {
 /// The parts of the toolchain that a minimal installation leaves out.
 pub(crate) fn install_components() -> Outcome {
     for (component, word) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
-        if printed(cargo(&[word, "--version"]).current_dir(workspace::root())).is_some() {
+        if printed(&mut cargo(&[word, "--version"])).is_some() {
             continue;
         }
         if !exists("rustup") {

@@ -38,6 +38,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
 pub(crate) fn printed(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .output()
         .ok()?;

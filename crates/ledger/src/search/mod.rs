@@ -1,13 +1,15 @@
 //! Full-text search over titles, what the person wrote, answers and names of files.
 
 mod query;
+mod snippet;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use rusqlite::{Row, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 use serde::{Deserialize, Serialize};
 
+use self::snippet::{Terms, beginning, snippet};
 use crate::error::Error;
 use crate::{ConversationId, Kind, Ledger, RunId, Step, steps};
 
@@ -44,26 +46,34 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be read; never because of what the query says.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        let terms = Terms::of(query::words(query));
         let Some(query) = query::fts_query(query) else {
             return Ok(Vec::new());
         };
         // A title may go because its conversation is found anyway, so there are more than needed.
         let candidates = i64::try_from(limit.saturating_mul(2)).unwrap_or(i64::MAX);
-        let mut hits: Vec<Hit> = self.read(|snapshot| {
-            let hits = snapshot
+        self.read(|snapshot| {
+            let mut found: Vec<Found> = snapshot
                 .prepare_cached(FIND)?
-                .query_map((query, candidates), from_row)?
+                .query_map((&query, candidates), from_row)?
                 .collect::<rusqlite::Result<_>>()?;
-            Ok(hits)
-        })?;
-        let found_inside: HashSet<ConversationId> = hits
-            .iter()
-            .filter(|hit| hit.run_id.is_some())
-            .map(|hit| hit.conversation_id)
-            .collect();
-        hits.retain(|hit| hit.run_id.is_some() || !found_inside.contains(&hit.conversation_id));
-        hits.truncate(limit);
-        Ok(hits)
+            let found_inside: HashSet<ConversationId> = found
+                .iter()
+                .filter(|found| found.hit.run_id.is_some())
+                .map(|found| found.hit.conversation_id)
+                .collect();
+            found.retain(|Found { hit, .. }| {
+                hit.run_id.is_some() || !found_inside.contains(&hit.conversation_id)
+            });
+            found.truncate(limit);
+            found
+                .into_iter()
+                .map(|Found { key, hit }| {
+                    let snippet = snippet_of(snapshot, key, &terms)?;
+                    Ok(Hit { snippet, ..hit })
+                })
+                .collect()
+        })
     }
 
     /// Makes the search index anew from everything else, in one transaction. `answer_of` gives the
@@ -111,11 +121,10 @@ impl Ledger {
 
 const FIND: &str = "
 WITH found AS MATERIALIZED (
-  SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score,
-    snippet(search, -1, char(2), char(3), '…', 24) AS snippet
+  SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score
   FROM search WHERE search MATCH ?1 ORDER BY score LIMIT ?2
 )
-SELECT c.id AS conversation_id, i.id AS run_id, c.kind, c.title, found.snippet,
+SELECT found.key, c.id AS conversation_id, i.id AS run_id, c.kind, c.title,
   coalesce(i.created_at, c.created_at) AS at
 FROM found
 LEFT JOIN interactions i ON i.key = found.key
@@ -123,16 +132,40 @@ JOIN conversations c
   ON c.key = coalesce((SELECT n.key FROM conversations n WHERE n.id = i.conversation_id), -found.key)
 ORDER BY found.score";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Hit> {
-    let snippet: String = row.get("snippet")?;
-    Ok(Hit {
-        conversation_id: row.get("conversation_id")?,
-        run_id: row.get("run_id")?,
-        kind: row.get("kind")?,
-        title: row.get("title")?,
-        snippet: snippet.split_whitespace().collect::<Vec<_>>().join(" "),
-        at: row.get("at")?,
+/// A hit that has no snippet yet.
+struct Found {
+    key: i64,
+    hit: Hit,
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        key: row.get("key")?,
+        hit: Hit {
+            conversation_id: row.get("conversation_id")?,
+            run_id: row.get("run_id")?,
+            kind: row.get("kind")?,
+            title: row.get("title")?,
+            snippet: String::new(),
+            at: row.get("at")?,
+        },
     })
+}
+
+/// The words around the match in the first of answer, prompt, title and files that has one; else how
+/// the row begins.
+fn snippet_of(connection: &Connection, key: i64, terms: &Terms) -> rusqlite::Result<String> {
+    let columns: [Option<String>; 4] = connection
+        .prepare_cached("SELECT answer, prompt, title, files FROM search WHERE rowid = ?1")?
+        .query_row([key], |row| {
+            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+        })?;
+    let mut texts = columns.iter().flatten();
+    Ok(texts
+        .clone()
+        .find_map(|text| snippet(text, terms))
+        .or_else(|| texts.next().map(|text| beginning(text)))
+        .unwrap_or_default())
 }
 
 /// Indexes the title of the conversation with this key.

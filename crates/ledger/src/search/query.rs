@@ -5,32 +5,24 @@ const MOST_WORDS: usize = 24;
 /// Longer words are cut; no word in the index is looked for by more than this.
 const LONGEST_WORD: usize = 100;
 
+/// The words of what a person typed, without those in which nothing can be found.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .take(MOST_WORDS)
+        .map(|word| match word.char_indices().nth(LONGEST_WORD) {
+            Some((end, _)) => &word[..end],
+            None => word,
+        })
+}
+
 /// An FTS5 query for `text`: every word must occur, and the last one may go on. Each word stands in
 /// quotes, so that nothing in it is an operator. `None` when there is no word in it.
 pub(super) fn fts_query(text: &str) -> Option<String> {
-    let mut query = String::new();
-    let words = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .take(MOST_WORDS);
-    for word in words {
-        if !query.is_empty() {
-            query.push(' ');
-        }
-        query.push('"');
-        for c in word.chars().take(LONGEST_WORD) {
-            if c == '"' {
-                query.push('"');
-            }
-            query.push(c);
-        }
-        query.push('"');
-    }
-    if query.is_empty() {
-        return None;
-    }
-    query.push('*');
-    Some(query)
+    let words: Vec<String> = words(text)
+        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+        .collect();
+    (!words.is_empty()).then(|| format!("{}*", words.join(" ")))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ fn titles(world: &World, kind: Kind, limit: usize) -> Vec<Vec<String>> {
         let page = world
             .ledger
             .conversations(kind, after.as_ref(), limit)
-            .unwrap();
+            .expect("a page");
         pages.push(
             page.items
                 .iter()
@@ -24,7 +24,7 @@ fn titles(world: &World, kind: Kind, limit: usize) -> Vec<Vec<String>> {
         );
         match page.next {
             // What the window sends back is a text.
-            Some(next) => after = Some(next.to_string().parse().unwrap()),
+            Some(next) => after = Some(next.to_string().parse().expect("a cursor")),
             None => return pages,
         }
     }

@@ -21,7 +21,7 @@ fn folder() -> TempDir {
 
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
+        .expect("the folder")
         .map(|entry| {
             let entry = entry.expect("an entry");
             let name = entry.file_name().to_string_lossy().into_owned();

@@ -11,12 +11,18 @@ fn answer(world: &World, prompt: &str, answer: &str, at: i64) -> ledger::Interac
         answer: Some(answer.to_owned()),
         ..RunUpdate::default()
     };
-    world.ledger.update(run.id, &update).unwrap();
+    world
+        .ledger
+        .update(run.id, &update)
+        .expect("the answer is written");
     run
 }
 
 fn found(world: &World, query: &str) -> Vec<Hit> {
-    world.ledger.search(query, 20).unwrap()
+    world
+        .ledger
+        .search(query, 20)
+        .expect("any text can be searched for")
 }
 
 #[test]
@@ -205,6 +211,20 @@ fn the_index_is_made_anew_from_the_rest() {
         [],
         "deleting still reaches the index"
     );
+}
+
+#[test]
+fn one_letter_is_found_in_a_very_long_answer() {
+    let world = world();
+    let long = "a supplier and all the others are about as able as any other. ".repeat(20_000);
+    answer(&world, "q", &long, 10);
+    let hits = found(&world, "a");
+    assert!(
+        hits[0].snippet.starts_with('\u{2}'),
+        "{:?}",
+        hits[0].snippet
+    );
+    assert!(hits[0].snippet.chars().count() < 300);
 }
 
 /// Texts that a query language could stumble over.

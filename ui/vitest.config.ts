@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
+    // The tests that read the style sheets need them as they are.
+    css: true,
     setupFiles: ["src/test-setup.ts"],
   },
 });

@@ -398,5 +398,10 @@ export const en = {
 
   errors: {
     unexpected: "Something went wrong inside Errand.",
+    unconfirmed: {
+      code: "unconfirmed" as const,
+      message: "It is not sure that this arrived.",
+      hint: "Check again, or send it again; that may cost twice.",
+    },
   },
 } as const;

@@ -215,6 +215,22 @@ export class Store {
     this.pages = { ...this.pages, files: page.next };
   }
 
+  /** Whether the conversation's files are on the screen, or would be if there were room. */
+  get panelShown(): boolean {
+    return this.filePanel && (this.shownFile !== null || (this.state.open?.files.some((f) => f.state.state === "saved") ?? false));
+  }
+
+  togglePanel(): void {
+    const small = matchMedia("(max-width: 60rem)").matches;
+    if (this.panelShown && !small) {
+      this.filePanel = false;
+      return;
+    }
+    this.filePanel = true;
+    if (!this.panelShown) this.shownFile = this.state.open?.files[0]?.id ?? null;
+    this.page = this.page === "files" ? "main" : "files";
+  }
+
   file(id: string | null): ArtifactView | undefined {
     if (id === null) return undefined;
     return this.state.open?.files.find((f) => f.id === id) ?? this.state.files.find((f) => f.id === id);

@@ -1,0 +1,137 @@
+import { screen, within } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { failure } from "../platform/fake";
+import { overview } from "../platform/fake-data";
+import { byId, findId, openConversation, openWindow } from "../test-window";
+
+describe("the frame", () => {
+  it("opens on New, not on the last conversation", async () => {
+    const { asked } = await openWindow();
+    expect(byId("nav-new").getAttribute("aria-current")).toBe("page");
+    expect(asked("open_conversation")).toEqual([]);
+  });
+
+  it("shows why the record could not be opened, and nothing else", async () => {
+    await openWindow(overview({ fatal: failure("ledger_newer", "It was written by Errand 9.", "Install the newer Errand.") }));
+    expect(byId("error").textContent).toMatch(/newer Errand.*Errand 9.*Install/);
+    expect(screen.queryByTestId("nav-new")).toBeNull();
+  });
+
+  it("goes everywhere by the keyboard", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-heat");
+    (document.activeElement as HTMLElement).blur();
+    const { user } = window;
+    await user.keyboard("j");
+    expect(byId("nav-jobs").getAttribute("aria-current")).toBe("page");
+    await user.keyboard(",");
+    expect(byId("nav-settings").getAttribute("aria-current")).toBe("page");
+    await user.keyboard("{Shift>}F{/Shift}");
+    await findId("search-field");
+    await user.keyboard("{Control>}n{/Control}");
+    await findId("composer");
+    (document.activeElement as HTMLElement).blur();
+    await user.keyboard("?");
+    expect(byId("shortcuts")).toBeTruthy();
+  });
+
+  it("goes to a conversation by a few letters, and the focus returns when the palette is left", async () => {
+    const { user, asked } = await openWindow();
+    const box = await findId("composer");
+    box.focus();
+    await user.keyboard("{Control>}k{/Control}");
+    expect(document.activeElement).toBe(byId("palette-field"));
+    await user.keyboard("heat pump{Enter}");
+    expect(asked("open_conversation")).toEqual(["c-heat"]);
+  });
+
+  it("finds words on the screen", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-heat");
+    (document.activeElement as HTMLElement).blur();
+    await window.user.keyboard("f");
+    await window.user.type(await findId("find-field"), "liquid");
+    expect(screen.getByText("1 of 2")).toBeTruthy();
+    await window.user.keyboard("{Enter}");
+    expect(screen.getByText("2 of 2")).toBeTruthy();
+  });
+
+  it("finds words everywhere, marked, and opens where they are", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(byId("nav-search"));
+    await user.type(byId("search-field"), "nordwerk");
+    const hit = await findId("search-hit");
+    expect(hit.querySelector("mark")?.textContent).toBe("Nordwerk");
+    await user.click(hit);
+    expect(asked("open_conversation")).toEqual(["c-sup"]);
+  });
+
+  it("opens what a notification leads to", async () => {
+    const window = await openWindow();
+    await window.push({ patch: "open", conversation: "c-sup" });
+    expect((await findId("turn")).dataset.turn).toBe("t-sup");
+  });
+
+  it("shows a notice at once, and lets it be closed", async () => {
+    const window = await openWindow();
+    await window.push({ patch: "notice", error: failure("offline", "No connection.", "Errand looks again.") });
+    expect(byId("notice").closest("[aria-live]")?.getAttribute("aria-live")).toBe("assertive");
+    await window.user.click(within(byId("notice")).getByLabelText("Close"));
+    expect(screen.queryByTestId("notice")).toBeNull();
+  });
+
+  it("asks before jobs of this computer are paused", async () => {
+    const window = await openWindow();
+    await window.push({ patch: "ask_quit", running: 2 });
+    expect(byId("quit-dialog").textContent).toContain("2 jobs are running");
+    await window.user.click(byId("quit-now"));
+    expect(window.asked("answer_quit")).toEqual([true]);
+    expect(screen.queryByTestId("quit-dialog")).toBeNull();
+  });
+
+  it("deletes only after a yes", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-heat");
+    await window.user.click(byId("conversation-menu"));
+    await window.user.click(byId("delete"));
+    expect(window.asked("delete_conversation")).toEqual([]);
+    await window.user.click(byId("delete-yes"));
+    expect(window.asked("delete_conversation")).toEqual(["c-heat"]);
+    await expect.poll(() => byId("nav-new").getAttribute("aria-current")).toBe("page");
+  });
+});
+
+describe("settings", () => {
+  it("changes the base URL, and gives back the old one when it is refused", async () => {
+    const { user, host, asked } = await openWindow();
+    await user.click(byId("nav-settings"));
+    await user.type(byId("settings-base-url"), "https://proxy.example{Enter}");
+    expect(asked("set_settings")).toMatchObject([{ base_url: "https://proxy.example" }]);
+    host.on("set_settings", () => Promise.reject(failure("invalid", "This is not an address.")));
+    await user.clear(byId("settings-base-url"));
+    await user.type(byId("settings-base-url"), "nonsense{Enter}");
+    expect((await findId("notice")).textContent).toContain("not an address");
+    await expect.poll(() => (byId("settings-base-url") as HTMLInputElement).value).toBe("https://proxy.example");
+  });
+
+  it("cannot change a base URL that was set from outside", async () => {
+    const { user } = await openWindow(overview({ base_url_fixed: true, base_url: "http://127.0.0.1:9" }));
+    await user.click(byId("nav-settings"));
+    expect((byId("settings-base-url") as HTMLInputElement).disabled).toBe(true);
+  });
+
+  it("forgets the key and asks for a new one", async () => {
+    const { user } = await openWindow();
+    await user.click(byId("nav-settings"));
+    expect(screen.queryByTestId("key-field")).toBeNull();
+    await user.click(byId("settings-forget-key"));
+    await findId("key-field");
+  });
+
+  it("follows the chosen theme at once", async () => {
+    const { user } = await openWindow();
+    await user.click(byId("nav-settings"));
+    await user.click(screen.getByLabelText("Dark"));
+    expect(document.documentElement.dataset.theme).toBe("dark");
+  });
+});

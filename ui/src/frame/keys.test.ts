@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { shortcut } from "./keys";
+
+function press(key: string, how: KeyboardEventInit = {}, on: HTMLElement = document.body): ReturnType<typeof shortcut> {
+  let asked: ReturnType<typeof shortcut> = null;
+  if (on !== document.body) document.body.append(on);
+  const listen = (e: KeyboardEvent) => (asked = shortcut(e));
+  window.addEventListener("keydown", listen);
+  on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...how }));
+  window.removeEventListener("keydown", listen);
+  if (on !== document.body) on.remove();
+  return asked;
+}
+
+it("knows the letters where nothing is being typed", () => {
+  expect(["n", "f", "j", ",", "x"].map((k) => press(k))).toEqual(["new", "find", "jobs", "settings", null]);
+  expect(press("F", { shiftKey: true })).toBe("findAll");
+  expect(press("?", { shiftKey: true })).toBe("help");
+});
+
+it("leaves letters alone in a text, but not with the command key", () => {
+  expect(press("n", {}, document.createElement("textarea"))).toBeNull();
+  expect(press("n", { ctrlKey: true }, document.createElement("textarea"))).toBe("new");
+  expect(press("k", { metaKey: true }, document.createElement("input"))).toBe("palette");
+  expect(press("K", { ctrlKey: true, shiftKey: true })).toBe("palette");
+});
+
+it("takes no key that writes a character another way", () => {
+  expect(press("n", { altKey: true })).toBeNull();
+});

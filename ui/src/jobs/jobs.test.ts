@@ -1,0 +1,105 @@
+import { screen, within } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { byId, findId, openConversation, openWindow } from "../test-window";
+
+describe("the list of jobs", () => {
+  it("has four groups, and a running job says what it does now", async () => {
+    const { user } = await openWindow();
+    await user.click(byId("nav-jobs"));
+    const nav = screen.getByRole("navigation");
+    expect(within(nav).getAllByRole("heading").map((h) => h.textContent)).toEqual(["Running", "Needs you", "Done", "Failed or stopped"]);
+    const running = screen.getAllByTestId("conversation-item")[0]!;
+    expect(running.dataset).toMatchObject({ conversation: "c-run", standing: "running" });
+    expect(running.textContent).toMatch(/Running Python.*for 4 min.*last heard/);
+  });
+
+  it("marks what was not read yet", async () => {
+    const window = await openWindow();
+    await window.user.click(byId("nav-jobs"));
+    const item = () => screen.getAllByTestId("conversation-item").find((e) => e.dataset.conversation === "c-sup")!;
+    expect(within(item()).getByLabelText("Not read yet")).toBeTruthy();
+    await openConversation(window, "c-sup");
+    expect(within(item()).queryByLabelText("Not read yet")).toBeNull();
+  });
+
+  it("stops a job from the list and leaves the person where they were", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(screen.getByLabelText(/^Stop: Sort the 2025/));
+    await expect.poll(() => asked("stop")).toEqual(["t-run"]);
+    expect(byId("composer")).toBeTruthy();
+    expect(asked("close_conversation")).toHaveLength(1);
+  });
+});
+
+describe("a job", () => {
+  it("shows the log while it runs", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-run");
+    expect(byId("activity").textContent).toMatch(/Running Python/);
+    expect(within(byId("timeline")).getByText("Ran a shell command")).toBeTruthy();
+  });
+
+  it("shows the result, then the files, then what was done, folded", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    const order = ["answer", "file-item", "timeline"].map((id) => within(byId("turn")).getAllByTestId(id)[0]!);
+    for (const [i, element] of order.slice(1).entries()) {
+      expect(order[i]!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    }
+    expect((byId("timeline") as HTMLDetailsElement).open).toBe(false);
+    expect(within(byId("timeline")).queryByText(/Ran Python/)).toBeNull();
+    await window.user.click(within(byId("timeline")).getByText("What was done"));
+    expect(await within(byId("timeline")).findByText("Ran Python, 2 times")).toBeTruthy();
+  });
+
+  it("has the raw events one click away", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    await window.user.click(byId("details"));
+    await window.user.click(byId("raw"));
+    expect((await findId("raw-events")).textContent).toContain("interaction.created");
+  });
+});
+
+describe("files", () => {
+  it("previews a table, saves one, saves all, and opens the folder they went to", async () => {
+    const window = await openWindow();
+    const { user, asked } = window;
+    await openConversation(window, "c-sup");
+    const panel = screen.getByRole("complementary", { name: "Files" });
+    await user.click(within(panel).getByText("comparison.csv"));
+    await expect.poll(() => byId("file-preview").dataset.kind).toBe("table");
+    expect(within(byId("file-preview")).getByRole("columnheader", { name: "cost_1500" })).toBeTruthy();
+    await user.click(within(panel).getByLabelText("Save: comparison.csv"));
+    await user.click(byId("save-all"));
+    expect(asked("save_files")).toEqual([{ files: ["comparison.csv"], ask: false }, { files: ["report.md", "comparison.csv", "chart.svg"], ask: false }]);
+    await user.click(byId("open-folder"));
+    expect(asked("show_in_folder")).toEqual(["/home/ada/Downloads"]);
+  });
+
+  it("shows a page in a frame that may do nothing", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    await window.user.click(within(screen.getByRole("complementary", { name: "Files" })).getByText("chart.svg"));
+    await expect.poll(() => byId("file-preview").dataset.kind).toBe("page");
+    const frame = byId("file-preview").querySelector("iframe");
+    expect(frame?.getAttribute("sandbox")).toBe("");
+    expect(frame?.getAttribute("srcdoc")).toContain("default-src 'none'");
+  });
+
+  it("remembers the width of the panel", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    screen.getByRole("separator").focus();
+    await window.user.keyboard("{ArrowLeft}");
+    await expect.poll(() => window.asked("set_settings")).toMatchObject([{ file_panel_width: 304 }]);
+  });
+
+  it("lists every file of every job", async () => {
+    const { user } = await openWindow();
+    await user.click(byId("nav-files"));
+    await expect.poll(() => screen.queryAllByTestId("file-item").map((e) => e.dataset.name)).toContain("plan.md");
+    const failed = screen.getAllByTestId("file-item").find((e) => e.dataset.state === "failed");
+    expect(failed?.textContent).toContain("Could not be fetched");
+  });
+});

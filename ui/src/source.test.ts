@@ -1,0 +1,49 @@
+// Rules of the source itself: where strings, colours and the Tauri API may be.
+import { expect, it } from "vitest";
+
+const sources = import.meta.glob<string>(["./**/*.svelte", "./**/*.ts"], { query: "?raw", import: "default", eager: true });
+const components = Object.entries(sources).filter(([path]) => path.endsWith(".svelte"));
+
+const offenders = (list: [string, string][], wrong: (source: string) => string[]) =>
+  list.flatMap(([path, source]) => wrong(source).map((what) => `${path}: ${what}`));
+
+it("imports the Tauri API in one file only", () => {
+  const using = Object.entries(sources).filter(([path, source]) => !path.endsWith(".test.ts") && /from "@tauri-apps\//.test(source));
+  expect(using.map(([path]) => path)).toEqual(["./platform/tauri.ts"]);
+});
+
+it("reaches the fake host from tests and the start only", () => {
+  const using = Object.entries(sources).filter(([path, source]) => !/test|platform\/fake/.test(path) && source.includes("/fake"));
+  expect(using.map(([path]) => path)).toEqual(["./main.ts"]);
+});
+
+it("gives no component a colour of its own", () => {
+  const style = (source: string) => source.match(/<style>[\s\S]*<\/style>/)?.[0] ?? "";
+  const colours = (source: string) => (style(source).match(/(#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(|oklch\()/gi) ?? []).filter((c) => c.toLowerCase() !== "#000" && c !== "#ffffff");
+  expect(offenders(components, colours)).toEqual([]);
+});
+
+it("names every token that a component uses", () => {
+  const css = import.meta.glob<string>("./styles/*.css", { query: "?raw", import: "default", eager: true });
+  const known = new Set([...(css["./styles/tokens.css"] ?? "").matchAll(/(--[\w-]+):/g)].map((m) => m[1]));
+  const all: [string, string][] = [...components, ...Object.entries(css)];
+  const unknown = (source: string) => [...source.matchAll(/var\((--[\w-]+)/g)].map((m) => m[1] ?? "").filter((name) => !known.has(name) && name !== "--panel");
+  expect(offenders(all, unknown)).toEqual([]);
+});
+
+it("takes every word on the screen from the catalogue", () => {
+  const words = (source: string) => {
+    const markup = source
+      .replace(/<script[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, "")
+      .replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "{}")
+      .replace(/&[a-z]+;/g, "");
+    const texts = [...markup.matchAll(/>([^<>]*)</g)].map((m) => m[1] ?? "");
+    const names = [...markup.matchAll(/(?:aria-label|title|placeholder|alt)="([^"]*)"/g)].map((m) => m[1] ?? "");
+    return [...texts, ...names].map((t) => t.replaceAll("{}", "").trim()).filter((t) => /\p{L}{2,}/u.test(t));
+  };
+  expect(offenders(components, words)).toEqual([]);
+});
+
+it("writes no style attribute, which the content policy would refuse", () => {
+  expect(offenders(components, (source) => source.match(/\sstyle="/g) ?? [])).toEqual([]);
+});

@@ -71,15 +71,6 @@ const BY_EXTENSION: &[(&str, &str)] = &[
 /// are at hand (a few hundred do). The announced type is the last resort: it is hostile.
 #[must_use]
 pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
-    let named = by_extension(name);
-    if let Some(found) = by_bytes(head) {
-        // Office documents and many others are zip files inside; the name tells which.
-        let is_wrapper = matches!(
-            found,
-            "application/zip" | "application/gzip" | "text/xml" | "text/html"
-        );
-        return named.filter(|_| is_wrapper).unwrap_or(found).to_owned();
-    }
     let is_text = !head.is_empty() && crate::text::decode(head, false).is_some();
     // Every image that can be shown has a signature; sound and video come in forms that have none.
     let is_refuted = |claimed: &str| match claimed.split('/').next() {
@@ -87,7 +78,15 @@ pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
         Some("audio" | "video") => is_text,
         _ => false,
     };
-    if let Some(named) = named.filter(|named| !is_refuted(named)) {
+    let named = by_extension(name).filter(|named| !is_refuted(named));
+    if let Some(found) = by_bytes(head) {
+        // Office documents and many others are zip files inside, and text begins in many ways; the
+        // name tells more.
+        let is_wrapper =
+            matches!(found, "application/zip" | "application/gzip") || found.starts_with("text/");
+        return named.filter(|_| is_wrapper).unwrap_or(found).to_owned();
+    }
+    if let Some(named) = named {
         return named.to_owned();
     }
     match announced.and_then(bare).filter(|it| !is_refuted(it)) {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::html::escape;
+use crate::escape::escape;
 use crate::sanitize::sanitize;
 
 /// Code of more bytes than this is shown plain.

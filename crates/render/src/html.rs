@@ -8,16 +8,12 @@ use crate::Block;
 use crate::citation::Marks;
 use crate::code;
 use crate::document::Document;
+use crate::escape::{bare_element, escape};
 use crate::link;
 use crate::sanitize::sanitize;
 
 /// Containers nested deeper than this lose their own look and keep their text.
 const DEPTH_LIMIT: usize = 64;
-
-/// Raw elements that may stand in a text as they are, without attributes.
-const BARE: &[&str] = &[
-    "b", "br", "code", "del", "em", "i", "kbd", "mark", "strong", "sub", "sup", "u",
-];
 
 /// Renders and sanitises one top-level block. The last block of a text takes the numbers of sources
 /// that found no place.
@@ -50,23 +46,6 @@ pub(crate) fn block(
     Block {
         html: sanitize(&writer.html),
     }
-}
-
-/// Appends `text` so that it is text wherever it stands, also in a quoted attribute.
-pub(crate) fn escape(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(position) = rest.find(['&', '<', '>', '"', '\'']) {
-        html.push_str(&rest[..position]);
-        html.push_str(match rest.as_bytes()[position] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
-        });
-        rest = &rest[position + 1..];
-    }
-    html.push_str(rest);
 }
 
 struct Writer<'w, 'd> {
@@ -346,20 +325,9 @@ impl Writer<'_, '_> {
         if html.starts_with("<!--") {
             return;
         }
-        let name = html
-            .trim_start_matches('<')
-            .trim_start_matches('/')
-            .trim_end_matches('>')
-            .trim_end_matches('/')
-            .trim_end()
-            .to_ascii_lowercase();
-        if self.images == 0 && BARE.contains(&name.as_str()) {
-            self.html
-                .push_str(if html.starts_with("</") { "</" } else { "<" });
-            self.html.push_str(&name);
-            self.html.push('>');
-        } else {
-            escape(&mut self.html, html);
+        match bare_element(html) {
+            Some(tag) if self.images == 0 => self.html.push_str(&tag),
+            _ => escape(&mut self.html, html),
         }
     }
 

@@ -25,6 +25,7 @@
 mod citation;
 mod code;
 mod document;
+mod escape;
 mod heal;
 mod html;
 mod link;

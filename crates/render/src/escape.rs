@@ -1,0 +1,35 @@
+//! What stands between hostile text and HTML.
+
+/// Raw elements that may stand in a text as they are, without attributes.
+const BARE: &[&str] = &[
+    "b", "br", "code", "del", "em", "i", "kbd", "mark", "strong", "sub", "sup", "u",
+];
+
+/// Appends `text` so that it is text wherever it stands, also in a quoted attribute.
+pub(crate) fn escape(html: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(position) = rest.find(['&', '<', '>', '"', '\'']) {
+        html.push_str(&rest[..position]);
+        html.push_str(match rest.as_bytes()[position] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[position + 1..];
+    }
+    html.push_str(rest);
+}
+
+/// A raw tag in normal form, if it is a harmless one without attributes.
+pub(crate) fn bare_element(html: &str) -> Option<String> {
+    let inner = html.strip_prefix('<')?.strip_suffix('>')?;
+    let (slash, inner) = match inner.strip_prefix('/') {
+        Some(inner) => ("/", inner),
+        None => ("", inner.strip_suffix('/').unwrap_or(inner)),
+    };
+    let name = inner.trim_end().to_ascii_lowercase();
+    BARE.contains(&name.as_str())
+        .then(|| format!("<{slash}{name}>"))
+}

@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   build: {
     target: ["es2022", "safari16"],
+    // `:dir()` is known to every webview that runs this; `light-dark()` is not and is translated.
+    cssTarget: ["safari17", "chrome120"],
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },

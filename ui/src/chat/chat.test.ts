@@ -54,6 +54,19 @@ describe("asking", () => {
     expect(((await findId("composer")) as HTMLTextAreaElement).value).toBe("wait");
   });
 
+  it("moves the unsent text with it when it becomes a job", async () => {
+    const { user, asked } = await openWindow();
+    await findId("composer");
+    await user.type(box(), "sort it");
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new_chat", text: "sort it" });
+    await user.click(byId("who"));
+    await user.click(screen.getAllByTestId("who-option")[2]!);
+    await expect.poll(() => asked("save_draft").slice(-2)).toMatchObject([{ key: "new_chat", text: "" }, { key: "new_job", text: "sort it", who: "g-agent" }]);
+    await user.click(byId("nav-files"));
+    await user.click(byId("nav-new"));
+    expect(((await findId("composer")) as HTMLTextAreaElement).value).toBe("sort it");
+  });
+
   it("attaches by picker and by paste, shows size, and removes", async () => {
     const { user, asked } = await openWindow();
     await findId("composer");

@@ -145,7 +145,8 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     send_again: () => null,
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     save_draft: (draft) => {
-      drafts.set(draft.key, draft);
+      if (draft.text || draft.attachments.length) drafts.set(draft.key, draft);
+      else drafts.delete(draft.key);
       return null;
     },
     draft: (key) => drafts.get(key) ?? null,

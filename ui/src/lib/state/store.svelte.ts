@@ -247,7 +247,9 @@ export class Store {
 
   /** Shows the folder that files were saved to last, or would be. */
   openFolder(): void {
-    void this.ask("show_in_folder", this.#lastFolder ?? this.state.settings.save_folder ?? "");
+    const folder = this.#lastFolder ?? this.state.settings.save_folder;
+    if (folder === null) this.note(m.files.noFolderYet);
+    else void this.ask("show_in_folder", folder);
   }
 
   async fetchFile(id: string): Promise<void> {

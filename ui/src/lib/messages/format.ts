@@ -1,6 +1,15 @@
 // Numbers, sizes, times and plurals in the words of the person's locale.
 
-const locale = typeof navigator === "undefined" ? "en" : navigator.language || "en";
+/** The language if `Intl` knows it, else English: a system without languages calls its own `C`. */
+function known(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
+const locale = known(typeof navigator === "undefined" ? "en" : navigator.language);
 
 const rules = new Intl.PluralRules("en");
 const whole = new Intl.NumberFormat(locale);

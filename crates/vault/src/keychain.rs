@@ -77,9 +77,14 @@ fn access(inner: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
         },
         Service::Unavailable | Service::PromptDisconnected => Error::NoSecretService { reason },
         // Calls to a service that has gone away fail with one of these D-Bus error names.
-        _ if ["ServiceUnknown", "NameHasNoOwner", "Disconnected"]
-            .iter()
-            .any(|name| reason.contains(name)) =>
+        _ if [
+            "ServiceUnknown",
+            "NameHasNoOwner",
+            "NoReply",
+            "Disconnected",
+        ]
+        .iter()
+        .any(|name| reason.contains(name)) =>
         {
             Error::NoSecretService { reason }
         }

@@ -199,7 +199,10 @@ fn set(vault: &Vault, key: &str, keep: Keep) -> Result<(), Error> {
 }
 
 fn read(vault: &Vault) -> String {
-    let key = vault.key("gemini").expect("the vault answers").expect("a key is kept");
+    let key = vault
+        .key("gemini")
+        .expect("the vault answers")
+        .expect("a key is kept");
     key.expose_secret().to_owned()
 }
 
@@ -227,12 +230,12 @@ fn play(home: &TempDir, bus: Bus, scene: &str) {
         Bus::Fresh => within_session(None, "exec \"$@\"", &program),
         Bus::Unlocked => within_session(
             Some(home),
-            "printf password | gnome-keyring-daemon --unlock --components=secrets >&2 && exec \"$@\"",
+            &format!("printf password | gnome-keyring-daemon --unlock {SERVE}"),
             &program,
         ),
         Bus::StillLocked => within_session(
             None,
-            "gnome-keyring-daemon --start --components=secrets >&2 && exec \"$@\"",
+            &format!("gnome-keyring-daemon --start {SERVE}"),
             &program,
         ),
     };
@@ -261,6 +264,17 @@ fn play(home: &TempDir, bus: Bus, scene: &str) {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+/// The rest of the script that starts GNOME Keyring. It goes into the background before it is on the
+/// bus, so the script waits until it is.
+const SERVE: &str = r#"--components=secrets >&2
+for attempt in $(seq 200); do
+  dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+    org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true && exec "$@"
+  sleep 0.05
+done
+echo 'GNOME Keyring did not come onto the bus' >&2
+exit 1"#;
 
 /// A session bus that starts no service by itself.
 const EMPTY_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

@@ -19,8 +19,23 @@ use crate::notices::{self, Action, Teller};
 use crate::patches::Patches;
 use crate::servers::Local;
 
-/// The name that keys have in the system keychain.
-const KEYCHAIN_SERVICE: &str = "errand";
+/// What differs between a person's Errand and one under test.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The service name that keys have in the system keychain.
+    pub keychain: String,
+    /// How patient runs are.
+    pub tuning: Tuning,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            keychain: "errand".to_owned(),
+            tuning: Tuning::default(),
+        }
+    }
+}
 
 /// Errand without its window. Clones share it; it ends with the last one.
 #[derive(Clone)]
@@ -54,7 +69,12 @@ impl App {
     ///
     /// Must be called inside a Tokio runtime.
     pub async fn open(data: &Path, host: Arc<dyn Host>) -> App {
-        match open(data, Arc::clone(&host)).await {
+        App::open_with(data, host, Options::default()).await
+    }
+
+    /// The same with other options.
+    pub async fn open_with(data: &Path, host: Arc<dyn Host>, options: Options) -> App {
+        match open(data, Arc::clone(&host), options).await {
             Ok(shared) => App {
                 shared: Arc::new(shared),
             },
@@ -145,7 +165,7 @@ impl Shut {
     }
 }
 
-async fn open(data: &Path, host: Arc<dyn Host>) -> Result<Shared, BridgeError> {
+async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shared, BridgeError> {
     let folder = data.to_owned();
     let patches = Patches::default();
     let engines_changed = Arc::new(Notify::new());
@@ -154,7 +174,7 @@ async fn open(data: &Path, host: Arc<dyn Host>) -> Result<Shared, BridgeError> {
         data: folder.clone(),
         host: Arc::clone(&host),
         patches: patches.clone(),
-        vault: Vault::new(KEYCHAIN_SERVICE),
+        vault: Vault::new(options.keychain),
         local: Local::new(move || changed.notify_one()),
         fixed_base_url: fixed_base_url(),
     };
@@ -173,7 +193,7 @@ async fn open(data: &Path, host: Arc<dyn Host>) -> Result<Shared, BridgeError> {
     })
     .await??;
     let core = Arc::new(core);
-    let runs = Runs::new(core.clone(), core.clone(), core.clone(), Tuning::default());
+    let runs = Runs::new(core.clone(), core.clone(), core.clone(), options.tuning);
     let tasks = vec![
         patches.deliver(host),
         tokio::spawn(StaleLines::refresh(

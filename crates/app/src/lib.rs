@@ -20,5 +20,6 @@ mod testing;
 mod view;
 mod who;
 
-pub use app::App;
+pub use app::{App, Options};
 pub use host::{Asked, Host};
+pub use runs::Tuning;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use comrak::ResolvedReference;
+use comrak::nodes::NodeValue;
+use comrak::{Node, ResolvedReference};
 
 use crate::Block;
 use crate::citation::Marks;
@@ -107,13 +108,14 @@ impl Stream {
         let cache = &mut self.cache;
         let (blocks, end) = parse(&self.tail[..complete], &self.definitions, |document| {
             let nodes = document.blocks();
-            match nodes.as_slice() {
-                [finished @ .., open] if !finished.is_empty() => (
-                    render(document, finished.len(), cache),
-                    document.line_start(open),
-                ),
-                _ => (Vec::new(), 0),
+            let finished = nodes.len() - open_blocks(&nodes);
+            if finished == 0 {
+                return (Vec::new(), 0);
             }
+            (
+                render(document, finished, cache),
+                document.line_start(nodes[finished]),
+            )
         });
         if end > 0 {
             let found = definitions_in(&self.tail[..end]);
@@ -128,6 +130,21 @@ impl Stream {
             self.finished += blocks.len();
         }
         blocks
+    }
+}
+
+/// How many blocks at the end may still change. A table takes its first row from the paragraph before
+/// it, and only together do the two read the same again.
+fn open_blocks(nodes: &[Node<'_>]) -> usize {
+    match nodes {
+        [.., before, last]
+            if matches!(last.data().value, NodeValue::Table(_))
+                && matches!(before.data().value, NodeValue::Paragraph) =>
+        {
+            2
+        }
+        [] => 0,
+        [..] => 1,
     }
 }
 

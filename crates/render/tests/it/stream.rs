@@ -170,6 +170,17 @@ fn a_link_whose_definition_comes_in_a_later_block_stays_as_written() {
 }
 
 #[test]
+fn a_table_that_took_its_first_row_from_a_paragraph_ends_like_the_whole() {
+    for text in [
+        "| a |\n    | b |\n|---|\n| c |\n\nend\n",
+        "x\n2. | a |\n|---|---|\n\nend\n",
+    ] {
+        let pieces: Vec<_> = text.split_inclusive('\n').collect();
+        assert_eq!(streamed(pieces), render(text), "{text:?}");
+    }
+}
+
+#[test]
 fn a_footnote_mark_is_one_at_once_and_its_text_stands_where_it_was_written() {
     let mut stream = Stream::new();
     let update = stream.push("A claim[^1] and.\n\nNext.\n\n[^1]: Source");

@@ -1,0 +1,83 @@
+//! A server of the contract with a script for a brain; it stands for Google.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// The key that it takes.
+pub(crate) const KEY: &str = "AIza-right-key-for-tests";
+
+/// The engine's program, built when it is not there.
+pub(crate) fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        if let Some(named) = std::env::var_os("ERRAND_ENGINE") {
+            return named.into();
+        }
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "engine"])
+            .status()
+            .unwrap();
+        assert!(built.success(), "the engine does not build");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+        folder
+            .join("debug")
+            .join(format!("errand-engine{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// A running server. It ends when it is dropped.
+pub(crate) struct Google {
+    child: Child,
+    _stdin: ChildStdin,
+    /// Where it answers.
+    pub(crate) base_url: String,
+}
+
+impl Google {
+    /// Starts it with `script` (format: the engine's `SCRIPT.md`) and keeps its state in `folder`.
+    pub(crate) fn start(folder: &Path, script: &Value) -> Self {
+        std::fs::create_dir_all(folder).unwrap();
+        let file = folder.join("script.json");
+        std::fs::write(&file, script.to_string()).unwrap();
+        let mut child = Command::new(program())
+            .args([
+                "serve",
+                "--exit-with-stdin",
+                "--addr",
+                "127.0.0.1:0",
+                "--data",
+            ])
+            .arg(folder.join("google"))
+            .arg("--brain")
+            .arg(format!("script:{}", file.display()))
+            .env("ERRAND_ENGINE_KEY", KEY)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let stdin = child.stdin.take().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let ready: Value = serde_json::from_str(&line).unwrap();
+        let base_url = ready["base_url"].as_str().unwrap().to_owned();
+        Self {
+            child,
+            _stdin: stdin,
+            base_url,
+        }
+    }
+}
+
+impl Drop for Google {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

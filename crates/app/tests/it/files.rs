@@ -1,0 +1,106 @@
+//! Files: previewed, and saved byte for byte without overwriting.
+
+use app::bridge::ErrorCode;
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::jobs::{hands_over, script};
+use crate::person::Person;
+
+const COMPARISON: &str = "supplier,price\nPrimaplast,3.90\nNordwerk,4.20\n";
+
+fn file<'a>(conversation: &'a Value, name: &str) -> &'a Value {
+    let files = conversation["files"].as_array().unwrap();
+    files.iter().find(|file| file["name"] == name).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_previewed_and_saved_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let (table, report) = (
+        file(&conversation, "comparison.csv"),
+        file(&conversation, "report.md"),
+    );
+
+    let preview = person.does("preview_file", table["id"].clone()).await;
+    assert_eq!(preview["type"], "table");
+    assert_eq!(preview["rows"][0], json!(["Primaplast", "3.90"]));
+    let preview = person.does("preview_file", report["id"].clone()).await;
+    assert_eq!(preview["type"], "markdown");
+
+    let chosen = folder.path().join("chosen");
+    std::fs::create_dir(&chosen).unwrap();
+    std::fs::write(chosen.join("comparison.csv"), "mine").unwrap();
+    person.desktop.chosen.lock().unwrap().push(chosen.clone());
+    let request = json!({"files": [table["id"], report["id"]], "ask": true});
+    let saved = person.does("save_files", request).await;
+    assert_eq!(saved["folder"], chosen.display().to_string());
+    let first = saved["paths"][0].as_str().unwrap();
+    assert_eq!(std::fs::read_to_string(first).unwrap(), COMPARISON);
+    assert_eq!(
+        std::fs::read_to_string(chosen.join("comparison.csv")).unwrap(),
+        "mine"
+    );
+
+    person.does("show_in_folder", json!(first)).await;
+    assert_eq!(
+        person.fails("show_in_folder", json!("/etc/passwd")).await,
+        ErrorCode::Invalid
+    );
+    let all = person.does("list_files", Value::Null).await;
+    assert_eq!(all["files"].as_array().unwrap().len(), 2);
+    let found = person.does("search", json!("comparison.csv")).await;
+    assert_eq!(found[0]["conversation"], sent["turn"]["conversation"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_that_breaks_is_begun_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    script["faults"] = json!([{"on": "download", "times": 2, "drop_after_bytes": 5}]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(
+        file(&conversation, "comparison.csv")["size"],
+        COMPARISON.len()
+    );
+    assert_eq!(
+        file(&conversation, "comparison.csv")["state"]["state"],
+        "saved"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_from_an_answer_opens_only_when_it_is_one_of_the_web_or_of_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    for good in [
+        "https://example.org/a?b=c",
+        "http://example.org",
+        "mailto:a@example.org",
+    ] {
+        person.does("open_link", json!(good)).await;
+    }
+    for bad in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "errand://open/1",
+        "not an address",
+    ] {
+        assert_eq!(
+            person.fails("open_link", json!(bad)).await,
+            ErrorCode::Invalid,
+            "{bad}"
+        );
+    }
+}

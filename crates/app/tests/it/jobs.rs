@@ -1,0 +1,164 @@
+//! Jobs: handed over with files, outlive Errand, end with one notification.
+
+use std::time::Duration;
+
+use app::notices::Action;
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::person::{Person, html, turn, turn_in, until};
+
+const WORKER: &str = "gemini:agent:antigravity-preview-09-2026";
+
+pub(crate) fn script() -> Value {
+    json!({"turns": [
+        {"match": "cheapest", "say": ["Primaplast is the cheapest."]},
+        {"match": "suppliers", "say": [
+            {"thought": "Three of them.", "delay_ms": 30},
+            {"text": "I compare them.\n", "delay_ms": 300},
+            {"file": "comparison.csv", "content": "supplier,price\nPrimaplast,3.90\nNordwerk,4.20\n"},
+            {"text": "Primaplast costs least.", "delay_ms": 300},
+        ]},
+    ]})
+}
+
+/// Attaches a file as the person drops it.
+pub(crate) async fn attach(person: &Person, name: &str, text: &str) -> Value {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    let request = json!({"name": name, "mime": "text/csv", "base64": BASE64_STANDARD.encode(text)});
+    person.does("attach_bytes", request).await
+}
+
+/// Hands over a job with one file.
+pub(crate) async fn hands_over(person: &Person) -> Value {
+    let file = attach(
+        person,
+        "suppliers.csv",
+        "supplier,price\nNordwerk,4.20\nPrimaplast,3.90\n",
+    )
+    .await;
+    let mut request = turn(WORKER, "Compare these suppliers and write comparison.csv");
+    request["attachments"] = json!([file]);
+    person.does("send", request).await
+}
+
+fn names(conversation: &Value) -> Vec<String> {
+    let files = conversation["files"].as_array().unwrap();
+    let mut names: Vec<_> = files
+        .iter()
+        .map(|file| file["name"].as_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_makes_files_and_is_announced_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    assert_eq!(sent["conversation"]["kind"], "job");
+    person.sees(&sent, "done").await;
+    until("the person is told", async || {
+        (!person.desktop.notifications().is_empty()).then_some(())
+    })
+    .await;
+    let told = person.desktop.notifications();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].actions, [Action::Open, Action::SaveFiles]);
+
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(
+        names(&conversation),
+        ["comparison.csv", "report.md"],
+        "what was sent along is not new"
+    );
+    for file in conversation["files"].as_array().unwrap() {
+        assert_eq!(file["state"]["state"], "saved", "{file}");
+    }
+    assert!(html(turn_in(&conversation, &sent)).contains("Primaplast costs least."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_follow_up_works_in_the_same_sandbox_and_shows_only_what_is_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let first = hands_over(&person).await;
+    person.sees(&first, "done").await;
+    let second = person
+        .follows_up(&first, WORKER, "Which is the cheapest?")
+        .await;
+    person.sees(&second, "done").await;
+    let conversation = person.looks_at(&first).await;
+    let (one, two) = (
+        turn_in(&conversation, &first),
+        turn_in(&conversation, &second),
+    );
+    assert_eq!(one["environment_id"], two["environment_id"]);
+    let of_second: Vec<&Value> = conversation["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|file| file["turn"] == second["turn"]["id"] && file["name"] != "report.md")
+        .collect();
+    assert!(of_second.is_empty(), "{of_second:?}");
+}
+
+#[test]
+fn a_job_outlives_a_crash_of_errand_at_any_moment_with_one_notification() {
+    for crash_after in [0, 50, 200, 400, 700, 1_200] {
+        let folder = tempfile::tempdir().unwrap();
+        let google = Google::start(folder.path(), &script());
+        let before = runtime();
+        let (sent, told_before) = before.block_on(async {
+            let person = Person::start(folder.path()).await;
+            person.connects(&google).await;
+            let sent = hands_over(&person).await;
+            tokio::time::sleep(Duration::from_millis(crash_after)).await;
+            (sent, person.desktop.notifications().len())
+        });
+        // Every task ends where it stands, as when the process is killed.
+        before.shutdown_timeout(Duration::from_secs(10));
+
+        runtime().block_on(async {
+            let person = Person::start(folder.path()).await;
+            person.connects(&google).await;
+            let line = until("the job stands still", async || {
+                let line = person.line(&sent).await;
+                (line["standing"] != "running").then_some(line)
+            })
+            .await;
+            let unconfirmed = line["standing"] == "needs_you";
+            if unconfirmed {
+                // The crash came before the server's answer: it is not sent again by itself.
+                person.does("send_again", sent["turn"]["id"].clone()).await;
+                person.sees(&sent, "done").await;
+            } else {
+                assert_eq!(line["standing"], "done", "{crash_after} ms: {line}");
+            }
+            let told = until("the person is told", async || {
+                let told = told_before + person.desktop.notifications().len();
+                (told > 0).then_some(told)
+            })
+            .await;
+            tokio::time::sleep(Duration::from_millis(800)).await;
+            assert_eq!(told_before + person.desktop.notifications().len(), told);
+            assert_eq!(told, 1, "{crash_after} ms");
+            let conversation = person.looks_at(&sent).await;
+            assert_eq!(names(&conversation), ["comparison.csv", "report.md"]);
+            assert!(html(turn_in(&conversation, &sent)).contains("Primaplast costs least."));
+        });
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,290 @@
+//! A person at their desk: a data folder, a desktop that takes notes, and Errand.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use app::bridge::{ErrorCode, Patch};
+use app::notices::Notification;
+use app::{App, Asked, Host, Options};
+use serde_json::{Value, json};
+
+use crate::engine::{Google, KEY};
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The desktop that a person sees.
+#[derive(Default)]
+pub(crate) struct Desktop {
+    patches: Mutex<Vec<Patch>>,
+    notifications: Mutex<Vec<Notification>>,
+    /// What the person chooses in the next dialog.
+    pub(crate) chosen: Mutex<Vec<PathBuf>>,
+    /// The window has the focus.
+    pub(crate) in_front: AtomicBool,
+    quits: AtomicUsize,
+    engine: Mutex<Option<PathBuf>>,
+}
+
+impl Desktop {
+    /// Every patch so far.
+    pub(crate) fn patches(&self) -> Vec<Patch> {
+        self.patches.lock().unwrap().clone()
+    }
+
+    /// Every notification so far.
+    pub(crate) fn notifications(&self) -> Vec<Notification> {
+        self.notifications.lock().unwrap().clone()
+    }
+
+    /// How often the program was ended.
+    pub(crate) fn quits(&self) -> usize {
+        self.quits.load(Ordering::SeqCst)
+    }
+}
+
+impl Host for Desktop {
+    fn send(&self, patches: Vec<Patch>) {
+        self.patches.lock().unwrap().extend(patches);
+    }
+
+    fn pick_files(&self) -> Asked<Vec<PathBuf>> {
+        let chosen = std::mem::take(&mut *self.chosen.lock().unwrap());
+        Box::pin(std::future::ready(chosen))
+    }
+
+    fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
+    }
+
+    fn pick_folder(&self) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
+    }
+
+    fn open_link(&self, _url: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn show_in_folder(&self, _path: &Path) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn notify(&self, notification: Notification) -> Result<(), String> {
+        self.notifications.lock().unwrap().push(notification);
+        Ok(())
+    }
+
+    fn is_in_front(&self) -> bool {
+        self.in_front.load(Ordering::SeqCst)
+    }
+
+    fn has_tray(&self) -> bool {
+        false
+    }
+
+    fn raise(&self) {
+        self.in_front.store(true, Ordering::SeqCst);
+    }
+
+    fn quit(&self) {
+        self.quits.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn starter_model(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn engine(&self) -> PathBuf {
+        self.engine
+            .lock()
+            .unwrap()
+            .clone()
+            .unwrap_or_else(|| "no-such-program".into())
+    }
+
+    fn downloads(&self) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// A person with Errand open.
+pub(crate) struct Person {
+    pub(crate) app: App,
+    pub(crate) desktop: Arc<Desktop>,
+    folder: PathBuf,
+}
+
+impl Person {
+    /// Starts Errand over the data in `folder`.
+    pub(crate) async fn start(folder: &Path) -> Self {
+        Self::start_on(folder, Arc::default()).await
+    }
+
+    /// The same with an engine for this computer whose brain follows a script.
+    pub(crate) async fn start_with_engine(folder: &Path, script: &Value) -> Self {
+        let desktop = Arc::new(Desktop::default());
+        *desktop.engine.lock().unwrap() = Some(scripted_engine(folder, script));
+        Self::start_on(folder, desktop).await
+    }
+
+    async fn start_on(folder: &Path, desktop: Arc<Desktop>) -> Self {
+        let mut options = Options::default();
+        // The person's own keychain is not touched by tests.
+        options.keychain = format!("errand-test-{}", std::process::id());
+        options.tuning.limits.poll = (100, 500);
+        options.tuning.limits.first_delay = 50;
+        let app = App::open_with(&folder.join("data"), desktop.clone(), options).await;
+        Self {
+            app,
+            desktop,
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// Ends Errand in order and starts it again on the same desktop.
+    pub(crate) async fn restart(self) -> Self {
+        self.app.shutdown().await;
+        let (desktop, folder) = (self.desktop.clone(), self.folder.clone());
+        drop(self);
+        Self::start_on(&folder, desktop).await
+    }
+
+    /// Runs a command that works.
+    pub(crate) async fn does(&self, name: &str, request: Value) -> Value {
+        match self.app.call(name, request).await {
+            Ok(answer) => answer,
+            Err(error) => panic!("{name}: {error:?}"),
+        }
+    }
+
+    /// Runs a command that fails, and says how.
+    pub(crate) async fn fails(&self, name: &str, request: Value) -> ErrorCode {
+        match self.app.call(name, request).await {
+            Ok(answer) => panic!("{name} worked: {answer}"),
+            Err(error) => {
+                assert!(!error.message.is_empty());
+                error.code
+            }
+        }
+    }
+
+    /// Connects the server that stands for Google.
+    pub(crate) async fn connects(&self, google: &Google) {
+        let status = self
+            .does("connect_gemini", key(KEY, &google.base_url))
+            .await;
+        assert_eq!(status, "session");
+    }
+
+    /// Sends a turn; gives the answer of `send`.
+    pub(crate) async fn sends(&self, who: &str, text: &str) -> Value {
+        self.does("send", turn(who, text)).await
+    }
+
+    /// Sends a turn after another in the same conversation.
+    pub(crate) async fn follows_up(&self, before: &Value, who: &str, text: &str) -> Value {
+        let mut request = turn(who, text);
+        request["conversation"] = before["turn"]["conversation"].clone();
+        request["parent"] = before["turn"]["id"].clone();
+        self.does("send", request).await
+    }
+
+    /// The line of a conversation, from its list.
+    pub(crate) async fn line(&self, sent: &Value) -> Value {
+        let kind = &sent["conversation"]["kind"];
+        let list = self
+            .does("list_conversations", json!({"kind": kind, "after": null}))
+            .await;
+        let lines = list["conversations"].as_array().unwrap();
+        lines
+            .iter()
+            .find(|line| line["id"] == sent["conversation"]["id"])
+            .cloned()
+            .unwrap()
+    }
+
+    /// Waits until the newest turn of the conversation stands like this.
+    pub(crate) async fn sees(&self, sent: &Value, standing: &str) -> Value {
+        until(&format!("the turn is {standing}"), async || {
+            let line = self.line(sent).await;
+            (line["standing"] == standing).then_some(line)
+        })
+        .await
+    }
+
+    /// A turn as the window shows it when its conversation is opened. Then nothing is opened.
+    pub(crate) async fn looks_at(&self, sent: &Value) -> Value {
+        let conversation = self
+            .does("open_conversation", sent["turn"]["conversation"].clone())
+            .await;
+        self.does("close_conversation", Value::Null).await;
+        conversation
+    }
+}
+
+/// The turn in an opened conversation.
+pub(crate) fn turn_in<'a>(conversation: &'a Value, sent: &Value) -> &'a Value {
+    let turns = conversation["turns"].as_array().unwrap();
+    turns
+        .iter()
+        .find(|turn| turn["id"] == sent["turn"]["id"])
+        .unwrap()
+}
+
+/// The HTML of a turn's texts.
+pub(crate) fn html(turn: &Value) -> String {
+    let parts = turn["parts"].as_array().unwrap().iter();
+    parts
+        .filter(|part| part["type"] == "text")
+        .flat_map(|part| part["blocks"].as_array().unwrap())
+        .map(|block| block["html"].as_str().unwrap())
+        .collect()
+}
+
+/// A request to connect.
+pub(crate) fn key(key: &str, base_url: &str) -> Value {
+    json!({"key": key, "base_url": base_url, "session_only": true})
+}
+
+/// A request to send, at the start of a conversation.
+pub(crate) fn turn(who: &str, text: &str) -> Value {
+    json!({
+        "conversation": null,
+        "parent": null,
+        "who": who,
+        "text": text,
+        "attachments": [],
+        "network": {"reach": "off"},
+    })
+}
+
+/// Waits until `look` gives something.
+pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}");
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+}
+
+/// The engine's program with a script in place of the starter model's brain.
+#[cfg(unix)]
+fn scripted_engine(folder: &Path, script: &Value) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let file = folder.join("local-script.json");
+    std::fs::write(&file, script.to_string()).unwrap();
+    let wrapper = folder.join("engine.sh");
+    let text = format!(
+        "#!/bin/bash\nwords=()\nfor word in \"$@\"; do\n  [ \"$word\" = starter ] && word='script:{}'\n  words+=(\"$word\")\ndone\nexec '{}' \"${{words[@]}}\"\n",
+        file.display(),
+        crate::engine::program().display(),
+    );
+    std::fs::write(&wrapper, text).unwrap();
+    std::fs::set_permissions(&wrapper, std::fs::Permissions::from_mode(0o755)).unwrap();
+    wrapper
+}

@@ -1,0 +1,221 @@
+//! Questions and answers: streaming, following up, branching, moving to another engine, drafts, search.
+
+use app::bridge::{ErrorCode, Patch};
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::person::{Person, html, turn, turn_in, until};
+
+const FLASH: &str = "gemini:model:gemini-3.8-flash";
+
+fn script() -> Value {
+    json!({"turns": [
+        {"match": "basalt", "say": [
+            {"thought": "Rocks.", "delay_ms": 20},
+            {"text": "**Basalt** is a dark ", "delay_ms": 20},
+            {"text": "volcanic rock.\n\nIt cools ", "delay_ms": 20},
+            {"text": "quickly.", "delay_ms": 20},
+        ]},
+        {"match": "shorter", "say": ["Dark rock."]},
+        {"match": "slowly", "say": [
+            {"text": "One ", "delay_ms": 50}, {"wait_ms": 30_000}, {"text": "two.", "delay_ms": 0},
+        ]},
+        {"match": "forbidden", "say": [{"error": {"code": "safety", "message": "Blocked."}}]},
+    ]})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_streams_in_and_is_there_after_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+
+    let sent = person.sends(FLASH, "What is basalt?").await;
+    assert_eq!(sent["turn"]["prompt"], "What is basalt?");
+    assert_eq!(sent["conversation"]["title"], "What is basalt?");
+    person
+        .does("open_conversation", sent["turn"]["conversation"].clone())
+        .await;
+    person.sees(&sent, "done").await;
+    let grew = until("the window saw the end", async || {
+        let patches = person.desktop.patches();
+        let whole = patches
+            .iter()
+            .any(|patch| matches!(patch, Patch::Turn { turn } if turn.finished_at.is_some()));
+        whole.then_some(patches)
+    })
+    .await;
+    let growing = grew
+        .iter()
+        .filter(|patch| matches!(patch, Patch::Blocks { .. } | Patch::Part { .. }))
+        .count();
+    assert!(growing >= 2, "the answer came in pieces: {growing}");
+
+    let before = person.looks_at(&sent).await;
+    let answer = html(turn_in(&before, &sent));
+    assert!(
+        answer.contains("<strong>Basalt</strong> is a dark volcanic rock."),
+        "{answer}"
+    );
+    assert!(answer.contains("It cools quickly."), "{answer}");
+    let thought = &turn_in(&before, &sent)["parts"][0];
+    assert_eq!(thought["type"], "thought");
+
+    let person = person.restart().await;
+    let after = person.looks_at(&sent).await;
+    assert_eq!(html(turn_in(&after, &sent)), answer);
+    let line = person.line(&sent).await;
+    assert!(
+        line["line"]
+            .as_str()
+            .unwrap()
+            .starts_with("Basalt is a dark volcanic rock."),
+        "{line}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_finds_a_word_of_the_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&sent, "done").await;
+    let hits = person.does("search", json!("volc")).await;
+    assert_eq!(hits[0]["conversation"], sent["turn"]["conversation"]);
+    assert_eq!(hits[0]["turn"], sent["turn"]["id"]);
+    assert_eq!(hits[0]["snippet"][1], "volcanic");
+    assert_eq!(
+        person.does("search", json!("\"unfinished AND (")).await,
+        json!([])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_follow_up_continues_and_a_second_one_makes_a_branch() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let first = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&first, "done").await;
+    let second = person.follows_up(&first, FLASH, "Say it shorter.").await;
+    person.sees(&second, "done").await;
+    let other = person
+        .follows_up(&first, FLASH, "Say it much shorter.")
+        .await;
+    person.sees(&other, "done").await;
+
+    let conversation = person.looks_at(&first).await;
+    assert_eq!(conversation["turns"].as_array().unwrap().len(), 3);
+    for child in [&second, &other] {
+        assert_eq!(turn_in(&conversation, child)["parent"], first["turn"]["id"]);
+        assert!(html(turn_in(&conversation, child)).contains("Dark rock."));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_follows_a_turn_that_still_runs_and_stopping_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "Count slowly").await;
+    until("the first word is there", async || {
+        let conversation = person.looks_at(&sent).await;
+        html(turn_in(&conversation, &sent))
+            .contains("One")
+            .then_some(())
+    })
+    .await;
+    let mut request = turn(FLASH, "And now?");
+    request["conversation"] = sent["turn"]["conversation"].clone();
+    request["parent"] = sent["turn"]["id"].clone();
+    assert_eq!(person.fails("send", request).await, ErrorCode::Invalid);
+
+    person.does("stop", sent["turn"]["id"].clone()).await;
+    person.sees(&sent, "stopped").await;
+    let conversation = person.looks_at(&sent).await;
+    assert!(
+        html(turn_in(&conversation, &sent)).contains("One"),
+        "what came is kept"
+    );
+    assert!(
+        person.desktop.notifications().is_empty(),
+        "who stops it knows"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_named_and_can_be_asked_again_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "Something forbidden").await;
+    person.sees(&sent, "failed").await;
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(turn_in(&conversation, &sent)["error"]["code"], "refused");
+
+    person.does("send_again", sent["turn"]["id"].clone()).await;
+    person.sees(&sent, "failed").await;
+    assert_eq!(
+        person.looks_at(&sent).await["turns"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unsent_text_is_kept_over_a_restart_and_gone_when_it_was_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    let draft =
+        json!({"key": "new_chat", "text": "What is basalt?", "attachments": [], "who": FLASH});
+    person.does("save_draft", draft.clone()).await;
+    let person = person.restart().await;
+    assert_eq!(person.does("draft", json!("new_chat")).await, draft);
+    person.connects(&google).await;
+    person.sends(FLASH, "What is basalt?").await;
+    assert_eq!(person.does("draft", json!("new_chat")).await, Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_in_a_window_behind_is_announced_once_and_not_in_front() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let seen = person.sends(FLASH, "What is basalt?").await;
+    person
+        .desktop
+        .in_front
+        .store(true, std::sync::atomic::Ordering::SeqCst);
+    person
+        .does("open_conversation", seen["turn"]["conversation"].clone())
+        .await;
+    person.sees(&seen, "done").await;
+    assert_eq!(person.line(&seen).await["unread"], false);
+
+    let unseen = person.sends(FLASH, "Is basalt dark?").await;
+    person.sees(&unseen, "done").await;
+    until("the person is told", async || {
+        (!person.desktop.notifications().is_empty()).then_some(())
+    })
+    .await;
+    assert_eq!(person.line(&unseen).await["unread"], true);
+    let person = person.restart().await;
+    person.looks_at(&unseen).await;
+    assert_eq!(person.line(&unseen).await["unread"], false);
+    let told = person.desktop.notifications();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        told[0].conversation.as_deref(),
+        unseen["turn"]["conversation"].as_str()
+    );
+}

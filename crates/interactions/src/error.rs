@@ -75,6 +75,12 @@ pub enum Error {
         /// How many were announced.
         announced: u64,
     },
+    /// The caller's bytes could not be read, or its writer not be written to.
+    #[error("the local data failed: {reason}")]
+    Local {
+        /// Why.
+        reason: String,
+    },
     /// The contract forbids the request; it was not sent.
     #[error(transparent)]
     InvalidRequest(#[from] InvalidRequest),
@@ -94,6 +100,8 @@ pub enum Wait {
     Answer,
     /// The next bytes of an answer or a stream.
     NextBytes,
+    /// The end of an interaction whose status this version does not know.
+    End,
 }
 
 impl fmt::Display for Wait {
@@ -101,6 +109,7 @@ impl fmt::Display for Wait {
         f.write_str(match self {
             Self::Answer => "the answer's beginning",
             Self::NextBytes => "the next bytes of the answer",
+            Self::End => "a status that is not known",
         })
     }
 }
@@ -131,6 +140,7 @@ impl Error {
             Self::Decode { .. }
             | Self::NotAnInteraction { .. }
             | Self::TooLarge { .. }
+            | Self::Local { .. }
             | Self::InvalidRequest(_)
             | Self::Setup { .. } => false,
         }

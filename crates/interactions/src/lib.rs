@@ -3,6 +3,23 @@
 //! A model id is a quick answer, an agent id is a job in its own sandbox, and both are the same create call.
 //! [`Client`] makes the calls, [`types`] holds the wire data, [`Accumulator`] folds a stream's events into the
 //! interaction so far.
+//!
+//! ```no_run
+//! use futures::TryStreamExt;
+//! use interactions::{Accumulator, Client, CreateInteraction, GOOGLE};
+//!
+//! # async fn ask(key: secrecy::SecretString) -> interactions::Result<()> {
+//! let client = Client::builder(GOOGLE).key(key).build()?;
+//! let question = CreateInteraction::model("gemini-3.8-flash").input("What is basalt?");
+//! let mut events = client.create_events(&question).await?;
+//! let mut answer = Accumulator::new();
+//! while let Some(event) = events.try_next().await? {
+//!     answer.push(&event);
+//! }
+//! println!("{}", answer.output_text());
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod accumulate;
 pub mod client;
@@ -13,7 +30,8 @@ pub mod types;
 
 pub use accumulate::{Accumulator, Change};
 pub use client::{
-    Client, ClientBuilder, Download, GOOGLE, Paged, RawStream, RetryPolicy, Timeouts,
+    Client, ClientBuilder, Download, EventStream, GOOGLE, Paged, PollPolicy, RawStream,
+    RetryPolicy, Timeouts, UploadOptions,
 };
 pub use error::{Error, Result};
 pub use stream_event::{NotAnEvent, StreamEvent};

@@ -27,7 +27,7 @@ pub struct TooLong {
 ///
 /// LF, CRLF and CR line ends, comments, a leading BOM, `data:` with and without a space and several data lines
 /// are understood; the `event`, `id` and `retry` fields do not matter (section 8.1).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Framer {
     /// The beginning of a line whose end has not come yet.
     line: Vec<u8>,

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    LOCATION,
 };
 use reqwest::{Method, Response, StatusCode, Url};
 use serde::Serialize;
@@ -53,6 +54,16 @@ impl Call {
         self
     }
 
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
     pub(crate) fn patience(mut self, patience: Duration) -> Self {
         self.patience = Some(patience);
         self
@@ -63,10 +74,41 @@ impl Client {
     /// A call of a path such as `interactions/v1_abc`, already encoded, under the API's version.
     pub(crate) fn call(&self, method: Method, path: &str, query: &[(&str, &str)]) -> Result<Call> {
         let query = path::query(query.iter().copied());
-        let url = format!("{}/{}/{path}{query}", self.inner.base, self.inner.version);
+        self.call_at(method, &format!("/{}/{path}{query}", self.inner.version))
+    }
+
+    /// A call that starts an upload.
+    pub(crate) fn upload_call(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Call> {
+        let query = path::query(query.iter().copied());
+        self.call_at(
+            method,
+            &format!("/upload/{}/{path}{query}", self.inner.version),
+        )
+    }
+
+    /// The same with a JSON body.
+    pub(crate) fn upload_call_with<B: Serialize>(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+        body: &B,
+    ) -> Result<Call> {
+        Ok(self
+            .upload_call(method, path, query)?
+            .with_body(to_json(body)?))
+    }
+
+    /// A call of a path and query below the base URL.
+    pub(crate) fn call_at(&self, method: Method, path_and_query: &str) -> Result<Call> {
         Ok(Call {
             method,
-            url: parse_url(&url)?,
+            url: parse_url(&format!("{}{path_and_query}", self.inner.base))?,
             body: None,
             want: Want::Json,
             headers: HeaderMap::new(),
@@ -83,12 +125,7 @@ impl Client {
         query: &[(&str, &str)],
         body: &B,
     ) -> Result<Call> {
-        let mut call = self.call(method, path, query)?;
-        let body = serde_json::to_vec(body).map_err(|error| Error::Setup {
-            reason: format!("the request cannot be written: {error}"),
-        })?;
-        call.body = Some(body.into());
-        Ok(call)
+        Ok(self.call(method, path, query)?.with_body(to_json(body)?))
     }
 
     /// Sends, repeats where that is safe, and hands out a successful answer whose body has not been read.
@@ -253,6 +290,13 @@ impl Client {
             body.extend_from_slice(&chunk);
         }
     }
+}
+
+fn to_json<B: Serialize>(body: &B) -> Result<Bytes> {
+    let json = serde_json::to_vec(body);
+    json.map(Bytes::from).map_err(|error| Error::Setup {
+        reason: format!("the request cannot be written: {error}"),
+    })
 }
 
 pub(crate) fn parse_url(url: &str) -> Result<Url> {

@@ -2,8 +2,12 @@
 
 mod agents;
 mod answer;
+mod credentials;
 mod download;
 mod environments;
+mod event_stream;
+mod files;
+mod follow_up;
 mod http;
 mod interactions;
 mod models;
@@ -11,6 +15,9 @@ mod paged;
 pub mod path;
 mod raw_stream;
 mod retry;
+mod triggers;
+mod upload;
+mod webhooks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,12 +28,17 @@ use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
 pub use agents::Agents;
+pub use credentials::Credentials;
 pub use download::Download;
-pub use environments::Environments;
+pub use environments::{Environments, UploadOptions};
+pub use event_stream::{EventStream, PollPolicy};
+pub use files::Files;
 pub use models::Models;
 pub use paged::Paged;
 pub use raw_stream::RawStream;
 pub use retry::RetryPolicy;
+pub use triggers::Triggers;
+pub use webhooks::Webhooks;
 
 use crate::error::{Error, Result};
 
@@ -49,6 +61,7 @@ pub(crate) struct Inner {
     key: HeaderValue,
     timeouts: Timeouts,
     retry: RetryPolicy,
+    poll: PollPolicy,
     body_limit: u64,
     event_limit: usize,
 }
@@ -85,6 +98,7 @@ pub struct ClientBuilder {
     key: SecretString,
     timeouts: Timeouts,
     retry: RetryPolicy,
+    poll: PollPolicy,
     body_limit: u64,
     event_limit: usize,
 }
@@ -98,6 +112,7 @@ impl Client {
             key: SecretString::default(),
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),
+            poll: PollPolicy::default(),
             body_limit: 256 << 20,
             event_limit: 64 << 20,
         }
@@ -106,6 +121,26 @@ impl Client {
     /// Agents of one's own (contract section 10).
     pub fn agents(&self) -> Agents<'_> {
         Agents::new(self)
+    }
+
+    /// Stored credentials (contract section 9.6).
+    pub fn credentials(&self) -> Credentials<'_> {
+        Credentials::new(self)
+    }
+
+    /// Uploaded files and file search stores (contract section 2.4).
+    pub fn files(&self) -> Files<'_> {
+        Files::new(self)
+    }
+
+    /// Work on a schedule (contract section 11).
+    pub fn triggers(&self) -> Triggers<'_> {
+        Triggers::new(self)
+    }
+
+    /// Receivers of news (contract section 12).
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks::new(self)
     }
 
     /// Sandboxes and their files (contract sections 2.2 and 9).
@@ -164,6 +199,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How an interaction is watched whose stream cannot be had.
+    #[must_use]
+    pub fn poll(mut self, poll: PollPolicy) -> Self {
+        self.poll = poll;
+        self
+    }
+
     /// The most bytes of one JSON answer, unpacked; 256 MiB unless set.
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
@@ -213,6 +255,7 @@ impl ClientBuilder {
             key,
             timeouts: self.timeouts,
             retry: self.retry,
+            poll: self.poll,
             body_limit: self.body_limit,
             event_limit: self.event_limit,
         };

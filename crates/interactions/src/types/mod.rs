@@ -12,9 +12,11 @@ pub mod agent;
 pub mod annotation;
 pub mod config;
 pub mod content;
+pub mod credential;
 pub mod delta;
 pub mod environment;
 pub mod event;
+pub mod file;
 mod ids;
 mod input;
 mod interaction;
@@ -26,7 +28,9 @@ pub mod step;
 mod step_data;
 pub mod tool;
 mod tool_output;
+pub mod trigger;
 pub mod usage;
+pub mod webhook;
 mod words;
 
 pub use agent::{Agent, AgentList};
@@ -36,12 +40,14 @@ pub use config::{
     WebhookConfig,
 };
 pub use content::{Content, Media};
+pub use credential::{Credential, CredentialConfig, CredentialList, CredentialStatus};
 pub use delta::Delta;
 pub use environment::{
     CreateEnvironment, Environment, EnvironmentConfig, EnvironmentFile, EnvironmentFileList,
     EnvironmentList, EnvironmentSpec, Network, Source,
 };
 pub use event::Event;
+pub use file::{File, FileSearchStore, FileState, Operation};
 pub use ids::{
     AgentId, CredentialId, EnvironmentId, FileId, InteractionId, ModelId, TriggerId, WebhookId,
 };
@@ -55,7 +61,15 @@ pub use secret::{Secret, SecretJson};
 pub use step::Step;
 pub use tool::Tool;
 pub use tool_output::ToolOutput;
+pub use trigger::{
+    ExecutionStatus, Trigger, TriggerExecution, TriggerExecutionList, TriggerList, TriggerStatus,
+    TriggerUpdate,
+};
 pub use usage::Usage;
+pub use webhook::{
+    RevocationBehavior, RotateSigningSecret, RotatedSecret, Webhook, WebhookDelivery, WebhookList,
+    WebhookState,
+};
 pub use wire::{Extra, Wire};
 pub use words::{
     EnvironmentStatus, FileType, Language, Modality, ServiceTier, SourceType, Status,

@@ -1,0 +1,117 @@
+//! Calls on uploaded files and file search stores (contract section 2.4).
+
+use reqwest::Method;
+use tokio::io::AsyncRead;
+
+use super::http::{Want, decode};
+use super::{Client, Download, path};
+use crate::error::{Error, Result};
+use crate::types::file::{NewFile, NewStoreFile, StartFile, UploadedFile};
+use crate::types::{File, FileId, FileSearchStore, Operation};
+
+/// Uploaded files and file search stores (contract section 2.4).
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    client: &'a Client,
+}
+
+impl<'a> Files<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// Uploads exactly `length` bytes. The file can be used once its state is active.
+    pub async fn upload(
+        &self,
+        bytes: impl AsyncRead + Unpin,
+        length: u64,
+        mime_type: &str,
+        display_name: Option<&str>,
+    ) -> Result<File> {
+        let file = NewFile {
+            display_name: display_name.map(str::to_owned),
+            mime_type: Some(mime_type.to_owned()),
+            size_bytes: Some(length),
+            ..NewFile::default()
+        };
+        let start = StartFile {
+            file: Some(file),
+            ..StartFile::default()
+        };
+        let call = self
+            .client
+            .upload_call_with(Method::POST, "files", &[], &start)?;
+        let body = self.client.upload(call, mime_type, length, bytes).await?;
+        let uploaded: UploadedFile = decode(&body, "the uploaded file")?;
+        uploaded.file.ok_or_else(|| Error::Decode {
+            at: "the uploaded file".to_owned(),
+            reason: "there is no `file` in it".to_owned(),
+        })
+    }
+
+    /// One file.
+    pub async fn get(&self, id: &FileId) -> Result<File> {
+        let call = self.client.call(Method::GET, &file_path(id)?, &[])?;
+        self.client.json(&call, "the file").await
+    }
+
+    /// Removes a file.
+    pub async fn delete(&self, id: &FileId) -> Result<()> {
+        let call = self.client.call(Method::DELETE, &file_path(id)?, &[])?;
+        self.client.body(&call).await?;
+        Ok(())
+    }
+
+    /// The bytes of a file.
+    pub async fn download(&self, id: &FileId) -> Result<Download> {
+        let path = format!("{}:download", file_path(id)?);
+        let call = self
+            .client
+            .call(Method::GET, &path, &[("alt", "media")])?
+            .want(Want::Bytes);
+        Download::start(self.client, call).await
+    }
+
+    /// Makes a store that a `file_search` tool can search.
+    pub async fn create_store(&self, display_name: &str) -> Result<FileSearchStore> {
+        let store = FileSearchStore {
+            display_name: Some(display_name.to_owned()),
+            ..FileSearchStore::default()
+        };
+        let call = self
+            .client
+            .call_with(Method::POST, "fileSearchStores", &[], &store)?
+            .once();
+        self.client.json(&call, "the store").await
+    }
+
+    /// Uploads exactly `length` bytes into a store, named with or without `fileSearchStores/`.
+    pub async fn upload_to_store(
+        &self,
+        store: &str,
+        bytes: impl AsyncRead + Unpin,
+        length: u64,
+        mime_type: &str,
+        display_name: Option<&str>,
+    ) -> Result<Operation> {
+        let store = store.strip_prefix("fileSearchStores/").unwrap_or(store);
+        let path = format!(
+            "fileSearchStores/{}:uploadToFileSearchStore",
+            path::segment(store)?
+        );
+        let file = NewStoreFile {
+            mime_type: Some(mime_type.to_owned()),
+            display_name: display_name.map(str::to_owned),
+            ..NewStoreFile::default()
+        };
+        let call = self
+            .client
+            .upload_call_with(Method::POST, &path, &[], &file)?;
+        let body = self.client.upload(call, mime_type, length, bytes).await?;
+        decode(&body, "the upload's operation")
+    }
+}
+
+fn file_path(id: &FileId) -> Result<String> {
+    Ok(format!("files/{}", path::segment(id.as_str())?))
+}

@@ -1,0 +1,184 @@
+//! Requests that follow an interaction: continuation hops and results of functions (contract sections 4.3, 15.1).
+
+use futures::{Stream, StreamExt, TryStreamExt};
+
+use super::Client;
+use crate::StreamEvent;
+use crate::error::{Error, Result};
+use crate::types::step::FunctionCall;
+use crate::types::{
+    CreateInteraction, Event, Input, Interaction, InteractionId, InvalidRequest, Status, Step,
+    ToolOutput, Usage,
+};
+
+/// How often functions are called before the model is taken to go round in circles.
+const MOST_ROUNDS: usize = 50;
+
+impl CreateInteraction {
+    /// The next hop after `requires_continuation`: the same request with the token, after the interaction that
+    /// issued it and without input; unstored, with the input again and no previous interaction (section 4.3).
+    #[must_use]
+    pub fn continued(&self, issuer: Option<&InteractionId>, token: impl Into<String>) -> Self {
+        let mut next = self.clone();
+        next.continuation_token = Some(token.into());
+        if self.store != Some(false) {
+            next.input = None;
+            next.previous_interaction_id = issuer.cloned();
+        }
+        next
+    }
+
+    /// The follow-up with the results of all pending calls (section 15.1): everything is sent again but the
+    /// history, which an unstored request sends as steps with its signatures.
+    #[must_use]
+    pub fn answered(&self, interaction: &Interaction, results: Vec<Step>) -> Self {
+        let mut next = self.clone();
+        next.continuation_token = None;
+        if self.store == Some(false) {
+            let mut history = self
+                .input
+                .clone()
+                .and_then(Input::into_steps)
+                .unwrap_or_default();
+            let answers_only = interaction
+                .steps
+                .iter()
+                .skip_while(|step| matches!(step, Step::UserInput(_)));
+            history.extend(answers_only.cloned());
+            history.extend(results);
+            next.input = Some(Input::Steps(history));
+        } else {
+            next.input = Some(Input::Steps(results));
+            next.previous_interaction_id.clone_from(&interaction.id);
+        }
+        next
+    }
+
+    /// Whether the client goes on by itself after `requires_continuation`: model calls that wait for the answer.
+    fn continues(&self) -> bool {
+        self.model.is_some() && self.background != Some(true)
+    }
+}
+
+impl Interaction {
+    /// The token to go on with, when the status asks for it and it is not the one just used.
+    fn next_token(&self, used: Option<&str>) -> Option<&str> {
+        let token = self
+            .continuation_token
+            .as_deref()
+            .filter(|token| !token.is_empty())?;
+        (self.status == Some(Status::RequiresContinuation) && Some(token) != used).then_some(token)
+    }
+
+    /// This hop and the next one as one interaction: steps joined, usage summed, the rest from the next.
+    fn joined(self, mut next: Interaction) -> Interaction {
+        let mut steps = self.steps;
+        steps.append(&mut next.steps);
+        next.steps = steps;
+        next.usage = match (self.usage, next.usage) {
+            (Some(usage), Some(more)) => Some(Usage::plus(usage, &more)),
+            (usage, more) => usage.or(more),
+        };
+        next
+    }
+}
+
+impl Client {
+    /// [`Client::create`], going on by itself while a model's answer requires continuation (section 4.3). The
+    /// result holds the steps of all hops and their summed usage; id and status are those of the last.
+    pub async fn create_whole(&self, request: &CreateInteraction) -> Result<Interaction> {
+        let mut whole = self.create(request).await?;
+        let mut used: Option<String> = None;
+        while request.continues() {
+            let Some(token) = whole.next_token(used.as_deref()).map(str::to_owned) else {
+                break;
+            };
+            let next = self
+                .create(&request.continued(whole.id.as_ref(), token.clone()))
+                .await?;
+            whole = whole.joined(next);
+            used = Some(token);
+        }
+        Ok(whole)
+    }
+
+    /// [`Client::create_events`], going on by itself while a model's answer requires continuation. The hops follow
+    /// each other: an `interaction.completed` with that status is not the end (section 4.3).
+    pub async fn create_whole_events(
+        &self,
+        request: &CreateInteraction,
+    ) -> Result<impl Stream<Item = Result<StreamEvent>> + Send + 'static + use<>> {
+        let first = self.create_events(request).await?;
+        let start = (
+            self.clone(),
+            request.clone(),
+            first,
+            None::<Interaction>,
+            None::<String>,
+        );
+        let hops = futures::stream::try_unfold(
+            start,
+            async |(client, request, mut events, ended, used)| {
+                let (mut ended, mut used) = (ended, used);
+                loop {
+                    if let Some(event) = events.try_next().await? {
+                        if let Event::Completed(completed) = &event.event {
+                            ended = Some((*completed.interaction).clone());
+                        }
+                        return Ok(Some((event, (client, request, events, ended, used))));
+                    }
+                    let Some(hop) = ended.take().filter(|_| request.continues()) else {
+                        return Ok(None);
+                    };
+                    let Some(token) = hop.next_token(used.as_deref()).map(str::to_owned) else {
+                        return Ok(None);
+                    };
+                    events = client
+                        .create_events(&request.continued(hop.id.as_ref(), token.clone()))
+                        .await?;
+                    used = Some(token);
+                }
+            },
+        );
+        Ok(hops.boxed())
+    }
+
+    /// Asks, runs the functions that the model calls, and asks again with all their results, until no call is
+    /// pending (section 15.1). `run` gives a function's result, or an error text for the model.
+    pub async fn create_with_functions(
+        &self,
+        request: &CreateInteraction,
+        mut run: impl AsyncFnMut(&FunctionCall) -> Result<ToolOutput, String>,
+    ) -> Result<Interaction> {
+        let mut request = request.clone();
+        for _ in 0..MOST_ROUNDS {
+            let answer = self.create_whole(&request).await?;
+            let pending: Vec<FunctionCall> = answer.pending_calls().into_iter().cloned().collect();
+            if pending.is_empty() {
+                return Ok(answer);
+            }
+            let mut results = Vec::with_capacity(pending.len());
+            for call in &pending {
+                results.push(call.answer(run(call).await));
+            }
+            request = request.answered(&answer, results);
+        }
+        let reason = format!("the model still calls functions after {MOST_ROUNDS} rounds");
+        Err(Error::InvalidRequest(InvalidRequest::new(reason)))
+    }
+}
+
+impl FunctionCall {
+    /// The step that answers this call: its result, or an error text.
+    pub fn answer(&self, result: Result<ToolOutput, String>) -> Step {
+        let is_error = result.is_err().then_some(true);
+        let result = result.unwrap_or_else(ToolOutput::Text);
+        Step::FunctionResult(crate::types::step::FunctionResult {
+            call_id: self.id.clone(),
+            name: self.name.clone(),
+            result: Some(result),
+            is_error,
+            ..Default::default()
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! Calls on triggers and their runs (contract sections 2 and 11).
+
+use reqwest::Method;
+
+use super::paged::Page;
+use super::{Client, Paged, path};
+use crate::error::Result;
+use crate::types::{
+    Trigger, TriggerExecution, TriggerExecutionList, TriggerId, TriggerList, TriggerStatus,
+    TriggerUpdate,
+};
+
+/// Work for agents on a schedule (contract section 11).
+#[derive(Debug, Clone, Copy)]
+pub struct Triggers<'a> {
+    client: &'a Client,
+}
+
+impl Page for TriggerList {
+    type Item = Trigger;
+
+    fn split(self) -> (Vec<Trigger>, Option<String>) {
+        (self.triggers, self.next_page_token)
+    }
+}
+
+impl Page for TriggerExecutionList {
+    type Item = TriggerExecution;
+
+    fn split(self) -> (Vec<TriggerExecution>, Option<String>) {
+        (self.trigger_executions, self.next_page_token)
+    }
+}
+
+impl<'a> Triggers<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// All triggers.
+    pub fn list(&self) -> Paged<Trigger> {
+        Paged::new::<TriggerList>(self.client, Ok("triggers".to_owned()), Vec::new())
+    }
+
+    /// The triggers that fit a filter.
+    pub fn list_by(&self, filter: &str) -> Paged<Trigger> {
+        let query = vec![("filter", filter.to_owned())];
+        Paged::new::<TriggerList>(self.client, Ok("triggers".to_owned()), query)
+    }
+
+    /// Makes a trigger.
+    pub async fn create(&self, trigger: &Trigger) -> Result<Trigger> {
+        let call = self
+            .client
+            .call_with(Method::POST, "triggers", &[], trigger)?
+            .once();
+        self.client.json(&call, "the trigger").await
+    }
+
+    /// One trigger.
+    pub async fn get(&self, id: &TriggerId) -> Result<Trigger> {
+        let call = self.client.call(Method::GET, &trigger_path(id)?, &[])?;
+        self.client.json(&call, "the trigger").await
+    }
+
+    /// Changes a trigger.
+    pub async fn update(&self, id: &TriggerId, update: &TriggerUpdate) -> Result<Trigger> {
+        let call = self
+            .client
+            .call_with(Method::PATCH, &trigger_path(id)?, &[], update)?;
+        self.client.json(&call, "the trigger").await
+    }
+
+    /// Stops the schedule; manual runs go on working.
+    pub async fn pause(&self, id: &TriggerId) -> Result<Trigger> {
+        let update = TriggerUpdate {
+            status: Some(TriggerStatus::Paused),
+            ..TriggerUpdate::default()
+        };
+        self.update(id, &update).await
+    }
+
+    /// Sets the schedule going again.
+    pub async fn resume(&self, id: &TriggerId) -> Result<Trigger> {
+        let update = TriggerUpdate {
+            status: Some(TriggerStatus::Active),
+            ..TriggerUpdate::default()
+        };
+        self.update(id, &update).await
+    }
+
+    /// Removes a trigger; what its runs made stays.
+    pub async fn delete(&self, id: &TriggerId) -> Result<()> {
+        let call = self.client.call(Method::DELETE, &trigger_path(id)?, &[])?;
+        self.client.body(&call).await?;
+        Ok(())
+    }
+
+    /// Runs a trigger now.
+    pub async fn run(&self, id: &TriggerId) -> Result<TriggerExecution> {
+        let call = self
+            .client
+            .call(Method::POST, &executions_path(id)?, &[])?
+            .once();
+        self.client.json(&call, "the run").await
+    }
+
+    /// The runs of a trigger.
+    pub fn executions(&self, id: &TriggerId) -> Paged<TriggerExecution> {
+        Paged::new::<TriggerExecutionList>(self.client, executions_path(id), Vec::new())
+    }
+}
+
+fn trigger_path(id: &TriggerId) -> Result<String> {
+    Ok(format!("triggers/{}", path::segment(id.as_str())?))
+}
+
+fn executions_path(id: &TriggerId) -> Result<String> {
+    Ok(format!("{}/executions", trigger_path(id)?))
+}

@@ -88,11 +88,12 @@ describe("files", () => {
   });
 
   it("remembers the width of the panel", async () => {
+    globalThis.innerWidth = 1600;
     const window = await openWindow();
     await openConversation(window, "c-sup");
     screen.getByRole("separator").focus();
     await window.user.keyboard("{ArrowLeft}");
-    await expect.poll(() => window.asked("set_settings")).toMatchObject([{ file_panel_width: 304 }]);
+    await expect.poll(() => window.asked("set_settings")).toMatchObject([{ file_panel_width: 396 }]);
   });
 
   it("lists every file of every job", async () => {

@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-/// The engine's program: beside this one, or where the package puts it.
+/// The engine's program: named by `ERRAND_ENGINE`, beside this one, or where the package puts it.
 pub(crate) fn engine() -> PathBuf {
+    if let Some(named) = std::env::var_os("ERRAND_ENGINE").filter(|named| !named.is_empty()) {
+        return named.into();
+    }
     let name = format!("errand-engine{}", std::env::consts::EXE_SUFFIX);
     let beside = beside_program();
     let candidates = [beside.join(&name), beside.join("../lib/errand").join(&name)];

@@ -145,13 +145,16 @@ impl Core {
     }
 
     fn launch(&self) -> Launch {
-        let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        let program = named("ERRAND_ENGINE").map_or_else(|| self.host.engine(), Into::into);
-        let brain = named("ERRAND_ENGINE_BRAIN").and_then(|brain| brain.into_string().ok());
+        // Only tests name another brain.
+        let brain = std::env::var("ERRAND_ENGINE_BRAIN").unwrap_or_default();
         Launch {
-            program,
+            program: self.host.engine(),
             data: self.engine_folder(),
-            brain: brain.unwrap_or_else(|| "starter".to_owned()),
+            brain: if brain.is_empty() {
+                "starter".to_owned()
+            } else {
+                brain
+            },
             model: self.model_file(),
         }
     }

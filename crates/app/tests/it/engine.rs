@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The key that it takes.
 pub(crate) const KEY: &str = "AIza-right-key-for-tests";
 
-/// The engine's program, built when it is not there.
+/// The engine's program: named by `ERRAND_ENGINE`, else built.
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {

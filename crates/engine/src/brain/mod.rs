@@ -28,6 +28,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
+    #[cfg(test)]
     pub(crate) fn user(text: impl Into<String>) -> Self {
         Self {
             role: Role::User,
@@ -35,6 +36,7 @@ impl Message {
         }
     }
 
+    #[cfg(test)]
     pub(crate) fn assistant(text: impl Into<String>) -> Self {
         Self {
             role: Role::Assistant,

@@ -1,5 +1,6 @@
 //! The command line of bubblewrap, and whether this computer can run it.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,8 +22,27 @@ pub(super) struct Means {
     can_disable_userns: bool,
 }
 
-/// The user that programs run as when the engine is root: nobody.
-const NOBODY: u32 = 65_534;
+/// A program's text on disk, for as long as it runs.
+#[derive(Debug)]
+pub(super) struct Script(PathBuf);
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        // A text that stays behind is deleted with its environment.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// When the engine is root, programs run as one of these users, who own nothing else. One per workspace, because the
+/// kernel counts processes per user.
+const NOBODIES: std::ops::Range<u32> = 65_000..65_500;
+
+fn nobody(workspace: &Path) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    workspace.hash(&mut hasher);
+    let span = u64::from(NOBODIES.end - NOBODIES.start);
+    NOBODIES.start + (hasher.finish() % span) as u32
+}
 
 /// Finds bubblewrap and tries it once. The error says what to install.
 pub(super) fn find() -> Result<Means, String> {
@@ -110,7 +130,7 @@ impl Means {
     }
 
     /// Writes the program's text beside the workspace and hands the workspace to the user it will run as.
-    pub(super) async fn prepare(&self, program: &Program) -> io::Result<PathBuf> {
+    pub(super) async fn prepare(&self, program: &Program) -> io::Result<Script> {
         let folder = program
             .workspace
             .parent()
@@ -129,9 +149,9 @@ impl Means {
             let file = folder.join(format!("{}-{name}", uuid::Uuid::new_v4().simple()));
             std::fs::write(&file, &program.code)?;
             if means.is_root {
-                give(&program.workspace)?;
+                give(&program.workspace, nobody(&program.workspace))?;
             }
-            Ok(file)
+            Ok(Script(file))
         });
         prepared.await.map_err(io::Error::other)?
     }
@@ -140,7 +160,7 @@ impl Means {
     pub(super) fn command(
         &self,
         program: &Program,
-        script: &Path,
+        script: &Script,
         limits: &Limits,
     ) -> io::Result<Command> {
         let run: &[&str] = match program.language.as_str() {
@@ -149,7 +169,7 @@ impl Means {
         };
         self.command_for(
             program,
-            script,
+            &script.0,
             limits,
             &run.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(),
         )
@@ -182,7 +202,7 @@ impl Means {
             "0",
         ]);
         if !self.is_root {
-            // Root needs no user namespace to build the sandbox; it becomes nobody inside instead, because a limit on
+            // Root needs no user namespace to build the sandbox; it becomes another user inside instead, because a limit on
             // processes does not hold for root, whatever it is called inside a namespace.
             command.args([
                 "--unshare-user",
@@ -232,6 +252,7 @@ impl Means {
         } else {
             "/program/main.sh"
         };
+        command.args(["--perms", "0755", "--dir", "/program"]);
         command.arg("--ro-bind-try").arg(script).arg(name);
         command.args(["--remount-ro", "/", "--chdir", "/workspace", "--clearenv"]);
         let fixed = [
@@ -255,7 +276,7 @@ impl Means {
             .arg(&self.prlimit)
             .args(limits.for_prlimit());
         if self.is_root {
-            let nobody = NOBODY.to_string();
+            let nobody = nobody(&program.workspace).to_string();
             command.arg(&self.setpriv).args([
                 "--reuid",
                 &nobody,
@@ -286,22 +307,22 @@ impl Limits {
     }
 }
 
-/// Gives a folder and all in it to nobody, links themselves instead of what they point to.
+/// Gives a folder and all in it to one user, links themselves instead of what they point to.
 #[cfg(unix)]
-fn give(folder: &Path) -> io::Result<()> {
-    std::os::unix::fs::lchown(folder, Some(NOBODY), Some(NOBODY))?;
+fn give(folder: &Path, user: u32) -> io::Result<()> {
+    std::os::unix::fs::lchown(folder, Some(user), Some(user))?;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
-            give(&entry.path())?;
+            give(&entry.path(), user)?;
         } else {
-            std::os::unix::fs::lchown(entry.path(), Some(NOBODY), Some(NOBODY))?;
+            std::os::unix::fs::lchown(entry.path(), Some(user), Some(user))?;
         }
     }
     Ok(())
 }
 
 #[cfg(not(unix))]
-fn give(_: &Path) -> io::Result<()> {
+fn give(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }

@@ -1,0 +1,134 @@
+//! From tokens' bytes to words that may be shown: whole letters only, and nothing of a stop sequence.
+
+/// Holds back what is not certain yet.
+pub(super) struct Words {
+    bytes: Vec<u8>,
+    text: String,
+    stops: Vec<String>,
+}
+
+impl Words {
+    pub(super) fn new(stops: &[String]) -> Self {
+        let stops = stops
+            .iter()
+            .filter(|stop| !stop.is_empty())
+            .cloned()
+            .collect();
+        Self {
+            bytes: Vec::new(),
+            text: String::new(),
+            stops,
+        }
+    }
+
+    /// Takes a token's bytes; gives the words that are certain, and whether a stop sequence has been met.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> (String, bool) {
+        self.bytes.extend_from_slice(bytes);
+        self.take_letters();
+        if let Some(at) = self
+            .stops
+            .iter()
+            .filter_map(|stop| self.text.find(stop.as_str()))
+            .min()
+        {
+            let mut words = std::mem::take(&mut self.text);
+            words.truncate(at);
+            return (words, true);
+        }
+        let held = self
+            .stops
+            .iter()
+            .map(|stop| overlap(&self.text, stop))
+            .max()
+            .unwrap_or(0);
+        let rest = self.text.split_off(self.text.len() - held);
+        (std::mem::replace(&mut self.text, rest), false)
+    }
+
+    /// What was held back; the reply is over.
+    pub(super) fn finish(&mut self) -> String {
+        self.text
+            .push_str(&String::from_utf8_lossy(&std::mem::take(&mut self.bytes)));
+        std::mem::take(&mut self.text)
+    }
+
+    /// Moves whole letters over; what can never become one turns into U+FFFD.
+    fn take_letters(&mut self) {
+        loop {
+            match std::str::from_utf8(&self.bytes) {
+                Ok(text) => {
+                    self.text.push_str(text);
+                    self.bytes.clear();
+                    return;
+                }
+                Err(error) => {
+                    let valid = error.valid_up_to();
+                    self.text
+                        .push_str(&String::from_utf8_lossy(&self.bytes[..valid]));
+                    let Some(bad) = error.error_len() else {
+                        self.bytes.drain(..valid);
+                        return;
+                    };
+                    self.text.push(char::REPLACEMENT_CHARACTER);
+                    self.bytes.drain(..valid + bad);
+                }
+            }
+        }
+    }
+}
+
+/// How many bytes at the end of `text` could be the beginning of `stop`.
+fn overlap(text: &str, stop: &str) -> usize {
+    let fits = |length: &usize| stop.is_char_boundary(*length) && text.ends_with(&stop[..*length]);
+    (1..stop.len()).rev().find(fits).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    fn shown(tokens: &[&[u8]], stops: &[&str]) -> (Vec<String>, bool) {
+        let mut words = Words::new(
+            &stops
+                .iter()
+                .map(|stop| (*stop).to_owned())
+                .collect::<Vec<_>>(),
+        );
+        let mut shown = Vec::new();
+        for token in tokens {
+            let (text, over) = words.push(token);
+            shown.push(text);
+            if over {
+                return (shown, true);
+            }
+        }
+        shown.push(words.finish());
+        (shown, false)
+    }
+
+    #[test]
+    fn a_letter_split_over_tokens_is_shown_whole() {
+        let (text, _) = shown(&[b"gr", b"\xc3", b"\xbc", b"n \xf0\x9f", b"\x98\x80"], &[]);
+        assert_eq!(text, ["gr", "", "ü", "n ", "😀", ""]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_letter_are_replaced_and_the_rest_goes_on() {
+        assert_eq!(
+            shown(&[b"a\xffb", b"\xc3"], &[]).0.concat(),
+            "a\u{fffd}b\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn nothing_of_a_stop_sequence_is_shown_and_what_only_looked_like_one_is() {
+        assert_eq!(
+            shown(&[b"one EN", b"D two"], &["END"]),
+            (vec!["one ".to_owned(), String::new()], true)
+        );
+        assert_eq!(
+            shown(&[b"one E", b"Xit", b" E"], &["END"]).0.concat(),
+            "one EXit E"
+        );
+    }
+}

@@ -52,7 +52,7 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 const DUNST: &str = r#"[global]
     width = 340
     origin = top-right
-    offset = 16x48
+    offset = 10x40
     notification_limit = 0
     idle_threshold = 0
     stack_duplicates = false
@@ -244,10 +244,17 @@ impl Desktop {
         // The display writes the number it took to its standard output, which is its log.
         let screen = self.folder.path().join("screen");
         let mut xvfb = Command::new("Xvfb");
-        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x860x24", "-noreset"])
-            .args(["-nolisten", "tcp", "-fbdir"])
-            .arg(screen)
-            .stdin(Stdio::null());
+        xvfb.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1840x1000x24",
+            "-noreset",
+        ])
+        .args(["-nolisten", "tcp", "-fbdir"])
+        .arg(screen)
+        .stdin(Stdio::null());
         self.serve(&mut xvfb)?;
         let log = self.log("Xvfb.log");
         let number = wait_until("the display", Duration::from_secs(20), async || {

@@ -52,8 +52,10 @@ impl Cast {
             door: Door::Local,
             model: "errand-starter".to_owned(),
             agent: "errand-agent".to_owned(),
-            question: "Write three sentences about the sea.".to_owned(),
-            job: "Compare the three suppliers in the file and write comparison.csv.".to_owned(),
+            question: "Give me three tips for a good night's sleep.".to_owned(),
+            job: "Write a detailed report that compares the three suppliers in the file: one \
+                  paragraph on each, then a recommendation. Write comparison.csv."
+                .to_owned(),
             files: vec!["report.md".to_owned()],
             more_of_the_job: "Which of them would you take?".to_owned(),
         }
@@ -133,7 +135,8 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
         .step(desktop, "A click on it opens that job", async || {
             window.click("nav-new").await?;
             desktop.notifications().click_newest()?;
-            window.shows_conversation(&job).await
+            window.shows_conversation(&job).await?;
+            desktop.notifications().clear_screen()
         })
         .await?;
     files(desktop, &window, cast, steps).await?;

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::patience::wait_until;
 use crate::processes::{Group, built};
@@ -20,6 +21,7 @@ use crate::{Desktop, Error, Result};
 #[derive(Debug)]
 pub struct ScriptedGoogle {
     _program: Group,
+    _home: TempDir,
     /// Where it answers.
     pub base_url: String,
 }
@@ -57,13 +59,12 @@ impl ScriptedGoogle {
         address: &str,
         programs: Option<&Path>,
     ) -> Result<Self> {
-        let folder = desktop.folder().join("google");
-        fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+        // Google is elsewhere: what it writes down is not on the person's computer.
+        let home = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
+        let folder = home.path().to_path_buf();
         let file = folder.join("script.json");
         fs::write(&file, script.to_string()).map_err(Error::io(&file))?;
-        let log = desktop.log("google.log");
-        // The ready line of an earlier start must not be taken for this one's.
-        let _ = fs::remove_file(&log);
+        let log = folder.join("log");
         let mut engine = desktop.command(built("errand-engine")?);
         engine
             .args(["serve", "--addr", address, "--data"])
@@ -91,6 +92,7 @@ impl ScriptedGoogle {
         .await?;
         Ok(Self {
             _program: program,
+            _home: home,
             base_url,
         })
     }

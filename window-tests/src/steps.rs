@@ -53,7 +53,7 @@ impl Steps {
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         if self.folder.is_some() {
             // What the page knows already is painted a few frames later.
-            tokio::time::sleep(Duration::from_millis(700)).await;
+            tokio::time::sleep(Duration::from_millis(250)).await;
         }
         let screenshot = self.picture(desktop, name);
         match &outcome {

@@ -144,11 +144,23 @@ impl ErrandWindow {
             .ok_or_else(|| {
                 Error::Unexpected(format!("{name} does not run although its window is open"))
             })?;
-        Ok(Self {
+        let window = Self {
             client,
             driver,
             pid,
-        })
+        };
+        window.painted().await?;
+        Ok(window)
+    }
+
+    /// Waits until the page has something in it and has been painted.
+    async fn painted(&self) -> Result {
+        self.find_css("#app > *", SOON).await?;
+        let frames = "const done = arguments[0]; let left = 5;\
+                      const frame = () => (left-- ? requestAnimationFrame(frame) : done());\
+                      frame()";
+        self.client.execute_async(frames, Vec::new()).await?;
+        Ok(())
     }
 
     /// The app's process id.

@@ -70,9 +70,12 @@ async fn killed_in_the_middle_of_a_job_at_google_the_job_is_complete_and_told_on
         window.click("nav-new").await?;
         window.choose_who(AGENT).await?;
         window.ask("Write a table.").await?;
-        accepted(&window).await?;
-        tokio::time::sleep(Duration::from_millis(500 * moment as u64)).await;
-        let conversation = window.open_conversation().await?;
+        let conversation = accepted(&window).await?;
+        tokio::time::sleep(Duration::from_millis(400 * moment as u64)).await;
+        assert!(
+            still_runs(&window, &conversation).await?,
+            "moment {moment} is too late"
+        );
         window.kill().await?;
 
         window = ErrandWindow::open(&scene.desktop, &scene.start).await?;
@@ -105,15 +108,16 @@ async fn killed_in_the_middle_of_a_job_of_this_computer_the_job_goes_on_and_is_t
     let cast = Cast::this_computer();
     let mut window = ErrandWindow::open(&desktop, &start).await?;
     window.click("door-local").await?;
+    let mut in_the_middle = 0;
     for moment in 0..MOMENTS {
         window.click("nav-new").await?;
         window.choose_who(&cast.agent).await?;
         window
-            .ask("Write down three rules for a tidy kitchen.")
+            .ask("Give me ten tips for a good night's sleep, each with a reason.")
             .await?;
-        accepted(&window).await?;
-        tokio::time::sleep(Duration::from_millis(400 * moment as u64)).await;
-        let conversation = window.open_conversation().await?;
+        let conversation = accepted(&window).await?;
+        tokio::time::sleep(Duration::from_millis(150 * moment as u64)).await;
+        in_the_middle += usize::from(still_runs(&window, &conversation).await?);
         window.kill().await?;
 
         window = ErrandWindow::open(&desktop, &start).await?;
@@ -130,27 +134,37 @@ async fn killed_in_the_middle_of_a_job_of_this_computer_the_job_goes_on_and_is_t
             "moment {moment}: {files:?}"
         );
     }
+    assert!(
+        in_the_middle >= MOMENTS / 2,
+        "only {in_the_middle} jobs still ran when killed"
+    );
     Ok(())
 }
 
-/// Waits until the server has taken the job; killed before that, whether it arrived is unknown, and
-/// the person is asked.
-async fn accepted(window: &ErrandWindow) -> Result {
+/// Waits until the server has taken the job (killed before that, whether it arrived is unknown, and
+/// the person is asked), and looks away, so that its end is told. Gives the conversation.
+async fn accepted(window: &ErrandWindow) -> Result<String> {
     wait_until("the server to take the job", LONG, async || {
         let doing = window
             .attributes("[data-testid=activity]", "data-doing")
             .await?;
-        let standing = window
-            .attributes("[data-testid=turn]", "data-standing")
-            .await?;
-        let taken = doing.iter().any(|word| word != "sending") || standing == ["done"];
+        let taken = doing.iter().any(|word| word != "sending");
         Ok(if taken {
             Ok(())
         } else {
-            Err(format!("{doing:?} {standing:?}"))
+            Err(format!("{doing:?}"))
         })
     })
-    .await
+    .await?;
+    let conversation = window.open_conversation().await?;
+    window.click("nav-new").await?;
+    Ok(conversation)
+}
+
+async fn still_runs(window: &ErrandWindow, conversation: &str) -> Result<bool> {
+    let line = format!("[data-testid=conversation-item][data-conversation=\"{conversation}\"]");
+    let standing = window.attributes(&line, "data-standing").await?;
+    Ok(standing.iter().any(|word| word == "running"))
 }
 
 /// One notification for each run so far, and none more after a while.

@@ -31,26 +31,26 @@ Primaplast,3.90,30 days
 
 #[tokio::test]
 async fn the_main_job_with_a_key_and_the_key_is_in_the_keychain_and_nowhere_else() -> Result {
-    let sea = [
-        "The sea is wide. ",
-        "It is never ",
-        "quite still. ",
-        "Gulls know ",
-        "every wave ",
-        "of it by name.",
+    let tips = [
+        "1. **Be cool.** ",
+        "A room at 18 °C ",
+        "is right.\n",
+        "2. **Be dark.** Close the curtains.\n",
+        "3. **Be bored.** ",
+        "Read a timetable.",
     ];
     let write_table = format!(
         "from pathlib import Path\nimport time\ntime.sleep(4)\nPath('comparison.csv').write_text({TABLE:?})\nprint('written')"
     );
     let script = json!({"turns": [
-        slowly("fewer words", &["Wide, ", "restless, ", "known by gulls."], 100),
-        slowly("about the sea", &sea, 300),
+        slowly("fewer words", &["Cool, ", "dark, ", "bored."], 100),
+        slowly("night's sleep", &tips, 300),
         {"match": "which of them", "say": [
             "I look at the table again.\n\n",
             {"code": "print(open('comparison.csv').read().splitlines()[1])"},
             "\n\nNordwerk, if you can wait two weeks."
         ]},
-        {"match": "suppliers in the file", "say": [
+        {"match": "three suppliers", "say": [
             {"text": "I write the table.\n\n", "delay_ms": 1500},
             {"code": write_table},
             {"text": "\n\nThe cheapest is Primaplast, the fastest is Halden & Co.", "delay_ms": 1500}

@@ -1,4 +1,5 @@
 //! The commands through the whole road: a real ledger, real files, and a real server of the contract.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod bindings;
 mod connecting;

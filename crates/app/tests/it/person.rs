@@ -130,9 +130,11 @@ impl Person {
     }
 
     async fn start_on(folder: &Path, desktop: Arc<Desktop>) -> Self {
-        let mut options = Options::default();
-        // The person's own keychain is not touched by tests.
-        options.keychain = format!("errand-test-{}", std::process::id());
+        let mut options = Options {
+            // The person's own keychain is not touched by tests.
+            keychain: format!("errand-test-{}", std::process::id()),
+            ..Options::default()
+        };
         options.tuning.limits.poll = (100, 500);
         options.tuning.limits.first_delay = 50;
         let app = App::open_with(&folder.join("data"), desktop.clone(), options).await;

@@ -464,23 +464,25 @@ fn blocks(blocks: Vec<render::Block>) -> Vec<Block> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use interactions::{Accumulator, Change as Fold, StreamEvent};
     use serde_json::{Value, json};
 
     use super::*;
 
-    fn around(running: bool) -> (HashMap<usize, i64>, HashMap<(usize, usize), String>, bool) {
-        (HashMap::new(), HashMap::new(), running)
+    fn around(running: bool) -> Surroundings<'static> {
+        static THOUGHTS: LazyLock<HashMap<usize, i64>> = LazyLock::new(HashMap::new);
+        static MEDIA: LazyLock<HashMap<(usize, usize), String>> = LazyLock::new(HashMap::new);
+        Surroundings {
+            running,
+            thoughts: &THOUGHTS,
+            media: &MEDIA,
+        }
     }
 
     /// Plays events one by one as a live run does; gives the parts and what changed with each event.
     fn play(events: &[Value]) -> (Vec<Part>, Vec<Vec<Change>>, Vec<Step>) {
-        let (thoughts, media, running) = around(true);
-        let around = Surroundings {
-            running,
-            thoughts: &thoughts,
-            media: &media,
-        };
         let mut fold = Accumulator::new();
         let mut timeline = Timeline::default();
         let mut changes = Vec::new();
@@ -491,7 +493,7 @@ mod tests {
                 _ => Touched::Steps(BTreeSet::new()),
             };
             let open = fold.open_steps().collect();
-            changes.push(timeline.update(fold.steps(), &open, &touched, around));
+            changes.push(timeline.update(fold.steps(), &open, &touched, around(true)));
         }
         (timeline.parts().to_vec(), changes, fold.steps().to_vec())
     }
@@ -529,13 +531,7 @@ mod tests {
             "{:?}",
             changes[3]
         );
-        let (thoughts, media, running) = around(false);
-        let around = Surroundings {
-            running,
-            thoughts: &thoughts,
-            media: &media,
-        };
-        assert_eq!(parts, finished(&steps, around));
+        assert_eq!(parts, finished(&steps, around(false)));
     }
 
     #[test]
@@ -562,12 +558,6 @@ mod tests {
             text(3, "is 1.\n\nReally."),
             stop(3),
         ];
-        let (thoughts, media, running) = around(true);
-        let around = Surroundings {
-            running,
-            thoughts: &thoughts,
-            media: &media,
-        };
         let mut fold = Accumulator::new();
         let mut timeline = Timeline::default();
         let mut window: Vec<Part> = Vec::new();
@@ -577,7 +567,7 @@ mod tests {
                 _ => Touched::All,
             };
             let open = fold.open_steps().collect();
-            for change in timeline.update(fold.steps(), &open, &touched, around) {
+            for change in timeline.update(fold.steps(), &open, &touched, around(true)) {
                 match change {
                     Change::Whole => window = timeline.parts().to_vec(),
                     Change::Part(at) if at == window.len() => {
@@ -618,17 +608,11 @@ mod tests {
         ]))
         .unwrap();
         for running in [true, false] {
-            let (thoughts, media, _) = around(running);
-            let around = Surroundings {
-                running,
-                thoughts: &thoughts,
-                media: &media,
-            };
             let expected = Part::Search {
                 queries: vec!["basalt".into()],
                 running,
             };
-            assert_eq!(finished(&steps, around), [expected]);
+            assert_eq!(finished(&steps, around(running)), [expected]);
         }
     }
 

@@ -19,6 +19,12 @@ use crate::desktop::Desktop;
 
 fn main() {
     logging::start();
+    if !has_display() {
+        tracing::error!(
+            "there is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set"
+        );
+        std::process::exit(1);
+    }
     let built = tauri::Builder::default()
         .plugin(window::single_instance())
         .plugin(tauri_plugin_dialog::init())
@@ -48,6 +54,12 @@ fn main() {
         } => api.prevent_exit(),
         _ => {}
     });
+}
+
+/// Whether there is something to draw on; elsewhere than on Linux there always is.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
 /// Opens the ledger and the window. A ledger that cannot be opened still gets a window that says so.

@@ -64,23 +64,22 @@ fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
         .map(|(name, value)| (snake_case(&name), value))
         .collect();
     let request = CreateInteraction::from_map(body);
-    for name in request.extra.keys() {
+    if let Some(name) = request.extra.keys().next() {
         if FIELDS.contains(&name.as_str()) {
-            return Err(
-                ApiError::invalid(format!("`{name}` has a value of a wrong type.")).into_response(),
-            );
+            let text = format!("`{name}` has a value of a wrong type.");
+            return Err(ApiError::invalid(text).into_response());
         }
         return Err(unknown_field(name));
     }
-    if let Some(config) = &request.generation_config {
-        if let Some(name) = config.extra.keys().next() {
-            return Err(unknown_field(&format!("generation_config.{name}")));
-        }
+    if let Some(config) = &request.generation_config
+        && let Some(name) = config.extra.keys().next()
+    {
+        return Err(unknown_field(&format!("generation_config.{name}")));
     }
-    if let Some(EnvironmentSpec::Config(config)) = &request.environment {
-        if let Some(name) = config.extra.keys().next() {
-            return Err(unknown_field(&format!("environment.{name}")));
-        }
+    if let Some(EnvironmentSpec::Config(config)) = &request.environment
+        && let Some(name) = config.extra.keys().next()
+    {
+        return Err(unknown_field(&format!("environment.{name}")));
     }
     Ok(request)
 }

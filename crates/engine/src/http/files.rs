@@ -1,6 +1,7 @@
 //! Listing and downloading the files of an environment (contract section 2.2).
 
-use std::io::{self, Seek, SeekFrom};
+use std::io::{self, SeekFrom};
+use std::time::SystemTime;
 
 use axum::Extension;
 use axum::body::Body;
@@ -8,7 +9,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use interactions::{EnvironmentFile, EnvironmentFileList, FileType};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::environments::{find, on_disk};
@@ -127,27 +128,28 @@ fn mime_type(path: &str) -> String {
 
 async fn bytes(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMap) -> Answer {
     let kind = mime_type(&entry.path);
-    let range = headers
-        .get(header::RANGE)
-        .and_then(|range| range.to_str().ok());
+    let tag = version(&file, size);
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    // A part is only right when the client's other parts are of the same version.
+    let same = header(header::IF_RANGE).is_none_or(|wanted| wanted == tag);
+    let range = header(header::RANGE).filter(|_| same);
     let (status, from, length) = match range.map(|range| wanted(range, size)) {
         None | Some(Range::Ignored) => (StatusCode::OK, 0, size),
         Some(Range::Part { from, length }) => (StatusCode::PARTIAL_CONTENT, from, length),
         Some(Range::Outside) => {
-            let mut answer =
-                ApiError::new(416, "out_of_range", format!("The file has {size} bytes."))
-                    .into_response();
+            let text = format!("The file has {size} bytes.");
+            let mut answer = ApiError::new(416, "out_of_range", text).into_response();
             if let Ok(value) = format!("bytes */{size}").parse() {
                 answer.headers_mut().insert(header::CONTENT_RANGE, value);
             }
             return Ok(answer);
         }
     };
-    let mut file = file;
+    let mut file = tokio::fs::File::from_std(file);
     file.seek(SeekFrom::Start(from))
+        .await
         .map_err(|error| ApiError::internal(&error))?;
-    let stream = ReaderStream::new(tokio::fs::File::from_std(file).take(length));
-    let mut answer = Response::new(Body::from_stream(stream));
+    let mut answer = Response::new(Body::from_stream(ReaderStream::new(file.take(length))));
     *answer.status_mut() = status;
     let mut set = |name, value: String| {
         if let Ok(value) = value.parse() {
@@ -157,14 +159,23 @@ async fn bytes(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMa
     set(header::CONTENT_TYPE, kind);
     set(header::CONTENT_LENGTH, length.to_string());
     set(header::ACCEPT_RANGES, "bytes".to_owned());
+    set(header::ETAG, tag);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned());
     if status == StatusCode::PARTIAL_CONTENT {
-        set(
-            header::CONTENT_RANGE,
-            format!("bytes {from}-{}/{size}", (from + length).saturating_sub(1)),
-        );
+        let last = (from + length).saturating_sub(1);
+        set(header::CONTENT_RANGE, format!("bytes {from}-{last}/{size}"));
     }
     Ok(answer)
+}
+
+/// Names the version of a file: its size and the time of its last change.
+fn version(file: &std::fs::File, size: u64) -> String {
+    let changed = file
+        .metadata()
+        .and_then(|metadata| metadata.modified())
+        .ok();
+    let changed = changed.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    format!("\"{size:x}-{:x}\"", changed.unwrap_or_default().as_nanos())
 }
 
 #[derive(Debug, PartialEq)]

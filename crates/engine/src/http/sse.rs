@@ -112,9 +112,7 @@ impl Follow {
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
-            let Some(watch) = self.watch.as_mut().filter(|_| live) else {
-                return None;
-            };
+            let watch = self.watch.as_mut().filter(|_| live)?;
             tokio::select! {
                 // An error means that the run has ended; what it wrote last is read in the next round.
                 _ = watch.changed() => {}

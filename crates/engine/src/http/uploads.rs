@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Extension;
-use axum::extract::{Path, Request};
+use axum::extract::{OriginalUri, Path, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
@@ -35,6 +35,7 @@ struct Session {
 pub(super) async fn start(
     Extension(engine): Extension<Shared>,
     Path((id, path)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
     query: Query,
     request: Request,
 ) -> Answer {
@@ -74,7 +75,7 @@ pub(super) async fn start(
                 .get(header::HOST)
                 .and_then(|host| host.to_str().ok())
                 .unwrap_or("localhost");
-            let url = format!("http://{host}{}?upload_id={session}", request.uri().path());
+            let url = format!("http://{host}{}?upload_id={session}", uri.path());
             let mut answer = ok(&json!({}));
             let value = HeaderValue::try_from(url).map_err(|error| ApiError::internal(&error))?;
             answer.headers_mut().insert("x-goog-upload-url", value);

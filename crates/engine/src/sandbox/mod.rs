@@ -176,5 +176,5 @@ impl Verdict {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Programs that try to get out or to use everything up, in a real sandbox.
 
+#![cfg(target_os = "linux")]
+
 use std::time::{Duration, Instant};
 
 use super::limits::Limits;

@@ -168,18 +168,25 @@ fn cut(connection: Option<ConnectInfo<Connection>>) -> Response {
 /// Passes the body on until `limit` of what `size` counts is reached, then breaks the connection.
 fn cut_body(response: Response, limit: usize, size: fn(&Bytes) -> usize) -> Response {
     let (parts, body) = response.into_parts();
-    let mut left = limit;
-    let pieces = body.into_data_stream().map(move |piece| {
+    let state = (body.into_data_stream(), limit);
+    let pieces = futures::stream::unfold(state, move |(mut body, left)| async move {
         if left == 0 {
-            return Err(std::io::Error::other("cut by the script"));
+            // What was sent before is on its way first.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            return Some((
+                Err(std::io::Error::other("cut by the script")),
+                (body, left),
+            ));
         }
-        let mut piece = piece.map_err(std::io::Error::other)?;
+        let mut piece = match body.next().await? {
+            Ok(piece) => piece,
+            Err(error) => return Some((Err(std::io::Error::other(error)), (body, left))),
+        };
         let here = size(&piece);
         if here > left {
             piece.truncate(left);
         }
-        left = left.saturating_sub(here);
-        Ok(piece)
+        Some((Ok(piece), (body, left.saturating_sub(here))))
     });
     Response::from_parts(parts, Body::from_stream(pieces))
 }

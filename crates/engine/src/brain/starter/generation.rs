@@ -145,10 +145,6 @@ impl<'m> Desk<'m> {
         }
     }
 
-    #[expect(
-        clippy::type_complexity,
-        reason = "the parts of one generation, taken apart at once"
-    )]
     fn prepare(
         &mut self,
         talk: &Talk,

@@ -145,12 +145,12 @@ fn load(path: &Path) -> Result<(&'static LlamaBackend, LlamaModel), ModelError> 
     let mut magic = [0; 4];
     std::fs::File::open(path)
         .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut magic))
-        .or_else(|source| match source.kind() {
-            std::io::ErrorKind::UnexpectedEof => Err(ModelError::NotAModel(path.to_owned())),
-            _ => Err(ModelError::Unreadable {
+        .map_err(|source| match source.kind() {
+            std::io::ErrorKind::UnexpectedEof => ModelError::NotAModel(path.to_owned()),
+            _ => ModelError::Unreadable {
                 path: path.to_owned(),
                 source,
-            }),
+            },
         })?;
     if &magic != b"GGUF" {
         return Err(ModelError::NotAModel(path.to_owned()));

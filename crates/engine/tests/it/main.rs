@@ -1,0 +1,15 @@
+//! The engine as its clients see it: over HTTP, with a scripted brain, a real sandbox and real restarts.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails with the test")]
+
+mod agent;
+mod agents;
+mod environments;
+mod front_door;
+mod interactions;
+mod restart;
+mod rules;
+mod starter;
+mod streams;
+mod support;
+mod through_client;

@@ -231,7 +231,7 @@ impl Desk {
 
 /// A key of a draft: a place to start something, or a conversation.
 fn draft_key(key: &str) -> Result<String> {
-    let is_place = matches!(key, "new_chat" | "new_job" | "new-chat" | "new-job" | "new");
+    let is_place = matches!(key, "new_chat" | "new_job");
     if is_place || key.parse::<ConversationId>().is_ok() {
         return Ok(key.to_owned());
     }

@@ -108,6 +108,80 @@ async fn a_follow_up_works_in_the_same_sandbox_and_shows_only_what_is_new() {
     assert!(of_second.is_empty(), "{of_second:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_whose_connection_breaks_again_and_again_is_told_whole_and_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    script["faults"] = json!([
+        {"on": "create", "drop_after_events": 3},
+        {"on": "stream", "times": 2, "drop_after_events": 2},
+        {"on": "get", "times": 1, "answer": {"status": 504, "text": "<html>gateway</html>"}},
+    ]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person
+        .does("open_conversation", sent["turn"]["conversation"].clone())
+        .await;
+    person.sees(&sent, "done").await;
+    until("the person is told", async || {
+        (!person.desktop.notifications().is_empty()).then_some(())
+    })
+    .await;
+    let conversation = person.looks_at(&sent).await;
+    let answer = html(turn_in(&conversation, &sent));
+    assert_eq!(answer.matches("I compare them.").count(), 1, "{answer}");
+    assert_eq!(
+        answer.matches("Primaplast costs least.").count(),
+        1,
+        "{answer}"
+    );
+    let shown = last_picture(&person, &sent);
+    assert_eq!(shown, answer, "the window saw the same by its patches");
+    assert_eq!(person.desktop.notifications().len(), 1);
+}
+
+/// The texts of a turn as a window that was open all the time has them at the end.
+fn last_picture(person: &Person, sent: &Value) -> String {
+    use app::bridge::{Part, Patch};
+    let id = sent["turn"]["id"].as_str().unwrap();
+    let mut parts: Vec<Part> = Vec::new();
+    for patch in person.desktop.patches() {
+        match patch {
+            Patch::Turn { turn } if turn.id == id => parts = turn.parts,
+            Patch::Part {
+                turn,
+                position,
+                part,
+            } if turn == id => match parts.get_mut(position as usize) {
+                Some(old) => *old = part,
+                None => parts.push(part),
+            },
+            Patch::Blocks {
+                turn,
+                position,
+                from,
+                blocks: new,
+                ..
+            } if turn == id => match &mut parts[position as usize] {
+                Part::Text { blocks, .. } | Part::Thought { blocks, .. } => {
+                    assert!(from as usize <= blocks.len(), "nothing is skipped");
+                    blocks.truncate(from as usize);
+                    blocks.extend(new);
+                }
+                other => panic!("{other:?}"),
+            },
+            _ => {}
+        }
+    }
+    let texts = parts.iter().filter_map(|part| match part {
+        Part::Text { blocks, .. } => Some(blocks),
+        _ => None,
+    });
+    texts.flatten().map(|block| block.html.as_str()).collect()
+}
+
 #[test]
 fn a_job_outlives_a_crash_of_errand_at_any_moment_with_one_notification() {
     for crash_after in [0, 50, 200, 400, 700, 1_200] {

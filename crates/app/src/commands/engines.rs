@@ -69,6 +69,9 @@ impl Desk {
 
     pub(super) async fn start_local(&self, (): ()) -> Result<LocalEngine> {
         let core = &self.core;
+        if core.lacks_model() {
+            return Err(errors::no_model());
+        }
         core.local.forgive().await;
         let client = core.local_client().await?;
         match servers::list(&client).await {

@@ -144,6 +144,12 @@ impl Core {
         });
     }
 
+    /// Whether the engine on this computer would start without anything to think with.
+    pub(crate) fn lacks_model(&self) -> bool {
+        let launch = self.launch();
+        launch.brain == "starter" && launch.model.is_none()
+    }
+
     fn launch(&self) -> Launch {
         // Only tests name another brain.
         let brain = std::env::var("ERRAND_ENGINE_BRAIN").unwrap_or_default();

@@ -4,6 +4,7 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -29,7 +30,8 @@ pub struct ScriptedGoogle {
 impl ScriptedGoogle {
     /// Starts it with `script`, in the format of the engine's `SCRIPT.md`.
     pub async fn start(desktop: &Desktop, key: &str, script: &Value) -> Result<Self> {
-        Self::launch(desktop, key, script, "127.0.0.1:0", None).await
+        let engine = desktop.command(built("errand-engine")?);
+        Self::launch(engine, key, script, "127.0.0.1:0").await
     }
 
     /// The same at a given `host:port`, where one was before.
@@ -39,42 +41,44 @@ impl ScriptedGoogle {
         script: &Value,
         address: &str,
     ) -> Result<Self> {
-        Self::launch(desktop, key, script, address, None).await
+        let engine = desktop.command(built("errand-engine")?);
+        Self::launch(engine, key, script, address).await
     }
 
-    /// The same with only the programs of one folder within its reach.
-    pub async fn start_with(
+    /// The same on a machine on which bubblewrap is not installed.
+    pub async fn start_without_bubblewrap(
         desktop: &Desktop,
         key: &str,
         script: &Value,
-        programs: &Path,
     ) -> Result<Self> {
-        Self::launch(desktop, key, script, "127.0.0.1:0", Some(programs)).await
+        // It is hidden from the server by bubblewrap itself.
+        let mut hide = desktop.command("bwrap");
+        hide.args([
+            "--dev-bind",
+            "/",
+            "/",
+            "--bind",
+            "/dev/null",
+            "/usr/bin/bwrap",
+        ])
+        .args(["--die-with-parent", "--"])
+        .arg(built("errand-engine")?);
+        Self::launch(hide, key, script, "127.0.0.1:0").await
     }
 
-    async fn launch(
-        desktop: &Desktop,
-        key: &str,
-        script: &Value,
-        address: &str,
-        programs: Option<&Path>,
-    ) -> Result<Self> {
+    async fn launch(mut engine: Command, key: &str, script: &Value, address: &str) -> Result<Self> {
         // Google is elsewhere: what it writes down is not on the person's computer.
         let home = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
         let folder = home.path().to_path_buf();
         let file = folder.join("script.json");
         fs::write(&file, script.to_string()).map_err(Error::io(&file))?;
         let log = folder.join("log");
-        let mut engine = desktop.command(built("errand-engine")?);
         engine
             .args(["serve", "--addr", address, "--data"])
             .arg(&folder)
             .arg("--brain")
             .arg(format!("script:{}", file.display()))
             .env("ERRAND_ENGINE_KEY", key);
-        if let Some(programs) = programs {
-            engine.env("PATH", programs);
-        }
         let mut program = Group::start(&mut engine, &log)?;
         let base_url = wait_until(
             "the server that stands for Google",

@@ -84,7 +84,7 @@ async fn what_fails_is_named_and_the_question_stays() -> Result {
         ],
         "faults": [
             {"on": "create", "match": "forbidden please",
-             "refuse": {"code": "blocked", "message": "This is not allowed."}},
+             "refuse": {"code": "prohibited_content", "message": "This is not allowed."}},
             {"on": "create", "match": "strange please", "times": 1, "answer": wrong},
             {"on": "create", "match": "stumble please", "times": 1,
              "answer": api_error(500, "internal", "Something broke.")},

@@ -1,5 +1,6 @@
 //! Errand's build tasks. Each installs what is missing, and says what and why before it does.
 
+mod bench;
 mod bundle;
 mod cargo;
 mod failure;
@@ -26,6 +27,8 @@ Errand's build tasks
   cargo xtask test STAGE…      only these of its stages (`cargo xtask test help` names them)
   cargo xtask tour [--json]    play the main job in the real app in a virtual display;
                                screenshots go to target/tour
+  cargo xtask bench client [--json]
+                               measure the client against the official SDKs and curl
   cargo xtask bundle           make the Debian packages, install one after the other and start it
   cargo xtask bindings         write ui/src/bindings from crates/app
   cargo xtask audit            check licences, sources and known weaknesses of the dependencies
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
         ["test", stages @ ..] => test::test(stages),
         ["tour"] => tour::tour(tour::Print::LastLine),
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
+        ["bench", "client"] => bench::client(bench::Print::Everything),
+        ["bench", "client", "--json"] => bench::client(bench::Print::JsonOnly),
         ["bundle"] => bundle::bundle(),
         ["bindings"] => cargo::write_bindings(),
         ["audit"] => cargo::audit(),

@@ -372,10 +372,10 @@ impl Accumulator {
                 }
             }
             Delta::Media(media) => match step.content_mut() {
-                Some(content) => content.push(media.clone()),
+                Some(content) => content.push((**media).clone()),
                 None => return false,
             },
-            Delta::ThoughtSummary(delta) => match (step, &delta.content) {
+            Delta::ThoughtSummary(delta) => match (step, delta.content.as_deref()) {
                 (Step::Thought(Thought { summary, .. }), Some(Content::Text(text)))
                     if text.annotations.is_empty() =>
                 {

@@ -26,6 +26,7 @@ pub mod client;
 pub mod error;
 pub mod sse;
 mod stream_event;
+mod text_event;
 pub mod types;
 
 pub use accumulate::{Accumulator, Change};

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::text_event::TextEvent;
 use crate::types::Extra;
 use crate::types::delta::{Delta, TextDelta};
-use crate::types::event::{Event, StepDelta};
+use crate::types::event::Event;
 
 /// One event of a stream: the JSON of its data line and what that says.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,30 +25,10 @@ pub struct StreamEvent {
 #[error("an event is not a JSON object: {0}")]
 pub struct NotAnEvent(#[from] serde_json::Error);
 
-/// The one event that makes up nearly all of a stream, read without building a JSON tree.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextEvent<'a> {
-    #[serde(borrow)]
-    event_type: Cow<'a, str>,
-    index: usize,
-    #[serde(borrow)]
-    delta: TextPiece<'a>,
-    event_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextPiece<'a> {
-    #[serde(borrow)]
-    r#type: Cow<'a, str>,
-    text: String,
-}
-
 impl StreamEvent {
     /// Reads the JSON object of a data line; also of a stored one. Fails only when it is not a JSON object.
     pub fn parse(raw: &str) -> Result<Self, NotAnEvent> {
-        if let Some((event, event_id)) = parse_text_delta(raw) {
+        if let Some((event, event_id)) = TextEvent::read(raw).map(text_delta) {
             return Ok(Self {
                 raw: raw.into(),
                 event,
@@ -80,21 +60,12 @@ impl StreamEvent {
     }
 }
 
-/// A `step.delta` with nothing but text, or `None` for the general way.
-fn parse_text_delta(raw: &str) -> Option<(Event, Option<String>)> {
-    memchr::memmem::find(raw.as_bytes(), b"\"step.delta\"")?;
-    let event: TextEvent<'_> = serde_json::from_str(raw).ok()?;
-    if event.event_type != "step.delta" || event.delta.r#type != "text" {
-        return None;
-    }
-    let delta = Delta::Text(TextDelta {
-        text: event.delta.text,
+/// A `step.delta` with nothing but text.
+fn text_delta(read: TextEvent<'_>) -> (Event, Option<String>) {
+    let delta = TextDelta {
+        text: read.text.into_owned(),
         extra: Extra::new(),
-    });
-    let step_delta = StepDelta {
-        index: event.index,
-        delta,
-        ..StepDelta::default()
     };
-    Some((Event::StepDelta(step_delta), event.event_id))
+    let event = Event::step_delta(read.index, Delta::Text(delta));
+    (event, read.event_id.map(Cow::into_owned))
 }

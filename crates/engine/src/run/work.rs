@@ -156,7 +156,7 @@ impl Work<'_> {
                 }
                 Some(Some(Piece::Media(content))) => {
                     let index = record.ensure_open("model_output");
-                    record.delta(index, Delta::Media(*content));
+                    record.delta(index, Delta::Media(content));
                     record.commit().await?;
                 }
                 Some(Some(Piece::Call { name, arguments })) => {

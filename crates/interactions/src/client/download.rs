@@ -1,7 +1,6 @@
 //! Bytes of a file as they come, and copied whole over a connection that breaks.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -15,6 +14,7 @@ use reqwest::header::{
 use reqwest::{Response, StatusCode};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, Sleep};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::Client;
 use super::http::Call;
@@ -73,7 +73,7 @@ impl Download {
     /// it, else from the start, leaving out what was written. A file that changed meanwhile is an error, and
     /// `writer` then holds a part of the old one.
     pub async fn copy_to(mut self, mut writer: impl AsyncWrite + Unpin) -> Result<u64> {
-        let mut seen = DefaultHasher::new();
+        let mut seen = Xxh3::new();
         let mut attempt = 1;
         loop {
             let before = self.received;
@@ -106,7 +106,7 @@ impl Download {
     async fn copy_connection(
         &mut self,
         writer: &mut (impl AsyncWrite + Unpin),
-        seen: &mut DefaultHasher,
+        seen: &mut Xxh3,
     ) -> Result<()> {
         let must_remember = self.validator().is_none();
         if self.ended {
@@ -117,7 +117,7 @@ impl Download {
         while let Some(chunk) = self.next().await {
             let chunk = chunk?;
             if must_remember {
-                seen.write(&chunk);
+                seen.update(&chunk);
             }
             writer.write_all(&chunk).await.map_err(local)?;
         }
@@ -125,7 +125,7 @@ impl Download {
     }
 
     /// A new connection that goes on after the bytes that came.
-    async fn reopen(&mut self, seen: &DefaultHasher) -> Result<()> {
+    async fn reopen(&mut self, seen: &Xxh3) -> Result<()> {
         let mut call = self.call.clone();
         if self.received > 0 {
             call = call.header(RANGE, header(format!("bytes={}-", self.received)));
@@ -154,9 +154,9 @@ impl Download {
     }
 
     /// Reads over the bytes that were written already, making sure that they are the same.
-    async fn skip_received(&mut self, seen: &DefaultHasher) -> Result<()> {
+    async fn skip_received(&mut self, seen: &Xxh3) -> Result<()> {
         let until = std::mem::take(&mut self.received);
-        let mut again = DefaultHasher::new();
+        let mut again = Xxh3::new();
         while self.received < until {
             let chunk = match self.next().await {
                 Some(Ok(chunk)) => chunk,
@@ -170,7 +170,7 @@ impl Download {
                 .unwrap_or(chunk.len())
                 .min(chunk.len());
             let (old, new) = chunk.split_at(chunk.len() - excess);
-            again.write(old);
+            again.update(old);
             if !new.is_empty() {
                 // Handed out again by the next read.
                 self.received = until;
@@ -181,7 +181,7 @@ impl Download {
                     .boxed();
             }
         }
-        if self.validator().is_none() && again.finish() != seen.finish() {
+        if self.validator().is_none() && again.digest() != seen.digest() {
             return Err(changed());
         }
         Ok(())

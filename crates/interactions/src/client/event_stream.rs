@@ -1,41 +1,19 @@
 //! A stream of events that survives broken connections (contract sections 4.2, 8.5 and 8.6).
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hasher};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use futures::stream::BoxStream;
+use futures::future::BoxFuture;
 use futures::{Stream, StreamExt};
-use tokio::time::Instant;
+use tokio::time::Sleep;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{Client, RawStream};
 use crate::StreamEvent;
 use crate::error::{Error, Result, Wait};
-use crate::types::{CreateInteraction, Event, Interaction, InteractionId, Status, Step};
-
-/// How patiently an interaction is watched whose stream cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PollPolicy {
-    /// Between two looks.
-    pub every: Duration,
-    /// How long a status that this version does not know is waited out (section 4.1).
-    pub unknown_status: Duration,
-    /// How long a connection that is alive, by its comments, may bring no event before it is given up.
-    pub silence: Duration,
-}
-
-impl Default for PollPolicy {
-    /// Ten seconds, as the examples of the contract wait; half an hour; ten minutes.
-    fn default() -> Self {
-        Self {
-            every: Duration::from_secs(10),
-            unknown_status: Duration::from_secs(30 * 60),
-            silence: Duration::from_secs(10 * 60),
-        }
-    }
-}
+use crate::types::{CreateInteraction, Event, InteractionId, Step};
 
 /// The events of one interaction, each once, to its end.
 ///
@@ -45,7 +23,15 @@ impl Default for PollPolicy {
 /// `interaction.completed` with all its steps. The stream ends after `interaction.completed` or `error`; if the end
 /// cannot be learned, with an error. Memory does not grow with the number of events.
 pub struct EventStream {
-    events: BoxStream<'static, Result<StreamEvent>>,
+    turn: Turn,
+}
+
+enum Turn {
+    /// Events are read from the connection, or it is time to work.
+    Reading(Box<State>),
+    /// A connection is opened, compared with what was delivered, or given up.
+    Working(BoxFuture<'static, (Box<State>, Option<Result<StreamEvent>>)>),
+    Over,
 }
 
 impl Client {
@@ -68,41 +54,6 @@ impl Client {
         state.may_replay = state.last_event_id.is_none();
         EventStream::new(state)
     }
-
-    /// Waits until the interaction is terminal, and gives it. Bounded patience with errors, none with time.
-    pub async fn wait(&self, id: &InteractionId) -> Result<Interaction> {
-        let mut unknown_since = None;
-        let mut failures = 0;
-        loop {
-            let error = match self.get(id).await {
-                Ok(interaction) if interaction.is_terminal() => return Ok(interaction),
-                Ok(interaction) => {
-                    failures = 0;
-                    if !matches!(interaction.status, Some(Status::Other(_))) {
-                        unknown_since = None;
-                    } else if unknown_since.get_or_insert_with(Instant::now).elapsed()
-                        > self.inner.poll.unknown_status
-                    {
-                        return Err(Error::Timeout {
-                            wait: Wait::End,
-                            limit: self.inner.poll.unknown_status,
-                        });
-                    }
-                    tokio::time::sleep(self.inner.poll.every).await;
-                    continue;
-                }
-                Err(error) => error,
-            };
-            // A 404 just after a create was seen to pass (section 16, item 2).
-            failures += 1;
-            let passing = error.is_retryable() || error.is_not_found();
-            if !passing || failures >= self.inner.retry.attempts.max(5) {
-                return Err(error);
-            }
-            tracing::debug!(%error, failures, "the interaction is looked at again");
-            tokio::time::sleep(error.retry_after().unwrap_or(self.inner.poll.every)).await;
-        }
-    }
 }
 
 /// Where the next events come from.
@@ -114,10 +65,11 @@ enum Way {
     /// So many events have been delivered before and must have this digest together.
     Overlap {
         stream: RawStream,
-        left: u64,
-        digest: DefaultHasher,
-        wanted: u64,
+        seen: Delivered,
+        wanted: Delivered,
     },
+    /// The connection broke, or ended too early.
+    Broken(Option<Error>),
     /// No stream can be had.
     Poll,
     Ended,
@@ -138,33 +90,34 @@ struct State {
     /// Connections without a new event, in a row.
     fruitless: u32,
     begins_with_input: bool,
+    /// Runs while a live connection brings no event.
+    silence: Option<Pin<Box<Sleep>>>,
 }
 
 /// What has been delivered, in constant memory.
-#[derive(Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Delivered {
     count: u64,
-    digest: DefaultHasher,
+    digest: u64,
 }
 
 impl Delivered {
     fn add(&mut self, raw: &str) {
         self.count += 1;
-        note(&mut self.digest, raw);
+        self.digest = xxh3_64_with_seed(raw.as_bytes(), self.digest);
     }
-}
-
-fn note(digest: &mut DefaultHasher, raw: &str) {
-    digest.write(raw.as_bytes());
-    digest.write_u8(0);
 }
 
 async fn next_event(stream: &mut RawStream, silence: Duration) -> Option<Result<StreamEvent>> {
     let waited = tokio::time::timeout(silence, stream.next()).await;
-    waited.unwrap_or(Some(Err(Error::Timeout {
+    waited.unwrap_or_else(|_| Some(Err(silent(silence))))
+}
+
+fn silent(limit: Duration) -> Error {
+    Error::Timeout {
         wait: Wait::NextBytes,
-        limit: silence,
-    })))
+        limit,
+    }
 }
 
 impl State {
@@ -181,10 +134,37 @@ impl State {
             all: Delivered::default(),
             fruitless: 0,
             begins_with_input: false,
+            silence: None,
         }
     }
 
-    async fn next(&mut self) -> Option<Result<StreamEvent>> {
+    /// The next event of a connection that is alive; `None` when there is more to do than to read on.
+    fn poll_live(&mut self, cx: &mut Context<'_>) -> Option<Poll<StreamEvent>> {
+        let Way::Live(stream) = &mut self.way else {
+            return None;
+        };
+        let broken = match stream.poll_next_unpin(cx) {
+            Poll::Ready(Some(Ok(event))) => return Some(Poll::Ready(self.deliver(event))),
+            Poll::Ready(Some(Err(error))) => Some(error),
+            Poll::Ready(None) => None,
+            Poll::Pending => {
+                let limit = self.client.inner.poll.silence;
+                let silence = self
+                    .silence
+                    .get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+                if silence.as_mut().poll(cx).is_pending() {
+                    return Some(Poll::Pending);
+                }
+                Some(silent(limit))
+            }
+        };
+        self.silence = None;
+        self.way = Way::Broken(broken);
+        None
+    }
+
+    /// Brings about that events can be read, or gives the last one; `None` when there is no more to do.
+    async fn work(&mut self) -> Option<Result<StreamEvent>> {
         let silence = self.client.inner.poll.silence;
         loop {
             let broken = match &mut self.way {
@@ -194,22 +174,17 @@ impl State {
                     Ok(()) => continue,
                     Err(error) => Some(error),
                 },
-                Way::Live(stream) => match next_event(stream, silence).await {
-                    Some(Ok(event)) => return Some(Ok(self.deliver(event))),
-                    Some(Err(error)) => Some(error),
-                    None => None,
-                },
+                Way::Live(_) => return None,
+                Way::Broken(error) => error.take(),
                 Way::Overlap {
                     stream,
-                    left,
-                    digest,
+                    seen,
                     wanted,
                 } => match next_event(stream, silence).await {
                     Some(Ok(event)) => {
-                        note(digest, &event.raw);
-                        *left -= 1;
-                        if *left == 0 {
-                            let fits = digest.finish() == *wanted;
+                        seen.add(&event.raw);
+                        if seen.count == wanted.count {
+                            let fits = seen == wanted;
                             match std::mem::replace(&mut self.way, Way::Closed) {
                                 Way::Overlap { stream, .. } if fits => self.way = Way::Live(stream),
                                 _ => self.give_up_this_way(),
@@ -235,6 +210,7 @@ impl State {
     /// Takes note of an event that is handed out now.
     fn deliver(&mut self, event: StreamEvent) -> StreamEvent {
         self.fruitless = 0;
+        self.silence = None;
         if self.id.is_none()
             && let Event::Created(created) = &event.event
         {
@@ -273,19 +249,17 @@ impl State {
         } else {
             self.last_event_id.as_deref()
         };
-        let before = if after.is_some() {
-            &self.since_id
+        let wanted = if after.is_some() {
+            self.since_id
         } else {
-            &self.all
+            self.all
         };
-        let (left, wanted) = (before.count, before.digest.finish());
         let stream = self.client.stream(&id, after).await?;
-        self.way = match left {
+        self.way = match wanted.count {
             0 => Way::Live(stream),
-            left => Way::Overlap {
+            _ => Way::Overlap {
                 stream,
-                left,
-                digest: DefaultHasher::new(),
+                seen: Delivered::default(),
                 wanted,
             },
         };
@@ -357,15 +331,8 @@ impl State {
 
 impl EventStream {
     fn new(state: State) -> Self {
-        let events = futures::stream::unfold(state, async |mut state| {
-            let event = state.next().await?;
-            if event.is_err() {
-                state.way = Way::Ended;
-            }
-            Some((event, state))
-        });
         Self {
-            events: events.boxed(),
+            turn: Turn::Reading(Box::new(state)),
         }
     }
 }
@@ -374,7 +341,36 @@ impl Stream for EventStream {
     type Item = Result<StreamEvent>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.events.poll_next_unpin(cx)
+        loop {
+            match &mut self.turn {
+                Turn::Reading(state) => {
+                    if let Some(event) = state.poll_live(cx) {
+                        return event.map(|event| Some(Ok(event)));
+                    }
+                    let Turn::Reading(mut state) = std::mem::replace(&mut self.turn, Turn::Over)
+                    else {
+                        return Poll::Ready(None);
+                    };
+                    self.turn = Turn::Working(Box::pin(async move {
+                        let event = state.work().await;
+                        (state, event)
+                    }));
+                }
+                Turn::Working(work) => {
+                    let (state, event) = ready!(work.as_mut().poll(cx));
+                    let goes_on = matches!(state.way, Way::Live(_));
+                    self.turn = if goes_on {
+                        Turn::Reading(state)
+                    } else {
+                        Turn::Over
+                    };
+                    if event.is_some() {
+                        return Poll::Ready(event);
+                    }
+                }
+                Turn::Over => return Poll::Ready(None),
+            }
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod raw_stream;
 mod retry;
 mod triggers;
 mod upload;
+mod wait;
 mod webhooks;
 
 use std::fmt;
@@ -31,13 +32,14 @@ pub use agents::Agents;
 pub use credentials::Credentials;
 pub use download::Download;
 pub use environments::{Environments, UploadOptions};
-pub use event_stream::{EventStream, PollPolicy};
+pub use event_stream::EventStream;
 pub use files::Files;
 pub use models::Models;
 pub use paged::Paged;
 pub use raw_stream::RawStream;
 pub use retry::RetryPolicy;
 pub use triggers::Triggers;
+pub use wait::PollPolicy;
 pub use webhooks::Webhooks;
 
 use crate::error::{Error, Result};

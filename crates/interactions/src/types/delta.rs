@@ -18,7 +18,7 @@ pub enum Delta {
     /// `text_annotation_delta`: notes on the last text.
     TextAnnotation(TextAnnotationDelta),
     /// `image`, `audio`, `video` or `document`: a whole piece of media. Never `Content::Text`.
-    Media(Content),
+    Media(Box<Content>),
     /// `thought_summary`: a piece of a thought's summary.
     ThoughtSummary(ThoughtSummaryDelta),
     /// `thought_signature`: a thought's signature.
@@ -47,7 +47,7 @@ objects! {
     /// A piece of a thought's summary.
     pub struct ThoughtSummaryDelta {
         /// Text or an image; typeless content with `text` is text.
-        pub content: Option<Content>,
+        pub content: Option<Box<Content>>,
     }
 
     /// A thought's signature, its last delta.
@@ -75,7 +75,7 @@ impl Delta {
     /// A piece of a thought's summary.
     pub fn thought_summary(text: impl Into<String>) -> Self {
         Self::ThoughtSummary(ThoughtSummaryDelta {
-            content: Some(Content::text(text)),
+            content: Some(Box::new(Content::text(text))),
             ..ThoughtSummaryDelta::default()
         })
     }
@@ -114,7 +114,9 @@ impl Delta {
             "text_annotation_delta" => {
                 Self::TextAnnotation(TextAnnotationDelta::from_map(untyped(map)))
             }
-            "image" | "audio" | "video" | "document" => Self::Media(Content::from_map(map)),
+            "image" | "audio" | "video" | "document" => {
+                Self::Media(Box::new(Content::from_map(map)))
+            }
             "thought_summary" => Self::ThoughtSummary(ThoughtSummaryDelta::from_map(untyped(map))),
             "thought_signature" => {
                 Self::ThoughtSignature(ThoughtSignatureDelta::from_map(untyped(map)))

@@ -13,24 +13,24 @@ use super::wire::Wire;
 use super::words::Status;
 
 /// One event of a stream (contract section 8.2), without its `event_id`, which
-/// [`StreamEvent`](crate::StreamEvent) holds.
+/// [`StreamEvent`](crate::StreamEvent) holds. All but deltas are boxed: nearly every event is one, and is moved often.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     /// `interaction.created`: the first event, absent from a resumed stream.
     Created(InteractionEvent),
     /// `interaction.status_update`.
-    StatusUpdate(StatusUpdate),
+    StatusUpdate(Box<StatusUpdate>),
     /// `step.start`: a step, usually an empty shell, sometimes whole.
-    StepStart(StepStart),
+    StepStart(Box<StepStart>),
     /// `step.delta`.
     StepDelta(StepDelta),
     /// `step.stop`.
-    StepStop(StepStop),
+    StepStop(Box<StepStop>),
     /// `interaction.completed`: the end, **whatever the status**: read it.
     Completed(InteractionEvent),
     /// `error`: the stream failed after its headers (section 8.7).
-    Error(ErrorEvent),
+    Error(Box<ErrorEvent>),
     /// A type that this version does not know, whole as it came; also a step event without an index.
     Unknown(Map<String, Value>),
 }
@@ -100,20 +100,20 @@ impl Event {
 
     /// `interaction.status_update`.
     pub fn status_update(id: impl Into<InteractionId>, status: Status) -> Self {
-        Self::StatusUpdate(StatusUpdate {
+        Self::StatusUpdate(Box::new(StatusUpdate {
             interaction_id: Some(id.into()),
             status: Some(status),
             ..StatusUpdate::default()
-        })
+        }))
     }
 
     /// `step.start`.
     pub fn step_start(index: usize, step: Step) -> Self {
-        Self::StepStart(StepStart {
+        Self::StepStart(Box::new(StepStart {
             index,
             step,
             ..StepStart::default()
-        })
+        }))
     }
 
     /// `step.delta`.
@@ -127,10 +127,10 @@ impl Event {
 
     /// `step.stop`.
     pub fn step_stop(index: usize) -> Self {
-        Self::StepStop(StepStop {
+        Self::StepStop(Box::new(StepStop {
             index,
             ..StepStop::default()
-        })
+        }))
     }
 
     /// `interaction.completed`.
@@ -148,10 +148,10 @@ impl Event {
             message: Some(message.into()),
             ..ApiError::default()
         };
-        Self::Error(ErrorEvent {
+        Self::Error(Box::new(ErrorEvent {
             error: Some(error),
             ..ErrorEvent::default()
-        })
+        }))
     }
 
     /// The `event_type` on the wire; empty when an unknown event has none.
@@ -185,12 +185,16 @@ impl Event {
         };
         let read: fn(Map<String, Value>) -> Self = match kind {
             "interaction.created" => |map| Self::Created(InteractionEvent::from_map(map)),
-            "interaction.status_update" => |map| Self::StatusUpdate(StatusUpdate::from_map(map)),
-            "step.start" if has_index() => |map| Self::StepStart(StepStart::from_map(map)),
+            "interaction.status_update" => {
+                |map| Self::StatusUpdate(Box::new(StatusUpdate::from_map(map)))
+            }
+            "step.start" if has_index() => {
+                |map| Self::StepStart(Box::new(StepStart::from_map(map)))
+            }
             "step.delta" if has_index() => |map| Self::StepDelta(StepDelta::from_map(map)),
-            "step.stop" if has_index() => |map| Self::StepStop(StepStop::from_map(map)),
+            "step.stop" if has_index() => |map| Self::StepStop(Box::new(StepStop::from_map(map))),
             "interaction.completed" => |map| Self::Completed(InteractionEvent::from_map(map)),
-            "error" => |map| Self::Error(ErrorEvent::from_map(map)),
+            "error" => |map| Self::Error(Box::new(ErrorEvent::from_map(map))),
             _ => return Self::Unknown(map),
         };
         map.shift_remove("event_type");

@@ -15,4 +15,5 @@ mod requests;
 mod resources;
 mod resuming;
 mod server;
+mod text_deltas;
 mod transfers;

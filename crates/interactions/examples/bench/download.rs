@@ -1,0 +1,74 @@
+//! Downloading a large file, against `curl`.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use interactions::Client;
+use serde_json::{Value, json};
+
+use crate::{memory, rounded};
+
+/// The best of so many rounds counts.
+const ROUNDS: usize = 5;
+
+/// `{"of_curl", "memory_rise_mib"}`: the client's speed as a part of curl's, and how its memory rose.
+pub(crate) fn measure(url: &str, length: u64) -> Value {
+    let url = url.to_owned();
+    let (mut curl, mut client) = (Duration::MAX, Duration::MAX);
+    let mut rise: Option<f64> = None;
+    for _ in 0..ROUNDS {
+        curl = curl.min(with_curl(&url));
+        let (time, rose) = with_client(&url, length);
+        client = client.min(time);
+        rise = rose.map(|rose| rise.map_or(rose, |most| most.max(rose)));
+    }
+    let speed = |time: Duration| length as f64 / 1e6 / time.as_secs_f64();
+    println!(
+        "curl, {} MiB into nothing        {:>10.0} MB/s",
+        length >> 20,
+        speed(curl)
+    );
+    println!(
+        "this client, the same              {:>10.0} MB/s",
+        speed(client)
+    );
+    json!({
+        "of_curl": rounded(curl.as_secs_f64() / client.as_secs_f64()),
+        "memory_rise_mib": rise.map(rounded),
+    })
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn with_client(url: &str, length: u64) -> (Duration, Option<f64>) {
+    let client = Client::builder(url).build().unwrap();
+    let memory = memory::Peak::start();
+    let start = Instant::now();
+    let download = client
+        .environments()
+        .download(&"bench".into(), "zeros.bin")
+        .await
+        .unwrap();
+    let copied = download.copy_to(tokio::io::sink()).await.unwrap();
+    assert_eq!(copied, length);
+    (start.elapsed(), memory.and_then(|memory| memory.rise_mib()))
+}
+
+/// As curl itself measures, so without the start of its process.
+fn with_curl(url: &str) -> Duration {
+    let output = Command::new("curl")
+        .args([
+            "--silent",
+            "--show-error",
+            "--fail",
+            "--output",
+            "/dev/null",
+        ])
+        .args(["--write-out", "%{time_total}"])
+        .arg(format!(
+            "{url}/v1beta/environments/bench/files/zeros.bin?alt=media"
+        ))
+        .output()
+        .unwrap();
+    let seconds = String::from_utf8_lossy(&output.stdout).trim().parse();
+    Duration::from_secs_f64(seconds.unwrap())
+}

@@ -1,0 +1,68 @@
+//! Waiting for the end of an interaction by looking again and again (contract section 4.2).
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::Client;
+use crate::error::{Error, Result, Wait};
+use crate::types::{Interaction, InteractionId, Status};
+
+/// How patiently an interaction is watched whose stream cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PollPolicy {
+    /// Between two looks.
+    pub every: Duration,
+    /// How long a status that this version does not know is waited out (section 4.1).
+    pub unknown_status: Duration,
+    /// How long a connection that is alive, by its comments, may bring no event before it is given up.
+    pub silence: Duration,
+}
+
+impl Default for PollPolicy {
+    /// Ten seconds, as the examples of the contract wait; half an hour; ten minutes.
+    fn default() -> Self {
+        Self {
+            every: Duration::from_secs(10),
+            unknown_status: Duration::from_secs(30 * 60),
+            silence: Duration::from_secs(10 * 60),
+        }
+    }
+}
+
+impl Client {
+    /// Waits until the interaction is terminal, and gives it. Bounded patience with errors, none with time.
+    pub async fn wait(&self, id: &InteractionId) -> Result<Interaction> {
+        let mut unknown_since = None;
+        let mut failures = 0;
+        loop {
+            let error = match self.get(id).await {
+                Ok(interaction) if interaction.is_terminal() => return Ok(interaction),
+                Ok(interaction) => {
+                    failures = 0;
+                    if !matches!(interaction.status, Some(Status::Other(_))) {
+                        unknown_since = None;
+                    } else if unknown_since.get_or_insert_with(Instant::now).elapsed()
+                        > self.inner.poll.unknown_status
+                    {
+                        return Err(Error::Timeout {
+                            wait: Wait::End,
+                            limit: self.inner.poll.unknown_status,
+                        });
+                    }
+                    tokio::time::sleep(self.inner.poll.every).await;
+                    continue;
+                }
+                Err(error) => error,
+            };
+            // A 404 just after a create was seen to pass (section 16, item 2).
+            failures += 1;
+            let passing = error.is_retryable() || error.is_not_found();
+            if !passing || failures >= self.inner.retry.attempts.max(5) {
+                return Err(error);
+            }
+            tracing::debug!(%error, failures, "the interaction is looked at again");
+            tokio::time::sleep(error.retry_after().unwrap_or(self.inner.poll.every)).await;
+        }
+    }
+}

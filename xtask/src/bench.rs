@@ -1,0 +1,75 @@
+//! `cargo xtask bench client`: the client against the official SDKs, `serde_json` and `curl`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::cargo::cargo;
+use crate::failure::{Failure, Outcome};
+use crate::programs::{exists, program, run, say};
+use crate::{machine, python, workspace};
+
+/// The version that the comparison names.
+const JAVASCRIPT_SDK: &str = "@google/genai@3.1.0";
+
+/// What goes to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Print {
+    /// What was measured, and the object of ratios as the last line.
+    Everything,
+    /// Only that line; the rest goes to standard error.
+    JsonOnly,
+}
+
+/// Builds the client as it is shipped, installs both SDKs below `target`, and measures.
+pub(crate) fn client(print: Print) -> Outcome {
+    if !exists("curl") {
+        machine::install(&["curl"], "the download is measured against it")?;
+    }
+    let folder = workspace::root().join("crates/interactions/examples/bench");
+    let python = python::environment("bench", &folder.join("requirements.txt"))?;
+    let javascript = javascript(&folder)?;
+    let target = ["--release", "-p", "interactions", "--example", "bench"];
+    run(cargo(&["build", "--quiet"]).args(target))?;
+    say("Measuring. The Python SDK takes about a minute for the stream.");
+    let output = Command::new(workspace::target().join("release/examples/bench"))
+        .arg("run")
+        .arg("--python")
+        .arg(python)
+        .arg("--javascript")
+        .arg(javascript)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Failure::new(format!("The measurement did not start: {error}")))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
+    match print {
+        Print::Everything => println!("{lines}"),
+        Print::JsonOnly => say(lines),
+    }
+    if !output.status.success() {
+        return Err(Failure::new(format!(
+            "The measurement ended with {}.",
+            output.status
+        )));
+    }
+    println!("{}", last.trim_end());
+    Ok(())
+}
+
+/// The script, copied beside the JavaScript SDK so that it finds it.
+fn javascript(folder: &std::path::Path) -> Outcome<PathBuf> {
+    let home = workspace::scratch("bench-js")?;
+    let (source, script) = (folder.join("sdk.mjs"), home.join("sdk.mjs"));
+    fs::copy(&source, &script).map_err(|error| Failure::io(&source, error))?;
+    let modules = home.join("node_modules/@google/genai");
+    workspace::once_per_state("bench-js", JAVASCRIPT_SDK, &modules, || {
+        say("Installing the official JavaScript SDK, in a folder of its own.");
+        run(program("npm")
+            .args(["install", "--no-save", "--silent", "--prefix"])
+            .arg(&home)
+            .arg(JAVASCRIPT_SDK))
+    })?;
+    Ok(script)
+}

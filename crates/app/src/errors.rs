@@ -167,7 +167,7 @@ pub(crate) fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
             "Check in the key's project that the Gemini API is allowed for it.",
         );
     }
-    if is_refusal(code) {
+    if runs::Fault::own(code, message).is_refusal() {
         return error(
             ErrorCode::Refused,
             "The answer was withheld by the server's safety rules.",
@@ -385,24 +385,6 @@ pub(crate) fn keychain(failed: &vault::Error) -> BridgeError {
         ErrorCode::NoKeychain,
         format!("{}.", capital(&failed.to_string())),
         failed.hint(),
-    )
-}
-
-/// Generation that was blocked (contract section 1.4).
-fn is_refusal(code: &str) -> bool {
-    matches!(
-        code,
-        "safety"
-            | "recitation"
-            | "language"
-            | "prohibited_content"
-            | "spii"
-            | "blocklist"
-            | "content_blocked"
-            | "image_safety"
-            | "image_prohibited_content"
-            | "image_recitation"
-            | "image_other"
     )
 }
 

@@ -72,6 +72,9 @@ impl Desk {
         if core.lacks_model() {
             return Err(errors::no_model());
         }
+        if !core.has_brain() {
+            return Err(errors::no_model());
+        }
         core.local.forgive().await;
         let client = core.local_client().await?;
         match servers::list(&client).await {

@@ -19,6 +19,8 @@ use crate::who::{self, Listed};
 
 /// The name of Gemini's key in the vault.
 pub(crate) const GEMINI_KEY: &str = "gemini";
+/// The brain that thinks with a model's file.
+const STARTER: &str = "starter";
 /// More models or agents than this are not listed.
 const MOST_LISTED: usize = 1_000;
 
@@ -150,20 +152,27 @@ impl Core {
         launch.brain == "starter" && launch.model.is_none()
     }
 
+    /// Whether the engine on this computer has something to think with.
+    pub(crate) fn has_brain(&self) -> bool {
+        brain() != STARTER || self.model_file().is_some()
+    }
+
     fn launch(&self) -> Launch {
-        // Only tests name another brain.
-        let brain = std::env::var("ERRAND_ENGINE_BRAIN").unwrap_or_default();
         Launch {
             program: self.host.engine(),
             data: self.engine_folder(),
-            brain: if brain.is_empty() {
-                "starter".to_owned()
-            } else {
-                brain
-            },
+            brain: brain(),
             model: self.model_file(),
         }
     }
+}
+
+/// What thinks inside the engine on this computer; only tests name another brain.
+fn brain() -> String {
+    let named = std::env::var("ERRAND_ENGINE_BRAIN").ok();
+    named
+        .filter(|named| !named.is_empty())
+        .unwrap_or_else(|| STARTER.to_owned())
 }
 
 /// Under this key the ledger keeps what an engine listed.

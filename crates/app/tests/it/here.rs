@@ -89,13 +89,23 @@ async fn quitting_asks_about_jobs_of_this_computer_and_they_go_on_at_the_next_st
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_engine_that_is_not_there_is_named() {
+async fn an_engine_or_a_model_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
+    assert_eq!(
+        person.fails("start_local", Value::Null).await,
+        ErrorCode::NoModel
+    );
+
+    let model = folder.path().join("some.gguf");
+    std::fs::write(&model, "GGUF").unwrap();
+    person.desktop.chosen.lock().unwrap().push(model);
+    person.does("choose_model_file", Value::Null).await;
     assert_eq!(
         person.fails("start_local", Value::Null).await,
         ErrorCode::Engine
     );
     let overview = person.does("overview", Value::Null).await;
     assert_eq!(overview["local"]["state"], "failed");
+    assert_eq!(overview["has_model"], true);
 }

@@ -93,7 +93,8 @@ impl Host for Desktop {
     }
 
     fn starter_model(&self) -> Option<PathBuf> {
-        None
+        // A script does not read it; there must be one all the same.
+        self.engine.lock().unwrap().clone()
     }
 
     fn engine(&self) -> PathBuf {

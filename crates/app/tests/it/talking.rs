@@ -171,6 +171,22 @@ async fn a_refusal_is_named_and_can_be_asked_again_beside_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_as_a_bare_line_in_the_stream_is_named_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    let refusal = json!({"code": "prohibited_content", "message": "This is not allowed."});
+    script["faults"] = json!([{"on": "create", "match": "basalt", "refuse": refusal}]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&sent, "failed").await;
+    let conversation = person.looks_at(&sent).await;
+    let error = &turn_in(&conversation, &sent)["error"];
+    assert_eq!(error["code"], "refused", "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unsent_text_is_kept_over_a_restart_and_gone_when_it_was_sent() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script());

@@ -1,0 +1,355 @@
+//! The files of a sandbox: told apart from older ones, and fetched.
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use futures::TryStreamExt;
+use interactions::{Client, CreateInteraction, EnvironmentFile, EnvironmentId, EnvironmentSpec};
+use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, Source};
+use sha2::{Digest, Sha256};
+
+use super::Trouble;
+use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
+use crate::core::{Core, held, now};
+use crate::errors::{self, Result};
+use crate::view::activity::Fetched;
+use crate::view::{artifact, turn};
+
+/// The folder of a sandbox that a job works in; its files are the job's.
+const WORKSPACE: &str = "workspace";
+/// More files of one run are not listed.
+const MOST_FILES: usize = 2_000;
+/// How often progress is shown, in milliseconds.
+const PROGRESS: u128 = 200;
+
+impl Core {
+    /// Lists the files that the run made and fetches them.
+    pub(super) async fn fetch_files(
+        &self,
+        run: RunId,
+        environment: &EnvironmentId,
+    ) -> Result<(), Trouble> {
+        let stays = |error: BridgeError| (error, false);
+        let row = self
+            .ledger(move |ledger| ledger.interaction(run))
+            .await
+            .map_err(stays)?;
+        let row = row.ok_or_else(|| (errors::not_found("The turn"), false))?;
+        let client = self
+            .client_of(row.engine)
+            .await
+            .map_err(|error| (error, true))?;
+        let listing = match list_files(&client, environment).await {
+            Ok(listing) => listing,
+            // The sandbox is gone; what the run said is kept.
+            Err(error) if error.is_not_found() => return Ok(()),
+            Err(error) => return Err((errors::call(&error), error.is_retryable())),
+        };
+        let sent = self.sent_along(run).await.map_err(stays)?;
+        let known = self.known_files(&row, environment).await.map_err(stays)?;
+        let mut rows = Vec::new();
+        for file in artifacts::new_files(&listing, &known)
+            .into_iter()
+            .take(MOST_FILES)
+        {
+            let Some(path) = file.path.clone().or_else(|| file.name.clone()) else {
+                continue;
+            };
+            let size = file.size_bytes.map(|size| size.0);
+            let new = NewArtifact {
+                run_id: run,
+                name: artifacts::safe_name(&path).to_string(),
+                mime: artifacts::media_type(&path, file.media_type().as_deref(), &[]),
+                path: Some(path.clone()),
+                source: Source::Environment,
+                size,
+                step_index: None,
+                created_at: now(),
+            };
+            let is_as_sent = match sent.get(plain(&path)) {
+                Some((length, digest)) if size == Some(*length) => {
+                    self.is_unchanged(&client, environment, &path, digest).await
+                }
+                _ => false,
+            };
+            if is_as_sent {
+                continue;
+            }
+            let row = self
+                .ledger(move |ledger| ledger.add_artifact(&new))
+                .await
+                .map_err(stays)?;
+            self.patches.push(Patch::Artifact {
+                artifact: artifact::view(&row),
+            });
+            rows.push(row);
+        }
+        self.progress(run, &rows);
+        let mut trouble = None;
+        for at in 0..rows.len() {
+            if rows[at].state == ArtifactState::Saved {
+                continue;
+            }
+            match self.fetch(&client, environment, &rows[at]).await {
+                Ok(row) => rows[at] = row,
+                Err((error, again)) => {
+                    let full = error.code == ErrorCode::DiskFull;
+                    trouble = Some((error, again || full));
+                    if full {
+                        break;
+                    }
+                }
+            }
+            self.progress(run, &rows);
+        }
+        if let Some(trouble) = trouble {
+            return Err(trouble);
+        }
+        let json =
+            serde_json::to_value(&listing).map_err(|cause| stays(errors::internal(&cause)))?;
+        self.ledger(move |ledger| ledger.set_setting(&listing_key(run), &json))
+            .await
+            .map_err(stays)
+    }
+
+    /// Fetches one file into the store. The row then says how it went.
+    pub(crate) async fn fetch(
+        &self,
+        client: &Client,
+        environment: &EnvironmentId,
+        row: &Artifact,
+    ) -> Result<Artifact, Trouble> {
+        let path = row.path.clone().unwrap_or_default();
+        let announced = row.size.and_then(|size| u64::try_from(size).ok());
+        let begun = Instant::now();
+        let mut shown = begun;
+        let patches = self.patches.clone();
+        let progress = |progress: artifacts::Progress| {
+            if progress.received > 0 && shown.elapsed().as_millis() < PROGRESS {
+                return;
+            }
+            shown = Instant::now();
+            let ms = u64::try_from(begun.elapsed().as_millis())
+                .unwrap_or(u64::MAX)
+                .max(1);
+            let rate = progress.received.saturating_mul(1_000) / ms;
+            let state = FileState::Fetching {
+                received: progress.received,
+                rate,
+            };
+            patches.push(Patch::Artifact {
+                artifact: artifact::with_state(row, state),
+            });
+        };
+        let saved = self
+            .store
+            .fetch(client, environment, &path, announced, progress)
+            .await;
+        match saved {
+            Ok(saved) => {
+                self.note_saved(row, &saved, Some(row.mime.clone()))
+                    .await
+                    .map_err(|error| (error, true))?;
+                let id = row.id;
+                let row = self
+                    .ledger(move |ledger| ledger.artifact(id))
+                    .await
+                    .map_err(|error| (error, true))?;
+                row.ok_or_else(|| (errors::not_found("The file"), false))
+            }
+            Err(failed) => {
+                let again = match &failed {
+                    artifacts::Error::Download { source, .. } => source.is_retryable(),
+                    artifacts::Error::LengthMismatch { .. } | artifacts::Error::DiskFull { .. } => {
+                        true
+                    }
+                    _ => false,
+                };
+                let error = errors::artifact(&failed);
+                self.note_failed(row, error.clone())
+                    .await
+                    .map_err(|error| (error, true))?;
+                Err((error, again))
+            }
+        }
+    }
+
+    pub(super) async fn note_saved(
+        &self,
+        row: &Artifact,
+        saved: &artifacts::Saved,
+        announced: Option<String>,
+    ) -> Result<()> {
+        let (id, name, sha256) = (row.id, row.name.clone(), saved.sha256.clone());
+        let mime = self
+            .files(move |store| {
+                let path = store.path(&sha256)?;
+                Ok(artifacts::media_type(
+                    &name,
+                    announced.as_deref(),
+                    &head(&path),
+                ))
+            })
+            .await?;
+        let update = ArtifactUpdate {
+            mime: Some(mime),
+            size: Set::To(i64::try_from(saved.size).unwrap_or(i64::MAX)),
+            sha256: Set::To(saved.sha256.clone()),
+            state: Some(ArtifactState::Saved),
+            error: Set::Clear,
+            ..ArtifactUpdate::default()
+        };
+        let row = self
+            .ledger(move |ledger| ledger.update_artifact(id, &update))
+            .await?;
+        self.patches.push(Patch::Artifact {
+            artifact: artifact::view(&row),
+        });
+        Ok(())
+    }
+
+    pub(super) async fn note_failed(&self, row: &Artifact, error: BridgeError) -> Result<()> {
+        let id = row.id;
+        let update = ArtifactUpdate {
+            state: Some(ArtifactState::Failed),
+            error: Set::from(serde_json::to_value(&error).ok()),
+            ..ArtifactUpdate::default()
+        };
+        let row = self
+            .ledger(move |ledger| ledger.update_artifact(id, &update))
+            .await?;
+        self.patches.push(Patch::Artifact {
+            artifact: artifact::view(&row),
+        });
+        Ok(())
+    }
+
+    /// Shows how far the files of a run are.
+    fn progress(&self, run: RunId, rows: &[Artifact]) {
+        let Some(live) = self.lives.get(run) else {
+            return;
+        };
+        let mut live = held(&live);
+        let done = rows
+            .iter()
+            .filter(|row| row.state == ArtifactState::Saved)
+            .count();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        live.fetched = Fetched {
+            done: count(done),
+            total: count(rows.len()),
+        };
+        if self.opened() == Some(live.row.conversation_id) {
+            self.patches.push(Patch::TurnHead {
+                turn: turn::head_of_live(&live),
+            });
+        }
+        self.stale_lines.note(live.row.conversation_id);
+    }
+
+    /// The files that a request put into the sandbox: size and digest by path.
+    async fn sent_along(&self, run: RunId) -> Result<HashMap<String, (i64, String)>> {
+        let request = self.ledger(move |ledger| ledger.request(run)).await?;
+        let request: Option<CreateInteraction> =
+            request.and_then(|json| serde_json::from_str(&json).ok());
+        let Some(EnvironmentSpec::Config(config)) = request.and_then(|request| request.environment)
+        else {
+            return Ok(HashMap::new());
+        };
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        let sources = config.sources.iter().filter_map(|source| {
+            let path = plain(source.target.as_deref()?).to_owned();
+            let bytes = BASE64_STANDARD.decode(source.content.as_deref()?).ok()?;
+            let digest = Sha256::digest(&bytes)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            Some((path, (i64::try_from(bytes.len()).ok()?, digest)))
+        });
+        Ok(sources.collect())
+    }
+
+    /// Whether a file of the same size as one that was sent along is that one.
+    async fn is_unchanged(
+        &self,
+        client: &Client,
+        environment: &EnvironmentId,
+        path: &str,
+        digest: &str,
+    ) -> bool {
+        match self
+            .store
+            .fetch(client, environment, path, None, |_| {})
+            .await
+        {
+            Ok(saved) => saved.sha256 == digest,
+            Err(_) => false,
+        }
+    }
+
+    /// What was in the sandbox before this run: the listing kept with the nearest turn before it.
+    async fn known_files(
+        &self,
+        row: &ledger::Interaction,
+        environment: &EnvironmentId,
+    ) -> Result<Vec<EnvironmentFile>> {
+        let mut parent = row.parent_id;
+        while let Some(id) = parent {
+            let (before, listing) = self
+                .ledger(move |ledger| {
+                    Ok((ledger.interaction(id)?, ledger.setting(&listing_key(id))?))
+                })
+                .await?;
+            let Some(before) = before else { break };
+            if before.environment_id.as_deref() == Some(environment.as_str())
+                && let Some(listing) = listing
+            {
+                return Ok(serde_json::from_value(listing).unwrap_or_default());
+            }
+            parent = before.parent_id;
+        }
+        Ok(Vec::new())
+    }
+}
+
+/// Under this key the listing of the sandbox after a run is kept.
+pub(crate) fn listing_key(run: RunId) -> String {
+    format!("listing:{run}")
+}
+
+/// The files of a sandbox: those of its workspace, or all when it has none.
+async fn list_files(
+    client: &Client,
+    environment: &EnvironmentId,
+) -> Result<Vec<EnvironmentFile>, interactions::Error> {
+    let environments = client.environments();
+    match environments
+        .files(environment, WORKSPACE, true)
+        .try_collect()
+        .await
+    {
+        Err(error) if error.is_not_found() => {
+            environments
+                .files(environment, "", true)
+                .try_collect()
+                .await
+        }
+        listing => listing,
+    }
+}
+
+/// A path as paths are compared.
+fn plain(path: &str) -> &str {
+    path.trim_start_matches("./").trim_start_matches('/')
+}
+
+/// The first bytes of a stored file, by which its kind is known.
+fn head(path: &std::path::Path) -> Vec<u8> {
+    use std::io::Read;
+    let mut head = Vec::new();
+    if let Ok(file) = std::fs::File::open(path) {
+        // What cannot be read tells nothing; the name still does.
+        let _ = file.take(512).read_to_end(&mut head);
+    }
+    head
+}

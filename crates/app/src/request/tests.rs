@@ -1,0 +1,192 @@
+//! Requests as they are sent.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
+    Attached {
+        file: Attachment {
+            sha256: "0".repeat(64),
+            name: name.into(),
+            mime: mime.into(),
+            size: bytes.len() as u64,
+        },
+        bytes: bytes.to_vec(),
+    }
+}
+
+fn question<'a>(
+    target: &'a str,
+    is_agent: bool,
+    files: &'a [Attached],
+    network: &'a Network,
+) -> Question<'a> {
+    Question {
+        is_agent,
+        target,
+        text: "Compare them",
+        files,
+        network,
+        before: Before::default(),
+    }
+}
+
+fn json_of(question: &Question<'_>) -> Value {
+    serde_json::to_value(build(question).unwrap()).unwrap()
+}
+
+#[test]
+fn a_plain_question_is_a_model_and_a_text() {
+    let request = json_of(&question("gemini-3.8-flash", false, &[], &Network::Off));
+    assert_eq!(
+        request,
+        json!({
+            "model": "gemini-3.8-flash",
+            "input": "Compare them",
+            "system_instruction": MANNERS,
+            "stream": true,
+            "store": true,
+        })
+    );
+}
+
+#[test]
+fn a_question_shows_its_files_to_the_model() {
+    let files = [
+        attached("a.csv", "text/csv", b"x,y"),
+        attached("b.png", "image/png", b"\x89PNG"),
+    ];
+    let request = json_of(&question("gemini-3.8-flash", false, &files, &Network::Off));
+    assert_eq!(
+        request["input"],
+        json!([
+            {"type": "text", "text": "File a.csv:\n\nx,y"},
+            {"type": "image", "data": "iVBORw==", "mime_type": "image/png"},
+            {"type": "text", "text": "Compare them"},
+        ])
+    );
+}
+
+#[test]
+fn a_file_that_no_model_can_read_is_refused_with_a_way_out() {
+    let files = [attached("a.zip", "application/zip", b"PK")];
+    let refused = build(&question("gemini-3.8-flash", false, &files, &Network::Off)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Invalid);
+    assert!(refused.hint.unwrap().contains("job"));
+}
+
+#[test]
+fn a_job_with_an_open_network_gets_a_fresh_sandbox() {
+    let request = json_of(&question(
+        "antigravity-preview-09-2026",
+        true,
+        &[],
+        &Network::Open,
+    ));
+    assert_eq!(request["environment"], "remote");
+    assert_eq!(request["background"], true);
+    assert!(request.get("system_instruction").is_none());
+}
+
+#[test]
+fn a_job_finds_its_files_in_the_workspace_under_names_of_their_own() {
+    let files = [
+        attached("../a.csv", "text/csv", b"1"),
+        attached("a.csv", "text/csv", b"2"),
+    ];
+    let request = json_of(&question("errand-agent", true, &files, &Network::Off));
+    assert_eq!(
+        request["environment"],
+        json!({
+            "type": "remote",
+            "sources": [
+                {"type": "inline", "target": "/workspace/a.csv", "content": "MQ==", "encoding": "base64"},
+                {"type": "inline", "target": "/workspace/a (2).csv", "content": "Mg==", "encoding": "base64"},
+            ],
+            "network": "disabled",
+        })
+    );
+    let said = request["input"].as_str().unwrap();
+    assert!(
+        said.ends_with("/workspace/a.csv, /workspace/a (2).csv"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_follow_up_goes_on_in_the_same_sandbox() {
+    let mut follow_up = question("errand-agent", true, &[], &Network::Off);
+    follow_up.before = Before {
+        previous: Some("v1_one".into()),
+        environment: Some("env-1".into()),
+        network: Some(Network::Off),
+        ..Before::default()
+    };
+    let request = json_of(&follow_up);
+    assert_eq!(request["environment"], "env-1");
+    assert_eq!(request["previous_interaction_id"], "v1_one");
+
+    follow_up.network = &Network::Open;
+    assert_eq!(
+        json_of(&follow_up)["environment"],
+        json!({"type": "remote", "environment_id": "env-1", "network": {"allowlist": [{"domain": "*"}]}})
+    );
+}
+
+#[test]
+fn research_needs_no_sandbox() {
+    let request = json_of(&question(
+        "deep-research-preview-04-2026",
+        true,
+        &[],
+        &Network::Open,
+    ));
+    assert!(request.get("environment").is_none());
+    assert_eq!(request["background"], true);
+}
+
+#[test]
+fn another_server_is_told_what_was_said_before() {
+    let mut moved = question("errand-starter", false, &[], &Network::Off);
+    moved.before.history = history("Hi", "Hello.");
+    let input = json_of(&moved)["input"].clone();
+    let kinds: Vec<&str> = input
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["type"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["user_input", "model_output", "user_input"]);
+}
+
+#[test]
+fn files_that_are_too_large_are_refused_before_anything_is_sent() {
+    let large = vec![0; usize::try_from(SOURCE_LIMIT).unwrap() + 1];
+    let one = [attached("big.bin", "application/octet-stream", &large)];
+    let refused = build(&question("errand-agent", true, &one, &Network::Off)).unwrap_err();
+    assert_eq!(
+        refused.message,
+        "big.bin is 1.1 MB large; at most 1 MB can be sent."
+    );
+
+    let full = vec![0; usize::try_from(SOURCE_LIMIT).unwrap()];
+    let three = [
+        attached("a", "text/plain", &full),
+        attached("b", "text/plain", &full),
+        attached("c", "text/plain", &full),
+    ];
+    let refused = build(&question("errand-agent", true, &three, &Network::Off)).unwrap_err();
+    assert!(
+        refused.message.starts_with("The files together are"),
+        "{}",
+        refused.message
+    );
+}
+
+#[test]
+fn nothing_to_send_is_said_so() {
+    let mut empty = question("errand-starter", false, &[], &Network::Off);
+    empty.text = "  ";
+    assert_eq!(build(&empty).unwrap_err().code, ErrorCode::Invalid);
+}

@@ -1,0 +1,172 @@
+//! Timelines as they grow.
+
+use std::sync::LazyLock;
+
+use interactions::{Accumulator, Change as Fold, StreamEvent};
+use serde_json::{Value, json};
+
+use super::*;
+
+fn around(running: bool) -> Surroundings<'static> {
+    static THOUGHTS: LazyLock<HashMap<usize, i64>> = LazyLock::new(HashMap::new);
+    static MEDIA: LazyLock<HashMap<(usize, usize), String>> = LazyLock::new(HashMap::new);
+    Surroundings {
+        running,
+        thoughts: &THOUGHTS,
+        media: &MEDIA,
+    }
+}
+
+/// Plays events one by one as a live run does; gives the parts and what changed with each event.
+fn play(events: &[Value]) -> (Vec<Part>, Vec<Vec<Change>>, Vec<Step>) {
+    let mut fold = Accumulator::new();
+    let mut timeline = Timeline::default();
+    let mut changes = Vec::new();
+    for event in events {
+        let touched = match fold.push(&StreamEvent::parse(&event.to_string()).unwrap()) {
+            Fold::Step(at) => Touched::Steps(BTreeSet::from([at])),
+            Fold::Everything => Touched::All,
+            _ => Touched::Steps(BTreeSet::new()),
+        };
+        let open = fold.open_steps().collect();
+        changes.push(timeline.update(fold.steps(), &open, &touched, around(true)));
+    }
+    (timeline.parts().to_vec(), changes, fold.steps().to_vec())
+}
+
+fn start(index: usize, step: Value) -> Value {
+    json!({"event_type": "step.start", "index": index, "step": step})
+}
+
+fn text(index: usize, text: &str) -> Value {
+    json!({"event_type": "step.delta", "index": index, "delta": {"type": "text", "text": text}})
+}
+
+fn stop(index: usize) -> Value {
+    json!({"event_type": "step.stop", "index": index})
+}
+
+#[test]
+fn a_text_that_grows_changes_only_at_its_end_and_ends_as_if_rendered_at_once() {
+    let (parts, changes, steps) = play(&[
+        start(0, json!({"type": "model_output"})),
+        text(0, "# One\n\nFirst **bo"),
+        text(0, "ld** paragraph.\n\n- a\n"),
+        text(0, "- b\n\nLast."),
+        stop(0),
+    ]);
+    assert_eq!(changes[1], [Change::Part(0)]);
+    assert!(
+        matches!(
+            changes[3][..],
+            [Change::Blocks {
+                position: 0,
+                from: 1..
+            }]
+        ),
+        "{:?}",
+        changes[3]
+    );
+    assert_eq!(parts, finished(&steps, around(false)));
+}
+
+#[test]
+fn every_change_brings_a_window_that_only_applies_changes_to_the_same_picture() {
+    let events = [
+        start(0, json!({"type": "thought"})),
+        json!({"event_type": "step.delta", "index": 0,
+            "delta": {"type": "thought_summary", "content": {"text": "Let me "}}}),
+        json!({"event_type": "step.delta", "index": 0,
+            "delta": {"type": "thought_summary", "content": {"text": "see.\n\nYes."}}}),
+        stop(0),
+        start(1, json!({"type": "code_execution_call", "id": "a"})),
+        json!({"event_type": "step.delta", "index": 1,
+            "delta": {"type": "code_execution_call", "arguments": {"code": "print(1)", "language": "python"}}}),
+        stop(1),
+        start(2, json!({"type": "code_execution_result", "call_id": "a"})),
+        json!({"event_type": "step.delta", "index": 2,
+            "delta": {"type": "code_execution_result", "result": "1\n", "is_error": false}}),
+        stop(2),
+        start(
+            3,
+            json!({"type": "model_output", "content": [{"type": "text", "text": "It "}]}),
+        ),
+        text(3, "is 1.\n\nReally."),
+        stop(3),
+    ];
+    let mut fold = Accumulator::new();
+    let mut timeline = Timeline::default();
+    let mut window: Vec<Part> = Vec::new();
+    for event in &events {
+        let touched = match fold.push(&StreamEvent::parse(&event.to_string()).unwrap()) {
+            Fold::Step(at) => Touched::Steps(BTreeSet::from([at])),
+            _ => Touched::All,
+        };
+        let open = fold.open_steps().collect();
+        for change in timeline.update(fold.steps(), &open, &touched, around(true)) {
+            match change {
+                Change::Whole => window = timeline.parts().to_vec(),
+                Change::Part(at) if at == window.len() => window.push(timeline.parts()[at].clone()),
+                Change::Part(at) => window[at] = timeline.parts()[at].clone(),
+                Change::Blocks { position, from } => {
+                    match (&mut window[position], &timeline.parts()[position]) {
+                        (Part::Text { blocks, .. }, Part::Text { blocks: new, .. })
+                        | (Part::Thought { blocks, .. }, Part::Thought { blocks: new, .. }) => {
+                            assert!(from <= blocks.len(), "nothing is skipped");
+                            blocks.truncate(from);
+                            blocks.extend_from_slice(&new[from..]);
+                        }
+                        other => panic!("the end of something that is no text: {other:?}"),
+                    }
+                }
+            }
+        }
+        assert_eq!(window, timeline.parts());
+    }
+    let kinds: Vec<bool> = window
+        .iter()
+        .map(|part| matches!(part, Part::Text { .. }))
+        .collect();
+    assert_eq!(kinds, [false, false, true]);
+    assert!(
+        matches!(&window[1], Part::Code { output: Some(output), failed: false, .. } if output == "1\n"),
+        "{:?}",
+        window[1]
+    );
+}
+
+#[test]
+fn a_call_without_a_result_is_under_way_only_while_the_turn_runs() {
+    let steps: Vec<Step> = serde_json::from_value(json!([
+        {"type": "google_search_call", "id": "s", "arguments": {"queries": ["basalt"]}},
+    ]))
+    .unwrap();
+    for running in [true, false] {
+        let expected = Part::Search {
+            queries: vec!["basalt".into()],
+            running,
+        };
+        assert_eq!(finished(&steps, around(running)), [expected]);
+    }
+}
+
+#[test]
+fn a_text_with_sources_gets_its_numbers_when_it_is_finished() {
+    let (parts, _, _) = play(&[
+        start(0, json!({"type": "model_output"})),
+        text(0, "Basalt is rock."),
+        json!({"event_type": "step.delta", "index": 0, "delta": {"type": "text_annotation_delta", "annotations": [
+            {"type": "url_citation", "url": "https://a.example", "title": "A", "start_index": 0, "end_index": 15},
+        ]}}),
+        stop(0),
+    ]);
+    let Part::Text { blocks, citations } = &parts[0] else {
+        panic!("{parts:?}")
+    };
+    assert_eq!(citations.len(), 1);
+    assert!(
+        blocks[0].html.contains("data-citation=\"1\""),
+        "{}",
+        blocks[0].html
+    );
+}

@@ -1,0 +1,134 @@
+//! Who is listed.
+
+use super::*;
+
+fn listed(models: &[&str], agents: &[&str]) -> Listed {
+    Listed {
+        models: models
+            .iter()
+            .map(|id| Model {
+                name: Some(format!("models/{id}")),
+                ..Model::default()
+            })
+            .collect(),
+        agents: agents
+            .iter()
+            .map(|id| Agent {
+                id: Some((*id).into()),
+                ..Agent::default()
+            })
+            .collect(),
+    }
+}
+
+fn ids(everyone: &[Who]) -> Vec<&str> {
+    everyone.iter().map(|who| who.api_id.as_str()).collect()
+}
+
+#[test]
+fn offline_the_built_in_list_is_shown() {
+    let everyone = of_engine(Engine::Gemini, None);
+    assert!(ids(&everyone).contains(&"gemini-3.8-flash"));
+    assert!(ids(&everyone).contains(&"deep-research-preview-04-2026"));
+    assert_eq!(
+        ids(&of_engine(Engine::Local, None)),
+        ["errand-starter", "errand-agent"]
+    );
+}
+
+#[test]
+fn a_retired_agent_says_what_replaces_it_and_is_not_preselected() {
+    let everyone = of_engine(Engine::Gemini, None);
+    let retired = everyone
+        .iter()
+        .find(|who| who.api_id == "antigravity-preview-05-2026")
+        .unwrap();
+    assert_eq!(
+        retired.replaced_by.as_deref(),
+        Some("antigravity-preview-09-2026")
+    );
+    let list = list(
+        vec![everyone],
+        None,
+        Some("gemini:agent:antigravity-preview-05-2026"),
+    );
+    assert_eq!(
+        list.for_job.as_deref(),
+        Some("gemini:agent:antigravity-preview-09-2026")
+    );
+}
+
+#[test]
+fn a_key_sees_only_its_models_and_the_unknown_ones_by_their_name() {
+    let everyone = of_engine(
+        Engine::Gemini,
+        Some(&listed(
+            &["gemini-3.8-flash", "gemini-9-neon"],
+            &["my-clerk"],
+        )),
+    );
+    let found = ids(&everyone);
+    assert!(found.contains(&"gemini-9-neon"));
+    assert!(!found.contains(&"gemini-2.5-pro"));
+    assert!(found.contains(&"antigravity-preview-09-2026"));
+    let own = everyone
+        .iter()
+        .find(|who| who.api_id == "my-clerk")
+        .unwrap();
+    assert_eq!((own.role, own.is_agent), (Role::Own, true));
+}
+
+#[test]
+fn a_model_that_only_embeds_is_not_listed() {
+    let embeds = Model {
+        name: Some("models/text-embedding-9".into()),
+        supported_generation_methods: vec!["embedContent".into()],
+        ..Model::default()
+    };
+    let listed = Listed {
+        models: vec![embeds],
+        agents: Vec::new(),
+    };
+    assert!(!ids(&of_engine(Engine::Gemini, Some(&listed))).contains(&"text-embedding-9"));
+}
+
+#[test]
+fn the_choice_of_last_time_is_preselected_and_recommended_ones_stand_first() {
+    let engines = vec![
+        of_engine(Engine::Gemini, None),
+        of_engine(Engine::Local, None),
+    ];
+    let list = list(engines, Some("local:model:errand-starter"), None);
+    assert_eq!(list.for_chat.as_deref(), Some("local:model:errand-starter"));
+    assert_eq!(
+        list.for_job.as_deref(),
+        Some("gemini:agent:antigravity-preview-09-2026")
+    );
+    let recommended = list
+        .everyone
+        .iter()
+        .take_while(|who| who.recommended)
+        .count();
+    assert_eq!(recommended, 6);
+}
+
+#[test]
+fn an_id_names_engine_kind_and_real_id() {
+    assert_eq!(
+        parse("local:agent:errand-agent"),
+        Some((Engine::Local, true, "errand-agent"))
+    );
+    assert_eq!(
+        parse("gemini:model:a:b"),
+        Some((Engine::Gemini, false, "a:b"))
+    );
+    for nonsense in [
+        "",
+        "gemini",
+        "gemini:model:",
+        "elsewhere:model:x",
+        "local:tool:x",
+    ] {
+        assert_eq!(parse(nonsense), None, "{nonsense}");
+    }
+}

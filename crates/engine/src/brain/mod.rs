@@ -28,7 +28,6 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    #[cfg(test)]
     pub(crate) fn user(text: impl Into<String>) -> Self {
         Self {
             role: Role::User,
@@ -132,6 +131,8 @@ pub(crate) struct Abilities {
     pub(crate) media: bool,
     /// Functions of the client and the service's own tools such as search.
     pub(crate) tools: bool,
+    /// It often forgets to write the files that were asked for.
+    pub(crate) needs_reminders: bool,
 }
 
 /// A source of words. Implementations never block the async threads.

@@ -33,6 +33,8 @@ impl Agent {
     pub(crate) const MAX_PROGRAMS: usize = 6;
     /// Most tokens of one round.
     pub(crate) const ROUND_TOKENS: u64 = 1024;
+    /// Most tokens of a file that a reminder brings.
+    pub(crate) const FILE_TOKENS: u64 = 400;
 
     /// The standing instructions: the built-in ones, the agent's, the request's and those in the environment
     /// (`.agents/AGENTS.md` and the skills, contract sections 9.5 and 10).
@@ -106,6 +108,20 @@ impl Agent {
             Ok(Err(error)) => (format!("The file was not written: {error}"), true),
             Err(error) => (format!("The file was not written: {error}"), true),
         }
+    }
+
+    /// The first of these files that is not in the workspace.
+    pub(crate) async fn first_missing(&self, names: Vec<String>) -> Option<String> {
+        let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
+        let found = tokio::task::spawn_blocking(move || {
+            let missing = |name: &String| {
+                !files
+                    .contains(&id, &format!("workspace/{name}"))
+                    .unwrap_or(true)
+            };
+            names.into_iter().find(missing)
+        });
+        found.await.ok().flatten()
     }
 
     /// The report of a brain that ends without words.

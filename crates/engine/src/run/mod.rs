@@ -4,6 +4,7 @@ mod agent;
 mod fences;
 pub(crate) mod prompt;
 mod recorder;
+mod reminder;
 mod timeline;
 mod work;
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use interactions::{Content, Step};
 
-use super::timeline::{REPORT, is_own, path_of};
+use super::timeline::{REPORT, begins_round, is_own, path_of};
 use crate::brain::{Message, Role};
 
 /// What the person asked for: the words of the last input, or the results they sent.
@@ -44,9 +44,7 @@ pub(crate) fn messages(steps: &[Step]) -> Vec<Message> {
 
 /// The part of the timeline that comes before the reply that is still open.
 pub(crate) fn before_open_reply(steps: &[Step]) -> &[Step] {
-    let last = steps
-        .iter()
-        .rposition(|step| matches!(step, Step::CodeExecutionResult(_)));
+    let last = steps.iter().rposition(begins_round);
     &steps[..last.map_or(0, |at| at + 1)]
 }
 

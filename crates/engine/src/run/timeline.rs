@@ -6,6 +6,7 @@
 use interactions::types::step::{CodeExecutionCall, FunctionCall};
 use interactions::{Accumulator, Event, Status, Step, Usage};
 
+use super::reminder;
 use crate::brain::{Said, Tokens};
 
 /// Where the agent's final reply is saved.
@@ -107,12 +108,72 @@ impl Timeline {
         self.steps().len()
     }
 
-    /// Rounds are told apart by the programs that ran: each result begins a new one.
+    /// Rounds are told apart by what the brain is shown: each output of a program and each reminder begins one.
     pub(crate) fn round(&self) -> usize {
+        self.steps()
+            .iter()
+            .filter(|step| begins_round(step))
+            .count()
+    }
+
+    /// How many programs have run.
+    pub(crate) fn programs(&self) -> usize {
         self.steps()
             .iter()
             .filter(|step| matches!(step, Step::CodeExecutionResult(_)))
             .count()
+    }
+
+    /// The steps of the round that is under way.
+    fn this_round(&self) -> &[Step] {
+        let begin = self
+            .steps()
+            .iter()
+            .rposition(begins_round)
+            .map_or(0, |at| at + 1);
+        &self.steps()[begin..]
+    }
+
+    /// The file that this round was opened to write.
+    pub(crate) fn reminded_of(&self) -> Option<String> {
+        self.steps()
+            .iter()
+            .rfind(|step| begins_round(step))
+            .and_then(reminder::file_of)
+    }
+
+    /// Whether this round was opened to write a file and has written it.
+    pub(crate) fn has_answered_reminder(&self) -> bool {
+        self.reminded_of().is_some()
+            && self
+                .this_round()
+                .iter()
+                .any(|step| matches!(step, Step::FunctionResult(_)))
+    }
+
+    /// All files that were reminded of.
+    pub(crate) fn reminders(&self) -> impl Iterator<Item = String> {
+        self.steps().iter().filter_map(reminder::file_of)
+    }
+
+    /// The words for the person since the last program ran, without what reminders brought.
+    pub(crate) fn last_words(&self) -> String {
+        let steps = self.steps();
+        let begin = steps
+            .iter()
+            .rposition(|step| matches!(step, Step::CodeExecutionResult(_)));
+        let steps = &steps[begin.map_or(0, |at| at + 1)..];
+        let steps = steps
+            .iter()
+            .take_while(|step| reminder::file_of(step).is_none());
+        let words = steps
+            .filter(|step| matches!(step, Step::ModelOutput(_)))
+            .flat_map(Step::content);
+        words
+            .filter_map(|content| content.as_text())
+            .collect::<String>()
+            .trim()
+            .to_owned()
     }
 
     pub(crate) fn reply(&self, round: usize) -> &str {
@@ -135,6 +196,7 @@ impl Timeline {
         };
         for step in self.steps() {
             match step {
+                Step::Thought(_) if reminder::file_of(step).is_some() => {}
                 Step::Thought(_) => {
                     said.thought += step
                         .content()
@@ -201,6 +263,11 @@ impl Timeline {
         let call = last.nth(1);
         matches!(call, Some(Step::FunctionCall(call)) if path_of(call) == Some(REPORT))
     }
+}
+
+/// Whether the brain begins anew after this step.
+pub(crate) fn begins_round(step: &Step) -> bool {
+    matches!(step, Step::CodeExecutionResult(_)) || reminder::file_of(step).is_some()
 }
 
 /// Whether the engine itself makes this call.

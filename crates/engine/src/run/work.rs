@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use interactions::types::delta::ThoughtSignatureDelta;
 use interactions::types::step::{
     Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
 };
@@ -14,6 +15,7 @@ use super::agent::Agent;
 use super::fences::{Fences, Part};
 use super::prompt;
 use super::recorder::Recorder;
+use super::reminder;
 use super::timeline::{Move, REPORT, path_of};
 use crate::brain::{Brain, End, Message, Piece, Prompt, Sampling, Tokens};
 use crate::state::StoreError;
@@ -79,40 +81,41 @@ impl Work<'_> {
         let timeline = record.timeline();
         let mut messages = self.history.clone();
         messages.extend(prompt::messages(&self.input));
-        messages.extend(prompt::messages(prompt::before_open_reply(
-            timeline.steps(),
-        )));
-        let system = match &self.agent {
-            Some(agent) => {
-                agent.dress(&mut messages).await;
-                Some(agent.instructions.clone())
-            }
-            None => self.system.clone(),
+        let mut prompt = Prompt {
+            system: self.system.clone(),
+            ask: prompt::ask(&self.input),
+            said: timeline.said(),
+            sampling: self.sampling.clone(),
+            ..Prompt::default()
         };
-        let mut sampling = self.sampling.clone();
         if let Some(agent) = &self.agent {
+            agent.dress(&mut messages).await;
+            messages.extend(prompt::messages(prompt::before_open_reply(
+                timeline.steps(),
+            )));
+            prompt.system = Some(agent.instructions.clone());
+            let mut most = Agent::ROUND_TOKENS;
+            if let Some(name) = timeline.reminded_of() {
+                messages.push(Message::user(reminder::words(&name)));
+                // The example in the instructions would end up in the file.
+                prompt.system = None;
+                most = Agent::FILE_TOKENS;
+            }
             let left = agent
                 .max_total_tokens
                 .map(|cap| cap.saturating_sub(timeline.total_tokens()).max(1));
-            sampling.max_output_tokens = Some(left.unwrap_or(u64::MAX).min(Agent::ROUND_TOKENS));
+            prompt.sampling.max_output_tokens = Some(left.unwrap_or(u64::MAX).min(most));
         }
-        Prompt {
-            system,
-            messages,
-            ask: prompt::ask(&self.input),
-            said: timeline.said(),
-            sampling,
-        }
+        prompt.messages = messages;
+        prompt
     }
 
     /// One round of the brain, until it ends or a block wants something done.
     async fn think(&self, record: &mut Recorder) -> Result<Next, StoreError> {
-        if self
-            .agent
-            .as_ref()
-            .is_some_and(|agent| agent.is_spent(record.timeline().total_tokens()))
-        {
-            return self.round_over(record, End::Limit).await;
+        let timeline = record.timeline();
+        let spent = |agent: &Agent| agent.is_spent(timeline.total_tokens());
+        if self.agent.as_ref().is_some_and(spent) || timeline.has_answered_reminder() {
+            return self.round_over(record, End::Finished).await;
         }
         let stop = self.cancel.child_token();
         let mut pieces = self.brain.think(self.prompt(record).await, stop.clone());
@@ -186,7 +189,9 @@ impl Work<'_> {
         };
         if block.is_none() && ended != End::Stopped {
             if let Some(mut fences) = fences {
-                block = say_until_block(record, fences.finish(ended == End::Finished));
+                // A file that a reminder opened is kept even when it became too long.
+                let whole = ended == End::Finished || record.timeline().reminded_of().is_some();
+                block = say_until_block(record, fences.finish(whole));
             }
         } else {
             stop.cancel();
@@ -213,7 +218,7 @@ impl Work<'_> {
                 raw,
             } => {
                 let timeline = record.timeline();
-                if timeline.has_run(&code) || timeline.round() >= Agent::MAX_PROGRAMS {
+                if timeline.has_run(&code) || timeline.programs() >= Agent::MAX_PROGRAMS {
                     // A small model repeats itself; the same program would give the same output again.
                     say_text(record, &raw);
                     return;
@@ -237,6 +242,7 @@ impl Work<'_> {
                 record.delta(index, Delta::Step(Box::new(Step::CodeExecutionCall(call))));
                 record.close();
             }
+            Part::File { raw, content, .. } if content.trim().is_empty() => record.say(&raw),
             Part::File { name, content, raw } => {
                 record.say(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
@@ -262,9 +268,22 @@ impl Work<'_> {
             return Ok(Next::Over);
         };
         let timeline = record.timeline();
-        let mut reply = timeline.reply(timeline.round()).trim().to_owned();
+        if self.brain.abilities().needs_reminders && !agent.is_spent(timeline.total_tokens()) {
+            let asked = reminder::asked_for(&prompt::ask(&self.input));
+            let known: Vec<String> = timeline.reminders().collect();
+            let open = asked
+                .into_iter()
+                .filter(|name| !known.contains(name))
+                .collect();
+            if let Some(name) = agent.first_missing(open).await {
+                remind(record, &name);
+                record.commit().await?;
+                return Ok(Next::GoOn);
+            }
+        }
+        let mut reply = record.timeline().last_words();
         if reply.is_empty() {
-            reply = agent.words_for_silence(timeline.steps());
+            reply = agent.words_for_silence(record.timeline().steps());
             record.text(&reply);
         }
         record.close();
@@ -329,6 +348,22 @@ fn say_text(record: &mut Recorder, text: &str) {
     }
     record.say(text);
     record.text(text);
+}
+
+/// Opens the round in which the brain writes a file that is missing.
+fn remind(record: &mut Recorder, name: &str) {
+    let index = record.start(Step::shell("thought"));
+    record.delta(
+        index,
+        Delta::thought_summary(format!("{name} was asked for and is not there yet.")),
+    );
+    let signature = ThoughtSignatureDelta {
+        signature: Some(reminder::signature(name)),
+        ..ThoughtSignatureDelta::default()
+    };
+    record.delta(index, Delta::ThoughtSignature(signature));
+    record.close();
+    record.say(&reminder::opening(name));
 }
 
 fn start_call(record: &mut Recorder, id: &str, name: &str, arguments: &str) {

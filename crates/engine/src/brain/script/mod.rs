@@ -86,6 +86,7 @@ impl Brain for Script {
         Abilities {
             media: true,
             tools: true,
+            needs_reminders: false,
         }
     }
 

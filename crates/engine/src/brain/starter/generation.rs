@@ -285,25 +285,24 @@ impl Generation<'_> {
     }
 }
 
-/// Defaults that keep a very small model on its subject: little chance, and a price on repeating itself.
+/// Defaults that keep a very small model on its subject: little chance, and a price on repeating itself. At
+/// temperature 0 there is neither.
 fn sampler(model: &LlamaModel, wanted: &Sampling) -> LlamaSampler {
     let seed = wanted
         .seed
         .unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0 as i64);
     let temperature = wanted.temperature.unwrap_or(0.3) as f32;
-    let mut chain = vec![
+    if temperature <= 0.0 {
+        return LlamaSampler::greedy();
+    }
+    LlamaSampler::chain_simple([
         LlamaSampler::penalties(model.n_vocab(), 64, 1.05, 0.0, 0.0),
         // A phrase that comes again costs more the longer it is; short ones, as tables have, are free.
         LlamaSampler::dry(model, 0.8, 1.75, 4, 512, ["\n", ":", "\"", "*"]),
-    ];
-    if temperature <= 0.0 {
-        chain.push(LlamaSampler::greedy());
-    } else {
-        chain.push(LlamaSampler::top_k(40));
-        chain.push(LlamaSampler::top_p(wanted.top_p.unwrap_or(0.9) as f32, 1));
-        chain.push(LlamaSampler::min_p(0.05, 1));
-        chain.push(LlamaSampler::temp(temperature));
-        chain.push(LlamaSampler::dist(seed as u32));
-    }
-    LlamaSampler::chain_simple(chain)
+        LlamaSampler::top_k(40),
+        LlamaSampler::top_p(wanted.top_p.unwrap_or(0.9) as f32, 1),
+        LlamaSampler::min_p(0.05, 1),
+        LlamaSampler::temp(temperature),
+        LlamaSampler::dist(seed as u32),
+    ])
 }

@@ -74,6 +74,7 @@ impl Brain for Starter {
         Abilities {
             media: false,
             tools: false,
+            needs_reminders: true,
         }
     }
 

@@ -72,6 +72,8 @@ pub(crate) struct Live {
 pub(crate) struct Told {
     /// When the head of the turn went out.
     pub(crate) head_at: i64,
+    /// When the line of its conversation went out.
+    pub(crate) line_at: i64,
     /// The head without what changes all the time.
     pub(crate) head: Option<crate::bridge::Turn>,
 }

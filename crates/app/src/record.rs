@@ -17,6 +17,8 @@ use crate::view::turn;
 
 /// The head of a turn goes out at most so often, in milliseconds, while only its clock changes.
 const CLOCK: i64 = 1_000;
+/// The same for a line of a list, which takes a query.
+const LINE_CLOCK: i64 = 2_000;
 
 /// A run's row is gone: its conversation was deleted.
 #[derive(Debug, thiserror::Error)]
@@ -120,7 +122,11 @@ impl Record for Core {
             if changed {
                 live.told.head = Some(head);
             }
-            (live.row.conversation_id, changed)
+            let line_changed = changed || change.at - live.told.line_at >= LINE_CLOCK;
+            if line_changed {
+                live.told.line_at = change.at;
+            }
+            (live.row.conversation_id, line_changed)
         };
         if settled {
             self.lives.remove(id);

@@ -269,7 +269,19 @@ engine: Engine,
 /**
  * Number of files.
  */
-files: number, };
+files: number, 
+/**
+ * Its newest turn, so that it can be stopped from the list.
+ */
+turn: string | null, 
+/**
+ * When the server last said something about the newest turn.
+ */
+last_sign_of_life: number | null, 
+/**
+ * All tokens of the newest turn so far, if they are known.
+ */
+tokens: number | null, };
 
 /**
  * An unsent text.

@@ -27,7 +27,7 @@ export const who = (filter: (w: Who) => boolean): WhoList => {
 
 export const summary = (id: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
   id, kind: "chat", title: id, line: "", standing: "done", activity: null, started_at: ago(5), updated_at: ago(4),
-  unread: false, engine: "gemini", files: 0, ...change,
+  unread: false, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, ...change,
 });
 
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
@@ -65,7 +65,8 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
   {
     summary: summary("c-run", {
       kind: "job", title: "Sort the 2025 receipts by month and add them up", line: "", standing: "running",
-      activity: { doing: "running_code", language: "python" }, started_at: ago(4.2), updated_at: ago(0.1), files: 1,
+      activity: { doing: "running_code", language: "python" }, started_at: ago(4.2), updated_at: ago(2), files: 1,
+      turn: "t-run", last_sign_of_life: ago(0.1), tokens: 18_240,
     }),
     turns: [turn("t-run", "c-run", {
       api_id: "antigravity-preview-09-2026", is_job: true, environment_id: "env_7Qd1",
@@ -86,7 +87,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
   {
     summary: summary("c-need", {
       kind: "job", title: "Book list for the reading group", line: "The answer to the request never came.", standing: "needs_you",
-      started_at: ago(34), updated_at: ago(31), unread: true,
+      started_at: ago(34), updated_at: ago(31), unread: true, turn: "t-need", last_sign_of_life: null,
     }),
     turns: [turn("t-need", "c-need", {
       api_id: "antigravity-preview-09-2026", is_job: true, prompt: "Make a list of twelve short novels for a reading group, one for each month, with a line on why.",
@@ -98,7 +99,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
   {
     summary: summary("c-sup", {
       kind: "job", title: "Compare three packaging suppliers", line: "Take Nordwerk: 6,300 for 1,500 pieces, in two weeks.",
-      started_at: ago(64), updated_at: ago(58), unread: true, files: 4,
+      started_at: ago(64), updated_at: ago(58), unread: true, files: 4, turn: "t-sup", last_sign_of_life: ago(58), tokens: 24_812,
     }),
     turns: [turn("t-sup", "c-sup", {
       api_id: "antigravity-preview-09-2026", is_job: true, environment_id: "env_7Qd1", started_at: ago(64), finished_at: ago(58),
@@ -129,7 +130,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
     ],
   },
   {
-    summary: summary("c-heat", { title: "How a heat pump works", line: "Because moving warmth is easier than making it…", started_at: ago(180), updated_at: ago(176) }),
+    summary: summary("c-heat", { title: "How a heat pump works", line: "Because moving warmth is easier than making it…", started_at: ago(180), updated_at: ago(176), turn: "t-h2", tokens: 612 }),
     turns: [
       turn("t-h1", "c-heat", {
         prompt: "Explain how a heat pump works, so that my ten-year-old gets it.", started_at: ago(180), finished_at: ago(179),
@@ -147,7 +148,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
     files: [],
   },
   {
-    summary: summary("c-fail", { kind: "job", title: "Translate the rental contract", line: "The quota of this key is used up.", standing: "failed", started_at: ago(1500), updated_at: ago(1490) }),
+    summary: summary("c-fail", { kind: "job", title: "Translate the rental contract", line: "The quota of this key is used up.", standing: "failed", started_at: ago(1500), updated_at: ago(1490), turn: "t-fail" }),
     turns: [turn("t-fail", "c-fail", {
       api_id: "antigravity-preview-09-2026", is_job: true, prompt: "Translate the attached contract into plain English and list anything unusual.", standing: "failed", tokens: null,
       started_at: ago(1500), finished_at: ago(1490),

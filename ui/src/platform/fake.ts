@@ -45,7 +45,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   const change = (next: Turn, head = false) => {
     const conversation = find(next.conversation);
     conversation.turns = [...conversation.turns.filter((t) => t.id !== next.id), next];
-    conversation.summary = { ...conversation.summary, standing: next.standing, activity: next.activity, updated_at: Date.now() };
+    conversation.summary = { ...conversation.summary, standing: next.standing, activity: next.activity, updated_at: Date.now(), ...ofTurn(next) };
     push({ patch: "conversation", summary: conversation.summary }, head ? { patch: "turn_head", turn: { ...next, parts: [] } } : { patch: "turn", turn: next });
   };
   const tick = (ms: number) => new Promise((r) => setTimeout(r, ms));
@@ -87,7 +87,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     });
     const old = known.get(id);
     const line = old?.summary ?? summary(id, { kind: chosen.is_agent ? "job" : "chat", title: request.text.slice(0, 60), engine: chosen.engine });
-    const changed = { ...line, standing: next.standing, activity: next.activity, started_at: at, updated_at: at };
+    const changed = { ...line, standing: next.standing, activity: next.activity, started_at: at, updated_at: at, ...ofTurn(next) };
     known.set(id, { summary: changed, turns: [...(old?.turns ?? []), next], files: old?.files ?? [], draft: null });
     void answer(next);
     return { conversation: changed, turn: next };
@@ -190,6 +190,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   };
   return host;
 }
+
+/** What the line of a list says of its newest turn. */
+const ofTurn = (t: Turn) => ({ turn: t.id, last_sign_of_life: t.last_sign_of_life, tokens: t.tokens?.total ?? null });
 
 /** Makes one chat very long. */
 function lengthen(known: Map<string, Conversation>): void {

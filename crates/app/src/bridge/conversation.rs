@@ -56,6 +56,12 @@ pub struct ConversationSummary {
     pub engine: Engine,
     /// Number of files.
     pub files: u32,
+    /// Its newest turn, so that it can be stopped from the list.
+    pub turn: Option<String>,
+    /// When the server last said something about the newest turn.
+    pub last_sign_of_life: Option<i64>,
+    /// All tokens of the newest turn so far, if they are known.
+    pub tokens: Option<u64>,
 }
 
 /// What a running turn does now, in the terms of the machine; the window has the words.

@@ -14,18 +14,27 @@ const TITLE: usize = 60;
 /// The line of a conversation; what runs is taken as it is now.
 pub(crate) fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
     let newest = &summary.newest;
-    let (standing, activity) = match lives.get(newest.id) {
+    let (standing, activity, last_sign_of_life, tokens) = match lives.get(newest.id) {
         Some(live) => {
             let live = held(&live);
             (
                 activity::standing(&live.state),
                 activity::activity(&live.state, live.steps(), live.fetched),
+                turn::last_sign_of_life(&live.row, Some(&live.state)),
+                turn::tokens_of_live(&live),
             )
         }
-        None => match turn::state(newest) {
-            Some(state) => (activity::standing(&state), stored_activity(&state)),
-            None => (Standing::NeedsYou, None),
-        },
+        None => {
+            let state = turn::state(newest);
+            (
+                state
+                    .as_ref()
+                    .map_or(Standing::NeedsYou, activity::standing),
+                state.as_ref().and_then(stored_activity),
+                turn::last_sign_of_life(newest, state.as_ref()),
+                turn::tokens_of_stored(newest),
+            )
+        }
     };
     ConversationSummary {
         id: summary.conversation.id.to_string(),
@@ -39,6 +48,9 @@ pub(crate) fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
         unread: summary.conversation.unread,
         engine: engine(newest.engine),
         files: summary.files,
+        turn: Some(newest.id.to_string()),
+        last_sign_of_life,
+        tokens: tokens.map(|tokens| tokens.total),
     }
 }
 

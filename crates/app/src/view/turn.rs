@@ -27,8 +27,27 @@ pub(crate) fn of_live(live: &Live) -> Turn {
 pub(crate) fn head_of_live(live: &Live) -> Turn {
     let mut turn = head(&live.row, Some(&live.state));
     turn.activity = activity::activity(&live.state, live.steps(), live.fetched);
-    turn.tokens = live.usage().as_ref().and_then(tokens).or(turn.tokens);
+    turn.tokens = tokens_of_live(live);
     turn
+}
+
+/// When the server last said something about a run.
+pub(crate) fn last_sign_of_life(row: &Interaction, state: Option<&State>) -> Option<i64> {
+    state
+        .and_then(|state| state.last_heard_at)
+        .or(row.last_event_at)
+}
+
+/// The tokens of a run so far.
+pub(crate) fn tokens_of_live(live: &Live) -> Option<Tokens> {
+    let so_far = live.usage().as_ref().and_then(tokens);
+    so_far.or_else(|| tokens_of_stored(&live.row))
+}
+
+/// The tokens of a run that is over.
+pub(crate) fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
+    let usage: Usage = serde_json::from_value(row.usage.clone()?).ok()?;
+    tokens(&usage)
 }
 
 /// A turn that is over.
@@ -62,10 +81,6 @@ pub(crate) fn parse(steps: &[ledger::Step]) -> Vec<Step> {
 }
 
 fn head(row: &Interaction, state: Option<&State>) -> Turn {
-    let usage: Option<Usage> = row
-        .usage
-        .clone()
-        .and_then(|json| serde_json::from_value(json).ok());
     Turn {
         id: row.id.to_string(),
         conversation: row.conversation_id.to_string(),
@@ -82,11 +97,9 @@ fn head(row: &Interaction, state: Option<&State>) -> Turn {
         error: state.and_then(activity::error),
         incomplete: state.is_some_and(activity::is_incomplete),
         started_at: row.created_at,
-        last_sign_of_life: state
-            .and_then(|state| state.last_heard_at)
-            .or(row.last_event_at),
+        last_sign_of_life: last_sign_of_life(row, state),
         finished_at: row.finished_at,
-        tokens: usage.as_ref().and_then(tokens),
+        tokens: tokens_of_stored(row),
         interaction_id: row.api_id.clone(),
         environment_id: row.environment_id.clone(),
     }

@@ -70,6 +70,12 @@ async fn a_job_makes_files_and_is_announced_once() {
     assert_eq!(told[0].actions, [Action::Open, Action::SaveFiles]);
 
     let conversation = person.looks_at(&sent).await;
+    let (line, turn) = (person.line(&sent).await, turn_in(&conversation, &sent));
+    assert_eq!(line["turn"], turn["id"]);
+    assert!(line["last_sign_of_life"].is_i64(), "{line}");
+    assert_eq!(line["last_sign_of_life"], turn["last_sign_of_life"]);
+    assert!(line["tokens"].is_u64(), "{line}");
+    assert_eq!(line["tokens"], turn["tokens"]["total"]);
     assert_eq!(
         names(&conversation),
         ["comparison.csv", "report.md"],

@@ -174,18 +174,6 @@ export class Store {
     return this.state.who.everyone.find((w) => w.id === id);
   }
 
-  /** Stops the newest turn of a conversation that may not be on the screen. */
-  async stopConversation(id: string): Promise<void> {
-    const onScreen = this.state.open?.summary.id === id;
-    const conversation = onScreen ? this.state.open : await this.ask("open_conversation", id);
-    const turn = conversation?.turns.findLast((t) => t.standing === "running" || t.standing === "needs_you");
-    if (turn) await this.ask("stop", turn.id);
-    if (onScreen) return;
-    const { view } = this.state;
-    if (view.at === "conversation") await this.ask("open_conversation", view.id);
-    else await this.ask("close_conversation", null);
-  }
-
   saveDraft(draft: Draft): void {
     void this.ask("save_draft", draft);
     const { open } = this.state;

@@ -8,6 +8,7 @@ mod machine;
 mod programs;
 mod python;
 mod run;
+mod sdk;
 mod stages;
 mod starter;
 mod test;

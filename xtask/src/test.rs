@@ -1,13 +1,12 @@
 //! `cargo xtask test`: everything that is checked, in the order in which failures are cheapest.
 
-use std::process::Command;
 use std::time::Duration;
 
 use crate::cargo::{self, TestProgram};
 use crate::failure::{Failure, Outcome};
-use crate::programs::{program, run, say};
+use crate::programs::say;
 use crate::stages::{Stages, Tally};
-use crate::{machine, python, starter, ui, workspace};
+use crate::{machine, sdk, starter, ui};
 
 const WINDOW_TESTS: &str = "window-tests";
 
@@ -73,7 +72,7 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
         stages.run("documentation examples", cargo::doc_tests);
     }
     if wanted("sdk") {
-        stages.run("the official SDK against the engine", official_sdk);
+        stages.run("the official SDK against the engine", sdk::drive);
     }
     if wanted("windows") {
         let all: Vec<&TestProgram> = windows.iter().collect();
@@ -105,19 +104,4 @@ fn each(tests: &[&TestProgram], words: &[&str], limit: Duration) -> Outcome<Tall
 
 fn one(outcome: Outcome) -> Outcome<Tally> {
     outcome.map(|()| Tally::ONE)
-}
-
-/// The official Python SDK, of the version that the contract was read from, drives the engine.
-fn official_sdk() -> Outcome<Tally> {
-    let folder = workspace::root().join("crates/engine/tests/sdk");
-    let python = python::environment("sdk", &folder.join("requirements.txt"))?;
-    let mut command: Command = program(python);
-    command
-        .arg("-m")
-        .arg("unittest")
-        .current_dir(&folder)
-        .env("ERRAND_ENGINE", cargo::built("errand-engine")?)
-        .env(starter::VARIABLE, starter::model()?);
-    run(&mut command)?;
-    Ok(Tally::ONE)
 }

@@ -236,6 +236,7 @@ impl Accumulator {
                 self.settle_arguments(at);
             }
         }
+        completed.outputs_to_steps();
         let carried = std::mem::take(&mut completed.steps);
         self.interaction.absorb_fields(completed, false);
         self.note_hop();

@@ -28,6 +28,7 @@ pub mod sse;
 mod stream_event;
 mod text_event;
 pub mod types;
+pub mod webhook;
 
 pub use accumulate::{Accumulator, Change};
 pub use client::{

@@ -8,8 +8,8 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use futures::{Stream, StreamExt};
 use tokio::time::Sleep;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use super::delivered::Delivered;
 use super::{Client, RawStream};
 use crate::StreamEvent;
 use crate::error::{Error, Result, Wait};
@@ -62,6 +62,8 @@ enum Way {
     Closed,
     /// Events are new.
     Live(RawStream),
+    /// The first event after resuming says where the server went on.
+    Resumed(RawStream),
     /// So many events have been delivered before and must have this digest together.
     Overlap {
         stream: RawStream,
@@ -92,20 +94,6 @@ struct State {
     begins_with_input: bool,
     /// Runs while a live connection brings no event.
     silence: Option<Pin<Box<Sleep>>>,
-}
-
-/// What has been delivered, in constant memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Delivered {
-    count: u64,
-    digest: u64,
-}
-
-impl Delivered {
-    fn add(&mut self, raw: &str) {
-        self.count += 1;
-        self.digest = xxh3_64_with_seed(raw.as_bytes(), self.digest);
-    }
 }
 
 async fn next_event(stream: &mut RawStream, silence: Duration) -> Option<Result<StreamEvent>> {
@@ -176,20 +164,17 @@ impl State {
                 },
                 Way::Live(_) => return None,
                 Way::Broken(error) => error.take(),
-                Way::Overlap {
-                    stream,
-                    seen,
-                    wanted,
-                } => match next_event(stream, silence).await {
+                Way::Resumed(stream) => match next_event(stream, silence).await {
+                    Some(Ok(event)) => match self.resumed_with(event) {
+                        Some(event) => return Some(Ok(event)),
+                        None => continue,
+                    },
+                    Some(Err(error)) => Some(error),
+                    None => None,
+                },
+                Way::Overlap { stream, .. } => match next_event(stream, silence).await {
                     Some(Ok(event)) => {
-                        seen.add(&event.raw);
-                        if seen.count == wanted.count {
-                            let fits = seen == wanted;
-                            match std::mem::replace(&mut self.way, Way::Closed) {
-                                Way::Overlap { stream, .. } if fits => self.way = Way::Live(stream),
-                                _ => self.give_up_this_way(),
-                            }
-                        }
+                        self.compare(&event);
                         continue;
                     }
                     Some(Err(error)) => Some(error),
@@ -204,6 +189,50 @@ impl State {
                 self.way = Way::Ended;
                 return Some(Err(last));
             }
+        }
+    }
+
+    /// The first event of a resumed connection: a new one is handed out. A server may send the last event
+    /// again, or all of them (section 8.6).
+    fn resumed_with(&mut self, event: StreamEvent) -> Option<StreamEvent> {
+        if event.event_id == self.last_event_id {
+            return None;
+        }
+        let replayed = matches!(event.event, Event::Created(_));
+        let wanted = if replayed { self.all } else { self.since_id };
+        let Way::Resumed(stream) = std::mem::replace(&mut self.way, Way::Closed) else {
+            return None;
+        };
+        if replayed && !self.may_replay {
+            self.give_up_this_way();
+        } else if wanted.count == 0 {
+            self.way = Way::Live(stream);
+            return Some(self.deliver(event));
+        } else {
+            let seen = Delivered::default();
+            self.way = Way::Overlap {
+                stream,
+                seen,
+                wanted,
+            };
+            self.compare(&event);
+        }
+        None
+    }
+
+    /// Takes note of an event that should be one that was delivered before.
+    fn compare(&mut self, event: &StreamEvent) {
+        let Way::Overlap { seen, wanted, .. } = &mut self.way else {
+            return;
+        };
+        seen.add(&event.raw);
+        if seen.count < wanted.count {
+            return;
+        }
+        let fits = seen == wanted;
+        match std::mem::replace(&mut self.way, Way::Closed) {
+            Way::Overlap { stream, .. } if fits => self.way = Way::Live(stream),
+            _ => self.give_up_this_way(),
         }
     }
 
@@ -249,19 +278,18 @@ impl State {
         } else {
             self.last_event_id.as_deref()
         };
-        let wanted = if after.is_some() {
-            self.since_id
-        } else {
-            self.all
-        };
+        let resumes = after.is_some();
         let stream = self.client.stream(&id, after).await?;
-        self.way = match wanted.count {
-            0 => Way::Live(stream),
-            _ => Way::Overlap {
+        self.way = if resumes {
+            Way::Resumed(stream)
+        } else if self.all.count == 0 {
+            Way::Live(stream)
+        } else {
+            Way::Overlap {
                 stream,
                 seen: Delivered::default(),
-                wanted,
-            },
+                wanted: self.all,
+            }
         };
         Ok(())
     }

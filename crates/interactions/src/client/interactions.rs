@@ -145,7 +145,8 @@ fn interaction(body: &[u8], stored: bool) -> Result<Interaction> {
         Ok(map) => map,
         Err(error) => return not(&error.to_string()),
     };
-    let interaction = Interaction::from_map(map);
+    let mut interaction = Interaction::from_map(map);
+    interaction.outputs_to_steps();
     if interaction.status.is_none() {
         return not("it has no status");
     }

@@ -3,6 +3,7 @@
 mod agents;
 mod answer;
 mod credentials;
+mod delivered;
 mod download;
 mod environments;
 mod event_stream;

@@ -9,9 +9,10 @@ use super::content::Content;
 use super::environment::EnvironmentSpec;
 use super::ids::{AgentId, EnvironmentId, InteractionId, ModelId};
 use super::input::Input;
-use super::step::{FunctionCall, Step};
+use super::step::{FunctionCall, ModelOutput, Step};
 use super::tool::Tool;
 use super::usage::Usage;
+use super::wire::Wire;
 use super::words::{ServiceTier, Status};
 
 objects! {
@@ -97,6 +98,27 @@ impl Interaction {
     /// Whether the status says that nothing will change any more.
     pub fn is_terminal(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_terminal)
+    }
+
+    /// Turns a list of `outputs` into steps, as the official SDKs do: the Lyria 3 previews still answer in that
+    /// shape (section 14). The client's calls have done it already.
+    pub fn outputs_to_steps(&mut self) {
+        if !self.steps.is_empty() {
+            return;
+        }
+        let Some(outputs) = self.extra.shift_remove("outputs") else {
+            return;
+        };
+        match Vec::<Content>::read(outputs) {
+            Ok(content) if content.is_empty() => {}
+            Ok(content) => self.steps.push(Step::ModelOutput(ModelOutput {
+                content,
+                ..ModelOutput::default()
+            })),
+            Err(odd) => {
+                self.extra.insert("outputs".to_owned(), odd);
+            }
+        }
     }
 
     /// The last run of text, as the official SDKs define it (section 4): text before an image or before the last

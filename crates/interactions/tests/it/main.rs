@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
 
+mod chaos;
 mod decoding;
+mod deliveries;
 mod error_bodies;
 mod fixture;
 mod folding;
 mod follow_ups;
 mod framing;
+mod media;
 mod network;
 mod paths;
 mod refused_requests;

@@ -22,7 +22,12 @@ pub(crate) struct Request {
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
     Send(Vec<u8>),
+    /// Sends the same so many times, or until the client hangs up.
+    Repeat(Vec<u8>, usize),
+    /// Stays silent, unless the client hangs up.
     Wait(Duration),
+    /// Sends no more, but keeps listening.
+    HalfClose,
     /// Closes with a reset instead of an orderly end.
     Reset,
 }
@@ -94,10 +99,18 @@ async fn serve(
     for act in answer(&request, number) {
         match act {
             Act::Send(bytes) => connection.write_all(&bytes).await?,
+            Act::Repeat(bytes, times) => {
+                for _ in 0..times {
+                    connection.write_all(&bytes).await?;
+                }
+            }
             Act::Wait(time) => {
                 connection.flush().await?;
-                tokio::time::sleep(time).await;
+                if let Ok(end) = tokio::time::timeout(time, connection.read_u8()).await {
+                    end?;
+                }
             }
+            Act::HalfClose => connection.shutdown().await?,
             Act::Reset => {
                 connection.set_zero_linger()?;
                 return Ok(());

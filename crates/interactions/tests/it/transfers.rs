@@ -255,6 +255,27 @@ async fn classic_uploads_equal_the_recorded_ones_in_one_piece_and_in_two() {
 }
 
 #[tokio::test]
+async fn an_upload_into_a_store_equals_the_recorded_one() {
+    let session = "/upload/v1/fss?upload_id=U3&upload_protocol=resumable";
+    let server = upload_server(session, "file-upload-final.json").await;
+    patient(&server)
+        .files()
+        .upload_to_store(
+            "fileSearchStores/docs-1",
+            b"hello".as_slice(),
+            5,
+            "text/plain",
+            Some("a.txt"),
+        )
+        .await
+        .unwrap();
+    same_upload(
+        &server,
+        "file_search_stores.upload_to_file_search_store (classic route)",
+    );
+}
+
+#[tokio::test]
 async fn an_existing_file_is_not_overwritten_and_the_upload_asked_for_once() {
     let server =
         Server::start(|_, _| server::answer(409, &[], fixture::bytes("error-409-aborted.json")))

@@ -205,6 +205,12 @@ impl Core {
             .or_else(|| self.host.starter_model())
     }
 
+    /// The folder that files are saved to: the chosen one, or Downloads.
+    pub(crate) fn save_folder(&self) -> Option<PathBuf> {
+        let chosen = self.settings().save_folder.map(PathBuf::from);
+        chosen.or_else(|| self.host.downloads())
+    }
+
     /// The data folder as the window shows it.
     pub(crate) fn data_dir(&self) -> &Path {
         &self.data

@@ -522,7 +522,12 @@ version: string,
 /**
  * Where the ledger and the files are.
  */
-data_dir: string, };
+data_dir: string, 
+/**
+ * The folder that "Save" writes to: the chosen one, or Downloads. Empty when the system names
+ * none; then "Save" asks.
+ */
+save_folder: string, };
 
 /**
  * One entry of the timeline.

@@ -78,6 +78,22 @@ describe("files", () => {
     expect(asked("show_in_folder")).toEqual(["/home/ada/Downloads"]);
   });
 
+  it("opens the folder before anything was saved, and Downloads again when no other is chosen", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(byId("nav-files"));
+    await user.click(byId("open-folder"));
+    await user.click(byId("nav-settings"));
+    expect(screen.getByText("/home/ada/Downloads")).toBeTruthy();
+    await user.click(byId("settings-save-folder"));
+    expect(await screen.findByText("/home/ada/Documents/Errand")).toBeTruthy();
+    await user.click(byId("nav-files"));
+    await user.click(byId("open-folder"));
+    await user.click(byId("nav-settings"));
+    await user.click(screen.getByText("Use Downloads"));
+    expect(await screen.findByText("/home/ada/Downloads")).toBeTruthy();
+    expect(asked("show_in_folder")).toEqual(["/home/ada/Downloads", "/home/ada/Documents/Errand"]);
+  });
+
   it("shows a page in a frame that may do nothing", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");

@@ -182,6 +182,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   finished_meanwhile: [],
   version: "0.1.0",
   data_dir: "/home/ada/.local/share/errand",
+  save_folder: "/home/ada/Downloads",
   ...change,
 });
 

@@ -102,7 +102,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     overview: () => {
       if (scene.has("quit")) setTimeout(() => push({ patch: "ask_quit", running: 2 }), 50);
       if (scene.has("notice")) setTimeout(() => push({ patch: "notice", error: failure("offline", "No connection to Google.", "The job goes on there. Errand looks again when the network is back.") }), 50);
-      return state;
+      return { ...state, save_folder: state.settings.save_folder ?? "/home/ada/Downloads" };
     },
     set_settings: settle,
     connect_gemini: async ({ key, session_only }) => {

@@ -165,4 +165,7 @@ pub struct Overview {
     pub version: String,
     /// Where the ledger and the files are.
     pub data_dir: String,
+    /// The folder that "Save" writes to: the chosen one, or Downloads. Empty when the system names
+    /// none; then "Save" asks.
+    pub save_folder: String,
 }

@@ -127,12 +127,7 @@ impl Desk {
             here(&row)?;
             rows.push(row);
         }
-        let chosen = core
-            .settings()
-            .save_folder
-            .map(PathBuf::from)
-            .or_else(|| core.host.downloads());
-        let folder = match chosen {
+        let folder = match core.save_folder() {
             Some(folder) if !request.ask => folder,
             _ => match core.host.pick_folder().await {
                 Some(folder) => folder,
@@ -196,7 +191,7 @@ impl Desk {
         let path = PathBuf::from(&text);
         // A path from outside is only compared with those that were handed out.
         let is_known = held(&core.saved).contains(&path)
-            || core.settings().save_folder.as_deref() == Some(text.as_str())
+            || core.save_folder().as_ref() == Some(&path)
             || path == core.data_dir();
         if !is_known {
             return Err(errors::invalid("Only files that were saved can be shown."));

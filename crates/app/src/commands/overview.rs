@@ -32,6 +32,7 @@ impl Overview {
             finished_meanwhile: Vec::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: data.display().to_string(),
+            save_folder: String::new(),
         }
     }
 }
@@ -72,6 +73,10 @@ impl Desk {
             finished_meanwhile,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: core.data_dir().display().to_string(),
+            save_folder: core
+                .save_folder()
+                .map(|folder| folder.display().to_string())
+                .unwrap_or_default(),
         })
     }
 

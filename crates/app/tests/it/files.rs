@@ -60,6 +60,33 @@ async fn files_are_previewed_and_saved_byte_for_byte() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_folder_of_saved_files_is_named_and_can_be_shown_before_anything_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["save_folder"], "", "this system names none");
+
+    let downloads = folder.path().join("Downloads");
+    *person.desktop.downloads.lock().unwrap() = Some(downloads.clone());
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["save_folder"], downloads.display().to_string());
+    person
+        .does("show_in_folder", overview["save_folder"].clone())
+        .await;
+
+    let chosen = folder.path().join("chosen");
+    person.desktop.chosen.lock().unwrap().push(chosen.clone());
+    person.does("choose_save_folder", Value::Null).await;
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["save_folder"], chosen.display().to_string());
+    person.does("show_in_folder", json!(chosen)).await;
+    assert_eq!(
+        person.fails("show_in_folder", json!(downloads)).await,
+        ErrorCode::Invalid
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_download_that_breaks_is_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();

@@ -22,6 +22,8 @@ pub(crate) struct Desktop {
     notifications: Mutex<Vec<Notification>>,
     /// What the person chooses in the next dialog.
     pub(crate) chosen: Mutex<Vec<PathBuf>>,
+    /// The system's Downloads folder.
+    pub(crate) downloads: Mutex<Option<PathBuf>>,
     /// The window has the focus.
     pub(crate) in_front: AtomicBool,
     quits: AtomicUsize,
@@ -106,7 +108,7 @@ impl Host for Desktop {
     }
 
     fn downloads(&self) -> Option<PathBuf> {
-        None
+        self.downloads.lock().unwrap().clone()
     }
 }
 

@@ -326,7 +326,7 @@ export const en = {
     useStarter: "Use the starter model",
     files: "Files",
     saveFolder: "Save to",
-    downloads: "Downloads",
+    saveFolderNone: "Asks each time",
     useDownloads: "Use Downloads",
     dataFolder: "Errand keeps its record in",
     open: "Open folder",

@@ -31,6 +31,8 @@ export interface State {
   who: WhoList;
   version: string;
   dataDir: string;
+  /** Where files go while no folder is chosen; empty when the system names none. */
+  saveFolder: string;
   /** Every conversation heard of, by id. */
   summaries: Readonly<Record<string, ConversationSummary>>;
   /** Ids of what finished while the app was not running. */
@@ -73,6 +75,7 @@ export const initial: State = {
   who: { everyone: [], for_chat: null, for_job: null },
   version: "",
   dataDir: "",
+  saveFolder: "",
   summaries: {},
   finishedMeanwhile: [],
   view: { at: "new" },
@@ -100,6 +103,7 @@ export function started(state: State, overview: Overview): State {
     who: overview.who,
     version: overview.version,
     dataDir: overview.data_dir,
+    saveFolder: overview.save_folder,
     summaries,
     finishedMeanwhile: overview.finished_meanwhile.map((s) => s.id),
   };

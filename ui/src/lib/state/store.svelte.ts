@@ -233,10 +233,15 @@ export class Store {
     return saved;
   }
 
+  /** The folder that files are saved to; empty when the host asks for one each time. */
+  get saveFolder(): string {
+    return this.state.settings.save_folder ?? this.state.saveFolder;
+  }
+
   /** Shows the folder that files were saved to last, or would be. */
   openFolder(): void {
-    const folder = this.#lastFolder ?? this.state.settings.save_folder;
-    if (folder === null) this.note(m.files.noFolderYet);
+    const folder = this.#lastFolder ?? this.saveFolder;
+    if (!folder) this.note(m.files.noFolderYet);
     else void this.ask("show_in_folder", folder);
   }
 
@@ -252,6 +257,11 @@ export class Store {
     this.state = { ...this.state, settings: { ...before, ...change } };
     const settings = await this.ask("set_settings", this.state.settings);
     this.state = { ...this.state, settings: settings ?? before };
+    if (settings && before.save_folder !== null && settings.save_folder === null) {
+      // Only the host knows where Downloads is.
+      const overview = await this.ask("overview", null);
+      if (overview) this.state = { ...this.state, saveFolder: overview.save_folder };
+    }
     return settings !== null;
   }
 

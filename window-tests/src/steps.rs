@@ -51,11 +51,7 @@ impl Steps {
         let start = Instant::now();
         let outcome = work().await;
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        if self.folder.is_some() {
-            // What the page knows already is painted a few frames later.
-            tokio::time::sleep(Duration::from_millis(250)).await;
-        }
-        let screenshot = self.picture(desktop, name);
+        let screenshot = self.picture(desktop, name).await;
         match &outcome {
             Ok(_) => eprintln!("  {ms:>6} ms  {name}"),
             Err(error) => eprintln!("  {ms:>6} ms  {name}: FAILED: {error}"),
@@ -84,7 +80,9 @@ impl Steps {
         !self.steps.is_empty() && self.steps.iter().all(|step| step.ok)
     }
 
-    fn picture(&self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
+    /// What the page knows already is painted a few frames later: pictures are taken until two in
+    /// a row are the same, or something moves for too long.
+    async fn picture(&self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
         let words: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -92,12 +90,19 @@ impl Steps {
             .collect();
         let file = format!("{:02}-{}.png", self.steps.len() + 1, words.join("-"));
         let path = self.folder.as_ref()?.join(file);
-        match desktop.screenshot(&path) {
-            Ok(()) => Some(path),
-            Err(error) => {
+        let mut before = Vec::new();
+        for _ in 0..5 {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+            if let Err(error) = desktop.screenshot(&path) {
                 eprintln!("  no picture: {error}");
-                None
+                return None;
             }
+            let now = std::fs::read(&path).ok()?;
+            if now == before {
+                break;
+            }
+            before = now;
         }
+        Some(path)
     }
 }

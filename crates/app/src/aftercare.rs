@@ -1,5 +1,6 @@
 //! What is done once a server is done with a run: files and media come to safety, then the person is told.
 
+mod before;
 mod files;
 
 use futures::future::BoxFuture;
@@ -7,7 +8,7 @@ use interactions::{EnvironmentId, Step};
 use ledger::{ArtifactState, NewArtifact, Notice, RunId, RunUpdate, Source};
 use runs::{Aftercare, AftercareError, AftercareTask, Fault};
 
-pub(crate) use files::listing_key;
+pub(crate) use before::listing_key;
 
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::{Core, held, now};

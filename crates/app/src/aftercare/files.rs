@@ -1,14 +1,13 @@
 //! The files of a sandbox: told apart from older ones, and fetched.
 
-use std::collections::HashMap;
 use std::time::Instant;
 
 use futures::TryStreamExt;
-use interactions::{Client, CreateInteraction, EnvironmentFile, EnvironmentId, EnvironmentSpec};
+use interactions::{Client, EnvironmentFile, EnvironmentId};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, Source};
-use sha2::{Digest, Sha256};
 
 use super::Trouble;
+use super::before::{listing_key, plain};
 use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
 use crate::core::{Core, held, now};
 use crate::errors::{self, Result};
@@ -45,10 +44,13 @@ impl Core {
             Err(error) if error.is_not_found() => return Ok(()),
             Err(error) => return Err((errors::call(&error), error.is_retryable())),
         };
-        let sent = self.sent_along(run).await.map_err(stays)?;
-        let known = self.known_files(&row, environment).await.map_err(stays)?;
+        let before = self.before(&row, environment).await.map_err(stays)?;
+        let mut sent = self.sent_along(run).await.map_err(stays)?;
+        if let Some(missed) = before.missed {
+            sent.extend(self.sent_along(missed).await.map_err(stays)?);
+        }
         let mut rows = Vec::new();
-        for file in artifacts::new_files(&listing, &known)
+        for file in artifacts::new_files(&listing, &before.known)
             .into_iter()
             .take(MOST_FILES)
         {
@@ -57,7 +59,7 @@ impl Core {
             };
             let size = file.size_bytes.map(|size| size.0);
             let new = NewArtifact {
-                run_id: run,
+                run_id: before.maker(&file, row.created_at).unwrap_or(run),
                 name: artifacts::safe_name(&path).to_string(),
                 mime: artifacts::media_type(&path, file.media_type().as_deref(), &[]),
                 path: Some(path.clone()),
@@ -84,6 +86,12 @@ impl Core {
             });
             rows.push(row);
         }
+        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
+        let json =
+            serde_json::to_value(&listing).map_err(|cause| stays(errors::internal(&cause)))?;
+        self.ledger(move |ledger| ledger.set_setting(&listing_key(run), &json))
+            .await
+            .map_err(stays)?;
         self.progress(run, &rows);
         let mut trouble = None;
         for at in 0..rows.len() {
@@ -102,14 +110,7 @@ impl Core {
             }
             self.progress(run, &rows);
         }
-        if let Some(trouble) = trouble {
-            return Err(trouble);
-        }
-        let json =
-            serde_json::to_value(&listing).map_err(|cause| stays(errors::internal(&cause)))?;
-        self.ledger(move |ledger| ledger.set_setting(&listing_key(run), &json))
-            .await
-            .map_err(stays)
+        trouble.map_or(Ok(()), Err)
     }
 
     /// Fetches one file into the store. The row then says how it went.
@@ -247,28 +248,6 @@ impl Core {
         self.stale_lines.note(live.row.conversation_id);
     }
 
-    /// The files that a request put into the sandbox: size and digest by path.
-    async fn sent_along(&self, run: RunId) -> Result<HashMap<String, (i64, String)>> {
-        let request = self.ledger(move |ledger| ledger.request(run)).await?;
-        let request: Option<CreateInteraction> =
-            request.and_then(|json| serde_json::from_str(&json).ok());
-        let Some(EnvironmentSpec::Config(config)) = request.and_then(|request| request.environment)
-        else {
-            return Ok(HashMap::new());
-        };
-        use base64::{Engine as _, prelude::BASE64_STANDARD};
-        let sources = config.sources.iter().filter_map(|source| {
-            let path = plain(source.target.as_deref()?).to_owned();
-            let bytes = BASE64_STANDARD.decode(source.content.as_deref()?).ok()?;
-            let digest = Sha256::digest(&bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            Some((path, (i64::try_from(bytes.len()).ok()?, digest)))
-        });
-        Ok(sources.collect())
-    }
-
     /// Whether a file of the same size as one that was sent along is that one.
     async fn is_unchanged(
         &self,
@@ -286,35 +265,6 @@ impl Core {
             Err(_) => false,
         }
     }
-
-    /// What was in the sandbox before this run: the listing kept with the nearest turn before it.
-    async fn known_files(
-        &self,
-        row: &ledger::Interaction,
-        environment: &EnvironmentId,
-    ) -> Result<Vec<EnvironmentFile>> {
-        let mut parent = row.parent_id;
-        while let Some(id) = parent {
-            let (before, listing) = self
-                .ledger(move |ledger| {
-                    Ok((ledger.interaction(id)?, ledger.setting(&listing_key(id))?))
-                })
-                .await?;
-            let Some(before) = before else { break };
-            if before.environment_id.as_deref() == Some(environment.as_str())
-                && let Some(listing) = listing
-            {
-                return Ok(serde_json::from_value(listing).unwrap_or_default());
-            }
-            parent = before.parent_id;
-        }
-        Ok(Vec::new())
-    }
-}
-
-/// Under this key the listing of the sandbox after a run is kept.
-pub(crate) fn listing_key(run: RunId) -> String {
-    format!("listing:{run}")
 }
 
 /// The files of a sandbox: those of its workspace, or all when it has none.
@@ -336,11 +286,6 @@ async fn list_files(
         }
         listing => listing,
     }
-}
-
-/// A path as paths are compared.
-fn plain(path: &str) -> &str {
-    path.trim_start_matches("./").trim_start_matches('/')
 }
 
 /// The first bytes of a stored file, by which its kind is known.

@@ -114,6 +114,43 @@ async fn a_follow_up_works_in_the_same_sandbox_and_shows_only_what_is_new() {
     assert!(of_second.is_empty(), "{of_second:?}");
 }
 
+/// The names of a turn's files, but for the report that the script's agent always writes anew.
+fn names_of(conversation: &Value, sent: &Value) -> Vec<String> {
+    let files = conversation["files"].as_array().unwrap();
+    files
+        .iter()
+        .filter(|file| file["turn"] == sent["turn"]["id"] && file["name"] != "report.md")
+        .map(|file| file["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_could_not_be_listed_or_fetched_are_not_the_work_of_the_next_turn() {
+    for (call, place) in [("files", "workspace"), ("download", "comparison.csv")] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut script = script();
+        script["faults"] = json!([
+            {"on": call, "match": place, "times": 1, "answer": {"status": 403, "body": {"error": {"message": "no"}}}},
+        ]);
+        let google = Google::start(folder.path(), &script);
+        let person = Person::start(folder.path()).await;
+        person.connects(&google).await;
+        let first = hands_over(&person).await;
+        person.sees(&first, "done").await;
+        let second = person
+            .follows_up(&first, WORKER, "Which is the cheapest?")
+            .await;
+        person.sees(&second, "done").await;
+        let conversation = person.looks_at(&first).await;
+        assert_eq!(
+            names_of(&conversation, &first),
+            ["comparison.csv"],
+            "{call}"
+        );
+        assert!(names_of(&conversation, &second).is_empty(), "{call}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_whose_connection_breaks_again_and_again_is_told_whole_and_once() {
     let folder = tempfile::tempdir().unwrap();

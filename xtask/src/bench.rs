@@ -1,7 +1,7 @@
 //! `cargo xtask bench client`: the client against the official SDKs, `serde_json` and `curl`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cargo::cargo;
@@ -59,7 +59,7 @@ pub(crate) fn client(print: Print) -> Outcome {
 }
 
 /// The script, copied beside the JavaScript SDK so that it finds it.
-fn javascript(folder: &std::path::Path) -> Outcome<PathBuf> {
+fn javascript(folder: &Path) -> Outcome<PathBuf> {
     let home = workspace::scratch("bench-js")?;
     let (source, script) = (folder.join("sdk.mjs"), home.join("sdk.mjs"));
     fs::copy(&source, &script).map_err(|error| Failure::io(&source, error))?;

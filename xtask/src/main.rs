@@ -3,7 +3,9 @@
 mod bench;
 mod bundle;
 mod cargo;
+mod examples;
 mod failure;
+mod fuzz;
 mod machine;
 mod programs;
 mod python;
@@ -30,6 +32,8 @@ Errand's build tasks
                                screenshots go to target/tour
   cargo xtask bench client [--json]
                                measure the client against the official SDKs and curl
+  cargo xtask fuzz [TARGET SECONDS]
+                               feed the client's readers with made-up bytes
   cargo xtask bundle           make the Debian packages, install one after the other and start it
   cargo xtask bindings         write ui/src/bindings from crates/app
   cargo xtask audit            check licences, sources and known weaknesses of the dependencies
@@ -46,6 +50,8 @@ fn main() -> ExitCode {
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
         ["bench", "client"] => bench::client(bench::Print::Everything),
         ["bench", "client", "--json"] => bench::client(bench::Print::JsonOnly),
+        ["fuzz"] => fuzz::all_shortly().map(|_| ()),
+        ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),
         ["bindings"] => cargo::write_bindings(),
         ["audit"] => cargo::audit(),

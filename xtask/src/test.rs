@@ -6,12 +6,12 @@ use crate::cargo::{self, TestProgram};
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::stages::{Stages, Tally};
-use crate::{machine, sdk, starter, ui};
+use crate::{examples, fuzz, machine, sdk, starter, ui};
 
 const WINDOW_TESTS: &str = "window-tests";
 
 /// The names by which stages can be asked for alone.
-const STAGES: [&str; 6] = ["format", "ui", "lints", "rust", "sdk", "windows"];
+const STAGES: [&str; 7] = ["format", "ui", "lints", "rust", "fuzz", "sdk", "windows"];
 
 /// Runs the stages that `only` names, or all of them.
 pub(crate) fn test(only: &[&str]) -> Outcome {
@@ -44,7 +44,11 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
                 stages.run("licences and sources", || one(outcome));
             }
         }
-        if has_page && ["rust", "sdk", "windows"].iter().any(|name| wanted(name)) {
+        if has_page
+            && ["rust", "fuzz", "sdk", "windows"]
+                .iter()
+                .any(|name| wanted(name))
+        {
             rust(&mut stages, &wanted);
         }
     }
@@ -70,6 +74,10 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
             });
         }
         stages.run("documentation examples", cargo::doc_tests);
+        stages.run("the client's examples against the engine", examples::all);
+    }
+    if wanted("fuzz") {
+        stages.run("fuzz targets, some seconds each", fuzz::all_shortly);
     }
     if wanted("sdk") {
         stages.run("the official SDK against the engine", sdk::drive);

@@ -36,6 +36,10 @@ struct Options {
 fn main() {
     let mut words = std::env::args().skip(1);
     let command = words.next();
+    if command.as_deref() == Some("download") {
+        download::once(&words.next().expect("download takes a URL"), DOWNLOAD);
+        return;
+    }
     let mut options = Options {
         python: None,
         javascript: None,

@@ -1,6 +1,7 @@
 //! A stream that breaks goes on by itself, and the caller sees each event once.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::{StreamExt, TryStreamExt};
@@ -19,6 +20,29 @@ fn lines(name: &str) -> Vec<String> {
     data.filter(|line| *line != "[DONE]")
         .map(str::to_owned)
         .collect()
+}
+
+/// The recorded streams that can be cut: they begin and end, and each data line is an event.
+fn recorded_to_the_end() -> Vec<String> {
+    let names = fixture::listed(".sse").into_iter();
+    let names = names.map(|entry| entry["file"].as_str().unwrap().to_owned());
+    let found: Vec<String> = names
+        .filter(|name| name != "framing-edge-cases.sse")
+        .filter(|name| {
+            let is = |line: Option<&String>, kind: &str| {
+                line.is_some_and(|line| StreamEvent::parse(line).unwrap().event.kind() == kind)
+            };
+            let lines = lines(name);
+            let ends = lines
+                .iter()
+                .filter(|line| is(Some(line), "interaction.completed") || is(Some(line), "error"));
+            is(lines.first(), "interaction.created")
+                && is(lines.last(), "interaction.completed")
+                && ends.count() == 1
+        })
+        .collect();
+    assert!(found.len() >= 12, "{found:?}");
+    found
 }
 
 fn event_id(line: &str) -> Option<String> {
@@ -91,12 +115,8 @@ fn raw(events: &[StreamEvent]) -> Vec<String> {
 
 #[tokio::test]
 async fn a_break_after_any_event_is_resumed_and_each_event_seen_once() {
-    for name in [
-        "agent-code-execution-files.sse",
-        "deep-research-background-stream.sse",
-        "model-thought-text.sse",
-    ] {
-        let events = Arc::new(lines(name));
+    for name in recorded_to_the_end() {
+        let events = Arc::new(lines(&name));
         for cut in 1..events.len() {
             let served = Arc::clone(&events);
             let server = Server::start(move |request, number| match number {
@@ -120,6 +140,64 @@ async fn a_break_after_any_event_is_resumed_and_each_event_seen_once() {
                 1
             );
             assert_eq!(sent.len(), 2);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_ends_after_any_byte_is_resumed_to_the_same_result() {
+    let name = "agent-code-execution-files.sse";
+    let (bytes, events) = (Arc::new(fixture::bytes(name)), Arc::new(lines(name)));
+    let all: Vec<StreamEvent> = events
+        .iter()
+        .map(|line| StreamEvent::parse(line).unwrap())
+        .collect();
+    let end = fold(&all);
+    let cut = Arc::new(AtomicUsize::new(0));
+    let (sent, first, rest) = (Arc::clone(&bytes), Arc::clone(&cut), Arc::clone(&events));
+    let server = Server::start(move |request, _| match request.method.as_str() {
+        "POST" => server::events(&sent[..first.load(Ordering::Relaxed)]),
+        _ => stream(&wanted(request, &rest), false),
+    })
+    .await;
+    let client = patient(&server);
+    let created = bytes.windows(2).position(|two| two == b"\n\n").unwrap();
+    for length in 0..=bytes.len() {
+        cut.store(length, Ordering::Relaxed);
+        let seen = client.create_events(&work()).await.unwrap();
+        match seen.try_collect::<Vec<_>>().await {
+            Ok(seen) => assert_eq!(fold(&seen), end, "cut after {length} bytes"),
+            // Without an id there is nothing to resume.
+            Err(error) => assert!(
+                length <= created && error.is_retryable(),
+                "{length}: {error:?}"
+            ),
+        }
+    }
+    let creates = server
+        .requests()
+        .into_iter()
+        .filter(|it| it.method == "POST");
+    assert_eq!(creates.count(), bytes.len() + 1);
+}
+
+#[tokio::test]
+async fn a_server_that_resumes_too_early_or_from_the_first_event_repeats_nothing() {
+    let events = Arc::new(lines("agent-code-execution-files.sse"));
+    for back in [1, usize::MAX] {
+        for cut in 1..events.len() {
+            let served = Arc::clone(&events);
+            let server = Server::start(move |request, number| {
+                let from = served.len() - wanted(request, &served).len();
+                match number {
+                    0 => stream(&served[..cut], true),
+                    _ => stream(&served[from.saturating_sub(back)..], false),
+                }
+            })
+            .await;
+            let stream = patient(&server).create_events(&work()).await.unwrap();
+            let seen: Vec<_> = stream.try_collect().await.unwrap();
+            assert_eq!(raw(&seen), *events, "cut after {cut}, {back} back");
         }
     }
 }

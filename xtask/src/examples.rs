@@ -1,0 +1,99 @@
+//! The examples of the client, run against the engine.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::failure::{Failure, Outcome};
+use crate::programs::{run_watched, say};
+use crate::stages::Tally;
+use crate::{cargo, workspace};
+
+const EXAMPLES: [&str; 5] = [
+    "chat",
+    "background_job",
+    "download_files",
+    "function_calling",
+    "custom_agent",
+];
+
+/// Runs every example of the development build against an engine that follows their script.
+pub(crate) fn all() -> Outcome<Tally> {
+    let engine = Engine::start()?;
+    for example in EXAMPLES {
+        say(format!("example {example}"));
+        let program = cargo::built("examples")?.join(example);
+        let mut printed = false;
+        run_watched(
+            Command::new(program)
+                .env("INTERACTIONS_BASE_URL", &engine.base_url)
+                .env("INTERACTIONS_KEY", &engine.key),
+            Duration::from_secs(120),
+            |line| {
+                printed = true;
+                say(line);
+            },
+        )?;
+        if !printed {
+            return Err(Failure::new(format!(
+                "The example `{example}` said nothing."
+            )));
+        }
+    }
+    Ok(Tally {
+        passed: EXAMPLES.len() as u64,
+        failed: 0,
+    })
+}
+
+/// An engine that stops with this value.
+struct Engine {
+    process: Child,
+    base_url: String,
+    key: String,
+}
+
+impl Engine {
+    fn start() -> Outcome<Self> {
+        let data = workspace::scratch("examples")?.join("engine");
+        if data.exists() {
+            fs::remove_dir_all(&data).map_err(|error| Failure::io(&data, error))?;
+        }
+        let script = workspace::root().join("crates/interactions/examples/script.json");
+        let mut process = Command::new(cargo::built("errand-engine")?)
+            .args(["serve", "--exit-with-stdin", "--data"])
+            .arg(data)
+            .arg("--brain")
+            .arg(format!("script:{}", script.display()))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| Failure::new(format!("The engine did not start: {error}")))?;
+        let output = process.stdout.take().expect("standard output was piped");
+        let mut engine = Self {
+            process,
+            base_url: String::new(),
+            key: String::new(),
+        };
+        let mut line = String::new();
+        BufReader::new(output)
+            .read_line(&mut line)
+            .map_err(|error| Failure::new(format!("The engine says nothing: {error}")))?;
+        let ready: Value = serde_json::from_str(&line)
+            .map_err(|error| Failure::new(format!("The engine is not ready: {error}")))?;
+        let text = |name: &str| ready[name].as_str().unwrap_or_default().to_owned();
+        (engine.base_url, engine.key) = (text("base_url"), text("key"));
+        Ok(engine)
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // Its standard input closes, which stops it; if it has ended already, there is nothing to wait for.
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,105 @@
+//! `cargo xtask fuzz`: the fuzz targets of the client, built by the stable toolchain.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::cargo::cargo;
+use crate::failure::{Failure, Outcome};
+use crate::programs::{exists, printed, program, run, say};
+use crate::stages::Tally;
+use crate::{machine, workspace};
+
+const TARGETS: [&str; 4] = ["sse", "event", "accumulate", "path"];
+/// For how long each target runs within the tests, in seconds.
+const SHORT: u64 = 5;
+
+/// What libFuzzer needs to see which branches an input takes; the flags of `cargo fuzz` without a sanitizer.
+const COVERAGE: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
+    -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
+    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
+
+/// Runs every target for some seconds.
+pub(crate) fn all_shortly() -> Outcome<Tally> {
+    let programs = build()?;
+    for target in TARGETS {
+        fuzz(&programs, target, SHORT)?;
+    }
+    Ok(Tally {
+        passed: TARGETS.len() as u64,
+        failed: 0,
+    })
+}
+
+/// Runs one target for so many seconds.
+pub(crate) fn one(target: &str, seconds: &str) -> Outcome {
+    if !TARGETS.contains(&target) {
+        return Err(Failure::new(format!("There is no fuzz target `{target}`."))
+            .hint(format!("The targets are: {}.", TARGETS.join(", "))));
+    }
+    let seconds = seconds
+        .parse()
+        .map_err(|_| Failure::new(format!("`{seconds}` is no number of seconds.")))?;
+    fuzz(&build()?, target, seconds)
+}
+
+fn folder() -> PathBuf {
+    workspace::root().join("crates/interactions")
+}
+
+/// Builds all targets; gives the folder of the programs.
+fn build() -> Outcome<PathBuf> {
+    if !["c++", "g++", "clang++"].iter().any(|name| exists(name)) {
+        machine::install(&["g++"], "libFuzzer is written in C++")?;
+    }
+    let host = host()?;
+    let target = workspace::target().join("fuzz");
+    say("Building the fuzz targets, in a folder of their own.");
+    run(cargo(&["build", "--quiet", "--release", "--manifest-path"])
+        .arg(folder().join("fuzz/Cargo.toml"))
+        // With a target named, the flags leave build scripts alone.
+        .args(["--target", &host, "--target-dir"])
+        .arg(&target)
+        .env("RUSTFLAGS", COVERAGE))?;
+    Ok(target.join(host).join("release"))
+}
+
+/// The platform that the compiler builds for, such as `x86_64-unknown-linux-gnu`.
+fn host() -> Outcome<String> {
+    let version = printed(Command::new("rustc").arg("-vV")).unwrap_or_default();
+    version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new("`rustc -vV` does not name the platform."))
+}
+
+fn fuzz(programs: &Path, target: &str, seconds: u64) -> Outcome {
+    let kept = workspace::target().join("fuzz/corpus").join(target);
+    let found = workspace::target().join("fuzz/found").join(target);
+    for folder in [&kept, &found] {
+        fs::create_dir_all(folder).map_err(|error| Failure::io(folder, error))?;
+    }
+    let seeds = match target {
+        "path" => folder().join("fuzz/corpus/path"),
+        _ => folder().join("tests/fixtures"),
+    };
+    say(format!("{target} for {seconds} s"));
+    let log = workspace::target()
+        .join("fuzz")
+        .join(format!("{target}.log"));
+    let written = fs::File::create(&log).map_err(|error| Failure::io(&log, error))?;
+    let mut command = program(programs.join(target));
+    command
+        .arg(&kept)
+        .arg(seeds)
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-artifact_prefix={}/", found.display()))
+        .args(["-max_len=16384", "-rss_limit_mb=2048", "-timeout=10"])
+        .stderr(written);
+    run(&mut command).map_err(|_| {
+        say(fs::read_to_string(&log).unwrap_or_default());
+        Failure::new(format!("The fuzz target `{target}` found a fault."))
+            .hint(format!("The input lies in {}.", found.display()))
+    })
+}

@@ -173,9 +173,10 @@ impl Desktop {
         }
     }
 
-    /// Writes a picture of the whole screen, window frames and notifications included.
-    pub fn screenshot(&self, png: &Path) -> Result {
-        screen::save(&self.folder.path().join("screen/Xvfb_screen0"), png)
+    /// What the whole screen shows, window frames and notifications included; [`screen::save`] makes
+    /// a picture of it.
+    pub(crate) fn look(&self) -> Result<Vec<u8>> {
+        screen::look(&self.folder.path().join("screen/Xvfb_screen0"))
     }
 
     /// Presses keys on the keyboard, for what has the focus (`alt+F4`, `ctrl+a` …).

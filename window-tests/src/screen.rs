@@ -6,16 +6,16 @@ use std::path::Path;
 
 use crate::{Error, Result};
 
-/// Writes what the display shows now. `memory` is the file that Xvfb keeps its picture in, in the
-/// X window dump format: a header of big-endian numbers, the colour map, then the pixels.
-pub(crate) fn save(memory: &Path, png: &Path) -> Result {
-    let bytes = fs::read(memory).map_err(Error::io(memory))?;
-    let dump = Dump::read(&bytes).ok_or_else(|| {
-        Error::Unexpected(format!(
-            "{} is no picture of 32 bits a pixel",
-            memory.display()
-        ))
-    })?;
+/// What the display shows now. `memory` is the file that Xvfb keeps its picture in, in the X window
+/// dump format: a header of big-endian numbers, the colour map, then the pixels.
+pub(crate) fn look(memory: &Path) -> Result<Vec<u8>> {
+    fs::read(memory).map_err(Error::io(memory))
+}
+
+/// Writes what [`look`] saw as a picture.
+pub(crate) fn save(seen: &[u8], png: &Path) -> Result {
+    let dump = Dump::read(seen)
+        .ok_or_else(|| Error::Unexpected("the display has no 32 bits a pixel".to_owned()))?;
     let file = fs::File::create(png).map_err(Error::io(png))?;
     let mut encoder = png::Encoder::new(BufWriter::new(file), dump.width, dump.height);
     encoder.set_color(png::ColorType::Rgb);

@@ -1,11 +1,12 @@
 //! What was done, whether it worked, how long it took, and a picture of each.
 
 use std::path::PathBuf;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::{Desktop, Result};
+use crate::{Desktop, Result, screen};
 
 /// One step of a journey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,6 +26,7 @@ pub struct Step {
 pub struct Steps {
     steps: Vec<Step>,
     folder: Option<PathBuf>,
+    pictures: Vec<thread::JoinHandle<()>>,
 }
 
 impl Steps {
@@ -38,6 +40,7 @@ impl Steps {
         Self {
             steps: Vec::new(),
             folder: Some(folder),
+            pictures: Vec::new(),
         }
     }
 
@@ -75,14 +78,22 @@ impl Steps {
         serde_json::json!({"steps": self.steps}).to_string()
     }
 
+    /// Waits until the last picture is written.
+    pub fn finish_pictures(&mut self) {
+        for picture in self.pictures.drain(..) {
+            // A writer that panicked has said so already.
+            let _ = picture.join();
+        }
+    }
+
     /// Whether every step worked.
     pub fn all_ok(&self) -> bool {
         !self.steps.is_empty() && self.steps.iter().all(|step| step.ok)
     }
 
-    /// What the page knows already is painted a few frames later: pictures are taken until two in
-    /// a row are the same, or something moves for too long.
-    async fn picture(&self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
+    /// What the page knows already is painted a few frames later: the screen is looked at until it
+    /// rests, or something moves for too long. The picture is written meanwhile.
+    async fn picture(&mut self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
         let words: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -90,19 +101,27 @@ impl Steps {
             .collect();
         let file = format!("{:02}-{}.png", self.steps.len() + 1, words.join("-"));
         let path = self.folder.as_ref()?.join(file);
-        let mut before = Vec::new();
+        let mut seen = Vec::new();
         for _ in 0..5 {
-            tokio::time::sleep(Duration::from_millis(250)).await;
-            if let Err(error) = desktop.screenshot(&path) {
-                eprintln!("  no picture: {error}");
-                return None;
-            }
-            let now = std::fs::read(&path).ok()?;
-            if now == before {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            let now = desktop.look().ok()?;
+            if now == seen {
                 break;
             }
-            before = now;
+            seen = now;
         }
+        let to = path.clone();
+        self.pictures.push(thread::spawn(move || {
+            if let Err(error) = screen::save(&seen, &to) {
+                eprintln!("  no picture: {error}");
+            }
+        }));
         Some(path)
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        self.finish_pictures();
     }
 }

@@ -54,6 +54,7 @@ async fn play() -> Result<Steps> {
         eprintln!("The tour ended early: {error}");
         desktop.keep_logs(Path::new("target/tour/logs"));
     }
+    steps.finish_pictures();
     if !arguments.json {
         for step in steps.all() {
             println!(

@@ -267,6 +267,7 @@ impl Work<'_> {
             record.end(status).await?;
             return Ok(Next::Over);
         };
+        record.close();
         let timeline = record.timeline();
         if self.brain.abilities().needs_reminders && !agent.is_spent(timeline.total_tokens()) {
             let asked = reminder::asked_for(&prompt::ask(&self.input));

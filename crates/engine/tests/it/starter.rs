@@ -42,11 +42,11 @@ async fn it_knows_what_was_said_before() {
     let config = json!({"temperature": 0, "max_output_tokens": 60});
     let first = local
         .api
-        .create(json!({"model": MODEL, "input": "My name is Anna.", "generation_config": config}))
+        .create(json!({"model": MODEL, "input": "What is the capital of Italy?", "generation_config": config}))
         .await;
-    let body = json!({"model": MODEL, "input": "What is my name?", "previous_interaction_id": first["id"], "generation_config": config});
+    let body = json!({"model": MODEL, "input": "Repeat your last answer.", "previous_interaction_id": first["id"], "generation_config": config});
     let second = local.api.create(body).await;
-    assert!(output(&second).contains("Anna"), "{}", output(&second));
+    assert!(output(&second).contains("Rome"), "{}", output(&second));
 }
 
 #[tokio::test]
@@ -64,14 +64,14 @@ async fn the_same_seed_gives_the_same_words_and_limits_hold() {
 #[tokio::test]
 async fn a_talk_longer_than_its_memory_is_shortened_and_still_answered() {
     let Some(local) = starter().await else { return };
-    let long = "The quick brown fox jumps over the lazy dog. ".repeat(1500);
+    let long = "The quick brown fox jumps over the lazy dog. ".repeat(600);
     let body = json!({"model": MODEL, "input": format!("{long}\n\nSay hello."), "generation_config": {"max_output_tokens": 16}});
     let answer = local.api.create(body).await;
     assert!(
         matches!(answer["status"].as_str(), Some("completed" | "incomplete")),
         "{answer}"
     );
-    assert!(answer["usage"]["total_input_tokens"].as_u64().unwrap() <= 8192);
+    assert!(answer["usage"]["total_input_tokens"].as_u64().unwrap() <= 4096);
 }
 
 #[tokio::test]

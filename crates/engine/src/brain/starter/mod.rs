@@ -23,7 +23,7 @@ use generation::{Desk, Talk};
 
 /// The context's length in tokens, unless the model was trained on less. The oldest turns are left out of what is
 /// longer.
-const CONTEXT: u32 = 8192;
+const CONTEXT: u32 = 4096;
 /// How long a reply may get when nobody says otherwise, in tokens.
 const REPLY: u64 = 1024;
 

@@ -2,6 +2,7 @@
 
 mod before;
 mod files;
+mod written;
 
 use futures::future::BoxFuture;
 use interactions::{EnvironmentId, Step};

@@ -216,6 +216,11 @@ impl Live {
         self.timeline.parts()
     }
 
+    /// The step that each of the parts begins with.
+    pub(crate) fn steps_of_parts(&self) -> Vec<u32> {
+        self.timeline.steps()
+    }
+
     fn time(&mut self, at: usize, received_at: i64, event: &Event) {
         if !matches!(self.fold.steps().get(at), Some(Step::Thought(_))) {
             return;

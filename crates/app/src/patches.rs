@@ -149,7 +149,12 @@ impl Queue {
             match old {
                 Patch::Turn { turn } if turn.id == new.id => {
                     let parts = std::mem::take(&mut turn.parts);
-                    *turn = Turn { parts, ..new };
+                    let steps = std::mem::take(&mut turn.steps);
+                    *turn = Turn {
+                        parts,
+                        steps,
+                        ..new
+                    };
                     return;
                 }
                 Patch::TurnHead { turn } if turn.id == new.id => {

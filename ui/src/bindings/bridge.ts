@@ -88,7 +88,11 @@ state: FileState,
 /**
  * When it was made.
  */
-created_at: number, };
+created_at: number, 
+/**
+ * The step of its turn that made it, if known; see `Turn::steps`.
+ */
+step: number | null, };
 
 /**
  * Bytes pasted or dropped into the composer.
@@ -910,6 +914,11 @@ activity: Activity | null,
  * The timeline, in order.
  */
 parts: Array<Part>, 
+/**
+ * The step that each of `parts` begins with. Comes with whole turns; parts that came one by one
+ * since then have none yet.
+ */
+steps: Array<number>, 
 /**
  * Why it failed or waits.
  */

@@ -53,6 +53,17 @@ describe("a job", () => {
     expect(await within(byId("timeline")).findByText("Ran Python, 2 times")).toBeTruthy();
   });
 
+  it("leads from the step that wrote a file to the file", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    await window.user.click(within(byId("timeline")).getByText("What was done"));
+    const links = await within(byId("timeline")).findAllByTestId("step-file");
+    expect(links.map((link) => link.textContent)).toEqual(["report.md"]);
+    expect(links[0]!.closest("ol > li")?.textContent).toContain("write_file");
+    await window.user.click(links[0]!);
+    await expect.poll(() => byId("file-preview").dataset.kind).toBe("markdown");
+  });
+
   it("has the raw events one click away", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");

@@ -1,5 +1,5 @@
 // A turn's parts as a log that a person would write: what belongs together is one entry.
-import type { Part } from "../bindings/bridge";
+import type { ArtifactView, Part, Turn } from "../bindings/bridge";
 
 type Of<T extends Part["type"]> = Extract<Part, { type: T }>;
 type Placed<T extends Part["type"]> = { position: number; part: Of<T> };
@@ -58,6 +58,16 @@ export function resultAndLog(list: readonly Entry[]): { result: Entry[]; log: En
   const at = list.findLastIndex((e) => e.type === "text");
   if (at < 0) return { result: list.slice(from), log: list.slice(0, from) };
   return { result: [list[at]!, ...list.slice(from)], log: list.filter((_, i) => i !== at && i < from) };
+}
+
+/** The files that each part of a turn made, by the part's position, where the step is known. */
+export function madeAt(turn: Turn, files: readonly ArtifactView[]): Map<number, ArtifactView[]> {
+  const made = new Map<number, ArtifactView[]>();
+  for (const file of files) {
+    const position = file.step === null ? -1 : turn.steps.indexOf(file.step);
+    if (position >= 0) made.set(position, [...(made.get(position) ?? []), file]);
+  }
+  return made;
 }
 
 /** Whether an entry's last step failed: then it is shown without a click. */

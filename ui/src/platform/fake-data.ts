@@ -32,13 +32,13 @@ export const summary = (id: string, change: Partial<ConversationSummary> = {}): 
 
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
   id, conversation, parent: null, engine: "gemini", api_id: "gemini-3.8-flash", is_job: false, prompt: "", attachments: [],
-  standing: "done", activity: null, parts: [], error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
+  standing: "done", activity: null, parts: [], steps: [], error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
   finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
 });
 
 export const artifact = (id: string, change: Partial<ArtifactView> = {}): ArtifactView => ({
   id, turn: "t-sup", conversation: "c-sup", kind: "job", conversation_title: "Compare three packaging suppliers", name: id,
-  path: `/home/agent/${id}`, mime: "text/plain", size: 1200, sha256: "ab".repeat(32), state: { state: "saved" }, created_at: ago(58), ...change,
+  path: `/home/agent/${id}`, mime: "text/plain", size: 1200, sha256: "ab".repeat(32), state: { state: "saved" }, created_at: ago(58), step: null, ...change,
 });
 
 export const text = (...html: string[]): Part => ({ type: "text", blocks: html.map((h) => ({ html: h })), citations: [] });
@@ -59,6 +59,7 @@ const supplierLog: Part[] = [
   { type: "code", language: "python", html: "<pre><code>print(open(\"comparison.csv\").read())</code></pre>", output: "supplier,price,days,minimum,cost_1500\nNordwerk,4.2,14,500,6300.0\nHalden & Co,4.65,5,100,6975.0\nPrimaplast,3.9,30,2000,7800.0\n", failed: false },
   { type: "search", queries: ["Primaplast delivery reliability 2026", "Nordwerk packaging reviews"], running: false },
   { type: "pages", pages: [["https://www.packaging-europe.example/nordwerk-review", "success"], ["https://forum.example.org/t/primaplast-late-again/4411", "success"], ["https://trade.example.com/paywalled", "paywall"]] },
+  { type: "tool", name: "write_file", server: null, arguments: "{\n  \"path\": \"report.md\",\n  \"content\": \"## Three suppliers, 1,500 pieces…\"\n}", result: "Wrote 3140 bytes to report.md", failed: false },
 ];
 
 export const conversations: { summary: ConversationSummary; turns: Turn[]; files: ArtifactView[] }[] = [
@@ -106,6 +107,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
       prompt: "Compare these three suppliers and write comparison.csv, then say which you would take and why. We need 1,500 pieces.",
       attachments: [{ sha256: "a1", name: "offers.pdf", mime: "application/pdf", size: 248_000 }],
       tokens: { total: 24_812, input: 15_020, output: 7_302, thought: 2_490 },
+      steps: [1, 2, 4, 6, 8, 10, 12],
       parts: [
         ...supplierLog,
         {
@@ -123,7 +125,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
       ],
     })],
     files: [
-      artifact("report.md", { mime: "text/markdown", size: 3_140 }),
+      artifact("report.md", { mime: "text/markdown", size: 3_140, step: 10 }),
       artifact("comparison.csv", { mime: "text/csv", size: 212 }),
       artifact("chart.svg", { mime: "image/svg+xml", size: 5_810 }),
       artifact("offers.json", { mime: "application/json", size: 918, state: { state: "failed", error: { code: "offline", message: "offers.json could not be fetched.", hint: "Check the network, then fetch it again." } } }),

@@ -8,6 +8,7 @@ use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, S
 
 use super::Trouble;
 use super::before::{listing_key, plain};
+use super::written::Written;
 use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
 use crate::core::{Core, held, now};
 use crate::errors::{self, Result};
@@ -15,7 +16,7 @@ use crate::view::activity::Fetched;
 use crate::view::{artifact, turn};
 
 /// The folder of a sandbox that a job works in; its files are the job's.
-const WORKSPACE: &str = "workspace";
+pub(super) const WORKSPACE: &str = "workspace";
 /// More files of one run are not listed.
 const MOST_FILES: usize = 2_000;
 /// How often progress is shown, in milliseconds.
@@ -49,6 +50,11 @@ impl Core {
         if let Some(missed) = before.missed {
             sent.extend(self.sent_along(missed).await.map_err(stays)?);
         }
+        let mut written = Written::default();
+        written.add(self, run).await.map_err(stays)?;
+        if let Some(missed) = before.missed {
+            written.add(self, missed).await.map_err(stays)?;
+        }
         let mut rows = Vec::new();
         for file in artifacts::new_files(&listing, &before.known)
             .into_iter()
@@ -58,14 +64,15 @@ impl Core {
                 continue;
             };
             let size = file.size_bytes.map(|size| size.0);
+            let maker = before.maker(&file, row.created_at).unwrap_or(run);
             let new = NewArtifact {
-                run_id: before.maker(&file, row.created_at).unwrap_or(run),
+                run_id: maker,
                 name: artifacts::safe_name(&path).to_string(),
                 mime: artifacts::media_type(&path, file.media_type().as_deref(), &[]),
                 path: Some(path.clone()),
                 source: Source::Environment,
                 size,
-                step_index: None,
+                step_index: written.step(maker, &path),
                 created_at: now(),
             };
             let is_as_sent = match sent.get(plain(&path)) {

@@ -54,6 +54,8 @@ pub struct ArtifactView {
     pub state: FileState,
     /// When it was made.
     pub created_at: i64,
+    /// The step of its turn that made it, if known; see `Turn::steps`.
+    pub step: Option<u32>,
 }
 
 /// A page of files.

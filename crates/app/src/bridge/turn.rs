@@ -30,6 +30,9 @@ pub struct Turn {
     pub activity: Option<Activity>,
     /// The timeline, in order.
     pub parts: Vec<Part>,
+    /// The step that each of `parts` begins with. Comes with whole turns; parts that came one by one
+    /// since then have none yet.
+    pub steps: Vec<u32>,
     /// Why it failed or waits.
     pub error: Option<BridgeError>,
     /// True when the answer stopped early (token limit).

@@ -37,6 +37,7 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         standing,
         activity: None,
         parts,
+        steps: Vec::new(),
         error: None,
         incomplete: false,
         started_at: 0,

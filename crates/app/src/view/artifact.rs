@@ -36,6 +36,7 @@ pub(crate) fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView 
         sha256: artifact.sha256.clone(),
         state,
         created_at: artifact.created_at,
+        step: artifact.step_index,
     }
 }
 

@@ -39,6 +39,17 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
+    /// The step that the part begins with.
+    fn step(self) -> usize {
+        match self {
+            Slot::Text { step, .. }
+            | Slot::Media { step, .. }
+            | Slot::Thought { step }
+            | Slot::Call { step, .. }
+            | Slot::Other { step } => step,
+        }
+    }
+
     /// Whether the part is made of this step.
     pub(crate) fn is_of(self, changed: usize) -> bool {
         match self {
@@ -89,6 +100,12 @@ pub(crate) fn of(steps: &[Step]) -> Vec<Slot> {
         }
     }
     slots
+}
+
+/// The step that each part begins with.
+pub(crate) fn numbers(slots: &[Slot]) -> Vec<u32> {
+    let number = |slot: &Slot| u32::try_from(slot.step()).unwrap_or(u32::MAX);
+    slots.iter().map(number).collect()
 }
 
 fn is_call(step: &Step) -> bool {

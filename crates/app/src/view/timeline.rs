@@ -78,6 +78,11 @@ impl Timeline {
         &self.parts
     }
 
+    /// The step that each of the parts begins with.
+    pub(crate) fn steps(&self) -> Vec<u32> {
+        slots::numbers(&self.slots)
+    }
+
     /// Takes over the steps as they are now. `open` holds those that are not finished.
     pub(crate) fn update(
         &mut self,

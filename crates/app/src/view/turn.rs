@@ -6,7 +6,7 @@ use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
 use runs::State;
 
-use super::{activity, conversation, media, timeline};
+use super::{activity, conversation, media, slots, timeline};
 use crate::bridge::{Attachment, Part, Standing, Tokens, Turn};
 use crate::live::Live;
 
@@ -19,6 +19,7 @@ pub(crate) fn state(row: &Interaction) -> Option<State> {
 pub(crate) fn of_live(live: &Live) -> Turn {
     Turn {
         parts: live.parts().to_vec(),
+        steps: live.steps_of_parts(),
         ..head_of_live(live)
     }
 }
@@ -62,6 +63,7 @@ pub(crate) fn of_stored(row: &Interaction, steps: &[ledger::Step], artifacts: &[
     let parts: Vec<Part> = timeline::finished(&steps, around);
     Turn {
         parts,
+        steps: slots::numbers(&slots::of(&steps)),
         ..head(row, state(row).as_ref())
     }
 }
@@ -94,6 +96,7 @@ fn head(row: &Interaction, state: Option<&State>) -> Turn {
         activity: state
             .and_then(|state| activity::activity(state, &[], activity::Fetched::default())),
         parts: Vec::new(),
+        steps: Vec::new(),
         error: state.and_then(activity::error),
         incomplete: state.is_some_and(activity::is_incomplete),
         started_at: row.created_at,

@@ -83,6 +83,11 @@ async fn a_job_makes_files_and_is_announced_once() {
     );
     for file in conversation["files"].as_array().unwrap() {
         assert_eq!(file["state"]["state"], "saved", "{file}");
+        let steps = turn["steps"].as_array().unwrap();
+        assert_eq!(steps.len(), turn["parts"].as_array().unwrap().len());
+        let position = steps.iter().position(|step| *step == file["step"]);
+        let position = position.unwrap_or_else(|| panic!("no part made {file}: {turn}"));
+        assert_eq!(turn["parts"][position]["name"], "write_file", "{file}");
     }
     assert!(html(turn_in(&conversation, &sent)).contains("Primaplast costs least."));
 }

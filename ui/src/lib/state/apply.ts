@@ -28,7 +28,7 @@ export function apply(state: State, patch: Patch): State {
     case "turn":
       return withTurn(state, patch.turn);
     case "turn_head":
-      return changeTurn(state, patch.turn.id, (old) => ({ ...patch.turn, parts: old.parts }));
+      return changeTurn(state, patch.turn.id, (old) => ({ ...patch.turn, parts: old.parts, steps: old.steps }));
     case "part":
       return changeTurn(state, patch.turn, (old) => {
         if (patch.position > old.parts.length) return old;

@@ -109,13 +109,7 @@ impl Engine {
         };
         std::fs::create_dir_all(config.data.join("environments")).map_err(data)?;
         let lock = std::fs::File::create(config.data.join("engine.lock")).map_err(data)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(std::fs::TryLockError::WouldBlock) => {
-                return Err(StartError::InUse(config.data.clone()));
-            }
-            Err(std::fs::TryLockError::Error(source)) => return Err(data(source)),
-        }
+        take(&lock, &config.data).await?;
         let store = state::Store::open(&config.data.join("engine.db"))?;
         let files = Arc::new(files::EnvironmentFiles::new(
             config.data.join("environments"),
@@ -184,6 +178,31 @@ impl Engine {
         let grace = std::time::Duration::from_secs(2);
         if tokio::time::timeout(grace, self.served).await.is_err() {
             tracing::debug!("connections were still open");
+        }
+    }
+}
+
+/// How long an engine that is just stopping may take to leave its folder.
+const LEAVE: std::time::Duration = std::time::Duration::from_secs(4);
+
+/// Takes the folder for this engine alone. An app that was killed and starts again finds its old engine about to stop.
+async fn take(lock: &std::fs::File, folder: &std::path::Path) -> Result<(), StartError> {
+    let asked = std::time::Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(std::fs::TryLockError::WouldBlock) if asked.elapsed() < LEAVE => {
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+            Err(std::fs::TryLockError::WouldBlock) => {
+                return Err(StartError::InUse(folder.to_owned()));
+            }
+            Err(std::fs::TryLockError::Error(source)) => {
+                return Err(StartError::Data {
+                    path: folder.to_owned(),
+                    source,
+                });
+            }
         }
     }
 }

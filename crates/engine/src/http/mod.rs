@@ -1,6 +1,7 @@
 //! The HTTP side: routes of the contract (section 2) under `/v1` and `/v1beta`.
 
 mod agents;
+mod checks;
 mod create;
 mod environments;
 mod files;

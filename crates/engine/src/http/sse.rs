@@ -112,7 +112,10 @@ impl Follow {
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
-            let watch = self.watch.as_mut().filter(|_| live)?;
+            let Some(watch) = self.watch.as_mut().filter(|_| live) else {
+                self.over = true;
+                return self.only_done().await;
+            };
             tokio::select! {
                 // An error means that the run has ended; what it wrote last is read in the next round.
                 _ = watch.changed() => {}
@@ -120,6 +123,16 @@ impl Follow {
                 () = tokio::time::sleep(BEAT) => return Some(Ok(Bytes::from_static(HEARTBEAT.as_bytes()))),
             }
         }
+    }
+}
+
+impl Follow {
+    /// What a client gets that has seen the terminal event already.
+    async fn only_done(&self) -> Option<Result<Bytes, StoreError>> {
+        let row = self.engine.store.interaction(&self.id).await.ok()??;
+        row.status
+            .is_terminal()
+            .then(|| Ok(Bytes::from_static(DONE.as_bytes())))
     }
 }
 

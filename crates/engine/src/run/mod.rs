@@ -5,6 +5,7 @@ mod fences;
 pub(crate) mod prompt;
 mod recorder;
 mod reminder;
+mod steps;
 mod timeline;
 mod work;
 

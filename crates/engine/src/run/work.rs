@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use interactions::types::delta::ThoughtSignatureDelta;
 use interactions::types::step::{
     Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
 };
@@ -16,6 +15,7 @@ use super::fences::{Fences, Part};
 use super::prompt;
 use super::recorder::Recorder;
 use super::reminder;
+use super::steps::{remind, say_text, say_until_block, short_id, start_call, start_write};
 use super::timeline::{Move, REPORT, path_of};
 use crate::brain::{Brain, End, Message, Piece, Prompt, Sampling, Tokens};
 use crate::state::StoreError;
@@ -332,61 +332,14 @@ impl Work<'_> {
     }
 }
 
-/// Writes words as they come; gives back the first part that wants something done.
-fn say_until_block(record: &mut Recorder, parts: Vec<Part>) -> Option<Part> {
-    for part in parts {
-        match part {
-            Part::Text(text) => say_text(record, &text),
-            block => return Some(block),
+/// What a stopped brain had used.
+async fn used_by(mut pieces: tokio::sync::mpsc::Receiver<Piece>) -> Tokens {
+    while let Some(piece) = pieces.recv().await {
+        if let Piece::Ended { tokens, .. } = piece {
+            return tokens;
         }
     }
-    None
-}
-
-fn say_text(record: &mut Recorder, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    record.say(text);
-    record.text(text);
-}
-
-/// Opens the round in which the brain writes a file that is missing.
-fn remind(record: &mut Recorder, name: &str) {
-    let index = record.start(Step::shell("thought"));
-    record.delta(
-        index,
-        Delta::thought_summary(format!("{name} was asked for and is not there yet.")),
-    );
-    let signature = ThoughtSignatureDelta {
-        signature: Some(reminder::signature(name)),
-        ..ThoughtSignatureDelta::default()
-    };
-    record.delta(index, Delta::ThoughtSignature(signature));
-    record.close();
-    record.say(&reminder::opening(name));
-}
-
-fn start_call(record: &mut Recorder, id: &str, name: &str, arguments: &str) {
-    let shell = FunctionCall {
-        id: Some(id.to_owned()),
-        name: Some(name.to_owned()),
-        arguments: Some(json!({})),
-        ..FunctionCall::default()
-    };
-    let index = record.start(Step::FunctionCall(shell));
-    record.delta(index, Delta::arguments(arguments));
-}
-
-fn start_write(record: &mut Recorder, path: &str, content: &str) {
-    let arguments = json!({"path": path, "content": content}).to_string();
-    start_call(
-        record,
-        &format!("own_{}", short_id()),
-        "write_file",
-        &arguments,
-    );
-    record.close();
+    Tokens::default()
 }
 
 async fn write(
@@ -419,19 +372,4 @@ async fn write(
     record.close();
     record.commit().await?;
     Ok(Next::GoOn)
-}
-
-/// What a stopped brain had used.
-async fn used_by(mut pieces: tokio::sync::mpsc::Receiver<Piece>) -> Tokens {
-    while let Some(piece) = pieces.recv().await {
-        if let Piece::Ended { tokens, .. } = piece {
-            return tokens;
-        }
-    }
-    Tokens::default()
-}
-
-fn short_id() -> String {
-    let id = uuid::Uuid::new_v4().simple().to_string();
-    id[..12].to_owned()
 }

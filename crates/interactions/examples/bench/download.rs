@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{memory, rounded};
 
 /// The best of so many rounds counts.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 12;
 
 /// `{"of_curl", "memory_rise_mib"}`: the client's speed as a part of curl's, and how its memory rose.
 pub(crate) fn measure(url: &str, length: u64) -> Value {

@@ -14,10 +14,10 @@ use reqwest::header::{
 use reqwest::{Response, StatusCode};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, Sleep};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::Client;
 use super::http::Call;
+use super::seen::Seen;
 use crate::error::{Error, Result, Wait};
 
 /// The bytes of a file as they come; never the whole in memory.
@@ -71,9 +71,10 @@ impl Download {
     /// Writes all bytes, and gives their number. When the connection breaks it goes on by the client's
     /// [`RetryPolicy`](super::RetryPolicy), counted anew whenever bytes came: with `Range` where the server honours
     /// it, else from the start, leaving out what was written. A file that changed meanwhile is an error, and
-    /// `writer` then holds a part of the old one.
+    /// `writer` then holds a part of the old one; of a server that names no version, the first 16 MiB and parts of
+    /// the rest are compared.
     pub async fn copy_to(mut self, mut writer: impl AsyncWrite + Unpin) -> Result<u64> {
-        let mut seen = Xxh3::new();
+        let mut seen = Seen::default();
         let mut attempt = 1;
         loop {
             let before = self.received;
@@ -106,7 +107,7 @@ impl Download {
     async fn copy_connection(
         &mut self,
         writer: &mut (impl AsyncWrite + Unpin),
-        seen: &mut Xxh3,
+        seen: &mut Seen,
     ) -> Result<()> {
         let must_remember = self.validator().is_none();
         if self.ended {
@@ -125,7 +126,7 @@ impl Download {
     }
 
     /// A new connection that goes on after the bytes that came.
-    async fn reopen(&mut self, seen: &Xxh3) -> Result<()> {
+    async fn reopen(&mut self, seen: &Seen) -> Result<()> {
         let mut call = self.call.clone();
         if self.received > 0 {
             call = call.header(RANGE, header(format!("bytes={}-", self.received)));
@@ -154,9 +155,9 @@ impl Download {
     }
 
     /// Reads over the bytes that were written already, making sure that they are the same.
-    async fn skip_received(&mut self, seen: &Xxh3) -> Result<()> {
+    async fn skip_received(&mut self, seen: &Seen) -> Result<()> {
         let until = std::mem::take(&mut self.received);
-        let mut again = Xxh3::new();
+        let mut again = Seen::default();
         while self.received < until {
             let chunk = match self.next().await {
                 Some(Ok(chunk)) => chunk,
@@ -181,7 +182,7 @@ impl Download {
                     .boxed();
             }
         }
-        if self.validator().is_none() && again.digest() != seen.digest() {
+        if self.validator().is_none() && !again.same_as(seen) {
             return Err(changed());
         }
         Ok(())

@@ -16,6 +16,7 @@ mod paged;
 pub mod path;
 mod raw_stream;
 mod retry;
+mod seen;
 mod triggers;
 mod upload;
 mod wait;

@@ -134,10 +134,18 @@ impl ErrandWindow {
             "webkitgtk:browserOptions".to_owned(),
             json!({"binary": program, "args": []}),
         );
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await?;
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let session = builder.capabilities(capabilities).connect(&address);
+        // The driver waits for ever for a program that ended before its window was open.
+        let client = tokio::time::timeout(SOON, session).await.map_err(|_| {
+            let log = desktop.log("errand.log");
+            Error::Waited {
+                what: "the app's window".to_owned(),
+                waited: SOON,
+                seen: std::fs::read_to_string(&log).unwrap_or_default(),
+            }
+        })??;
         let name = program.file_name().unwrap_or_default().to_string_lossy();
         let pid = *processes::named(driver.pid(), &name)
             .first()

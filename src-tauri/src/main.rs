@@ -36,6 +36,11 @@ fn main() {
     let errand = match built {
         Ok(errand) => errand,
         Err(error) => {
+            if let tauri::Error::PluginInitialization(plugin, _) = &error
+                && plugin == "single-instance"
+            {
+                window::start_once_more();
+            }
             tracing::error!(%error, "the window cannot be opened");
             std::process::exit(1);
         }

@@ -103,6 +103,28 @@ pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     }
 }
 
+/// The first start could not be reached although it holds the name: it is ending at this very moment,
+/// as after a crash. In a second there is room for this one, which takes its own place; it does so once.
+pub(crate) fn start_once_more() {
+    const MARK: &str = "ERRAND_STARTED_ONCE_MORE";
+    if std::env::var_os(MARK).is_some() {
+        return;
+    }
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let Ok(program) = std::env::current_exe() else {
+        return;
+    };
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1)).env(MARK, "1");
+    #[cfg(unix)]
+    let outcome: std::io::Result<()> = Err(std::os::unix::process::CommandExt::exec(&mut again));
+    #[cfg(not(unix))]
+    let outcome = again.spawn().map(drop);
+    if let Err(error) = outcome {
+        tracing::error!(%error, "the program cannot be started once more");
+    }
+}
+
 /// Size and place are remembered.
 pub(crate) fn remembered_state() -> TauriPlugin<Wry> {
     use tauri_plugin_window_state::StateFlags;

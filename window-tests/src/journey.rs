@@ -115,7 +115,7 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
             desktop,
             "The process is killed and started again",
             async || {
-                window.kill().await?;
+                window.kill()?;
                 ErrandWindow::open(desktop, start).await
             },
         )

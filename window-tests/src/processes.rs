@@ -80,12 +80,21 @@ pub(crate) fn signal(name: &str, target: &str) -> Result {
     }
 }
 
-/// Whether the process still runs; one that ended but was not waited for does not.
+/// Whether anything of the process still runs. One that ended but was not waited for does not; one
+/// whose first thread is gone while others are still being ended does.
 pub fn is_alive(pid: u32) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/stat"))
-        .ok()
-        .and_then(|stat| Some(stat.rsplit_once(')')?.1.trim_start().chars().next()? != 'Z'))
-        .unwrap_or(false)
+    let state = |path: String| {
+        let stat = fs::read_to_string(path).ok()?;
+        stat.rsplit_once(')')?.1.trim_start().chars().next()
+    };
+    let threads = fs::read_dir(format!("/proc/{pid}/task"));
+    threads.into_iter().flatten().flatten().any(|thread| {
+        let stat = thread.path().join("stat");
+        !matches!(
+            state(stat.to_string_lossy().into_owned()),
+            None | Some('Z' | 'X')
+        )
+    })
 }
 
 /// The processes below `ancestor`, at any depth.

@@ -276,17 +276,29 @@ impl ErrandWindow {
         .await
     }
 
-    /// Kills the app as the system does when memory is short: at once, without a word.
-    pub async fn kill(self) -> Result {
-        processes::signal("KILL", &self.pid.to_string())?;
-        self.gone("the killed app").await
+    /// Kills the app as the system does when memory is short: at once, without a word. The next start
+    /// may come before the last of it is gone.
+    pub fn kill(self) -> Result {
+        processes::signal("KILL", &self.pid.to_string())
     }
 
     /// Closes the window by the keyboard, as a person does, and waits until the app has ended.
     pub async fn close(self, desktop: &Desktop) -> Result {
         self.focus(desktop).await?;
         desktop.press("alt+F4")?;
-        self.gone("the app with its window closed").await
+        let pid = self.pid;
+        wait_until(
+            "the app with its window closed to be gone",
+            SOON,
+            async || {
+                Ok(if processes::is_alive(pid) {
+                    Err(format!("process {pid} still runs"))
+                } else {
+                    Ok(())
+                })
+            },
+        )
+        .await
     }
 
     /// Waits until the window has the keyboard.
@@ -297,18 +309,6 @@ impl ErrandWindow {
                 Ok(())
             } else {
                 Err(title)
-            })
-        })
-        .await
-    }
-
-    async fn gone(&self, what: &str) -> Result {
-        let pid = self.pid;
-        wait_until(&format!("{what} to be gone"), SOON, async || {
-            Ok(if processes::is_alive(pid) {
-                Err(format!("process {pid} still runs"))
-            } else {
-                Ok(())
             })
         })
         .await

@@ -127,7 +127,7 @@ async fn a_create_without_an_answer_is_sent_again_only_by_the_person() -> Result
     ask_anew(&window, MODEL, "lost please").await?;
     window.ended(1, "needs_you", LONG).await?;
     shows_error(&window, "unconfirmed").await?;
-    window.kill().await?;
+    window.kill()?;
 
     let window = ErrandWindow::open(&scene.desktop, &scene.start).await?;
     window.click("nav-chats").await?;

@@ -40,7 +40,7 @@ async fn killed_in_the_middle_of_a_stream_the_answer_is_complete_and_told_once()
         // Each time one piece further into the answer.
         window.see(piece.trim(), LONG).await?;
         let conversation = window.open_conversation().await?;
-        window.kill().await?;
+        window.kill()?;
 
         window = ErrandWindow::open(&scene.desktop, &scene.start).await?;
         window.click("nav-chats").await?;
@@ -76,7 +76,7 @@ async fn killed_in_the_middle_of_a_job_at_google_the_job_is_complete_and_told_on
             still_runs(&window, &conversation).await?,
             "moment {moment} is too late"
         );
-        window.kill().await?;
+        window.kill()?;
 
         window = ErrandWindow::open(&scene.desktop, &scene.start).await?;
         window.click("nav-jobs").await?;
@@ -118,7 +118,7 @@ async fn killed_in_the_middle_of_a_job_of_this_computer_the_job_goes_on_and_is_t
         let conversation = accepted(&window).await?;
         tokio::time::sleep(Duration::from_millis(150 * moment as u64)).await;
         in_the_middle += usize::from(still_runs(&window, &conversation).await?);
-        window.kill().await?;
+        window.kill()?;
 
         window = ErrandWindow::open(&desktop, &start).await?;
         window.click("nav-jobs").await?;

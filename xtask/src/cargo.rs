@@ -135,7 +135,15 @@ impl TestProgram {
 pub(crate) fn doc_tests() -> Outcome<Tally> {
     let mut tally = Tally::default();
     let outcome = run_watched(
-        &mut cargo(&["test", "--workspace", "--doc", "--quiet"]),
+        // The engine has no such examples, and this way its native library is not built once more.
+        &mut cargo(&[
+            "test",
+            "--workspace",
+            "--exclude",
+            "engine",
+            "--doc",
+            "--quiet",
+        ]),
         Duration::from_secs(30 * 60),
         |line| {
             if let Some(counted) = counted(line) {

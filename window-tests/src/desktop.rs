@@ -98,6 +98,8 @@ impl Desktop {
         desktop.start_bus().await?;
         let mut openbox = desktop.command("openbox");
         desktop.serve(openbox.arg("--sm-disable"))?;
+        // Out of the way: tooltips and highlights come where the pointer is.
+        desktop.xdotool(&["mousemove", "1839", "999"])?;
         desktop.start_notifications().await?;
         if equipment == Equipment::Full {
             desktop.start_keychain().await?;

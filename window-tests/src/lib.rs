@@ -20,7 +20,7 @@ pub use desktop::{Desktop, Equipment};
 pub use error::{Error, Result};
 pub use notifications::{Notification, Notifications};
 pub use patience::wait_until;
-pub use processes::{inet_sockets, is_alive, named, starter_model};
+pub use processes::{errand_program, inet_sockets, is_alive, named, starter_model};
 pub use server::{Canary, ScriptedGoogle, files_with};
 pub use steps::{Step, Steps};
 pub use window::{ErrandWindow, Start};

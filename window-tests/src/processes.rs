@@ -186,6 +186,11 @@ pub(crate) fn built(name: &str) -> Result<PathBuf> {
         })
 }
 
+/// The app's program of this build.
+pub fn errand_program() -> Result<PathBuf> {
+    built("errand")
+}
+
 /// The starter model's file, which `cargo xtask` gets and names in `ERRAND_STARTER_MODEL`.
 pub fn starter_model() -> Result<PathBuf> {
     std::env::var_os("ERRAND_STARTER_MODEL")

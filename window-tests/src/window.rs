@@ -64,7 +64,7 @@ impl Start {
     fn path(&self) -> Result<PathBuf> {
         self.program
             .clone()
-            .map_or_else(|| processes::built("errand"), Ok)
+            .map_or_else(processes::errand_program, Ok)
     }
 
     fn command(

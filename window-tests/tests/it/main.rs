@@ -3,6 +3,7 @@
 mod bad_luck;
 mod broken_ledger;
 mod desktop;
+mod full_disk;
 mod hostile;
 mod killed;
 mod main_job;

@@ -52,7 +52,7 @@ impl Cast {
             door: Door::Local,
             model: "errand-starter".to_owned(),
             agent: "errand-agent".to_owned(),
-            question: "Give me three tips for a good night's sleep.".to_owned(),
+            question: "Tell me a story about a lighthouse and the keeper's dog.".to_owned(),
             job: "Write a detailed report that compares the three suppliers in the file: one \
                   paragraph on each, then a recommendation. Write comparison.csv."
                 .to_owned(),
@@ -85,8 +85,7 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
     steps
         .step(desktop, "The answer streams in", async || {
             window.choose_who(&cast.model).await?;
-            window.ask(&cast.question).await?;
-            window.see_answer_grow().await
+            window.ask_and_see_it_stream(&cast.question).await
         })
         .await?;
     let answer = steps
@@ -95,20 +94,29 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
         })
         .await?;
     steps
-        .step(desktop, "A job is handed over with a file", async || {
-            let file = desktop.home().join("suppliers.csv");
-            fs::write(&file, SUPPLIERS).map_err(Error::io(&file))?;
-            window.click("nav-new").await?;
-            window.choose_who(&cast.agent).await?;
-            window.attach(desktop, &file).await?;
-            window.ask(&cast.job).await
-        })
+        .step(
+            desktop,
+            "A job is described and a file goes with it",
+            async || {
+                let file = desktop.home().join("suppliers.csv");
+                fs::write(&file, SUPPLIERS).map_err(Error::io(&file))?;
+                window.click("nav-new").await?;
+                window.choose_who(&cast.agent).await?;
+                window.attach(desktop, &file).await?;
+                window.type_into("composer", &cast.job).await
+            },
+        )
         .await?;
     let job = steps
-        .step(desktop, "The Jobs list says what it does now", async || {
-            window.click("nav-jobs").await?;
-            window.see_job_at_work().await
-        })
+        .step(
+            desktop,
+            "It is handed over and the Jobs list says what it does now",
+            async || {
+                window.send().await?;
+                window.click("nav-jobs").await?;
+                window.see_job_at_work().await
+            },
+        )
         .await?;
     let window = steps
         .step(

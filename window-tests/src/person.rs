@@ -32,6 +32,11 @@ impl ErrandWindow {
     /// Writes into the composer and sends it.
     pub async fn ask(&self, text: &str) -> Result {
         self.type_into("composer", text).await?;
+        self.send().await
+    }
+
+    /// Sends what is written.
+    pub async fn send(&self) -> Result {
         self.click("send").await?;
         wait_until("a turn", SOON, async || {
             let there = self.has("turn").await?;
@@ -105,18 +110,24 @@ impl ErrandWindow {
         .await
     }
 
-    /// Waits until the newest answer was seen in at least three lengths: it streams.
-    pub async fn see_answer_grow(&self) -> Result {
-        let mut lengths = Vec::new();
+    /// Asks, and waits until the answer was seen in at least three lengths: it streams. A short
+    /// answer grows faster than anybody can ask from outside, so the page itself takes note.
+    pub async fn ask_and_see_it_stream(&self, question: &str) -> Result {
+        let watch = "window.lengths = new Set();\
+            new MutationObserver(() => {\
+              const answer = [...document.querySelectorAll('[data-testid=answer]')];\
+              window.lengths.add(answer.map(e => e.textContent).join('').length);\
+            }).observe(document, {subtree: true, childList: true, characterData: true})";
+        self.client().execute(watch, Vec::new()).await?;
+        self.ask(question).await?;
         wait_until("an answer that grows", LONG, async || {
-            let length = self.texts(&by_id("answer")).await?.concat().len();
-            if length > 0 && lengths.last() != Some(&length) {
-                lengths.push(length);
-            }
-            Ok(if lengths.len() >= 3 {
+            let seen = "return [...window.lengths].filter(length => length > 0)";
+            let lengths = self.client().execute(seen, Vec::new()).await?;
+            let grew = lengths.as_array().is_some_and(|lengths| lengths.len() >= 3);
+            Ok(if grew {
                 Ok(())
             } else {
-                Err(format!("{lengths:?}"))
+                Err(lengths.to_string())
             })
         })
         .await

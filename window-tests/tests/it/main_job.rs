@@ -31,20 +31,20 @@ Primaplast,3.90,30 days
 
 #[tokio::test]
 async fn the_main_job_with_a_key_and_the_key_is_in_the_keychain_and_nowhere_else() -> Result {
-    let tips = [
-        "1. **Be cool.** ",
-        "A room at 18 °C ",
-        "is right.\n",
-        "2. **Be dark.** Close the curtains.\n",
-        "3. **Be bored.** ",
-        "Read a timetable.",
+    let story = [
+        "The keeper ",
+        "slept. ",
+        "The dog **did not**.\n\n",
+        "So the ships ",
+        "came home ",
+        "that night.",
     ];
     let write_table = format!(
         "from pathlib import Path\nimport time\ntime.sleep(4)\nPath('comparison.csv').write_text({TABLE:?})\nprint('written')"
     );
     let script = json!({"turns": [
-        slowly("fewer words", &["Cool, ", "dark, ", "bored."], 100),
-        slowly("night's sleep", &tips, 300),
+        slowly("fewer words", &["The dog ", "kept ", "the light."], 100),
+        slowly("lighthouse", &story, 300),
         {"match": "which of them", "say": [
             "I look at the table again.\n\n",
             {"code": "print(open('comparison.csv').read().splitlines()[1])"},

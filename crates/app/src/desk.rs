@@ -9,6 +9,9 @@ use crate::core::{Core, blocking, held};
 use crate::notices::{Action, News, Notification};
 use crate::view::{activity, conversation};
 
+/// How long quitting waits for runs to come to rest.
+const LONGEST_GOODBYE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// What the commands work with.
 pub(crate) struct Desk {
     /// The record and everything around it.
@@ -77,7 +80,14 @@ impl Desk {
 
     /// Leaves everything safe.
     pub(crate) async fn shutdown(&self) {
-        self.runs.shutdown().await;
+        // What is stored is enough to go on from: a server or a desktop that does not answer must not
+        // hold the program when the person wants it gone.
+        if tokio::time::timeout(LONGEST_GOODBYE, self.runs.shutdown())
+            .await
+            .is_err()
+        {
+            tracing::warn!("a run did not come to rest in time; it goes on from its record");
+        }
         self.core.local.close().await;
         self.core.patches.flush(&*self.core.host);
     }

@@ -118,6 +118,8 @@ impl TestProgram {
                 .current_dir(&self.folder)
                 .env("CARGO_MANIFEST_DIR", &self.folder)
                 .env("INSTA_UPDATE", "no")
+                // Or `app`'s tests build it alone, with fewer features, native library and all.
+                .env("ERRAND_ENGINE", built("errand-engine")?)
                 .env(starter::VARIABLE, starter::model()?),
             limit,
             |line| {

@@ -127,10 +127,8 @@ fn prepare(groups: &[&[Need]]) -> Outcome {
     let needs: Vec<&Need> = groups.iter().copied().flatten().collect();
     match system() {
         System::Debian => {
-            for need in needs {
-                install(need.debian, need.why)?;
-            }
-            Ok(())
+            let wanted: Vec<_> = needs.iter().map(|need| (need.debian, need.why)).collect();
+            install_on_debian(&wanted)
         }
         System::Fedora => name_missing(
             &needs,
@@ -168,32 +166,40 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
                 .hint("Install what your system calls these."),
         );
     }
-    let missing = missing_on_debian(packages);
+    install_on_debian(&[(packages, why)])
+}
+
+/// Says which packages are missing and why, then installs all of them at once.
+fn install_on_debian(wanted: &[(&[&str], &str)]) -> Outcome {
+    let mut missing = Vec::new();
+    for (packages, why) in wanted {
+        let absent = missing_on_debian(packages);
+        if !absent.is_empty() {
+            say(format!("To be installed: {} ({why}).", absent.join(" ")));
+            missing.extend(absent);
+        }
+    }
     if missing.is_empty() {
         return Ok(());
     }
-    let names = missing.join(" ");
-    say(format!("Installing {names}: {why}."));
-    let install = || {
-        run(as_root(&[
-            "apt-get",
-            "install",
-            "--yes",
-            "--no-install-recommends",
-            "-qq",
-        ])?
-        .args(&missing))
-    };
-    // The lists of a fresh machine are empty or old.
-    if install().is_err() {
-        run(&mut as_root(&["apt-get", "update", "-qq"])?)?;
-        install().map_err(|failure| {
-            failure.hint(format!(
-                "By hand: sudo apt-get update && sudo apt-get install {names}"
-            ))
-        })?;
+    // The lists of a fresh machine are empty or old. One source of packages that cannot be reached is no
+    // reason to stop: the others may have them all.
+    if let Err(failure) = run(&mut as_root(&["apt-get", "update", "-qq"])?) {
+        say(failure.to_string());
     }
-    Ok(())
+    let install = [
+        "apt-get",
+        "install",
+        "--yes",
+        "--no-install-recommends",
+        "-qq",
+    ];
+    run(as_root(&install)?.args(&missing)).map_err(|failure| {
+        failure.hint(format!(
+            "By hand: sudo apt-get update && sudo apt-get install {}",
+            missing.join(" ")
+        ))
+    })
 }
 
 fn missing_on_debian<'a>(packages: &[&'a str]) -> Vec<&'a str> {

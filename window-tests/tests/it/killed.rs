@@ -38,7 +38,15 @@ async fn killed_in_the_middle_of_a_stream_the_answer_is_complete_and_told_once()
         window.choose_who(MODEL).await?;
         window.ask("Please count.").await?;
         // Each time one piece further into the answer.
-        window.see(piece.trim(), LONG).await?;
+        wait_until(piece, LONG, async || {
+            let answer = window.texts("[data-testid=answer]").await?.concat();
+            Ok(if answer.contains(piece.trim()) {
+                Ok(())
+            } else {
+                Err(answer)
+            })
+        })
+        .await?;
         let conversation = window.open_conversation().await?;
         window.kill()?;
 

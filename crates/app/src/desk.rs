@@ -9,8 +9,8 @@ use crate::core::{Core, blocking, held};
 use crate::notices::{Action, News, Notification};
 use crate::view::{activity, conversation};
 
-/// How long quitting waits for runs to come to rest.
-const LONGEST_GOODBYE: std::time::Duration = std::time::Duration::from_secs(5);
+/// How long quitting waits for runs to come to rest and for the engine of this computer to end.
+const LONGEST_GOODBYE: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// What the commands work with.
 pub(crate) struct Desk {
@@ -80,15 +80,18 @@ impl Desk {
 
     /// Leaves everything safe.
     pub(crate) async fn shutdown(&self) {
-        // What is stored is enough to go on from: a server or a desktop that does not answer must not
-        // hold the program when the person wants it gone.
-        if tokio::time::timeout(LONGEST_GOODBYE, self.runs.shutdown())
+        // What is stored is enough to go on from, and the engine ends when this program does: neither
+        // must hold the program when the person wants it gone.
+        let goodbye = async {
+            self.runs.shutdown().await;
+            self.core.local.close().await;
+        };
+        if tokio::time::timeout(LONGEST_GOODBYE, goodbye)
             .await
             .is_err()
         {
-            tracing::warn!("a run did not come to rest in time; it goes on from its record");
+            tracing::warn!("not everything came to rest in time; it goes on from its record");
         }
-        self.core.local.close().await;
         self.core.patches.flush(&*self.core.host);
     }
 

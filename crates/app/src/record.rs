@@ -63,7 +63,7 @@ impl Record for Core {
             if !held(&live).goes_on(truncate_after, first) {
                 self.fold_again(&live, truncate_after, first).await?;
             }
-            let (update, events) = {
+            let (row, update, events) = {
                 let mut live = held(&live);
                 for event in &change.events {
                     live.fold(number(event.seq), event.received_at, &event.event);
@@ -71,7 +71,9 @@ impl Record for Core {
                 if let Some(interaction) = &change.interaction {
                     live.replace(interaction);
                 }
-                (update(&mut live, change), events(change))
+                let mut row = row_after(&live.row, change);
+                let update = update(&live, &mut row, change);
+                (row, update, events(change))
             };
             let ledger = self.ledger.clone();
             let id = ledger::RunId(run.0);
@@ -80,6 +82,10 @@ impl Record for Core {
             match stored {
                 Ok(Ok(())) => {
                     self.told_of_disk.store(false, Ordering::Release);
+                    // Only now: nobody may be shown, or build upon, what is not on disk.
+                    let mut live = held(&live);
+                    live.row = row;
+                    live.state = change.state.clone();
                     Ok(())
                 }
                 Ok(Err(error)) => {
@@ -226,13 +232,10 @@ fn head_changed(live: &Live, head: &Turn) -> bool {
     })
 }
 
-/// The columns and steps that a change brings, and the row in memory brought up to date.
-fn update(live: &mut Live, change: &Change) -> RunUpdate {
+/// The row as it is once a change is stored.
+fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction {
     let state = &change.state;
-    let was_over = live.state.ending().is_some();
-    live.state = state.clone();
-    let is_over = state.ending().is_some();
-    let row = &mut live.row;
+    let mut row = row.clone();
     row.status.clone_from(&state.status);
     row.api_id.clone_from(&state.id);
     if state.environment_id.is_some() {
@@ -242,9 +245,15 @@ fn update(live: &mut Live, change: &Change) -> RunUpdate {
     row.last_event_at = state.last_event_at;
     row.settled = state.is_settled();
     row.phase = serde_json::from_str(&state.to_json()).unwrap_or_default();
-    if is_over && row.finished_at.is_none() {
+    if state.ending().is_some() && row.finished_at.is_none() {
         row.finished_at = Some(change.at);
     }
+    row
+}
+
+/// The columns and steps that a change brings. With the end, `row` gets its usage.
+fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpdate {
+    let state = &change.state;
     let mut update = RunUpdate {
         phase: Some(row.phase.clone()),
         status: Set::from(row.status.clone()),
@@ -263,7 +272,8 @@ fn update(live: &mut Live, change: &Change) -> RunUpdate {
     };
     // The timeline is stored when it can change no more; until then it is folded from events.
     let timeline_changed = change.interaction.is_some() || !change.events.is_empty();
-    if is_over && (!was_over || timeline_changed) {
+    let was_over = live.state.ending().is_some();
+    if state.ending().is_some() && (!was_over || timeline_changed) {
         update.drop_steps_from = Some(0);
         update.steps = steps(live.steps());
         update.answer = Some(answer(live.steps()));
@@ -271,7 +281,7 @@ fn update(live: &mut Live, change: &Change) -> RunUpdate {
         let usage = live
             .total_usage()
             .and_then(|usage| serde_json::to_value(usage).ok());
-        live.row.usage.clone_from(&usage);
+        row.usage.clone_from(&usage);
         update.usage = Set::from(usage);
     }
     update

@@ -3,14 +3,15 @@
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
-use ledger::{Interaction, Notice};
+use ledger::{Interaction, Ledger, Notice, RunId};
 use runs::Outcome;
 use tokio::sync::Notify;
 
 use super::plan::{Ended, Moment, plan};
-use super::{News, Words, write};
+use super::{News, Notification, Words, write};
+use crate::Host;
 use crate::core::{Core, blocking, held, now};
-use crate::errors::Result;
+use crate::errors::{self, Result};
 use crate::view::turn;
 
 /// What ends within this time is told of together.
@@ -98,27 +99,11 @@ impl Core {
             Words::Open
         };
         for (notification, runs) in write(&plan, words) {
-            let mut claimed = Vec::new();
-            for run in runs {
-                let Ok(run) = run.parse() else { continue };
-                if self.ledger(move |ledger| ledger.claim_notice(run)).await? {
-                    claimed.push(run);
-                }
-            }
-            if claimed.is_empty() {
-                continue;
-            }
-            held(&self.teller.shown_at).push(now);
-            let host = Arc::clone(&self.host);
-            match blocking(move || host.notify(notification)).await? {
-                Ok(()) => {
-                    for run in claimed {
-                        self.ledger(move |ledger| ledger.set_notice(run, Notice::Shown))
-                            .await?;
-                    }
-                }
-                // Claimed and not shown: never shown again, but the conversation is still unread.
-                Err(reason) => tracing::warn!(reason, "no notification could be shown"),
+            let runs = runs.iter().filter_map(|run| run.parse().ok()).collect();
+            let (ledger, host) = (self.ledger.clone(), Arc::clone(&self.host));
+            let shown = blocking(move || show(&ledger, &*host, notification, runs)).await?;
+            if shown.map_err(|cause| errors::ledger(&cause))? {
+                held(&self.teller.shown_at).push(now);
             }
         }
         held(&self.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
@@ -155,4 +140,33 @@ impl Core {
             files: u32::try_from(files).unwrap_or(u32::MAX),
         })
     }
+}
+
+/// Claims the runs of a notification and shows it; says whether any was still to be told. Blocks, so that
+/// nothing but the end of the program comes between the claim and the showing.
+fn show(
+    ledger: &Ledger,
+    host: &dyn Host,
+    notification: Notification,
+    runs: Vec<RunId>,
+) -> Result<bool, ledger::Error> {
+    let mut claimed = Vec::new();
+    for run in runs {
+        if ledger.claim_notice(run)? {
+            claimed.push(run);
+        }
+    }
+    if claimed.is_empty() {
+        return Ok(false);
+    }
+    match host.notify(notification) {
+        Ok(()) => {
+            for run in claimed {
+                ledger.set_notice(run, Notice::Shown)?;
+            }
+        }
+        // Claimed and not shown: never shown again, but the conversation is still unread.
+        Err(reason) => tracing::warn!(reason, "no notification could be shown"),
+    }
+    Ok(true)
 }

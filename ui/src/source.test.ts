@@ -27,7 +27,7 @@ it("names every token that a component uses", () => {
   const css = import.meta.glob<string>("./styles/*.css", { query: "?raw", import: "default", eager: true });
   const known = new Set([...(css["./styles/tokens.css"] ?? "").matchAll(/(--[\w-]+):/g)].map((m) => m[1]));
   const all: [string, string][] = [...components, ...Object.entries(css)];
-  const unknown = (source: string) => [...source.matchAll(/var\((--[\w-]+)/g)].map((m) => m[1] ?? "").filter((name) => !known.has(name) && name !== "--panel");
+  const unknown = (source: string) => [...source.matchAll(/var\((--[\w-]+)/g)].map((m) => m[1] ?? "").filter((name) => !known.has(name) && !source.includes(`style:${name}=`));
   expect(offenders(all, unknown)).toEqual([]);
 });
 

@@ -774,17 +774,17 @@ attachments: Array<Attachment>,
 network: Network, };
 
 /**
- * What was made of it.
+ * What was made of it, by id; patches bring the rest.
  */
 export type Sent = { 
 /**
  * The conversation, now with the turn in it.
  */
-conversation: ConversationSummary, 
+conversation: string, 
 /**
  * The new turn.
  */
-turn: Turn, };
+turn: string, };
 
 /**
  * What the person chose. Kept in the ledger; never holds a key.

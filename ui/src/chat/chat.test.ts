@@ -35,6 +35,26 @@ describe("asking", () => {
     expect(box().value).toBe("hello");
   });
 
+  it("shows an end that comes before the conversation itself", async () => {
+    let arrive = () => {};
+    const window = await openWindow(undefined, (host) =>
+      host.on("open_conversation", async (id) => {
+        const asked = turn("t1", id, { standing: "running", parts: [], activity: { doing: "sending" } });
+        await new Promise<void>((r) => (arrive = r));
+        return { summary: summary(id, { standing: "running" }), turns: [asked], files: [], draft: null };
+      }),
+    );
+    const item = screen.getAllByTestId("conversation-item").find((e) => e.dataset.conversation === "c-heat");
+    await window.user.click(item!);
+    await window.push(
+      { patch: "turn", turn: turn("t1", "c-heat", { standing: "failed", activity: null }) },
+      { patch: "conversation", summary: summary("c-heat", { standing: "failed" }) },
+    );
+    arrive();
+    expect((await findId("turn")).dataset.standing).toBe("failed");
+    expect(within(item!).getByText("Failed")).toBeTruthy();
+  });
+
   it("keeps the unsent text on the disk, and clears it when it is sent", async () => {
     const { user, asked } = await openWindow();
     await findId("composer");

@@ -89,8 +89,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     const line = old?.summary ?? summary(id, { kind: chosen.is_agent ? "job" : "chat", title: request.text.slice(0, 60), engine: chosen.engine });
     const changed = { ...line, standing: next.standing, activity: next.activity, started_at: at, updated_at: at, ...ofTurn(next) };
     known.set(id, { summary: changed, turns: [...(old?.turns ?? []), next], files: old?.files ?? [], draft: null });
+    push({ patch: "conversation", summary: changed }, { patch: "turn", turn: next });
     void answer(next);
-    return { conversation: changed, turn: next };
+    return { conversation: id, turn: next.id };
   }
 
   const settle = (settings: Settings): Settings => {

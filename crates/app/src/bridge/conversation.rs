@@ -228,13 +228,13 @@ pub struct SendRequest {
     pub network: Network,
 }
 
-/// What was made of it.
+/// What was made of it, by id; patches bring the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sent {
     /// The conversation, now with the turn in it.
-    pub conversation: ConversationSummary,
+    pub conversation: String,
     /// The new turn.
-    pub turn: Turn,
+    pub turn: String,
 }
 
 /// A new title.

@@ -6,7 +6,7 @@ use runs::{Outcome, Phase, State};
 
 use super::id;
 use crate::bridge::*;
-use crate::core::now;
+use crate::core::{held, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::request::{self, Attached, Before, Question};
@@ -119,20 +119,19 @@ impl Desk {
             .start(runs::RunId(row.id.0))
             .await
             .map_err(|cause| errors::run(&cause))?;
-        let summary = core
-            .summary(row.conversation_id)
-            .await?
-            .ok_or_else(|| errors::not_found("The conversation"))?;
-        core.patches.push(Patch::Conversation {
-            summary: summary.clone(),
-        });
-        let turn = turn::of_stored(&row, &[], &[]);
-        if core.opened() == Some(row.conversation_id) && core.lives.get(row.id).is_none() {
-            core.patches.push(Patch::Turn { turn: turn.clone() });
+        // All further patches of the turn build on this picture. A run that is over already was sent whole.
+        if core.opened() == Some(row.conversation_id)
+            && let Some(live) = core.lives.get(row.id)
+        {
+            let live = held(&live);
+            core.patches.push(Patch::Turn {
+                turn: turn::of_live(&live),
+            });
         }
+        core.push_summary(row.conversation_id).await;
         Ok(Sent {
-            conversation: summary,
-            turn,
+            conversation: row.conversation_id.to_string(),
+            turn: row.id.to_string(),
         })
     }
 

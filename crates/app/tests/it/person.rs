@@ -191,23 +191,24 @@ impl Person {
     /// Sends a turn after another in the same conversation.
     pub(crate) async fn follows_up(&self, before: &Value, who: &str, text: &str) -> Value {
         let mut request = turn(who, text);
-        request["conversation"] = before["turn"]["conversation"].clone();
-        request["parent"] = before["turn"]["id"].clone();
+        request["conversation"] = before["conversation"].clone();
+        request["parent"] = before["turn"].clone();
         self.does("send", request).await
     }
 
     /// The line of a conversation, from its list.
     pub(crate) async fn line(&self, sent: &Value) -> Value {
-        let kind = &sent["conversation"]["kind"];
-        let list = self
-            .does("list_conversations", json!({"kind": kind, "after": null}))
-            .await;
-        let lines = list["conversations"].as_array().unwrap();
-        lines
-            .iter()
-            .find(|line| line["id"] == sent["conversation"]["id"])
-            .cloned()
-            .unwrap()
+        for kind in ["chat", "job"] {
+            let list = self
+                .does("list_conversations", json!({"kind": kind, "after": null}))
+                .await;
+            let lines = list["conversations"].as_array().unwrap();
+            let found = lines.iter().find(|line| line["id"] == sent["conversation"]);
+            if let Some(line) = found {
+                return line.clone();
+            }
+        }
+        panic!("no list has the conversation")
     }
 
     /// Waits until the newest turn of the conversation stands like this.
@@ -222,7 +223,7 @@ impl Person {
     /// A turn as the window shows it when its conversation is opened. Then nothing is opened.
     pub(crate) async fn looks_at(&self, sent: &Value) -> Value {
         let conversation = self
-            .does("open_conversation", sent["turn"]["conversation"].clone())
+            .does("open_conversation", sent["conversation"].clone())
             .await;
         self.does("close_conversation", Value::Null).await;
         conversation
@@ -234,7 +235,7 @@ pub(crate) fn turn_in<'a>(conversation: &'a Value, sent: &Value) -> &'a Value {
     let turns = conversation["turns"].as_array().unwrap();
     turns
         .iter()
-        .find(|turn| turn["id"] == sent["turn"]["id"])
+        .find(|turn| turn["id"] == sent["turn"])
         .unwrap()
 }
 

@@ -32,10 +32,8 @@ async fn an_answer_streams_in_and_is_there_after_the_next_start() {
     person.connects(&google).await;
 
     let sent = person.sends(FLASH, "What is basalt?").await;
-    assert_eq!(sent["turn"]["prompt"], "What is basalt?");
-    assert_eq!(sent["conversation"]["title"], "What is basalt?");
     person
-        .does("open_conversation", sent["turn"]["conversation"].clone())
+        .does("open_conversation", sent["conversation"].clone())
         .await;
     person.sees(&sent, "done").await;
     let grew = until("the window saw the end", async || {
@@ -53,6 +51,8 @@ async fn an_answer_streams_in_and_is_there_after_the_next_start() {
     assert!(growing >= 2, "the answer came in pieces: {growing}");
 
     let before = person.looks_at(&sent).await;
+    assert_eq!(turn_in(&before, &sent)["prompt"], "What is basalt?");
+    assert_eq!(before["summary"]["title"], "What is basalt?");
     let answer = html(turn_in(&before, &sent));
     assert!(
         answer.contains("<strong>Basalt</strong> is a dark volcanic rock."),
@@ -84,8 +84,8 @@ async fn search_finds_a_word_of_the_answer() {
     let sent = person.sends(FLASH, "What is basalt?").await;
     person.sees(&sent, "done").await;
     let hits = person.does("search", json!("volc")).await;
-    assert_eq!(hits[0]["conversation"], sent["turn"]["conversation"]);
-    assert_eq!(hits[0]["turn"], sent["turn"]["id"]);
+    assert_eq!(hits[0]["conversation"], sent["conversation"]);
+    assert_eq!(hits[0]["turn"], sent["turn"]);
     assert_eq!(hits[0]["snippet"][1], "volcanic");
     assert_eq!(
         person.does("search", json!("\"unfinished AND (")).await,
@@ -111,9 +111,56 @@ async fn a_follow_up_continues_and_a_second_one_makes_a_branch() {
     let conversation = person.looks_at(&first).await;
     assert_eq!(conversation["turns"].as_array().unwrap().len(), 3);
     for child in [&second, &other] {
-        assert_eq!(turn_in(&conversation, child)["parent"], first["turn"]["id"]);
+        assert_eq!(turn_in(&conversation, child)["parent"], first["turn"]);
         assert!(html(turn_in(&conversation, child)).contains("Dark rock."));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_window_is_given_a_follow_up_whole_and_then_what_changes_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let first = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&first, "done").await;
+    person
+        .does("open_conversation", first["conversation"].clone())
+        .await;
+    let second = person.follows_up(&first, FLASH, "Count slowly").await;
+    let shown = until("the window shows the first word", async || {
+        let shown = as_window(&person.desktop.patches(), &second)?;
+        shown.to_string().contains("One").then_some(shown)
+    })
+    .await;
+    assert_eq!(shown["standing"], "running");
+    assert_eq!(shown["parent"], first["turn"]);
+    person.does("stop", second["turn"].clone()).await;
+}
+
+/// A turn as a window has it that begins with the first whole picture.
+fn as_window(patches: &[Patch], sent: &Value) -> Option<Value> {
+    let mut shown: Option<app::bridge::Turn> = None;
+    for patch in patches {
+        match (patch, &mut shown) {
+            (Patch::Turn { turn }, _) if sent["turn"] == turn.id.as_str() => {
+                shown = Some(turn.clone());
+            }
+            (
+                Patch::Part {
+                    turn,
+                    position,
+                    part,
+                },
+                Some(shown),
+            ) if shown.id == *turn => {
+                shown.parts.truncate(*position as usize);
+                shown.parts.push(part.clone());
+            }
+            _ => {}
+        }
+    }
+    serde_json::to_value(shown?).ok()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -131,11 +178,11 @@ async fn nothing_follows_a_turn_that_still_runs_and_stopping_ends_it() {
     })
     .await;
     let mut request = turn(FLASH, "And now?");
-    request["conversation"] = sent["turn"]["conversation"].clone();
-    request["parent"] = sent["turn"]["id"].clone();
+    request["conversation"] = sent["conversation"].clone();
+    request["parent"] = sent["turn"].clone();
     assert_eq!(person.fails("send", request).await, ErrorCode::Invalid);
 
-    person.does("stop", sent["turn"]["id"].clone()).await;
+    person.does("stop", sent["turn"].clone()).await;
     person.sees(&sent, "stopped").await;
     let conversation = person.looks_at(&sent).await;
     assert!(
@@ -159,7 +206,7 @@ async fn a_refusal_is_named_and_can_be_asked_again_beside_it() {
     let conversation = person.looks_at(&sent).await;
     assert_eq!(turn_in(&conversation, &sent)["error"]["code"], "refused");
 
-    person.does("send_again", sent["turn"]["id"].clone()).await;
+    person.does("send_again", sent["turn"].clone()).await;
     person.sees(&sent, "failed").await;
     assert_eq!(
         person.looks_at(&sent).await["turns"]
@@ -213,7 +260,7 @@ async fn an_answer_in_a_window_behind_is_announced_once_and_not_in_front() {
         .in_front
         .store(true, std::sync::atomic::Ordering::SeqCst);
     person
-        .does("open_conversation", seen["turn"]["conversation"].clone())
+        .does("open_conversation", seen["conversation"].clone())
         .await;
     person.sees(&seen, "done").await;
     assert_eq!(person.line(&seen).await["unread"], false);
@@ -232,6 +279,6 @@ async fn an_answer_in_a_window_behind_is_announced_once_and_not_in_front() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(
         told[0].conversation.as_deref(),
-        unseen["turn"]["conversation"].as_str()
+        unseen["conversation"].as_str()
     );
 }

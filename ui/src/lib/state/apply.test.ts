@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Turn } from "../../bindings/bridge";
 import { artifact, overview, summary, text, turn } from "../../platform/fake-data";
-import { apply, applyAll } from "./apply";
+import { apply, applyAll, catchUp } from "./apply";
 import { initial, started, type State } from "./model";
 
 const block = (html: string): Block => ({ html });
@@ -95,5 +95,31 @@ describe("a batch of patches", () => {
     const early = summary("c-heat", { standing: "failed" });
     const state = started(apply(initial, { patch: "conversation", summary: early }), overview());
     expect(state.summaries["c-heat"]).toBe(early);
+  });
+});
+
+describe("what changed while a conversation was on its way", () => {
+  const asked = opened(turn("a", "c", { standing: "running", parts: [text("<p>so far</p>")] }));
+
+  it("is not lost: the end of a turn that came before the answer stays", () => {
+    const state = catchUp(asked, [{ patch: "turn", turn: turn("a", "c", { standing: "failed" }) }]);
+    expect(state.open?.turns[0]?.standing).toBe("failed");
+  });
+
+  it("is left out where it is older than the answer", () => {
+    const state = catchUp(asked, [
+      { patch: "blocks", turn: "a", position: 0, from: 0, blocks: [block("<p>so</p>")], citations: [] },
+      { patch: "turn_head", turn: turn("a", "c", { standing: "needs_you" }) },
+    ]);
+    expect(state).toBe(asked);
+  });
+
+  it("goes on from the whole turn that the host sends with the answer", () => {
+    const state = catchUp(asked, [
+      { patch: "blocks", turn: "a", position: 0, from: 0, blocks: [block("<p>so</p>")], citations: [] },
+      { patch: "turn", turn: turn("a", "c", { standing: "running", parts: [text("<p>so far</p>")] }) },
+      { patch: "blocks", turn: "a", position: 0, from: 1, blocks: [block("<p>and on</p>")], citations: [] },
+    ]);
+    expect(parts(state)[0]).toMatchObject({ blocks: [block("<p>so far</p>"), block("<p>and on</p>")] });
   });
 });

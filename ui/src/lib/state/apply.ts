@@ -7,6 +7,32 @@ export function applyAll(state: State, patches: readonly Patch[]): State {
   return patches.reduce(apply, state);
 }
 
+/**
+ * What the host changed while a conversation was on its way, applied to the conversation that came.
+ * Answers and patches take different roads, so a patch may be older or newer than the answer. The host
+ * sends every turn that still changes once whole with its answer: what came before that is older.
+ */
+export function catchUp(state: State, missed: readonly Patch[]): State {
+  const whole = new Set<string>();
+  return missed.reduce((now, patch) => {
+    switch (patch.patch) {
+      case "turn":
+        whole.add(patch.turn.id);
+        return apply(now, patch);
+      case "turn_head":
+        return whole.has(patch.turn.id) ? apply(now, patch) : now;
+      case "part":
+      case "blocks":
+        return whole.has(patch.turn) ? apply(now, patch) : now;
+      case "conversation":
+      case "artifact":
+        return apply(now, patch);
+      default:
+        return now;
+    }
+  }, state);
+}
+
 export function apply(state: State, patch: Patch): State {
   switch (patch.patch) {
     case "conversation": {
@@ -58,7 +84,7 @@ export function apply(state: State, patch: Patch): State {
 }
 
 /** Puts a turn in its place; a new one becomes the branch that is shown. */
-export function withTurn(state: State, turn: Turn): State {
+function withTurn(state: State, turn: Turn): State {
   const { open } = state;
   if (open?.summary.id !== turn.conversation) return state;
   const at = open.turns.findIndex((t) => t.id === turn.id);

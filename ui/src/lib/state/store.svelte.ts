@@ -2,11 +2,11 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attachment, BridgeError, Draft, Kind, Network, Saved, Settings, Turn, Who,
+  ArtifactView, Attachment, BridgeError, Draft, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
-import { apply, applyAll, noticed, withTurn } from "./apply";
+import { apply, applyAll, catchUp, noticed } from "./apply";
 import { shownTurns } from "./branches";
 import { initial, started, type State, type View } from "./model";
 
@@ -30,7 +30,8 @@ export class Store {
   starter = $state.raw<{ n: number; text: string; who: string | null }>({ n: 0, text: "", who: null });
   /** Where each list goes on: undefined before the first page, null at the end. */
   pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
-  #opening = "";
+  /** The conversation on its way to the screen, and what the host changed since it was asked for. */
+  #loading: { missed: Patch[] } | null = null;
 
   constructor(readonly host: Host) {}
 
@@ -50,13 +51,16 @@ export class Store {
     }
   }
 
-  #take(patches: Parameters<typeof applyAll>[1]): void {
+  #take(patches: readonly Patch[]): void {
     const before = this.state;
+    this.#loading?.missed.push(...patches);
     this.state = applyAll(before, patches);
     this.#announce(before, this.state);
     const { view } = this.state;
-    if (view !== before.view && view.at === "conversation") void this.#load(view.id);
-    if (view !== before.view) this.page = "main";
+    if (view === before.view) return;
+    this.page = "main";
+    this.#loading = null;
+    if (view.at === "conversation") void this.#load(view.id);
   }
 
   #announce(before: State, after: State): void {
@@ -103,7 +107,7 @@ export class Store {
     this.shownFile = null;
     if (view.at === "conversation") void this.#load(view.id);
     else {
-      this.#opening = "";
+      this.#loading = null;
       if (old.at === "conversation") void this.ask("close_conversation", null);
     }
     if (view.at === "files") void this.moreFiles(true);
@@ -124,20 +128,23 @@ export class Store {
   }
 
   async #load(id: string): Promise<void> {
-    this.#opening = id;
+    const loading = { missed: [] };
+    this.#loading = loading;
     if (this.state.open && this.state.open.summary.id !== id) this.state = { ...this.state, open: null, chosen: {} };
     const conversation = await this.ask("open_conversation", id);
-    if (this.#opening !== id) return;
+    if (this.#loading !== loading) return;
+    this.#loading = null;
     if (!conversation) {
       this.go({ at: "new" });
       return;
     }
-    this.state = {
+    const opened = {
       ...this.state,
       open: conversation,
       summaries: { ...this.state.summaries, [id]: conversation.summary },
       finishedMeanwhile: this.state.finishedMeanwhile.filter((other) => other !== id),
     };
+    this.state = catchUp(opened, loading.missed);
   }
 
   // Turns.
@@ -146,9 +153,7 @@ export class Store {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
     const sent = await this.ask("send", { conversation, parent, who, text, attachments, network });
     if (!sent) return false;
-    this.state = apply(this.state, { patch: "conversation", summary: sent.conversation });
-    if (conversation) this.state = withTurn(this.state, sent.turn);
-    else this.open(sent.conversation.id);
+    if (!conversation) this.open(sent.conversation);
     return true;
   }
 

@@ -44,17 +44,34 @@ impl Input {
         })
     }
 
-    /// The function results in it.
-    pub fn function_results(&self) -> impl Iterator<Item = &FunctionResult> {
-        let steps = match self {
+    /// The steps in it; none for text and content.
+    pub fn steps(&self) -> &[Step] {
+        match self {
             Self::OneStep(step) => std::slice::from_ref(&**step),
             Self::Steps(steps) => steps,
             _ => &[],
-        };
-        steps.iter().filter_map(|step| match step {
+        }
+    }
+
+    /// The function results in it.
+    pub fn function_results(&self) -> impl Iterator<Item = &FunctionResult> {
+        self.steps().iter().filter_map(|step| match step {
             Step::FunctionResult(result) => Some(result),
             _ => None,
         })
+    }
+
+    /// What the user said in it, in order; a text that is not content is left out.
+    pub(crate) fn user_content(&self) -> Vec<&Content> {
+        match self {
+            Self::OneContent(content) => vec![&**content],
+            Self::Content(content) => content.iter().collect(),
+            _ => {
+                let turns = self.steps().iter();
+                let turns = turns.filter(|step| matches!(step, Step::UserInput(_)));
+                turns.flat_map(Step::content).collect()
+            }
+        }
     }
 
     /// Whether it holds nothing at all.

@@ -3,6 +3,8 @@
 //! Every type reads and writes JSON both ways, so that a server can use them too. Every enum is open, every
 //! object keeps the fields that it does not know in `extra`, and a field of an unexpected shape stays there as it
 //! came, so reading an object never fails and writing it back loses nothing.
+//!
+//! Objects grow with the contract: write them with `..Default::default()`, and a new field changes nothing.
 
 #[macro_use]
 mod macros;
@@ -17,6 +19,7 @@ pub mod delta;
 pub mod environment;
 pub mod event;
 pub mod file;
+mod forbidden;
 mod ids;
 mod input;
 mod interaction;
@@ -49,6 +52,7 @@ pub use environment::{
 };
 pub use event::Event;
 pub use file::{File, FileSearchStore, FileState, Operation};
+pub use forbidden::InvalidRequest;
 pub use ids::{
     AgentId, CredentialId, EnvironmentId, FileId, InteractionId, ModelId, TriggerId, WebhookId,
 };
@@ -57,7 +61,7 @@ pub(crate) use interaction::output_text;
 pub use interaction::{ApiError, Interaction};
 pub use model::{Model, ModelList};
 pub use numbers::Int64;
-pub use request::{CreateInteraction, InvalidRequest};
+pub use request::CreateInteraction;
 pub use secret::{Secret, SecretJson};
 pub use sound::{NotBase64, Sound};
 pub use step::Step;

@@ -1,0 +1,340 @@
+//! Where the next event comes from: a connection, one that goes on after it broke, a replay, or polling (contract
+//! section 8.6).
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures::StreamExt;
+use tokio::time::Sleep;
+
+use super::super::delivered::Delivered;
+use super::super::{Client, RawStream};
+use crate::StreamEvent;
+use crate::error::{Error, Result, Wait};
+use crate::types::{Event, InteractionId, Step};
+
+/// Where the next events come from.
+enum Way {
+    /// A connection is to be opened.
+    Closed,
+    /// Events are new.
+    Live(RawStream),
+    /// The first event after resuming says where the server went on.
+    Resumed(RawStream),
+    /// So many events have been delivered before and must have this digest together.
+    Overlap {
+        stream: RawStream,
+        seen: Delivered,
+        wanted: Delivered,
+    },
+    /// The connection broke, or ended too early.
+    Broken(Option<Error>),
+    /// No stream can be had.
+    Poll,
+    Ended,
+}
+
+pub(super) struct State {
+    client: Client,
+    id: Option<InteractionId>,
+    way: Way,
+    stored: bool,
+    /// Resuming after the last event id has been found not to work, or there is none.
+    replay: bool,
+    /// Everything from the first event on was delivered by this stream, so a replay can be compared.
+    may_replay: bool,
+    last_event_id: Option<String>,
+    since_id: Delivered,
+    all: Delivered,
+    /// Connections without a new event, in a row.
+    fruitless: u32,
+    begins_with_input: bool,
+    /// Runs while a live connection brings no event.
+    silence: Option<Pin<Box<Sleep>>>,
+}
+
+async fn next_event(stream: &mut RawStream, silence: Duration) -> Option<Result<StreamEvent>> {
+    let waited = tokio::time::timeout(silence, stream.next()).await;
+    waited.unwrap_or_else(|_| Some(Err(silent(silence))))
+}
+
+fn silent(limit: Duration) -> Error {
+    Error::Timeout {
+        wait: Wait::NextBytes,
+        limit,
+    }
+}
+
+impl State {
+    /// Of an interaction that was just created, from its first connection on.
+    pub(super) fn created(client: Client, stream: RawStream, stored: bool) -> Self {
+        Self {
+            way: Way::Live(stream),
+            stored,
+            ..Self::new(client, None)
+        }
+    }
+
+    /// Of a stored interaction, from its first event on or after one.
+    pub(super) fn followed(client: Client, id: InteractionId, after: Option<&str>) -> Self {
+        Self {
+            last_event_id: after.map(str::to_owned),
+            may_replay: after.is_none(),
+            ..Self::new(client, Some(id))
+        }
+    }
+
+    /// Whether the next thing to do is to read on.
+    pub(super) fn is_live(&self) -> bool {
+        matches!(self.way, Way::Live(_))
+    }
+
+    fn new(client: Client, id: Option<InteractionId>) -> Self {
+        Self {
+            client,
+            id,
+            way: Way::Closed,
+            stored: true,
+            replay: false,
+            may_replay: true,
+            last_event_id: None,
+            since_id: Delivered::default(),
+            all: Delivered::default(),
+            fruitless: 0,
+            begins_with_input: false,
+            silence: None,
+        }
+    }
+
+    /// The next event of a connection that is alive; `None` when there is more to do than to read on.
+    pub(super) fn poll_live(&mut self, cx: &mut Context<'_>) -> Option<Poll<StreamEvent>> {
+        let Way::Live(stream) = &mut self.way else {
+            return None;
+        };
+        let broken = match stream.poll_next_unpin(cx) {
+            Poll::Ready(Some(Ok(event))) => return Some(Poll::Ready(self.deliver(event))),
+            Poll::Ready(Some(Err(error))) => Some(error),
+            Poll::Ready(None) => None,
+            Poll::Pending => {
+                let limit = self.client.inner.poll.silence;
+                let silence = self
+                    .silence
+                    .get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+                if silence.as_mut().poll(cx).is_pending() {
+                    return Some(Poll::Pending);
+                }
+                Some(silent(limit))
+            }
+        };
+        self.silence = None;
+        self.way = Way::Broken(broken);
+        None
+    }
+
+    /// Brings about that events can be read, or gives the last one; `None` when there is no more to do.
+    pub(super) async fn work(&mut self) -> Option<Result<StreamEvent>> {
+        let silence = self.client.inner.poll.silence;
+        loop {
+            let broken = match &mut self.way {
+                Way::Ended => return None,
+                Way::Poll => return Some(self.poll().await),
+                Way::Closed => match self.open().await {
+                    Ok(()) => continue,
+                    Err(error) => Some(error),
+                },
+                Way::Live(_) => return None,
+                Way::Broken(error) => error.take(),
+                Way::Resumed(stream) => match next_event(stream, silence).await {
+                    Some(Ok(event)) => match self.resumed_with(event) {
+                        Some(event) => return Some(Ok(event)),
+                        None => continue,
+                    },
+                    Some(Err(error)) => Some(error),
+                    None => None,
+                },
+                Way::Overlap { stream, .. } => match next_event(stream, silence).await {
+                    Some(Ok(event)) => {
+                        self.compare(&event);
+                        continue;
+                    }
+                    Some(Err(error)) => Some(error),
+                    // It ended before what was delivered came again.
+                    None => {
+                        self.give_up_this_way();
+                        continue;
+                    }
+                },
+            };
+            if let Some(last) = self.after_break(broken).await {
+                self.way = Way::Ended;
+                return Some(Err(last));
+            }
+        }
+    }
+
+    /// The first event of a resumed connection: a new one is handed out. A server may send the last event
+    /// again, or all of them (section 8.6).
+    fn resumed_with(&mut self, event: StreamEvent) -> Option<StreamEvent> {
+        if event.event_id == self.last_event_id {
+            return None;
+        }
+        let replayed = matches!(event.event, Event::Created(_));
+        let wanted = if replayed { self.all } else { self.since_id };
+        let Way::Resumed(stream) = std::mem::replace(&mut self.way, Way::Closed) else {
+            return None;
+        };
+        if replayed && !self.may_replay {
+            self.give_up_this_way();
+        } else if wanted.count == 0 {
+            self.way = Way::Live(stream);
+            return Some(self.deliver(event));
+        } else {
+            let seen = Delivered::default();
+            self.way = Way::Overlap {
+                stream,
+                seen,
+                wanted,
+            };
+            self.compare(&event);
+        }
+        None
+    }
+
+    /// Takes note of an event that should be one that was delivered before.
+    fn compare(&mut self, event: &StreamEvent) {
+        let Way::Overlap { seen, wanted, .. } = &mut self.way else {
+            return;
+        };
+        seen.add(&event.raw);
+        if seen.count < wanted.count {
+            return;
+        }
+        let fits = seen == wanted;
+        match std::mem::replace(&mut self.way, Way::Closed) {
+            Way::Overlap { stream, .. } if fits => self.way = Way::Live(stream),
+            _ => self.give_up_this_way(),
+        }
+    }
+
+    /// Takes note of an event that is handed out now.
+    fn deliver(&mut self, event: StreamEvent) -> StreamEvent {
+        self.fruitless = 0;
+        self.silence = None;
+        if self.id.is_none()
+            && let Event::Created(created) = &event.event
+        {
+            let id = created.interaction.id.as_ref();
+            self.id = id.filter(|id| !id.is_empty()).cloned();
+        }
+        if let Event::StepStart(start) = &event.event
+            && start.index == 0
+        {
+            self.begins_with_input = matches!(start.step, Step::UserInput(_));
+        }
+        self.all.add(&event.raw);
+        match event.event_id.as_deref().filter(|id| !id.is_empty()) {
+            Some(id) => {
+                match &mut self.last_event_id {
+                    Some(last) => id.clone_into(last),
+                    None => self.last_event_id = Some(id.to_owned()),
+                }
+                self.since_id = Delivered::default();
+                self.replay = false;
+            }
+            None => self.since_id.add(&event.raw),
+        }
+        if matches!(event.event, Event::Completed(_) | Event::Error(_)) {
+            self.way = Way::Ended;
+        }
+        event
+    }
+
+    /// Opens a connection that goes on where the last one stopped.
+    async fn open(&mut self) -> Result<()> {
+        let id = self.id.clone().ok_or_else(|| Error::Transport {
+            reason: "the interaction has no id".to_owned(),
+        })?;
+        let after = if self.replay {
+            None
+        } else {
+            self.last_event_id.as_deref()
+        };
+        let resumes = after.is_some();
+        let stream = self.client.stream(&id, after).await?;
+        self.way = if resumes {
+            Way::Resumed(stream)
+        } else if self.all.count == 0 {
+            Way::Live(stream)
+        } else {
+            Way::Overlap {
+                stream,
+                seen: Delivered::default(),
+                wanted: self.all,
+            }
+        };
+        Ok(())
+    }
+
+    /// From resuming to a replay, from a replay to polling.
+    fn give_up_this_way(&mut self) {
+        let resumed = !self.replay && self.last_event_id.is_some();
+        self.way = if resumed && self.may_replay {
+            Way::Closed
+        } else {
+            Way::Poll
+        };
+        self.replay = true;
+    }
+
+    /// What to do about a broken connection (or one that ended too early); an error when nothing can be done.
+    async fn after_break(&mut self, error: Option<Error>) -> Option<Error> {
+        let error = error.unwrap_or_else(|| Error::Transport {
+            reason: "the stream ended too early".to_owned(),
+        });
+        if !self.stored || self.id.is_none() {
+            return Some(error);
+        }
+        self.fruitless += 1;
+        let opening = matches!(self.way, Way::Closed);
+        self.way = Way::Closed;
+        if !error.is_retryable() {
+            let refused = matches!(error.status(), Some(400 | 404 | 416))
+                || matches!(error, Error::NotAnInteraction { .. });
+            let unreadable = matches!(error, Error::Decode { .. } | Error::TooLarge { .. });
+            if !(unreadable || opening && refused) {
+                return Some(error);
+            }
+            self.give_up_this_way();
+            return None;
+        }
+        let attempts = self.client.inner.retry.attempts.max(1);
+        if self.fruitless >= attempts {
+            self.way = Way::Poll;
+            return None;
+        }
+        let delay = self.client.inner.retry.delay(self.fruitless, &error, true);
+        tracing::debug!(%error, ?delay, fruitless = self.fruitless, "the stream is resumed");
+        tokio::time::sleep(delay.unwrap_or(self.client.inner.poll.every)).await;
+        None
+    }
+
+    /// The end, without its events.
+    async fn poll(&mut self) -> Result<StreamEvent> {
+        self.way = Way::Ended;
+        let id = self.id.clone().ok_or_else(|| Error::Transport {
+            reason: "the interaction has no id".to_owned(),
+        })?;
+        let mut interaction = self.client.wait(&id).await?;
+        if !self.begins_with_input {
+            // A stream's timeline begins with the answer, that of a get with the question.
+            let question = interaction
+                .steps
+                .iter()
+                .take_while(|step| matches!(step, Step::UserInput(_)))
+                .count();
+            interaction.steps.drain(..question);
+        }
+        Ok(StreamEvent::new(Event::completed(interaction), None))
+    }
+}

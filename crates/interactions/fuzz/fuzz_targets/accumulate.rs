@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
     let so_far = fold.interaction();
     let _ = (
         so_far.output_images(),
-        so_far.output_audio(),
+        so_far.output_sounds().is_ok(),
         so_far.pending_calls(),
     );
     let written = serde_json::to_string(&so_far).expect("an interaction can be written");

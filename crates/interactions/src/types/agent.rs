@@ -24,11 +24,11 @@ objects! {
         pub agent_config: Option<AgentConfig>,
     }
 
-    /// A page of agents.
+    /// A page of agents (section 10).
     pub struct AgentList {
         /// The agents.
         pub agents: Vec<Agent>,
         /// For the next page; absent or empty on the last.
-        pub next_page_token: Option<String>,
+        pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }

@@ -20,7 +20,7 @@ tagged! {
 }
 
 objects! {
-    /// A web page as the source of a passage.
+    /// A web page as the source of a passage (section 6).
     pub struct UrlCitation {
         /// Usually a redirect link.
         pub url: Option<String>,
@@ -32,7 +32,7 @@ objects! {
         pub end_index: Option<u64>,
     }
 
-    /// A stored file as the source of a passage.
+    /// A stored file as the source of a passage (section 6).
     pub struct FileCitation {
         /// The document's name.
         pub document_uri: Option<String>,
@@ -52,7 +52,7 @@ objects! {
         pub end_index: Option<u64>,
     }
 
-    /// A place as the source of a passage.
+    /// A place as the source of a passage (section 6).
     pub struct PlaceCitation {
         /// The place's id.
         pub place_id: Option<String>,
@@ -68,7 +68,7 @@ objects! {
         pub end_index: Option<u64>,
     }
 
-    /// A review of a place.
+    /// A review of a place (section 6).
     pub struct ReviewSnippet {
         /// Its title.
         pub title: Option<String>,
@@ -78,7 +78,7 @@ objects! {
         pub review_id: Option<String>,
     }
 
-    /// Who speaks a passage and how.
+    /// Who speaks a passage and how (section 6).
     pub struct SpeechMetadata {
         /// The speaker.
         pub speaker: Option<String>,
@@ -90,7 +90,7 @@ objects! {
         pub end_index: Option<u64>,
     }
 
-    /// When a word is spoken.
+    /// When a word is spoken (section 6).
     pub struct WordInfo {
         /// The word.
         pub text: Option<String>,

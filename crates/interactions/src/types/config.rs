@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::generation::{ImageConfig, SpeechConfig, TranscriptionConfig, VideoConfig};
 use super::numbers::Int64;
 use super::wire::Wire;
 use super::words::{ThinkingLevel, ThinkingSummaries, ToolMode};
@@ -22,18 +23,18 @@ objects! {
         pub thinking_summaries: Option<ThinkingSummaries>,
         /// Which functions it may or must call.
         pub tool_choice: Option<ToolChoice>,
-        /// Deprecated.
+        /// Deprecated: how daring the choice of words is, from 0.
         pub temperature: Option<f64>,
-        /// Deprecated.
+        /// Deprecated: how much of the probability is chosen from, 0 to 1.
         pub top_p: Option<f64>,
-        /// Deprecated: `{aspect_ratio, image_size}`.
-        pub image_config: Option<Value>,
-        /// Voices: a list of `{voice, language, speaker}` or `{speakers}`.
-        pub speech_config: Option<Value>,
-        /// `{task}`.
-        pub video_config: Option<Value>,
+        /// Deprecated: how images are made.
+        pub image_config: Option<ImageConfig>,
+        /// The voices of speech.
+        pub speech_config: Option<SpeechConfig>,
+        /// How videos are made.
+        pub video_config: Option<VideoConfig>,
         /// How speech is written down.
-        pub transcription_config: Option<Value>,
+        pub transcription_config: Option<TranscriptionConfig>,
     }
 
     /// Only these functions (section 3.2).
@@ -44,7 +45,7 @@ objects! {
         pub tools: Vec<String>,
     }
 
-    /// Wrapper on the wire.
+    /// Wrapper on the wire (section 3.2).
     pub struct AllowedToolsChoice {
         /// Only these functions.
         pub allowed_tools: Option<AllowedTools>,
@@ -52,9 +53,10 @@ objects! {
 
     /// What is blocked (section 3).
     pub struct SafetySetting {
-        /// Which harm.
+        /// Which harm: `hate_speech`, `dangerous_content`, `harassment`, `sexually_explicit`, `civic_integrity`, the
+        /// first four also with `image_` before them (`image_hate` for the first), or `jailbreak`.
         pub kind: Option<String> => "type",
-        /// From where on.
+        /// From where on: `block_low_and_above`, `block_medium_and_above`, `block_only_high`, `block_none`, `off`.
         pub threshold: Option<String>,
         /// `severity` or `probability`.
         pub method: Option<String>,
@@ -131,7 +133,7 @@ tagged! {
 }
 
 objects! {
-    /// Configuration of the general agent.
+    /// Configuration of the general agent (section 3.3).
     pub struct Antigravity {
         /// A soft cap: input, output and thought without cached tokens (section 13).
         pub max_total_tokens: Option<Int64>,
@@ -139,7 +141,7 @@ objects! {
         pub model: Option<String>,
     }
 
-    /// Configuration of the researcher.
+    /// Configuration of the researcher (section 3.3).
     pub struct DeepResearch {
         /// Whether the plan comes back first (section 3.5, rule 7).
         pub collaborative_planning: Option<bool>,
@@ -151,21 +153,57 @@ objects! {
         pub visualization: Option<String>,
     }
 
-    /// Configuration of the code mender.
+    /// Configuration of the code mender (section 3.3).
     pub struct CodeMender {
         /// The model inside.
         pub model: Option<String>,
         /// A session to go on with.
         pub session_id: Option<String>,
-        /// `{max_rounds}`.
-        pub session_config: Option<Value>,
+        /// How long the session may go on.
+        pub session_config: Option<SessionConfig>,
         /// What to look for.
-        pub find_request: Option<Value>,
+        pub find_request: Option<FindRequest>,
         /// What to mend.
-        pub fix_request: Option<Value>,
+        pub fix_request: Option<FixRequest>,
     }
 
-    /// Configuration of any other agent.
+    /// How long a session of the code mender may go on (section 3.3).
+    pub struct SessionConfig {
+        /// The most rounds.
+        pub max_rounds: Option<u64>,
+    }
+
+    /// What the code mender is to look for (section 3.3).
+    pub struct FindRequest {
+        /// `scan` or `verify`.
+        pub mode: Option<String>,
+        /// In words.
+        pub description: Option<String>,
+        /// The finding that is verified.
+        pub finding_id: Option<String>,
+        /// The code.
+        pub source_files: Vec<SourceFile>,
+    }
+
+    /// What the code mender is to mend (section 3.3).
+    pub struct FixRequest {
+        /// In words.
+        pub description: Option<String>,
+        /// The finding that is mended.
+        pub finding_id: Option<String>,
+        /// The code.
+        pub source_files: Vec<SourceFile>,
+    }
+
+    /// A file of code (section 3.3).
+    pub struct SourceFile {
+        /// Where it is.
+        pub path: Option<String>,
+        /// Its text.
+        pub content: Option<String>,
+    }
+
+    /// Configuration of any other agent; its fields are in `extra` (section 3.3).
     pub struct Dynamic {}
 }
 
@@ -183,7 +221,7 @@ tagged! {
 }
 
 objects! {
-    /// Text, possibly JSON by a schema.
+    /// Text, possibly JSON by a schema (section 3.4).
     pub struct TextFormat {
         /// `application/json` or `text/plain`.
         pub mime_type: Option<String>,
@@ -191,7 +229,7 @@ objects! {
         pub schema: Option<Value>,
     }
 
-    /// An image.
+    /// An image (section 3.4).
     pub struct ImageFormat {
         /// `image/jpeg`.
         pub mime_type: Option<String>,
@@ -203,7 +241,7 @@ objects! {
         pub delivery: Option<String>,
     }
 
-    /// Sound.
+    /// Sound (section 3.4).
     pub struct AudioFormat {
         /// Such as `audio/mp3`.
         pub mime_type: Option<String>,
@@ -215,13 +253,13 @@ objects! {
         pub delivery: Option<String>,
     }
 
-    /// A video.
+    /// A video (section 3.4).
     pub struct VideoFormat {
         /// `16:9` or `9:16`.
         pub aspect_ratio: Option<String>,
         /// Such as `720p`.
         pub resolution: Option<String>,
-        /// How long.
+        /// How long, a duration such as `8s`.
         pub duration: Option<String>,
         /// `inline` or `uri`.
         pub delivery: Option<String>,

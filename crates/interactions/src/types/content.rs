@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::annotation::Annotation;
+use super::processing::Processing;
 
 tagged! {
     /// One piece of content (contract section 6).
@@ -25,7 +26,7 @@ fn text_first(map: &Map<String, Value>) -> Option<&'static str> {
 }
 
 objects! {
-    /// Text.
+    /// Text (section 6).
     pub struct Text {
         /// The text itself, Markdown in practice.
         pub text: String,
@@ -33,7 +34,7 @@ objects! {
         pub annotations: Vec<Annotation>,
     }
 
-    /// An image: either `data` or `uri`.
+    /// An image: either `data` or `uri` (section 6).
     pub struct Image {
         /// The bytes in base64.
         pub data: Option<String>,
@@ -45,7 +46,7 @@ objects! {
         pub resolution: Option<String>,
     }
 
-    /// Sound: either `data` or `uri`.
+    /// Sound: either `data` or `uri` (section 6).
     pub struct Audio {
         /// The bytes in base64.
         pub data: Option<String>,
@@ -57,11 +58,13 @@ objects! {
         pub sample_rate: Option<u64>,
         /// How many channels.
         pub channels: Option<u64>,
-        /// `"static"` or an object that selects a part.
-        pub processing: Option<Value>,
+        /// Deprecated, and ignored by the service: `sample_rate` took its place (section 8.4).
+        pub rate: Option<u64>,
+        /// Which part of it is meant.
+        pub processing: Option<Processing>,
     }
 
-    /// A document: either `data` or `uri`.
+    /// A document: either `data` or `uri` (section 6).
     pub struct Document {
         /// The bytes in base64.
         pub data: Option<String>,
@@ -71,11 +74,11 @@ objects! {
         pub mime_type: Option<String>,
         /// `low`, `medium`, `high` or `ultra_high`.
         pub resolution: Option<String>,
-        /// `"static"` or an object that selects pages or sheets.
-        pub processing: Option<Value>,
+        /// Which pages or sheets are meant.
+        pub processing: Option<Processing>,
     }
 
-    /// A video: either `data` or `uri`.
+    /// A video: either `data` or `uri` (section 6).
     pub struct Video {
         /// The bytes in base64.
         pub data: Option<String>,
@@ -85,8 +88,8 @@ objects! {
         pub mime_type: Option<String>,
         /// `low`, `medium`, `high` or `ultra_high`.
         pub resolution: Option<String>,
-        /// `"static"`, `"agentic"` or an object that selects a part.
-        pub processing: Option<Value>,
+        /// Which part of it is meant.
+        pub processing: Option<Processing>,
         /// A name to speak of it by.
         pub name: Option<String>,
     }
@@ -149,7 +152,7 @@ impl Content {
     }
 }
 
-/// What all media have in common.
+/// What all media have in common (section 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Media<'a> {
     /// Such as `image/png`.

@@ -27,7 +27,7 @@ tagged! {
 }
 
 objects! {
-    /// A token in a header.
+    /// A token in a header (section 9.6).
     pub struct BearerToken {
         /// Chosen by the caller.
         pub id: Option<CredentialId>,
@@ -39,7 +39,7 @@ objects! {
         pub prefix: Option<String>,
     }
 
-    /// OAuth 2 with a refresh token.
+    /// OAuth 2 with a refresh token (section 9.6).
     pub struct Oauth2 {
         /// Chosen by the caller.
         pub id: Option<CredentialId>,
@@ -55,7 +55,7 @@ objects! {
         pub scopes: Vec<String>,
     }
 
-    /// A value that takes the place of an environment variable.
+    /// A value that takes the place of an environment variable (section 9.6).
     pub struct EnvironmentVariable {
         /// Chosen by the caller.
         pub id: Option<CredentialId>,
@@ -67,7 +67,7 @@ objects! {
         pub trusted_domains: Vec<String>,
     }
 
-    /// A stored credential; the secret cannot be read back.
+    /// A stored credential; the secret cannot be read back (section 9.6).
     pub struct Credential {
         /// Its name.
         pub id: Option<CredentialId>,
@@ -81,11 +81,11 @@ objects! {
         pub update_time: Option<String>,
     }
 
-    /// A page of credentials.
+    /// A page of credentials (section 9.6).
     pub struct CredentialList {
         /// The credentials.
         pub credentials: Vec<Credential>,
         /// For the next page; absent or empty on the last.
-        pub next_page_token: Option<String>,
+        pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }

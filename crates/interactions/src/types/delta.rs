@@ -32,31 +32,31 @@ pub enum Delta {
 }
 
 objects! {
-    /// A piece of text.
+    /// A piece of text (section 8.4).
     pub struct TextDelta {
         /// The piece.
         pub text: String,
     }
 
-    /// Notes on the last text.
+    /// Notes on the last text (section 8.4).
     pub struct TextAnnotationDelta {
         /// The notes.
         pub annotations: Vec<Annotation>,
     }
 
-    /// A piece of a thought's summary.
+    /// A piece of a thought's summary (section 8.4).
     pub struct ThoughtSummaryDelta {
         /// Text or an image; typeless content with `text` is text.
         pub content: Option<Box<Content>>,
     }
 
-    /// A thought's signature, its last delta.
+    /// A thought's signature, its last delta (section 8.4).
     pub struct ThoughtSignatureDelta {
         /// Opaque.
         pub signature: Option<String>,
     }
 
-    /// A piece of JSON text.
+    /// A piece of JSON text (section 8.4).
     pub struct ArgumentsDelta {
         /// The piece; the pieces of one step joined are a JSON document.
         pub arguments: String,

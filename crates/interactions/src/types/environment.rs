@@ -107,7 +107,7 @@ objects! {
         pub allowlist: Vec<AllowlistEntry>,
     }
 
-    /// A host that may be reached.
+    /// A host that may be reached (section 9.4).
     pub struct AllowlistEntry {
         /// A host name, `*.example.com` or `*`.
         pub domain: Option<String>,
@@ -139,12 +139,12 @@ objects! {
         pub sources: Vec<Source>,
     }
 
-    /// A page of sandboxes.
+    /// A page of sandboxes (section 9.2).
     pub struct EnvironmentList {
         /// The sandboxes.
         pub environments: Vec<Environment>,
         /// For the next page; absent or empty on the last.
-        pub next_page_token: Option<String>,
+        pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 
     /// A request for a new sandbox (section 9.2).
@@ -175,7 +175,7 @@ objects! {
         pub modified: Option<String>,
     }
 
-    /// A page of files.
+    /// A page of files (section 2.2).
     pub struct EnvironmentFileList {
         /// The files and folders.
         pub files: Vec<EnvironmentFile>,

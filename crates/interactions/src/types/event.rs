@@ -42,7 +42,7 @@ objects! {
         pub interaction: Box<Interaction>,
     }
 
-    /// A change of status.
+    /// A change of status (section 8.2).
     pub struct StatusUpdate {
         /// Which interaction.
         pub interaction_id: Option<InteractionId>,
@@ -54,7 +54,7 @@ objects! {
         pub continuation_token: Option<String>,
     }
 
-    /// A step begins.
+    /// A step begins (section 8.2).
     pub struct StepStart {
         /// Its place in the timeline, from 0.
         pub index: usize,
@@ -62,17 +62,23 @@ objects! {
         pub step: Step,
     }
 
-    /// A step grows.
+    /// A step grows (section 8.2).
     pub struct StepDelta {
         /// Its place in the timeline, from 0.
         pub index: usize,
         /// By what.
         pub delta: Delta,
-        /// `{total_usage}`.
-        pub metadata: Option<Value>,
+        /// What is known besides.
+        pub metadata: Option<Box<DeltaMetadata>>,
     }
 
-    /// A step is whole.
+    /// What a `step.delta` tells besides its delta (section 8.2).
+    pub struct DeltaMetadata {
+        /// Tokens so far.
+        pub total_usage: Option<Usage>,
+    }
+
+    /// A step is whole (section 8.2).
     pub struct StepStop {
         /// Its place in the timeline, from 0.
         pub index: usize,
@@ -82,7 +88,7 @@ objects! {
         pub step_usage: Option<Usage>,
     }
 
-    /// The stream failed.
+    /// The stream failed (section 8.2).
     pub struct ErrorEvent {
         /// Why; was seen missing.
         pub error: Option<ApiError>,

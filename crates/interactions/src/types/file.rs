@@ -46,13 +46,13 @@ objects! {
         pub error: Option<Value>,
     }
 
-    /// The answer to an upload.
+    /// The answer to an upload (section 2.4).
     pub struct UploadedFile {
         /// The file.
         pub file: Option<File>,
     }
 
-    /// What is uploaded, said beforehand; this object is snake_case.
+    /// What is uploaded, said beforehand; this object is snake_case (section 2.4).
     pub struct NewFile {
         /// Its name for people.
         pub display_name: Option<String>,
@@ -62,13 +62,13 @@ objects! {
         pub size_bytes: Option<u64>,
     }
 
-    /// Wrapper on the wire.
+    /// Wrapper on the wire (section 2.4).
     pub struct StartFile {
         /// What is uploaded.
         pub file: Option<NewFile>,
     }
 
-    /// A store of files that a `file_search` tool searches.
+    /// A store of files that a `file_search` tool searches (section 2.4).
     pub struct FileSearchStore {
         /// `fileSearchStores/…`.
         pub name: Option<String>,
@@ -76,7 +76,7 @@ objects! {
         pub display_name: Option<String> => "displayName" | "display_name",
     }
 
-    /// What is uploaded to a store, said beforehand.
+    /// What is uploaded to a store, said beforehand (section 2.4).
     pub struct NewStoreFile {
         /// Its media type.
         pub mime_type: Option<String> => "mimeType" | "mime_type",
@@ -84,7 +84,7 @@ objects! {
         pub display_name: Option<String> => "displayName" | "display_name",
     }
 
-    /// Work of the service that goes on after the answer.
+    /// Work of the service that goes on after the answer (section 2.4).
     pub struct Operation {
         /// Its name.
         pub name: Option<String>,

@@ -5,10 +5,11 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::config::{AgentConfig, GenerationConfig, ResponseFormats, SafetySetting, WebhookConfig};
-use super::content::Content;
+use super::content::{Audio, Content, Document, Image, Video};
 use super::environment::EnvironmentSpec;
 use super::ids::{AgentId, EnvironmentId, InteractionId, ModelId};
 use super::input::Input;
+use super::sound::{NotBase64, Sound};
 use super::step::{FunctionCall, ModelOutput, Step};
 use super::tool::Tool;
 use super::usage::Usage;
@@ -73,6 +74,9 @@ objects! {
         pub cached_content: Option<String>,
         /// Echo of the request.
         pub webhook_config: Option<WebhookConfig>,
+        /// The ids of all hops of a continuation, in order, when there was more than one (section 4.3). Not sent by
+        /// the service: [`Client::create_whole`](crate::Client::create_whole) puts them there.
+        pub continuation_ids: Vec<InteractionId>,
     }
 
     /// An error as the API says it (section 1.4, envelope A).
@@ -127,27 +131,58 @@ impl Interaction {
         output_text(&self.steps)
     }
 
-    /// The images of the last turn's output, in order.
-    pub fn output_images(&self) -> Vec<&Content> {
-        self.output_media(|content| matches!(content, Content::Image(_)))
+    /// The last image of the last turn's output, as the official SDKs define it (section 4).
+    pub fn output_image(&self) -> Option<&Image> {
+        self.output_images().pop()
     }
 
-    /// The sound of the last turn's output, in order.
-    pub fn output_audio(&self) -> Vec<&Content> {
-        self.output_media(|content| matches!(content, Content::Audio(_)))
+    /// The last sound of the last turn's output, as the official SDKs define it (section 4). Of raw sound that came
+    /// in pieces it is the last piece: see [`Interaction::output_sounds`].
+    pub fn output_audio(&self) -> Option<&Audio> {
+        self.output_media(|content| match content {
+            Content::Audio(audio) => Some(audio),
+            _ => None,
+        })
+        .pop()
+    }
+
+    /// The last video of the last turn's output, as the official SDKs define it (section 4).
+    pub fn output_video(&self) -> Option<&Video> {
+        self.output_videos().pop()
+    }
+
+    /// The images of the last turn's output, in order.
+    pub fn output_images(&self) -> Vec<&Image> {
+        self.output_media(|content| match content {
+            Content::Image(image) => Some(image),
+            _ => None,
+        })
+    }
+
+    /// The sounds of the last turn's output, in order, raw sound in pieces as one; an error when the data of one is
+    /// not base64 (section 8.5, rule 4).
+    pub fn output_sounds(&self) -> Result<Vec<Sound>, NotBase64> {
+        Sound::all(self.output_media(Some))
     }
 
     /// The videos of the last turn's output, in order.
-    pub fn output_videos(&self) -> Vec<&Content> {
-        self.output_media(|content| matches!(content, Content::Video(_)))
+    pub fn output_videos(&self) -> Vec<&Video> {
+        self.output_media(|content| match content {
+            Content::Video(video) => Some(video),
+            _ => None,
+        })
     }
 
     /// The documents of the last turn's output, in order.
-    pub fn output_documents(&self) -> Vec<&Content> {
-        self.output_media(|content| matches!(content, Content::Document(_)))
+    pub fn output_documents(&self) -> Vec<&Document> {
+        self.output_media(|content| match content {
+            Content::Document(document) => Some(document),
+            _ => None,
+        })
     }
 
-    fn output_media(&self, wanted: fn(&Content) -> bool) -> Vec<&Content> {
+    /// The contents of model output after the last user input.
+    fn output_media<'a, T>(&'a self, wanted: fn(&'a Content) -> Option<T>) -> Vec<T> {
         let turn = self
             .steps
             .iter()
@@ -157,7 +192,7 @@ impl Interaction {
             .iter()
             .filter(|step| matches!(step, Step::ModelOutput(_)))
             .flat_map(Step::content)
-            .filter(|content| wanted(content))
+            .filter_map(wanted)
             .collect()
     }
 

@@ -40,10 +40,11 @@ macro_rules! objects {
             pub fn from_map(map: serde_json::Map<String, serde_json::Value>) -> Self {
                 #[allow(unused_mut, clippy::allow_attributes, reason = "an object may have no typed field")]
                 let mut object = Self::default();
+                let map = $crate::types::wire::by_usual_names(map, &[$( $( $( ($alias, $wire), )* )? )*]);
                 for (key, value) in map {
                     let odd = match key.as_str() {
                         $(
-                            wire_names!($field $(, $wire $(| $alias)*)?) => match $crate::types::Wire::read(value) {
+                            wire_name!($field $(, $wire)?) => match $crate::types::Wire::read(value) {
                                 Ok(read) => { object.$field = read; continue; }
                                 Err(odd) => odd,
                             },
@@ -109,11 +110,6 @@ macro_rules! wire_name {
     ($field:ident, $wire:literal) => {
         $wire
     };
-}
-
-macro_rules! wire_names {
-    ($field:ident) => { stringify!($field) };
-    ($field:ident, $wire:literal $(| $alias:literal)*) => { $wire $(| $alias)* };
 }
 
 /// Defines an open enum of objects told apart by one field; an unknown one is kept as a map.

@@ -32,7 +32,7 @@ objects! {
         pub thinking: Option<bool>,
     }
 
-    /// A page of models.
+    /// A page of models (section 2.4).
     pub struct ModelList {
         /// The models.
         pub models: Vec<Model>,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::wire::Wire;
 
 /// A secret inside a request or an answer. `Debug` is redacted; serialising it writes the secret, because that
-/// is how it reaches the server.
+/// is how it reaches the server (section 15.2).
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
@@ -64,7 +64,7 @@ impl Wire for Secret {
 
 deserialize_by_wire!(Secret, "a string");
 
-/// A JSON value that may hold secrets, such as the headers of a tool server: `Debug` is redacted.
+/// A JSON value that may hold secrets, such as the headers of a tool server: `Debug` is redacted (section 15.2).
 #[derive(Clone, Default, PartialEq)]
 pub struct SecretJson(pub Value);
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::content::{Audio, Content};
 
-/// Sound of which the bytes are here.
+/// Sound of which the bytes are here (section 8.5, rule 4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sound {
     /// Such as `audio/wav`; `audio/l16` is raw PCM, 16 bits a sample, without a head.
@@ -18,7 +18,7 @@ pub struct Sound {
     pub bytes: Vec<u8>,
 }
 
-/// The data of a piece of sound is not base64.
+/// The data of a piece of sound is not base64 (section 8.5, rule 4).
 #[derive(Debug, thiserror::Error)]
 #[error("the sound at position {at} is not base64: {source}")]
 pub struct NotBase64 {

@@ -2,19 +2,20 @@
 
 use serde_json::Value;
 
+use super::annotation::ReviewSnippet;
 use super::content::Content;
 use super::tool::Tool;
 use super::tool_output::ToolOutput;
 use super::words::{Language, UrlStatus};
 
 objects! {
-    /// What the person or program said.
+    /// What the person or program said (section 5).
     pub struct UserInput {
         /// Text and media.
         pub content: Vec<Content>,
     }
 
-    /// What the model says.
+    /// What the model says (section 5).
     pub struct ModelOutput {
         /// Text and media, in order.
         pub content: Vec<Content>,
@@ -22,7 +23,7 @@ objects! {
         pub error: Option<RpcStatus>,
     }
 
-    /// A google.rpc status.
+    /// A google.rpc status (section 5).
     pub struct RpcStatus {
         /// The google.rpc code.
         pub code: Option<i32>,
@@ -32,7 +33,7 @@ objects! {
         pub details: Option<Vec<Value>>,
     }
 
-    /// A thought.
+    /// A thought (section 5).
     pub struct Thought {
         /// Opaque; must be sent back unchanged in stateless history.
         pub signature: Option<String>,
@@ -53,7 +54,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// The result of a function.
+    /// The result of a function (section 5).
     pub struct FunctionResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -67,7 +68,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// Code to run.
+    /// Code to run (section 5).
     pub struct CodeExecutionCall {
         /// Names the call.
         pub id: Option<String>,
@@ -77,7 +78,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// Code and its language.
+    /// Code and its language (section 5).
     pub struct Code {
         /// The source text.
         pub code: Option<String>,
@@ -85,7 +86,7 @@ objects! {
         pub language: Option<Language>,
     }
 
-    /// What code printed.
+    /// What code printed (section 5).
     pub struct CodeExecutionResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -97,7 +98,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// Pages to read.
+    /// Pages to read (section 5).
     pub struct UrlContextCall {
         /// Names the call.
         pub id: Option<String>,
@@ -107,13 +108,13 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// A list of addresses.
+    /// A list of addresses (section 5).
     pub struct Urls {
         /// The addresses.
         pub urls: Vec<String>,
     }
 
-    /// How reading pages went.
+    /// How reading pages went (section 5).
     pub struct UrlContextResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -125,7 +126,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// How reading one page went.
+    /// How reading one page went (section 5).
     pub struct UrlResult {
         /// The page.
         pub url: Option<String>,
@@ -133,7 +134,7 @@ objects! {
         pub status: Option<UrlStatus>,
     }
 
-    /// A web search.
+    /// A web search (section 5).
     pub struct GoogleSearchCall {
         /// Names the call.
         pub id: Option<String>,
@@ -145,13 +146,13 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// A list of search texts.
+    /// A list of search texts (section 5).
     pub struct Queries {
         /// The search texts.
         pub queries: Vec<String>,
     }
 
-    /// The result of a web search; a stream may send it without `result`.
+    /// The result of a web search; a stream may send it without `result` (section 5).
     pub struct GoogleSearchResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -163,13 +164,13 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// Search suggestions.
+    /// Search suggestions (section 5).
     pub struct SearchSuggestions {
         /// An HTML snippet. It is hostile input like all else.
         pub search_suggestions: Option<String>,
     }
 
-    /// A search on the map.
+    /// A search on the map (section 5).
     pub struct GoogleMapsCall {
         /// Names the call.
         pub id: Option<String>,
@@ -179,7 +180,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// The result of a search on the map.
+    /// The result of a search on the map (section 5).
     pub struct GoogleMapsResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -191,15 +192,27 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// Places that were found.
+    /// Places that were found (section 5).
     pub struct MapsResult {
-        /// The places: `name`, `place_id`, `url`, `review_snippets`.
-        pub places: Option<Vec<Value>>,
+        /// The places.
+        pub places: Option<Vec<Place>>,
         /// For the map widget.
         pub widget_context_token: Option<String>,
     }
 
-    /// A search in stored files.
+    /// A place on the map (section 5).
+    pub struct Place {
+        /// Its name.
+        pub name: Option<String>,
+        /// Its id.
+        pub place_id: Option<String>,
+        /// Its page.
+        pub url: Option<String>,
+        /// Reviews of it.
+        pub review_snippets: Option<Vec<ReviewSnippet>>,
+    }
+
+    /// A search in stored files (section 5).
     pub struct FileSearchCall {
         /// Names the call.
         pub id: Option<String>,
@@ -207,7 +220,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// The result of a search in stored files.
+    /// The result of a search in stored files (section 5).
     pub struct FileSearchResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -217,7 +230,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// A tool of a remote MCP server.
+    /// A tool of a remote MCP server (section 5).
     pub struct McpServerToolCall {
         /// Names the call.
         pub id: Option<String>,
@@ -229,7 +242,7 @@ objects! {
         pub arguments: Option<Value>,
     }
 
-    /// The result of an MCP tool.
+    /// The result of an MCP tool (section 5).
     pub struct McpServerToolResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -243,19 +256,19 @@ objects! {
         pub is_error: Option<bool>,
     }
 
-    /// A query of an enterprise store.
+    /// A query of an enterprise store (section 5).
     pub struct RetrievalCall {
         /// Names the call.
         pub id: Option<String>,
         /// What is searched.
         pub arguments: Option<Queries>,
-        /// Which kind of store.
+        /// Which kind of store: `vertex_ai_search`, `rag_store`, `exa_ai_search` or `parallel_ai_search`.
         pub retrieval_type: Option<String>,
         /// Opaque.
         pub signature: Option<String>,
     }
 
-    /// That a query of an enterprise store is done.
+    /// That a query of an enterprise store is done (section 5).
     pub struct RetrievalResult {
         /// The call that it answers.
         pub call_id: Option<String>,
@@ -281,7 +294,7 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// Functions that the model wants declared.
+    /// Functions that the model wants declared (section 5).
     pub struct ToolSearchCall {
         /// Names the call.
         pub id: Option<String>,
@@ -291,13 +304,13 @@ objects! {
         pub signature: Option<String>,
     }
 
-    /// A list of function names.
+    /// A list of function names (section 5).
     pub struct FunctionNames {
         /// The names.
         pub function_names: Vec<String>,
     }
 
-    /// Declarations of functions.
+    /// Declarations of functions (section 5).
     pub struct ToolSearchResult {
         /// The call that it answers.
         pub call_id: Option<String>,

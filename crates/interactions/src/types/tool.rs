@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::config::AllowedTools;
 use super::secret::{Secret, SecretJson};
 
 tagged! {
@@ -31,7 +32,7 @@ tagged! {
 }
 
 objects! {
-    /// A function of the client.
+    /// A function of the client (section 7).
     pub struct Function {
         /// Its name.
         pub name: Option<String>,
@@ -45,19 +46,19 @@ objects! {
         pub short_description: Option<String>,
     }
 
-    /// Code that the service runs; no options.
+    /// Code that the service runs; no options (section 7).
     pub struct CodeExecution {}
 
-    /// Reading of web pages; no options.
+    /// Reading of web pages; no options (section 7).
     pub struct UrlContext {}
 
-    /// Web search.
+    /// Web search (section 7).
     pub struct GoogleSearch {
         /// `web_search`, `image_search`, `enterprise_web_search`.
         pub search_types: Vec<String>,
     }
 
-    /// Search on the map.
+    /// Search on the map (section 7).
     pub struct GoogleMaps {
         /// Whether a widget's token is wanted.
         pub enable_widget: Option<bool>,
@@ -67,7 +68,7 @@ objects! {
         pub longitude: Option<f64>,
     }
 
-    /// Search in stored files.
+    /// Search in stored files (section 7).
     pub struct FileSearch {
         /// The stores.
         pub file_search_store_names: Vec<String>,
@@ -77,7 +78,7 @@ objects! {
         pub top_k: Option<u64>,
     }
 
-    /// Use of a screen.
+    /// Use of a screen (section 7).
     pub struct ComputerUse {
         /// `browser`, `mobile` or `desktop`.
         pub environment: Option<String>,
@@ -85,11 +86,13 @@ objects! {
         pub excluded_predefined_functions: Vec<String>,
         /// Whether the service looks for prompt injection.
         pub enable_prompt_injection_detection: Option<bool>,
-        /// Safety rules that are off.
+        /// Safety rules that are off: `financial_transactions`, `sensitive_data_modification`,
+        /// `communication_tool`, `account_creation`, `data_modification`, `user_consent_management`,
+        /// `legal_terms_and_agreements`.
         pub disabled_safety_policies: Vec<String>,
     }
 
-    /// A remote MCP server: streamable HTTP only.
+    /// A remote MCP server: streamable HTTP only (section 7).
     pub struct McpServer {
         /// Lower-case letters, digits, `_` and `-`.
         pub name: Option<String>,
@@ -97,17 +100,18 @@ objects! {
         pub url: Option<String>,
         /// Headers to send to it; they may hold secrets.
         pub headers: Option<SecretJson>,
-        /// Which tools may be used: objects `{mode, tools}`, or names.
-        pub allowed_tools: Option<Value>,
+        /// Which tools may be used; all unless set. A list of bare names, as a documentation page has it, stays in
+        /// `extra`.
+        pub allowed_tools: Vec<AllowedTools>,
     }
 
-    /// Enterprise stores.
+    /// Enterprise stores (section 7).
     pub struct Retrieval {
-        /// Which kinds.
+        /// Which kinds: `vertex_ai_search`, `rag_store`, `exa_ai_search`, `parallel_ai_search`.
         pub retrieval_types: Vec<String>,
-        /// `{engine, datastores}`.
-        pub vertex_ai_search_config: Option<Value>,
-        /// A RAG store.
+        /// Vertex AI Search.
+        pub vertex_ai_search_config: Option<VertexAiSearch>,
+        /// A RAG store; the contract names no fields.
         pub rag_store_config: Option<Value>,
         /// Exa.
         pub exa_ai_search_config: Option<ExaSearch>,
@@ -115,7 +119,15 @@ objects! {
         pub parallel_ai_search_config: Option<SecretJson>,
     }
 
-    /// Search with Exa.
+    /// Search with Vertex AI Search (section 7).
+    pub struct VertexAiSearch {
+        /// The engine.
+        pub engine: Option<String>,
+        /// The stores.
+        pub datastores: Vec<String>,
+    }
+
+    /// Search with Exa (section 7).
     pub struct ExaSearch {
         /// The key of that service.
         pub api_key: Option<Secret>,
@@ -123,7 +135,7 @@ objects! {
         pub custom_config: Option<Value>,
     }
 
-    /// Functions that are declared when they are wanted.
+    /// Functions that are declared when they are wanted (section 7).
     pub struct ToolSearch {
         /// `server` or `client`.
         pub execution: Option<String>,

@@ -69,7 +69,7 @@ objects! {
         pub last_resume_time: Option<String>,
     }
 
-    /// What changes on a trigger.
+    /// What changes on a trigger (section 11).
     pub struct TriggerUpdate {
         /// Whether it runs.
         pub status: Option<TriggerStatus>,
@@ -77,15 +77,15 @@ objects! {
         pub display_name: Option<String>,
     }
 
-    /// A page of triggers.
+    /// A page of triggers (section 11).
     pub struct TriggerList {
         /// The triggers.
         pub triggers: Vec<Trigger>,
         /// For the next page; absent or empty on the last.
-        pub next_page_token: Option<String>,
+        pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 
-    /// One run of a trigger.
+    /// One run of a trigger (section 11).
     pub struct TriggerExecution {
         /// Its name.
         pub id: Option<String>,
@@ -107,12 +107,12 @@ objects! {
         pub error: Option<String>,
     }
 
-    /// A page of runs.
+    /// A page of runs (section 11).
     pub struct TriggerExecutionList {
         /// The runs.
         pub trigger_executions: Vec<TriggerExecution>,
         /// For the next page; absent or empty on the last.
-        pub next_page_token: Option<String>,
+        pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }
 

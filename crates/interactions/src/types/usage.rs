@@ -31,7 +31,7 @@ objects! {
         pub grounding_tool_count: Vec<GroundingCount>,
     }
 
-    /// Tokens of one modality.
+    /// Tokens of one modality (section 13).
     pub struct ModalityTokens {
         /// Which one.
         pub modality: Option<Modality>,
@@ -39,7 +39,7 @@ objects! {
         pub tokens: Option<u64>,
     }
 
-    /// Uses of one grounding tool.
+    /// Uses of one grounding tool (section 13).
     pub struct GroundingCount {
         /// `google_search`, `google_maps` or `retrieval`.
         pub kind: Option<String> => "type",

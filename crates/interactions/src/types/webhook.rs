@@ -48,7 +48,7 @@ objects! {
         pub update_time: Option<String>,
     }
 
-    /// A secret, shortened.
+    /// A secret, shortened (section 12).
     pub struct SigningSecret {
         /// Its beginning.
         pub truncated_secret: Option<String>,
@@ -56,27 +56,27 @@ objects! {
         pub expire_time: Option<String>,
     }
 
-    /// A page of webhooks.
+    /// A page of webhooks (section 12).
     pub struct WebhookList {
         /// The webhooks.
         pub webhooks: Vec<Webhook>,
         /// For the next page; absent or empty on the last.
-        pub next_page_token: Option<String>,
+        pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 
-    /// A request for a new secret.
+    /// A request for a new secret (section 12).
     pub struct RotateSigningSecret {
         /// What happens to the old ones.
         pub revocation_behavior: Option<RevocationBehavior>,
     }
 
-    /// A new secret.
+    /// A new secret (section 12).
     pub struct RotatedSecret {
         /// The whole secret, `whsec_…`.
         pub secret: Option<Secret>,
     }
 
-    /// What the service posts to a receiver: thin, fetch the interaction afterwards.
+    /// What the service posts to a receiver: thin, fetch the interaction afterwards (section 12).
     pub struct WebhookDelivery {
         /// Such as `interaction.completed`.
         pub kind: Option<String> => "type",

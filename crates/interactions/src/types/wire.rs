@@ -170,6 +170,18 @@ impl<T: Wire> Wire for Box<T> {
     }
 }
 
+/// The object with each alias replaced by the usual name. Where both are there, both stay, the alias untyped.
+pub(crate) fn by_usual_names(mut map: Map<String, Value>, aliases: &[(&str, &str)]) -> Extra {
+    for (alias, usual) in aliases {
+        if !map.contains_key(*usual)
+            && let Some(value) = map.shift_remove(*alias)
+        {
+            map.insert((*usual).to_owned(), value);
+        }
+    }
+    map
+}
+
 /// The name of a JSON value's shape, for error texts; never its content.
 pub(crate) fn shape(value: &Value) -> &'static str {
     match value {

@@ -282,9 +282,61 @@ fn output_text_is_the_last_run_of_text_only() {
         ..Default::default()
     };
     assert_eq!(answer.output_text(), "bcd");
-    assert_eq!(answer.output_images(), [&image]);
+    assert_eq!(answer.output_images().len(), 1);
     answer.steps.push(Step::user_text("next"));
     assert_eq!(answer.output_text(), "");
+}
+
+#[test]
+fn the_one_image_sound_and_video_is_the_last_of_the_last_turn() {
+    let read = |contents: Value| -> interactions::Interaction {
+        serde_json::from_value(json!({"steps": contents})).unwrap()
+    };
+    let output = |content: Value| json!({"type": "model_output", "content": content});
+    let answer = read(json!([
+        output(json!([{"type": "video", "uri": "earlier"}])),
+        {"type": "user_input", "content": [{"type": "image", "data": "asked"}]},
+        output(json!([{"type": "image", "data": "1"}, {"type": "audio", "data": "a1"}, {"type": "image", "data": "2"}])),
+        {"type": "code_execution_result", "result": [{"type": "image", "data": "tool"}]},
+        output(json!([{"type": "text", "text": "t"}, {"type": "audio", "data": "a2"}, {"type": "document", "uri": "d"}]))
+    ]));
+    assert_eq!(answer.output_image().unwrap().data.as_deref(), Some("2"));
+    assert_eq!(answer.output_audio().unwrap().data.as_deref(), Some("a2"));
+    assert!(answer.output_video().is_none());
+    let images: Vec<_> = answer
+        .output_images()
+        .iter()
+        .map(|image| image.data.as_deref().unwrap())
+        .collect();
+    assert_eq!(images, ["1", "2"]);
+    assert_eq!(answer.output_documents().len(), 1);
+    assert!(answer.output_videos().is_empty());
+}
+
+#[test]
+fn the_largest_index_there_is_leaves_room_for_the_next_hop() {
+    let mut fold = Accumulator::new();
+    let hop = |id: &str| {
+        Event::created(interactions::Interaction {
+            id: Some(id.into()),
+            ..Default::default()
+        })
+    };
+    fold.push_event(&hop("v1_1"), None);
+    fold.push_event(
+        &Event::step_start(usize::MAX, Step::shell("model_output")),
+        None,
+    );
+    fold.push_event(&hop("v1_2"), None);
+    fold.push_event(
+        &Event::completed(interactions::Interaction {
+            id: Some("v1_2".into()),
+            steps: vec![Step::model_text("a"), Step::model_text("b")],
+            ..Default::default()
+        }),
+        None,
+    );
+    assert!(fold.is_ended() && !fold.steps().is_empty());
 }
 
 proptest! {

@@ -6,6 +6,7 @@ mod chaos;
 mod decoding;
 mod deliveries;
 mod error_bodies;
+mod every_field;
 mod fixture;
 mod folding;
 mod follow_ups;

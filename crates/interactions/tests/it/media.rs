@@ -61,8 +61,11 @@ async fn an_answer_with_outputs_instead_of_steps_is_turned_into_steps() {
     let song = server.client().get(&"v1_a".into()).await.unwrap();
     assert_eq!(song.status, Some(Status::Completed));
     assert_eq!(song.output_text(), "[Verse]\nla la");
-    let sounds = Sound::all(song.output_audio()).unwrap();
-    assert_eq!(sounds[0].bytes, b"ID3");
+    assert_eq!(song.output_sounds().unwrap()[0].bytes, b"ID3");
+    assert_eq!(
+        song.output_audio().unwrap().mime_type.as_deref(),
+        Some("audio/mpeg")
+    );
     assert!(song.extra.is_empty());
 }
 

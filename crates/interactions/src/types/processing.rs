@@ -1,0 +1,88 @@
+//! Which part of media a model is to look at (contract section 6).
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::wire::Wire;
+
+/// How media are processed: one word, or the part that is meant (contract section 6).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Processing {
+    /// `static`, or for a video also `agentic`.
+    Word(String),
+    /// A part; each kind of media takes fields of its own.
+    Part(Box<Part>),
+}
+
+objects! {
+    /// A part of media (section 6).
+    pub struct Part {
+        /// `static`.
+        pub kind: Option<String> => "type",
+        /// Sound and video: where it begins, a duration such as `1.5s`.
+        pub start_offset: Option<String>,
+        /// Sound and video: where it ends, a duration.
+        pub end_offset: Option<String>,
+        /// Video: pictures per second that are looked at.
+        pub fps: Option<f64>,
+        /// Video: `frames`, `audio`, `transcript`.
+        pub content_layers: Vec<String>,
+        /// Documents: which pages.
+        pub page_options: Option<PageOptions>,
+        /// Documents: which sheet of a spreadsheet.
+        pub spreadsheet_options: Option<SpreadsheetOptions>,
+    }
+
+    /// Pages of a document (section 6).
+    pub struct PageOptions {
+        /// The first page.
+        pub start_page: Option<u64>,
+        /// The last page.
+        pub end_page: Option<u64>,
+        /// `page_image`, `page_text`.
+        pub content_layers: Vec<String>,
+    }
+
+    /// A part of a spreadsheet (section 6).
+    pub struct SpreadsheetOptions {
+        /// Which sheet.
+        pub sheet_index: Option<u64>,
+        /// Which cells, or whether only those that can be seen.
+        pub visible_cells: Option<Value>,
+        /// `visual`, `data`, `formulas`.
+        pub content_layers: Vec<String>,
+    }
+}
+
+impl From<&str> for Processing {
+    fn from(word: &str) -> Self {
+        Self::Word(word.to_owned())
+    }
+}
+
+impl From<Part> for Processing {
+    fn from(part: Part) -> Self {
+        Self::Part(Box::new(part))
+    }
+}
+
+impl Serialize for Processing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Part(part) => part.serialize(serializer),
+        }
+    }
+}
+
+impl Wire for Processing {
+    fn read(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::String(word) => Ok(Self::Word(word)),
+            other => Part::read(other).map(Self::from),
+        }
+    }
+}
+
+deserialize_by_wire!(Processing, "a word or a part of media");

@@ -27,7 +27,7 @@ impl Store {
     /// Fetches the file at `path` of a sandbox (contract section 2.2) and keeps it.
     ///
     /// `announced` is its size in the listing: more or fewer bytes are an error. A connection that
-    /// breaks is tried again from the start, because byte ranges are not part of the contract.
+    /// breaks is tried again from the start, so that a file is the bytes of one answer.
     /// Dropping the future stops the download and removes what was written, once a write under way ends.
     pub async fn fetch(
         &self,

@@ -24,7 +24,8 @@ pub enum Error {
         message: String,
         /// How long the server asks to wait.
         retry_after: Option<Duration>,
-        /// The `reason` of envelope B's ErrorInfo, such as `API_KEY_INVALID`.
+        /// The `reason` of envelope B's ErrorInfo, such as `API_KEY_INVALID`, or the quota that its QuotaFailure
+        /// names.
         reason: Option<String>,
     },
     /// The connection was never made: the server cannot have seen the request.
@@ -123,15 +124,14 @@ fn display_api(status: u16, code: Option<&str>, message: &str) -> String {
 
 impl Error {
     /// Whether the same call may succeed later (section 1.5): 408, 409, 429 and 5xx, and everything that happened
-    /// on the way. A daily quota (`quota_exceeded`) is not.
+    /// on the way. A daily quota is not waited for, see [`Error::is_daily_quota`].
     ///
     /// That it may succeed does not make it safe to repeat: a create may already have been accepted, see
     /// [`Error::certainly_not_sent`].
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Api { status, code, .. } => {
-                matches!(status, 408 | 409 | 429 | 500..=599)
-                    && code.as_deref() != Some("quota_exceeded")
+            Self::Api { status, .. } => {
+                matches!(status, 408 | 409 | 429 | 500..=599) && !self.is_daily_quota()
             }
             Self::Connect { .. }
             | Self::Transport { .. }
@@ -144,6 +144,23 @@ impl Error {
             | Self::InvalidRequest(_)
             | Self::Setup { .. } => false,
         }
+    }
+
+    /// Whether the quota of a day is used up (section 16, item 20): envelope A says `quota_exceeded`, envelope B names a
+    /// quota `…PerDay…`.
+    pub fn is_daily_quota(&self) -> bool {
+        match self {
+            Self::Api { code, reason, .. } => {
+                code.as_deref() == Some("quota_exceeded")
+                    || reason.as_deref().is_some_and(Self::names_a_day)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether this is the name of a quota for a day.
+    pub(crate) fn names_a_day(quota: &str) -> bool {
+        quota.contains("PerDay")
     }
 
     /// How long the server asks to wait.

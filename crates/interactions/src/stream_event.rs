@@ -20,10 +20,22 @@ pub struct StreamEvent {
     pub event_id: Option<String>,
 }
 
-/// A data line that is not a JSON object.
+/// A data line that is not a JSON object. It does not repeat the line.
 #[derive(Debug, thiserror::Error)]
-#[error("an event is not a JSON object: {0}")]
-pub struct NotAnEvent(#[from] serde_json::Error);
+#[error("an event is not a JSON object{0}")]
+pub struct NotAnEvent(String);
+
+impl From<serde_json::Error> for NotAnEvent {
+    fn from(error: serde_json::Error) -> Self {
+        // A value of another shape would be quoted; what is not JSON is only named by its place.
+        let place = if error.is_data() {
+            String::new()
+        } else {
+            format!(": {error}")
+        };
+        Self(place)
+    }
+}
 
 impl StreamEvent {
     /// Reads the JSON object of a data line; also of a stored one. Fails only when it is not a JSON object.

@@ -25,10 +25,15 @@ pub(crate) fn failure(error: &Error) -> Failure {
                 _ => Class::Answered(*status),
             };
             let reason = reason.as_ref().filter(|_| class == Class::KeyRefused);
-            let code = reason.or(code.as_ref());
+            let code = match reason.or(code.as_ref()) {
+                // The front end has another word for it (contract 1.4).
+                _ if error.is_daily_quota() => "quota_exceeded".to_owned(),
+                Some(code) => code.clone(),
+                None => format!("http_{status}"),
+            };
             let fault = Fault {
                 http: Some(*status),
-                code: code.map_or_else(|| format!("http_{status}"), Clone::clone),
+                code,
                 message: message.clone(),
             };
             (class, fault)

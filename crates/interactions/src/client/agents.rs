@@ -8,6 +8,12 @@ use crate::error::Result;
 use crate::types::{Agent, AgentId, AgentList};
 
 /// Agents of one's own (contract section 10).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such agent;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Agents<'a> {
     client: &'a Client,
@@ -26,13 +32,21 @@ impl<'a> Agents<'a> {
         Self { client }
     }
 
-    /// All agents.
+    /// All agents, page after page (section 2).
     pub fn list(&self) -> Paged<Agent> {
         Paged::new::<AgentList>(self.client, Ok("agents".to_owned()), Vec::new())
     }
 
-    /// Makes an agent. There is no update route: delete it and make it anew.
+    /// The agents below a parent, page after page (section 2).
+    pub fn list_of(&self, parent: &str) -> Paged<Agent> {
+        let query = vec![("parent", parent.to_owned())];
+        Paged::new::<AgentList>(self.client, Ok("agents".to_owned()), query)
+    }
+
+    /// Makes an agent and gives it as the service keeps it (section 10). There is no update route: delete it and
+    /// make it anew. What [`Agent::validate`] refuses is not sent.
     pub async fn create(&self, agent: &Agent) -> Result<Agent> {
+        agent.validate()?;
         let call = self
             .client
             .call_with(Method::POST, "agents", &[], agent)?
@@ -40,13 +54,13 @@ impl<'a> Agents<'a> {
         self.client.json(&call, "the agent").await
     }
 
-    /// One agent.
+    /// One agent (section 2).
     pub async fn get(&self, id: &AgentId) -> Result<Agent> {
         let call = self.client.call(Method::GET, &agent_path(id)?, &[])?;
         self.client.json(&call, "the agent").await
     }
 
-    /// Removes an agent; its sandboxes and interactions stay.
+    /// Removes an agent; its sandboxes and interactions stay (section 10).
     pub async fn delete(&self, id: &AgentId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &agent_path(id)?, &[])?;
         self.client.body(&call).await?;

@@ -42,8 +42,25 @@ pub(super) fn api_error(status: StatusCode, headers: &HeaderMap, body: &[u8]) ->
         message: text("message").unwrap_or(reason_phrase).to_owned(),
         retry_after: retry_after(headers, SystemTime::now())
             .or_else(|| detail("google.rpc.RetryInfo", "retryDelay").and_then(seconds_with_unit)),
-        reason: detail("google.rpc.ErrorInfo", "reason").map(str::to_owned),
+        reason: detail("google.rpc.ErrorInfo", "reason")
+            .or_else(|| details.into_iter().flatten().find_map(exhausted_quota))
+            .map(str::to_owned),
     }
+}
+
+/// The name of the quota that a google.rpc.QuotaFailure says is used up; that of a day first, because it is not
+/// worth waiting for the others then.
+fn exhausted_quota(detail: &Value) -> Option<&str> {
+    let is_kind = detail.get("@type")?.as_str()?.ends_with("QuotaFailure");
+    let violations = detail.get("violations")?.as_array().filter(|_| is_kind)?;
+    let names = || {
+        violations
+            .iter()
+            .filter_map(|it| it.get("quotaId")?.as_str())
+    };
+    names()
+        .find(|name| Error::names_a_day(name))
+        .or_else(|| names().next())
 }
 
 /// The `error` object of an envelope, bare or inside a one-element array.

@@ -8,6 +8,12 @@ use crate::error::Result;
 use crate::types::{Credential, CredentialConfig, CredentialId, CredentialList};
 
 /// Stored credentials (contract section 9.6).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such credential;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Credentials<'a> {
     client: &'a Client,
@@ -26,12 +32,12 @@ impl<'a> Credentials<'a> {
         Self { client }
     }
 
-    /// All credentials, without their secrets.
+    /// All credentials, without their secrets, page after page (section 2).
     pub fn list(&self) -> Paged<Credential> {
         Paged::new::<CredentialList>(self.client, Ok("credentials".to_owned()), Vec::new())
     }
 
-    /// Stores a credential.
+    /// Stores a credential, and gives it without its secret (section 9.6).
     pub async fn create(&self, config: &CredentialConfig) -> Result<Credential> {
         let call = self
             .client
@@ -40,13 +46,13 @@ impl<'a> Credentials<'a> {
         self.client.json(&call, "the credential").await
     }
 
-    /// One credential, without its secret.
+    /// One credential, without its secret (section 2).
     pub async fn get(&self, id: &CredentialId) -> Result<Credential> {
         let call = self.client.call(Method::GET, &credential_path(id)?, &[])?;
         self.client.json(&call, "the credential").await
     }
 
-    /// Changes the named fields, such as `["token"]`.
+    /// Changes the named fields, such as `["token"]`, and gives the credential without its secret (section 9.6).
     pub async fn update(
         &self,
         id: &CredentialId,
@@ -63,7 +69,7 @@ impl<'a> Credentials<'a> {
         self.client.json(&call, "the credential").await
     }
 
-    /// Removes a credential.
+    /// Removes a credential (section 2).
     pub async fn delete(&self, id: &CredentialId) -> Result<()> {
         let call = self
             .client

@@ -20,7 +20,7 @@ use super::http::Call;
 use super::seen::Seen;
 use crate::error::{Error, Result, Wait};
 
-/// The bytes of a file as they come; never the whole in memory.
+/// The bytes of a file as they come; never the whole in memory (contract section 2.2).
 ///
 /// As a stream it gives an error and ends when the connection breaks, stays silent for too long, or ends before
 /// the announced length. [`Download::copy_to`] goes on after such a break.
@@ -53,7 +53,7 @@ impl Download {
         })
     }
 
-    /// How many bytes the server announced.
+    /// How many bytes the server announced, if it did.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
@@ -70,15 +70,19 @@ impl Download {
 
     /// Writes all bytes, and gives their number. When the connection breaks it goes on by the client's
     /// [`RetryPolicy`](super::RetryPolicy), counted anew whenever bytes came: with `Range` where the server honours
-    /// it, else from the start, leaving out what was written. A file that changed meanwhile is an error, and
-    /// `writer` then holds a part of the old one; of a server that names no version, the first 16 MiB and parts of
-    /// the rest are compared.
+    /// it, else from the start, leaving out what was written.
+    ///
+    /// # Errors
+    ///
+    /// What the last attempt met. A writer that fails is an [`Error::Local`]. A file that changed meanwhile is an
+    /// [`Error::Decode`], and `writer` then holds a part of the old one; of a server that names no version, the first
+    /// 16 MiB and parts of the rest are compared.
     pub async fn copy_to(mut self, mut writer: impl AsyncWrite + Unpin) -> Result<u64> {
         let mut seen = Seen::default();
         let mut attempt = 1;
         loop {
             let before = self.received;
-            let error = match self.copy_connection(&mut writer, &mut seen).await {
+            let mut error = match self.copy_connection(&mut writer, &mut seen).await {
                 Ok(()) => {
                     writer.flush().await.map_err(local)?;
                     return Ok(self.received);
@@ -88,17 +92,17 @@ impl Download {
             if self.received > before {
                 attempt = 1;
             }
-            let Some(delay) = self.client.inner.retry.delay(attempt, &error, true) else {
-                return Err(error);
-            };
-            tracing::debug!(attempt, ?delay, %error, received = self.received, "the download goes on");
-            tokio::time::sleep(delay).await;
-            attempt += 1;
-            match self.reopen(&seen).await {
-                Ok(()) => {}
-                // The next round finds no bytes and asks again.
-                Err(error) if error.is_retryable() => {}
-                Err(error) => return Err(error),
+            loop {
+                let Some(delay) = self.client.inner.retry.delay(attempt, &error, true) else {
+                    return Err(error);
+                };
+                tracing::debug!(attempt, ?delay, %error, received = self.received, "the download goes on");
+                tokio::time::sleep(delay).await;
+                attempt += 1;
+                match self.reopen(&seen).await {
+                    Ok(()) => break,
+                    Err(failed) => error = failed,
+                }
             }
         }
     }
@@ -110,11 +114,6 @@ impl Download {
         seen: &mut Seen,
     ) -> Result<()> {
         let must_remember = self.validator().is_none();
-        if self.ended {
-            return Err(Error::Transport {
-                reason: "the download could not be taken up again".to_owned(),
-            });
-        }
         while let Some(chunk) = self.next().await {
             let chunk = chunk?;
             if must_remember {
@@ -127,24 +126,21 @@ impl Download {
 
     /// A new connection that goes on after the bytes that came.
     async fn reopen(&mut self, seen: &Seen) -> Result<()> {
-        let mut call = self.call.clone();
-        if self.received > 0 {
-            call = call.header(RANGE, header(format!("bytes={}-", self.received)));
-            if let Some(validator) = self.validator() {
-                call = call.header(IF_RANGE, validator.clone());
+        let (response, total) = match self.rest().await? {
+            Some((rest, total)) => (rest, total),
+            None => {
+                let whole = self.client.send_once(&self.call).await?;
+                let total = whole.content_length();
+                (whole, total)
             }
-        }
-        let response = self.client.send(&call).await?;
-        let same_file = self.validator() == validator_of(response.headers());
-        let partial = response.status() == StatusCode::PARTIAL_CONTENT;
-        let total = if partial {
-            range_of(&response, self.received)?
-        } else {
-            response.content_length()
         };
-        if !same_file || total != self.length {
+        let is_same = self.validator() == validator_of(response.headers());
+        let other_length = self.length.zip(total).is_some_and(|(old, new)| old != new);
+        if !is_same || other_length {
             return Err(changed());
         }
+        self.length = self.length.or(total);
+        let partial = response.status() == StatusCode::PARTIAL_CONTENT;
         self.bytes = response.bytes_stream().boxed();
         self.ended = false;
         self.idle.as_mut().reset(Instant::now() + self.idle_limit);
@@ -152,6 +148,30 @@ impl Download {
             self.skip_received(seen).await?;
         }
         Ok(())
+    }
+
+    /// What a `Range` brings, with the whole file's length: the rest, or the whole where the server does not know
+    /// ranges. `None` where it refuses them or sends another part.
+    async fn rest(&mut self) -> Result<Option<(Response, Option<u64>)>> {
+        if self.received == 0 {
+            return Ok(None);
+        }
+        let range = header(format!("bytes={}-", self.received));
+        let mut call = self.call.clone().header(RANGE, range);
+        if let Some(validator) = self.validator() {
+            call = call.header(IF_RANGE, validator.clone());
+        }
+        let response = match self.client.send_once(&call).await {
+            Ok(response) => response,
+            Err(Error::Api { status: 416, .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if response.status() != StatusCode::PARTIAL_CONTENT {
+            let total = response.content_length();
+            return Ok(Some((response, total)));
+        }
+        let total = range_of(&response, self.received);
+        Ok(total.map(|total| (response, total)))
     }
 
     /// Reads over the bytes that were written already, making sure that they are the same.
@@ -207,21 +227,13 @@ fn validator_of(headers: &HeaderMap) -> Option<&HeaderValue> {
     strong.or_else(|| headers.get(LAST_MODIFIED))
 }
 
-/// The whole length of which a partial answer is a part.
-fn range_of(response: &Response, start: u64) -> Result<Option<u64>> {
-    let text = response
-        .headers()
-        .get(CONTENT_RANGE)
-        .and_then(|range| range.to_str().ok());
-    let fits = text.and_then(|text| {
-        let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
-        let first: u64 = range.split_once('-')?.0.parse().ok()?;
-        (first == start).then(|| total.parse().ok())
-    });
-    fits.ok_or_else(|| Error::Decode {
-        at: "the range of the download".to_owned(),
-        reason: "it is not the one that was asked for".to_owned(),
-    })
+/// The whole length of which a partial answer is a part, if it is told; `None` when it is not the part from `start`
+/// on.
+fn range_of(response: &Response, start: u64) -> Option<Option<u64>> {
+    let text = response.headers().get(CONTENT_RANGE)?.to_str().ok()?;
+    let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
+    let first: u64 = range.split_once('-')?.0.parse().ok()?;
+    (first == start).then(|| total.parse().ok())
 }
 
 fn header(text: String) -> HeaderValue {

@@ -1,12 +1,14 @@
 //! Calls on sandboxes and their files (contract sections 2.2 and 9).
 
+use bytes::Bytes;
 use reqwest::Method;
+use reqwest::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 use tokio::io::AsyncRead;
 
-use super::http::{Want, decode};
+use super::http::{Call, Want, decode};
 use super::paged::Page;
-use super::{Client, Download, Paged, path};
+use super::{Client, Download, Paged, path, upload};
 use crate::error::Result;
 use crate::types::{
     CreateEnvironment, Environment, EnvironmentFile, EnvironmentFileList, EnvironmentId,
@@ -14,6 +16,12 @@ use crate::types::{
 };
 
 /// Sandboxes and their files (contract sections 2.2 and 9).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such sandbox, or no such file in it;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Environments<'a> {
     client: &'a Client,
@@ -40,19 +48,21 @@ impl<'a> Environments<'a> {
         Self { client }
     }
 
-    /// All sandboxes.
+    /// All sandboxes, page after page (section 2: 50 on a page unless set, at most 1000).
     pub fn list(&self) -> Paged<Environment> {
         Paged::new::<EnvironmentList>(self.client, Ok("environments".to_owned()), Vec::new())
     }
 
-    /// One sandbox.
+    /// One sandbox (section 9.2).
     pub async fn get(&self, id: &EnvironmentId) -> Result<Environment> {
         let call = self.client.call(Method::GET, &environment(id)?, &[])?;
         self.client.json(&call, "the environment").await
     }
 
-    /// Makes a sandbox, empty or from another one.
+    /// Makes a sandbox, empty or from another one, and gives it (section 9.2). What
+    /// [`CreateEnvironment::validate`] refuses is not sent.
     pub async fn create(&self, request: &CreateEnvironment) -> Result<Environment> {
+        request.validate()?;
         let call = self
             .client
             .call_with(Method::POST, "environments", &[], request)?
@@ -60,7 +70,7 @@ impl<'a> Environments<'a> {
         self.client.json(&call, "the environment").await
     }
 
-    /// Removes a sandbox and its files.
+    /// Removes a sandbox and its files (section 2).
     pub async fn delete(&self, id: &EnvironmentId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &environment(id)?, &[])?;
         self.client.body(&call).await?;
@@ -68,7 +78,7 @@ impl<'a> Environments<'a> {
     }
 
     /// Files and folders at `path` (empty or `/` for the root): its children, all that is below it when
-    /// `recursive`, or the one entry of a file. Names in it are hostile input.
+    /// `recursive`, or the one entry of a file (section 2.2). Names in it are hostile input.
     pub fn files(&self, id: &EnvironmentId, path: &str, recursive: bool) -> Paged<EnvironmentFile> {
         let query = if recursive {
             vec![("recursive", "true".to_owned())]
@@ -78,7 +88,8 @@ impl<'a> Environments<'a> {
         Paged::new::<EnvironmentFileList>(self.client, file(id, path), query)
     }
 
-    /// The bytes of the file at `path`; of a folder, an uncompressed tar of its immediate files.
+    /// The bytes of the file at `path`; of a folder, an uncompressed tar of its immediate files (section 2.2). Any
+    /// path arrives as it is, with `#`, `?`, `%41`, spaces and dots.
     pub async fn download(&self, id: &EnvironmentId, path: &str) -> Result<Download> {
         let call = self
             .client
@@ -87,7 +98,7 @@ impl<'a> Environments<'a> {
         Download::start(self.client, call).await
     }
 
-    /// An uncompressed tar of all files below the folder at `path` (empty for the whole sandbox).
+    /// An uncompressed tar of all files below the folder at `path`, empty for the whole sandbox (section 2.2).
     pub async fn download_tar(&self, id: &EnvironmentId, path: &str) -> Result<Download> {
         let query = [("alt", "media"), ("recursive", "true")];
         let call = self
@@ -98,7 +109,7 @@ impl<'a> Environments<'a> {
     }
 }
 
-/// How bytes are put into a sandbox.
+/// How bytes are put into a sandbox (contract section 2.3).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UploadOptions {
     /// `application/octet-stream` unless set; for `extract` a tar or tar.gz.
@@ -110,8 +121,9 @@ pub struct UploadOptions {
 }
 
 impl Environments<'_> {
-    /// Puts exactly `length` bytes at `path`, making folders as needed; gives what is there now. Holds 8 MiB in
-    /// memory.
+    /// Puts exactly `length` bytes at `path`, making folders as needed; gives what is there now (section 2.3). Holds
+    /// 8 MiB in memory; each piece of so many bytes is repeated up to three times. Fewer bytes than `length`, or ones
+    /// that cannot be read, are an [`Error::Local`](crate::Error::Local).
     pub async fn upload(
         &self,
         id: &EnvironmentId,
@@ -120,18 +132,46 @@ impl Environments<'_> {
         length: u64,
         options: &UploadOptions,
     ) -> Result<Vec<EnvironmentFile>> {
+        let start = self.start(id, path, options)?;
+        let body = self
+            .client
+            .upload(start, options.mime_type(), length, bytes);
+        uploaded_files(decode(&body.await?, "the uploaded file")?)
+    }
+
+    /// The same in one request, for bytes that are in memory anyway (section 2.3). It is repeated only when it may
+    /// `overwrite`: otherwise the file that the first attempt left would refuse the second.
+    pub async fn upload_at_once(
+        &self,
+        id: &EnvironmentId,
+        path: &str,
+        bytes: impl Into<Bytes>,
+        options: &UploadOptions,
+    ) -> Result<Vec<EnvironmentFile>> {
+        let mut call = self
+            .start(id, path, options)?
+            .with_body(bytes.into())
+            .header(CONTENT_TYPE, upload::media_type(options.mime_type())?);
+        if !options.overwrite {
+            call = call.once();
+        }
+        let body = self.client.body(&call).await?;
+        uploaded_files(decode(&body, "the uploaded file")?)
+    }
+
+    fn start(&self, id: &EnvironmentId, path: &str, options: &UploadOptions) -> Result<Call> {
         let mut query = Vec::with_capacity(2);
         query.extend(options.extract.then_some(("extract", "true")));
         query.extend(options.overwrite.then_some(("overwrite", "true")));
-        let start = self
-            .client
-            .upload_call(Method::PUT, &file(id, path)?, &query)?;
-        let mime_type = options
-            .mime_type
-            .as_deref()
-            .unwrap_or("application/octet-stream");
-        let body = self.client.upload(start, mime_type, length, bytes).await?;
-        uploaded_files(decode(&body, "the uploaded file")?)
+        self.client
+            .upload_call(Method::PUT, &file(id, path)?, &query)
+    }
+}
+
+impl UploadOptions {
+    fn mime_type(&self) -> &str {
+        let set = self.mime_type.as_deref();
+        set.unwrap_or("application/octet-stream")
     }
 }
 

@@ -10,6 +10,12 @@ use crate::types::file::{NewFile, NewStoreFile, StartFile, UploadedFile};
 use crate::types::{File, FileId, FileSearchStore, Operation};
 
 /// Uploaded files and file search stores (contract section 2.4).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such file;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     client: &'a Client,
@@ -20,7 +26,9 @@ impl<'a> Files<'a> {
         Self { client }
     }
 
-    /// Uploads exactly `length` bytes. The file can be used once its state is active.
+    /// Uploads exactly `length` bytes and gives the file; it can be used once its state is active (section 2.4: at
+    /// most 2 GB, kept for 48 hours). Holds 8 MiB in memory; each piece of so many bytes is repeated up to three
+    /// times. Fewer bytes than `length`, or ones that cannot be read, are an [`Error::Local`].
     pub async fn upload(
         &self,
         bytes: impl AsyncRead + Unpin,
@@ -49,20 +57,21 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// One file.
+    /// One file, named with or without `files/` (section 2.4).
     pub async fn get(&self, id: &FileId) -> Result<File> {
         let call = self.client.call(Method::GET, &file_path(id)?, &[])?;
         self.client.json(&call, "the file").await
     }
 
-    /// Removes a file.
+    /// Removes a file (section 2.4).
     pub async fn delete(&self, id: &FileId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &file_path(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file (section 2.4). A sandbox's whole content as a tar is the file `environment-{id}` (section
+    /// 2.2, deprecated).
     pub async fn download(&self, id: &FileId) -> Result<Download> {
         let path = format!("{}:download", file_path(id)?);
         let call = self
@@ -72,7 +81,7 @@ impl<'a> Files<'a> {
         Download::start(self.client, call).await
     }
 
-    /// Makes a store that a `file_search` tool can search.
+    /// Makes a store that a `file_search` tool can search (section 2).
     pub async fn create_store(&self, display_name: &str) -> Result<FileSearchStore> {
         let store = FileSearchStore {
             display_name: Some(display_name.to_owned()),
@@ -85,7 +94,8 @@ impl<'a> Files<'a> {
         self.client.json(&call, "the store").await
     }
 
-    /// Uploads exactly `length` bytes into a store, named with or without `fileSearchStores/`.
+    /// Uploads exactly `length` bytes into a store, named with or without `fileSearchStores/`, and gives the work that
+    /// goes on after that (section 2). Memory and errors as for [`Files::upload`].
     pub async fn upload_to_store(
         &self,
         store: &str,
@@ -113,5 +123,7 @@ impl<'a> Files<'a> {
 }
 
 fn file_path(id: &FileId) -> Result<String> {
-    Ok(format!("files/{}", path::segment(id.as_str())?))
+    let id = id.as_str();
+    let id = path::segment(id.strip_prefix("files/").unwrap_or(id))?;
+    Ok(format!("files/{id}"))
 }

@@ -7,8 +7,8 @@ use crate::StreamEvent;
 use crate::error::{Error, Result};
 use crate::types::step::FunctionCall;
 use crate::types::{
-    CreateInteraction, Event, Input, Interaction, InteractionId, InvalidRequest, Status, Step,
-    ToolOutput, Usage,
+    CreateInteraction, EnvironmentSpec, Event, Input, Interaction, InteractionId, InvalidRequest,
+    Status, Step, ToolOutput, Usage,
 };
 
 /// How often functions are called before the model is taken to go round in circles.
@@ -29,7 +29,8 @@ impl CreateInteraction {
     }
 
     /// The follow-up with the results of all pending calls (section 15.1): everything is sent again but the
-    /// history, which an unstored request sends as steps with its signatures.
+    /// history, which an unstored request sends as steps with its signatures. An agent goes on in the sandbox that it
+    /// was given, with the files and the rules that are there (section 3.5, rule 6).
     #[must_use]
     pub fn answered(&self, interaction: &Interaction, results: Vec<Step>) -> Self {
         let mut next = self.clone();
@@ -50,6 +51,9 @@ impl CreateInteraction {
         } else {
             next.input = Some(Input::Steps(results));
             next.previous_interaction_id.clone_from(&interaction.id);
+        }
+        if let (Some(_), Some(used)) = (&next.environment, &interaction.environment_id) {
+            next.environment = Some(EnvironmentSpec::from(used));
         }
         next
     }
@@ -72,6 +76,13 @@ impl Interaction {
 
     /// This hop and the next one as one interaction: steps joined, usage summed, the rest from the next.
     fn joined(self, mut next: Interaction) -> Interaction {
+        let mut ids = self.continuation_ids;
+        if ids.is_empty() {
+            ids.extend(self.id);
+        }
+        ids.extend(next.id.clone());
+        ids.retain(|id| !id.is_empty());
+        next.continuation_ids = ids;
         let mut steps = self.steps;
         steps.append(&mut next.steps);
         next.steps = steps;
@@ -85,10 +96,12 @@ impl Interaction {
 
 impl Client {
     /// [`Client::create`], going on by itself while a model's answer requires continuation (section 4.3). The
-    /// result holds the steps of all hops and their summed usage; id and status are those of the last.
+    /// result holds the steps of all hops and their summed usage; id and status are those of the last, and
+    /// `continuation_ids` holds the ids of all. It stops when a token comes again. Errors as for [`Client::create`], also
+    /// of a later hop.
     pub async fn create_whole(&self, request: &CreateInteraction) -> Result<Interaction> {
         let mut whole = self.create(request).await?;
-        let mut used: Option<String> = None;
+        let mut used = request.continuation_token.clone();
         while request.continues() {
             let Some(token) = whole.next_token(used.as_deref()).map(str::to_owned) else {
                 break;
@@ -103,7 +116,8 @@ impl Client {
     }
 
     /// [`Client::create_events`], going on by itself while a model's answer requires continuation. The hops follow
-    /// each other: an `interaction.completed` with that status is not the end (section 4.3).
+    /// each other: an `interaction.completed` with that status is not the end (section 4.3), and
+    /// [`Accumulator::hops`](crate::Accumulator::hops) gives the ids of all. It stops when a token comes again.
     pub async fn create_whole_events(
         &self,
         request: &CreateInteraction,
@@ -114,7 +128,7 @@ impl Client {
             request.clone(),
             first,
             None::<Interaction>,
-            None::<String>,
+            request.continuation_token.clone(),
         );
         let hops = futures::stream::try_unfold(
             start,
@@ -144,7 +158,9 @@ impl Client {
     }
 
     /// Asks, runs the functions that the model calls, and asks again with all their results, until no call is
-    /// pending (section 15.1). `run` gives a function's result, or an error text for the model.
+    /// pending (section 15.1); a background job is waited for. `run` gives a function's result, or an error text for
+    /// the model. The answer may be any but `requires_action`: read its status. Errors as for [`Client::create`] and
+    /// [`Client::wait`]; after 50 rounds an [`Error::InvalidRequest`].
     pub async fn create_with_functions(
         &self,
         request: &CreateInteraction,
@@ -152,7 +168,10 @@ impl Client {
     ) -> Result<Interaction> {
         let mut request = request.clone();
         for _ in 0..MOST_ROUNDS {
-            let answer = self.create_whole(&request).await?;
+            let mut answer = self.create_whole(&request).await?;
+            if let (false, Some(id)) = (answer.is_terminal(), &answer.id) {
+                answer = self.wait(id).await?;
+            }
             let pending: Vec<FunctionCall> = answer.pending_calls().into_iter().cloned().collect();
             if pending.is_empty() {
                 return Ok(answer);
@@ -169,7 +188,7 @@ impl Client {
 }
 
 impl FunctionCall {
-    /// The step that answers this call: its result, or an error text.
+    /// The step that answers this call: its result, or an error text for the model (section 15.1).
     pub fn answer(&self, result: Result<ToolOutput, String>) -> Step {
         let is_error = result.is_err().then_some(true);
         let result = result.unwrap_or_else(ToolOutput::Text);

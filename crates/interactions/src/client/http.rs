@@ -5,20 +5,23 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
-    LOCATION,
+    LOCATION, RANGE,
 };
 use reqwest::{Method, Response, StatusCode, Url};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::answer::api_error;
 use super::{Client, path};
 use crate::error::{Error, Result, Wait};
+use crate::types::{Wire, wire};
 
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;
 /// The most bytes of an error's body that are read.
 const ERROR_BODY_LIMIT: u64 = 256 * 1024;
+/// The slowest way up that is allowed for, in bytes a second: a large request takes a while to be sent.
+const SLOWEST: u64 = 32 * 1024;
 
 /// What the answer should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +149,7 @@ impl Client {
     }
 
     /// Sends and reads JSON, repeating where that is safe also when the body breaks off.
-    pub(crate) async fn json<T: DeserializeOwned>(&self, call: &Call, what: &str) -> Result<T> {
+    pub(crate) async fn json<T: Wire>(&self, call: &Call, what: &str) -> Result<T> {
         let body = self.body(call).await?;
         decode(&body, what)
     }
@@ -173,14 +176,15 @@ impl Client {
     }
 
     /// One attempt. Redirects are followed here, because the HTTP library would take the key to another host.
-    async fn send_once(&self, call: &Call) -> Result<Response> {
+    pub(crate) async fn send_once(&self, call: &Call) -> Result<Response> {
         let mut url = call.url.clone();
         let mut method = call.method.clone();
         let mut body = call.body.clone();
         for _ in 0..=MOST_REDIRECTS {
             let response = self.exchange(call, &method, &url, body.clone()).await?;
             let status = response.status();
-            if status == StatusCode::OK || status == StatusCode::PARTIAL_CONTENT {
+            let is_part = status == StatusCode::PARTIAL_CONTENT && call.headers.contains_key(RANGE);
+            if status == StatusCode::OK || is_part {
                 return Ok(response);
             }
             let target = match status.as_u16() {
@@ -192,11 +196,11 @@ impl Client {
                 .and_then(|to| url.join(to).ok())
             else {
                 let headers = response.headers().clone();
-                let body = self
-                    .read_body(response, ERROR_BODY_LIMIT)
-                    .await
-                    .unwrap_or_default();
-                return Err(api_error(status, &headers, &body));
+                let body = self.read_body(response, ERROR_BODY_LIMIT);
+                // A server that drips must not hold up the error.
+                let body = tokio::time::timeout(self.inner.timeouts.idle, body).await;
+                let body = body.ok().and_then(Result::ok).unwrap_or_default();
+                return Err(self.without_key(api_error(status, &headers, &body)));
             };
             let keeps_method = matches!(status.as_u16(), 307 | 308) || method == Method::GET;
             if !matches!(target.scheme(), "http" | "https")
@@ -247,6 +251,8 @@ impl Client {
                 .header(ACCEPT, "*/*")
                 .header(ACCEPT_ENCODING, "identity"),
         };
+        let length = body.as_ref().map_or(0, Bytes::len) as u64;
+        let sending = Duration::from_secs(length / SLOWEST);
         request = match body {
             Some(body) if !call.headers.contains_key(CONTENT_TYPE) => {
                 request.header(CONTENT_TYPE, "application/json").body(body)
@@ -257,7 +263,7 @@ impl Client {
                 .header(CONTENT_LENGTH, 0),
             None => request,
         };
-        let patience = call.patience.unwrap_or(self.inner.timeouts.answer);
+        let patience = call.patience.unwrap_or(self.inner.timeouts.answer) + sending;
         match tokio::time::timeout(patience, request.send()).await {
             Ok(answer) => answer.map_err(Error::from_reqwest),
             Err(_) => Err(Error::Timeout {
@@ -265,6 +271,27 @@ impl Client {
                 limit: patience,
             }),
         }
+    }
+
+    /// The error with the key taken out of it, should a server repeat what it was sent.
+    fn without_key(&self, mut error: Error) -> Error {
+        let key = self.inner.key.to_str().unwrap_or_default();
+        if let Error::Api {
+            code,
+            message,
+            reason,
+            ..
+        } = &mut error
+            && !key.is_empty()
+        {
+            let texts = [Some(message), code.as_mut(), reason.as_mut()];
+            for text in texts.into_iter().flatten() {
+                if text.contains(key) {
+                    *text = text.replace(key, "[the key]");
+                }
+            }
+        }
+        error
     }
 
     /// The whole body, if it is not larger than `limit` bytes once it is unpacked.
@@ -305,8 +332,9 @@ pub(crate) fn parse_url(url: &str) -> Result<Url> {
     })
 }
 
-pub(crate) fn decode<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T> {
-    serde_json::from_slice(body).map_err(|error| {
+/// Reads a JSON answer. The error says where and why, never what stands there.
+pub(crate) fn decode<T: Wire>(body: &[u8], what: &str) -> Result<T> {
+    let value: Value = serde_json::from_slice(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let reason = if body.is_empty() {
             "it is empty".to_owned()
@@ -319,6 +347,10 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T> 
             at: format!("{what}, line {line}, column {column}"),
             reason,
         }
+    })?;
+    T::read(value).map_err(|odd| Error::Decode {
+        at: what.to_owned(),
+        reason: format!("it is {}", wire::shape(&odd)),
     })
 }
 

@@ -11,7 +11,16 @@ use crate::types::{CreateInteraction, Interaction, InteractionId};
 impl Client {
     /// Asks or hands over work, and waits for the answer; a background run answers at once (contract section 3).
     ///
-    /// The answer holds output steps only. It is never sent again by itself unless the connection was never made.
+    /// The answer holds output steps only (section 16, item 14); that it came is not success: read its status. The
+    /// request is never sent again by itself unless the connection was never made, or
+    /// [`RetryPolicy::repeat_creates`](super::RetryPolicy::repeat_creates) allows it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] for what [`CreateInteraction::validate`] refuses, before anything is sent;
+    /// [`Error::Api`] as the service answers; [`Error::NotAnInteraction`] when a 200 has no status, or no id though it
+    /// is stored. After all others but those that were [certainly not sent](Error::certainly_not_sent) the work may have
+    /// begun.
     pub async fn create(&self, request: &CreateInteraction) -> Result<Interaction> {
         request.validate()?;
         if request.stream == Some(true) {
@@ -31,7 +40,8 @@ impl Client {
         interaction(&self.body(&call).await?, stored)
     }
 
-    /// Asks or hands over work, and gets events as they happen (contract section 8). `stream` is set by itself.
+    /// Asks or hands over work, and gets the events of this one connection as they happen (contract section 8);
+    /// [`Client::create_events`] goes on when it breaks. `stream` is set by itself. Errors as for [`Client::create`].
     pub async fn create_stream(&self, request: &CreateInteraction) -> Result<RawStream> {
         request.validate()?;
         let streamed;
@@ -51,12 +61,13 @@ impl Client {
         self.open_stream(&call).await
     }
 
-    /// The interaction as it stands, with its whole timeline.
+    /// The interaction as it stands, with its whole timeline (section 4). An [`Error::Api`] with 404 when there is none
+    /// stored; long runs answer 500 and 504 now and then (section 16, item 6), see [`Client::wait`].
     pub async fn get(&self, id: &InteractionId) -> Result<Interaction> {
         self.get_by(id, &[("stream", "false")]).await
     }
 
-    /// The same with the request's input.
+    /// The same with the request's input (section 2, `include_input`).
     pub async fn get_with_input(&self, id: &InteractionId) -> Result<Interaction> {
         self.get_by(id, &[("include_input", "true"), ("stream", "false")])
             .await
@@ -67,7 +78,9 @@ impl Client {
         interaction(&self.body(&call).await?, true)
     }
 
-    /// The events of a stored interaction: after `last_event_id`, or all from the first (contract section 8.6).
+    /// The events of a stored interaction as one connection gives them: after `last_event_id`, or all from the first
+    /// (contract section 8.6); [`Client::events`] goes on when it breaks. A service that does not stream it answers
+    /// with an [`Error::Api`], or with something else than events: [`Error::NotAnInteraction`].
     pub async fn stream(
         &self,
         id: &InteractionId,
@@ -86,7 +99,8 @@ impl Client {
         self.open_stream(&call).await
     }
 
-    /// Stops a background interaction. Its effect may lag: read the status again (contract section 4.2).
+    /// Stops a background interaction, and gives it as it stands. The effect may lag: read the status again (contract
+    /// section 4.2).
     pub async fn cancel(&self, id: &InteractionId) -> Result<Interaction> {
         let call = self.call(
             Method::POST,
@@ -96,7 +110,7 @@ impl Client {
         interaction(&self.body(&call).await?, true)
     }
 
-    /// Removes the stored record; later reads are 404.
+    /// Removes the stored record; later reads are 404. Its sandbox stays (contract section 4.2).
     pub async fn delete(&self, id: &InteractionId) -> Result<()> {
         let call = self.call(Method::DELETE, &interaction_path(id)?, &[])?;
         self.body(&call).await?;

@@ -75,7 +75,7 @@ pub(crate) struct Inner {
 pub struct Timeouts {
     /// For the connection to be made.
     pub connect: Duration,
-    /// For an answer to begin.
+    /// For an answer to begin; a large request has a second more for every 32 KiB, to be sent.
     pub answer: Duration,
     /// For the answer of a create without a stream to begin: it comes when the work is done.
     pub work: Duration,
@@ -189,7 +189,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long to wait.
+    /// How long to wait for what; see [`Timeouts`].
     #[must_use]
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
@@ -224,7 +224,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The client. Fails when the base URL or the key cannot be used.
+    /// The client; an [`Error::Setup`] when the base URL is no `http` or `https` address or has a query, or the key
+    /// holds characters that no header can.
     pub fn build(self) -> Result<Client> {
         let base = self.base_url.trim().trim_end_matches('/').to_owned();
         let origin = http::parse_url(&base)?;
@@ -266,5 +267,17 @@ impl ClientBuilder {
         Ok(Client {
             inner: Arc::new(inner),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_marked_so_that_no_layer_below_prints_it() {
+        let client = Client::builder(GOOGLE).key("k-secret-1".to_owned().into());
+        let client = client.build().expect("a usable address and key");
+        assert!(client.inner.key.is_sensitive());
     }
 }

@@ -8,6 +8,12 @@ use crate::error::Result;
 use crate::types::{Model, ModelId, ModelList};
 
 /// Models (contract section 2.4).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such model;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Models<'a> {
     client: &'a Client,
@@ -27,18 +33,18 @@ impl<'a> Models<'a> {
         Self { client }
     }
 
-    /// All models.
+    /// All models, page after page (section 2.4). None of their fields tells whether one works with interactions.
     pub fn list(&self) -> Paged<Model> {
         Paged::new::<ModelList>(self.client, Ok("models".to_owned()), Vec::new())
     }
 
-    /// One model.
+    /// One model, named with or without `models/` (section 2.4).
     pub async fn get(&self, id: &ModelId) -> Result<Model> {
-        let call = self.client.call(
-            Method::GET,
-            &format!("models/{}", path::segment(id.as_str())?),
-            &[],
-        )?;
+        let id = id.as_str();
+        let id = path::segment(id.strip_prefix("models/").unwrap_or(id))?;
+        let call = self
+            .client
+            .call(Method::GET, &format!("models/{id}"), &[])?;
         self.client.json(&call, "the model").await
     }
 }

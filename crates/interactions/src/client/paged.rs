@@ -8,20 +8,21 @@ use std::task::{Context, Poll, ready};
 use futures::future::BoxFuture;
 use futures::{FutureExt, Stream, TryStreamExt};
 use reqwest::Method;
-use serde::de::DeserializeOwned;
 
 use super::Client;
 use crate::error::{Error, Result};
+use crate::types::Wire;
 
 /// One page of a list.
-pub(crate) trait Page: DeserializeOwned + Send + 'static {
+pub(crate) trait Page: Wire + Send + 'static {
     type Item: Send + Unpin + 'static;
     /// The names of the two query parameters, size and token.
     const QUERY: (&'static str, &'static str) = ("page_size", "page_token");
     fn split(self) -> (Vec<Self::Item>, Option<String>);
 }
 
-/// A list: a stream of its items that fetches page after page. Ends after the first error.
+/// A list: a stream of its items that fetches page after page (contract section 2). It ends after the first error; a
+/// page that names itself as the next is one.
 pub struct Paged<T> {
     fetch: Option<Fetch<T>>,
     page_size: Option<u32>,
@@ -75,14 +76,14 @@ impl<T> Paged<T> {
         }
     }
 
-    /// How many items a page may hold; the server's default unless set.
+    /// How many items a page may hold; the server's default unless set (section 2: environments 50, at most 1000).
     #[must_use]
     pub fn page_size(mut self, size: u32) -> Self {
         self.page_size = Some(size);
         self
     }
 
-    /// Begins at a later page.
+    /// Begins at a later page, by the token that [`Paged::one_page`] gave.
     #[must_use]
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::types::InvalidRequest;
 
-/// Percent-encodes everything but letters, digits and `-._~`.
+/// Appends `text` to `into`, everything percent-encoded but letters, digits and `-._~` (contract section 2.2).
 pub fn encode(text: &str, into: &mut String) {
     for &byte in text.as_bytes() {
         match byte {
@@ -18,7 +18,7 @@ pub fn encode(text: &str, into: &mut String) {
     }
 }
 
-/// One path segment, such as an id; a slash in it is encoded too.
+/// One path segment, such as an id, encoded; a slash in it is encoded too (contract section 2.1).
 ///
 /// An empty one, `.` and `..` are refused: with them the path would name another resource.
 pub fn segment(id: &str) -> Result<String, InvalidRequest> {
@@ -30,7 +30,8 @@ pub fn segment(id: &str) -> Result<String, InvalidRequest> {
     Ok(encoded)
 }
 
-/// A path inside a sandbox, slashes kept, without leading slashes; the root is the empty text.
+/// A path inside a sandbox, encoded (contract section 2.2): slashes kept, without leading slashes; the root is the
+/// empty text.
 ///
 /// URL parsers remove the segments `.` and `..`, also when their dots are encoded. So such a segment is joined to
 /// its neighbour by an encoded slash, which leaves it to the server to resolve it inside the sandbox.
@@ -52,7 +53,7 @@ pub fn environment_path(path: &str) -> String {
     encoded
 }
 
-/// A query of names and values, with its `?`; empty without any.
+/// A query of names and values, both encoded, with its `?`; empty without any (contract section 2).
 pub fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut query = String::new();
     for (name, value) in pairs {

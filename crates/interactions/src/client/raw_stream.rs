@@ -21,8 +21,9 @@ use crate::sse::{Frame, Framer};
 ///
 /// It ends after `[DONE]` or when the connection is closed, which may be before the interaction has ended: see
 /// [`Accumulator::is_ended`](crate::Accumulator::is_ended). It gives one error when the connection breaks, and
-/// ends after that. A refusal that arrives as a bare JSON line (section 16, item 1) is an error event. Dropping it
-/// closes the connection.
+/// ends after that. Comments keep it open without an event, for ever if need be;
+/// [`EventStream`](crate::EventStream) does something about that. A refusal that arrives as a bare JSON line (section
+/// 16, item 1) is an error event. Dropping it closes the connection.
 pub struct RawStream {
     bytes: BoxStream<'static, Result<Bytes>>,
     chunk: Bytes,
@@ -84,6 +85,8 @@ impl RawStream {
 /// What a frame says; `None` for one that says nothing.
 fn read(frame: Frame<'_>) -> Option<Result<StreamEvent>> {
     match frame {
+        // No event of the contract; some servers keep a connection alive so.
+        Frame::Data(json) if json.trim_ascii().is_empty() => None,
         Frame::Data(json) => Some(StreamEvent::parse(&json).map_err(|error| Error::Decode {
             at: "an event of the stream".to_owned(),
             reason: error.to_string(),

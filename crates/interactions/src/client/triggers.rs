@@ -11,6 +11,12 @@ use crate::types::{
 };
 
 /// Work for agents on a schedule (contract section 11).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such trigger;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Triggers<'a> {
     client: &'a Client,
@@ -37,19 +43,21 @@ impl<'a> Triggers<'a> {
         Self { client }
     }
 
-    /// All triggers.
+    /// All triggers, page after page (section 2).
     pub fn list(&self) -> Paged<Trigger> {
         Paged::new::<TriggerList>(self.client, Ok("triggers".to_owned()), Vec::new())
     }
 
-    /// The triggers that fit a filter.
+    /// The triggers that fit a filter, page after page (section 2).
     pub fn list_by(&self, filter: &str) -> Paged<Trigger> {
         let query = vec![("filter", filter.to_owned())];
         Paged::new::<TriggerList>(self.client, Ok("triggers".to_owned()), query)
     }
 
-    /// Makes a trigger.
+    /// Makes a trigger and gives it as the service keeps it (section 11). What [`Trigger::validate`] refuses is not
+    /// sent.
     pub async fn create(&self, trigger: &Trigger) -> Result<Trigger> {
+        trigger.validate()?;
         let call = self
             .client
             .call_with(Method::POST, "triggers", &[], trigger)?
@@ -57,13 +65,13 @@ impl<'a> Triggers<'a> {
         self.client.json(&call, "the trigger").await
     }
 
-    /// One trigger.
+    /// One trigger (section 2).
     pub async fn get(&self, id: &TriggerId) -> Result<Trigger> {
         let call = self.client.call(Method::GET, &trigger_path(id)?, &[])?;
         self.client.json(&call, "the trigger").await
     }
 
-    /// Changes a trigger.
+    /// Changes a trigger and gives it as it is now (section 11).
     pub async fn update(&self, id: &TriggerId, update: &TriggerUpdate) -> Result<Trigger> {
         let call = self
             .client
@@ -71,7 +79,7 @@ impl<'a> Triggers<'a> {
         self.client.json(&call, "the trigger").await
     }
 
-    /// Stops the schedule; manual runs go on working.
+    /// Stops the schedule and gives the trigger; manual runs go on working (section 11).
     pub async fn pause(&self, id: &TriggerId) -> Result<Trigger> {
         let update = TriggerUpdate {
             status: Some(TriggerStatus::Paused),
@@ -80,7 +88,7 @@ impl<'a> Triggers<'a> {
         self.update(id, &update).await
     }
 
-    /// Sets the schedule going again.
+    /// Sets the schedule going again and gives the trigger (section 11).
     pub async fn resume(&self, id: &TriggerId) -> Result<Trigger> {
         let update = TriggerUpdate {
             status: Some(TriggerStatus::Active),
@@ -89,14 +97,14 @@ impl<'a> Triggers<'a> {
         self.update(id, &update).await
     }
 
-    /// Removes a trigger; what its runs made stays.
+    /// Removes a trigger; what its runs made stays (section 11).
     pub async fn delete(&self, id: &TriggerId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &trigger_path(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// Runs a trigger now.
+    /// Runs a trigger now, also a paused one, and gives the run as it begins (section 11).
     pub async fn run(&self, id: &TriggerId) -> Result<TriggerExecution> {
         let call = self
             .client
@@ -105,7 +113,7 @@ impl<'a> Triggers<'a> {
         self.client.json(&call, "the run").await
     }
 
-    /// The runs of a trigger.
+    /// The runs of a trigger, page after page (section 2).
     pub fn executions(&self, id: &TriggerId) -> Paged<TriggerExecution> {
         Paged::new::<TriggerExecutionList>(self.client, executions_path(id), Vec::new())
     }

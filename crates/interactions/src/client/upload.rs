@@ -38,9 +38,7 @@ impl Client {
         length: u64,
         mut bytes: impl AsyncRead + Unpin,
     ) -> Result<Bytes> {
-        let mime_type = HeaderValue::from_str(mime_type).map_err(|_| Error::Setup {
-            reason: "the media type cannot be sent".to_owned(),
-        })?;
+        let mime_type = media_type(mime_type)?;
         let start = start
             .once()
             .header(PROTOCOL, HeaderValue::from_static("resumable"))
@@ -99,12 +97,22 @@ impl Client {
                 Err(error) if error.is_retryable() => error,
                 Err(error) => return Err(error),
             };
-            match delays.next() {
-                Some(delay) => tokio::time::sleep(*delay).await,
-                None => return Err(failed),
+            let Some(delay) = delays.next() else {
+                return Err(failed);
+            };
+            let asked = failed.retry_after().unwrap_or_default();
+            if asked > self.inner.retry.longest_retry_after {
+                return Err(failed);
             }
+            tokio::time::sleep(asked.max(*delay)).await;
         }
     }
+}
+
+pub(super) fn media_type(text: &str) -> Result<HeaderValue> {
+    HeaderValue::from_str(text).map_err(|_| Error::Setup {
+        reason: "the media type cannot be sent".to_owned(),
+    })
 }
 
 /// Path and query of the session; its host is replaced by the client's own, so that the key goes nowhere else.
@@ -117,6 +125,12 @@ fn session_url(headers: &HeaderMap) -> Result<String> {
     let after_host = url.split_once("://").map_or(url, |(_, rest)| {
         &rest[rest.find('/').unwrap_or(rest.len())..]
     });
+    if !after_host.starts_with('/') {
+        return Err(Error::Decode {
+            at: "the answer to the start of the upload".to_owned(),
+            reason: "the session's address has no path".to_owned(),
+        });
+    }
     Ok(after_host.to_owned())
 }
 

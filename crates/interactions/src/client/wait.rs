@@ -31,7 +31,14 @@ impl Default for PollPolicy {
 }
 
 impl Client {
-    /// Waits until the interaction is terminal, and gives it. Bounded patience with errors, none with time.
+    /// Waits until the interaction is terminal, however long it takes, and gives it with its whole timeline (contract
+    /// section 4.2). Terminal is not success: read its status.
+    ///
+    /// # Errors
+    ///
+    /// A passing error is waited out five times in a row, or as often as [`RetryPolicy`](super::RetryPolicy) has
+    /// attempts, if that is more; also a 404, because just after a create some were seen to pass. A status that this
+    /// version does not know is waited out for [`PollPolicy::unknown_status`] and then is an [`Error::Timeout`].
     pub async fn wait(&self, id: &InteractionId) -> Result<Interaction> {
         let mut unknown_since = None;
         let mut failures = 0;
@@ -61,8 +68,12 @@ impl Client {
             if !passing || failures >= self.inner.retry.attempts.max(5) {
                 return Err(error);
             }
+            let asked = error.retry_after().unwrap_or_default();
+            if asked > self.inner.retry.longest_retry_after {
+                return Err(error);
+            }
             tracing::debug!(%error, failures, "the interaction is looked at again");
-            tokio::time::sleep(error.retry_after().unwrap_or(self.inner.poll.every)).await;
+            tokio::time::sleep(asked.max(self.inner.poll.every)).await;
         }
     }
 }

@@ -10,6 +10,12 @@ use crate::types::{
 };
 
 /// Receivers of news (contract section 12).
+///
+/// # Errors
+///
+/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such webhook;
+/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
+/// went wrong on the way.
 #[derive(Debug, Clone, Copy)]
 pub struct Webhooks<'a> {
     client: &'a Client,
@@ -28,12 +34,12 @@ impl<'a> Webhooks<'a> {
         Self { client }
     }
 
-    /// All webhooks.
+    /// All webhooks, page after page (section 2).
     pub fn list(&self) -> Paged<Webhook> {
         Paged::new::<WebhookList>(self.client, Ok("webhooks".to_owned()), Vec::new())
     }
 
-    /// Makes a webhook; only this answer holds its whole secret.
+    /// Makes a webhook; only this answer holds its whole secret, in `new_signing_secret` (section 12).
     pub async fn create(&self, webhook: &Webhook) -> Result<Webhook> {
         let call = self
             .client
@@ -42,13 +48,13 @@ impl<'a> Webhooks<'a> {
         self.client.json(&call, "the webhook").await
     }
 
-    /// One webhook.
+    /// One webhook (section 2).
     pub async fn get(&self, id: &WebhookId) -> Result<Webhook> {
         let call = self.client.call(Method::GET, &webhook_path(id)?, &[])?;
         self.client.json(&call, "the webhook").await
     }
 
-    /// Changes the named fields, such as `["state"]`.
+    /// Changes the named fields, such as `["state"]`, and gives the webhook as it is now (section 2).
     pub async fn update(
         &self,
         id: &WebhookId,
@@ -65,14 +71,14 @@ impl<'a> Webhooks<'a> {
         self.client.json(&call, "the webhook").await
     }
 
-    /// Removes a webhook.
+    /// Removes a webhook (section 2).
     pub async fn delete(&self, id: &WebhookId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &webhook_path(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// Has the service send a test.
+    /// Has the service send a test to the receiver (section 2).
     pub async fn ping(&self, id: &WebhookId) -> Result<()> {
         let call = self
             .client
@@ -81,7 +87,7 @@ impl<'a> Webhooks<'a> {
         Ok(())
     }
 
-    /// Makes a new secret.
+    /// Makes a new secret and gives it; `old` says until when the ones before it work (section 12).
     pub async fn rotate_signing_secret(
         &self,
         id: &WebhookId,

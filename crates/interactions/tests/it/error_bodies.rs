@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use futures::StreamExt;
 use interactions::{CreateInteraction, Error};
 
 use crate::fixture;
-use crate::server::{self, Server};
+use crate::server::{self, Act, Server};
 
 async fn error_of(
     status: u16,
@@ -102,6 +103,79 @@ async fn the_wish_to_wait_is_read_in_all_its_forms() {
 async fn a_daily_quota_is_not_retried() {
     let body = br#"{"error":{"message":"Daily quota is used up.","code":"quota_exceeded"}}"#;
     assert!(!error_of(429, &[], body.to_vec()).await.is_retryable());
+    // The front end has no such code; it names the quota.
+    let body = fixture::bytes("error-429-resource-exhausted-rpc.json");
+    let error = error_of(429, &[], body.clone()).await;
+    assert!(error.is_daily_quota() && !error.is_retryable(), "{error:?}");
+    let minute = String::from_utf8(body)
+        .unwrap()
+        .replace("PerDay", "PerMinute");
+    let error = error_of(429, &[], minute.into()).await;
+    assert!(!error.is_daily_quota() && error.is_retryable(), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_error_that_repeats_the_key_is_told_without_it() {
+    let body = r#"{"error":{"code":400,"message":"API key not valid: k-secret-1!","status":"k-secret-1","details":[
+        {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"k-secret-1"}]}}"#;
+    let error = error_of(400, &[], body.into()).await;
+    assert!(
+        !format!("{error} {error:?}").contains("k-secret-1"),
+        "{error:?}"
+    );
+    assert!(
+        error.to_string().starts_with("API key not valid"),
+        "{error}"
+    );
+    assert!(error.is_invalid_key());
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_not_repeated_in_the_error() {
+    let server = Server::start(|request, _| {
+        if request.query.contains("stream=true") {
+            return server::events("data: \"private words\"\n\n");
+        }
+        server::json("\"private words\"")
+    })
+    .await;
+    let client = server.client();
+    let unary = client.get(&"v1_a".into()).await.unwrap_err();
+    let list = client.agents().list().all().await.unwrap_err();
+    let event = client.stream(&"v1_a".into(), None).await.unwrap();
+    let event = event.collect::<Vec<_>>().await.remove(0).unwrap_err();
+    for error in [unary, list, event] {
+        let told = format!("{error} {error:?}");
+        assert!(!told.contains("private"), "{told}");
+    }
+    let odd = interactions::StreamEvent::parse("\"private words\"").unwrap_err();
+    assert!(!format!("{odd} {odd:?}").contains("private"));
+}
+
+#[tokio::test]
+async fn an_error_is_not_held_up_by_a_body_that_drips_or_explodes() {
+    let drip = Server::start(|_, _| {
+        let head = "HTTP/1.1 503 Busy\r\ncontent-length: 100000\r\n\r\n";
+        let drop = [
+            Act::Send(b"x".to_vec()),
+            Act::Wait(Duration::from_millis(100)),
+        ];
+        [vec![Act::Send(head.into())], vec![drop; 100].concat()].concat()
+    })
+    .await;
+    let before = std::time::Instant::now();
+    let error = drip.client().get(&"v1_a".into()).await.unwrap_err();
+    assert_eq!(error.status(), Some(503));
+    assert!(before.elapsed() < Duration::from_secs(5));
+
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, &vec![b'x'; 64 << 20]).unwrap();
+    let bomb = packer.finish().unwrap();
+    let server =
+        Server::start(move |_, _| server::answer(502, &[("content-encoding", "gzip")], &bomb))
+            .await;
+    let error = server.client().get(&"v1_a".into()).await.unwrap_err();
+    assert_eq!(error.to_string(), "Bad Gateway (HTTP 502)");
 }
 
 #[tokio::test]

@@ -89,6 +89,10 @@ async fn a_unary_answer_of_three_hops_is_joined() {
     );
     assert_eq!(whole.id.unwrap().as_str(), "v1_3");
     assert_eq!(
+        whole.continuation_ids,
+        ["v1_1", "v1_2", "v1_3"].map(Into::into)
+    );
+    assert_eq!(
         body(&server, 2),
         json!({"model": "m", "previous_interaction_id": "v1_2", "continuation_token": "t2"})
     );
@@ -133,6 +137,76 @@ async fn the_same_token_twice_and_background_runs_are_not_continued() {
         .await
         .unwrap();
     assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_streamed_answer_ends_when_the_same_token_comes_again() {
+    let server =
+        Server::start(|_, _| server::events(fixture::bytes("continuation-hop1.sse"))).await;
+    let book = CreateInteraction::model("m").input("Write a very long book.");
+    let events = server.client().create_whole_events(&book).await.unwrap();
+    events.try_collect::<Vec<_>>().await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_token_of_the_caller_counts_as_used() {
+    let server = Server::start(|request, _| {
+        if String::from_utf8_lossy(&request.body).contains("\"stream\":true") {
+            return server::events(fixture::bytes("continuation-hop1.sse"));
+        }
+        server::json(hop("v1_1", Some("same"), "x"))
+    })
+    .await;
+    let ask = CreateInteraction::model("m").input("q");
+    let next = ask.continued(Some(&"v1_0".into()), "same");
+    let whole = server.client().create_whole(&next).await.unwrap();
+    assert_eq!(whole.status, Some(Status::RequiresContinuation));
+    assert_eq!(server.requests().len(), 1);
+    let recorded = String::from_utf8(fixture::bytes("continuation-hop1.sse")).unwrap();
+    let token = recorded.split("continuation_token\":\"").nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    let next = ask.continued(Some(&"v1_0".into()), token);
+    let events = server.client().create_whole_events(&next).await.unwrap();
+    events.try_collect::<Vec<_>>().await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn functions_of_a_background_job_are_run_in_the_sandbox_of_the_job() {
+    let server = Server::start(|request, number| match number {
+        0 => server::json(r#"{"id":"v1_1","status":"queued"}"#),
+        1 => server::json(r#"{"id":"v1_1","status":"in_progress"}"#),
+        2 => server::json(
+            json!({"id": "v1_1", "status": "requires_action", "environment_id": "env_7", "steps": [
+                {"type": "user_input", "content": [{"type": "text", "text": "q"}]},
+                {"type": "function_call", "id": "c1", "name": "f", "arguments": {}}
+            ]})
+            .to_string(),
+        ),
+        _ if request.method == "POST" => server::json(r#"{"id":"v1_2","status":"in_progress"}"#),
+        _ => server::json(hop("v1_2", None, "done")),
+    })
+    .await;
+    let poll = interactions::PollPolicy {
+        every: std::time::Duration::from_millis(1),
+        ..Default::default()
+    };
+    let client = server.builder().poll(poll).build().unwrap();
+    let job = CreateInteraction::agent("antigravity-preview-09-2026")
+        .input("q")
+        .background(true)
+        .environment(interactions::EnvironmentSpec::Remote)
+        .tools([Tool::function("f", "d", json!({}))]);
+    let answer = client
+        .create_with_functions(&job, async |_| Ok("result".into()))
+        .await
+        .unwrap();
+    assert_eq!(answer.output_text(), "done");
+    let follow_up = body(&server, 3);
+    assert_eq!(follow_up["environment"], "env_7");
+    assert_eq!(follow_up["previous_interaction_id"], "v1_1");
+    assert_eq!(follow_up["input"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

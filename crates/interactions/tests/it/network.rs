@@ -1,5 +1,6 @@
 //! A network that breaks, stalls, floods and redirects.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::{StreamExt, TryStreamExt};
@@ -305,6 +306,109 @@ async fn the_key_is_in_one_header_and_in_no_text() {
     assert!(!(elsewhere + &printed).contains("k-secret-1"));
 }
 
+/// What is written into a log.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn neither_the_key_nor_an_address_is_logged_at_any_level() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _logs = tracing::subscriber::set_default(subscriber);
+    let server = Server::start(|request, number| match number % 3 {
+        0 => vec![Act::Reset],
+        1 if request.path.contains("files") => vec![Act::Send(
+            b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf".to_vec(),
+        )],
+        1 => {
+            let body = r#"{"error":{"code":"x","message":"no k-secret-1"}}"#;
+            server::answer(503, &[("retry-after-ms", "1")], body)
+        }
+        _ => server::answer(404, &[], ""),
+    })
+    .await;
+    let poll = interactions::PollPolicy {
+        every: Duration::from_millis(1),
+        ..Default::default()
+    };
+    let builder = server.builder().retry(quick_retries()).poll(poll);
+    let client = builder.build().unwrap();
+    client.get(&"v1_a".into()).await.unwrap_err();
+    client.wait(&"v1_a".into()).await.unwrap_err();
+    let copied = async {
+        let download = client.environments().download(&"e".into(), "f").await?;
+        download.copy_to(&mut Vec::new()).await
+    };
+    copied.await.unwrap_err();
+    let events: Vec<_> = client.events(&"v1_a".into(), None).collect().await;
+    assert!(events.iter().any(Result::is_err));
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("repeated"), "{log}");
+    assert!(!log.contains("k-secret-1"), "{log}");
+    let from_here: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("interactions::"))
+        .collect();
+    let address = server.address.to_string();
+    assert!(
+        !from_here.iter().any(|line| line.contains(&address)),
+        "{log}"
+    );
+}
+
+#[tokio::test]
+async fn a_large_request_has_time_to_be_sent() {
+    let server = Server::start(|_, _| {
+        let late = Act::Wait(Duration::from_millis(700));
+        let answer = server::json(fixture::bytes("interaction-unary-text.json"));
+        [vec![late], answer].concat()
+    })
+    .await;
+    let client = server.client();
+    let large = CreateInteraction::model("m").input("q".repeat(100_000));
+    client.create(&large).await.unwrap();
+    assert!(matches!(
+        client.create(&ask()).await,
+        Err(Error::Timeout { .. })
+    ));
+}
+
+#[tokio::test]
+async fn a_part_that_nobody_asked_for_is_not_taken_for_the_whole() {
+    let server =
+        Server::start(|_, _| server::answer(206, &[("content-range", "bytes 0-4/10")], "first"))
+            .await;
+    let client = server.client();
+    let download = client.environments().download(&"e".into(), "f").await;
+    assert_eq!(download.unwrap_err().status(), Some(206));
+}
+
+#[tokio::test]
+async fn a_data_line_without_data_is_no_event() {
+    let server = Server::start(|_, _| {
+        let recorded = fixture::bytes("model-thought-text.sse");
+        server::events([b"data:\n\ndata: \n\n".to_vec(), recorded].concat())
+    })
+    .await;
+    let events = server.client().stream(&"v1_a".into(), None).await.unwrap();
+    assert_eq!(events.try_collect::<Vec<_>>().await.unwrap().len(), 14);
+}
+
 #[tokio::test]
 async fn a_forbidden_request_and_an_empty_id_are_never_sent() {
     let server = Server::start(|_, _| server::json("{}")).await;
@@ -327,6 +431,28 @@ async fn a_forbidden_request_and_an_empty_id_are_never_sent() {
     ));
     assert!(matches!(
         client.environments().delete(&"..".into()).await,
+        Err(Error::InvalidRequest(_))
+    ));
+    let fork = interactions::CreateEnvironment {
+        from_environment: Some("e".into()),
+        sources: vec![interactions::Source::default()],
+        ..Default::default()
+    };
+    assert!(matches!(
+        client.environments().create(&fork).await,
+        Err(Error::InvalidRequest(_))
+    ));
+    let reserved = interactions::Agent {
+        id: Some("gemini-mine".into()),
+        ..Default::default()
+    };
+    assert!(matches!(
+        client.agents().create(&reserved).await,
+        Err(Error::InvalidRequest(_))
+    ));
+    let question = interactions::Trigger::new("0 7 * * 1", "Europe/Zurich", ask());
+    assert!(matches!(
+        client.triggers().create(&question).await,
         Err(Error::InvalidRequest(_))
     ));
     assert!(server.requests().is_empty());

@@ -212,6 +212,72 @@ async fn creates_equal_the_recorded_ones() {
 }
 
 #[tokio::test]
+async fn every_recorded_create_is_sent_as_the_sdks_sent_it() {
+    let recorded = fixture::json("requests.json");
+    let calls = recorded["requests"].as_array().unwrap().iter();
+    let js = recorded["js_sdk_2_32_0"]["requests"].as_array().unwrap();
+    let (mut streamed, mut unary) = (0, 0);
+    for call in calls.chain(js) {
+        let name = call["call"].as_str().unwrap();
+        for request in call["requests"].as_array().unwrap() {
+            let path = request["path"].as_str().unwrap();
+            let version = path.strip_suffix("/interactions");
+            let Some(version) = version.filter(|_| request["method"] == "POST") else {
+                continue;
+            };
+            let (server, _) = start().await;
+            let version = version.trim_start_matches('/');
+            let client = server.builder().version(version).build().unwrap();
+            let create: CreateInteraction =
+                serde_json::from_value(request["body"].clone()).unwrap();
+            if create.stream == Some(true) {
+                client.create_stream(&create).await.unwrap();
+                streamed += 1;
+            } else {
+                client.create(&create).await.unwrap();
+                unary += 1;
+            }
+            same(&server.requests()[0], request, name);
+        }
+    }
+    assert!(streamed >= 6 && unary >= 10, "{streamed} and {unary}");
+}
+
+#[tokio::test]
+async fn calls_of_the_other_sdk_equal_the_recorded_ones() {
+    let (server, _) = start().await;
+    let client = server.builder().build().unwrap();
+    let id = "v1_a".into();
+    client.get(&id).await.unwrap();
+    client.stream(&id, Some("YWctMDU=")).await.unwrap();
+    client.cancel(&id).await.unwrap();
+    client.delete(&id).await.unwrap();
+    let environments = client.environments().list().page_size(2);
+    environments.one_page().await.unwrap();
+    client
+        .agents()
+        .list()
+        .page_size(2)
+        .one_page()
+        .await
+        .unwrap();
+    let calls = [
+        "interactions.get",
+        "interactions.get (stream, last_event_id)",
+        "interactions.cancel",
+        "interactions.delete",
+        "environments.list",
+        "agents.list",
+    ];
+    let recorded = fixture::json("requests.json");
+    let js = recorded["js_sdk_2_32_0"]["requests"].as_array().unwrap();
+    for (sent, name) in server.requests().iter().zip(calls) {
+        let call = js.iter().find(|call| call["call"] == name).unwrap();
+        same(sent, &call["requests"][0], name);
+    }
+}
+
+#[tokio::test]
 async fn calls_on_one_interaction_equal_the_recorded_ones() {
     let (server, client) = start().await;
     let id = "v1_abc".into();
@@ -254,6 +320,12 @@ async fn calls_on_sandboxes_agents_and_models_equal_the_recorded_ones() {
     environments
         .files(&environment, "", false)
         .all()
+        .await
+        .unwrap();
+    environments
+        .files(&environment, "workspace", false)
+        .page_size(3)
+        .one_page()
         .await
         .unwrap();
     environments
@@ -314,6 +386,7 @@ async fn calls_on_sandboxes_agents_and_models_equal_the_recorded_ones() {
         "environments.list",
         "environments.get",
         "environments.files.list (root)",
+        "environments.files.list (directory, page 1)",
         "environments.files.list (directory, page 2)",
         "environments.files.list (recursive, nested path with space and slash)",
         "environments.files.list (single file path)",
@@ -332,6 +405,44 @@ async fn calls_on_sandboxes_agents_and_models_equal_the_recorded_ones() {
     for (sent, call) in sent.iter().zip(calls) {
         same(sent, &recorded(call)[0], call);
     }
+}
+
+#[tokio::test]
+async fn lists_are_narrowed_by_a_parent_and_a_filter() {
+    let server = Server::start(|_, _| server::json("{}")).await;
+    let client = server.client();
+    client
+        .agents()
+        .list_of("agents/a")
+        .page_size(2)
+        .all()
+        .await
+        .unwrap();
+    client
+        .triggers()
+        .list_by("status=active")
+        .all()
+        .await
+        .unwrap();
+    let queries: Vec<String> = server
+        .requests()
+        .iter()
+        .map(|it| it.query.clone())
+        .collect();
+    assert_eq!(
+        queries,
+        ["page_size=2&parent=agents%2Fa", "filter=status%3Dactive"]
+    );
+}
+
+#[tokio::test]
+async fn models_and_files_are_found_by_both_their_names() {
+    let server = Server::start(|_, _| server::json("{}")).await;
+    let client = server.client();
+    client.models().get(&"models/m".into()).await.unwrap();
+    client.files().get(&"files/f".into()).await.unwrap();
+    let paths: Vec<String> = server.requests().iter().map(|it| it.path.clone()).collect();
+    assert_eq!(paths, ["/v1beta/models/m", "/v1beta/files/f"]);
 }
 
 #[tokio::test]

@@ -144,9 +144,8 @@ async fn a_break_after_any_event_is_resumed_and_each_event_seen_once() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_connection_that_ends_after_any_byte_is_resumed_to_the_same_result() {
-    let name = "agent-code-execution-files.sse";
+/// Cuts a recorded stream after every byte: the result is always that of the whole one.
+async fn cut_after_every_byte(name: &str) {
     let (bytes, events) = (Arc::new(fixture::bytes(name)), Arc::new(lines(name)));
     let all: Vec<StreamEvent> = events
         .iter()
@@ -166,11 +165,11 @@ async fn a_connection_that_ends_after_any_byte_is_resumed_to_the_same_result() {
         cut.store(length, Ordering::Relaxed);
         let seen = client.create_events(&work()).await.unwrap();
         match seen.try_collect::<Vec<_>>().await {
-            Ok(seen) => assert_eq!(fold(&seen), end, "cut after {length} bytes"),
+            Ok(seen) => assert_eq!(fold(&seen), end, "{name} cut after {length} bytes"),
             // Without an id there is nothing to resume.
             Err(error) => assert!(
                 length <= created && error.is_retryable(),
-                "{length}: {error:?}"
+                "{name} {length}: {error:?}"
             ),
         }
     }
@@ -179,6 +178,32 @@ async fn a_connection_that_ends_after_any_byte_is_resumed_to_the_same_result() {
         .into_iter()
         .filter(|it| it.method == "POST");
     assert_eq!(creates.count(), bytes.len() + 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_stream_that_ends_after_any_byte_is_resumed_to_the_same_result() {
+    for name in recorded_to_the_end() {
+        cut_after_every_byte(&name).await;
+    }
+}
+
+#[tokio::test]
+async fn waiting_keeps_to_the_wish_of_the_server_within_bounds() {
+    let server = Server::start(|_, number| match number {
+        0..3 => server::answer(503, &[("retry-after", "0")], ""),
+        _ => server::answer(503, &[("retry-after", "86400")], ""),
+    })
+    .await;
+    let poll = PollPolicy {
+        every: Duration::from_millis(40),
+        ..PollPolicy::default()
+    };
+    let client = server.builder().poll(poll).build().unwrap();
+    let before = std::time::Instant::now();
+    let error = client.wait(&"v1_a".into()).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(86400)));
+    assert_eq!(server.requests().len(), 4);
+    assert!(before.elapsed() >= Duration::from_millis(120));
 }
 
 #[tokio::test]

@@ -108,6 +108,185 @@ async fn a_download_that_never_gets_further_ends_with_its_error() {
     assert!(download(&server).await.unwrap_err().is_retryable());
 }
 
+#[tokio::test]
+async fn a_broken_download_starts_over_where_its_range_is_refused_or_another_is_sent() {
+    for refused in [true, false] {
+        let file = Arc::new(bytes(100_000));
+        let served = Arc::clone(&file);
+        let server = Server::start(move |request, number| match start(request) {
+            None => part("200 OK", &served, 0, 40_000 * (number + 1)),
+            Some(_) if refused => server::answer(416, &[], ""),
+            Some(from) => {
+                let head = "206 Partial Content\r\ncontent-range: bytes 7-99999/100000";
+                part(head, &served, from, 40_000)
+            }
+        })
+        .await;
+        assert_eq!(download(&server).await.unwrap(), *file, "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_download_of_unknown_length_goes_on_too() {
+    for ranges in [true, false] {
+        let file = Arc::new(bytes(100_000));
+        let served = Arc::clone(&file);
+        let server = Server::start(move |request, number| match (number, start(request)) {
+            (0, _) => {
+                let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9c40\r\n";
+                let first = [head.as_bytes(), &served[..40_000], b"\r\n"].concat();
+                vec![Act::Send(first)]
+            }
+            (_, Some(from)) if ranges => {
+                let head =
+                    format!("206 Partial Content\r\ncontent-range: bytes {from}-99999/100000");
+                part(&head, &served, from, 100_000)
+            }
+            _ => part("200 OK", &served, 0, 100_000),
+        })
+        .await;
+        assert_eq!(download(&server).await.unwrap(), *file, "ranges: {ranges}");
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_download_that_cannot_go_on_says_what_the_server_said_last() {
+    let server = Server::start(|_, number| match number {
+        0 => part("200 OK", &bytes(50_000), 0, 20_000),
+        _ => server::answer(403, &[], ""),
+    })
+    .await;
+    assert_eq!(download(&server).await.unwrap_err().status(), Some(403));
+    assert_eq!(server.requests().len(), 2);
+
+    let server = Server::start(|_, number| match number {
+        0 => part("200 OK", &bytes(50_000), 0, 20_000),
+        _ => server::answer(503, &[], ""),
+    })
+    .await;
+    assert_eq!(download(&server).await.unwrap_err().status(), Some(503));
+    assert_eq!(server.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn hostile_paths_arrive_as_they_are() {
+    let deep = vec!["d e"; 200].join("/");
+    let server = Server::start(|_, _| server::answer(200, &[], "x")).await;
+    let environments = patient(&server);
+    let environments = environments.environments();
+    let paths = [
+        "a#b?c%41",
+        "it's \"q\" & <b>",
+        "Åre/日本 🌊",
+        "a\\b|c^d`e{f}",
+        "..",
+        "x/../y",
+        deep.as_str(),
+    ];
+    for path in paths {
+        environments.download(&"e".into(), path).await.unwrap();
+        environments.download_tar(&"e".into(), path).await.unwrap();
+    }
+    let sent = server.requests();
+    for (path, sent) in paths.iter().zip(sent.chunks(2)) {
+        for sent in sent {
+            let arrived = sent.path.strip_prefix("/v1/environments/e/files/").unwrap();
+            let decoded = percent_decoded(arrived);
+            assert_eq!(decoded.trim_end_matches('/'), *path, "{arrived}");
+        }
+        assert_eq!(sent[0].query, "alt=media");
+        assert_eq!(sent[1].query, "alt=media&recursive=true");
+    }
+}
+
+fn percent_decoded(encoded: &str) -> String {
+    let mut bytes = encoded.bytes();
+    let mut decoded = Vec::new();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let hex: String = bytes.by_ref().take(2).map(char::from).collect();
+            decoded.push(u8::from_str_radix(&hex, 16).unwrap());
+        } else {
+            decoded.push(byte);
+        }
+    }
+    String::from_utf8(decoded).unwrap()
+}
+
+#[tokio::test]
+async fn bytes_in_memory_are_uploaded_in_one_request() {
+    let server = Server::start(|_, number| match number {
+        0 => vec![Act::Reset],
+        _ => server::json(fixture::bytes("environment-file-upload-result.json")),
+    })
+    .await;
+    let client = patient(&server);
+    let environments = client.environments();
+    let over = UploadOptions {
+        mime_type: Some("text/csv".into()),
+        overwrite: true,
+        ..Default::default()
+    };
+    let files = environments
+        .upload_at_once(&"e".into(), "my data.csv", "a,b", &over)
+        .await
+        .unwrap();
+    assert_eq!(files.len(), 1);
+    let sent = server.requests();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(
+        (
+            sent[1].method.as_str(),
+            sent[1].path.as_str(),
+            sent[1].query.as_str(),
+            sent[1].headers["content-type"].as_str(),
+            sent[1].body.as_slice()
+        ),
+        (
+            "PUT",
+            "/upload/v1/environments/e/files/my%20data.csv",
+            "overwrite=true",
+            "text/csv",
+            b"a,b".as_slice()
+        )
+    );
+
+    // Where nothing may be overwritten, a second attempt would find the file of the first.
+    let server = Server::start(|_, _| vec![Act::Reset]).await;
+    let client = patient(&server);
+    let once = UploadOptions::default();
+    let environment = "e".into();
+    let environments = client.environments();
+    let upload = environments.upload_at_once(&environment, "a", "x", &once);
+    upload.await.unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_upload_session_cannot_lead_the_bytes_to_another_host() {
+    for session in [
+        "@127.0.0.2/s",
+        ".elsewhere.test/s",
+        "https://elsewhere.test",
+    ] {
+        let server =
+            Server::start(move |_, _| server::answer(200, &[("x-goog-upload-url", session)], ""))
+                .await;
+        let client = patient(&server);
+        let options = UploadOptions::default();
+        let environment = "e".into();
+        let environments = client.environments();
+        let upload = environments.upload(&environment, "a", b"x".as_slice(), 1, &options);
+        let error = upload.await.unwrap_err();
+        assert!(
+            matches!(error, Error::Decode { .. }),
+            "{session}: {error:?}"
+        );
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
 fn recorded(call: &str) -> Vec<Value> {
     let all = fixture::json("requests.json");
     let found = all["requests"]

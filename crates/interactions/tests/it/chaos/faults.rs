@@ -74,11 +74,11 @@ impl Fault {
             18 => Self::Silence,
             19 | 20 => Self::Passing(
                 random.one_of(&[408, 409, 429, 500, 501, 502, 503, 504]),
-                random.below(7),
+                random.below(8),
             ),
             21 => Self::Final(
                 random.one_of(&[400, 401, 403, 404, 416, 499]),
-                random.below(7),
+                random.below(8),
             ),
             22 => Self::WrongType(random.below(5)),
             _ if random.one_in(2) => Self::Bomb,
@@ -219,7 +219,7 @@ static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| {
     packer.finish().unwrap().repeat(1024)
 });
 
-/// An error in one of the shapes of contract section 1.4.
+/// An error in one of the shapes of contract section 1.4, or in none of them.
 fn error(status: u16, shape: usize) -> Vec<Act> {
     let a = r#"{"error":{"message":"No.","code":"some_code"}}"#.to_owned();
     let b = format!(r#"{{"error":{{"code":{status},"message":"No.","status":"UNAVAILABLE"}}}}"#);
@@ -234,6 +234,7 @@ fn error(status: u16, shape: usize) -> Vec<Act> {
             "<html>Busy</html>".to_owned(),
         ),
         5 => (("retry-after-ms", "30"), String::new()),
+        7 => return server::answer(status, &[("content-encoding", "gzip")], &*BOMB),
         _ => (("x-shape", "quota"), quota),
     };
     server::answer(
@@ -264,13 +265,28 @@ pub(super) fn well(all: &[String], from: usize) -> Vec<Act> {
     whole(&all[from..])
 }
 
-/// The first half of a file; then the connection is closed, or only listens.
-pub(super) fn half_of(file: &[u8], listens: bool) -> Vec<Act> {
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", file.len());
-    let half = &file[..file.len() / 2];
-    let mut acts = vec![Act::Send([head.as_bytes(), half].concat())];
+/// A file, or the rest of it from a byte on.
+pub(super) fn rest_of(file: &[u8], from: usize) -> Vec<Act> {
+    vec![Act::Send([&head_of(file, from), &file[from..]].concat())]
+}
+
+/// The first half of that; then the connection is closed, or only listens.
+pub(super) fn half_of(file: &[u8], from: usize, listens: bool) -> Vec<Act> {
+    let rest = &file[from..];
+    let half = &rest[..rest.len() / 2];
+    let mut acts = vec![Act::Send([&head_of(file, from), half].concat())];
     if listens {
         acts.extend([Act::HalfClose, Act::Wait(HOUR)]);
     }
     acts
+}
+
+fn head_of(file: &[u8], from: usize) -> Vec<u8> {
+    let (all, last) = (file.len(), file.len() - 1);
+    let kind = match from {
+        0 => "200 OK".to_owned(),
+        _ => format!("206 Partial Content\r\ncontent-range: bytes {from}-{last}/{all}"),
+    };
+    let length = all - from;
+    format!("HTTP/1.1 {kind}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n").into_bytes()
 }

@@ -36,6 +36,8 @@ pub(super) struct Play {
     faults: Vec<Fault>,
     /// Every request meets the first fault.
     never_better: bool,
+    /// The server knows ranges of a file.
+    ranges: bool,
 }
 
 impl Play {
@@ -56,6 +58,7 @@ impl Play {
             truth: random.below(truths),
             faults: (0..count).map(|_| Fault::any(&mut random)).collect(),
             never_better: random.one_in(12),
+            ranges: random.one_in(2),
         }
     }
 
@@ -118,7 +121,8 @@ impl Stage {
             let fault = play.fault(now.seen.len());
             let line = format!("{} {}?{}", request.method, request.path, request.query);
             now.seen.push((line, fault));
-            answer(request, &served[play.truth], fault, &mut now.arrived)
+            let from = if play.ranges { first_byte(request) } else { 0 };
+            answer(request, &served[play.truth], fault, from, &mut now.arrived)
         })
         .await;
         let retry = RetryPolicy {
@@ -156,7 +160,27 @@ fn file() -> Vec<u8> {
     (0..90_000u32).map(|n| (n * 7 % 251) as u8).collect()
 }
 
-fn answer(request: &Request, truth: &Truth, fault: Option<Fault>, arrived: &mut usize) -> Vec<Act> {
+/// Where a `Range` begins.
+fn first_byte(request: &Request) -> usize {
+    let range = request.headers.get("range");
+    range
+        .and_then(|range| {
+            range
+                .strip_prefix("bytes=")?
+                .strip_suffix('-')?
+                .parse()
+                .ok()
+        })
+        .unwrap_or(0)
+}
+
+fn answer(
+    request: &Request,
+    truth: &Truth,
+    fault: Option<Fault>,
+    first_byte: usize,
+    arrived: &mut usize,
+) -> Vec<Act> {
     let is_stream = request.query.contains("stream=true")
         || String::from_utf8_lossy(&request.body).contains("\"stream\":true");
     let is_file = request.path.contains("/files/");
@@ -178,7 +202,7 @@ fn answer(request: &Request, truth: &Truth, fault: Option<Fault>, arrived: &mut 
             // A file is bytes of any kind: what a server calls the file, is the file.
             Some(_) if is_file && matches!(fault, Fault::WrongType(_) | Fault::Bomb) => {}
             Some(_) if is_file && matches!(fault, Fault::Half(_) | Fault::HalfClosed) => {
-                return faults::half_of(&file(), fault == Fault::HalfClosed);
+                return faults::half_of(&file(), first_byte, fault == Fault::HalfClosed);
             }
             Some(acts) => return acts,
             None => {}
@@ -188,7 +212,7 @@ fn answer(request: &Request, truth: &Truth, fault: Option<Fault>, arrived: &mut 
         return faults::well(&truth.lines, from(request, truth));
     }
     if is_file {
-        return server::answer(200, &[], file());
+        return faults::rest_of(&file(), first_byte);
     }
     server::json(&truth.body)
 }

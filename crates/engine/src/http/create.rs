@@ -139,8 +139,7 @@ async fn answer(engine: &Shared, mut request: CreateInteraction) -> Result<Respo
         return answer_unstored(engine, row, stream).await;
     }
     let id = row.id.clone();
-    engine.store.create_interaction(row.clone(), made).await?;
-    engine.runs.start(row);
+    engine.runs.begin(row, made).await?;
     if stream {
         return Ok(sse::response(sse::follow(engine.clone(), id, 0)));
     }

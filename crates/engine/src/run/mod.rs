@@ -22,7 +22,7 @@ use tokio_util::task::TaskTracker;
 use crate::brain::{Brain, Message, Sampling};
 use crate::files::EnvironmentFiles;
 use crate::sandbox::Sandbox;
-use crate::state::{InteractionRow, Store, StoreError, StoredEvent};
+use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
 use agent::Agent;
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
@@ -71,6 +71,22 @@ impl Runs {
             self.start(row);
         }
         Ok(())
+    }
+
+    /// Stores an interaction, with the environment that was made for it, and lets it run. Both are done even when the
+    /// asker goes away in between: what is stored must also run.
+    pub(crate) async fn begin(
+        self: &Arc<Self>,
+        row: InteractionRow,
+        made: Option<EnvironmentRow>,
+    ) -> Result<(), StoreError> {
+        let runs = Arc::clone(self);
+        let begun = self.tasks.spawn(async move {
+            runs.store.create_interaction(row.clone(), made).await?;
+            runs.start(row);
+            Ok(())
+        });
+        begun.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Lets a stored interaction run, whatever becomes of the connection that asked for it.

@@ -10,6 +10,7 @@ mod http;
 mod run;
 mod sandbox;
 mod state;
+mod triggers;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub use brain::script::ScriptError;
 pub use error::ApiError;
 pub use state::StoreError;
+pub use triggers::{Clock, ClockHand};
 
 use brain::Brain;
 
@@ -52,6 +54,8 @@ pub struct Config {
     pub key: SecretString,
     /// What thinks.
     pub brain: BrainChoice,
+    /// What triggers go by.
+    pub clock: Clock,
 }
 
 /// The engine cannot start.
@@ -92,13 +96,13 @@ pub struct Engine {
     address: SocketAddr,
     stop: CancellationToken,
     served: tokio::task::JoinHandle<std::io::Result<()>>,
-    runs: Arc<run::Runs>,
+    triggers: Arc<triggers::Triggers>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
 
 impl Engine {
-    /// Starts to serve, and takes up every run that has not ended.
+    /// Starts to serve, takes up every run that has not ended, and keeps the schedules of triggers.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         if !config.address.ip().is_loopback() {
             return Err(StartError::NotLoopback(config.address));
@@ -134,14 +138,16 @@ impl Engine {
         runs.recover().await?;
         let engine = Arc::new(http::Engine {
             store,
-            runs: Arc::clone(&runs),
+            runs,
             brain,
             files,
             uploads: Default::default(),
             key: config.key,
         });
-        let service =
-            http::router(engine).into_make_service_with_connect_info::<http::Connection>();
+        let triggers = triggers::Triggers::new(engine, config.clock);
+        triggers.start().await?;
+        let service = http::router(Arc::clone(&triggers))
+            .into_make_service_with_connect_info::<http::Connection>();
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         let served = tokio::spawn(async move {
@@ -154,7 +160,7 @@ impl Engine {
             address,
             stop,
             served,
-            runs,
+            triggers,
             _lock: lock,
         })
     }
@@ -173,7 +179,7 @@ impl Engine {
     /// the next start.
     pub async fn stop(self) {
         self.stop.cancel();
-        self.runs.shutdown().await;
+        self.triggers.shutdown().await;
         // A connection that a client keeps open for nothing must not keep the engine alive.
         let grace = std::time::Duration::from_secs(2);
         if tokio::time::timeout(grace, self.served).await.is_err() {

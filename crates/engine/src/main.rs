@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::{BrainChoice, Config, Engine};
+use engine::{BrainChoice, Clock, Config, Engine};
 use lexopt::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
@@ -157,6 +157,7 @@ fn read_options() -> Result<Option<Options>, lexopt::Error> {
             data,
             key,
             brain,
+            clock: Clock::computer(),
         },
         exit_with_stdin,
     }))

@@ -9,7 +9,10 @@ use interactions::{CreateInteraction, EnvironmentConfig, EnvironmentSpec, Status
 use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::{Shared, checks, environments, interactions as answers, json_body, ok_of, sse};
+use super::{
+    Shared, checks, environments, interactions as answers, json_body, misfit, ok_of, snake_case,
+    sse,
+};
 use crate::error::{ApiError, unknown_field};
 use crate::run::output_steps;
 use crate::state::{EnvironmentRow, InteractionRow, now};
@@ -55,18 +58,10 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
 
 /// The request, in snake_case whatever casing it came in; unknown and misshapen fields are refused.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
-fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
-    let body = body
-        .into_iter()
-        .map(|(name, value)| (snake_case(&name), value))
-        .collect();
-    let request = CreateInteraction::from_map(body);
-    if let Some(name) = request.extra.keys().next() {
-        if FIELDS.contains(&name.as_str()) {
-            let text = format!("`{name}` has a value of a wrong type.");
-            return Err(ApiError::invalid(text).into_response());
-        }
-        return Err(unknown_field(name));
+pub(super) fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
+    let request = CreateInteraction::from_map(snake_case(body));
+    if let Some(refusal) = misfit(&request.extra, FIELDS) {
+        return Err(refusal);
     }
     if let Some(config) = &request.generation_config
         && let Some(name) = config.extra.keys().next()
@@ -81,18 +76,19 @@ fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
     Ok(request)
 }
 
-fn snake_case(name: &str) -> String {
-    let mut snake = String::with_capacity(name.len());
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
+/// A request that has passed every check.
+pub(crate) struct Accepted {
+    /// The interaction that it becomes; not stored yet.
+    pub(crate) row: InteractionRow,
+    /// The environment that was made for it, if one was; its row is not stored yet.
+    pub(crate) made: Option<EnvironmentRow>,
 }
 
-async fn answer(engine: &Shared, mut request: CreateInteraction) -> Result<Response, ApiError> {
+/// Checks a request and makes ready the environment it works in.
+pub(crate) async fn accept(
+    engine: &Shared,
+    mut request: CreateInteraction,
+) -> Result<Accepted, ApiError> {
     request
         .validate()
         .map_err(|error| ApiError::invalid(error.to_string()))?;
@@ -131,8 +127,15 @@ async fn answer(engine: &Shared, mut request: CreateInteraction) -> Result<Respo
         usage: json!({"total_tokens": 0}),
         errors: json!([]),
     };
+    Ok(Accepted { row, made })
+}
+
+async fn answer(engine: &Shared, request: CreateInteraction) -> Result<Response, ApiError> {
     let stream = request.stream == Some(true);
-    if request.store == Some(false) {
+    let background = request.background == Some(true);
+    let store = request.store != Some(false);
+    let Accepted { row, made } = accept(engine, request).await?;
+    if !store {
         if let Some(environment) = made {
             engine.store.create_environment(environment).await?;
         }
@@ -143,7 +146,7 @@ async fn answer(engine: &Shared, mut request: CreateInteraction) -> Result<Respo
     if stream {
         return Ok(sse::response(sse::follow(engine.clone(), id, 0)));
     }
-    if request.background != Some(true) {
+    if !background {
         // The watch ends with the run; the run itself does not depend on this connection.
         if let Some(mut watch) = engine.runs.watch(&id) {
             while watch.changed().await.is_ok() {}

@@ -103,6 +103,15 @@ pub(super) async fn find(engine: &Shared, id: &str) -> Result<EnvironmentRow, Ap
     }
 }
 
+/// Whether there is such an environment.
+pub(crate) async fn exists(engine: &Shared, id: &str) -> Result<bool, ApiError> {
+    match find(engine, id).await {
+        Ok(_) => Ok(true),
+        Err(missing) if missing.status == 404 => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes the folder of a new environment, with its sources; the caller records the row.
 pub(super) async fn make(
     engine: &Shared,

@@ -10,6 +10,7 @@ mod interactions;
 mod listener;
 mod models;
 pub(crate) mod sse;
+mod triggers;
 mod uploads;
 
 use std::sync::Arc;
@@ -21,14 +22,17 @@ use axum::routing::{get, post, put};
 use axum::{Extension, Router};
 use bytes::Bytes;
 use secrecy::SecretString;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::brain::Brain;
-use crate::error::{ApiError, front_door_error, json_response};
+use crate::error::{ApiError, front_door_error, json_response, unknown_field};
 use crate::files::EnvironmentFiles;
 use crate::run::Runs;
 use crate::state::Store;
+use crate::triggers::Triggers;
 
+pub(crate) use create::{Accepted, accept};
+pub(crate) use environments::exists as environment_exists;
 pub(crate) use listener::{Connection, Listener};
 
 /// The largest JSON body.
@@ -48,7 +52,8 @@ type Shared = Arc<Engine>;
 type Answer = Result<Response, ApiError>;
 
 /// All routes, guarded.
-pub(crate) fn router(engine: Shared) -> Router {
+pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
+    let engine = Arc::clone(&triggers.engine);
     let mut version = Router::new()
         .route("/interactions", post(create::create))
         .route(
@@ -69,10 +74,20 @@ pub(crate) fn router(engine: Shared) -> Router {
         .route("/environments/{id}/files/{*path}", get(files::at))
         .route("/agents", get(agents::list).post(agents::create))
         .route("/agents/{id}", get(agents::get).delete(agents::delete))
+        .route("/triggers", get(triggers::list).post(triggers::create))
+        .route(
+            "/triggers/{id}",
+            get(triggers::get)
+                .patch(triggers::change)
+                .delete(triggers::delete),
+        )
+        .route(
+            "/triggers/{id}/executions",
+            get(triggers::executions).post(triggers::run),
+        )
         .route("/models", get(models::list))
         .route("/models/{*id}", get(models::get));
     for other in [
-        "triggers",
         "credentials",
         "webhooks",
         "voices",
@@ -98,6 +113,7 @@ pub(crate) fn router(engine: Shared) -> Router {
         .nest("/upload/v1beta", upload)
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
+        .layer(Extension(triggers))
         .layer(Extension(Arc::clone(&engine)));
     if let Some(faults) = engine.brain.faults() {
         router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
@@ -147,7 +163,7 @@ async fn unimplemented(request: Request) -> Response {
 }
 
 /// The JSON object of a body; an empty body is an empty object.
-async fn json_body(request: Request) -> Result<serde_json::Map<String, Value>, Response> {
+async fn json_body(request: Request) -> Result<Map<String, Value>, Response> {
     let Ok(bytes): Result<Bytes, _> = axum::body::to_bytes(request.into_body(), BODY_LIMIT).await
     else {
         let text = format!("The request is larger than {} MiB.", BODY_LIMIT >> 20);
@@ -157,7 +173,7 @@ async fn json_body(request: Request) -> Result<serde_json::Map<String, Value>, R
         ));
     };
     if bytes.is_empty() {
-        return Ok(serde_json::Map::new());
+        return Ok(Map::new());
     }
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(map)) => Ok(map),
@@ -172,6 +188,33 @@ fn bad_json(why: &str) -> Response {
         400,
         &front_door_error(400, "INVALID_ARGUMENT", &text, Vec::new()),
     )
+}
+
+/// The fields of a body in snake_case, whatever casing they came in (section 1.3).
+fn snake_case(body: Map<String, Value>) -> Map<String, Value> {
+    let snake = |name: String| {
+        let mut snake = String::with_capacity(name.len());
+        for letter in name.chars() {
+            if letter.is_ascii_uppercase() {
+                snake.push('_');
+            }
+            snake.push(letter.to_ascii_lowercase());
+        }
+        snake
+    };
+    body.into_iter()
+        .map(|(name, value)| (snake(name), value))
+        .collect()
+}
+
+/// The refusal of a body with a field that is none of `fields`, or that did not fit its type and so is left over.
+fn misfit(left_over: &Map<String, Value>, fields: &[&str]) -> Option<Response> {
+    let name = left_over.keys().next()?;
+    if fields.contains(&name.as_str()) {
+        let text = format!("`{name}` has a value of a wrong type.");
+        return Some(ApiError::invalid(text).into_response());
+    }
+    Some(unknown_field(name))
 }
 
 /// Page size and token of a query; both casings (section 1.3).

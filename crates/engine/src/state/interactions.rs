@@ -32,31 +32,8 @@ impl Store {
         row: InteractionRow,
         environment: Option<EnvironmentRow>,
     ) -> Result<()> {
-        self.write(move |connection| {
-            if let Some(environment) = &environment {
-                super::environments::insert(connection, environment)?;
-            }
-            connection
-                .prepare_cached(
-                    "INSERT INTO interactions
-                     (id, previous, request, environment_id, status, terminal, created, updated, usage, errors)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                )?
-                .execute(params![
-                    row.id,
-                    row.previous,
-                    row.request.to_string(),
-                    row.environment_id,
-                    row.status.as_str(),
-                    row.status.is_terminal(),
-                    row.created,
-                    row.updated,
-                    row.usage.to_string(),
-                    row.errors.to_string(),
-                ])?;
-            Ok(())
-        })
-        .await
+        self.write(move |connection| insert(connection, &row, environment.as_ref()))
+            .await
     }
 
     /// One interaction, if it exists.
@@ -94,6 +71,35 @@ impl Store {
         })
         .await
     }
+}
+
+pub(super) fn insert(
+    connection: &Connection,
+    row: &InteractionRow,
+    environment: Option<&EnvironmentRow>,
+) -> Result<()> {
+    if let Some(environment) = environment {
+        super::environments::insert(connection, environment)?;
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO interactions
+             (id, previous, request, environment_id, status, terminal, created, updated, usage, errors)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            row.id,
+            row.previous,
+            row.request.to_string(),
+            row.environment_id,
+            row.status.as_str(),
+            row.status.is_terminal(),
+            row.created,
+            row.updated,
+            row.usage.to_string(),
+            row.errors.to_string(),
+        ])?;
+    Ok(())
 }
 
 fn one(connection: &Connection, sql: &str, id: &str) -> Result<Option<InteractionRow>> {

@@ -7,8 +7,10 @@
 mod agents;
 mod environments;
 mod events;
+mod executions;
 mod interactions;
 mod schema;
+mod triggers;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -18,7 +20,9 @@ use tokio::sync::oneshot;
 
 pub(crate) use environments::EnvironmentRow;
 pub(crate) use events::{Append, StoredEvent};
+pub(crate) use executions::ExecutionRow;
 pub(crate) use interactions::InteractionRow;
+pub(crate) use triggers::TriggerRow;
 
 /// The record could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -196,9 +200,12 @@ fn in_savepoint<T>(
     }
 }
 
-/// Now, as the contract writes times (section 4): `YYYY-MM-DDThh:mm:ssZ`.
+/// Now, as the contract writes times.
 pub(crate) fn now() -> String {
-    jiff::Timestamp::now()
-        .strftime("%Y-%m-%dT%H:%M:%SZ")
-        .to_string()
+    written(jiff::Timestamp::now())
+}
+
+/// A time as the contract writes it (section 4): `YYYY-MM-DDThh:mm:ssZ`. In this form texts sort as times do.
+pub(crate) fn written(moment: jiff::Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

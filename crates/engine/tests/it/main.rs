@@ -13,3 +13,4 @@ mod starter;
 mod streams;
 mod support;
 mod through_client;
+mod triggers;

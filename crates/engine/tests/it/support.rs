@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use engine::{BrainChoice, Config, Engine};
+use engine::{BrainChoice, Clock, Config, Engine};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
@@ -26,11 +26,20 @@ pub(crate) async fn serve(script: Value) -> Local {
 }
 
 pub(crate) async fn serve_brain(brain: BrainChoice, data: tempfile::TempDir) -> Local {
+    serve_by_clock(brain, data, Clock::computer()).await
+}
+
+pub(crate) async fn serve_by_clock(
+    brain: BrainChoice,
+    data: tempfile::TempDir,
+    clock: Clock,
+) -> Local {
     let config = Config {
         address: ([127, 0, 0, 1], 0).into(),
         data: data.path().join("engine"),
         key: KEY.into(),
         brain,
+        clock,
     };
     let engine = Engine::start(config).await.unwrap();
     let api = Api::new(&engine.base_url());
@@ -123,6 +132,17 @@ impl Api {
         let (status, answer) = self.call(Method::POST, path, Some(body)).await;
         assert_eq!(status, 200, "{path}: {answer}");
         answer
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.call(Method::PATCH, path, Some(body)).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer
+    }
+
+    pub(crate) async fn delete(&self, path: &str) {
+        let answer = self.call(Method::DELETE, path, None).await;
+        assert_eq!(answer, (200, json!({})), "{path}");
     }
 
     /// The error of a call that must be refused: (status, code, message).

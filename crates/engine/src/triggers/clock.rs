@@ -1,0 +1,102 @@
+//! What the engine takes for now when it looks at schedules: the computer's clock, or one that a test sets.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+/// The longest wait without a look at the clock: meanwhile the computer may have slept, or its clock been set.
+const LOOK: Duration = Duration::from_secs(20);
+
+/// A clock for schedules. Nothing else of the engine looks at it.
+#[derive(Debug, Clone)]
+pub struct Clock(Source);
+
+#[derive(Debug, Clone)]
+enum Source {
+    Computer,
+    Hand(watch::Receiver<Timestamp>),
+}
+
+/// Moves a [`Clock`] that was made by hand.
+#[derive(Debug)]
+pub struct ClockHand(watch::Sender<Timestamp>);
+
+impl Clock {
+    /// The computer's own clock.
+    pub fn computer() -> Self {
+        Self(Source::Computer)
+    }
+
+    /// A clock that stands still at `moment` until its hand is moved.
+    pub fn by_hand(moment: Timestamp) -> (Self, ClockHand) {
+        let (hand, shown) = watch::channel(moment);
+        (Self(Source::Hand(shown)), ClockHand(hand))
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        match &self.0 {
+            Source::Computer => Timestamp::now(),
+            Source::Hand(shown) => *shown.borrow(),
+        }
+    }
+
+    /// Waits until it is `moment` or later.
+    pub(crate) async fn reaches(&self, moment: Timestamp) {
+        match &self.0 {
+            Source::Computer => {
+                while let Ok(left) = Duration::try_from(self.now().duration_until(moment))
+                    && !left.is_zero()
+                {
+                    tokio::time::sleep(left.min(LOOK)).await;
+                }
+            }
+            Source::Hand(shown) => {
+                let mut shown = shown.clone();
+                if shown.wait_for(|now| *now >= moment).await.is_err() {
+                    // The hand is gone: this clock never moves again.
+                    std::future::pending::<()>().await;
+                }
+            }
+        }
+    }
+}
+
+impl ClockHand {
+    /// Makes it `moment`.
+    pub fn set(&self, moment: Timestamp) {
+        self.0.send_replace(moment);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_computers_clock_reaches_what_is_past_at_once_and_what_is_near_soon() {
+        let clock = Clock::computer();
+        clock.reaches(clock.now() - 1.hour()).await;
+        let soon = clock.now() + 30.milliseconds();
+        clock.reaches(soon).await;
+        assert!(clock.now() >= soon);
+    }
+
+    #[tokio::test]
+    async fn a_clock_by_hand_stands_until_it_is_moved() {
+        let noon: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
+        let (clock, hand) = Clock::by_hand(noon);
+        let one = noon + 1.hour();
+        let waiting = {
+            let clock = clock.clone();
+            tokio::spawn(async move { clock.reaches(one).await })
+        };
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished());
+        hand.set(one);
+        waiting.await.unwrap();
+        assert_eq!(clock.now(), one);
+    }
+}

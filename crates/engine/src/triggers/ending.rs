@@ -1,0 +1,96 @@
+//! How an execution ended, told from how its interaction ended.
+
+use interactions::{ExecutionStatus, Status};
+
+use crate::state::InteractionRow;
+
+/// The status of an execution whose interaction has ended, and the reason when it did not end well. None when the
+/// interaction has not ended: its run goes on at the next start of the engine.
+pub(super) fn of(
+    interaction: Option<&InteractionRow>,
+    time_was_up: bool,
+    limit: u32,
+) -> Option<(ExecutionStatus, Option<String>)> {
+    let failed = |why: &str| Some((ExecutionStatus::Failed, Some(why.to_owned())));
+    let Some(interaction) = interaction else {
+        return failed("Its interaction was deleted before it had ended.");
+    };
+    match &interaction.status {
+        status if !status.is_terminal() => None,
+        Status::Completed => Some((ExecutionStatus::Completed, None)),
+        Status::Cancelled if time_was_up => {
+            let why = format!("It was stopped because it took longer than {limit} seconds.");
+            Some((ExecutionStatus::TimedOut, Some(why)))
+        }
+        Status::Cancelled => failed("Its interaction was cancelled."),
+        Status::Failed => {
+            let why = interaction.errors[0]["message"].as_str();
+            failed(why.unwrap_or("Its interaction failed."))
+        }
+        Status::Incomplete => failed(
+            "It was cut short: it reached the limit of its tokens. What it made so far is in its sandbox.",
+        ),
+        Status::RequiresAction => failed(
+            "It waits for the result of a function, and nobody gives one to a trigger's run.",
+        ),
+        status => failed(&format!("Its interaction ended as '{}'.", status.as_str())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn ended(status: &str, time_was_up: bool) -> Option<(ExecutionStatus, Option<String>)> {
+        let interaction = InteractionRow {
+            id: "v1_a".to_owned(),
+            previous: None,
+            request: json!({}),
+            environment_id: None,
+            status: Status::from(status.to_owned()),
+            created: String::new(),
+            updated: String::new(),
+            usage: json!({}),
+            errors: json!([{"code": "api_error", "message": "The model broke."}]),
+        };
+        of(Some(&interaction), time_was_up, 600)
+    }
+
+    #[test]
+    fn only_a_completed_interaction_is_a_completed_execution() {
+        assert_eq!(
+            ended("completed", false),
+            Some((ExecutionStatus::Completed, None))
+        );
+        for (status, words) in [
+            ("failed", "The model broke."),
+            ("cancelled", "cancelled"),
+            ("incomplete", "tokens"),
+            ("requires_action", "function"),
+            ("budget_exceeded", "'budget_exceeded'"),
+        ] {
+            let (execution, why) = ended(status, false).unwrap();
+            assert_eq!(execution, ExecutionStatus::Failed);
+            assert!(why.unwrap().contains(words), "{status}");
+        }
+        assert_eq!(of(None, false, 600).unwrap().0, ExecutionStatus::Failed);
+    }
+
+    #[test]
+    fn time_is_up_only_for_what_was_stopped_by_it() {
+        let (execution, why) = ended("cancelled", true).unwrap();
+        assert_eq!(execution, ExecutionStatus::TimedOut);
+        assert!(why.unwrap().contains("600 seconds"));
+        assert_eq!(
+            ended("completed", true),
+            Some((ExecutionStatus::Completed, None))
+        );
+    }
+
+    #[test]
+    fn what_has_not_ended_has_no_ending() {
+        assert_eq!(ended("in_progress", false), None);
+    }
+}

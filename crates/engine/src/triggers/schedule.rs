@@ -1,0 +1,192 @@
+//! When a trigger is due: a cron line of five fields, read on the wall clock of a time zone.
+
+use croner::Cron;
+use croner::errors::CronError;
+use croner::parser::{CronParser, Seconds, Year};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::wall_clock::WallClock;
+
+/// A schedule that can be followed.
+#[derive(Debug, Clone)]
+pub(crate) struct Schedule {
+    cron: Cron,
+    zone: TimeZone,
+}
+
+/// A schedule cannot be followed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ScheduleError {
+    #[error(
+        "A schedule has five fields: minute, hour, day of the month, month, day of the week, such as \"0 7 * * 1\" for \
+         Mondays at seven. This one has {0}."
+    )]
+    Fields(usize),
+    #[error("The schedule '{line}' cannot be read: {source}")]
+    Unreadable { line: String, source: CronError },
+    #[error("The schedule '{0}' never comes: there is no such day.")]
+    Never(String),
+    #[error(
+        "There is no time zone '{0}'. Send an IANA name, such as \"Europe/Zurich\" or \"UTC\"."
+    )]
+    Zone(String),
+}
+
+impl Schedule {
+    /// Reads a cron line (contract section 11) and finds its time zone.
+    pub(crate) fn read(line: &str, zone: &str) -> Result<Self, ScheduleError> {
+        let fields = line.split_whitespace().count();
+        if fields != 5 {
+            return Err(ScheduleError::Fields(fields));
+        }
+        let parser = CronParser::builder()
+            .seconds(Seconds::Disallowed)
+            .year(Year::Disallowed)
+            .build();
+        let cron = parser
+            .parse(line)
+            .map_err(|source| ScheduleError::Unreadable {
+                line: line.to_owned(),
+                source,
+            })?;
+        let zone = TimeZone::get(zone).map_err(|_| ScheduleError::Zone(zone.to_owned()))?;
+        let schedule = Self { cron, zone };
+        match schedule.after(Timestamp::UNIX_EPOCH) {
+            Some(_) => Ok(schedule),
+            None => Err(ScheduleError::Never(line.to_owned())),
+        }
+    }
+
+    /// The first time that is due after `moment`. None when there is none before the end of time.
+    ///
+    /// A time that a change of clocks leaves out is due when the clocks have been changed. Of a time that comes twice,
+    /// a fixed one ("at half past two") is due once and an interval ("every ten minutes") both times.
+    pub(crate) fn after(&self, moment: Timestamp) -> Option<Timestamp> {
+        let from = WallClock(moment.to_zoned_datetime(self.zone.clone()));
+        let next = self.cron.find_next_occurrence(&from, false).ok()?;
+        Some(next.0.timestamp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The next times after `from`, in UTC.
+    fn times(line: &str, zone: &str, from: &str, count: usize) -> Vec<String> {
+        let schedule = Schedule::read(line, zone).unwrap();
+        let first = from.parse().unwrap();
+        std::iter::successors(Some(first), |moment| schedule.after(*moment))
+            .skip(1)
+            .take(count)
+            .map(crate::state::written)
+            .collect()
+    }
+
+    #[test]
+    fn a_line_is_read_on_the_wall_clock_of_its_zone() {
+        // The contract's own example: Mondays at seven in Zurich, the week in which summer ends.
+        assert_eq!(
+            times("0 7 * * 1", "Europe/Zurich", "2026-10-19T05:00:00Z", 2),
+            ["2026-10-26T06:00:00Z", "2026-11-02T06:00:00Z"]
+        );
+        assert_eq!(
+            times(
+                "0 7 * * MON-FRI",
+                "Asia/Kathmandu",
+                "2026-01-02T00:00:00Z",
+                2
+            ),
+            ["2026-01-02T01:15:00Z", "2026-01-05T01:15:00Z"]
+        );
+        assert_eq!(
+            times("*/20 9 1 1 *", "UTC", "2026-05-01T00:00:00Z", 4),
+            [
+                "2027-01-01T09:00:00Z",
+                "2027-01-01T09:20:00Z",
+                "2027-01-01T09:40:00Z",
+                "2028-01-01T09:00:00Z"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_day_of_the_month_and_a_day_of_the_week_are_both_due() {
+        assert_eq!(
+            times("0 0 13 * 5", "UTC", "2026-02-06T00:00:00Z", 3),
+            [
+                "2026-02-13T00:00:00Z",
+                "2026-02-20T00:00:00Z",
+                "2026-02-27T00:00:00Z"
+            ]
+        );
+        assert_eq!(
+            times("0 0 29 2 *", "UTC", "2026-02-06T00:00:00Z", 1),
+            ["2028-02-29T00:00:00Z"]
+        );
+        assert_eq!(
+            times("0 0 * * 7", "UTC", "2026-02-06T00:00:00Z", 1),
+            ["2026-02-08T00:00:00Z"]
+        );
+    }
+
+    #[test]
+    fn a_time_that_summer_time_leaves_out_is_due_when_the_clocks_have_been_changed() {
+        // In Zurich, 29 March 2026 has no time from 2:00 to 3:00; at 1:00 UTC it is 3:00.
+        assert_eq!(
+            times("30 2 * * *", "Europe/Zurich", "2026-03-28T00:00:00Z", 3),
+            [
+                "2026-03-28T01:30:00Z",
+                "2026-03-29T01:00:00Z",
+                "2026-03-30T00:30:00Z"
+            ]
+        );
+        assert_eq!(
+            times("*/30 * * * *", "Europe/Zurich", "2026-03-29T00:00:00Z", 3),
+            [
+                "2026-03-29T00:30:00Z",
+                "2026-03-29T01:00:00Z",
+                "2026-03-29T01:30:00Z"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_is_due_once_when_fixed_and_twice_when_an_interval() {
+        // In Zurich, 25 October 2026 has 2:00 to 3:00 twice: from 0:00 and from 1:00 UTC.
+        assert_eq!(
+            times("30 2 * * *", "Europe/Zurich", "2026-10-24T12:00:00Z", 2),
+            ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"]
+        );
+        assert_eq!(
+            times("*/30 * * * *", "Europe/Zurich", "2026-10-25T00:00:00Z", 4),
+            [
+                "2026-10-25T00:30:00Z",
+                "2026-10-25T01:00:00Z",
+                "2026-10-25T01:30:00Z",
+                "2026-10-25T02:00:00Z"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_refused_with_a_reason() {
+        for (line, zone, words) in [
+            ("0 7 * *", "UTC", "This one has 4."),
+            ("0 0 7 * * 1", "UTC", "This one has 6."),
+            ("@daily", "UTC", "This one has 1."),
+            ("", "UTC", "This one has 0."),
+            ("60 7 * * 1", "UTC", "'60 7 * * 1' cannot be read"),
+            ("0 7 * * x", "UTC", "cannot be read"),
+            ("5-1 7 * * *", "UTC", "cannot be read"),
+            ("0 7 30 2 *", "UTC", "never comes"),
+            ("0 7 * * 1", "Mars/Base", "no time zone 'Mars/Base'"),
+            ("0 7 * * 1", "../../etc/passwd", "no time zone"),
+            ("0 7 * * 1", "", "no time zone"),
+        ] {
+            let refused = Schedule::read(line, zone).unwrap_err().to_string();
+            assert!(refused.contains(words), "{line} {zone}: {refused}");
+        }
+    }
+}

@@ -12,12 +12,13 @@ use crate::programs::{run_watched, say};
 use crate::stages::Tally;
 use crate::{cargo, workspace};
 
-const EXAMPLES: [&str; 5] = [
+const EXAMPLES: [&str; 6] = [
     "chat",
     "background_job",
     "download_files",
     "function_calling",
     "custom_agent",
+    "trigger",
 ];
 
 /// Runs every example of the development build against an engine that follows their script.

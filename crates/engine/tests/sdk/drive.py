@@ -160,6 +160,32 @@ def agents(api):
     api.agents.delete("sdk-writer")
 
 
+def triggers(api):
+    work = {"agent": AGENT, "environment": "remote", "input": "job"}
+    made = api.triggers.create(
+        interaction=work, schedule="0 7 * * 1", time_zone="Europe/Zurich", display_name="Weekly"
+    )
+    assert made.status == "active" and made.next_run_time and made.environment_id, made
+    assert api.triggers.get(made.id).display_name == "Weekly"
+    assert made.id in [one.id for one in api.triggers.list(page_size=20).triggers]
+    assert api.triggers.update(made.id, status="paused").status == "paused"
+    # A paused trigger can be run by hand.
+    begun = api.triggers.run(made.id)
+    assert begun.status == "in_progress" and begun.trigger_id == made.id, begun
+    for _ in range(200):
+        runs = api.triggers.list_executions(made.id, page_size=5).trigger_executions
+        if runs[0].status != "in_progress":
+            break
+        time.sleep(0.05)
+    assert [(run.id, run.status) for run in runs] == [(begun.id, "completed")], runs
+    assert api.interactions.get(begun.interaction_id).environment_id == made.environment_id
+    resumed = api.triggers.update(made.id, status="active")
+    assert resumed.previous_interaction_id == begun.interaction_id, resumed
+    api.triggers.delete(made.id)
+    assert made.id not in [one.id for one in api.triggers.list().triggers or []]
+    assert api.interactions.get(begun.interaction_id).status == "completed"
+
+
 def models(api):
     names = [model.name for model in api.models.list()]
     assert f"models/{MODEL}" in names, names
@@ -180,7 +206,7 @@ def main():
     base_url, key = sys.argv[1], sys.argv[2]
     for version in ("v1", "v1beta"):
         api = client(base_url, key, version)
-        for check in (unary, stream, background, resume, cancel_and_delete, functions, job_and_files, agents, models):
+        for check in (unary, stream, background, resume, cancel_and_delete, functions, job_and_files, agents, triggers, models):
             check(api)
             print(f"{version} {check.__name__}: ok", flush=True)
         wrong_key(base_url, version)

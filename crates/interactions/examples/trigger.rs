@@ -44,7 +44,7 @@ async fn main() -> support::Outcome {
     let paused = triggers.pause(&id).await?;
     println!("{id} is {}", paused.status.ok_or("it has no status")?);
     let known = triggers.list().all().await?;
-    println!("there are {} triggers", known.len());
+    println!("triggers in all: {}", known.len());
     triggers.delete(&id).await?;
     println!("removed {id}");
     Ok(())

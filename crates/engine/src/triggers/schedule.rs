@@ -23,7 +23,10 @@ pub(crate) enum ScheduleError {
          Mondays at seven. This one has {0}."
     )]
     Fields(usize),
-    #[error("The schedule '{line}' cannot be read: {source}")]
+    #[error(
+        "The schedule '{line}' cannot be read. Its fields take minutes 0-59, hours 0-23, days 1-31, months 1-12 or \
+         JAN-DEC, and days of the week 0-7 or SUN-SAT, each also as a list, a range or with a step."
+    )]
     Unreadable { line: String, source: CronError },
     #[error("The schedule '{0}' never comes: there is no such day.")]
     Never(String),

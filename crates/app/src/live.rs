@@ -3,12 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
-use interactions::{Accumulator, Change as Fold, Event, Step, StreamEvent, Usage};
+use interactions::{Accumulator, Change as Fold, Step, StreamEvent, Usage};
 use ledger::{Ledger, RunId};
 use runs::State;
 
 use crate::core::held;
 use crate::view::activity::Fetched;
+use crate::view::thought_times::ThoughtTimes;
 use crate::view::timeline::{Surroundings, Timeline, Touched};
 
 /// The live runs. Each has one writer, its own task.
@@ -61,9 +62,7 @@ pub(crate) struct Live {
     stale: bool,
     touched: Touched,
     timeline: Timeline,
-    /// When an open thought began, and how long finished ones took, by step.
-    thinking: HashMap<usize, i64>,
-    thoughts: HashMap<usize, i64>,
+    thoughts: ThoughtTimes,
     media: HashMap<(usize, usize), String>,
 }
 
@@ -96,8 +95,7 @@ impl Live {
             stale: false,
             touched: Touched::All,
             timeline: Timeline::default(),
-            thinking: HashMap::new(),
-            thoughts: HashMap::new(),
+            thoughts: ThoughtTimes::default(),
             media: HashMap::new(),
         };
         live.fold_stored(ledger, i64::MAX)?;
@@ -119,8 +117,7 @@ impl Live {
         self.whole = None;
         self.stale = false;
         self.touched = Touched::All;
-        self.thinking.clear();
-        self.thoughts.clear();
+        self.thoughts = ThoughtTimes::default();
         let run = self.row.id;
         ledger.events(run, 0, |event| {
             if event.seq > up_to {
@@ -139,11 +136,10 @@ impl Live {
     /// Takes in the next event.
     pub(crate) fn fold(&mut self, seq: i64, received_at: i64, event: &StreamEvent) {
         self.folded = seq;
-        let change = self.fold.push(event);
-        match change {
+        self.thoughts.note(received_at, &event.event);
+        match self.fold.push(event) {
             Fold::Nothing => {}
             Fold::Step(at) => {
-                self.time(at, received_at, &event.event);
                 if let Touched::Steps(steps) = &mut self.touched {
                     steps.insert(at);
                 }
@@ -205,7 +201,7 @@ impl Live {
         let steps = self.whole.as_deref().unwrap_or_else(|| self.fold.steps());
         let around = Surroundings {
             running: self.state.ending().is_none(),
-            thoughts: &self.thoughts,
+            thoughts: &self.thoughts.durations(steps),
             media: &self.media,
         };
         self.timeline.update(steps, &open, &touched, around)
@@ -219,21 +215,5 @@ impl Live {
     /// The step that each of the parts begins with.
     pub(crate) fn steps_of_parts(&self) -> Vec<u32> {
         self.timeline.steps()
-    }
-
-    fn time(&mut self, at: usize, received_at: i64, event: &Event) {
-        if !matches!(self.fold.steps().get(at), Some(Step::Thought(_))) {
-            return;
-        }
-        match event {
-            Event::StepStop(_) => {
-                if let Some(begun) = self.thinking.remove(&at) {
-                    self.thoughts.insert(at, (received_at - begun).max(0));
-                }
-            }
-            _ => {
-                self.thinking.entry(at).or_insert(received_at);
-            }
-        }
     }
 }

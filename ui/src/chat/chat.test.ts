@@ -172,6 +172,23 @@ describe("reading", () => {
     expect(polite()).toBe("Answer finished");
   });
 
+  it("says that it thinks, and afterwards for how long it did, if that is known", async () => {
+    const thought = (ms: number | null): Turn["parts"][number] => ({ type: "thought", blocks: [{ html: "<p>Hm.</p>" }], ms });
+    const running = turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, parts: [thought(null)] });
+    const window = await chat(running);
+    const title = () => byId("thought").textContent;
+    expect(title()).toBe("Thinking");
+    await window.push({ patch: "part", turn: "t", position: 0, part: thought(12_300) });
+    expect(title()).toBe("Thought for 12 s");
+    await window.push({ patch: "part", turn: "t", position: 1, part: text("<p>Yes.</p>") });
+    expect(title()).toBe("Thought for 12 s");
+    await window.push({ patch: "turn", turn: { ...running, standing: "done", activity: null, parts: [thought(null), text("<p>Yes.</p>")] } });
+    expect(title()).toBe("Thought");
+    // Too short to be told in seconds.
+    await window.push({ patch: "part", turn: "t", position: 0, part: thought(40) });
+    expect(title()).toBe("Thought");
+  });
+
   it("stops with the button and with Esc", async () => {
     const { user, asked } = await chat(turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null }));
     await user.click(byId("stop"));

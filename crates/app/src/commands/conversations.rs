@@ -1,8 +1,9 @@
 //! Commands on conversations: lists, opening, drafts, search.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use ledger::{ConversationId, Cursor, MATCH_END, MATCH_START, Notice};
+use ledger::{ConversationId, Cursor, Ledger, MATCH_END, MATCH_START, Notice, RunId, Whole};
 
 use super::{id, overview::PAGE};
 use crate::aftercare::listing_key;
@@ -10,6 +11,7 @@ use crate::bridge::*;
 use crate::core::held;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::view::thought_times::ThoughtTimes;
 use crate::view::{artifact, conversation, turn};
 
 /// How many places a search shows.
@@ -61,11 +63,17 @@ impl Desk {
             core.stale_lines.note(conversation);
         }
         for _ in 0..READS {
-            let whole = core
-                .ledger(move |ledger| ledger.whole(conversation))
-                .await?;
-            let whole = whole.ok_or_else(|| errors::not_found("The conversation"))?;
-            if let Some(turns) = self.turns(&whole) {
+            let read = core.ledger(move |ledger| {
+                let Some(whole) = ledger.whole(conversation)? else {
+                    return Ok(None);
+                };
+                let thoughts = thoughts(ledger, &whole)?;
+                Ok(Some((whole, thoughts)))
+            });
+            let (whole, thoughts) = read
+                .await?
+                .ok_or_else(|| errors::not_found("The conversation"))?;
+            if let Some(turns) = self.turns(&whole, &thoughts) {
                 return Ok(Conversation {
                     summary: conversation::summary(&whole.summary, &core.lives),
                     turns,
@@ -82,8 +90,9 @@ impl Desk {
     }
 
     /// The turns of a conversation; `None` when one of them ended meanwhile.
-    fn turns(&self, whole: &ledger::Whole) -> Option<Vec<Turn>> {
+    fn turns(&self, whole: &Whole, thoughts: &HashMap<RunId, ThoughtTimes>) -> Option<Vec<Turn>> {
         let no_steps = Vec::new();
+        let no_thoughts = ThoughtTimes::default();
         let mut turns = Vec::new();
         for row in &whole.interactions {
             if let Some(live) = self.core.lives.get(row.id) {
@@ -103,12 +112,13 @@ impl Desk {
                 return None;
             }
             let steps = whole.steps.get(&row.id).unwrap_or(&no_steps);
-            turns.push(turn::of_stored(row, steps, &whole.artifacts));
+            let thoughts = thoughts.get(&row.id).unwrap_or(&no_thoughts);
+            turns.push(turn::of_stored(row, steps, thoughts, &whole.artifacts));
         }
         Some(turns)
     }
 
-    fn has_settled(&self, run: ledger::RunId) -> bool {
+    fn has_settled(&self, run: RunId) -> bool {
         matches!(self.core.ledger.interaction(run), Ok(Some(row)) if row.settled)
     }
 
@@ -227,6 +237,19 @@ impl Desk {
             )
         })
     }
+}
+
+/// The times of the thoughts of every turn that has some. Blocks.
+fn thoughts(
+    ledger: &Ledger,
+    whole: &Whole,
+) -> std::result::Result<HashMap<RunId, ThoughtTimes>, ledger::Error> {
+    whole
+        .steps
+        .iter()
+        .filter(|(_, steps)| steps.iter().any(|step| step.kind == "thought"))
+        .map(|(run, _)| Ok((*run, ThoughtTimes::of_stored(ledger, *run)?)))
+        .collect()
 }
 
 /// A key of a draft: a place to start something, or a conversation.

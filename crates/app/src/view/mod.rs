@@ -6,5 +6,6 @@ pub(crate) mod citations;
 pub(crate) mod conversation;
 pub(crate) mod media;
 pub(crate) mod slots;
+pub(crate) mod thought_times;
 pub(crate) mod timeline;
 pub(crate) mod turn;

@@ -1,11 +1,10 @@
 //! A turn as the window shows it.
 
-use std::collections::HashMap;
-
 use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
 use runs::State;
 
+use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, slots, timeline};
 use crate::bridge::{Attachment, Part, Standing, Tokens, Turn};
 use crate::live::Live;
@@ -52,12 +51,17 @@ pub(crate) fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
 }
 
 /// A turn that is over.
-pub(crate) fn of_stored(row: &Interaction, steps: &[ledger::Step], artifacts: &[Artifact]) -> Turn {
+pub(crate) fn of_stored(
+    row: &Interaction,
+    steps: &[ledger::Step],
+    thoughts: &ThoughtTimes,
+    artifacts: &[Artifact],
+) -> Turn {
     let steps = parse(steps);
     let media = media::places(&steps, artifacts);
     let around = timeline::Surroundings {
         running: false,
-        thoughts: &HashMap::new(),
+        thoughts: &thoughts.durations(&steps),
         media: &media,
     };
     let parts: Vec<Part> = timeline::finished(&steps, around);

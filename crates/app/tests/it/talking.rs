@@ -1,6 +1,6 @@
 //! Questions and answers: streaming, following up, branching, moving to another engine, drafts, search.
 
-use app::bridge::{ErrorCode, Patch};
+use app::bridge::{ErrorCode, Part, Patch};
 use serde_json::{Value, json};
 
 use crate::engine::Google;
@@ -15,6 +15,10 @@ fn script() -> Value {
             {"text": "**Basalt** is a dark ", "delay_ms": 20},
             {"text": "volcanic rock.\n\nIt cools ", "delay_ms": 20},
             {"text": "quickly.", "delay_ms": 20},
+        ]},
+        {"match": "hard", "say": [
+            {"thought": "Let me ", "delay_ms": 20}, {"thought": "see.", "delay_ms": 700},
+            {"text": "Hard rock.", "delay_ms": 20},
         ]},
         {"match": "shorter", "say": ["Dark rock."]},
         {"match": "slowly", "say": [
@@ -73,6 +77,40 @@ async fn an_answer_streams_in_and_is_there_after_the_next_start() {
             .starts_with("Basalt is a dark volcanic rock."),
         "{line}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thought_took_as_long_after_the_next_start_as_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "Which rock is hard?").await;
+    person
+        .does("open_conversation", sent["conversation"].clone())
+        .await;
+    person.sees(&sent, "done").await;
+    let streamed = until("the window hears how long it took", async || {
+        person
+            .desktop
+            .patches()
+            .iter()
+            .find_map(|patch| match patch {
+                Patch::Part {
+                    part: Part::Thought { ms, .. },
+                    ..
+                } => *ms,
+                _ => None,
+            })
+    })
+    .await;
+    assert!((600..60_000).contains(&streamed), "{streamed}");
+
+    let person = person.restart().await;
+    let after = person.looks_at(&sent).await;
+    let thought = &turn_in(&after, &sent)["parts"][0];
+    assert_eq!(thought["type"], "thought");
+    assert_eq!(thought["ms"], streamed);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -75,6 +75,34 @@ impl Ledger {
         })
     }
 
+    /// Reads those events of a run whose JSON holds one of `words`, in order, one at a time, until `each`
+    /// says to break. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn events_with(
+        &self,
+        run: RunId,
+        words: &[&str],
+        mut each: impl FnMut(Event) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare_cached(
+                "SELECT seq, event_id, raw, received_at FROM events
+                 WHERE run_id = ?1 AND EXISTS (SELECT 1 FROM json_each(?2) WHERE instr(raw, value))
+                 ORDER BY seq",
+            )?;
+            for event in
+                statement.query_map((run, serde_json::json!(words).to_string()), from_row)?
+            {
+                if each(event?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// The id of the last event that carries one. Blocks.
     ///
     /// # Errors

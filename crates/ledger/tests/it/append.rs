@@ -287,3 +287,34 @@ fn a_reader_sees_the_ledger_while_another_thread_writes() {
     writer.join().unwrap();
     assert_eq!(world.ledger.last_seq(run.id).unwrap(), 200);
 }
+
+#[test]
+fn events_are_found_by_the_words_in_them() {
+    let world = world();
+    let (_, run) = world.chat("What is a ledger?", 100);
+    let batch = [
+        event(1, "one"),
+        event(2, "two"),
+        event(3, "three"),
+        event(4, "one"),
+    ];
+    world
+        .ledger
+        .append(run.id, None, &batch, &RunUpdate::default())
+        .unwrap();
+    let found = |words: &[&str]| {
+        let mut found = Vec::new();
+        world
+            .ledger
+            .events_with(run.id, words, |event| {
+                found.push(event.seq);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        found
+    };
+    assert_eq!(found(&["\"one\""]), [1, 4]);
+    assert_eq!(found(&["\"two\"", "\"one\""]), [1, 2, 4]);
+    assert!(found(&["\"four\""]).is_empty());
+    assert!(found(&[]).is_empty());
+}

@@ -169,7 +169,7 @@ export const en = {
 
   chat: {
     you: "You",
-    thought: (ms: number | null) => (ms === null ? "Thought" : `Thought for ${span(ms)}`),
+    thought: (ms: number | null) => (ms === null || ms < 500 ? "Thought" : `Thought for ${span(ms)}`),
     thinking: "Thinking",
     sources: "Sources",
     source: (n: number, title: string) => `Source ${n}: ${title}`,

@@ -5,6 +5,7 @@ import type { Host } from "./platform";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/prose.css";
+import "./styles/maths.css";
 
 // Both conditions are constants when building, so a shipped build holds no trace of the fake host.
 async function findHost(): Promise<Host> {

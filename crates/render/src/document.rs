@@ -13,11 +13,11 @@ pub(crate) type Definitions = Arc<HashMap<String, ResolvedReference>>;
 /// A parsed text.
 pub(crate) struct Document<'a> {
     root: Node<'a>,
+    text: &'a str,
     /// Where each line starts, in bytes of the text.
     lines: Vec<usize>,
     /// Lines that were put before the text.
     prelude: usize,
-    length: usize,
 }
 
 /// Parses `markdown` and hands the tree to `with`. Links whose definition is not in the text are
@@ -37,9 +37,9 @@ pub(crate) fn parse<T>(
     };
     with(&Document {
         root,
+        text: markdown,
         lines: line_starts(markdown),
         prelude: prelude_lines,
-        length: markdown.len(),
     })
 }
 
@@ -61,6 +61,16 @@ impl<'a> Document<'a> {
                 .max(start)
     }
 
+    /// The text of a range, and the character before it.
+    pub(crate) fn around(&self, range: std::ops::Range<usize>) -> (Option<char>, &'a str) {
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end).max(start);
+        (
+            self.text[..start].chars().next_back(),
+            &self.text[start..end],
+        )
+    }
+
     /// Where the line begins on which the block starts.
     pub(crate) fn line_start(&self, node: Node<'_>) -> usize {
         self.offset(node.data().sourcepos.start.line, 0)
@@ -71,9 +81,9 @@ impl<'a> Document<'a> {
             .map_or(0, |line| {
                 self.lines
                     .get(line)
-                    .map_or(self.length, |start| start + column)
+                    .map_or(self.text.len(), |start| start + column)
             })
-            .min(self.length)
+            .min(self.text.len())
     }
 }
 

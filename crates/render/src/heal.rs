@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::formula::{self, Formula};
+
 /// The open end of a text as it should be shown for now.
 pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     let line_start = text.rfind('\n').map_or(0, |position| position + 1);
@@ -155,7 +157,8 @@ fn leaf_start(text: &str) -> usize {
     0
 }
 
-/// Closes code spans, emphasis and links that are open at the end; `None` when nothing is.
+/// Closes code spans, emphasis and links that are open at the end, and leaves out a formula until it is
+/// whole; `None` when nothing is open.
 fn close_inline(text: &str) -> Option<String> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut open: Vec<Run> = Vec::new();
@@ -176,7 +179,21 @@ fn close_inline(text: &str) -> Option<String> {
                 if chars.get(position + 1).is_none() {
                     return Some(closed(&text[..offset], &open));
                 }
-                position += 2;
+                match formula::at(text, offset) {
+                    Formula::Ended(end) => position = chars.partition_point(|(at, _)| *at < end),
+                    Formula::Open => return Some(closed(&text[..offset], &open)),
+                    Formula::None => position += 2,
+                }
+            }
+            '$' => {
+                if after.is_none() {
+                    return Some(closed(&text[..offset], &open));
+                }
+                match formula::at(text, offset) {
+                    Formula::Ended(end) => position = chars.partition_point(|(at, _)| *at < end),
+                    Formula::Open => return Some(closed(&text[..offset], &open)),
+                    Formula::None => position += length,
+                }
             }
             '`' => match code_end(&chars, position + length, length) {
                 Some(end) => position = end,

@@ -1,15 +1,21 @@
 //! Writing a block's tree as HTML. Every text and every attribute is escaped here.
 
+use std::ops::Range;
+
 use comrak::Node;
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{ListType, NodeLink, NodeList, NodeTaskItem, NodeValue, TableAlignment};
+use comrak::nodes::{
+    ListType, NodeLink, NodeList, NodeMath, NodeTaskItem, NodeValue, TableAlignment,
+};
 
 use crate::Block;
 use crate::citation::Marks;
 use crate::code;
 use crate::document::Document;
 use crate::escape::{bare_element, escape};
+use crate::formula;
 use crate::link;
+use crate::math;
 use crate::sanitize::sanitize;
 
 /// Containers nested deeper than this lose their own look and keep their text.
@@ -76,14 +82,7 @@ impl Writer<'_, '_> {
             NodeValue::LineBreak if self.images > 0 => self.html.push(' '),
             NodeValue::LineBreak => self.html.push_str("<br>"),
             NodeValue::Code(code) => self.leaf("code", "", &code.literal),
-            NodeValue::Math(math) => {
-                let class = if math.display_math {
-                    "math-display"
-                } else {
-                    "math-inline"
-                };
-                self.leaf("span", &format!(" class=\"math {class}\""), &math.literal);
-            }
+            NodeValue::Math(math) => self.math(math, range),
             NodeValue::HtmlInline(html) => self.raw(html),
             NodeValue::FootnoteReference(reference) => {
                 let mut attributes = String::from(" class=\"footnote-ref\" data-footnote=\"");
@@ -304,6 +303,19 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// A formula, or text between two dollar signs that are none of a formula.
+    fn math(&mut self, math: &NodeMath, range: Range<usize>) {
+        let (before, source) = self.document.around(range);
+        if !math.display_math && source.starts_with('$') && formula::is_prose(before, &math.literal)
+        {
+            escape(&mut self.html, source);
+        } else if self.images > 0 {
+            escape(&mut self.html, &math.literal);
+        } else {
+            math::write(&mut self.html, &math.literal, math.display_math);
+        }
+    }
+
     /// An inline element that holds nothing but text.
     fn leaf(&mut self, tag: &str, attributes: &str, text: &str) {
         if self.images > 0 {
@@ -332,7 +344,7 @@ impl Writer<'_, '_> {
     }
 
     /// Text, with the numbers of sources whose places are inside it.
-    fn text(&mut self, text: &str, range: std::ops::Range<usize>) {
+    fn text(&mut self, text: &str, range: Range<usize>) {
         // Only where no escape or entity was resolved do bytes of the text and of the tree agree.
         let is_verbatim = text.len() == range.len();
         let mut written = 0;

@@ -19,16 +19,19 @@
 //! | `span.dropped-image` | an image without a web address (`data:` and the like); the text is its alternative text |
 //! | `sup.citation[data-citation=N]` | the number of a source |
 //! | `sup.footnote-ref[data-footnote]`, `div.footnote[data-footnote] > span.footnote-label` | a footnote's mark, and its text where it was written |
-//! | `span.math.math-inline`, `span.math.math-display` | TeX source |
+//! | `span.math.math-inline`, `span.math.math-display`, also `.math-boxed` `> math` | a formula in MathML Core, with the classes in [`MATH_CLASSES`] |
+//! | `span.math > code` | a formula in TeX that could not be converted |
 //! | `em strong del code br hr kbd mark sub sup u b i` | as in HTML |
 
 mod citation;
 mod code;
 mod document;
 mod escape;
+mod formula;
 mod heal;
 mod html;
 mod link;
+mod math;
 mod sanitize;
 mod stream;
 mod text;
@@ -37,6 +40,7 @@ use serde::{Deserialize, Serialize};
 
 pub use citation::Citation;
 pub use code::{HIGHLIGHT_CLASSES, HIGHLIGHT_LIMIT, highlight};
+pub use sanitize::MATH_CLASSES;
 pub use stream::{Stream, Update};
 pub use text::plain_text;
 

@@ -1,11 +1,86 @@
 //! The last step before HTML leaves this crate: an allow-list of elements, attributes and classes.
+//!
+//! Of MathML only what draws is on it: nothing that links, reacts, or holds other markup (`maction`,
+//! `semantics`, `annotation-xml`, `mglyph`), and no length that could push the rest off the screen.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
 use crate::code::HIGHLIGHT_CLASSES;
+
+/// The classes inside a formula: alignment and lines of tables, small and negated signs. Each element
+/// has those that belong to it.
+pub const MATH_CLASSES: &[(&str, &[&str])] = &[
+    ("mi", &["small"]),
+    ("mo", &["small"]),
+    ("mrow", &["mop-negated"]),
+    (
+        "mtable",
+        &[
+            "menv-align",
+            "menv-alignlike",
+            "menv-arraylike",
+            "menv-cases",
+            "menv-cells-left",
+            "menv-cells-right",
+            "menv-multline",
+            "menv-with-eqn",
+        ],
+    ),
+    (
+        "mtd",
+        &[
+            "cell-left",
+            "cell-right",
+            "menv-border-only",
+            "menv-left-dashed",
+            "menv-left-solid",
+            "menv-nonumber",
+            "menv-right-dashed",
+            "menv-right-solid",
+        ],
+    ),
+    ("mtr", &["menv-hdashline", "menv-hline"]),
+];
+
+/// The elements of MathML, each with its attributes beside `displaystyle` and `scriptlevel`.
+const MATH: &[(&str, &[&str])] = &[
+    ("math", &["display"]),
+    ("mfrac", &["linethickness"]),
+    ("mi", &["mathvariant"]),
+    ("mn", &[]),
+    (
+        "mo",
+        &[
+            "largeop",
+            "maxsize",
+            "minsize",
+            "movablelimits",
+            "stretchy",
+            "symmetric",
+        ],
+    ),
+    ("mover", &[]),
+    ("mroot", &[]),
+    ("mrow", &[]),
+    ("mspace", &["depth", "height", "width"]),
+    ("msqrt", &[]),
+    ("msub", &[]),
+    ("msubsup", &[]),
+    ("msup", &[]),
+    ("mtable", &[]),
+    ("mtd", &[]),
+    ("mtext", &[]),
+    ("mtr", &[]),
+    ("munder", &[]),
+    ("munderover", &[]),
+];
+
+/// No length in a formula is larger, whatever its unit.
+const LENGTH_LIMIT: f32 = 50.0;
 
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
@@ -47,6 +122,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "u",
             "ul",
         ]))
+        .add_tags(MATH.iter().map(|(tag, _)| *tag))
         .clean_content_tags(HashSet::from(["script", "style", "template", "noscript"]))
         .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([
@@ -57,6 +133,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("span", HashSet::from(["data-host", "data-url", "title"])),
             ("sup", HashSet::from(["data-citation", "data-footnote"])),
         ]))
+        .attribute_filter(bounded)
         .tag_attribute_values(
             [
                 "p",
@@ -100,6 +177,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
                         "footnote-label",
                         "inert-link",
                         "math",
+                        "math-boxed",
                         "math-display",
                         "math-inline",
                         "remote-image",
@@ -120,10 +198,93 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"));
+    for (tag, attributes) in MATH {
+        builder
+            .add_tag_attributes(tag, *attributes)
+            .add_tag_attributes(tag, ["displaystyle", "scriptlevel"]);
+    }
+    for (tag, classes) in MATH_CLASSES {
+        builder.add_allowed_classes(tag, *classes);
+    }
     builder
 });
+
+/// Lengths of a formula as they are, if they are modest; every other attribute as it is.
+fn bounded<'v>(_element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    let is_length = matches!(
+        attribute,
+        "depth" | "height" | "linethickness" | "maxsize" | "minsize" | "width"
+    );
+    let is_modest = || {
+        let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+        number
+            .parse::<f32>()
+            .is_ok_and(|number| number.abs() <= LENGTH_LIMIT)
+    };
+    (!is_length || is_modest()).then_some(Cow::Borrowed(value))
+}
 
 /// HTML with nothing in it but what the crate's documentation lists.
 pub(crate) fn sanitize(html: &str) -> String {
     ALLOWED.clean(html).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_mathml_nothing_is_left_that_links_reacts_or_holds_other_markup() {
+        for (hostile, left) in [
+            (
+                "<math href=\"javascript:alert(1)\"><mi xlink:href=\"javascript:alert(1)\">x</mi></math>",
+                "<math><mi>x</mi></math>",
+            ),
+            (
+                "<math><maction actiontype=\"statusline#https://evil.example\"><mi>x</mi></maction></math>",
+                "<math><mi>x</mi></math>",
+            ),
+            (
+                "<math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x</annotation></semantics></math>",
+                "<math><mi>x</mi>x</math>",
+            ),
+            (
+                "<math><mi style=\"background:url(https://evil.example)\" id=\"a\" onclick=\"alert(1)\" class=\"composer\">x</mi></math>",
+                "<math><mi class=\"\">x</mi></math>",
+            ),
+            (
+                "<math><mspace width=\"99999em\" height=\"-60px\" depth=\"1em\"></mspace></math>",
+                "<math><mspace depth=\"1em\"></mspace></math>",
+            ),
+            (
+                "<math><mspace width=\"calc(1em)\" height=\"NaNem\" depth=\"infem\"></mspace></math>",
+                "<math><mspace></mspace></math>",
+            ),
+        ] {
+            assert_eq!(sanitize(hostile), left, "{hostile}");
+        }
+        for hostile in [
+            "<math><annotation-xml encoding=\"text/html\"><script>alert(1)</script></annotation-xml></math>",
+            "<math><annotation-xml encoding=\"text/html\"><img src=x onerror=alert(1)></annotation-xml></math>",
+            "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+            "<math><mtext><mglyph src=\"https://evil.example/x\"></mglyph><malignmark></mtext></math>",
+            "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
+            "<math><mi><svg onload=alert(1)><foreignObject><iframe src=x></iframe></foreignObject></svg></mi></math>",
+            "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+        ] {
+            let left = sanitize(hostile);
+            for bad in [
+                "<script",
+                "<img",
+                "<style",
+                "<svg",
+                "<mglyph",
+                "<iframe",
+                "annotation",
+                "src=",
+            ] {
+                assert!(!left.contains(bad), "{hostile}\n{left}");
+            }
+        }
+    }
 }

@@ -133,6 +133,62 @@ fn the_languages_that_people_meet_are_highlighted() {
 }
 
 #[test]
+fn a_formula_is_mathml() {
+    assert_snapshot!(html(
+        "Inline $x^2$ and \\(a_1\\).\n\n$$\\frac{1}{2}$$\n\n\\[\\boxed{x = 1}\\]"
+    ));
+}
+
+#[test]
+fn a_formula_that_is_no_tex_is_shown_as_it_was_written() {
+    assert_snapshot!(html("$\\frac{1$ and $$\\no\\such{<b>}$$"));
+}
+
+#[test]
+fn prices_are_no_formula() {
+    for text in [
+        "$5 and $10",
+        "between $5-$10",
+        "US$5 or US$10",
+        "$5, or 6 US$, or **$7**",
+        "5$-10$ each",
+        "A$5–A$10",
+    ] {
+        assert!(!html(text).contains("math"), "{text}");
+    }
+    assert_eq!(html("$5, or 6 US$ x"), "<p dir=\"auto\">$5, or 6 US$ x</p>");
+}
+
+#[test]
+fn the_formulas_that_people_meet_are_converted() {
+    for tex in [
+        "E = mc^2",
+        "\\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}",
+        "\\int_{-\\infty}^{\\infty} e^{-x^2} \\, dx = \\sqrt{\\pi}",
+        "\\sum_{n=1}^{\\infty} \\frac{1}{n^2} = \\frac{\\pi^2}{6}",
+        "\\lim_{x \\to 0} \\frac{\\sin x}{x} = 1",
+        "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
+        "\\begin{bmatrix} 1 & 0 \\\\ 0 & 1 \\end{bmatrix}",
+        "f(x) = \\begin{cases} x & \\text{if } x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
+        "\\begin{aligned} a &= b + c \\\\ &= d \\end{aligned}",
+        "\\begin{align*} a &= b \\\\ c &= d \\end{align*}",
+        "\\begin{array}{c|c} a & b \\\\ \\hline c & d \\end{array}",
+        "\\mathbb{R}, \\mathcal{L}, \\mathbf{v}, \\mathrm{kg}, \\vec{a}, \\hat{x}, \\bar{y}, \\dot{z}",
+        "\\left( \\frac{a}{b} \\right)^{n}",
+        "a \\leq b \\neq c \\approx d \\Rightarrow e \\iff f \\in \\{1, \\dots, n\\}",
+        "\\binom{n}{k} = \\frac{n!}{k!(n-k)!}",
+        "\\underbrace{a + b}_{\\text{sum}} \\overset{!}{=} c",
+        "\\operatorname{rank}(A) \\tag{1} \\label{eq:rank}",
+        "5\\,\\text{km/h} \\times 10\\% = 20^\\circ",
+        "\\boxed{\\text{Answer: } 42}",
+        "\\ce",
+    ] {
+        let html = html(&format!("$${tex}$$"));
+        assert_eq!(html.contains("<math"), tex != "\\ce", "{tex}\n{html}");
+    }
+}
+
+#[test]
 fn plain_text_keeps_the_words_and_drops_the_marks() {
     assert_snapshot!(plain_text(TOUR));
 }

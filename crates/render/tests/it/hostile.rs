@@ -1,10 +1,10 @@
 //! Hostile Markdown: whatever goes in, only listed elements and attributes come out.
 
 use proptest::prelude::*;
-use render::{Citation, Stream, highlight, render, render_with_citations};
+use render::{Citation, MATH_CLASSES, Stream, highlight, render, render_with_citations};
 use scraper::{Html, Node};
 
-/// Element, and the attributes it may have besides `class` and `dir`.
+/// Element, and the attributes it may have besides `class`, `dir`, `displaystyle` and `scriptlevel`.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("a", &["href", "rel", "title", "data-external"]),
     ("b", &[]),
@@ -29,6 +29,35 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("kbd", &[]),
     ("li", &[]),
     ("mark", &[]),
+    ("math", &["display"]),
+    ("mfrac", &["linethickness"]),
+    ("mi", &["mathvariant"]),
+    ("mn", &[]),
+    (
+        "mo",
+        &[
+            "largeop",
+            "maxsize",
+            "minsize",
+            "movablelimits",
+            "stretchy",
+            "symmetric",
+        ],
+    ),
+    ("mover", &[]),
+    ("mroot", &[]),
+    ("mrow", &[]),
+    ("mspace", &["depth", "height", "width"]),
+    ("msqrt", &[]),
+    ("msub", &[]),
+    ("msubsup", &[]),
+    ("msup", &[]),
+    ("mtable", &[]),
+    ("mtd", &[]),
+    ("mtext", &[]),
+    ("mtr", &[]),
+    ("munder", &[]),
+    ("munderover", &[]),
     ("ol", &["start"]),
     ("p", &[]),
     ("pre", &["data-language"]),
@@ -64,7 +93,8 @@ fn assert_harmless(html: &str, source: &str) {
         };
         for (attribute, value) in element.attrs() {
             assert!(
-                ["class", "dir"].contains(&attribute) || attributes.contains(&attribute),
+                ["class", "dir", "displaystyle", "scriptlevel"].contains(&attribute)
+                    || attributes.contains(&attribute),
                 "<{name} {attribute}> survived\n{source}\n{html}"
             );
             match attribute {
@@ -78,6 +108,15 @@ fn assert_harmless(html: &str, source: &str) {
                     value.starts_with("https://") || value.starts_with("http://"),
                     "data-url={value}\n{source}"
                 ),
+                "class" if name.starts_with('m') && *name != "mark" => {
+                    let known = MATH_CLASSES.iter().find(|(tag, _)| tag == name);
+                    for class in value.split_whitespace() {
+                        assert!(
+                            known.is_some_and(|(_, classes)| classes.contains(&class)),
+                            "<{name} class={class}>\n{source}"
+                        );
+                    }
+                }
                 "type" => assert_eq!(value, "checkbox"),
                 "rel" => assert_eq!(value, "noopener noreferrer nofollow"),
                 _ => {}
@@ -208,6 +247,36 @@ const RAW: &[&str] = &[
     "&#x3c;script&#x3e;alert(1)&#x3c;/script&#x3e;",
 ];
 
+/// TeX that means a link, a style, a file, markup, or far too much of something.
+const TEX: &[&str] = &[
+    r"\href{javascript:alert(1)}{x}",
+    r"\url{javascript:alert(1)}",
+    r"\includegraphics{https://evil.example/x.png}",
+    r"\style{background:url(https://evil.example/x)}{x}",
+    r"\class{composer}{x}",
+    r"\cssId{composer}{x}",
+    r"\htmlClass{composer}{x} \htmlId{a}{x} \htmlStyle{position:fixed}{x} \htmlData{a=b}{x}",
+    r"\toggle{x}{y}\endtoggle \mathtip{x}{y} \texttip{x}{y} \require{action}",
+    r"\text{<img src=x onerror=alert(1)>}",
+    r"\text{</mtext></math><script>alert(1)</script>}",
+    r"\mathrm{</math><img src=x onerror=alert(1)>}",
+    r"\operatorname{<script>alert(1)</script>}",
+    r"\text{<annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml>}",
+    r"\text{&lt;script&gt;alert(1)&lt;/script&gt;} &#60;b&#62;",
+    r"\unicode{x3c}script\unicode{x3e}",
+    r"\begin{array}{c|c} <b> & \text{<table><mglyph><style>} \\ \hline 1 & 2 \end{array}",
+    r#"\begin{array}{"onload=alert(1)} x \end{array}"#,
+    r#"\color{"><img src=x onerror=alert(1)>}{x} \textcolor{red;background:url(x)}{y}"#,
+    r#"\begin{<img src=x onerror=alert(1)>} x \end{<img src=x onerror=alert(1)>}"#,
+    r"\hspace{99999em} \Space{0em}{99999em}{99999em} \kern-99999em \rule{99999em}{99999em}",
+    r"\def\x{\x\x}\x \newcommand{\y}{\y\y}\y \let\z=\y",
+    r"\label{<script>} \tag{<script>alert(1)</script>} \boxed{<img src=x onerror=alert(1)>}",
+    r"\left< \left( \left[ \right \middle",
+    "\\frac{\\frac{\\frac{1}{2}",
+    "x^^^^__{{{",
+    "\u{0}\u{202e}\\text{\u{202e}}",
+];
+
 /// Addresses that must not become a link's target.
 const ADDRESSES: &[&str] = &[
     "javascript:alert(1)",
@@ -279,6 +348,41 @@ fn raw_html_of_every_kind_is_harmless() {
         }
         assert_harmless(&highlight(raw, "html"), raw);
         assert_harmless(&highlight("x", raw), raw);
+    }
+}
+
+#[test]
+fn formulas_of_every_kind_are_harmless() {
+    for tex in TEX.iter().chain(RAW) {
+        for source in [
+            format!("${tex}$"),
+            format!("a ${tex}$ b"),
+            format!("$$\n{tex}\n$$"),
+            format!("\\({tex}\\)"),
+            format!("\\[{tex}\\]"),
+            format!("| a |\n|---|\n| ${tex}$ |\n"),
+            format!("[${tex}$](https://example.com) ![${tex}$](https://example.com)"),
+        ] {
+            check(&source);
+            let html: String = render(&source)
+                .into_iter()
+                .map(|block| block.html)
+                .collect();
+            assert!(!html.contains("99999em\""), "{html}");
+        }
+    }
+}
+
+#[test]
+fn a_formula_nested_a_thousand_deep_is_shown_as_tex() {
+    for (open, close) in [
+        ("{", "}"),
+        ("\\sqrt{", "}"),
+        ("\\left(", "\\right)"),
+        ("x^{", "}"),
+    ] {
+        let source = format!("$${}{}$$", open.repeat(900), close.repeat(900));
+        check(&source);
     }
 }
 
@@ -357,6 +461,8 @@ proptest! {
         pieces in prop::collection::vec(
             prop_oneof![
                 prop::sample::select(RAW).prop_map(str::to_owned),
+                prop::sample::select(TEX).prop_map(str::to_owned),
+                prop::sample::select(TEX).prop_map(|tex| format!("$${tex}$$")),
                 prop::sample::select(ADDRESSES).prop_map(|a| format!("[x]({a} \"")),
                 prop::sample::select(ADDRESSES).prop_map(|a| format!("![y][z]\n\n[z]: {a}\n")),
                 prop::sample::select(&[

@@ -100,3 +100,54 @@ fn a_raw_element_that_is_half_here_is_not_shown() {
     assert_eq!(shown("H<su"), ["<p dir=\"auto\">H</p>"]);
     assert_eq!(shown("1 < 2 and"), ["<p dir=\"auto\">1 &lt; 2 and</p>"]);
 }
+
+#[test]
+fn a_formula_appears_whole_and_its_tex_never_shows() {
+    for formula in [
+        "$x^2 + \\frac{1}{2}$",
+        "$2x + 3$",
+        "$$\\sum_{i=1}^n a_i$$",
+        "\\(a_1 * b_1\\)",
+        "\\[\\int_0^1 x \\, dx\\]",
+    ] {
+        let text = format!("So {formula} is it, **and** more.");
+        let screens = every_screen(&text);
+        for screen in &screens {
+            assert!(!screen.contains(['$', '\\', '^', '*']), "{screen}");
+            let is_begun = screen.contains("<math");
+            assert_eq!(is_begun, screen.contains("</math>"), "{screen}");
+        }
+        assert!(
+            screens
+                .last()
+                .is_some_and(|screen| screen.contains("<math"))
+        );
+    }
+}
+
+#[test]
+fn a_formula_over_several_lines_appears_whole() {
+    let text = "Then:\n\n$$\n\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}\n$$\n\nDone.";
+    for screen in every_screen(text) {
+        assert!(
+            !screen.contains(['$', '\\', '&']) || screen.contains("</math>"),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn prices_are_shown_as_they_come() {
+    assert_eq!(
+        shown("It costs $5 f"),
+        ["<p dir=\"auto\">It costs $5 f</p>"]
+    );
+    assert_eq!(
+        shown("Between $5 and $10, or $20 e"),
+        ["<p dir=\"auto\">Between $5 and $10, or $20 e</p>"]
+    );
+    assert_eq!(
+        shown("That is 5$ more"),
+        ["<p dir=\"auto\">That is 5$ more</p>"]
+    );
+}

@@ -1,0 +1,161 @@
+//! Where a formula stands in running text, and what only looks like one.
+
+/// A formula longer than this is not waited for: by then it is likelier that the sign meant something else.
+const INLINE_WAIT: usize = 240;
+/// The same for one that stands by itself.
+const DISPLAY_WAIT: usize = 2400;
+
+/// What begins at a sign that may open a formula.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Formula {
+    /// No formula.
+    None,
+    /// One whose end has not arrived.
+    Open,
+    /// One that ends before this byte.
+    Ended(usize),
+}
+
+/// The formula that begins at `start` of `text`, a dollar sign or a backslash, by the rules of the parser.
+pub(crate) fn at(text: &str, start: usize) -> Formula {
+    let before = text[..start].chars().next_back();
+    let rest = &text[start..];
+    let (opening, found) = if rest.starts_with("\\(") {
+        ("\\(", rest[2..].find("\\)"))
+    } else if rest.starts_with("\\[") {
+        ("\\[", rest[2..].find("\\]"))
+    } else if rest.starts_with("$$$") {
+        return Formula::None;
+    } else if rest.starts_with("$$") {
+        ("$$", rest[2..].find("$$"))
+    } else if rest.starts_with('$') {
+        return after_dollar(before, rest, start);
+    } else {
+        return Formula::None;
+    };
+    match found {
+        Some(length) => Formula::Ended(start + opening.len() + length + 2),
+        None => {
+            let limit = match opening {
+                "\\(" => INLINE_WAIT,
+                _ => DISPLAY_WAIT,
+            };
+            waited_for(&rest[opening.len()..], limit)
+        }
+    }
+}
+
+/// Between single dollar signs: no space inside them, and no digit after them.
+fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
+    if rest[1..].starts_with(char::is_whitespace) || starts_in_word(before) {
+        return Formula::None;
+    }
+    let mut from = 1;
+    while let Some(found) = rest[from..].find('$') {
+        let end = from + found;
+        let (inner, after) = (&rest[1..end], &rest[end + 1..]);
+        if inner.ends_with('\\') {
+            from = end + 1;
+            continue;
+        }
+        let is_formula = !inner.is_empty()
+            && !inner.ends_with(char::is_whitespace)
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+            && !reads_as_prose(inner);
+        return if is_formula {
+            Formula::Ended(start + end + 1)
+        } else {
+            Formula::None
+        };
+    }
+    waited_for(&rest[1..], INLINE_WAIT)
+}
+
+fn waited_for(inner: &str, limit: usize) -> Formula {
+    if inner.len() <= limit && !reads_as_prose(inner) {
+        Formula::Open
+    } else {
+        Formula::None
+    }
+}
+
+/// Whether what stands between two dollar signs is no formula, but text between two prices. `before` is
+/// the character before the first sign.
+pub(crate) fn is_prose(before: Option<char>, tex: &str) -> bool {
+    starts_in_word(before) || reads_as_prose(tex)
+}
+
+/// A formula does not begin inside a word: `5$-10$`.
+fn starts_in_word(before: Option<char>) -> bool {
+    before.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether words follow each other, or follow an amount, outside of braces and without a backslash.
+fn reads_as_prose(tex: &str) -> bool {
+    let is_amount = tex.starts_with(|c: char| c.is_ascii_digit());
+    let enough = if is_amount { 1 } else { 2 };
+    let (mut words, mut depth) = (0, 0_usize);
+    for word in tex.split_whitespace() {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_$".contains(c));
+        let is_word = bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic);
+        words = if is_word && depth == 0 { words + 1 } else { 0 };
+        if words >= enough {
+            return true;
+        }
+        depth = (depth + word.matches('{').count()).saturating_sub(word.matches('}').count());
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_and_sentences_are_no_formulas() {
+        for text in [
+            "5, or US",
+            "3 per kg or 5",
+            "5M and then some",
+            "x is the price of",
+        ] {
+            assert!(is_prose(None, text), "{text}");
+        }
+        assert!(is_prose(Some('5'), "-10"));
+        for formula in [
+            "x",
+            "2x + 3",
+            "10",
+            "a \\text{ if the sum is } b",
+            "\\sin x + \\cos y",
+            "f(x) = x if x > 0",
+            "2 \\cdot 3",
+        ] {
+            assert!(!is_prose(Some(' '), formula), "{formula}");
+        }
+    }
+
+    #[test]
+    fn a_formula_ends_where_the_parser_ends_it() {
+        assert_eq!(at("$x$ y", 0), Formula::Ended(3));
+        assert_eq!(at("a $$x$y$$", 2), Formula::Ended(9));
+        assert_eq!(at("\\(x\\) y", 0), Formula::Ended(5));
+        assert_eq!(at("\\[x\\]", 0), Formula::Ended(5));
+        assert_eq!(at("$a\\$b$", 0), Formula::Ended(6));
+        for unfinished in ["$x + y", "$$\nx", "\\(x", "\\[\nx \\", "$2x"] {
+            assert_eq!(at(unfinished, 0), Formula::Open, "{unfinished}");
+        }
+        for other in [
+            "$ 5",
+            "$5 and $10",
+            "$5-$10",
+            "$5 for all of it",
+            "\\*x",
+            "$$$x$$$",
+        ] {
+            assert_eq!(at(other, 0), Formula::None, "{other}");
+        }
+        assert_eq!(at("5$ each", 1), Formula::None);
+        assert_eq!(at(&format!("${}", "x".repeat(300)), 0), Formula::None);
+    }
+}

@@ -137,6 +137,10 @@ impl Host for Desktop {
         places::engine()
     }
 
+    fn page_drawer(&self) -> PathBuf {
+        places::page_drawer()
+    }
+
     fn downloads(&self) -> Option<PathBuf> {
         self.handle.path().download_dir().ok()
     }

@@ -2,12 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-/// The engine's program: named by `ERRAND_ENGINE`, beside this one, or where the package puts it.
+/// The engine's program, which `ERRAND_ENGINE` may name.
 pub(crate) fn engine() -> PathBuf {
-    if let Some(named) = std::env::var_os("ERRAND_ENGINE").filter(|named| !named.is_empty()) {
+    program("errand-engine", "ERRAND_ENGINE")
+}
+
+/// The program that draws the pages of a PDF, which `ERRAND_PAGES` may name.
+pub(crate) fn page_drawer() -> PathBuf {
+    program("errand-pages", "ERRAND_PAGES")
+}
+
+/// A program of ours: named by a variable, beside this one, or where the package puts it.
+fn program(name: &str, variable: &str) -> PathBuf {
+    if let Some(named) = std::env::var_os(variable).filter(|named| !named.is_empty()) {
         return named.into();
     }
-    let name = format!("errand-engine{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let beside = beside_program();
     let candidates = [beside.join(&name), beside.join("../lib/errand").join(&name)];
     candidates

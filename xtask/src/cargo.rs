@@ -182,7 +182,7 @@ fn counted(line: &str) -> Option<Tally> {
     })
 }
 
-/// Builds the two programs as they are shipped; gives the folder they lie in.
+/// Builds the programs as they are shipped; gives the folder they lie in.
 pub(crate) fn release() -> Outcome<PathBuf> {
     run(&mut cargo(&[
         "build",
@@ -192,6 +192,8 @@ pub(crate) fn release() -> Outcome<PathBuf> {
         "errand",
         "-p",
         "engine",
+        "-p",
+        "pages",
     ]))?;
     Ok(workspace::target().join("release"))
 }

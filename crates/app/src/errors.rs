@@ -379,6 +379,25 @@ pub(crate) fn artifact(failed: &artifacts::Error) -> BridgeError {
     }
 }
 
+/// The pages of a PDF could not be drawn.
+pub(crate) fn pages(name: &str, failed: &pages::Error) -> BridgeError {
+    use pages::{Error as E, Refusal as R};
+    tracing::warn!(%failed, "pages cannot be drawn");
+    let why = match failed {
+        E::Refused(R::Locked) => "it is locked with a password",
+        E::Refused(R::TooLarge) => "it is too large",
+        E::Refused(R::Unreadable) => "it is damaged, or of a kind that Errand does not know",
+        E::TooSlow => "drawing it takes too long",
+        E::GaveUp(_) => "drawing it fails",
+        E::Io(_) => "the program that draws pages cannot be started",
+    };
+    error(
+        ErrorCode::File,
+        format!("{name} cannot be shown here: {why}."),
+        "Save it, and open it with another program.",
+    )
+}
+
 /// The keychain could not be used.
 pub(crate) fn keychain(failed: &vault::Error) -> BridgeError {
     error(

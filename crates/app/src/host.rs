@@ -64,6 +64,9 @@ pub trait Host: Send + Sync + 'static {
     /// The program of the local engine.
     fn engine(&self) -> PathBuf;
 
+    /// The program that draws the pages of a PDF.
+    fn page_drawer(&self) -> PathBuf;
+
     /// The person's Downloads folder, if the system names one.
     fn downloads(&self) -> Option<PathBuf>;
 }

@@ -70,6 +70,10 @@ impl Host for Recording {
         PathBuf::from("errand-engine")
     }
 
+    fn page_drawer(&self) -> PathBuf {
+        PathBuf::from("errand-pages")
+    }
+
     fn downloads(&self) -> Option<PathBuf> {
         None
     }

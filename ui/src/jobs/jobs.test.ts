@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
+import { failure } from "../platform/fake";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 
 describe("the list of jobs", () => {
@@ -113,6 +114,32 @@ describe("files", () => {
     const frame = byId("file-preview").querySelector("iframe");
     expect(frame?.getAttribute("sandbox")).toBe("");
     expect(frame?.getAttribute("srcdoc")).toContain("default-src 'none'");
+  });
+
+  it("shows a PDF page by page, a few at a time", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(byId("nav-files"));
+    await user.click(await screen.findByText("tickets.pdf"));
+    const pages = () => within(byId("pages")).queryAllByRole("img").map((page) => page.getAttribute("alt"));
+    await expect.poll(pages).toEqual(["Page 1 of 6", "Page 2 of 6", "Page 3 of 6", "Page 4 of 6"]);
+    await user.click(byId("more-pages"));
+    await expect.poll(() => pages().length).toBe(6);
+    expect(screen.queryByTestId("more-pages")).toBeNull();
+    expect(asked("draw_pages")).toEqual([{ file: "tickets.pdf", from: 0 }, { file: "tickets.pdf", from: 4 }]);
+  });
+
+  it("says which page of a PDF, or that nothing of it, can be drawn", async () => {
+    const { user, host } = await openWindow();
+    host.on("draw_pages", () => ({ total: 2, truncated: false, pages: [null, { data_url: "data:,", width: 9, height: 9 }] }));
+    await user.click(byId("nav-files"));
+    await user.click(await screen.findByText("tickets.pdf"));
+    expect(await screen.findByText("Page 1 cannot be shown here.")).toBeTruthy();
+    expect(screen.getByAltText("Page 2 of 2")).toBeTruthy();
+
+    host.on("draw_pages", () => Promise.reject(failure("file", "tickets.pdf cannot be shown here: it is locked with a password.", "Save it.")));
+    await user.click(screen.getByText("plan.md"));
+    await user.click(screen.getByText("tickets.pdf"));
+    expect((await findId("error")).textContent).toContain("it is locked with a password");
   });
 
   it("remembers the width of the panel", async () => {

@@ -3,7 +3,7 @@ import type {
   Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, conversations, firstMinute, overview, previews, summary, turn, who } from "./fake-data";
+import { ago, artifact, conversations, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
 type Handlers = { [N in CommandName]: Handler<N> };
@@ -156,11 +156,17 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     list_files: () => ({
       files: [...known.values()].flatMap((c) => c.files).concat(
         artifact("plan.md", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "text/markdown", size: 6_120, created_at: ago(8990) }),
+        artifact("tickets.pdf", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "application/pdf", size: 88_000, created_at: ago(8990) }),
         artifact("map.png", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "image/png", size: 412_000, created_at: ago(8990) }),
       ),
       next: null,
     }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
+    draw_pages: async ({ from }) => {
+      await tick(20);
+      const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
+      return { total: 6, truncated: false, pages };
+    },
     fetch_file: (id) => artifact(id),
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
     show_in_folder: () => null,

@@ -109,6 +109,8 @@ pub enum FilePreview {
         /// The bytes.
         data_url: String,
     },
+    /// A PDF; its pages are asked for with `draw_pages`.
+    Pdf,
     /// HTML or SVG for the frame without scripts and without a network.
     Page {
         /// The document, for `srcdoc` of a sandboxed frame.
@@ -119,6 +121,37 @@ pub enum FilePreview {
         /// MIME type.
         mime: String,
     },
+}
+
+/// Which pages of a PDF to draw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PagesRequest {
+    /// The artifact's id.
+    pub file: String,
+    /// The first page, counted from 0.
+    pub from: u32,
+}
+
+/// Some pages of a PDF, from the one asked for on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DrawnPages {
+    /// How many pages can be asked for.
+    pub total: u32,
+    /// The document has more pages than that.
+    pub truncated: bool,
+    /// In order; `None` for a page that cannot be drawn.
+    pub pages: Vec<Option<PageImage>>,
+}
+
+/// A page as an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PageImage {
+    /// The image as a `data:` URL.
+    pub data_url: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
 }
 
 /// Which files to copy to the person's folder.

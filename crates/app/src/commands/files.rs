@@ -97,6 +97,31 @@ impl Desk {
         blocking(move || picture(&path, preview)).await?
     }
 
+    pub(super) async fn draw_pages(&self, request: PagesRequest) -> Result<DrawnPages> {
+        let row = self.artifact(&request.file).await?;
+        let sha256 = here(&row)?;
+        let path = self.core.files(move |store| store.path(&sha256)).await?;
+        let program = self.core.host.page_drawer();
+        let drawn = pages::draw(&program, &path, request.from as usize)
+            .await
+            .map_err(|failed| errors::pages(&row.name, &failed))?;
+        let image = |image: pages::Image| PageImage {
+            data_url: format!("data:image/png;base64,{}", image.png),
+            width: image.width,
+            height: image.height,
+        };
+        let total = drawn.total.min(pages::PAGE_LIMIT);
+        Ok(DrawnPages {
+            total: u32::try_from(total).unwrap_or(u32::MAX),
+            truncated: drawn.total > total,
+            pages: drawn
+                .pages
+                .into_iter()
+                .map(|page| page.map(image))
+                .collect(),
+        })
+    }
+
     pub(super) async fn fetch_file(&self, text: String) -> Result<ArtifactView> {
         let row = self.artifact(&text).await?;
         let run = row.run_id;
@@ -298,9 +323,7 @@ fn picture(path: &Path, preview: artifacts::Preview) -> Result<FilePreview> {
             Some(data_url) => FilePreview::Video { data_url },
             None => FilePreview::None { mime },
         },
-        P::Pdf { .. } => FilePreview::None {
-            mime: "application/pdf".to_owned(),
-        },
+        P::Pdf { .. } => FilePreview::Pdf,
         P::Binary { mime, .. } => FilePreview::None { mime },
     })
 }

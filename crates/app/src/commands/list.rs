@@ -53,6 +53,8 @@ commands! {
     list_files(Option<String>) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// Draws the next few pages of a PDF.
+    draw_pages(PagesRequest) -> DrawnPages;
     /// Fetches a file again that could not be fetched.
     fetch_file(String) -> ArtifactView;
     /// Copies files to the person's folder.

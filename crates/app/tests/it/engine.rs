@@ -1,33 +1,15 @@
 //! A server of the contract with a script for a brain; it stands for Google.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::programs;
+
 /// The key that it takes.
 pub(crate) const KEY: &str = "AIza-right-key-for-tests";
-
-/// The engine's program: named by `ERRAND_ENGINE`, else built.
-pub(crate) fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        if let Some(named) = std::env::var_os("ERRAND_ENGINE") {
-            return named.into();
-        }
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "engine"])
-            .status()
-            .unwrap();
-        assert!(built.success(), "the engine does not build");
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-        folder
-            .join("debug")
-            .join(format!("errand-engine{}", std::env::consts::EXE_SUFFIX))
-    })
-}
 
 /// A running server. It ends when it is dropped.
 pub(crate) struct Google {
@@ -43,7 +25,7 @@ impl Google {
         std::fs::create_dir_all(folder).unwrap();
         let file = folder.join("script.json");
         std::fs::write(&file, script.to_string()).unwrap();
-        let mut child = Command::new(program())
+        let mut child = Command::new(programs::engine())
             .args([
                 "serve",
                 "--exit-with-stdin",

@@ -59,6 +59,52 @@ async fn files_are_previewed_and_saved_byte_for_byte() {
     assert_eq!(found[0]["conversation"], sent["conversation"]);
 }
 
+/// A page of 200 by 100 points, written by hand.
+const LETTER: &str = "%PDF-1.4\n\
+    1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+    2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+    3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>\nendobj\n\
+    trailer\n<< /Root 1 0 R /Size 4 >>\n%%EOF\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pdf_is_shown_page_by_page_and_a_broken_one_says_so() {
+    let script = json!({"turns": [{"say": [
+        {"file": "letter.pdf", "content": LETTER},
+        {"file": "broken.pdf", "content": "%PDF-1.4\nnothing of a document"},
+        "Here they are.",
+    ]}]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let (letter, broken) = (
+        file(&conversation, "letter.pdf"),
+        file(&conversation, "broken.pdf"),
+    );
+
+    let preview = person.does("preview_file", letter["id"].clone()).await;
+    assert_eq!(preview["type"], "pdf");
+    let request = json!({"file": letter["id"], "from": 0});
+    let drawn = person.does("draw_pages", request).await;
+    assert_eq!(
+        (&drawn["total"], &drawn["truncated"]),
+        (&json!(1), &json!(false))
+    );
+    let page = &drawn["pages"][0];
+    assert_eq!(
+        (&page["width"], &page["height"]),
+        (&json!(1200), &json!(600))
+    );
+    let url = page["data_url"].as_str().unwrap();
+    assert!(url.starts_with("data:image/png;base64,"), "{url}");
+
+    let request = json!({"file": broken["id"], "from": 0});
+    assert_eq!(person.fails("draw_pages", request).await, ErrorCode::File);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_folder_of_saved_files_is_named_and_can_be_shown_before_anything_is_saved() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,4 +9,5 @@ mod files;
 mod here;
 mod jobs;
 mod person;
+mod programs;
 mod talking;

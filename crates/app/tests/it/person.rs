@@ -107,6 +107,10 @@ impl Host for Desktop {
             .unwrap_or_else(|| "no-such-program".into())
     }
 
+    fn page_drawer(&self) -> PathBuf {
+        crate::programs::page_drawer().to_owned()
+    }
+
     fn downloads(&self) -> Option<PathBuf> {
         self.downloads.lock().unwrap().clone()
     }
@@ -288,7 +292,7 @@ fn scripted_engine(folder: &Path, script: &Value) -> PathBuf {
     let text = format!(
         "#!/bin/bash\nwords=()\nfor word in \"$@\"; do\n  [ \"$word\" = starter ] && word='script:{}'\n  words+=(\"$word\")\ndone\nexec '{}' \"${{words[@]}}\"\n",
         file.display(),
-        crate::engine::program().display(),
+        crate::programs::engine().display(),
     );
     std::fs::write(&wrapper, text).unwrap();
     std::fs::set_permissions(&wrapper, std::fs::Permissions::from_mode(0o755)).unwrap();

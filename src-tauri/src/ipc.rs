@@ -6,6 +6,7 @@ use app::{App, bridge::Patch, commands};
 use serde_json::Value;
 use tauri::{
     Manager, Wry,
+    http::{HeaderMap, header},
     ipc::{Channel, Invoke, InvokeBody, JavaScriptChannelId},
 };
 
@@ -19,6 +20,10 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     let InvokeBody::Json(payload) = message.payload() else {
         return false;
     };
+    if !is_from_own_page(message.headers()) {
+        resolver.reject("only the window's own page may call");
+        return true;
+    }
     let handle = message.webview_ref().app_handle().clone();
     if message.command() == "subscribe" {
         match channel(payload) {
@@ -48,6 +53,43 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     true
 }
 
+/// Whether the window's own page calls. Tauri takes calls from every scheme that the program serves, so also
+/// from the frame of a preview, which cannot call as long as it runs no scripts; this does not rely on that.
+fn is_from_own_page(headers: &HeaderMap) -> bool {
+    const OWN: [&str; 3] = [
+        "tauri://localhost",
+        "http://tauri.localhost",
+        "https://tauri.localhost",
+    ];
+    // A call without an origin came by the webview's own messages, which only the window's page is given.
+    headers
+        .get(header::ORIGIN)
+        .is_none_or(|origin| OWN.iter().any(|own| origin == own))
+}
+
 fn channel(payload: &Value) -> Option<JavaScriptChannelId> {
     payload.get("channel")?.as_str()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_but_the_windows_own_page_may_call() {
+        let from = |origin: &'static str| {
+            let value = header::HeaderValue::from_static(origin);
+            is_from_own_page(&HeaderMap::from_iter([(header::ORIGIN, value)]))
+        };
+        assert!(from("tauri://localhost"));
+        for foreign in [
+            "sealed://localhost",
+            "null",
+            "https://example.org",
+            "tauri://localhost.example.org",
+            "",
+        ] {
+            assert!(!from(foreign), "{foreign}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod ipc;
 mod logging;
 mod notification;
 mod places;
+mod sealed;
 mod tray;
 mod window;
 
@@ -30,6 +31,7 @@ fn main() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered_state())
+        .register_asynchronous_uri_scheme_protocol(sealed::SCHEME, sealed::answer)
         .invoke_handler(ipc::handle)
         .setup(|handle| Ok(start(handle)?))
         .build(tauri::generate_context!());

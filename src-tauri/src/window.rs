@@ -10,7 +10,7 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
-use crate::{data_dir, tray};
+use crate::{data_dir, sealed, tray};
 
 /// The window's name, by which its permissions are given.
 const LABEL: &str = "main";
@@ -32,12 +32,14 @@ pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Whether an address belongs to the program itself. A frame of a preview has no address of its own.
+/// Whether an address belongs to the program itself: its page, or a document in a frame of a preview.
 fn is_own(url: &Url) -> bool {
     match url.scheme() {
-        "tauri" => url.host_str() == Some("localhost"),
-        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
-        "about" => matches!(url.path(), "srcdoc" | "blank"),
+        "tauri" | sealed::SCHEME => url.host_str() == Some("localhost"),
+        "http" | "https" => {
+            cfg!(windows) && matches!(url.host_str(), Some("tauri.localhost" | "sealed.localhost"))
+        }
+        "about" => url.path() == "blank",
         _ => false,
     }
 }
@@ -141,10 +143,12 @@ mod tests {
     fn the_window_stays_on_its_own_pages() {
         let own = |url: &str| is_own(&Url::parse(url).unwrap());
         assert!(own("tauri://localhost/index.html"));
-        assert!(own("about:srcdoc"));
+        assert!(own("sealed://localhost/0199f3c2"));
         for elsewhere in [
             "https://example.org/",
             "tauri://elsewhere/",
+            "sealed://elsewhere/",
+            "about:srcdoc",
             "file:///etc/passwd",
             "data:text/html,hi",
             "javascript:alert(1)",

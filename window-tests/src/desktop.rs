@@ -13,7 +13,8 @@ use tempfile::TempDir;
 use crate::notifications::{Notifications, RECORDER};
 use crate::patience::wait_until;
 use crate::processes::Group;
-use crate::{Error, Result, screen};
+use crate::screen::{self, Area};
+use crate::{Error, Result};
 
 /// What the desktop has besides a display, a window manager and a message bus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +180,17 @@ impl Desktop {
     /// a picture of it.
     pub(crate) fn look(&self) -> Result<Vec<u8>> {
         screen::look(&self.folder.path().join("screen/Xvfb_screen0"))
+    }
+
+    /// Where the screen has this colour.
+    pub fn area_of(&self, colour: [u8; 3]) -> Result<Area> {
+        screen::area(&self.look()?, colour)
+    }
+
+    /// Clicks a place of the screen.
+    pub fn click_at(&self, x: u32, y: u32) -> Result {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &x, &y, "click", "1"]).map(drop)
     }
 
     /// Presses keys on the keyboard, for what has the focus (`alt+F4`, `ctrl+a` …).

@@ -21,6 +21,7 @@ pub use error::{Error, Result};
 pub use notifications::{Notification, Notifications};
 pub use patience::wait_until;
 pub use processes::{errand_program, inet_sockets, is_alive, named, starter_model};
+pub use screen::Area;
 pub use server::{Canary, ScriptedGoogle, files_with};
 pub use steps::{Step, Steps};
 pub use window::{ErrandWindow, Start};

@@ -12,10 +12,39 @@ pub(crate) fn look(memory: &Path) -> Result<Vec<u8>> {
     fs::read(memory).map_err(Error::io(memory))
 }
 
+/// The pixels of one colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// How many there are.
+    pub pixels: usize,
+    /// The leftmost and the rightmost.
+    pub x: (u32, u32),
+    /// The highest and the lowest.
+    pub y: (u32, u32),
+}
+
+/// Where what [`look`] saw has this colour.
+pub(crate) fn area(seen: &[u8], colour: [u8; 3]) -> Result<Area> {
+    let dump = Dump::read(seen)?;
+    let mut area = Area::default();
+    for (at, pixel) in (0_u32..).zip(dump.rgb.chunks_exact(3)) {
+        if pixel != colour {
+            continue;
+        }
+        let (x, y) = (at % dump.width, at / dump.width);
+        if area.pixels == 0 {
+            (area.x, area.y) = ((x, x), (y, y));
+        }
+        area.pixels += 1;
+        area.x = (area.x.0.min(x), area.x.1.max(x));
+        area.y = (area.y.0.min(y), area.y.1.max(y));
+    }
+    Ok(area)
+}
+
 /// Writes what [`look`] saw as a picture.
 pub(crate) fn save(seen: &[u8], png: &Path) -> Result {
-    let dump = Dump::read(seen)
-        .ok_or_else(|| Error::Unexpected("the display has no 32 bits a pixel".to_owned()))?;
+    let dump = Dump::read(seen)?;
     let file = fs::File::create(png).map_err(Error::io(png))?;
     let mut encoder = png::Encoder::new(BufWriter::new(file), dump.width, dump.height);
     encoder.set_color(png::ColorType::Rgb);
@@ -33,7 +62,12 @@ struct Dump {
 }
 
 impl Dump {
-    fn read(bytes: &[u8]) -> Option<Self> {
+    fn read(bytes: &[u8]) -> Result<Self> {
+        Self::parse(bytes)
+            .ok_or_else(|| Error::Unexpected("the display has no 32 bits a pixel".to_owned()))
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
         let number = |index: usize| -> Option<u32> {
             Some(u32::from_be_bytes(
                 bytes.get(index * 4..index * 4 + 4)?.try_into().ok()?,
@@ -75,13 +109,21 @@ mod tests {
         }
         bytes.extend([0; 12]);
         bytes.extend([3, 2, 1, 0, 6, 5, 4, 0]);
-        let dump = Dump::read(&bytes).expect("a picture");
+        let dump = Dump::parse(&bytes).expect("a picture");
         assert_eq!((dump.width, dump.height), (2, 1));
         assert_eq!(dump.rgb, [1, 2, 3, 4, 5, 6]);
+        let second = Area {
+            pixels: 1,
+            x: (1, 1),
+            y: (0, 0),
+        };
+        assert_eq!(area(&bytes, [4, 5, 6]).expect("a picture"), second);
+        let none = area(&bytes, [9, 9, 9]).expect("a picture");
+        assert_eq!(none.pixels, 0);
     }
 
     #[test]
     fn something_else_is_no_picture() {
-        assert!(Dump::read(b"not a dump").is_none());
+        assert!(Dump::parse(b"not a dump").is_none());
     }
 }

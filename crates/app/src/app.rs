@@ -107,6 +107,15 @@ impl App {
         }
     }
 
+    /// The HTML or SVG file with this id as a document that can do nothing but be looked at; `None` when
+    /// there is no such file. It is to be answered with [`crate::sealed::POLICY`].
+    pub async fn sealed_document(&self, file: &str) -> Option<String> {
+        match &self.shared.door {
+            Door::Open(desk) => desk.sealed_document(file).await,
+            Door::Shut(_) => None,
+        }
+    }
+
     /// The person used a notification: its button, or the notification itself.
     pub async fn notification_answered(&self, conversation: Option<String>, action: Action) {
         if let Door::Open(desk) = &self.shared.door {

@@ -14,6 +14,7 @@ pub mod notices;
 mod patches;
 mod record;
 mod request;
+pub mod sealed;
 mod servers;
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,7 @@ import type {
   Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, conversations, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { ago, artifact, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
 type Handlers = { [N in CommandName]: Handler<N> };
@@ -194,6 +194,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     subscribe: async (on) => {
       listen = on;
     },
+    sealed: (file) => `data:text/html;charset=utf-8,${encodeURIComponent(documents[file] ?? "")}`,
   };
   return host;
 }

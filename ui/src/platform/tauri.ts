@@ -1,5 +1,5 @@
 // The desktop host. The only file that imports the Tauri API.
-import { Channel, invoke } from "@tauri-apps/api/core";
+import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import type { Patch } from "../bindings/bridge";
 import type { Host } from "./index";
 
@@ -11,5 +11,6 @@ export function tauriHost(): Host {
       channel.onmessage = on;
       return invoke("subscribe", { channel });
     },
+    sealed: (file) => convertFileSrc(file, "sealed"),
   };
 }

@@ -49,9 +49,33 @@ The end of it.
 
 const PAGE: &str = r##"<!doctype html><html><head><title>page</title>
 <meta http-equiv="refresh" content="0;url=http://@/page-refresh"><link rel="stylesheet" href="http://@/page.css">
-<script>parent.document.title='RAN'; top.location='http://@/top'; fetch('http://@/page-fetch')</script></head>
+<meta http-equiv="Content-Security-Policy" content="default-src * 'unsafe-inline' 'unsafe-eval' data: sealed: tauri: ipc:">
+<link rel="dns-prefetch" href="http://@"><link rel="preconnect" href="http://@"><link rel="prefetch" href="http://@/p1">
+<link rel="preload" as="image" href="http://@/p2"><link rel="modulepreload" href="http://@/p3"><link rel="icon" href="http://@/icon">
+<base href="http://@/base/"><script src="tauri://localhost/assets/index.js"></script>
+<style>@import url(http://@/import1.css); @import 'http://@/import2.css'; @font-face { font-family: f; src: url(http://@/font) }
+@namespace x url(http://@/namespace); body { background: #12ab34 url(http://@/style1.png); font-family: f; cursor: url(http://@/cursor), auto }
+p { list-style: url(http://@/list); border-image: url(http://@/border) 1; mask: url(http://@/mask#m); filter: url(http://@/filter#f) }
+p::before { content: url(http://@/content) } @media print { p { background: image-set('http://@/set' 1x) } }</style>
+<script>parent.document.title='RAN'; top.location='http://@/top'; fetch('http://@/page-fetch')
+try { window.__TAURI_INTERNALS__.invoke('forget_key') } catch (e) {}
+try { window.webkit.messageHandlers.ipc.postMessage('{}') } catch (e) {}
+fetch('ipc://localhost/forget_key', { method: 'POST', body: '{}' })</script></head>
 <body background="http://@/body.png" onload="parent.document.title='RAN'"><img src="http://@/page.png"
-onerror="top.document.title='RAN'"><iframe src="http://@/inner"></iframe><p>A page.</p></body></html>"##;
+onerror="top.document.title='RAN'"><iframe src="http://@/inner"></iframe><p>A page.</p>
+<p style="background-image: url(http://@/inline.png); position: fixed; inset: 0" onclick="top.document.title='RAN'">Text.</p>
+<iframe src="tauri://localhost/index.html"></iframe><iframe src="ipc://localhost/overview"></iframe><iframe src="sealed://localhost/x"></iframe>
+<iframe srcdoc="<script>top.document.title='RAN'</script><img src=http://@/srcdoc.png>"></iframe>
+<object data="http://@/object"></object><embed src="http://@/embed"><video src="http://@/video" poster="http://@/poster" autoplay></video>
+<audio src="http://@/audio" autoplay></audio><svg><image href="http://@/svg.png"/><use href="http://@/use.svg#x"/></svg>
+<form action="http://@/form" target="_top"><input autofocus onfocus="top.document.title='RAN'"></form>
+<a href="javascript:top.document.title='RAN'">script</a>
+<a href="http://@/top" target="_top" style="position: fixed; inset: 0 50% 0 0"></a>
+<a href="http://@/self" style="position: fixed; inset: 0 0 0 50%"></a>
+<math><maction actiontype="statusline#http://@/status"><mi href="http://@/maths">x</mi></maction></math></body></html>"##;
+
+/// The background of [`PAGE`].
+const GREEN: [u8; 3] = [0x12, 0xab, 0x34];
 
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="parent.document.title='RAN'">
 <script>parent.document.title='RAN'</script><image href="http://@/picture.png" width="9" height="9"/>
@@ -95,6 +119,19 @@ async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
         window.find("file-preview").await?;
         tokio::time::sleep(Duration::from_millis(700)).await;
         harmless(&window).await?;
+        if name == "page.html" {
+            // The page's own styles are what is seen, and a click on its links leads nowhere.
+            let before = scene.desktop.area_of(GREEN)?;
+            assert!(before.pixels > 10_000, "the page's own colour: {before:?}");
+            let (left, right) = before.x;
+            let middle = before.y.0.midpoint(before.y.1);
+            for x in [left + (right - left) / 4, left + (right - left) / 4 * 3] {
+                scene.desktop.click_at(x, middle)?;
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                harmless(&window).await?;
+            }
+            assert_eq!(scene.desktop.area_of(GREEN)?, before);
+        }
     }
 
     assert_eq!(canary.calls(), 0, "the window called the canary");
@@ -122,8 +159,8 @@ async fn harmless(window: &window_tests::ErrandWindow) -> Result {
                      && /^\\s*(https?:)?\\/\\//i.test(a.value)) bad.push(e.outerHTML);\
                }\
                if (['SCRIPT', 'LINK', 'META', 'BASE', 'OBJECT', 'EMBED', 'FORM'].includes(e.tagName)) bad.push(e.outerHTML);\
-               if (e.tagName === 'IFRAME' && (e.getAttribute('sandbox') === null\
-                   || /allow-scripts|allow-same-origin/.test(e.getAttribute('sandbox')))) bad.push(e.outerHTML);\
+               if (e.tagName === 'IFRAME' && (e.getAttribute('sandbox') !== '' || e.hasAttribute('srcdoc')\
+                   || !/^sealed:\\/\\/localhost\\/[0-9a-f-]{36}$/.test(e.getAttribute('src')))) bad.push(e.outerHTML);\
              }\
              return bad",
             Vec::new(),

@@ -111,10 +111,10 @@ pub enum FilePreview {
     },
     /// A PDF; its pages are asked for with `draw_pages`.
     Pdf,
-    /// HTML or SVG for the frame without scripts and without a network.
+    /// HTML or SVG; the host serves it by its id to a frame without scripts and without a network.
     Page {
-        /// The document, for `srcdoc` of a sandboxed frame.
-        html: String,
+        /// Whether there is more than is shown.
+        truncated: bool,
     },
     /// Nothing to show here; it can be saved.
     None {

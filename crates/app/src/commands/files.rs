@@ -12,6 +12,7 @@ use crate::bridge::*;
 use crate::core::{blocking, held};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::sealed::sealed;
 use crate::view::artifact;
 
 /// A larger file cannot be sent to anybody.
@@ -85,16 +86,28 @@ impl Desk {
     }
 
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
-        let row = self.artifact(&text).await?;
+        let (path, preview) = self.look(&text).await?;
+        blocking(move || picture(&path, preview)).await?
+    }
+
+    /// An HTML or SVG file, sealed. What is no such file is not there.
+    pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
+        match self.look(text).await {
+            Ok((_, artifacts::Preview::Html { text, .. })) => Some(sealed(&text)),
+            _ => None,
+        }
+    }
+
+    /// Where a file is, and what of it can be shown.
+    async fn look(&self, text: &str) -> Result<(PathBuf, artifacts::Preview)> {
+        let row = self.artifact(text).await?;
         let sha256 = here(&row)?;
-        let (name, mime) = (row.name.clone(), row.mime.clone());
-        let shown = self.core.files(move |store| {
+        let looked = self.core.files(move |store| {
             let path = store.path(&sha256)?;
-            let preview = artifacts::preview(&path, &name, Some(&mime))?;
+            let preview = artifacts::preview(&path, &row.name, Some(&row.mime))?;
             Ok((path, preview))
         });
-        let (path, preview) = shown.await?;
-        blocking(move || picture(&path, preview)).await?
+        looked.await
     }
 
     pub(super) async fn draw_pages(&self, request: PagesRequest) -> Result<DrawnPages> {
@@ -310,7 +323,7 @@ fn picture(path: &Path, preview: artifacts::Preview) -> Result<FilePreview> {
             rows,
             truncated,
         },
-        P::Html { text, .. } => FilePreview::Page { html: text },
+        P::Html { truncated, .. } => FilePreview::Page { truncated },
         P::Image { mime, size } => match data_url(&mime, size)? {
             Some(data_url) => FilePreview::Image { data_url },
             None => FilePreview::None { mime },

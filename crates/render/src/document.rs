@@ -7,6 +7,8 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Node, Options, ResolvedReference, parse_document};
 
+use crate::lines;
+
 /// Link reference definitions of text that is no longer at hand, by normalised label.
 pub(crate) type Definitions = Arc<HashMap<String, ResolvedReference>>;
 
@@ -27,6 +29,17 @@ pub(crate) fn parse<T>(
     definitions: &Definitions,
     with: impl FnOnce(&Document<'_>) -> T,
 ) -> T {
+    let joined = lines::may_be_torn(markdown)
+        .then(|| {
+            read(markdown, definitions, |document| {
+                lines::find(document).joined(markdown)
+            })
+        })
+        .flatten();
+    read(joined.as_deref().unwrap_or(markdown), definitions, with)
+}
+
+fn read<T>(markdown: &str, definitions: &Definitions, with: impl FnOnce(&Document<'_>) -> T) -> T {
     let prelude = prelude(markdown);
     let prelude_lines = prelude.matches('\n').count();
     let arena = Arena::new();
@@ -50,6 +63,18 @@ impl<'a> Document<'a> {
             .children()
             .filter(|node| node.data().sourcepos.start.line > self.prelude)
             .collect()
+    }
+
+    /// Every node, parents before their children.
+    pub(crate) fn descendants(&self) -> impl Iterator<Item = Node<'a>> {
+        self.blocks()
+            .into_iter()
+            .flat_map(|block| block.descendants())
+    }
+
+    /// The text that was read.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
     }
 
     /// The bytes that a node covers, end exclusive and within the text.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::formula::{self, Formula};
+use crate::lines;
 
 /// The open end of a text as it should be shown for now.
 pub(crate) fn heal(text: &str) -> Cow<'_, str> {
@@ -18,10 +19,20 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     if in_fence(text) {
         return Cow::Borrowed(text);
     }
+    let paragraph = text.rfind("\n\n").map_or(0, |position| position + 2);
+    let unclosed = lines::unclosed(&text[paragraph..]);
+    if let Some(start) = unclosed
+        && formula::at(text, paragraph + start) == Formula::Open
+    {
+        return heal(&text[..paragraph + start]);
+    }
+    let ends_formula = unclosed.is_none()
+        && paragraph < line_start
+        && lines::unclosed(&text[paragraph..line_start]).is_some();
     if let Some(table) = table_head(text, line_start) {
         return Cow::Owned(table);
     }
-    if !line.is_empty() && line.chars().all(is_marker) {
+    if !line.is_empty() && !ends_formula && line.chars().all(is_marker) {
         return Cow::Borrowed(&text[..line_start]);
     }
     let start = leaf_start(text);
@@ -62,7 +73,8 @@ fn in_fence(text: &str) -> bool {
     open.is_some()
 }
 
-fn after_list_marker(line: &str) -> &str {
+/// A line without the signs that make it the item of a list.
+pub(crate) fn after_list_marker(line: &str) -> &str {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let rest = &line[digits..];
     let marker = if digits > 0 {

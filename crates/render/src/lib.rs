@@ -30,6 +30,7 @@ mod escape;
 mod formula;
 mod heal;
 mod html;
+mod lines;
 mod link;
 mod math;
 mod sanitize;

@@ -14,6 +14,10 @@ const MATHML_LIMIT: usize = 256 * 1024;
 /// Elements nested deeper than this are laid out slowly, and no person reads them.
 const DEPTH_LIMIT: usize = 64;
 
+/// A command may be the argument of the one before it, and the parser takes one into the other: more of them
+/// in a row than this are not given to it.
+const ROW_LIMIT: usize = 40;
+
 /// Commands that define others: a short text could stand for an endless one.
 const DEFINING: &[&str] = &[
     "def",
@@ -117,17 +121,23 @@ fn is_boxed(tex: &str) -> bool {
         .is_some_and(|rest| group(rest).is_some_and(|(_, after)| after.is_empty()))
 }
 
-/// The formula in commands that the converter knows; `None` when it defines commands of its own.
+/// The formula in commands that the converter knows; `None` when it defines commands of its own or is not
+/// to be given to a parser at all.
 fn simplified(tex: &str) -> Option<String> {
     let mut simple = String::new();
     let mut rest = tex;
+    let mut row = 0;
     while let Some(at) = rest.find('\\') {
         let after = &rest[at + 1..];
         let letters = after
             .find(|c: char| !c.is_ascii_alphabetic())
             .unwrap_or(after.len());
         let (name, follows) = after.split_at(letters);
-        if DEFINING.contains(&name) {
+        let follows_another = rest[..at]
+            .trim_matches(['^', '_', ' ', '\t', '\n', '\r'])
+            .is_empty();
+        row = if follows_another { row + 1 } else { 1 };
+        if row > ROW_LIMIT || DEFINING.contains(&name) {
             return None;
         }
         simple.push_str(&rest[..at]);
@@ -205,6 +215,8 @@ mod tests {
         assert!(mathml("x^2", false).is_some());
         assert!(mathml(&"x".repeat(TEX_LIMIT + 1), false).is_none());
         assert!(mathml(&("{".repeat(500) + &"}".repeat(500)), false).is_none());
-        assert!(mathml(&"\\sqrt".repeat(1000), false).is_none());
+        for row in ["\\sqrt", "\\frac ", "^\\hat", "\\not\n", "\\,", "\\left("] {
+            assert!(mathml(&row.repeat(1000), false).is_none(), "{row}");
+        }
     }
 }

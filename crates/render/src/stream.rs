@@ -12,6 +12,7 @@ use crate::code::Cache;
 use crate::document::{Definitions, Document, definitions_in, parse};
 use crate::heal::heal;
 use crate::html;
+use crate::lines;
 
 /// What to show after a piece of text arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,11 @@ impl Stream {
         let cache = &mut self.cache;
         let (blocks, end) = parse(&self.tail[..complete], &self.definitions, |document| {
             let nodes = document.blocks();
-            let finished = nodes.len() - open_blocks(&nodes);
+            let mut finished = nodes.len() - open_blocks(&nodes);
+            if let Some(formula) = lines::find(document).open {
+                let before = nodes.partition_point(|node| document.line_start(node) <= formula);
+                finished = finished.min(before.saturating_sub(1));
+            }
             if finished == 0 {
                 return (Vec::new(), 0);
             }

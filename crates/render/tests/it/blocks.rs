@@ -140,6 +140,26 @@ fn a_formula_is_mathml() {
 }
 
 #[test]
+fn a_formula_over_several_lines_is_not_taken_for_a_list_or_a_heading() {
+    for formula in [
+        "$$\na\n- b\n+ c\n= d\n$$",
+        "\\[\na\n+ b\n\\]",
+        "$$\n\\begin{aligned}\n1. 5 &= x \\\\\n# &= y\n\\end{aligned}\n$$",
+    ] {
+        let formula = formula.replace("# ", "");
+        let html = html(&format!(
+            "So:\n{formula}\nand\n\n- one\n\n  {}\n- two",
+            formula.replace('\n', "\n  ")
+        ));
+        assert_eq!(html.matches("<math").count(), 2, "{formula}\n{html}");
+        assert!(html.contains("</p>\n---\n<ul"), "{html}");
+    }
+    // Where nothing closes it, it is no formula, and nothing is swallowed.
+    assert!(html("$$\n- a\n\n- b $$").contains("<ul"));
+    assert!(html("```\n$$\n- a\n$$\n```").contains("$$\n- a\n$$"));
+}
+
+#[test]
 fn a_formula_that_is_no_tex_is_shown_as_it_was_written() {
     assert_snapshot!(html("$\\frac{1$ and $$\\no\\such{<b>}$$"));
 }

@@ -139,12 +139,12 @@ fn a_formula_over_several_lines_appears_whole() {
 #[test]
 fn prices_are_shown_as_they_come() {
     assert_eq!(
-        shown("It costs $5 f"),
-        ["<p dir=\"auto\">It costs $5 f</p>"]
+        shown("It costs $5 for"),
+        ["<p dir=\"auto\">It costs $5 for</p>"]
     );
     assert_eq!(
-        shown("Between $5 and $10, or $20 e"),
-        ["<p dir=\"auto\">Between $5 and $10, or $20 e</p>"]
+        shown("Between $5 and $10, or $20 each"),
+        ["<p dir=\"auto\">Between $5 and $10, or $20 each</p>"]
     );
     assert_eq!(
         shown("That is 5$ more"),

@@ -118,8 +118,9 @@ impl TestProgram {
                 .current_dir(&self.folder)
                 .env("CARGO_MANIFEST_DIR", &self.folder)
                 .env("INSTA_UPDATE", "no")
-                // Or `app`'s tests build it alone, with fewer features, native library and all.
+                // Or `app`'s tests build them alone, with fewer features, native library and all.
                 .env("ERRAND_ENGINE", built("errand-engine")?)
+                .env("ERRAND_PAGES", built("errand-pages")?)
                 .env(starter::VARIABLE, starter::model()?),
             limit,
             |line| {

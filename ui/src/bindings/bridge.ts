@@ -309,6 +309,23 @@ attachments: Array<Attachment>,
 who: string | null, };
 
 /**
+ * Some pages of a PDF, from the one asked for on.
+ */
+export type DrawnPages = { 
+/**
+ * How many pages can be asked for.
+ */
+total: number, 
+/**
+ * The document has more pages than that.
+ */
+truncated: boolean, 
+/**
+ * In order; `None` for a page that cannot be drawn.
+ */
+pages: Array<PageImage | null>, };
+
+/**
  * Which server of the contract serves an interaction.
  */
 export type Engine = "gemini" | "local";
@@ -374,11 +391,11 @@ data_url: string, } | { "type": "video",
 /**
  * The bytes.
  */
-data_url: string, } | { "type": "page", 
+data_url: string, } | { "type": "pdf" } | { "type": "page", 
 /**
- * The document, for `srcdoc` of a sandboxed frame.
+ * Whether there is more than is shown.
  */
-html: string, } | { "type": "none", 
+truncated: boolean, } | { "type": "none", 
 /**
  * MIME type.
  */
@@ -532,6 +549,36 @@ data_dir: string,
  * none; then "Save" asks.
  */
 save_folder: string, };
+
+/**
+ * A page as an image.
+ */
+export type PageImage = { 
+/**
+ * The image as a `data:` URL.
+ */
+data_url: string, 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, };
+
+/**
+ * Which pages of a PDF to draw.
+ */
+export type PagesRequest = { 
+/**
+ * The artifact's id.
+ */
+file: string, 
+/**
+ * The first page, counted from 0.
+ */
+from: number, };
 
 /**
  * One entry of the timeline.
@@ -1055,6 +1102,8 @@ export type Commands = {
   list_files: [string | null, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  /** Draws the next few pages of a PDF. */
+  draw_pages: [PagesRequest, DrawnPages];
   /** Fetches a file again that could not be fetched. */
   fetch_file: [string, ArtifactView];
   /** Copies files to the person's folder. */

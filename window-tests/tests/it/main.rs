@@ -7,5 +7,6 @@ mod full_disk;
 mod hostile;
 mod killed;
 mod main_job;
+mod previews;
 mod scene;
 mod start_and_end;

@@ -82,7 +82,7 @@ async fn each_rule_of_the_contract_has_its_own_refusal() {
         (
             json!({"agent": "errand-agent", "input": "x", "environment": {"sources": [{"type": "inline", "target": "/", "content": ""}]}}),
             400,
-            "target",
+            "mounted at `/`",
         ),
         (
             json!({"agent": "errand-agent", "input": "x", "environment": {"sources": [{"type": "inline", "target": "../../x", "content": ""}]}}),

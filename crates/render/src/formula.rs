@@ -20,28 +20,22 @@ pub(crate) enum Formula {
 pub(crate) fn at(text: &str, start: usize) -> Formula {
     let before = text[..start].chars().next_back();
     let rest = &text[start..];
-    let (opening, found) = if rest.starts_with("\\(") {
-        ("\\(", rest[2..].find("\\)"))
-    } else if rest.starts_with("\\[") {
-        ("\\[", rest[2..].find("\\]"))
+    let (inner, closing, limit) = if let Some(inner) = rest.strip_prefix("\\(") {
+        (inner, "\\)", INLINE_WAIT)
+    } else if let Some(inner) = rest.strip_prefix("\\[") {
+        (inner, "\\]", DISPLAY_WAIT)
     } else if rest.starts_with("$$$") {
         return Formula::None;
-    } else if rest.starts_with("$$") {
-        ("$$", rest[2..].find("$$"))
+    } else if let Some(inner) = rest.strip_prefix("$$") {
+        (inner, "$$", DISPLAY_WAIT)
     } else if rest.starts_with('$') {
         return after_dollar(before, rest, start);
     } else {
         return Formula::None;
     };
-    match found {
-        Some(length) => Formula::Ended(start + opening.len() + length + 2),
-        None => {
-            let limit = match opening {
-                "\\(" => INLINE_WAIT,
-                _ => DISPLAY_WAIT,
-            };
-            waited_for(&rest[opening.len()..], limit)
-        }
+    match inner.find(closing) {
+        Some(length) => Formula::Ended(text.len() - inner.len() + length + closing.len()),
+        None => waited_for(inner, limit),
     }
 }
 

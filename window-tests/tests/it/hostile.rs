@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use window_tests::journey::LONG;
-use window_tests::{Canary, Result, inet_sockets, is_alive};
+use window_tests::{Canary, Result, inet_sockets, is_alive, wait_until};
 
 use crate::scene::{AGENT, MODEL, Scene};
 
@@ -86,8 +86,13 @@ const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" hei
 async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
     let canary = Canary::start()?;
     let armed = |text: &str| {
-        text.replace('@', &canary.address)
-            .replace(&format!("{}import", canary.address), "@import")
+        let armed = text.replace('@', &canary.address);
+        // The rules of style sheets keep their sign.
+        ["import", "font-face", "namespace", "media"]
+            .iter()
+            .fold(armed, |text, rule| {
+                text.replace(&format!("{}{rule}", canary.address), &format!("@{rule}"))
+            })
     };
     let script = json!({"turns": [
         {"match": "page", "say": [
@@ -121,8 +126,19 @@ async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
         harmless(&window).await?;
         if name == "page.html" {
             // The page's own styles are what is seen, and a click on its links leads nowhere.
-            let before = scene.desktop.area_of(GREEN)?;
-            assert!(before.pixels > 10_000, "the page's own colour: {before:?}");
+            let before = wait_until(
+                "the page's own colour",
+                Duration::from_secs(60),
+                async || {
+                    let seen = scene.desktop.area_of(GREEN)?;
+                    Ok(if seen.pixels > 10_000 {
+                        Ok(seen)
+                    } else {
+                        Err(format!("{seen:?}"))
+                    })
+                },
+            )
+            .await?;
             let (left, right) = before.x;
             let middle = before.y.0.midpoint(before.y.1);
             for x in [left + (right - left) / 4, left + (right - left) / 4 * 3] {

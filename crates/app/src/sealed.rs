@@ -10,7 +10,12 @@ pub const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'
                           font-src data:; form-action 'none'; base-uri 'none'";
 
 /// A document that can do nothing but be looked at. Its policy comes before anything that it holds.
+///
+/// WebKit connects to the host of `<link rel="preconnect">` whatever the policy says, so no link is left in
+/// it, and no frame whose text could hold one in disguise. An element begins with these letters or not at
+/// all, so the text can be searched for them.
 pub(crate) fn sealed(html: &str) -> String {
+    let html = without(&["<link", "<iframe"], html);
     // In a document's own head `sandbox` is not heard; the frame and the answer say it.
     let policy = POLICY.trim_start_matches("sandbox; ");
     format!(
@@ -18,6 +23,24 @@ pub(crate) fn sealed(html: &str) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
          <meta name=\"referrer\" content=\"no-referrer\">{html}"
     )
+}
+
+/// The same text with the beginnings of these elements, in any case, made those of elements that nobody knows.
+fn without(beginnings: &[&str], html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        kept.push_str(before);
+        let is_one = beginnings.iter().any(|beginning| {
+            tag.get(..beginning.len())
+                .is_some_and(|name| name.eq_ignore_ascii_case(beginning))
+        });
+        kept.push_str(if is_one { "<no-" } else { "<" });
+        rest = &tag[1..];
+    }
+    kept.push_str(rest);
+    kept
 }
 
 #[cfg(test)]
@@ -30,6 +53,14 @@ mod tests {
         let policy = html.find("Content-Security-Policy").unwrap();
         assert!(policy < html.find("<base").unwrap());
         assert!(html.contains("content=\"default-src 'none';"));
+    }
+
+    #[test]
+    fn no_link_and_no_frame_is_left() {
+        let html = sealed("<p>\u{e9}<</p><LiNk rel=preconnect><link/><b>link</b><IFRAME srcdoc>");
+        assert!(html.ends_with(
+            "<p>\u{e9}<</p><no-LiNk rel=preconnect><no-link/><b>link</b><no-IFRAME srcdoc>"
+        ));
     }
 
     #[test]

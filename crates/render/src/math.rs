@@ -219,4 +219,51 @@ mod tests {
             assert!(mathml(&row.repeat(1000), false).is_none(), "{row}");
         }
     }
+
+    #[test]
+    fn no_construct_repeated_to_the_limit_overflows_the_stack() {
+        let pieces = [
+            "{",
+            "{{",
+            "}",
+            "^{",
+            "_{",
+            "x^{",
+            "\\sqrt{",
+            "\\sqrt[",
+            "\\frac{",
+            "\\frac{}{",
+            "\\left(",
+            "\\left(x",
+            "\\right)",
+            "\\begin{matrix}",
+            "\\begin{cases}x",
+            "\\hat{",
+            "\\text{",
+            "\\mathbf{",
+            "\\mathrm x",
+            "\\overset{",
+            "\\underbrace{",
+            "\\binom{",
+            "\\sum_",
+            "'",
+            "^",
+            "_",
+            "&",
+            "\\\\",
+            "~",
+            "\\color{red}",
+            "\\substack{",
+            "x\\over ",
+            "\\displaystyle ",
+            "[",
+            "$",
+            "%",
+            "#",
+            "\u{301}",
+        ];
+        for piece in pieces {
+            let _ = mathml(&piece.repeat(TEX_LIMIT / piece.len()), true);
+        }
+    }
 }

@@ -3,32 +3,14 @@
 use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
-use interactions::{Agent, AgentList, EnvironmentSpec, Tool};
+use interactions::{Agent, AgentList, EnvironmentSpec, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
 use super::{Answer, Page, Query, Shared, json_body, ok, ok_of};
 use crate::error::{ApiError, unknown_field};
 
-/// Beginnings of ids that no custom agent may have.
-const RESERVED: &[&str] = &[
-    "antigravity-",
-    "gemini-",
-    "gemma-",
-    "veo-",
-    "omni-",
-    "lyria-",
-    "imagen-",
-    "google-",
-    "youtube-",
-    "android-",
-    "chrome-",
-    "pixel-",
-    "waze-",
-    "fitbit-",
-    "nest-",
-    "kaggle-",
-    "errand-",
-];
+/// The beginning of this engine's own agents' ids, which no custom agent may have either.
+const OWN: &str = "errand-";
 /// Most custom agents.
 const MOST: usize = 1000;
 
@@ -87,7 +69,11 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             .iter()
             .any(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))
     };
-    if RESERVED.iter().any(|reserved| id.starts_with(reserved)) || is_built_in(&id) {
+    let is_reserved = RESERVED_AGENT_IDS
+        .iter()
+        .chain(&[OWN])
+        .any(|start| id.starts_with(start));
+    if is_reserved || is_built_in(&id) {
         return Err(ApiError::invalid(format!("The id '{id}' is reserved.")));
     }
     let base = agent.base_agent.as_ref().map_or("", |base| base.as_str());

@@ -1,4 +1,4 @@
-//! What the engine takes for now when it looks at schedules: the computer's clock, or one that a test sets.
+//! The clock by which schedules run: the computer's, or one that a test sets.
 
 use std::time::Duration;
 

@@ -77,7 +77,7 @@ impl Triggers {
         self.ends.wait().await;
     }
 
-    /// What triggers take for now, as the contract writes times.
+    /// The time on the clock of schedules, as the contract writes it.
     pub(crate) fn now(&self) -> String {
         written(self.clock.now())
     }

@@ -23,8 +23,8 @@ impl InvalidRequest {
     }
 }
 
-/// Beginnings of agents' ids that are the service's own (section 10).
-const RESERVED: [&str; 16] = [
+/// Beginnings of agents' ids that are the service's own (contract section 10).
+pub const RESERVED_AGENT_IDS: &[&str] = &[
     "antigravity-",
     "gemini-",
     "gemma-",
@@ -310,7 +310,10 @@ impl Agent {
     /// Refuses what the contract forbids (sections 9.3 and 10). The client does this before it sends.
     pub fn validate(&self) -> Result<(), InvalidRequest> {
         let id = self.id.as_ref().map_or("", |id| id.as_str());
-        if let Some(reserved) = RESERVED.iter().find(|start| id.starts_with(**start)) {
+        if let Some(reserved) = RESERVED_AGENT_IDS
+            .iter()
+            .find(|start| id.starts_with(**start))
+        {
             return refuse(format!(
                 "An agent's id must not begin with `{reserved}`: that is reserved."
             ));

@@ -54,7 +54,7 @@ pub use environment::{
 };
 pub use event::Event;
 pub use file::{File, FileSearchStore, FileState, Operation};
-pub use forbidden::InvalidRequest;
+pub use forbidden::{InvalidRequest, RESERVED_AGENT_IDS};
 pub use ids::{
     AgentId, CredentialId, EnvironmentId, FileId, InteractionId, ModelId, TriggerId, WebhookId,
 };

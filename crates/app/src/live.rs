@@ -9,8 +9,9 @@ use runs::State;
 
 use crate::core::held;
 use crate::view::activity::Fetched;
+use crate::view::parts::Surroundings;
 use crate::view::thought_times::ThoughtTimes;
-use crate::view::timeline::{Surroundings, Timeline, Touched};
+use crate::view::timeline::{Timeline, Touched};
 
 /// The live runs. Each has one writer, its own task.
 #[derive(Default)]

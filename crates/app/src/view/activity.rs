@@ -3,8 +3,8 @@
 use interactions::Step;
 use runs::{Aim, Doubt, Next, Outcome, Phase, Reason, State};
 
+use super::parts;
 use super::slots::{self, Slot};
-use super::timeline;
 use crate::bridge::{Activity, BridgeError, Standing};
 use crate::errors;
 
@@ -169,7 +169,7 @@ fn calling(step: &Step) -> Activity {
         | Step::GoogleMapsCall(_)
         | Step::RetrievalCall(_)
         | Step::FileSearchCall(_) => Activity::Searching {
-            queries: timeline::queries(step),
+            queries: parts::queries(step),
         },
         _ => Activity::Thinking,
     }

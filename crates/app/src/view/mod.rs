@@ -5,6 +5,7 @@ pub(crate) mod artifact;
 pub(crate) mod citations;
 pub(crate) mod conversation;
 pub(crate) mod media;
+pub(crate) mod parts;
 pub(crate) mod slots;
 pub(crate) mod thought_times;
 pub(crate) mod timeline;

@@ -1,27 +1,13 @@
-//! The parts of a turn: built at once from finished steps, or kept up to date while steps arrive.
+//! The parts of a turn, kept up to date while its steps arrive.
 
 use std::collections::{BTreeSet, HashMap};
 
-use interactions::{Content, Step, ToolOutput, content::Text};
-use serde_json::Value;
+use interactions::{Content, Step, content::Text};
 
 use super::citations;
+use super::parts::{Surroundings, blocks, part, summary};
 use super::slots::{self, Slot};
-use crate::bridge::{Block, Citation, Part};
-
-/// What a program printed is shown up to here; the details view has all of it.
-const OUTPUT_LIMIT: usize = 32 * 1024;
-
-/// What a timeline needs to know beside the steps.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
-    /// The turn still runs, so a call without a result is under way.
-    pub(crate) running: bool,
-    /// How long each thought took, by step, in milliseconds.
-    pub(crate) thoughts: &'a HashMap<usize, i64>,
-    /// The artifacts of media, by step and content; one that is not stored yet has none.
-    pub(crate) media: &'a HashMap<(usize, usize), String>,
-}
+use crate::bridge::Part;
 
 /// Which steps changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,14 +48,6 @@ struct Arriving {
     stream: render::Stream,
     taken: String,
     finished: bool,
-}
-
-/// The parts of finished steps.
-pub(crate) fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
-    slots::of(steps)
-        .into_iter()
-        .map(|slot| part(slot, steps, around))
-        .collect()
 }
 
 impl Timeline {
@@ -269,202 +247,6 @@ impl Timeline {
             }
         }
     }
-}
-
-/// One part from steps that are finished, or a part that is no text.
-fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
-    match slot {
-        Slot::Text { step, content } => match &steps[step].content()[content] {
-            Content::Text(text) => {
-                let (citations, marks): (Vec<Citation>, _) = citations::of(text);
-                Part::Text {
-                    blocks: blocks(render::render_with_citations(&text.text, &marks)),
-                    citations,
-                }
-            }
-            _ => other(&steps[step]),
-        },
-        Slot::Thought { step } => Part::Thought {
-            blocks: blocks(render::render(&summary(&steps[step]))),
-            ms: around.thoughts.get(&step).copied(),
-        },
-        Slot::Media { step, content } => Part::Media {
-            artifact: around
-                .media
-                .get(&(step, content))
-                .cloned()
-                .unwrap_or_default(),
-        },
-        Slot::Call { step, result } => {
-            call(&steps[step], result.map(|at| &steps[at]), around.running)
-        }
-        Slot::Other { step } => other(&steps[step]),
-    }
-}
-
-fn call(step: &Step, result: Option<&Step>, running: bool) -> Part {
-    let under_way = running && result.is_none();
-    match step {
-        Step::CodeExecutionCall(it) => {
-            let code = it.arguments.as_ref();
-            let language = code
-                .and_then(|code| code.language.as_ref())
-                .map_or("", |language| language.as_str());
-            let source = code
-                .and_then(|code| code.code.as_deref())
-                .unwrap_or_default();
-            let (output, failed) = match result {
-                Some(Step::CodeExecutionResult(result)) => {
-                    (result.result.as_ref(), result.is_error)
-                }
-                _ => (None, None),
-            };
-            Part::Code {
-                language: language.to_owned(),
-                html: render::highlight(source, language),
-                output: ended(under_way, result.is_some(), output),
-                failed: failed == Some(true),
-            }
-        }
-        Step::FunctionCall(it) => {
-            let (output, failed) = match result {
-                Some(Step::FunctionResult(result)) => (result.result.as_ref(), result.is_error),
-                _ => (None, None),
-            };
-            Part::Tool {
-                name: it.name.clone().unwrap_or_default(),
-                server: None,
-                arguments: arguments(it.arguments.as_ref()),
-                result: ended(under_way, result.is_some(), output),
-                failed: failed == Some(true),
-            }
-        }
-        Step::McpServerToolCall(it) => {
-            let (output, failed) = match result {
-                Some(Step::McpServerToolResult(result)) => {
-                    (result.result.as_ref(), result.is_error)
-                }
-                _ => (None, None),
-            };
-            Part::Tool {
-                name: it.name.clone().unwrap_or_default(),
-                server: it.server_name.clone(),
-                arguments: arguments(it.arguments.as_ref()),
-                result: ended(under_way, result.is_some(), output),
-                failed: failed == Some(true),
-            }
-        }
-        Step::UrlContextCall(it) => {
-            let results = match result {
-                Some(Step::UrlContextResult(result)) => {
-                    result.result.as_deref().unwrap_or_default()
-                }
-                _ => &[],
-            };
-            let asked = it
-                .arguments
-                .as_ref()
-                .map(|urls| urls.urls.as_slice())
-                .unwrap_or_default();
-            let outcome = |url: &str| {
-                results
-                    .iter()
-                    .find(|result| result.url.as_deref() == Some(url))
-                    .and_then(|result| result.status.as_ref())
-                    .map_or("", |status| status.as_str())
-                    .to_owned()
-            };
-            let mut pages: Vec<_> = asked
-                .iter()
-                .map(|url| (url.clone(), outcome(url)))
-                .collect();
-            for result in results {
-                if let Some(url) = result
-                    .url
-                    .as_deref()
-                    .filter(|url| !asked.iter().any(|it| it == url))
-                {
-                    pages.push((url.to_owned(), outcome(url)));
-                }
-            }
-            Part::Pages { pages }
-        }
-        Step::GoogleSearchCall(_)
-        | Step::GoogleMapsCall(_)
-        | Step::RetrievalCall(_)
-        | Step::FileSearchCall(_) => Part::Search {
-            queries: queries(step),
-            running: under_way,
-        },
-        step => other(step),
-    }
-}
-
-/// What a search looks for.
-pub(crate) fn queries(step: &Step) -> Vec<String> {
-    let queries = match step {
-        Step::GoogleSearchCall(it) => it.arguments.as_ref(),
-        Step::GoogleMapsCall(it) => it.arguments.as_ref(),
-        Step::RetrievalCall(it) => it.arguments.as_ref(),
-        _ => None,
-    };
-    queries.map(|it| it.queries.clone()).unwrap_or_default()
-}
-
-/// `None` while it runs; empty when it ended and said nothing.
-fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Option<String> {
-    if under_way {
-        return None;
-    }
-    let text = match output {
-        Some(output) => output.text().unwrap_or_else(|| pretty(output)),
-        None if has_result => String::new(),
-        None => return None,
-    };
-    Some(cut(text))
-}
-
-fn cut(mut text: String) -> String {
-    if text.len() > OUTPUT_LIMIT {
-        text.truncate(text.floor_char_boundary(OUTPUT_LIMIT));
-        text.push('…');
-    }
-    text
-}
-
-fn arguments(arguments: Option<&Value>) -> String {
-    match arguments {
-        Some(Value::Object(map)) if map.is_empty() => String::new(),
-        Some(Value::String(text)) => cut(text.clone()),
-        Some(value) => cut(pretty(value)),
-        None => String::new(),
-    }
-}
-
-fn other(step: &Step) -> Part {
-    Part::Other {
-        kind: step.kind().to_owned(),
-        json: cut(pretty(step)),
-    }
-}
-
-fn pretty(value: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
-}
-
-fn summary(step: &Step) -> String {
-    step.content()
-        .iter()
-        .filter_map(Content::as_text)
-        .collect::<Vec<_>>()
-        .concat()
-}
-
-fn blocks(blocks: Vec<render::Block>) -> Vec<Block> {
-    blocks
-        .into_iter()
-        .map(|block| Block { html: block.html })
-        .collect()
 }
 
 #[cfg(test)]

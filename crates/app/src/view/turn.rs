@@ -5,8 +5,8 @@ use ledger::{Artifact, Interaction, Target};
 use runs::State;
 
 use super::thought_times::ThoughtTimes;
-use super::{activity, conversation, media, slots, timeline};
-use crate::bridge::{Attachment, Part, Standing, Tokens, Turn};
+use super::{activity, conversation, media, parts, slots};
+use crate::bridge::{Attachment, Standing, Tokens, Turn};
 use crate::live::Live;
 
 /// The state of a run as it is stored; `None` when a newer Errand wrote it.
@@ -59,14 +59,13 @@ pub(crate) fn of_stored(
 ) -> Turn {
     let steps = parse(steps);
     let media = media::places(&steps, artifacts);
-    let around = timeline::Surroundings {
+    let around = parts::Surroundings {
         running: false,
         thoughts: &thoughts.durations(&steps),
         media: &media,
     };
-    let parts: Vec<Part> = timeline::finished(&steps, around);
     Turn {
-        parts,
+        parts: parts::finished(&steps, around),
         steps: slots::numbers(&slots::of(&steps)),
         ..head(row, state(row).as_ref())
     }

@@ -6,6 +6,7 @@ use interactions::{Accumulator, Change as Fold, StreamEvent};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::view::parts::finished;
 
 fn around(running: bool) -> Surroundings<'static> {
     static THOUGHTS: LazyLock<HashMap<usize, i64>> = LazyLock::new(HashMap::new);

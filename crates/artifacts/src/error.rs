@@ -61,6 +61,9 @@ pub enum Error {
     /// Inline media is not base64.
     #[error("the media in the answer cannot be decoded")]
     NotBase64,
+    /// A sound cannot be written as a file, such as one of more than 4 GB.
+    #[error("the sound in the answer cannot be kept as a file: {0}")]
+    Sound(#[from] hound::Error),
     /// The place to save to is not a folder.
     #[error("{} is not a folder; choose another one", path.display())]
     NotAFolder {

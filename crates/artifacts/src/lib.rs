@@ -12,6 +12,7 @@ mod media_type;
 mod name;
 mod part;
 mod preview;
+mod sound;
 mod store;
 mod table;
 mod text;

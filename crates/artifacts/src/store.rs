@@ -9,9 +9,11 @@ use std::time::{Duration, SystemTime};
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use interactions::Sound;
 
 use crate::error::{Error, Result};
 use crate::part::{PART, Part, sync_folder};
+use crate::sound;
 
 /// Where files grow before they have their place.
 const INCOMING: &str = "incoming";
@@ -87,6 +89,15 @@ impl Store {
             .decode(data)
             .map_err(|_| Error::NotBase64)?;
         self.put_bytes(&bytes)
+    }
+
+    /// Keeps a sound; raw PCM as a WAV file.
+    pub fn put_sound(&self, sound: &Sound) -> Result<Saved> {
+        if sound.is_raw_pcm() {
+            self.put_bytes(&sound::wav(sound)?)
+        } else {
+            self.put_bytes(&sound.bytes)
+        }
     }
 
     /// Whether the file is here.

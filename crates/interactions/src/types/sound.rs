@@ -1,5 +1,7 @@
 //! Sound as bytes: pieces of raw PCM become one (contract section 8.5, rule 4).
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -32,57 +34,107 @@ impl Sound {
     /// The sounds in this content. Raw PCM in pieces that follow each other, as a stream sends it, is one sound;
     /// text between them does not part it. Sound that is only an address is left out.
     pub fn all<'a>(content: impl IntoIterator<Item = &'a Content>) -> Result<Vec<Self>, NotBase64> {
+        let content: Vec<&Content> = content.into_iter().collect();
+        let later = Self::later_pieces(content.iter().copied());
         let mut sounds: Vec<Self> = Vec::new();
-        for (at, content) in content.into_iter().enumerate() {
-            let Content::Audio(audio) = content else {
-                continue;
-            };
-            let Some(data) = &audio.data else {
-                continue;
-            };
+        for (at, audio, data) in pieces(content) {
             let bytes = STANDARD
                 .decode(data)
                 .map_err(|source| NotBase64 { at, source })?;
-            let piece = Self::new(audio, bytes);
-            match sounds.last_mut().filter(|last| last.goes_on_with(&piece)) {
-                Some(last) => last.bytes.extend(piece.bytes),
-                None => sounds.push(piece),
+            match sounds.last_mut() {
+                Some(sound) if later.contains(&at) => sound.bytes.extend(bytes),
+                _ => sounds.push(Self::new(audio, bytes)),
             }
         }
         Ok(sounds)
     }
 
+    /// Where the pieces stand, from 0, that go on with a sound before them and begin none of their own.
+    pub fn later_pieces<'a>(content: impl IntoIterator<Item = &'a Content>) -> BTreeSet<usize> {
+        let mut later = BTreeSet::new();
+        let mut begun: Option<Form> = None;
+        for (at, audio, _) in pieces(content) {
+            let form = Form::of(audio);
+            if begun.as_ref().is_some_and(|begun| begun.takes(&form)) {
+                later.insert(at);
+            } else {
+                begun = Some(form);
+            }
+        }
+        later
+    }
+
     fn new(audio: &Audio, bytes: Vec<u8>) -> Self {
-        let mime_type = audio.mime_type.clone().unwrap_or_default();
-        let sample_rate = audio
-            .sample_rate
-            .or_else(|| parameter(&mime_type, "rate")?.parse().ok());
-        let channels = audio
-            .channels
-            .or_else(|| parameter(&mime_type, "channels")?.parse().ok());
+        let form = Form::of(audio);
         Self {
-            mime_type,
-            sample_rate,
-            channels,
+            mime_type: audio.mime_type.clone().unwrap_or_default(),
+            sample_rate: form.sample_rate,
+            channels: form.channels,
             bytes,
         }
     }
 
     /// Whether these are samples without a head.
     pub fn is_raw_pcm(&self) -> bool {
-        let bare = self.mime_type.split(';').next().unwrap_or_default().trim();
-        ["audio/l16", "audio/pcm"]
-            .iter()
-            .any(|raw| bare.eq_ignore_ascii_case(raw))
+        is_raw_pcm(&self.mime_type)
+    }
+}
+
+impl Audio {
+    /// Whether the data are samples without a head, or a piece of them.
+    pub fn is_raw_pcm(&self) -> bool {
+        self.mime_type.as_deref().is_some_and(is_raw_pcm)
+    }
+}
+
+/// What is the same in all pieces of one sound.
+struct Form {
+    is_raw_pcm: bool,
+    sample_rate: Option<u64>,
+    channels: Option<u64>,
+}
+
+impl Form {
+    fn of(audio: &Audio) -> Self {
+        let mime_type = audio.mime_type.as_deref().unwrap_or_default();
+        Self {
+            is_raw_pcm: audio.is_raw_pcm(),
+            sample_rate: audio
+                .sample_rate
+                .or_else(|| parameter(mime_type, "rate")?.parse().ok()),
+            channels: audio
+                .channels
+                .or_else(|| parameter(mime_type, "channels")?.parse().ok()),
+        }
     }
 
-    fn goes_on_with(&self, next: &Self) -> bool {
+    fn takes(&self, next: &Self) -> bool {
         let same = |one: Option<u64>, other: Option<u64>| other.is_none() || one == other;
-        self.is_raw_pcm()
-            && next.is_raw_pcm()
+        self.is_raw_pcm
+            && next.is_raw_pcm
             && same(self.sample_rate, next.sample_rate)
             && same(self.channels, next.channels)
     }
+}
+
+/// The sounds that brought bytes along, with their places from 0.
+fn pieces<'a>(
+    content: impl IntoIterator<Item = &'a Content>,
+) -> impl Iterator<Item = (usize, &'a Audio, &'a str)> {
+    content
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, content)| match content {
+            Content::Audio(audio) => Some((at, audio, audio.data.as_deref()?)),
+            _ => None,
+        })
+}
+
+fn is_raw_pcm(mime_type: &str) -> bool {
+    let bare = mime_type.split(';').next().unwrap_or_default().trim();
+    ["audio/l16", "audio/pcm"]
+        .iter()
+        .any(|raw| bare.eq_ignore_ascii_case(raw))
 }
 
 /// A parameter of a media type.

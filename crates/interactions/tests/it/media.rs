@@ -40,6 +40,7 @@ fn raw_sound_in_pieces_becomes_one_and_everything_else_stays_apart() {
     ];
     assert_eq!(told, wanted);
     assert!(sounds[0].is_raw_pcm() && !sounds[2].is_raw_pcm());
+    assert_eq!(Sound::later_pieces(&content), [2, 3].into());
 }
 
 #[test]

@@ -88,6 +88,12 @@ pub(super) enum Line {
         #[serde(default)]
         delay_ms: u64,
     },
+    Audio {
+        audio: String,
+        mime_type: String,
+        #[serde(default)]
+        delay_ms: u64,
+    },
     Call {
         call: String,
         #[serde(default)]

@@ -8,6 +8,7 @@ mod file;
 use std::path::Path;
 use std::sync::Arc;
 
+use interactions::types::content::Audio;
 use interactions::{Agent, Content, Model};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -184,6 +185,21 @@ async fn say(
                 delay_ms,
             } => {
                 let content = Content::image_data(mime_type, image);
+                (
+                    one_of(&mut said.media).then(|| Piece::Media(Box::new(content))),
+                    delay_ms,
+                )
+            }
+            Line::Audio {
+                audio,
+                mime_type,
+                delay_ms,
+            } => {
+                let content = Content::Audio(Audio {
+                    data: Some(audio),
+                    mime_type: Some(mime_type),
+                    ..Audio::default()
+                });
                 (
                     one_of(&mut said.media).then(|| Piece::Media(Box::new(content))),
                     delay_ms,

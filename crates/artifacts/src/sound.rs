@@ -1,0 +1,34 @@
+//! Raw sound as a file that players open.
+
+use std::io::Cursor;
+
+use hound::{SampleFormat, WavSpec, WavWriter};
+use interactions::Sound;
+
+/// What a stream sends when it does not say (contract section 14).
+const SAMPLE_RATE: u32 = 24_000;
+
+/// A WAV file of raw PCM: 16 bits a sample, little-endian, the channels in turn. What is left of a piece of
+/// sound that was cut short is dropped.
+pub(crate) fn wav(sound: &Sound) -> Result<Vec<u8>, hound::Error> {
+    let said = |number: Option<u64>| number.filter(|number| *number > 0);
+    let spec = WavSpec {
+        channels: said(sound.channels)
+            .map_or(Ok(1), u16::try_from)
+            .unwrap_or(1),
+        sample_rate: said(sound.sample_rate)
+            .map_or(Ok(SAMPLE_RATE), u32::try_from)
+            .unwrap_or(SAMPLE_RATE),
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let mut file = Cursor::new(Vec::new());
+    let mut writer = WavWriter::new(&mut file, spec)?;
+    let (samples, _) = sound.bytes.as_chunks::<2>();
+    let moment = usize::from(spec.channels);
+    for sample in &samples[..samples.len() / moment * moment] {
+        writer.write_sample(i16::from_le_bytes(*sample))?;
+    }
+    writer.finalize()?;
+    Ok(file.into_inner())
+}

@@ -147,6 +147,30 @@ impl Ledger {
         })
     }
 
+    /// The newest settled interactions of one model or agent, newest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn settled_by(
+        &self,
+        engine: Engine,
+        target: Target,
+        target_id: &str,
+        limit: u32,
+    ) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE i.engine = ?1 AND i.target = ?2 AND i.target_id = ?3
+                       AND i.settled = 1
+                     ORDER BY i.key DESC LIMIT ?4"
+                ))?
+                .query_map((engine, target, target_id, limit), from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+
     /// Every interaction that is not settled, oldest first: what goes on after a start. Blocks.
     ///
     /// # Errors

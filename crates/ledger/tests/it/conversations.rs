@@ -1,8 +1,8 @@
 //! Lists of conversations, and one opened, renamed, followed up, deleted.
 
 use ledger::{
-    ConversationId, Cursor, Draft, Error, Kind, NewArtifact, NewConversation, RunId, RunUpdate,
-    Set, Source,
+    ConversationId, Cursor, Draft, Engine, Error, Kind, NewArtifact, NewConversation, RunId,
+    RunUpdate, Set, Source, Target,
 };
 use serde_json::json;
 
@@ -47,6 +47,32 @@ fn chats_and_jobs_are_two_lists_newest_first_in_pages() {
         [vec!["b", "e", "d", "c", "a"]]
     );
     assert_eq!(titles(&world, Kind::Job, 2), [vec!["job"]]);
+}
+
+#[test]
+fn the_newest_settled_interactions_of_one_model_come_first() {
+    let world = world();
+    let settled = RunUpdate {
+        settled: Some(true),
+        ..RunUpdate::default()
+    };
+    let mut expected = Vec::new();
+    for at in 1..=4 {
+        let (_, interaction) = world.chat("again", at);
+        world.ledger.update(interaction.id, &settled).unwrap();
+        expected.insert(0, interaction.id);
+    }
+    world.chat("still running", 5);
+    let found = |target, target_id: &str, limit| -> Vec<RunId> {
+        let rows = world
+            .ledger
+            .settled_by(Engine::Local, target, target_id, limit)
+            .unwrap();
+        rows.iter().map(|row| row.id).collect()
+    };
+    assert_eq!(found(Target::Model, "errand-starter", 3), expected[..3]);
+    assert_eq!(found(Target::Agent, "errand-starter", 3), []);
+    assert_eq!(found(Target::Model, "another", 3), []);
 }
 
 #[test]

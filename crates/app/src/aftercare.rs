@@ -84,11 +84,10 @@ impl Core {
     /// Media of the output become files.
     async fn keep_media(&self, run: RunId, steps: &[Step]) -> Result<()> {
         for found in media::of(steps) {
-            let data = found.media.data.unwrap_or_default().to_owned();
-            let (name, mime) = (found.name(), found.media.mime_type.map(str::to_owned));
+            let mime = found.mime().map(str::to_owned);
             let new = NewArtifact {
                 run_id: run,
-                name: name.clone(),
+                name: found.name(),
                 path: None,
                 source: Source::Media,
                 mime: mime
@@ -102,7 +101,13 @@ impl Core {
             if row.state == ArtifactState::Saved {
                 continue;
             }
-            match self.files(move |store| store.put_base64(&data)).await {
+            let (data, sound) = (found.data.to_owned(), found.raw_sound());
+            let kept = self.files(move |store| match sound {
+                Ok(None) => store.put_base64(&data),
+                Ok(Some(sound)) => store.put_sound(&sound),
+                Err(_) => Err(artifacts::Error::NotBase64),
+            });
+            match kept.await {
                 Ok(saved) => self.note_saved(&row, &saved, mime).await?,
                 Err(error) if error.code == ErrorCode::DiskFull => return Err(error),
                 Err(error) => self.note_failed(&row, error).await?,

@@ -60,6 +60,8 @@ pub(crate) struct Core {
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     settings: RwLock<Settings>,
+    /// One change of the settings at a time, so that none builds on an old picture.
+    changing_settings: tokio::sync::Mutex<()>,
     opened: Mutex<Option<ConversationId>>,
 }
 
@@ -105,6 +107,7 @@ impl Core {
             listed: Mutex::new(listed),
             ledger,
             settings: RwLock::new(settings),
+            changing_settings: tokio::sync::Mutex::default(),
             opened: Mutex::default(),
         })
     }
@@ -122,6 +125,7 @@ impl Core {
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<Settings> {
+        let _alone = self.changing_settings.lock().await;
         let mut settings = self.settings();
         change(&mut settings);
         let json = serde_json::to_value(&settings).map_err(|cause| errors::internal(&cause))?;

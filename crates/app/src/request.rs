@@ -1,12 +1,14 @@
 //! From what the person wrote to the create request (contract section 3).
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use interactions::config::{AudioFormat, DeepResearch};
 use interactions::{
-    Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec, Input,
-    InteractionId, Network as Rules, Source, SourceType, Step, content, step,
+    AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
+    GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, SourceType,
+    Step, ThinkingSummaries, Tool, content, step, tool,
 };
 
-use crate::bridge::{Attachment, BridgeError, ErrorCode, Network};
+use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
@@ -38,11 +40,13 @@ pub(crate) struct Question<'a> {
     pub(crate) is_agent: bool,
     /// The real id of who is asked.
     pub(crate) target: &'a str,
+    /// What a model is good for.
+    pub(crate) role: Role,
     /// What the person wrote.
     pub(crate) text: &'a str,
     /// Files that go along.
     pub(crate) files: &'a [Attached],
-    /// Whether the sandbox may reach the internet.
+    /// Whether the sandbox may reach the internet, or the web may be searched.
     pub(crate) network: &'a Network,
     /// What came before.
     pub(crate) before: Before,
@@ -105,11 +109,33 @@ fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
     if !question.text.trim().is_empty() {
         said.push(Content::text(question.text));
     }
-    Ok(CreateInteraction::model(question.target)
+    let request = CreateInteraction::model(question.target)
         .input(input(question, said))
-        .system_instruction(MANNERS)
         .stream(true)
-        .store(true))
+        .store(true);
+    Ok(match question.role {
+        Role::Quick | Role::Thinker => in_words(request, question.network),
+        Role::Speaker => request.response_format(ResponseFormat::Audio(AudioFormat::default())),
+        // Many that make something else than text refuse instructions: "Developer instruction is not enabled".
+        _ => request,
+    })
+}
+
+/// An answer in words. What is thought is told only when it is asked for.
+fn in_words(request: CreateInteraction, network: &Network) -> CreateInteraction {
+    let request = request
+        .system_instruction(MANNERS)
+        .generation_config(GenerationConfig {
+            thinking_summaries: Some(ThinkingSummaries::Auto),
+            ..GenerationConfig::default()
+        });
+    match network {
+        Network::Open => request.tools([
+            Tool::GoogleSearch(tool::GoogleSearch::default()),
+            Tool::UrlContext(tool::UrlContext::default()),
+        ]),
+        Network::Off | Network::Sites { .. } => request,
+    }
 }
 
 fn job(question: &Question<'_>) -> Result<CreateInteraction> {
@@ -123,7 +149,14 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
             said.push(shown(attached)?);
         }
         said.push(Content::text(question.text));
-        return Ok(request.input(input(question, said)));
+        let research = DeepResearch {
+            thinking_summaries: Some(ThinkingSummaries::Auto),
+            visualization: Some("auto".to_owned()),
+            ..DeepResearch::default()
+        };
+        return Ok(request
+            .input(input(question, said))
+            .agent_config(AgentConfig::DeepResearch(research)));
     }
     let sources = sources(question.files)?;
     let mut text = question.text.to_owned();
@@ -312,8 +345,12 @@ fn too_large(what: &str, size: u64, limit: u64, hint: &str) -> BridgeError {
     )
 }
 
-/// What a sandbox was told about the internet by an earlier request.
+/// What an earlier request said about the internet.
 pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
+    let searches = |tool: &Tool| matches!(tool, Tool::GoogleSearch(_));
+    if request.tools.iter().any(searches) {
+        return Some(Network::Open);
+    }
     match request.environment.as_ref()? {
         EnvironmentSpec::Remote => Some(Network::Open),
         EnvironmentSpec::Config(config) => match &config.network {

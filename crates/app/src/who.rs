@@ -141,6 +141,16 @@ const GEMINI: &[Known] = &[
         Role::Speaker,
         "Gemini 3.1 Flash TTS",
     ),
+    model(
+        "gemini-omni-1.2-flash",
+        Role::Filmmaker,
+        "Gemini Omni 1.2 Flash",
+    ),
+    model(
+        "gemini-omni-1.1-flash",
+        Role::Filmmaker,
+        "Gemini Omni 1.1 Flash",
+    ),
 ];
 
 /// The local engine's model and agent while it has not been asked.
@@ -209,10 +219,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             id: name(engine, false, &id),
             engine,
             is_agent: false,
-            role: match engine {
-                Engine::Gemini => Role::Other,
-                Engine::Local => Role::Quick,
-            },
+            role: model_role(engine, &id),
             display_name: model.display_name.clone(),
             recommended: engine == Engine::Local,
             replaced_by: None,
@@ -245,13 +252,32 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
     everyone
 }
 
-/// The list for the composer: recommended ones first, with the choices made last time preselected.
+/// What a model is good for.
+pub(crate) fn model_role(engine: Engine, id: &str) -> Role {
+    let known = |known: &&Known| known.kind == Kind::Model && known.id == id;
+    match engine {
+        Engine::Local => Role::Quick,
+        Engine::Gemini => match GEMINI.iter().find(known) {
+            Some(known) => known.role,
+            None if id.starts_with("gemini-omni-") => Role::Filmmaker,
+            None => Role::Other,
+        },
+    }
+}
+
+/// The list for the composer: recommended ones first, with the choices made last time preselected. Models that make
+/// videos are not generally available yet, so they are listed only for who wants to try them.
 pub(crate) fn list(
     engines: Vec<Vec<Who>>,
+    with_video: bool,
     last_chat: Option<&str>,
     last_job: Option<&str>,
 ) -> WhoList {
-    let mut everyone: Vec<Who> = engines.into_iter().flatten().collect();
+    let mut everyone: Vec<Who> = engines
+        .into_iter()
+        .flatten()
+        .filter(|who| with_video || who.role != Role::Filmmaker)
+        .collect();
     everyone.sort_by_key(|who| (!who.recommended, who.replaced_by.is_some()));
     let choose = |is_agent: bool, last: Option<&str>| {
         let fits = |who: &&Who| who.is_agent == is_agent && who.replaced_by.is_none();

@@ -762,7 +762,7 @@ title: string, };
 /**
  * What a model or agent is good for; the window has the words for it.
  */
-export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "own" | "other";
+export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "filmmaker" | "own" | "other";
 
 /**
  * Which files to copy to the person's folder.
@@ -816,7 +816,8 @@ text: string,
  */
 attachments: Array<Attachment>, 
 /**
- * For jobs: whether the sandbox may reach the internet.
+ * For jobs: whether the sandbox may reach the internet. For questions: whether the web may be searched, which is
+ * on with `open`.
  */
 network: Network, };
 
@@ -846,7 +847,7 @@ base_url: string | null,
  */
 theme: Theme, 
 /**
- * Whether notifications show the title of the job.
+ * Whether notifications keep quiet about the title of the job.
  */
 private_notifications: boolean, 
 /**
@@ -870,9 +871,13 @@ told_about_tray: boolean,
  */
 file_panel_width: number, 
 /**
- * Whether video (Gemini Omni) is switched on.
+ * Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
  */
 video: boolean, 
+/**
+ * Whether questions may be looked up on the web.
+ */
+web_search: boolean, 
 /**
  * `Who::id` last used for a chat.
  */
@@ -1000,6 +1005,23 @@ interaction_id: string | null,
 environment_id: string | null, };
 
 /**
+ * What the last jobs by the same agent took, each the median: said before another one is handed over.
+ */
+export type UsualCost = { 
+/**
+ * How many jobs were looked at; at least one.
+ */
+jobs: number, 
+/**
+ * From sending to the end, in milliseconds.
+ */
+ms: number, 
+/**
+ * All tokens together, if the server says them.
+ */
+tokens: number | null, };
+
+/**
  * One entry of the "who does it" list.
  */
 export type Who = { 
@@ -1082,6 +1104,8 @@ export type Commands = {
   delete_conversation: [string, null];
   /** Writes a turn down, then submits it. */
   send: [SendRequest, Sent];
+  /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */
+  usual_cost: [string, UsualCost | null];
   /** Stops a turn. */
   stop: [string, null];
   /** Asks the server once more what became of a turn. */

@@ -111,8 +111,18 @@ describe("asking", () => {
     expect(options[4]?.textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
     await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
     expect(byId("leaves").textContent).toContain("go to Google");
+    expect((await findId("usual")).textContent).toBe("The last 5 jobs like this usually took 3 min 4 s and 41.8K tokens.");
     await user.type(box(), "work{Enter}");
     expect(asked("send")).toMatchObject([{ who: "g-agent", network: { reach: "off" } }]);
+  });
+
+  it("searches the web only when that is switched on, and remembers it", async () => {
+    const { user, asked } = await openWindow();
+    await findId("composer");
+    await user.click(byId("web"));
+    expect(asked("set_settings")).toMatchObject([{ web_search: true }]);
+    await user.type(box(), "news{Enter}");
+    expect(asked("send")).toMatchObject([{ who: "g-flash", network: { reach: "open" } }]);
   });
 
   it("chooses the successor of a retired one", async () => {
@@ -223,7 +233,7 @@ describe("reading", () => {
   it("answers again beside the old answer", async () => {
     const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }), turn("b", "c-heat", { parent: "a", prompt: "second" }));
     await user.click(screen.getAllByTestId("again")[1]!);
-    expect(asked("send")).toMatchObject([{ parent: "a", text: "second", who: "g-flash" }]);
+    expect(asked("send_again")).toEqual(["b"]);
   });
 
   it("holds every link until the person has seen the whole address", async () => {

@@ -150,7 +150,7 @@ describe("files", () => {
     await openConversation(window, "c-sup");
     screen.getByRole("separator").focus();
     await window.user.keyboard("{ArrowLeft}");
-    await expect.poll(() => window.asked("set_settings")).toMatchObject([{ file_panel_width: 396 }]);
+    await expect.poll(() => window.asked("set_settings")).toMatchObject([{ file_panel_width: 376 }]);
   });
 
   it("lists every file of every job", async () => {

@@ -224,7 +224,8 @@ pub struct SendRequest {
     pub text: String,
     /// Files that go along.
     pub attachments: Vec<Attachment>,
-    /// For jobs: whether the sandbox may reach the internet.
+    /// For jobs: whether the sandbox may reach the internet. For questions: whether the web may be searched, which is
+    /// on with `open`.
     pub network: Network,
 }
 

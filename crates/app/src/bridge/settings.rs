@@ -27,7 +27,7 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Light or dark.
     pub theme: Theme,
-    /// Whether notifications show the title of the job.
+    /// Whether notifications keep quiet about the title of the job.
     pub private_notifications: bool,
     /// Folder that "Save" writes to; `None` is the Downloads folder.
     pub save_folder: Option<String>,
@@ -39,8 +39,10 @@ pub struct Settings {
     pub told_about_tray: bool,
     /// Width of the file panel in CSS pixels.
     pub file_panel_width: u32,
-    /// Whether video (Gemini Omni) is switched on.
+    /// Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
     pub video: bool,
+    /// Whether questions may be looked up on the web.
+    pub web_search: bool,
     /// `Who::id` last used for a chat.
     pub last_chat_who: Option<String>,
     /// `Who::id` last used for a job.
@@ -59,6 +61,7 @@ impl Default for Settings {
             told_about_tray: false,
             file_panel_width: 360,
             video: false,
+            web_search: false,
             last_chat_who: None,
             last_job_who: None,
         }

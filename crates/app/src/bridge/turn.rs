@@ -64,6 +64,17 @@ pub struct Tokens {
     pub thought: u64,
 }
 
+/// What the last jobs by the same agent took, each the median: said before another one is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsualCost {
+    /// How many jobs were looked at; at least one.
+    pub jobs: u32,
+    /// From sending to the end, in milliseconds.
+    pub ms: i64,
+    /// All tokens together, if the server says them.
+    pub tokens: Option<u64>,
+}
+
 /// Safe HTML of one Markdown block. Finished blocks never change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Block {

@@ -27,8 +27,10 @@ pub enum Role {
     Researcher,
     /// "Makes pictures".
     Painter,
-    /// "Speaks".
+    /// "Reads aloud".
     Speaker,
+    /// "Makes videos"; listed only when that is switched on.
+    Filmmaker,
     /// The person's own agent.
     Own,
     /// Anything else; shown by its name alone.

@@ -31,6 +31,8 @@ commands! {
 
     /// Writes a turn down, then submits it.
     send(SendRequest) -> Sent;
+    /// What the last jobs by someone (`Who::id`) took; nothing before the first one is done.
+    usual_cost(String) -> Option<UsualCost>;
     /// Stops a turn.
     stop(String) -> ();
     /// Asks the server once more what became of a turn.

@@ -86,10 +86,9 @@ impl Desk {
             Some(url) => Some(checked_base_url(url)?),
         };
         let old = self.core.settings();
-        let (url_changed, model_changed) = (
-            old.base_url != new.base_url,
-            old.model_file != new.model_file,
-        );
+        let url_changed = old.base_url != new.base_url;
+        let choice_changed =
+            url_changed || old.model_file != new.model_file || old.video != new.video;
         let changed = self
             .core
             .change_settings(|settings| *settings = new)
@@ -97,7 +96,7 @@ impl Desk {
         if url_changed {
             self.runs.network_back();
         }
-        if url_changed || model_changed {
+        if choice_changed {
             self.core.push_engines().await;
         }
         Ok(changed)

@@ -10,11 +10,13 @@ use crate::core::{held, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::request::{self, Attached, Before, Question};
-use crate::view::{conversation, turn};
+use crate::view::{activity, conversation, turn};
 use crate::who;
 
 /// Turns before this one that are told to another server, newest kept.
 const MOST_HISTORY: usize = 40;
+/// Jobs that are looked at to say what one usually takes.
+const MOST_COMPARED: u32 = 9;
 
 impl Desk {
     pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
@@ -40,7 +42,10 @@ impl Desk {
             ));
         }
         let files = self.attached(&request.attachments).await?;
+        let role = who::model_role(engine, target);
         let before = match parent {
+            // A voice reads out what it is given and nothing of what came before.
+            Some(_) if role == Role::Speaker => Before::default(),
             Some(parent) => self.before(parent, conversation, engine, is_agent).await?,
             None => Before::default(),
         };
@@ -48,6 +53,7 @@ impl Desk {
         let create = request::build(&Question {
             is_agent,
             target,
+            role,
             text: &request.text,
             files: &files,
             network: &request.network,
@@ -63,15 +69,8 @@ impl Desk {
         };
         let new = NewInteraction {
             parent_id: parent,
-            engine: match engine {
-                Engine::Gemini => ledger::Engine::Gemini,
-                Engine::Local => ledger::Engine::Local,
-            },
-            target: if is_agent {
-                ledger::Target::Agent
-            } else {
-                ledger::Target::Model
-            },
+            engine: recorded_engine(engine),
+            target: recorded_target(is_agent),
             target_id: target.to_owned(),
             prompt: request.text.clone(),
             attachments: serde_json::to_value(&attachments)
@@ -133,6 +132,31 @@ impl Desk {
             conversation: row.conversation_id.to_string(),
             turn: row.id.to_string(),
         })
+    }
+
+    pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {
+        let (engine, is_agent, target_id) =
+            who::parse(&who).ok_or_else(|| errors::not_found("Who does it"))?;
+        let (engine, target) = (recorded_engine(engine), recorded_target(is_agent));
+        let target_id = target_id.to_owned();
+        let mut settled = self
+            .core
+            .ledger(move |ledger| ledger.settled_by(engine, target, &target_id, MOST_COMPARED))
+            .await?;
+        settled.retain(|row| {
+            turn::state(row).is_some_and(|state| activity::standing(&state) == Standing::Done)
+        });
+        let times = settled
+            .iter()
+            .filter_map(|row| Some(row.finished_at? - row.created_at));
+        let tokens = settled
+            .iter()
+            .filter_map(|row| Some(turn::tokens_of_stored(row)?.total));
+        Ok(median(times).map(|ms| UsualCost {
+            jobs: u32::try_from(settled.len()).unwrap_or(u32::MAX),
+            ms,
+            tokens: median(tokens),
+        }))
     }
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
@@ -230,23 +254,31 @@ impl Desk {
         is_agent: bool,
     ) -> Result<Before> {
         let mut before = Before::default();
-        let row = self
-            .core
-            .ledger(move |ledger| ledger.interaction(parent))
-            .await?;
-        let row = row
-            .filter(|row| Some(row.conversation_id) == conversation)
-            .ok_or_else(|| errors::not_found("The turn before"))?;
-        let ended = turn::state(&row).and_then(|state| match state.phase {
-            Phase::Settled { ending, .. } => Some(ending.outcome),
-            _ => None,
-        });
-        let Some(outcome) = ended else {
-            return Err(errors::error(
-                ErrorCode::Invalid,
-                "The turn before this one still runs.",
-                "Wait until it is done, or stop it.",
-            ));
+        let mut before_this = Some(parent);
+        let (row, outcome) = loop {
+            let Some(parent) = before_this else {
+                return Ok(before);
+            };
+            let row = self
+                .core
+                .ledger(move |ledger| ledger.interaction(parent))
+                .await?;
+            let row = row
+                .filter(|row| Some(row.conversation_id) == conversation)
+                .ok_or_else(|| errors::not_found("The turn before"))?;
+            let state = turn::state(&row).map(|state| state.phase);
+            let Some(Phase::Settled { ending, .. }) = state else {
+                return Err(errors::error(
+                    ErrorCode::Invalid,
+                    "The turn before this one still runs.",
+                    "Wait until it is done, or stop it.",
+                ));
+            };
+            // A voice only reads out: the conversation goes on from before it.
+            if !is_voice(&row) {
+                break (row, ending.outcome);
+            }
+            before_this = row.parent_id;
         };
         let same_engine = conversation::engine(row.engine) == engine;
         let ended_well = matches!(outcome, Outcome::Completed | Outcome::Incomplete);
@@ -257,7 +289,7 @@ impl Desk {
         let mut next = Some(row);
         while let Some(row) = next {
             let run = row.id;
-            if before.previous.is_none() && answers.len() < MOST_HISTORY {
+            if before.previous.is_none() && !is_voice(&row) && answers.len() < MOST_HISTORY {
                 let steps = self.core.ledger(move |ledger| ledger.steps(run)).await?;
                 let said = Interaction {
                     steps: turn::parse(&steps),
@@ -265,7 +297,8 @@ impl Desk {
                 };
                 answers.push((row.prompt.clone(), said.output_text()));
             }
-            if is_agent && conversation::engine(row.engine) == engine {
+            let was_agent = row.target == ledger::Target::Agent;
+            if is_agent && was_agent && conversation::engine(row.engine) == engine {
                 if before.environment.is_none() {
                     before.environment = row.environment_id.as_deref().map(Into::into);
                 }
@@ -291,4 +324,32 @@ impl Desk {
         }
         Ok(before)
     }
+}
+
+fn is_voice(row: &ledger::Interaction) -> bool {
+    row.target == ledger::Target::Model
+        && who::model_role(conversation::engine(row.engine), &row.target_id) == Role::Speaker
+}
+
+fn recorded_engine(engine: Engine) -> ledger::Engine {
+    match engine {
+        Engine::Gemini => ledger::Engine::Gemini,
+        Engine::Local => ledger::Engine::Local,
+    }
+}
+
+fn recorded_target(is_agent: bool) -> ledger::Target {
+    if is_agent {
+        ledger::Target::Agent
+    } else {
+        ledger::Target::Model
+    }
+}
+
+/// The one in the middle, the upper one of two.
+fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    values.into_iter().nth(middle)
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::bridge::Engine;
 
 fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
     Attached {
@@ -25,6 +26,7 @@ fn question<'a>(
     Question {
         is_agent,
         target,
+        role: who::model_role(Engine::Gemini, target),
         text: "Compare them",
         files,
         network,
@@ -45,10 +47,51 @@ fn a_plain_question_is_a_model_and_a_text() {
             "model": "gemini-3.8-flash",
             "input": "Compare them",
             "system_instruction": MANNERS,
+            "generation_config": {"thinking_summaries": "auto"},
             "stream": true,
             "store": true,
         })
     );
+}
+
+#[test]
+fn the_web_is_searched_only_where_the_person_wants_it() {
+    let wanted = json_of(&question("gemini-3.8-flash", false, &[], &Network::Open));
+    assert_eq!(
+        wanted["tools"],
+        json!([{"type": "google_search"}, {"type": "url_context"}])
+    );
+    let sent: CreateInteraction = serde_json::from_value(wanted).unwrap();
+    assert_eq!(network_of(&sent), Some(Network::Open));
+    let voice = json_of(&question(
+        "gemini-3.8-flash-tts",
+        false,
+        &[],
+        &Network::Open,
+    ));
+    assert_eq!(voice.get("tools"), None);
+}
+
+#[test]
+fn a_voice_is_asked_for_sound_and_gets_no_instructions() {
+    let request = json_of(&question("gemini-3.8-flash-tts", false, &[], &Network::Off));
+    assert_eq!(
+        request,
+        json!({
+            "model": "gemini-3.8-flash-tts",
+            "input": "Compare them",
+            "response_format": {"type": "audio"},
+            "stream": true,
+            "store": true,
+        })
+    );
+    let painter = json_of(&question(
+        "gemini-3.1-flash-image",
+        false,
+        &[],
+        &Network::Off,
+    ));
+    assert_eq!(painter.get("system_instruction"), None);
 }
 
 #[test]
@@ -135,7 +178,7 @@ fn a_follow_up_goes_on_in_the_same_sandbox() {
 }
 
 #[test]
-fn research_needs_no_sandbox() {
+fn research_needs_no_sandbox_and_tells_what_it_thinks() {
     let request = json_of(&question(
         "deep-research-preview-04-2026",
         true,
@@ -144,6 +187,10 @@ fn research_needs_no_sandbox() {
     ));
     assert!(request.get("environment").is_none());
     assert_eq!(request["background"], true);
+    assert_eq!(
+        request["agent_config"],
+        json!({"type": "deep-research", "thinking_summaries": "auto", "visualization": "auto"})
+    );
 }
 
 #[test]

@@ -117,6 +117,7 @@ impl Core {
         let settings = self.settings();
         who::list(
             engines,
+            settings.video,
             settings.last_chat_who.as_deref(),
             settings.last_job_who.as_deref(),
         )

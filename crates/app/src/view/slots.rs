@@ -1,6 +1,7 @@
-//! Which steps make which part of a timeline: a call and its result are one, a text is one per piece.
+//! Which steps make which part of a timeline: a call and its result are one, so is a sound in pieces, a text is one
+//! per piece.
 
-use interactions::{Content, Step};
+use interactions::{Content, Sound, Step};
 
 /// The source of one part, by positions in the list of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(crate) enum Slot {
     Media {
         /// The step.
         step: usize,
-        /// The content in it.
+        /// The content in it, for a sound in pieces the first of them.
         content: usize,
     },
     /// A thought that has a summary.
@@ -70,10 +71,12 @@ pub(crate) fn of(steps: &[Step]) -> Vec<Slot> {
         match it {
             Step::UserInput(_) => {}
             Step::ModelOutput(output) => {
+                let later = Sound::later_pieces(&output.content);
                 for (content, it) in output.content.iter().enumerate() {
                     match it {
                         Content::Text(text) if text.text.is_empty() => {}
                         Content::Text(_) => slots.push(Slot::Text { step, content }),
+                        _ if later.contains(&content) => {}
                         Content::Unknown(_) => slots.push(Slot::Other { step }),
                         _ => slots.push(Slot::Media { step, content }),
                     }
@@ -179,6 +182,31 @@ mod tests {
                     step: 6,
                     content: 0
                 },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sound_in_pieces_is_one_part_and_keeps_its_place() {
+        let piece = json!({"type": "audio", "mime_type": "audio/l16", "data": "AQI="});
+        let steps = steps(json!([
+            {"type": "model_output", "content": [
+                piece, {"type": "text", "text": "la"}, piece, piece,
+                {"type": "audio", "mime_type": "audio/wav", "data": "AQI="},
+            ]},
+            {"type": "model_output", "content": [piece]},
+        ]));
+        let media = |step, content| Slot::Media { step, content };
+        assert_eq!(
+            of(&steps),
+            [
+                media(0, 0),
+                Slot::Text {
+                    step: 0,
+                    content: 1
+                },
+                media(0, 4),
+                media(1, 0),
             ]
         );
     }

@@ -49,6 +49,7 @@ fn a_retired_agent_says_what_replaces_it_and_is_not_preselected() {
     );
     let list = list(
         vec![everyone],
+        false,
         None,
         Some("gemini:agent:antigravity-preview-05-2026"),
     );
@@ -79,6 +80,27 @@ fn a_key_sees_only_its_models_and_the_unknown_ones_by_their_name() {
 }
 
 #[test]
+fn models_that_make_videos_are_listed_only_when_that_is_switched_on() {
+    let found = of_engine(
+        Engine::Gemini,
+        Some(&listed(
+            &["gemini-3.8-flash", "gemini-omni-1.2-flash", "gemini-omni-9"],
+            &[],
+        )),
+    );
+    let makers = |with_video| -> Vec<String> {
+        let list = list(vec![found.clone()], with_video, None, None);
+        let makers = list.everyone.into_iter();
+        makers
+            .filter(|who| who.api_id.contains("omni"))
+            .map(|who| who.api_id)
+            .collect()
+    };
+    assert_eq!(makers(false), Vec::<String>::new());
+    assert_eq!(makers(true), ["gemini-omni-1.2-flash", "gemini-omni-9"]);
+}
+
+#[test]
 fn a_model_that_only_embeds_is_not_listed() {
     let embeds = Model {
         name: Some("models/text-embedding-9".into()),
@@ -98,7 +120,7 @@ fn the_choice_of_last_time_is_preselected_and_recommended_ones_stand_first() {
         of_engine(Engine::Gemini, None),
         of_engine(Engine::Local, None),
     ];
-    let list = list(engines, Some("local:model:errand-starter"), None);
+    let list = list(engines, false, Some("local:model:errand-starter"), None);
     assert_eq!(list.for_chat.as_deref(), Some("local:model:errand-starter"));
     assert_eq!(
         list.for_job.as_deref(),

@@ -118,6 +118,31 @@ async fn a_follow_up_works_in_the_same_sandbox_and_shows_only_what_is_new() {
     assert!(of_second.is_empty(), "{of_second:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_last_jobs_took_is_known_before_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    assert_eq!(
+        person.does("usual_cost", json!(WORKER)).await,
+        Value::Null,
+        "nothing is said of jobs that there were none of"
+    );
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let usual = person.does("usual_cost", json!(WORKER)).await;
+    let conversation = person.looks_at(&sent).await;
+    let job = turn_in(&conversation, &sent);
+    let took = job["finished_at"].as_i64().unwrap() - job["started_at"].as_i64().unwrap();
+    assert_eq!(
+        usual,
+        json!({"jobs": 1, "ms": took, "tokens": job["tokens"]["total"]})
+    );
+    let other = "gemini:agent:deep-research-preview-04-2026";
+    assert_eq!(person.does("usual_cost", json!(other)).await, Value::Null);
+}
+
 /// The names of a turn's files, but for the report that the script's agent always writes anew.
 fn names_of(conversation: &Value, sent: &Value) -> Vec<String> {
     let files = conversation["files"].as_array().unwrap();

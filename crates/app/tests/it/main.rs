@@ -10,4 +10,5 @@ mod here;
 mod jobs;
 mod person;
 mod programs;
+mod sound;
 mod talking;

@@ -1,5 +1,5 @@
 // English. Short, active, no jargon, no exclamation marks.
-import type { Activity, Attachment, Engine, ErrorCode, Kind, Role, Standing } from "../../bindings/bridge";
+import type { Activity, Attachment, Engine, ErrorCode, Kind, Role, Standing, UsualCost } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { and, bytes, compact, count, plural, span } from "./format";
 
@@ -127,7 +127,7 @@ export const en = {
     jobs: "Works in the background",
     role: {
       quick: "Quick answer", thinker: "Thinks longer", worker: "Does the job in its own sandbox",
-      researcher: "Researches the web", painter: "Makes pictures", speaker: "Speaks", own: "Your own agent", other: "Another model",
+      researcher: "Researches the web", painter: "Makes pictures", speaker: "Reads aloud", filmmaker: "Makes videos", own: "Your own agent", other: "Another model",
     } satisfies Record<Role, string>,
     retired: (by: string) => `Retired. ${by} replaces it.`,
     none: "Nobody yet",
@@ -137,6 +137,7 @@ export const en = {
     label: "Your message",
     chat: "Ask something",
     job: "Describe the job",
+    by: { speaker: "What should be read aloud?", painter: "Describe the picture", filmmaker: "Describe the video" } as Partial<Record<Role, string>>,
     followUp: "Ask for more",
     followUpJob: "Continue in the same sandbox",
     attach: "Attach files",
@@ -163,7 +164,13 @@ export const en = {
       sitesHint: "example.com, *.example.org",
       needSite: "Name at least one site.",
     },
+    web: "Search the web",
+    webOn: "The web is searched where it helps. Google may charge for searches.",
     background: "Runs in the background. You may close the window.",
+    usual: ({ jobs, ms, tokens }: UsualCost) => {
+      const each = [span(ms), ...(tokens === null ? [] : [`${compact(tokens)} tokens`])];
+      return `${plural(jobs, { one: "The last job like this took", other: "The last # jobs like this usually took" })} ${and(each)}.`;
+    },
     tooBig: (name: string) => `${name} could not be attached.`,
   },
 
@@ -348,6 +355,8 @@ export const en = {
     saved: "Saved.",
     who: "Who can be asked",
     refresh: "Ask again",
+    video: "Video models",
+    videoSay: "Gemini Omni makes short videos. Google is still trying it out: it may change, fail or cost more than expected.",
     whoCount: (n: number) => plural(n, { one: "# can be asked", other: "# can be asked" }),
   },
 

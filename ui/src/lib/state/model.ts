@@ -57,8 +57,9 @@ export const noSettings: Settings = {
   model_file: null,
   welcomed: false,
   told_about_tray: false,
-  file_panel_width: 380,
+  file_panel_width: 360,
   video: false,
+  web_search: false,
   last_chat_who: null,
   last_job_who: null,
 };

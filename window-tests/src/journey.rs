@@ -151,7 +151,8 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
     steps
         .step(desktop, "A follow-up in the job", async || {
             window.ask(&cast.more_of_the_job).await?;
-            window.answer(2, LONG).await
+            window.answer(2, LONG).await?;
+            window.sees_the_end().await
         })
         .await?;
     let chat = steps
@@ -161,6 +162,7 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
             window.answer(1, SOON).await?;
             window.ask("Say it in fewer words.").await?;
             window.answer(2, LONG).await?;
+            window.sees_the_end().await?;
             window.open_conversation().await
         })
         .await?;

@@ -93,6 +93,22 @@ impl ErrandWindow {
         Ok(text)
     }
 
+    /// Waits until the end of the conversation is on the screen: who sends something sees it and what comes of it.
+    pub async fn sees_the_end(&self) -> Result {
+        let script = "const page = document.querySelector('.page-scroll');\
+                      return page.scrollHeight - page.clientHeight - page.scrollTop";
+        wait_until("the end of the conversation", SOON, async || {
+            let below = self.client().execute(script, Vec::new()).await?;
+            let below = below.as_f64().unwrap_or(f64::MAX);
+            Ok(if below < 1.0 {
+                Ok(())
+            } else {
+                Err(format!("{below} pixels below what is seen"))
+            })
+        })
+        .await
+    }
+
     /// Waits until turn `number` (from 1) has this standing.
     pub async fn ended(&self, number: usize, standing: &str, at_most: Duration) -> Result {
         wait_until(

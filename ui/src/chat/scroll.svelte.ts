@@ -10,13 +10,18 @@ export class Follow {
   #following = true;
   #scroller: HTMLElement | null = null;
   #height = 0;
+  #top = 0;
 
   /** For the element that scrolls. */
   readonly scroller = (element: HTMLElement) => {
     this.#scroller = element;
+    // Only the person moves upwards. A place that is merely no longer the end was left behind by text that came
+    // between our own scrolling and its event.
     const onscroll = () => {
-      this.#following = this.#distance() < NEAR;
-      if (this.#following) this.newBelow = false;
+      const atEnd = this.#distance() < NEAR;
+      if (atEnd) this.newBelow = false;
+      if (atEnd || element.scrollTop < this.#top) this.#following = atEnd;
+      this.#top = element.scrollTop;
     };
     // A wheel or a key upwards lets go at once, before the next text can pull back.
     const onwheel = (event: WheelEvent) => {
@@ -49,7 +54,7 @@ export class Follow {
   readonly toEnd = () => {
     this.#following = true;
     this.newBelow = false;
-    if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#scrollToEnd();
   };
 
   /** Keeps what is seen in its place while something is put in above it. */
@@ -59,6 +64,13 @@ export class Follow {
     const fromEnd = element.scrollHeight - element.scrollTop;
     await change();
     element.scrollTop = element.scrollHeight - fromEnd;
+  }
+
+  #scrollToEnd(): void {
+    const element = this.#scroller;
+    if (!element) return;
+    element.scrollTop = element.scrollHeight;
+    this.#top = element.scrollTop;
   }
 
   #distance(): number {
@@ -71,7 +83,7 @@ export class Follow {
     if (!element) return;
     const grew = element.scrollHeight > this.#height;
     this.#height = element.scrollHeight;
-    if (this.#following) element.scrollTop = element.scrollHeight;
+    if (this.#following) this.#scrollToEnd();
     else if (grew && this.expecting && this.#distance() > NEAR) this.newBelow = true;
   }
 }

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Follow } from "./scroll.svelte";
+
+/** Something that scrolls, 100 high, as a browser does it: scroll events come later, and of a place that is past. */
+class Scroller {
+  readonly element = document.createElement("div");
+  readonly follow = new Follow();
+  height = 1000;
+  #top = 0;
+  #grown = () => {};
+
+  constructor() {
+    Object.defineProperties(this.element, {
+      scrollHeight: { get: () => this.height },
+      clientHeight: { value: 100 },
+      scrollTop: { get: () => this.#top, set: (top: number) => (this.#top = Math.min(top, this.height - 100)) },
+    });
+    vi.stubGlobal("ResizeObserver", class {
+      constructor(grown: () => void) {
+        scroller.grown(grown);
+      }
+      observe() {}
+      disconnect() {}
+    });
+  }
+  grown(tell: () => void) {
+    this.#grown = tell;
+  }
+  attach() {
+    this.follow.scroller(this.element);
+    this.follow.content(this.element);
+    this.follow.expecting = true;
+  }
+  grow(by: number) {
+    this.height += by;
+  }
+  /** A frame: first the events, then what was observed. */
+  frame() {
+    this.element.dispatchEvent(new Event("scroll"));
+    this.#grown();
+  }
+}
+
+let scroller: Scroller;
+beforeEach(() => {
+  scroller = new Scroller();
+  scroller.attach();
+  scroller.follow.toEnd();
+  scroller.frame();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe("following text that grows", () => {
+  it("stays at the end, also when much comes before the scrolling is told", () => {
+    scroller.follow.toEnd();
+    scroller.grow(400);
+    scroller.frame();
+    expect(scroller.element.scrollTop).toBe(1300);
+    scroller.grow(500);
+    scroller.frame();
+    expect(scroller.element.scrollTop).toBe(1800);
+    expect(scroller.follow.newBelow).toBe(false);
+  });
+
+  it("lets go when the person scrolls up, says that there is more, and follows again from the end", () => {
+    scroller.element.scrollTop = 600;
+    scroller.frame();
+    scroller.grow(200);
+    scroller.frame();
+    expect(scroller.element.scrollTop).toBe(600);
+    expect(scroller.follow.newBelow).toBe(true);
+    scroller.element.scrollTop = 1100;
+    scroller.frame();
+    expect(scroller.follow.newBelow).toBe(false);
+    scroller.grow(200);
+    scroller.frame();
+    expect(scroller.element.scrollTop).toBe(1300);
+  });
+});

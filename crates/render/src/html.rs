@@ -91,7 +91,14 @@ impl Writer<'_, '_> {
                 self.leaf("sup", &attributes, &reference.name);
             }
             NodeValue::CodeBlock(block) => {
-                code::write_block(&mut self.html, &block.literal, &block.info, self.cache);
+                // A fence around nothing: its own line is all that was said, such as the name of a file.
+                let is_empty = block.closed && block.literal.trim().is_empty();
+                let (code, info) = if is_empty {
+                    (&block.info, "")
+                } else {
+                    (&block.literal, block.info.as_str())
+                };
+                code::write_block(&mut self.html, code, info, self.cache);
             }
             NodeValue::HtmlBlock(block) => {
                 let html = block.literal.trim();

@@ -156,7 +156,8 @@ impl Timeline {
         self.steps().iter().filter_map(reminder::file_of)
     }
 
-    /// The words for the person since the last program ran, without what reminders brought.
+    /// The words for the person since the last program ran, without what reminders brought. Empty when there is nothing
+    /// but the fences of empty blocks.
     pub(crate) fn last_words(&self) -> String {
         let steps = self.steps();
         let begin = steps
@@ -169,11 +170,12 @@ impl Timeline {
         let words = steps
             .filter(|step| matches!(step, Step::ModelOutput(_)))
             .flat_map(Step::content);
-        words
-            .filter_map(|content| content.as_text())
-            .collect::<String>()
-            .trim()
-            .to_owned()
+        let words: String = words.filter_map(|content| content.as_text()).collect();
+        let mut lines = words.lines().map(str::trim);
+        if !lines.any(|line| !line.is_empty() && !line.starts_with("```")) {
+            return String::new();
+        }
+        words.trim().to_owned()
     }
 
     pub(crate) fn reply(&self, round: usize) -> &str {

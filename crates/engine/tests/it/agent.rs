@@ -181,6 +181,21 @@ async fn the_token_cap_ends_a_job_as_incomplete_with_what_there_is() {
 }
 
 #[tokio::test]
+async fn a_brain_that_opens_blocks_and_says_nothing_still_gives_a_report() {
+    let say = "```csv comparison.csv\n```\n\n```\n\n```\n";
+    let local = serve(json!({"turns": [{"say": [say]}]})).await;
+    let answer = local
+        .api
+        .create(json!({"agent": "errand-agent", "input": "go", "environment": "remote"}))
+        .await;
+    let report = file(&local, &answer["environment_id"], "workspace/report.md").await;
+    assert!(
+        report.starts_with("The model ended without a word."),
+        "{report}"
+    );
+}
+
+#[tokio::test]
 async fn a_brain_without_words_still_gives_a_report() {
     let local = serve(json!({"turns": [{"say": [{"code": "print('the output')"}]}]})).await;
     let answer = local

@@ -82,6 +82,15 @@ fn raw_html_is_shown_as_code_or_text_and_comments_are_not_shown() {
 }
 
 #[test]
+fn a_fence_around_nothing_shows_what_stands_on_it_once_it_is_closed() {
+    assert_eq!(
+        html("```csv comparison.csv\n```\n"),
+        "<pre class=\"code\"><code>csv comparison.csv</code></pre>"
+    );
+    assert!(!html("```csv comparison.csv\n").contains(">csv comparison"));
+}
+
+#[test]
 fn code_in_a_language_that_is_not_known_stays_plain() {
     assert_eq!(
         highlight("a < b", "no-such-language"),

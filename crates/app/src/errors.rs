@@ -186,6 +186,7 @@ pub(crate) fn fault(fault: &runs::Fault) -> BridgeError {
             fault.message.clone(),
             "Fetch them again from the file panel.",
         ),
+        "attachment" => error(ErrorCode::File, fault.message.clone(), "Attach it again."),
         "no_model" | "model_missing" | "model_unavailable" => no_model(),
         code => {
             // The engine on this computer says so in words when it finds no model.

@@ -1,25 +1,21 @@
 //! From what the person wrote to the create request (contract section 3).
 
+pub(crate) mod placed;
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::config::{AudioFormat, DeepResearch};
 use interactions::{
     AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
-    GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, SourceType,
-    Step, ThinkingSummaries, Tool, content, step, tool,
+    GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
+    ThinkingSummaries, Tool, content, step, tool,
 };
 
 use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
-/// A file handed to a sandbox (contract section 9.3).
-const SOURCE_LIMIT: u64 = 1 << 20;
-/// All files handed to a sandbox together (contract section 9.3).
-const SOURCES_LIMIT: u64 = 2 << 20;
 /// All files shown to a model together; in base64 they must stay under the service's 25 MB.
 const CHAT_LIMIT: u64 = 18 << 20;
-/// Where a job finds its files.
-const WORKSPACE: &str = "/workspace";
 
 const MANNERS: &str =
     "You are a helpful assistant. Answer in the language of the person who asks. Use Markdown.";
@@ -158,18 +154,21 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
             .input(input(question, said))
             .agent_config(AgentConfig::DeepResearch(research)));
     }
-    let sources = sources(question.files)?;
+    let placed = placed::places(question.files.iter().map(|attached| &attached.file));
     let mut text = question.text.to_owned();
-    if !sources.is_empty() {
-        let places: Vec<&str> = sources
-            .iter()
-            .filter_map(|source| source.target.as_deref())
-            .collect();
+    if !placed.is_empty() {
+        let targets: Vec<&str> = placed.iter().map(|place| place.target.as_str()).collect();
         text.push_str(&format!(
             "\n\nThese files are in the sandbox: {}",
-            places.join(", ")
+            targets.join(", ")
         ));
     }
+    let sources = placed
+        .iter()
+        .zip(question.files)
+        .filter(|(place, _)| place.inline)
+        .map(|(place, attached)| place.source(&attached.bytes))
+        .collect();
     let said = vec![Content::text(text)];
     Ok(request
         .input(input(question, said))
@@ -217,50 +216,6 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
             ..EnvironmentConfig::default()
         }),
     }
-}
-
-/// Files for the sandbox, inline, each under a name of its own.
-fn sources(files: &[Attached]) -> Result<Vec<Source>> {
-    let mut together = 0;
-    let mut names: Vec<artifacts::SafeName> = Vec::new();
-    let mut sources = Vec::new();
-    for attached in files {
-        let Attached { file, bytes } = attached;
-        if file.size > SOURCE_LIMIT {
-            return Err(too_large(
-                &format!("{} is", file.name),
-                file.size,
-                SOURCE_LIMIT,
-                "Choose a smaller file.",
-            ));
-        }
-        together += file.size;
-        if together > SOURCES_LIMIT {
-            return Err(too_large(
-                "The files together are",
-                together,
-                SOURCES_LIMIT,
-                "Send fewer or smaller files.",
-            ));
-        }
-        let safe = artifacts::safe_name(&file.name);
-        let name = (2..)
-            .map(|number| safe.numbered(number))
-            .find(|name| !names.contains(name));
-        let name = match name {
-            Some(numbered) if names.contains(&safe) => numbered,
-            _ => safe,
-        };
-        sources.push(Source {
-            kind: Some(SourceType::Inline),
-            target: Some(format!("{WORKSPACE}/{name}")),
-            content: Some(BASE64_STANDARD.encode(bytes)),
-            encoding: Some("base64".to_owned()),
-            ..Source::default()
-        });
-        names.push(name);
-    }
-    Ok(sources)
 }
 
 /// A file as a model sees it (contract section 6).

@@ -18,6 +18,8 @@ pub enum Effect {
     },
     /// Store the interaction that came with the input: it is the authoritative one.
     StoreInteraction,
+    /// Bring to the server what the create needs there.
+    Prepare,
     /// Send the create request.
     Submit {
         /// The continuation to ask for; with number zero the request is sent as it was written.

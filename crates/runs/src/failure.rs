@@ -39,6 +39,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
             (class, fault)
         }
         Error::InvalidRequest(_) => (Class::Forbidden, own("invalid_request", error)),
+        Error::Local { reason } => (Class::Forbidden, Fault::own("attachment", reason)),
         Error::Setup { .. } => (Class::Forbidden, own("client_setup", error)),
         _ if error.certainly_not_sent() => (Class::NoNetwork, own("no_connection", error)),
         Error::Transport { .. } => (Class::Unanswered, own("connection_broken", error)),

@@ -9,6 +9,11 @@ pub enum Input {
     Start,
     /// Errand was started again, or the run was taken up again; nothing is in progress.
     Restarted,
+    /// Everything that the create needs at the server is there.
+    Prepared {
+        /// The sandbox that it is in.
+        environment_id: String,
+    },
     /// The create was answered with an interaction instead of a stream.
     Accepted(Snapshot),
     /// Events of the open stream, in order.
@@ -21,7 +26,7 @@ pub enum Input {
     Polled(Snapshot),
     /// The server answered the request to stop.
     Cancelled(Snapshot),
-    /// What was being done failed: the create, the opening of a stream, a look, or a stop.
+    /// What was being done failed: the preparation, the create, the opening of a stream, a look, or a stop.
     Failed(Failure),
     /// The wait is over.
     TimerFired,

@@ -3,6 +3,7 @@
 mod create;
 mod finish;
 mod follow;
+mod prepare;
 mod stop;
 
 use crate::effect::Effect;
@@ -40,6 +41,13 @@ impl Machine<'_> {
             (Phase::Ready, Input::Start | Input::Restarted) => self.submit(0),
             (phase, Input::Restarted) => self.restarted(phase),
             (phase, Input::StopPressed) => self.stop_pressed(phase),
+
+            (Phase::Preparing { .. }, Input::Prepared { environment_id }) => {
+                self.prepared(environment_id);
+            }
+            (Phase::Preparing { attempt }, Input::Failed(failure)) => {
+                self.prepare_failed(attempt, failure);
+            }
 
             (Phase::Submitting { .. }, Input::Accepted(snapshot)) => self.accepted(snapshot),
             (Phase::Submitting { attempt }, Input::Failed(failure)) => {
@@ -125,6 +133,7 @@ impl Machine<'_> {
     fn restarted(&mut self, phase: Phase) {
         match phase {
             Phase::Ready | Phase::Settled { .. } | Phase::Unconfirmed { .. } => {}
+            Phase::Preparing { .. } => self.submit(0),
             // The request may have arrived: it is never sent again by itself.
             Phase::Submitting { .. } => self.unconfirmed(
                 Doubt::Create,
@@ -167,6 +176,9 @@ impl Machine<'_> {
     }
 
     fn submit(&mut self, attempt: u32) {
+        if self.s.terms.ahead && self.s.environment_id.is_none() {
+            return self.prepare(attempt);
+        }
         self.s.phase = Phase::Submitting { attempt };
         self.s.quiet = 0;
         self.s.log.replay();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use interactions::{Client, CreateInteraction, Interaction, StreamEvent};
+use interactions::{Client, CreateInteraction, EnvironmentId, Interaction, StreamEvent};
 use uuid::Uuid;
 
 use crate::ending::{Ending, Fault};
@@ -98,6 +98,19 @@ pub trait Servers: Send + Sync + 'static {
     /// A [`Fault`] when there is no server to talk to: no key (`no_key`), the engine does not start. The run
     /// waits and asks again; [`crate::Runs::network_back`] wakes it at once.
     fn client<'a>(&'a self, run: RunId, engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>>;
+
+    /// Brings to the server what a create needs there, such as files too large for it, and says in which sandbox it is.
+    /// Only asked of requests whose terms say so ([`State::with_files_ahead`]); it must cost nothing, and may be asked
+    /// again after a failure or a crash.
+    ///
+    /// # Errors
+    /// The client's error. The create is then not sent, so nothing is in doubt.
+    fn prepare<'a>(
+        &'a self,
+        run: RunId,
+        client: &'a Client,
+        request: &'a CreateInteraction,
+    ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>>;
 }
 
 /// What is done once a server is done with a run: files are listed and fetched, text is indexed, the person is

@@ -53,6 +53,9 @@ pub struct Terms {
     pub store: bool,
     /// The run works in a sandbox, whose id is needed to fetch its files.
     pub sandbox: bool,
+    /// Files have to be in the sandbox before the create is sent.
+    #[serde(default)]
+    pub ahead: bool,
 }
 
 /// One continuation of a run whose answer was longer than one request may give.
@@ -72,6 +75,11 @@ pub struct Hop {
 pub enum Phase {
     /// Written, not yet sent.
     Ready,
+    /// What the create needs at the server is brought there. The create was not sent.
+    Preparing {
+        /// Tries before this one.
+        attempt: u32,
+    },
     /// The create request may be on its way; the server named no id yet.
     Submitting {
         /// Tries before this one.
@@ -275,6 +283,11 @@ impl State {
         serde_json::to_string(self).expect("a state has only string keys and finite numbers")
     }
 
+    /// The sandbox that was prepared for the create.
+    pub(crate) fn prepared_sandbox(&self) -> Option<&str> {
+        self.environment_id.as_deref().filter(|_| self.terms.ahead)
+    }
+
     /// Whether nothing more will happen to the run.
     #[must_use]
     pub fn is_settled(&self) -> bool {
@@ -330,7 +343,10 @@ impl State {
                 ..
             } => vec![Action::Stop],
             Phase::Waiting { .. } => vec![Action::CheckAgain, Action::Stop],
-            Phase::Ready | Phase::Submitting { .. } | Phase::Streaming { .. } => vec![Action::Stop],
+            Phase::Ready
+            | Phase::Preparing { .. }
+            | Phase::Submitting { .. }
+            | Phase::Streaming { .. } => vec![Action::Stop],
             Phase::Polling { .. } if !self.stop => vec![Action::Stop],
             _ => Vec::new(),
         }

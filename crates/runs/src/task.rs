@@ -13,7 +13,7 @@ use crate::input::{Failure, Input, Now};
 use crate::machine::step;
 use crate::needs::{AftercareTask, Change, NewEvent, RecordError, RunId, Stored};
 use crate::runs::{Command, Shared};
-use crate::state::{Hop, Phase, State};
+use crate::state::{Phase, State};
 use crate::translate::{request_for, snapshot};
 use crate::work::{Luggage, Outcome, Work, unix_ms, wait};
 
@@ -164,7 +164,12 @@ impl Task {
                 self.work = Work::Rest;
                 return;
             }
-            Effect::Submit { hop } => boxed(submit(self.server(), hop, self.request.clone())),
+            Effect::Prepare => boxed(prepare(self.server(), self.request.clone())),
+            Effect::Submit { hop } => {
+                let prepared = self.state.prepared_sandbox();
+                let request = request_for(&hop, &self.request, prepared);
+                boxed(submit(self.server(), request))
+            }
             Effect::OpenStream { id, after } => {
                 boxed(open(self.server(), id, after, tuning.answer))
             }
@@ -216,9 +221,16 @@ impl Server {
     }
 }
 
-async fn submit(server: Server, hop: Hop, written: CreateInteraction) -> Result<Outcome, Failure> {
+async fn prepare(server: Server, written: CreateInteraction) -> Result<Outcome, Failure> {
     let client = server.client().await?;
-    let request = request_for(&hop, &written);
+    let servers = &server.shared.servers;
+    let prepared = servers.prepare(server.run, &client, &written).await;
+    let environment_id = prepared.map_err(|error| failure(&error))?.to_string();
+    Ok(Outcome::from(Input::Prepared { environment_id }))
+}
+
+async fn submit(server: Server, request: CreateInteraction) -> Result<Outcome, Failure> {
+    let client = server.client().await?;
     if request.stream == Some(true) {
         let events = client.create_stream(&request).await;
         return Ok(Outcome::Opened(

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use interactions::{ApiError, CreateInteraction, Event, Interaction, StreamEvent};
+use interactions::{ApiError, CreateInteraction, EnvironmentSpec, Event, Interaction, StreamEvent};
 
 use crate::ending::Fault;
 use crate::input::{Kind, Seen, Snapshot};
@@ -16,7 +16,15 @@ impl State {
             background: request.background == Some(true),
             store: request.store != Some(false),
             sandbox: request.agent.is_some() && request.environment.is_some(),
+            ahead: false,
         })
+    }
+
+    /// The same for a request that needs files in its sandbox which it does not bring along.
+    #[must_use]
+    pub fn with_files_ahead(mut self) -> State {
+        self.terms.ahead = self.terms.sandbox;
+        self
     }
 }
 
@@ -78,9 +86,23 @@ fn api_fault(error: Option<&ApiError>) -> Fault {
     )
 }
 
-/// The request for a hop: the first is the one that was written, later ones go on from a token (contract 4.3).
-pub(crate) fn request_for(hop: &Hop, written: &CreateInteraction) -> CreateInteraction {
+/// The request for a hop: the first is the one that was written, in the sandbox that was prepared for it; later ones
+/// go on from a token (contract 4.3).
+pub(crate) fn request_for(
+    hop: &Hop,
+    written: &CreateInteraction,
+    prepared: Option<&str>,
+) -> CreateInteraction {
     let mut request = written.clone();
+    if let Some(id) = prepared {
+        request.environment = Some(match request.environment {
+            Some(EnvironmentSpec::Config(mut config)) => {
+                config.environment_id = Some(id.into());
+                EnvironmentSpec::Config(config)
+            }
+            _ => EnvironmentSpec::Existing(id.into()),
+        });
+    }
     if let Some(token) = &hop.token {
         request.continuation_token = Some(token.clone());
         if written.store != Some(false) {

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use interactions::{CreateInteraction, EnvironmentFile, EnvironmentId, EnvironmentSpec};
+use interactions::{EnvironmentFile, EnvironmentId};
 use ledger::RunId;
-use sha2::{Digest, Sha256};
 
 use crate::core::Core;
 use crate::errors::Result;
+use crate::request::placed::places;
+use crate::view::turn;
 
 /// A sandbox as it was before a run.
 pub(super) struct Before {
@@ -85,26 +86,15 @@ impl Core {
         Ok(before)
     }
 
-    /// The files that a request put into the sandbox: size and digest by path.
+    /// The files that went along with a job into the sandbox: size and digest by path.
     pub(super) async fn sent_along(&self, run: RunId) -> Result<HashMap<String, (i64, String)>> {
-        let request = self.ledger(move |ledger| ledger.request(run)).await?;
-        let request: Option<CreateInteraction> =
-            request.and_then(|json| serde_json::from_str(&json).ok());
-        let Some(EnvironmentSpec::Config(config)) = request.and_then(|request| request.environment)
-        else {
-            return Ok(HashMap::new());
-        };
-        use base64::{Engine as _, prelude::BASE64_STANDARD};
-        let sources = config.sources.iter().filter_map(|source| {
-            let path = plain(source.target.as_deref()?).to_owned();
-            let bytes = BASE64_STANDARD.decode(source.content.as_deref()?).ok()?;
-            let digest = Sha256::digest(&bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            Some((path, (i64::try_from(bytes.len()).ok()?, digest)))
+        let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
+        let attachments = row.as_ref().map(turn::attachments).unwrap_or_default();
+        let sent = places(&attachments).into_iter().filter_map(|place| {
+            let size = i64::try_from(place.file.size).ok()?;
+            Some((place.path().to_owned(), (size, place.file.sha256.clone())))
         });
-        Ok(sources.collect())
+        Ok(sent.collect())
     }
 }
 

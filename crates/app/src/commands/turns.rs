@@ -9,6 +9,7 @@ use crate::bridge::*;
 use crate::core::{held, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::request::placed::places;
 use crate::request::{self, Attached, Before, Question};
 use crate::view::{activity, conversation, turn};
 use crate::who;
@@ -61,7 +62,10 @@ impl Desk {
         })?;
         let attachments: Vec<Attachment> =
             files.into_iter().map(|attached| attached.file).collect();
-        let state = State::for_request(&create);
+        let mut state = State::for_request(&create);
+        if places(&attachments).iter().any(|place| !place.inline) {
+            state = state.with_files_ahead();
+        }
         let place = match (conversation, is_agent) {
             (Some(conversation), _) => conversation.to_string(),
             (None, true) => "new_job".to_owned(),

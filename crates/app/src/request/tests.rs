@@ -208,27 +208,35 @@ fn another_server_is_told_what_was_said_before() {
 }
 
 #[test]
-fn files_that_are_too_large_are_refused_before_anything_is_sent() {
-    let large = vec![0; usize::try_from(SOURCE_LIMIT).unwrap() + 1];
-    let one = [attached("big.bin", "application/octet-stream", &large)];
-    let refused = build(&question("errand-agent", true, &one, &Network::Off)).unwrap_err();
-    assert_eq!(
-        refused.message,
-        "big.bin is 1.1 MB large; at most 1 MB can be sent."
-    );
-
-    let full = vec![0; usize::try_from(SOURCE_LIMIT).unwrap()];
-    let three = [
-        attached("a", "text/plain", &full),
-        attached("b", "text/plain", &full),
-        attached("c", "text/plain", &full),
+fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
+    let megabyte = vec![0; 1 << 20];
+    let larger = vec![0; (1 << 20) + 1];
+    let files = [
+        attached("big.bin", "application/octet-stream", &larger),
+        attached("a.txt", "text/plain", &megabyte),
+        attached("a.txt", "text/plain", &megabyte),
+        attached("a.txt", "text/plain", b"one more"),
     ];
-    let refused = build(&question("errand-agent", true, &three, &Network::Off)).unwrap_err();
-    assert!(
-        refused.message.starts_with("The files together are"),
-        "{}",
-        refused.message
+    let placed = placed::places(files.iter().map(|attached| &attached.file));
+    let ways: Vec<_> = placed
+        .iter()
+        .map(|place| (place.path(), place.inline))
+        .collect();
+    assert_eq!(
+        ways,
+        [
+            ("workspace/big.bin", false),
+            ("workspace/a.txt", true),
+            ("workspace/a (2).txt", true),
+            ("workspace/a (3).txt", false),
+        ]
     );
+    let request = json_of(&question("errand-agent", true, &files, &Network::Off));
+    let sources = request["environment"]["sources"].as_array().unwrap();
+    assert_eq!(sources.len(), 2);
+    assert!(request["input"].as_str().unwrap().ends_with(
+        "/workspace/big.bin, /workspace/a.txt, /workspace/a (2).txt, /workspace/a (3).txt"
+    ));
 }
 
 #[test]

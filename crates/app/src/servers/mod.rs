@@ -1,12 +1,13 @@
 //! The servers of the contract: Google's, and the engine on this computer.
 
+mod ahead;
 mod local;
 
 use std::collections::HashMap;
 
 use futures::TryStreamExt;
 use futures::future::BoxFuture;
-use interactions::Client;
+use interactions::{Client, CreateInteraction, EnvironmentId};
 use runs::{Fault, RunId, Servers};
 use secrecy::SecretString;
 
@@ -33,6 +34,15 @@ impl Servers for Core {
             };
             client.map_err(|error| fault(&error))
         })
+    }
+
+    fn prepare<'a>(
+        &'a self,
+        run: RunId,
+        client: &'a Client,
+        request: &'a CreateInteraction,
+    ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>> {
+        Box::pin(self.put_ahead(ledger::RunId(run.0), client, request))
     }
 }
 

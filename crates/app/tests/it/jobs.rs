@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use app::notices::Action;
+use futures::TryStreamExt as _;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
@@ -116,6 +117,54 @@ async fn a_follow_up_works_in_the_same_sandbox_and_shows_only_what_is_new() {
         .filter(|file| file["turn"] == second["turn"] && file["name"] != "report.md")
         .collect();
     assert!(of_second.is_empty(), "{of_second:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_too_large_for_a_request_is_in_the_sandbox_before_the_job_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    // The first attempt to bring it there fails.
+    script["faults"] =
+        json!([{"on": "environments", "times": 1, "answer": {"status": 503, "body": {}}}]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let large = "supplier,price\n".repeat(100_000);
+    let mut request = turn(WORKER, "Compare these suppliers and write comparison.csv");
+    request["attachments"] = json!([
+        attach(&person, "large.csv", &large).await,
+        attach(&person, "small.csv", "supplier,price\n").await,
+    ]);
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(
+        names(&conversation),
+        ["comparison.csv", "report.md"],
+        "what was sent along is not new"
+    );
+    let environment = turn_in(&conversation, &sent)["environment_id"]
+        .as_str()
+        .unwrap();
+    let client = interactions::Client::builder(&google.base_url)
+        .key(crate::engine::KEY.to_owned().into())
+        .build()
+        .unwrap();
+    let listed: Vec<interactions::EnvironmentFile> = client
+        .environments()
+        .files(&environment.into(), "workspace", true)
+        .try_collect()
+        .await
+        .unwrap();
+    let size = |name: &str| {
+        let file = listed
+            .iter()
+            .find(|file| file.name.as_deref() == Some(name));
+        file.and_then(|file| file.size_bytes).map(|size| size.0)
+    };
+    assert_eq!(size("large.csv"), i64::try_from(large.len()).ok());
+    assert_eq!(size("small.csv"), Some(15));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -26,6 +26,7 @@ impl Machine<'_> {
                 ..
             } => {}
             Phase::Ready
+            | Phase::Preparing { .. }
             | Phase::Unconfirmed { .. }
             | Phase::Waiting {
                 next: Next::Submit, ..

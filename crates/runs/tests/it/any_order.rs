@@ -46,10 +46,12 @@ pub(crate) struct Case {
 }
 
 fn cases() -> impl Strategy<Value = Case> {
-    let terms = (any::<bool>(), any::<bool>()).prop_map(|(background, sandbox)| Terms {
+    let bools = (any::<bool>(), any::<bool>(), any::<bool>());
+    let terms = bools.prop_map(|(background, sandbox, ahead)| Terms {
         background,
         store: true,
         sandbox,
+        ahead: sandbox && ahead,
     });
     let truth = prop_oneof![
         3 => Just(Truth::Completes),

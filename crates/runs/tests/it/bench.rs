@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt};
-use interactions::{Client, CreateInteraction, RetryPolicy};
+use interactions::{Client, CreateEnvironment, CreateInteraction, EnvironmentId, RetryPolicy};
 use runs::{
     Aftercare, AftercareError, AftercareTask, Change, Fault, Limits, Record, RecordError, RunId,
     Runs, Servers, State, Stored, Tuning,
@@ -177,6 +177,20 @@ impl Servers for Way {
                 .retry(RetryPolicy::none())
                 .build();
             Ok(client.unwrap())
+        }
+        .boxed()
+    }
+
+    fn prepare<'a>(
+        &'a self,
+        _run: RunId,
+        client: &'a Client,
+        _request: &'a CreateInteraction,
+    ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>> {
+        async move {
+            let environments = client.environments();
+            let made = environments.create(&CreateEnvironment::default()).await?;
+            Ok(made.id.unwrap())
         }
         .boxed()
     }

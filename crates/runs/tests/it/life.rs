@@ -9,11 +9,13 @@ pub(crate) const CHAT: Terms = Terms {
     background: false,
     store: true,
     sandbox: false,
+    ahead: false,
 };
 pub(crate) const JOB: Terms = Terms {
     background: true,
     store: true,
     sandbox: false,
+    ahead: false,
 };
 
 pub(crate) struct Life {

@@ -1,6 +1,6 @@
 //! Rules of sending: money is spent once, and nobody guesses.
 
-use runs::{Action, Class, Doubt, Effect, Failure, Fault, Input, Outcome, Phase, Reason};
+use runs::{Action, Class, Doubt, Effect, Failure, Fault, Input, Outcome, Phase, Reason, Terms};
 
 use crate::life::{CHAT, JOB, Life, clean_end, created, cut, failure, seen, status};
 
@@ -32,6 +32,57 @@ fn a_create_without_a_network_is_tried_for_as_long_as_it_takes_with_growing_wait
     assert!(life.submits());
     assert_eq!(waits[..4], [500, 1000, 2000, 4000]);
     assert_eq!(waits[39], life.limits.longest_delay);
+}
+
+fn with_files() -> Life {
+    Life::sent(Terms {
+        sandbox: true,
+        ahead: true,
+        ..JOB
+    })
+}
+
+fn prepared() -> Input {
+    Input::Prepared {
+        environment_id: "env_1".to_owned(),
+    }
+}
+
+#[test]
+fn files_that_go_ahead_are_there_before_the_create_is_sent() {
+    let mut life = with_files();
+    assert_eq!(life.effects, [Effect::Prepare]);
+    assert!(life.give(prepared()).submits());
+    assert_eq!(life.state.environment_id.as_deref(), Some("env_1"));
+    // Turned away and tried again: the files are there.
+    life.fail(Class::Answered(429));
+    assert!(life.wait_out().submits());
+}
+
+#[test]
+fn files_that_did_not_arrive_are_sent_again_and_leave_nothing_in_doubt() {
+    for class in [
+        Class::NoNetwork,
+        Class::Unanswered,
+        Class::Answered(429),
+        Class::Answered(500),
+    ] {
+        let mut life = with_files();
+        life.fail(class);
+        assert_eq!(life.wait_out().effects, [Effect::Prepare], "{class:?}");
+        life.give(Input::Restarted);
+        assert_eq!(life.effects, [Effect::Prepare], "{class:?}");
+    }
+    let mut refused = with_files();
+    refused.fail(Class::Answered(404));
+    assert_eq!(refused.state.ending().unwrap().outcome, Outcome::Failed);
+}
+
+#[test]
+fn a_job_is_stopped_at_once_while_its_files_are_on_their_way() {
+    let mut life = with_files();
+    life.give(Input::StopPressed);
+    assert_eq!(life.state.ending().unwrap().outcome, Outcome::Cancelled);
 }
 
 #[test]

@@ -20,6 +20,7 @@ struct Server {
 /// What the driver would be doing.
 enum Doing {
     Nothing,
+    Preparing,
     Creating,
     Opening(Option<String>),
     Reading { from: usize },
@@ -162,6 +163,7 @@ impl<'a> World<'a> {
         for effect in effects {
             self.doing = match effect {
                 Effect::StoreEvents { .. } | Effect::StoreInteraction => continue,
+                Effect::Prepare => Doing::Preparing,
                 Effect::Submit { .. } => Doing::Creating,
                 Effect::OpenStream { after, .. } => Doing::Opening(after),
                 Effect::Poll { .. } => Doing::Looking,
@@ -176,6 +178,7 @@ impl<'a> World<'a> {
     fn go_on(&mut self) {
         match std::mem::replace(&mut self.doing, Doing::Nothing) {
             Doing::Nothing => panic!("the run stands still: {:?}", self.state),
+            Doing::Preparing => self.prepare(),
             Doing::Creating => self.create(),
             Doing::Opening(after) => self.open(after.as_deref()),
             Doing::Reading { from } => self.read(from),
@@ -205,7 +208,28 @@ impl<'a> World<'a> {
         self.give(Input::Failed(failure(class)), &[]);
     }
 
+    fn prepare(&mut self) {
+        assert!(self.case.terms.ahead, "prepared without need");
+        match self.fate() {
+            0..8 => self.fail(Class::NoNetwork),
+            8..14 => self.fail(Class::Unanswered),
+            14..18 => {
+                self.turned_away = true;
+                self.fail(Class::Answered(500));
+            }
+            _ => self.give(
+                Input::Prepared {
+                    environment_id: "env-1".to_owned(),
+                },
+                &[],
+            ),
+        }
+    }
+
     fn create(&mut self) {
+        if self.case.terms.ahead {
+            assert!(self.state.environment_id.is_some(), "sent before its files");
+        }
         match self.fate() {
             0..10 => return self.fail(Class::NoNetwork),
             10..14 => {

@@ -1,0 +1,42 @@
+//! Bringing to the server what the create needs there. It costs nothing and may be done again, so nothing is in doubt.
+
+use super::Machine;
+use crate::effect::Effect;
+use crate::ending::Outcome;
+use crate::input::{Class, Failure};
+use crate::state::{Next, Phase};
+
+impl Machine<'_> {
+    pub(super) fn prepare(&mut self, attempt: u32) {
+        self.s.phase = Phase::Preparing { attempt };
+        self.effects.push(Effect::Prepare);
+    }
+
+    /// Everything is in this sandbox.
+    pub(super) fn prepared(&mut self, environment_id: String) {
+        self.s.last_heard_at = Some(self.now.ms);
+        self.s.environment_id = Some(environment_id);
+        self.s.refusals = 0;
+        self.submit(0);
+    }
+
+    /// Something could not be brought to the server; the create was not sent.
+    pub(super) fn prepare_failed(&mut self, attempt: u32, failure: Failure) {
+        match failure.class {
+            Class::NoNetwork | Class::NoServer | Class::Unanswered => {
+                self.wait_after(failure, Next::Submit, attempt);
+            }
+            Class::Answered(408 | 429 | 500 | 502..) if failure.fault.code != "quota_exceeded" => {
+                self.s.refusals = self.s.refusals.saturating_add(1);
+                if self.s.refusals >= self.limits.create_refusals {
+                    self.end(Outcome::Failed, Some(failure.fault));
+                } else {
+                    self.wait_after(failure, Next::Submit, attempt);
+                }
+            }
+            Class::Answered(_) | Class::KeyRefused | Class::Forbidden | Class::Unreadable => {
+                self.end(Outcome::Failed, Some(failure.fault));
+            }
+        }
+    }
+}

@@ -15,7 +15,7 @@ use crate::errors::{self, Result};
 use crate::who;
 
 /// All files shown to a model together; in base64 they must stay under the service's 25 MB.
-const CHAT_LIMIT: u64 = 18 << 20;
+const SHOWN_LIMIT: u64 = 18 << 20;
 
 const MANNERS: &str =
     "You are a helpful assistant. Answer in the language of the person who asks. Use Markdown.";
@@ -85,28 +85,8 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
 }
 
 fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
-    let together: u64 = question
-        .files
-        .iter()
-        .map(|attached| attached.file.size)
-        .sum();
-    if together > CHAT_LIMIT {
-        return Err(too_large(
-            "The files together are",
-            together,
-            CHAT_LIMIT,
-            "Send fewer or smaller files.",
-        ));
-    }
-    let mut said = Vec::new();
-    for attached in question.files {
-        said.push(shown(attached)?);
-    }
-    if !question.text.trim().is_empty() {
-        said.push(Content::text(question.text));
-    }
     let request = CreateInteraction::model(question.target)
-        .input(input(question, said))
+        .input(input(question, said(question)?))
         .stream(true)
         .store(true);
     Ok(match question.role {
@@ -140,18 +120,13 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         .stream(true)
         .store(true);
     if !who::needs_sandbox(question.target) {
-        let mut said = Vec::new();
-        for attached in question.files {
-            said.push(shown(attached)?);
-        }
-        said.push(Content::text(question.text));
         let research = DeepResearch {
             thinking_summaries: Some(ThinkingSummaries::Auto),
             visualization: Some("auto".to_owned()),
             ..DeepResearch::default()
         };
         return Ok(request
-            .input(input(question, said))
+            .input(input(question, said(question)?))
             .agent_config(AgentConfig::DeepResearch(research)));
     }
     let placed = placed::places(question.files.iter().map(|attached| &attached.file));
@@ -173,6 +148,23 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
     Ok(request
         .input(input(question, said))
         .environment(environment(question, sources)))
+}
+
+/// The files as a model sees them, and what the person wrote.
+fn said(question: &Question<'_>) -> Result<Vec<Content>> {
+    let sizes = question.files.iter().map(|attached| attached.file.size);
+    let together: u64 = sizes.sum();
+    if together > SHOWN_LIMIT {
+        return Err(too_large(together));
+    }
+    let mut said = Vec::new();
+    for attached in question.files {
+        said.push(shown(attached)?);
+    }
+    if !question.text.trim().is_empty() {
+        said.push(Content::text(question.text));
+    }
+    Ok(said)
 }
 
 /// One text stays a text; anything else becomes content, after the history if there is one to send.
@@ -287,16 +279,15 @@ fn is_text(mime: &str) -> bool {
         )
 }
 
-fn too_large(what: &str, size: u64, limit: u64, hint: &str) -> BridgeError {
-    let megabytes = |bytes: u64| (bytes as f64 / f64::from(1 << 20) * 10.0).ceil() / 10.0;
+fn too_large(together: u64) -> BridgeError {
+    let megabytes = (together as f64 / f64::from(1 << 20) * 10.0).ceil() / 10.0;
     errors::error(
         ErrorCode::Invalid,
         format!(
-            "{what} {} MB large; at most {} MB can be sent.",
-            megabytes(size),
-            limit >> 20
+            "The files together are {megabytes} MB large; at most {} MB can be sent.",
+            SHOWN_LIMIT >> 20
         ),
-        hint,
+        "Send fewer or smaller files.",
     )
 }
 

@@ -1,8 +1,8 @@
 //! Files too large for a request: they are put into the sandbox before the job begins (contract sections 2.3 and 9.3).
 
 use interactions::{
-    Client, CreateEnvironment, CreateInteraction, EnvironmentId, EnvironmentSpec, Error,
-    UploadOptions,
+    AgentId, Client, CreateEnvironment, CreateInteraction, EnvironmentId, EnvironmentSpec, Error,
+    RESERVED_AGENT_IDS, UploadOptions,
 };
 use ledger::RunId;
 
@@ -23,10 +23,10 @@ impl Core {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await;
         let row = row.map_err(local)?;
         let attachments = row.as_ref().map(turn::attachments).unwrap_or_default();
-        let spec = request.environment.as_ref();
-        let environment = match spec.and_then(EnvironmentSpec::environment_id) {
+        let named = request.environment.as_ref();
+        let environment = match named.and_then(EnvironmentSpec::environment_id) {
             Some(id) => id.clone(),
-            None => new_sandbox(client, spec).await?,
+            None => new_sandbox(client, request).await?,
         };
         for place in places(&attachments).iter().filter(|place| !place.inline) {
             self.put(client, &environment, place).await?;
@@ -61,23 +61,51 @@ impl Core {
     }
 }
 
-/// A sandbox with the network of the one that the request asks for.
-async fn new_sandbox(
-    client: &Client,
-    spec: Option<&EnvironmentSpec>,
-) -> Result<EnvironmentId, Error> {
-    let network = match spec {
-        Some(EnvironmentSpec::Config(config)) => config.network.clone(),
-        _ => None,
+/// A sandbox like the one that the server would make for the request: with its network, and with what the agent's own
+/// has (contract section 10).
+async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<EnvironmentId, Error> {
+    let mut wanted = match base(client, request.agent.as_ref()).await? {
+        Some(EnvironmentSpec::Existing(id)) => fork_of(&id),
+        Some(EnvironmentSpec::Config(config)) => match &config.environment_id {
+            Some(id) => fork_of(id),
+            None => CreateEnvironment {
+                sources: config.sources,
+                network: config.network,
+                ..CreateEnvironment::default()
+            },
+        },
+        _ => CreateEnvironment::default(),
     };
-    let wanted = CreateEnvironment {
-        network,
-        ..CreateEnvironment::default()
-    };
+    if let Some(EnvironmentSpec::Config(config)) = &request.environment
+        && config.network.is_some()
+    {
+        wanted.network.clone_from(&config.network);
+    }
     let made = client.environments().create(&wanted).await?;
     made.id.ok_or_else(|| Error::Local {
         reason: "The server made a sandbox and did not name it.".to_owned(),
     })
+}
+
+/// The sandbox that each call of one's own agent begins with; the service's agents have none.
+async fn base(client: &Client, agent: Option<&AgentId>) -> Result<Option<EnvironmentSpec>, Error> {
+    let own = agent.filter(|agent| {
+        let mut reserved = RESERVED_AGENT_IDS
+            .iter()
+            .chain(&["deep-research-", "errand-"]);
+        !reserved.any(|start| agent.as_str().starts_with(start))
+    });
+    match own {
+        Some(agent) => Ok(client.agents().get(agent).await?.base_environment),
+        None => Ok(None),
+    }
+}
+
+fn fork_of(id: &EnvironmentId) -> CreateEnvironment {
+    CreateEnvironment {
+        from_environment: Some(id.to_string()),
+        ..CreateEnvironment::default()
+    }
 }
 
 fn local(error: BridgeError) -> Error {

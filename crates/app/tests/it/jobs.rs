@@ -1,12 +1,14 @@
 //! Jobs: handed over with files, outlive Errand, end with one notification.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use app::notices::Action;
 use futures::TryStreamExt as _;
+use interactions::{Client, EnvironmentFile};
 use serde_json::{Value, json};
 
-use crate::engine::Google;
+use crate::engine::{Google, KEY};
 use crate::person::{Person, html, turn, turn_in, until};
 
 const WORKER: &str = "gemini:agent:antigravity-preview-09-2026";
@@ -144,27 +146,59 @@ async fn a_file_too_large_for_a_request_is_in_the_sandbox_before_the_job_begins(
         ["comparison.csv", "report.md"],
         "what was sent along is not new"
     );
-    let environment = turn_in(&conversation, &sent)["environment_id"]
-        .as_str()
-        .unwrap();
-    let client = interactions::Client::builder(&google.base_url)
-        .key(crate::engine::KEY.to_owned().into())
+    let sizes = sandbox_of(turn_in(&conversation, &sent), &google).await;
+    assert_eq!(sizes["workspace/large.csv"], large.len() as i64);
+    assert_eq!(sizes["workspace/small.csv"], 15);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_file_goes_into_a_sandbox_with_what_ones_own_agent_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let clerk = json!({
+        "id": "clerk",
+        "base_agent": "antigravity-preview-09-2026",
+        "base_environment": {"type": "remote", "sources": [
+            {"type": "inline", "target": "/.agents/skills/add/SKILL.md", "content": "Add."},
+        ]},
+    });
+    let clerk = serde_json::from_value(clerk).unwrap();
+    client(&google).agents().create(&clerk).await.unwrap();
+
+    let mut request = turn("gemini:agent:clerk", "Compare these suppliers");
+    let large = "supplier,price\n".repeat(100_000);
+    request["attachments"] = json!([attach(&person, "large.csv", &large).await]);
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let sizes = sandbox_of(turn_in(&conversation, &sent), &google).await;
+    assert_eq!(sizes["workspace/large.csv"], large.len() as i64);
+    assert_eq!(sizes[".agents/skills/add/SKILL.md"], 4);
+}
+
+fn client(google: &Google) -> Client {
+    Client::builder(&google.base_url)
+        .key(KEY.to_owned().into())
         .build()
-        .unwrap();
-    let listed: Vec<interactions::EnvironmentFile> = client
+        .unwrap()
+}
+
+/// The sizes of the files in the sandbox of a turn, by their paths.
+async fn sandbox_of(turn: &Value, google: &Google) -> HashMap<String, i64> {
+    let environment = turn["environment_id"].as_str().unwrap().into();
+    let client = client(google);
+    let listed: Vec<EnvironmentFile> = client
         .environments()
-        .files(&environment.into(), "workspace", true)
+        .files(&environment, "", true)
         .try_collect()
         .await
         .unwrap();
-    let size = |name: &str| {
-        let file = listed
-            .iter()
-            .find(|file| file.name.as_deref() == Some(name));
-        file.and_then(|file| file.size_bytes).map(|size| size.0)
-    };
-    assert_eq!(size("large.csv"), i64::try_from(large.len()).ok());
-    assert_eq!(size("small.csv"), Some(15));
+    let sizes = listed.into_iter();
+    sizes
+        .filter_map(|file| Some((file.path?, file.size_bytes?.0)))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -90,9 +90,7 @@ async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<Env
 /// The sandbox that each call of one's own agent begins with; the service's agents have none.
 async fn base(client: &Client, agent: Option<&AgentId>) -> Result<Option<EnvironmentSpec>, Error> {
     let own = agent.filter(|agent| {
-        let mut reserved = RESERVED_AGENT_IDS
-            .iter()
-            .chain(&["deep-research-", "errand-"]);
+        let mut reserved = RESERVED_AGENT_IDS.iter().chain(&["errand-"]);
         !reserved.any(|start| agent.as_str().starts_with(start))
     });
     match own {

@@ -52,3 +52,17 @@ pub(crate) fn without_nothing(value: Value) -> Value {
         other => other,
     }
 }
+
+/// The requests that the official SDK was recorded sending for a call.
+pub(crate) fn recorded(call: &str) -> Vec<Value> {
+    let all = json("requests.json");
+    let found = all["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|entry| entry["call"] == call);
+    found.unwrap_or_else(|| panic!("no call {call}"))["requests"]
+        .as_array()
+        .unwrap()
+        .clone()
+}

@@ -13,20 +13,6 @@ use crate::server::{self, Request, Server};
 
 const ENVIRONMENT: &str = "6f1c2a90-52d4-4c1e-9a7b-0d3e8f5b7c11";
 
-/// The requests that were recorded for a call.
-fn recorded(call: &str) -> Vec<Value> {
-    let all = fixture::json("requests.json");
-    let found = all["requests"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|entry| entry["call"] == call);
-    found.unwrap_or_else(|| panic!("no call {call}"))["requests"]
-        .as_array()
-        .unwrap()
-        .clone()
-}
-
 fn same(sent: &Request, recorded: &Value, call: &str) {
     let body: Value = serde_json::from_slice(&sent.body).unwrap_or_default();
     assert_eq!(
@@ -130,7 +116,7 @@ async fn creates_equal_the_recorded_ones() {
     .await;
     let whole = "interactions.create (agent, background, environment object + agent_config + webhook_config)";
     let environment: interactions::EnvironmentSpec =
-        serde_json::from_value(recorded(whole)[0]["body"]["environment"].clone()).unwrap();
+        serde_json::from_value(fixture::recorded(whole)[0]["body"]["environment"].clone()).unwrap();
     let config = Antigravity {
         max_total_tokens: Some(500_000i64.into()),
         model: Some("gemini-3.8-flash".into()),
@@ -207,7 +193,7 @@ async fn creates_equal_the_recorded_ones() {
     .await;
 
     for (sent, call) in server.requests().iter().zip(calls) {
-        same(sent, &recorded(call)[0], call);
+        same(sent, &fixture::recorded(call)[0], call);
     }
 }
 
@@ -298,7 +284,7 @@ async fn calls_on_one_interaction_equal_the_recorded_ones() {
     let sent = server.requests();
     assert_eq!(sent.len(), calls.len());
     for (sent, call) in sent.iter().zip(calls) {
-        same(sent, &recorded(call)[0], call);
+        same(sent, &fixture::recorded(call)[0], call);
         assert_eq!(sent.headers["x-goog-api-key"], "k-secret-1");
     }
     assert_eq!(sent[4].headers["content-length"], "0");
@@ -350,7 +336,7 @@ async fn calls_on_sandboxes_agents_and_models_equal_the_recorded_ones() {
         .await
         .unwrap();
     environments.delete(&environment).await.unwrap();
-    let body = |call: &str| recorded(call)[0]["body"].clone();
+    let body = |call: &str| fixture::recorded(call)[0]["body"].clone();
     let fork: CreateEnvironment =
         serde_json::from_value(body("environments.create (fork)")).unwrap();
     environments.create(&fork).await.unwrap();
@@ -403,36 +389,8 @@ async fn calls_on_sandboxes_agents_and_models_equal_the_recorded_ones() {
     let sent = server.requests();
     assert_eq!(sent.len(), calls.len());
     for (sent, call) in sent.iter().zip(calls) {
-        same(sent, &recorded(call)[0], call);
+        same(sent, &fixture::recorded(call)[0], call);
     }
-}
-
-#[tokio::test]
-async fn lists_are_narrowed_by_a_parent_and_a_filter() {
-    let server = Server::start(|_, _| server::json("{}")).await;
-    let client = server.client();
-    client
-        .agents()
-        .list_of("agents/a")
-        .page_size(2)
-        .all()
-        .await
-        .unwrap();
-    client
-        .triggers()
-        .list_by("status=active")
-        .all()
-        .await
-        .unwrap();
-    let queries: Vec<String> = server
-        .requests()
-        .iter()
-        .map(|it| it.query.clone())
-        .collect();
-    assert_eq!(
-        queries,
-        ["page_size=2&parent=agents%2Fa", "filter=status%3Dactive"]
-    );
 }
 
 #[tokio::test]
@@ -443,55 +401,6 @@ async fn models_and_files_are_found_by_both_their_names() {
     client.files().get(&"files/f".into()).await.unwrap();
     let paths: Vec<String> = server.requests().iter().map(|it| it.path.clone()).collect();
     assert_eq!(paths, ["/v1beta/models/m", "/v1beta/files/f"]);
-}
-
-#[tokio::test]
-async fn a_list_is_read_page_after_page_to_its_end() {
-    let server = Server::start(|request, _| {
-        let page = if request.query.is_empty() {
-            "environment-files-page1.json"
-        } else {
-            "environment-files-page2.json"
-        };
-        server::json(fixture::bytes(page))
-    })
-    .await;
-    let files = server
-        .client()
-        .environments()
-        .files(&ENVIRONMENT.into(), "workspace", false)
-        .all()
-        .await
-        .unwrap();
-    let first = fixture::json("environment-files-page1.json")["files"]
-        .as_array()
-        .unwrap()
-        .len();
-    let second = fixture::json("environment-files-page2.json")["files"]
-        .as_array()
-        .unwrap()
-        .len();
-    assert_eq!(files.len(), first + second);
-    assert_eq!(server.requests()[1].query, "page_token=ZmlsZXMtcDI%3D");
-    assert!(
-        files
-            .iter()
-            .any(interactions::EnvironmentFile::is_directory)
-    );
-}
-
-#[tokio::test]
-async fn a_list_that_names_the_same_page_for_ever_ends_with_an_error() {
-    let server =
-        Server::start(|_, _| server::json(r#"{"agents":[{"id":"a"}],"next_page_token":"same"}"#))
-            .await;
-    let items: Vec<_> = futures::StreamExt::collect(server.client().agents().list()).await;
-    assert_eq!(items.iter().filter(|item| item.is_ok()).count(), 2);
-    assert!(matches!(
-        items.last(),
-        Some(Err(interactions::Error::Decode { .. }))
-    ));
-    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use std::time::Duration;
 use runs::{Doubt, Limits, Outcome, Phase, Reason, State, Tuning};
 use tokio::io::AsyncReadExt;
 
-use crate::bench::{Bench, Host, Reply, job, question, start, tuning};
+use crate::bench::{Bench, job, question, start, tuning};
+use crate::host::{Host, Reply};
 
 const AT_ONCE: Duration = Duration::ZERO;
 

@@ -8,6 +8,7 @@
 mod any_order;
 mod bench;
 mod driver;
+mod host;
 mod life;
 mod rules_create;
 mod rules_end;

@@ -1,7 +1,8 @@
 //! What is done once a server is done with a run: files and media come to safety, then the person is told.
 
 mod before;
-mod files;
+mod fetching;
+mod listing;
 mod written;
 
 use futures::future::BoxFuture;

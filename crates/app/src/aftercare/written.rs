@@ -6,7 +6,7 @@ use interactions::Step;
 use ledger::{RunId, Source};
 
 use super::before::plain;
-use super::files::WORKSPACE;
+use super::listing::WORKSPACE;
 use crate::core::Core;
 use crate::errors::Result;
 use crate::view::slots::{self, Slot};

@@ -112,25 +112,36 @@ impl TestProgram {
     /// Runs its tests and counts them. `words` go to the test harness.
     pub(crate) fn run(&self, words: &[&str], limit: Duration) -> Outcome<Tally> {
         let mut tally = Tally::default();
-        let outcome = run_watched(
-            Command::new(&self.executable)
-                .args(words)
-                .current_dir(&self.folder)
-                .env("CARGO_MANIFEST_DIR", &self.folder)
-                .env("INSTA_UPDATE", "no")
-                // Or `app`'s tests build them alone, with fewer features, native library and all.
-                .env("ERRAND_ENGINE", built("errand-engine")?)
-                .env("ERRAND_PAGES", built("errand-pages")?)
-                .env(starter::VARIABLE, starter::model()?),
-            limit,
-            |line| {
-                eprintln!("{line}");
-                if let Some(counted) = counted(line) {
-                    tally.add(counted);
-                }
-            },
-        );
+        let outcome = run_watched(self.command()?.args(words), limit, |line| {
+            eprintln!("{line}");
+            if let Some(counted) = counted(line) {
+                tally.add(counted);
+            }
+        });
         blame(outcome, tally)
+    }
+
+    /// Lives its scripted day with so many kills, and repeats its last line.
+    pub(crate) fn live(&self, kills: u32) -> Outcome<Tally> {
+        // A life lasts a second on average, and the evening some minutes.
+        let limit = Duration::from_secs(10 * 60 + 4 * u64::from(kills));
+        let mut command = self.command()?;
+        command.args(["--kills", &kills.to_string()]);
+        run_watched(&mut command, limit, |line| println!("{line}"))?;
+        Ok(Tally::ONE)
+    }
+
+    fn command(&self) -> Outcome<Command> {
+        let mut command = Command::new(&self.executable);
+        command
+            .current_dir(&self.folder)
+            .env("CARGO_MANIFEST_DIR", &self.folder)
+            .env("INSTA_UPDATE", "no")
+            // Or `app`'s tests build them alone, with fewer features, native library and all.
+            .env("ERRAND_ENGINE", built("errand-engine")?)
+            .env("ERRAND_PAGES", built("errand-pages")?)
+            .env(starter::VARIABLE, starter::model()?);
+        Ok(command)
     }
 }
 

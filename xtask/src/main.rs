@@ -28,6 +28,8 @@ Errand's build tasks
   cargo xtask run              build the app and start it; without a display, play the tour
   cargo xtask test             everything that is checked, on a machine with only Rust and Node.js
   cargo xtask test STAGE…      only these of its stages (`cargo xtask test help` names them)
+  cargo xtask test life --kills N
+                               kill a scripted day so often, and say what was lost
   cargo xtask tour [--json]    play the main job in the real app in a virtual display;
                                screenshots go to target/tour
   cargo xtask bench client [--json]
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["run"] => run::run(),
+        ["test", "life", "--kills", kills] => test::life(kills),
         ["test", stages @ ..] => test::test(stages),
         ["tour"] => tour::tour(tour::Print::LastLine),
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),

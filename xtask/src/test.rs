@@ -10,8 +10,32 @@ use crate::{examples, fuzz, machine, sdk, starter, ui};
 
 const WINDOW_TESTS: &str = "window-tests";
 
+const LIFE: &str = "life";
+
 /// The names by which stages can be asked for alone.
-const STAGES: [&str; 7] = ["format", "ui", "lints", "rust", "fuzz", "sdk", "windows"];
+const STAGES: [&str; 8] = [
+    "format", "ui", "lints", "rust", LIFE, "fuzz", "sdk", "windows",
+];
+/// How often a scripted day is killed within a whole test run.
+const KILLS: u32 = 25;
+
+/// Kills a scripted day so often. The last line is one JSON object.
+pub(crate) fn life(kills: &str) -> Outcome {
+    let kills = kills
+        .parse()
+        .map_err(|_| Failure::new(format!("`{kills}` is no number of kills.")))?;
+    machine::prepare_to_test()?;
+    ui::install()?;
+    ui::build()?;
+    let tests = cargo::build_everything()?;
+    let life = tests.iter().find(|test| is_life(test));
+    let life = life.ok_or_else(|| Failure::new("The scripted day was not built."))?;
+    life.live(kills).map(drop)
+}
+
+fn is_life(test: &TestProgram) -> bool {
+    test.kind == "test" && test.name == LIFE
+}
 
 /// Runs the stages that `only` names, or all of them.
 pub(crate) fn test(only: &[&str]) -> Outcome {
@@ -45,7 +69,7 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
             }
         }
         if has_page
-            && ["rust", "fuzz", "sdk", "windows"]
+            && ["rust", LIFE, "fuzz", "sdk", "windows"]
                 .iter()
                 .any(|name| wanted(name))
         {
@@ -64,6 +88,7 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
     if !built {
         return;
     }
+    let (lives, tests): (Vec<TestProgram>, Vec<TestProgram>) = tests.into_iter().partition(is_life);
     let (windows, others): (Vec<TestProgram>, Vec<TestProgram>) = tests
         .into_iter()
         .partition(|test| test.package == WINDOW_TESTS && test.kind == "test");
@@ -75,6 +100,15 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
         }
         stages.run("documentation examples", cargo::doc_tests);
         stages.run("the client's examples against the engine", examples::all);
+    }
+    if wanted(LIFE) {
+        stages.run("a day that is killed again and again", || {
+            let mut tally = Tally::default();
+            for life in &lives {
+                tally.add(life.live(KILLS)?);
+            }
+            Ok(tally)
+        });
     }
     if wanted("fuzz") {
         stages.run("fuzz targets, some seconds each", fuzz::all_shortly);

@@ -1,0 +1,114 @@
+//! The desktop of the day: it shows nothing, and writes every notification down.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::bridge::Patch;
+use app::notices::Notification;
+use app::{App, Asked, Host, Options};
+use serde_json::{Value, json};
+
+use crate::engine::KEY;
+use crate::journal::{Entry, Journal};
+
+/// The desktop.
+pub(crate) struct Desktop {
+    pub(crate) journal: Journal,
+}
+
+/// Opens Errand over the data in `folder` and connects it.
+pub(crate) async fn open(folder: &Path, base_url: &str) -> (App, Arc<Desktop>) {
+    let desktop = Arc::new(Desktop {
+        journal: Journal::open(folder),
+    });
+    let mut options = Options {
+        // The person's own keychain is not touched by tests.
+        keychain: "errand-test-life".to_owned(),
+        ..Options::default()
+    };
+    options.tuning.limits.poll = (100, 500);
+    options.tuning.limits.first_delay = 50;
+    let app = App::open_with(&folder.join("data"), desktop.clone(), options).await;
+    let key = json!({"key": KEY, "base_url": base_url, "session_only": true});
+    app.call("connect_gemini", key).await.unwrap();
+    (app, desktop)
+}
+
+/// Every conversation in both lists, as lines.
+pub(crate) async fn lines(app: &App) -> Vec<Value> {
+    let mut lines = Vec::new();
+    for kind in ["chat", "job"] {
+        let mut after = Value::Null;
+        loop {
+            let request = json!({"kind": kind, "after": after});
+            let page = app.call("list_conversations", request).await.unwrap();
+            lines.extend(page["conversations"].as_array().unwrap().iter().cloned());
+            after = page["next"].clone();
+            if after.is_null() {
+                break;
+            }
+        }
+    }
+    lines
+}
+
+impl Host for Desktop {
+    fn send(&self, _patches: Vec<Patch>) {}
+
+    fn pick_files(&self) -> Asked<Vec<PathBuf>> {
+        Box::pin(std::future::ready(Vec::new()))
+    }
+
+    fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    fn pick_folder(&self) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    fn open_link(&self, _url: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn show_in_folder(&self, _path: &Path) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn notify(&self, notification: Notification) -> Result<(), String> {
+        self.journal.note(&Entry::Told {
+            title: notification.title,
+            body: notification.body,
+            conversation: notification.conversation,
+        });
+        Ok(())
+    }
+
+    fn is_in_front(&self) -> bool {
+        false
+    }
+
+    fn has_tray(&self) -> bool {
+        false
+    }
+
+    fn raise(&self) {}
+
+    fn quit(&self) {}
+
+    fn starter_model(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn engine(&self) -> PathBuf {
+        crate::programs::engine().to_owned()
+    }
+
+    fn page_drawer(&self) -> PathBuf {
+        crate::programs::page_drawer().to_owned()
+    }
+
+    fn downloads(&self) -> Option<PathBuf> {
+        None
+    }
+}

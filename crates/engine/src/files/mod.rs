@@ -4,6 +4,7 @@
 //! What runs in the sandbox may leave links, pipes and odd names behind; every access here goes through
 //! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
 
+mod rights;
 mod words;
 
 use std::io::{self, Read, Write};
@@ -49,7 +50,16 @@ impl EnvironmentFiles {
 
     /// Deletes an environment's folders.
     pub(crate) fn delete(&self, id: &str) -> io::Result<()> {
-        match std::fs::remove_dir_all(self.folder.join(id)) {
+        let folder = self.folder.join(id);
+        let deleted = match std::fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                // Listing puts every folder right.
+                self.list(id, "", true)?;
+                std::fs::remove_dir_all(&folder)
+            }
+            done => done,
+        };
+        match deleted {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done,
         }
@@ -142,12 +152,10 @@ impl EnvironmentFiles {
     /// The entries below a folder, sorted by path; all descendants when `recursive`. Links are not followed.
     pub(crate) fn list(&self, id: &str, path: &str, recursive: bool) -> io::Result<Vec<Entry>> {
         let path = inside(path)?;
-        let root = self.dir(id)?;
-        let dir = if path.as_os_str().is_empty() {
-            root
-        } else {
-            root.open_dir(&path)?
-        };
+        let mut dir = self.dir(id)?;
+        for part in path.components() {
+            dir = rights::open_dir(&dir, Path::new(part.as_os_str()))?;
+        }
         let mut found = Vec::new();
         walk(&dir, &path.to_string_lossy(), recursive, &mut found)?;
         found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -188,7 +196,13 @@ impl EnvironmentFiles {
 fn open_regular(dir: &Dir, path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).custom_flags(O_NONBLOCK);
-    let file = dir.open_with(path, &options)?;
+    let file = match dir.open_with(path, &options) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            rights::make_readable(dir, path)?;
+            dir.open_with(path, &options)?
+        }
+        opened => opened?,
+    };
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
@@ -222,9 +236,11 @@ fn walk(dir: &Dir, path: &str, recursive: bool, found: &mut Vec<Entry>) -> io::R
             return Ok(());
         }
         if is_dir && recursive {
-            // A folder that the sandbox made unreadable is listed without its content.
-            if let Ok(inner) = item.open_dir() {
-                walk(&inner, &below, recursive, found)?;
+            match rights::open_dir(dir, Path::new(&item.file_name())) {
+                Ok(inner) => walk(&inner, &below, recursive, found)?,
+                // A program that runs may have removed it meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
             }
         }
     }
@@ -321,6 +337,42 @@ mod tests {
                 && !is_kept("etc/x")
                 && !is_kept("workspace/../x")
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_program_made_unreadable_is_listed_read_and_deleted_all_the_same() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (folder, files) = environment();
+        files
+            .write("e", "/workspace/deep/er/table.csv", b"a,b")
+            .unwrap();
+        let workspace = files.workspace("e").unwrap();
+        for path in ["deep/er/table.csv", "deep/er", "deep", ""] {
+            let nobody = std::fs::Permissions::from_mode(0o000);
+            std::fs::set_permissions(workspace.join(path), nobody).unwrap();
+        }
+        let listed = files.list("e", "workspace", true).unwrap();
+        let paths: Vec<&str> = listed.iter().map(|entry| entry.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "workspace/deep",
+                "workspace/deep/er",
+                "workspace/deep/er/table.csv"
+            ]
+        );
+        let mut text = String::new();
+        let (mut file, _) = files.open("e", "workspace/deep/er/table.csv").unwrap();
+        file.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "a,b");
+        std::fs::set_permissions(
+            workspace.join("deep"),
+            std::fs::Permissions::from_mode(0o000),
+        )
+        .unwrap();
+        files.delete("e").unwrap();
+        assert!(!folder.path().join("e").exists());
     }
 
     #[cfg(unix)]

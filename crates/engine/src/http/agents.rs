@@ -99,6 +99,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             tool.kind()
         )));
     }
+    super::checks::variables(agent.base_environment.as_ref())?;
     if let Some(EnvironmentSpec::Existing(id)) = &agent.base_environment {
         super::environments::find(engine, id.as_str()).await?;
     }

@@ -5,6 +5,7 @@ use interactions::{Content, CreateInteraction, EnvironmentSpec, Input, Step, Too
 use super::{Shared, interactions as answers};
 use crate::error::ApiError;
 use crate::run::prompt::document_text;
+use crate::sandbox;
 
 /// What an agent brings along.
 pub(super) struct Base {
@@ -130,6 +131,23 @@ pub(super) fn tools(engine: &Shared, request: &CreateInteraction) -> Result<(), 
     Ok(())
 }
 
+/// The variables of an environment are the program's own: they must be named like variables, and must not decide
+/// which code the programs that build the sandbox are made of.
+pub(super) fn variables(environment: Option<&EnvironmentSpec>) -> Result<(), ApiError> {
+    let Some(EnvironmentSpec::Config(config)) = environment else {
+        return Ok(());
+    };
+    for (name, _) in crate::run::variables(config.env.as_ref().map(|env| &env.0)) {
+        if !sandbox::may_be_set(&name) {
+            return Err(ApiError::invalid(format!(
+                "The variable '{name}' cannot be set in 'environment.env': names are letters, digits and \
+                 underscores, and those that begin with LD_ are refused."
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Rules 6 and 8 of section 3.5.
 pub(super) fn agent(request: &CreateInteraction) -> Result<(), ApiError> {
     if request.environment.is_none() {
@@ -137,6 +155,7 @@ pub(super) fn agent(request: &CreateInteraction) -> Result<(), ApiError> {
             "An agent needs an environment: send \"remote\", or the id of one.",
         ));
     }
+    variables(request.environment.as_ref())?;
     if request.response_format.is_some() || request.response_mime_type.is_some() {
         return Err(ApiError::invalid(
             "Agents give no structured output: leave response_format away.",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::limits::Limits;
+use super::scope::Scope;
 use super::{Program, seccomp};
 
 /// What the sandbox is made of on this computer.
@@ -17,6 +18,8 @@ pub(super) struct Means {
     /// Changes the user; only needed when the engine runs as root (util-linux).
     setpriv: PathBuf,
     is_root: bool,
+    /// Puts a program into a control group of its own (systemd), where the session offers that.
+    scope: Option<Scope>,
     /// Older bubblewraps cannot limit a tmpfs or forbid new user namespaces.
     can_size: bool,
     can_disable_userns: bool,
@@ -73,6 +76,7 @@ pub(super) fn find() -> Result<Means, String> {
         prlimit,
         setpriv,
         is_root: is_root(),
+        scope: Scope::find(),
         can_size: help.contains("--size"),
         can_disable_userns: help.contains("--disable-userns"),
     };
@@ -80,7 +84,8 @@ pub(super) fn find() -> Result<Means, String> {
     Ok(means)
 }
 
-fn program(name: &str) -> Option<PathBuf> {
+/// A program of the system, never one from the caller's `PATH`.
+pub(super) fn program(name: &str) -> Option<PathBuf> {
     ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin"]
         .iter()
         .map(|folder| Path::new(folder).join(name))
@@ -182,10 +187,15 @@ impl Means {
         limits: &Limits,
         run: &[String],
     ) -> io::Result<Command> {
-        let mut command = Command::new(&self.bwrap);
-        command
-            .env_clear()
-            .stdin(Stdio::from(seccomp::filter_file()?));
+        let mut command = match &self.scope {
+            Some(scope) => scope.command(&self.bwrap, limits),
+            None => {
+                let mut command = Command::new(&self.bwrap);
+                command.env_clear();
+                command
+            }
+        };
+        command.stdin(Stdio::from(seccomp::filter_file()?));
         command.args([
             "--unshare-ipc",
             "--unshare-pid",
@@ -268,9 +278,6 @@ impl Means {
         for (name, value) in fixed {
             command.args(["--setenv", name, value]);
         }
-        for (name, value) in &program.env {
-            command.args(["--setenv", name, value]);
-        }
         command
             .arg("--")
             .arg(&self.prlimit)
@@ -286,10 +293,13 @@ impl Means {
             ]);
             command.args(["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]);
         }
-        // Standard input carried the seccomp filter; the program gets an empty one.
-        command
-            .args(["sh", "-c", "exec \"$@\" </dev/null", "sh"])
-            .args(run);
+        // Standard input carried the seccomp filter; the program gets an empty one. The caller's variables are set
+        // last, so that nothing which builds the sandbox sees them.
+        command.args(["sh", "-c", "exec \"$@\" </dev/null", "sh", "env"]);
+        for (name, value) in &program.env {
+            command.arg(format!("{name}={value}"));
+        }
+        command.args(run);
         Ok(command)
     }
 }

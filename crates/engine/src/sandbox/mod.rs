@@ -2,7 +2,10 @@
 
 mod bubblewrap;
 mod limits;
+mod room;
+mod scope;
 mod seccomp;
+mod usage;
 mod watch;
 
 use std::path::PathBuf;
@@ -25,6 +28,15 @@ pub(crate) struct Program {
     pub(crate) workspace: PathBuf,
     /// Variables that it sees.
     pub(crate) env: Vec<(String, String)>,
+}
+
+/// Whether a caller may set a variable of this name. `LD_*` decides which code a program is made of.
+pub(crate) fn may_be_set(name: &str) -> bool {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    !name.is_empty()
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+        && name.bytes().all(is_name)
+        && !name.starts_with("LD_")
 }
 
 /// How a program ended.
@@ -74,6 +86,11 @@ impl Sandbox {
             Ok(means) => means,
             Err(why) => return Outcome::refused(format!("The program was not run. {why}")),
         };
+        if let Some((name, _)) = program.env.iter().find(|(name, _)| !may_be_set(name)) {
+            return Outcome::refused(format!(
+                "The program was not run: the variable '{name}' cannot be set."
+            ));
+        }
         match self.run_with(means, program).await {
             Ok(outcome) => outcome,
             Err(error) => Outcome::refused(format!("The program could not be started: {error}")),

@@ -9,14 +9,14 @@ use std::io::{self, Seek, SeekFrom, Write};
 /// Audit architecture and call numbers of this kind of processor:
 /// add_key, bpf, delete_module, finit_module, init_module, io_uring_setup, kexec_file_load, kexec_load, keyctl,
 /// mount, move_mount, name_to_handle_at, open_by_handle_at, open_tree, perf_event_open, personality, pivot_root,
-/// process_vm_readv, process_vm_writev, ptrace, quotactl, reboot, request_key, setns, swapoff, swapon, syslog,
-/// umount2, unshare, userfaultfd.
+/// process_vm_readv, process_vm_writev, ptrace, quotactl, reboot, request_key, setns, shmget (its memory belongs to
+/// no process and no file that could be counted), swapoff, swapon, syslog, umount2, unshare, userfaultfd.
 #[cfg(target_arch = "x86_64")]
 const FILTER: Option<(u32, &[u32])> = Some((
     0xC000_003E,
     &[
         248, 321, 176, 313, 175, 425, 320, 246, 250, 165, 429, 303, 304, 428, 298, 135, 155, 310,
-        311, 101, 179, 169, 249, 308, 168, 167, 103, 166, 272, 323,
+        311, 101, 179, 169, 249, 308, 29, 168, 167, 103, 166, 272, 323,
     ],
 ));
 #[cfg(target_arch = "aarch64")]
@@ -24,7 +24,7 @@ const FILTER: Option<(u32, &[u32])> = Some((
     0xC000_00B7,
     &[
         217, 280, 106, 273, 105, 425, 294, 104, 219, 40, 429, 264, 265, 428, 241, 92, 41, 270, 271,
-        117, 60, 142, 218, 268, 225, 224, 116, 39, 97, 282,
+        117, 60, 142, 218, 268, 194, 225, 224, 116, 39, 97, 282,
     ],
 ));
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]

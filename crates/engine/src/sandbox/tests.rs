@@ -7,16 +7,15 @@ use std::time::{Duration, Instant};
 use super::limits::Limits;
 use super::{Outcome, Program, Sandbox};
 
-/// A workspace and a sandbox with small limits; None, loudly, where there is no bubblewrap.
-fn sandbox(limits: Limits) -> Option<(tempfile::TempDir, Sandbox)> {
+/// A workspace and a sandbox with small limits. Where there is none, nothing here can be known, and the test fails.
+fn sandbox(limits: Limits) -> (tempfile::TempDir, Sandbox) {
     let sandbox = Sandbox::with(limits);
     if let Err(why) = &sandbox.means {
-        eprintln!("\n!!! SANDBOX TEST SKIPPED: {why}\n");
-        return None;
+        panic!("{why}");
     }
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("root/workspace")).unwrap();
-    Some((folder, sandbox))
+    (folder, sandbox)
 }
 
 fn small() -> Limits {
@@ -49,22 +48,20 @@ async fn run_in(
     sandbox.run(program).await
 }
 
-async fn run(language: &str, code: &str) -> Option<Outcome> {
-    let place = sandbox(small())?;
+async fn run(language: &str, code: &str) -> Outcome {
+    let place = sandbox(small());
     let started = Instant::now();
     let outcome = run_in(&place, language, code).await;
     assert!(
         started.elapsed() < Duration::from_secs(30),
         "it did not end: {outcome:?}"
     );
-    Some(outcome)
+    outcome
 }
 
 #[tokio::test]
 async fn a_program_computes_prints_and_writes_into_the_workspace() {
-    let Some(place) = sandbox(small()) else {
-        return;
-    };
+    let place = sandbox(small());
     let code = "import os\nprint(6 * 7, os.environ['GIVEN'], os.getcwd())\nopen('out.txt', 'w').write('done')";
     let outcome = run_in(&place, "python", code).await;
     assert_eq!(
@@ -87,9 +84,7 @@ async fn a_program_computes_prints_and_writes_into_the_workspace() {
 
 #[tokio::test]
 async fn a_failing_program_tells_its_error_and_its_code() {
-    let Some(outcome) = run("python", "print('before')\nraise ValueError('no')").await else {
-        return;
-    };
+    let outcome = run("python", "print('before')\nraise ValueError('no')").await;
     assert!(!outcome.ok);
     assert!(outcome.output.starts_with("before\n"), "{outcome:?}");
     assert!(outcome.output.contains("ValueError: no"), "{outcome:?}");
@@ -98,9 +93,7 @@ async fn a_failing_program_tells_its_error_and_its_code() {
 
 #[tokio::test]
 async fn nothing_of_this_computer_can_be_read() {
-    let Some(place) = sandbox(small()) else {
-        return;
-    };
+    let place = sandbox(small());
     let secret = place.0.path().join("secret.txt");
     std::fs::write(&secret, "top secret").unwrap();
     let code = format!(
@@ -131,9 +124,7 @@ async fn nothing_of_this_computer_can_be_read() {
 async fn nothing_outside_the_workspace_can_be_written() {
     let code = "for path in / /usr /etc /bin /lib /program /proc/sys/kernel /.agents /dev; do\n\
                 touch \"$path/escaped\" 2>/dev/null && echo \"wrote $path\"; done; true";
-    let Some(outcome) = run("bash", code).await else {
-        return;
-    };
+    let outcome = run("bash", code).await;
     assert_eq!(outcome.output.replace("wrote /dev\n", ""), "");
 }
 
@@ -145,9 +136,7 @@ async fn there_is_no_network_not_even_to_this_computer() {
         "import socket\nfor host in ['127.0.0.1', '1.1.1.1', '::1']:\n  try:\n    \
          socket.create_connection((host, {port}), 2)\n    print('connected')\n  except OSError as e:\n    print('no')"
     );
-    let Some(outcome) = run("python", &code).await else {
-        return;
-    };
+    let outcome = run("python", &code).await;
     assert_eq!(outcome.output, "no\nno\nno\n");
 }
 
@@ -161,9 +150,7 @@ async fn it_has_no_rights_and_gets_none() {
         print('root', os.getuid() == 0)\n\
         print('caps', [l for l in open('/proc/self/status') if l.startswith('CapEff')][0].split()[1].strip('0'))\n\
         print('privs', [l for l in open('/proc/self/status') if l.startswith('NoNewPrivs')][0].split()[1])";
-    let Some(outcome) = run("python", code).await else {
-        return;
-    };
+    let outcome = run("python", code).await;
     assert_eq!(
         outcome.output,
         "unshare -1\nmount -1\nptrace -1\nroot False\ncaps \nprivs 1\n"
@@ -172,14 +159,11 @@ async fn it_has_no_rights_and_gets_none() {
 
 #[tokio::test]
 async fn a_fork_bomb_ends_and_leaves_nothing_behind() {
-    let Some(outcome) = run(
+    let outcome = run(
         "bash",
         "bomb() { bomb | bomb & }; bomb; sleep 100 # errand-fork-bomb",
     )
-    .await
-    else {
-        return;
-    };
+    .await;
     assert!(!outcome.ok, "{outcome:?}");
     tokio::time::sleep(Duration::from_millis(500)).await;
     let left = std::fs::read_dir("/proc")
@@ -195,26 +179,20 @@ async fn a_fork_bomb_ends_and_leaves_nothing_behind() {
 #[tokio::test]
 async fn many_small_files_and_one_large_one_both_meet_a_limit() {
     let code = "import os\nfor i in range(1000):\n  open(f'f{i}', 'wb').write(os.urandom(1 << 20))";
-    let Some(outcome) = run("python", code).await else {
-        return;
-    };
+    let outcome = run("python", code).await;
     assert!(
         !outcome.ok && outcome.output.contains("files are more than 48 MiB"),
         "{outcome:?}"
     );
     let code = "open('one', 'wb').write(bytes(64 << 20))";
-    let Some(place) = sandbox(small()) else {
-        return;
-    };
+    let place = sandbox(small());
     let outcome = run_in(&place, "python", code).await;
     assert!(!outcome.ok, "{outcome:?}");
     let size = std::fs::metadata(place.0.path().join("root/workspace/one"))
         .unwrap()
         .len();
     assert!(size <= 16 << 20, "{size}");
-    let Some(outcome) = run("bash", "for i in $(seq 100000); do : > f$i; done").await else {
-        return;
-    };
+    let outcome = run("bash", "for i in $(seq 100000); do : > f$i; done").await;
     assert!(
         !outcome.ok && outcome.output.contains("200 in number"),
         "{outcome:?}"
@@ -223,14 +201,11 @@ async fn many_small_files_and_one_large_one_both_meet_a_limit() {
 
 #[tokio::test]
 async fn scratch_space_is_limited() {
-    let Some(outcome) = run(
+    let outcome = run(
         "bash",
         "head -c 64M /dev/zero > /tmp/big; head -c 64M /dev/zero > /dev/shm/big",
     )
-    .await
-    else {
-        return;
-    };
+    .await;
     assert!(
         !outcome.ok && outcome.output.contains("No space left"),
         "{outcome:?}"
@@ -239,18 +214,14 @@ async fn scratch_space_is_limited() {
 
 #[tokio::test]
 async fn a_memory_hog_ends_alone_or_in_company() {
-    let Some(outcome) = run("python", "x = bytearray(8 << 30)").await else {
-        return;
-    };
+    let outcome = run("python", "x = bytearray(8 << 30)").await;
     assert!(
         !outcome.ok && outcome.output.contains("MemoryError"),
         "{outcome:?}"
     );
     let code = "import os, time\nfor _ in range(8):\n  if os.fork() == 0:\n    x = bytearray(os.urandom(1)) * (100 << 20)\n    \
                 time.sleep(60)\ntime.sleep(60)";
-    let Some(outcome) = run("python", code).await else {
-        return;
-    };
+    let outcome = run("python", code).await;
     assert!(
         !outcome.ok && outcome.output.contains("256 MiB of memory"),
         "{outcome:?}"
@@ -259,18 +230,13 @@ async fn a_memory_hog_ends_alone_or_in_company() {
 
 #[tokio::test]
 async fn an_endless_loop_is_stopped_by_time() {
-    let Some(outcome) = run("python", "while True: pass").await else {
-        return;
-    };
+    let outcome = run("python", "while True: pass").await;
     assert!(!outcome.ok, "{outcome:?}");
-    let Some(outcome) = run(
+    let outcome = run(
         "python",
         "import time\nprint('begun', flush=True)\ntime.sleep(1000)",
     )
-    .await
-    else {
-        return;
-    };
+    .await;
     assert!(
         outcome
             .output
@@ -281,9 +247,7 @@ async fn an_endless_loop_is_stopped_by_time() {
 
 #[tokio::test]
 async fn endless_output_is_cut_with_a_notice() {
-    let Some(outcome) = run("bash", "yes | head -c 100000").await else {
-        return;
-    };
+    let outcome = run("bash", "yes | head -c 100000").await;
     assert!(outcome.ok, "{outcome:?}");
     assert!(outcome.output.len() < 4300, "{}", outcome.output.len());
     assert!(
@@ -297,14 +261,11 @@ async fn endless_output_is_cut_with_a_notice() {
 #[tokio::test]
 async fn what_a_program_leaves_running_dies_with_it() {
     let started = Instant::now();
-    let Some(outcome) = run(
+    let outcome = run(
         "bash",
         "setsid sleep 1000 & (setsid sleep 1000 &); echo over",
     )
-    .await
-    else {
-        return;
-    };
+    .await;
     assert_eq!(
         outcome,
         Outcome {
@@ -320,9 +281,7 @@ async fn what_a_program_leaves_running_dies_with_it() {
 
 #[tokio::test]
 async fn a_dropped_run_is_a_killed_one() {
-    let Some(place) = sandbox(small()) else {
-        return;
-    };
+    let place = sandbox(small());
     let marker = place.0.path().join("root/workspace/alive");
     let code = "while true; do date +%s%N > alive; sleep 0.05; done";
     let run = run_in(&place, "bash", code);
@@ -360,4 +319,85 @@ async fn without_bubblewrap_nothing_runs_and_the_result_says_what_to_install() {
         Outcome::refused("The program was not run. Install bubblewrap.")
     );
     assert!(!folder.path().join("ran").exists());
+}
+
+#[tokio::test]
+async fn files_in_an_unreadable_folder_are_not_hidden_from_the_limit() {
+    let code = "import os, time\nos.mkdir('hidden')\nos.chmod('hidden', 0o300)\n\
+                for i in range(100):\n  open(f'hidden/f{i}', 'wb').write(os.urandom(1 << 20))\ntime.sleep(60)";
+    let outcome = run("python", code).await;
+    // Root reads every folder and counts; an ordinary user sees that it cannot count.
+    let is_seen = ["files are more than 48 MiB", "made a folder unreadable"]
+        .iter()
+        .any(|notice| outcome.output.contains(notice));
+    assert!(!outcome.ok && is_seen, "{outcome:?}");
+}
+
+#[tokio::test]
+async fn files_in_memory_count_as_memory_also_when_nobody_maps_them() {
+    let code = "import os, time\nfor i in range(40):\n  file = os.memfd_create(f'f{i}')\n  \
+                os.write(file, bytes(12 << 20))\ntime.sleep(60)";
+    let outcome = run("python", code).await;
+    assert!(
+        !outcome.ok && outcome.output.contains("256 MiB of memory"),
+        "{outcome:?}"
+    );
+}
+
+#[tokio::test]
+async fn shared_memory_outside_of_files_is_refused() {
+    let code = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n\
+                print(libc.shmget(0, 1 << 20, 0o1600), ctypes.get_errno())";
+    assert_eq!(run("python", code).await.output, "-1 1\n");
+}
+
+#[tokio::test]
+async fn no_variable_of_the_caller_decides_which_code_is_loaded() {
+    let (folder, sandbox) = sandbox(small());
+    let program = Program {
+        language: "bash".to_owned(),
+        code: "echo ran".to_owned(),
+        workspace: folder.path().join("root/workspace"),
+        env: vec![("LD_PRELOAD".to_owned(), "/workspace/own.so".to_owned())],
+    };
+    let outcome = sandbox.run(program).await;
+    assert!(
+        !outcome.ok && outcome.output.contains("LD_PRELOAD") && !outcome.output.contains("ran"),
+        "{outcome:?}"
+    );
+}
+
+/// A person is not root, and for a person the sandbox is built in another way: by a user namespace.
+#[test]
+fn all_of_this_holds_for_an_ordinary_user_too() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        // The other tests were just that.
+        return;
+    }
+    const USER: u32 = 54_321;
+    let home = tempfile::tempdir().unwrap();
+    // The folder that this program was built in may be root's alone.
+    let program = home.path().join("tests");
+    std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let temporary = home.path().join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    std::os::unix::fs::chown(&temporary, Some(USER), Some(USER)).unwrap();
+    let user = USER.to_string();
+    let output = std::process::Command::new("setpriv")
+        .args(["--reuid", &user, "--regid", &user, "--clear-groups"])
+        .arg(&program)
+        .args(["sandbox::", "files::"])
+        .env("HOME", &temporary)
+        .env("TMPDIR", &temporary)
+        .current_dir(&temporary)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{printed}");
+    assert!(
+        printed.contains("nothing_of_this_computer_can_be_read ... ok"),
+        "{printed}"
+    );
 }

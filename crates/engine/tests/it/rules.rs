@@ -60,6 +60,18 @@ async fn each_rule_of_the_contract_has_its_own_refusal() {
             "environment",
         ),
         (
+            json!({"agent": "errand-agent", "input": "x",
+                "environment": {"type": "remote", "env": {"LD_PRELOAD": "/workspace/x.so"}}}),
+            400,
+            "LD_PRELOAD",
+        ),
+        (
+            json!({"agent": "errand-agent", "input": "x",
+                "environment": {"type": "remote", "env": {"-u": "x"}}}),
+            400,
+            "-u",
+        ),
+        (
             json!({"agent": "errand-agent", "input": "x", "environment": "nowhere"}),
             404,
             "not found",

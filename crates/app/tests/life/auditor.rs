@@ -33,13 +33,24 @@ impl Verdict {
 
     /// Says in words what does not agree; gives whether all does.
     pub(crate) fn say(&self) -> bool {
-        eprintln!("{} promises, {} deleted turns", self.promises, self.deleted_words.len());
-        for (what, all) in [("lost", &self.lost), ("revived", &self.revived), ("twice", &self.twice)] {
+        eprintln!(
+            "{} promises, {} deleted turns",
+            self.promises,
+            self.deleted_words.len()
+        );
+        for (what, all) in [
+            ("lost", &self.lost),
+            ("revived", &self.revived),
+            ("twice", &self.twice),
+        ] {
             for one in all.iter().take(20) {
                 eprintln!("{what}: {one}");
             }
         }
-        self.promises > 0 && self.lost.is_empty() && self.revived.is_empty() && self.twice.is_empty()
+        self.promises > 0
+            && self.lost.is_empty()
+            && self.revived.is_empty()
+            && self.twice.is_empty()
     }
 
     /// Looks for the words of deleted turns in every file of the program and of the server.
@@ -67,7 +78,8 @@ impl Verdict {
         for words in &self.deleted_words {
             let token = words.rsplit(' ').next().unwrap_or_default();
             if held.contains(token.as_bytes()) {
-                self.revived.push(format!("\"{words}\" is in {}", path.display()));
+                self.revived
+                    .push(format!("\"{words}\" is in {}", path.display()));
             }
         }
     }
@@ -114,7 +126,9 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
             Entry::Listed { conversations } => {
                 for id in conversations {
                     if promises.deleted.get(id) == Some(&true) {
-                        verdict.revived.push(format!("conversation {id} is in a list again"));
+                        verdict
+                            .revived
+                            .push(format!("conversation {id} is in a list again"));
                     }
                 }
             }
@@ -123,16 +137,24 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
                 verdict.promises += 1;
                 promises.kept(act, answer);
             }
-            Entry::Told { title, body, conversation } => match conversation {
+            Entry::Told {
+                title,
+                body,
+                conversation,
+            } => match conversation {
                 Some(id) => promises.told.push(id.clone()),
-                None => promises.told.extend(body.lines().chain([title.as_str()]).map(str::to_owned)),
+                None => promises
+                    .told
+                    .extend(body.lines().chain([title.as_str()]).map(str::to_owned)),
             },
             Entry::Found(all) => found = Some(all),
         }
     }
     match found {
         Some(found) => promises.compare(found, &mut verdict),
-        None => verdict.lost.push("nothing was found in the evening".to_owned()),
+        None => verdict
+            .lost
+            .push("nothing was found in the evening".to_owned()),
     }
     verdict
 }
@@ -141,9 +163,22 @@ impl Promises {
     /// From here on it may have happened.
     fn asked(&mut self, act: &Act) {
         match act {
-            Act::Type { key, text } => self.drafts.entry(key.clone()).or_default().push(text.clone()),
-            Act::Send { key, who, text, attachment } => {
-                let turn = Turn { who: who.clone(), attachment: *attachment, ids: None };
+            Act::Type { key, text } => self
+                .drafts
+                .entry(key.clone())
+                .or_default()
+                .push(text.clone()),
+            Act::Send {
+                key,
+                who,
+                text,
+                attachment,
+            } => {
+                let turn = Turn {
+                    who: who.clone(),
+                    attachment: *attachment,
+                    ids: None,
+                };
                 self.turns.insert(text.clone(), turn);
                 let drafts = self.drafts.entry(key.clone()).or_default();
                 // Only a draft of exactly this text goes with the sending.
@@ -151,8 +186,14 @@ impl Promises {
                     drafts.push(String::new());
                 }
             }
-            Act::Rename { conversation, title } => {
-                self.titles.entry(conversation.clone()).or_default().push(title.clone());
+            Act::Rename {
+                conversation,
+                title,
+            } => {
+                self.titles
+                    .entry(conversation.clone())
+                    .or_default()
+                    .push(title.clone());
             }
             Act::Delete { conversation } => {
                 self.deleted.entry(conversation.clone()).or_insert(false);
@@ -178,8 +219,12 @@ impl Promises {
                     drafts.retain(|draft| draft != text);
                 }
             }
-            Act::Rename { conversation, title } => {
-                self.titles.insert(conversation.clone(), vec![title.clone()]);
+            Act::Rename {
+                conversation,
+                title,
+            } => {
+                self.titles
+                    .insert(conversation.clone(), vec![title.clone()]);
             }
             Act::Delete { conversation } => {
                 self.deleted.insert(conversation.clone(), true);
@@ -195,14 +240,21 @@ impl Promises {
         let mut turns: HashMap<&str, Vec<(&Value, &Value)>> = HashMap::new();
         for conversation in &found.conversations {
             for turn in array(&conversation["turns"]) {
-                turns.entry(text(&turn["prompt"])).or_default().push((conversation, turn));
+                turns
+                    .entry(text(&turn["prompt"]))
+                    .or_default()
+                    .push((conversation, turn));
             }
         }
         self.compare_turns(&turns, verdict);
         for conversation in &found.conversations {
             self.compare_conversation(conversation, verdict);
         }
-        for draft in found.drafts.iter().chain(found.conversations.iter().map(|it| &it["draft"])) {
+        for draft in found
+            .drafts
+            .iter()
+            .chain(found.conversations.iter().map(|it| &it["draft"]))
+        {
             if let Some(key) = draft["key"].as_str() {
                 self.compare_draft(key, text(&draft["text"]), verdict);
             }
@@ -225,12 +277,20 @@ impl Promises {
         for (words, turn) in &self.turns {
             let places = found.get(words.as_str()).map_or(&[][..], Vec::as_slice);
             if places.len() > 1 {
-                verdict.twice.push(format!("\"{words}\" was sent once and stands {} times", places.len()));
+                verdict.twice.push(format!(
+                    "\"{words}\" was sent once and stands {} times",
+                    places.len()
+                ));
             }
-            let deleted = turn.ids.as_ref().and_then(|(conversation, _)| self.deleted.get(conversation));
+            let deleted = turn
+                .ids
+                .as_ref()
+                .and_then(|(conversation, _)| self.deleted.get(conversation));
             match (places.first(), &turn.ids, deleted) {
                 (None, _, Some(true)) => verdict.deleted_words.push(words.clone()),
-                (Some(_), _, Some(true)) => verdict.revived.push(format!("\"{words}\" was deleted")),
+                (Some(_), _, Some(true)) => {
+                    verdict.revived.push(format!("\"{words}\" was deleted"))
+                }
                 (None, Some(_), None) => verdict.lost.push(format!("\"{words}\" was sent")),
                 (Some((conversation, shown)), _, _) => {
                     self.compare_answer(words, turn, conversation, shown, verdict);
@@ -240,16 +300,28 @@ impl Promises {
         }
     }
 
-    fn compare_answer(&self, words: &str, turn: &Turn, conversation: &Value, shown: &Value, verdict: &mut Verdict) {
+    fn compare_answer(
+        &self,
+        words: &str,
+        turn: &Turn,
+        conversation: &Value,
+        shown: &Value,
+        verdict: &mut Verdict,
+    ) {
         let id = text(&shown["id"]);
         if turn.attachment && array(&shown["attachments"]).is_empty() {
-            verdict.lost.push(format!("what was attached to \"{words}\""));
+            verdict
+                .lost
+                .push(format!("what was attached to \"{words}\""));
         }
         if self.stopped.contains(id) {
             return;
         }
         if shown["standing"] != "done" {
-            verdict.lost.push(format!("\"{words}\" is {}: {}", shown["standing"], shown["error"]));
+            verdict.lost.push(format!(
+                "\"{words}\" is {}: {}",
+                shown["standing"], shown["error"]
+            ));
         }
         let answer: String = array(&shown["parts"])
             .iter()
@@ -257,15 +329,26 @@ impl Promises {
             .map(|block| text(&block["html"]))
             .collect();
         if !answer.contains(LAST_WORDS) {
-            verdict.lost.push(format!("the end of the answer to \"{words}\""));
+            verdict
+                .lost
+                .push(format!("the end of the answer to \"{words}\""));
         }
         if answer.matches(LAST_WORDS).count() > 1 {
-            verdict.twice.push(format!("the end of the answer to \"{words}\""));
+            verdict
+                .twice
+                .push(format!("the end of the answer to \"{words}\""));
         }
         let is_safe = |file: &&Value| {
-            file["turn"] == shown["id"] && text(&file["name"]).ends_with(FILE) && file["state"]["state"] == "saved"
+            file["turn"] == shown["id"]
+                && text(&file["name"]).ends_with(FILE)
+                && file["state"]["state"] == "saved"
         };
-        if turn.who == WORKER && !self.is_follow_up(shown) && !array(&conversation["files"]).iter().any(|file| is_safe(&file)) {
+        if turn.who == WORKER
+            && !self.is_follow_up(shown)
+            && !array(&conversation["files"])
+                .iter()
+                .any(|file| is_safe(&file))
+        {
             verdict.lost.push(format!("the file of \"{words}\""));
         }
     }
@@ -286,13 +369,22 @@ impl Promises {
             && !titles.iter().any(|one| one == title)
             && titles.len() == 1
         {
-            verdict.lost.push(format!("the title \"{}\"; it is \"{title}\"", titles[0]));
+            verdict
+                .lost
+                .push(format!("the title \"{}\"; it is \"{title}\"", titles[0]));
         }
         let first = turns.first().map_or("", |turn| text(&turn["prompt"]));
         let names = [id, title, first];
-        let mentions = self.told.iter().filter(|told| names.contains(&told.as_str())).count();
+        let mentions = self
+            .told
+            .iter()
+            .filter(|told| names.contains(&told.as_str()))
+            .count();
         if mentions > turns.len() {
-            verdict.twice.push(format!("{mentions} notifications of \"{first}\", which has {} turns", turns.len()));
+            verdict.twice.push(format!(
+                "{mentions} notifications of \"{first}\", which has {} turns",
+                turns.len()
+            ));
         }
     }
 
@@ -302,7 +394,9 @@ impl Promises {
             return;
         };
         if !possible.iter().any(|one| one == words) {
-            verdict.lost.push(format!("the draft {possible:?} at {key}; there is \"{words}\""));
+            verdict.lost.push(format!(
+                "the draft {possible:?} at {key}; there is \"{words}\""
+            ));
         }
     }
 
@@ -311,7 +405,9 @@ impl Promises {
         for (key, possible) in &self.drafts {
             let may_be_empty = possible.is_empty() || possible.iter().any(String::is_empty);
             if !may_be_empty && !self.deleted.contains_key(key) {
-                verdict.lost.push(format!("the draft {possible:?} at {key}"));
+                verdict
+                    .lost
+                    .push(format!("the draft {possible:?} at {key}"));
             }
         }
     }

@@ -96,7 +96,10 @@ impl Person<'_> {
             return;
         };
         let _ = self.app.call("close_conversation", Value::Null).await;
-        let Some(last) = conversation["turns"].as_array().and_then(|turns| turns.last()) else {
+        let Some(last) = conversation["turns"]
+            .as_array()
+            .and_then(|turns| turns.last())
+        else {
             return;
         };
         let is_job = line["kind"] == "job";
@@ -112,26 +115,41 @@ impl Person<'_> {
         let Some(line) = self.pick() else { return };
         let (conversation, title) = (text(&line["id"]), self.says("title"));
         let request = json!({"id": conversation, "title": title});
-        self.asks(Act::Rename { conversation, title }, "rename_conversation", request).await;
+        self.asks(
+            Act::Rename {
+                conversation,
+                title,
+            },
+            "rename_conversation",
+            request,
+        )
+        .await;
     }
 
     async fn stops(&mut self) {
         let Some(line) = self.pick() else { return };
         let turn = text(&line["turn"]);
-        self.asks(Act::Stop { turn: turn.clone() }, "stop", json!(turn)).await;
+        self.asks(Act::Stop { turn: turn.clone() }, "stop", json!(turn))
+            .await;
     }
 
     async fn deletes(&mut self) {
         let Some(line) = self.pick() else { return };
         let conversation = text(&line["id"]);
         self.known.retain(|known| known["id"] != line["id"]);
-        let act = Act::Delete { conversation: conversation.clone() };
-        self.asks(act, "delete_conversation", json!(conversation)).await;
+        let act = Act::Delete {
+            conversation: conversation.clone(),
+        };
+        self.asks(act, "delete_conversation", json!(conversation))
+            .await;
     }
 
     async fn draft(&mut self, key: &str, words: &str) {
         let request = json!({"key": key, "text": words, "attachments": [], "who": null});
-        let act = Act::Type { key: key.to_owned(), text: words.to_owned() };
+        let act = Act::Type {
+            key: key.to_owned(),
+            text: words.to_owned(),
+        };
         self.asks(act, "save_draft", request).await;
     }
 
@@ -143,9 +161,16 @@ impl Person<'_> {
             attachment,
         };
         if let Some(sent) = self.asks(act, "send", request.clone()).await {
-            let kind = if request["who"] == WORKER { "job" } else { "chat" };
+            let kind = if request["who"] == WORKER {
+                "job"
+            } else {
+                "chat"
+            };
             self.known.retain(|line| line["id"] != sent["conversation"]);
-            self.known.insert(0, json!({"id": sent["conversation"], "turn": sent["turn"], "kind": kind}));
+            self.known.insert(
+                0,
+                json!({"id": sent["conversation"], "turn": sent["turn"], "kind": kind}),
+            );
             self.known.truncate(8);
         }
     }
@@ -158,9 +183,14 @@ impl Person<'_> {
 
     /// Asks, with a note before and a note once it is answered. What is refused was never promised.
     async fn asks(&self, act: Act, command: &str, request: Value) -> Option<Value> {
-        self.desktop.journal.note(&Entry::Asked { act: act.clone() });
+        self.desktop
+            .journal
+            .note(&Entry::Asked { act: act.clone() });
         let answer = self.app.call(command, request).await.ok()?;
-        self.desktop.journal.note(&Entry::Kept { act, answer: answer.clone() });
+        self.desktop.journal.note(&Entry::Kept {
+            act,
+            answer: answer.clone(),
+        });
         Some(answer)
     }
 

@@ -45,7 +45,10 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
 async fn finish(app: &App) -> Vec<String> {
     let mut unended = Vec::new();
     for line in desktop::lines(app).await {
-        let conversation = app.call("open_conversation", line["id"].clone()).await.unwrap();
+        let conversation = app
+            .call("open_conversation", line["id"].clone())
+            .await
+            .unwrap();
         let _ = app.call("close_conversation", Value::Null).await;
         for turn in conversation["turns"].as_array().unwrap() {
             let is_unconfirmed = turn["activity"]["doing"] == "unconfirmed";

@@ -19,7 +19,11 @@ pub(crate) enum Entry {
     /// The program answered: now it is promised.
     Kept { act: Act, answer: Value },
     /// A notification was shown.
-    Told { title: String, body: String, conversation: Option<String> },
+    Told {
+        title: String,
+        body: String,
+        conversation: Option<String>,
+    },
     /// What the program holds when everything has ended.
     Found(Found),
 }
@@ -31,7 +35,12 @@ pub(crate) enum Act {
     /// Types a text and sends nothing; `key` is where.
     Type { key: String, text: String },
     /// Sends; `key` is where it was typed.
-    Send { key: String, who: String, text: String, attachment: bool },
+    Send {
+        key: String,
+        who: String,
+        text: String,
+        attachment: bool,
+    },
     /// Gives a title.
     Rename { conversation: String, title: String },
     /// Deletes a conversation.

@@ -20,7 +20,12 @@ pub(crate) fn run(kills: u32, seed: u32) -> ExitCode {
     let mut random = fastrand::Rng::with_seed(u64::from(seed));
     eprintln!("{kills} kills, seed {seed}");
     for number in 0..kills {
-        let life = start(folder.path(), &["day"], &google.base_url, &[&random.u64(..).to_string()]);
+        let life = start(
+            folder.path(),
+            &["day"],
+            &google.base_url,
+            &[&random.u64(..).to_string()],
+        );
         let lasts = if number % 8 == 7 { LONG } else { SHORT };
         std::thread::sleep(Duration::from_millis(random.u64(lasts)));
         kill(life, number);
@@ -34,14 +39,20 @@ pub(crate) fn run(kills: u32, seed: u32) -> ExitCode {
     let mut verdict = auditor::compare(&journal::read(folder.path()));
     verdict.look_for_deleted_words(folder.path());
     if !ended.success() {
-        verdict.lost.push("the evening did not come to its end".to_owned());
+        verdict
+            .lost
+            .push("the evening did not come to its end".to_owned());
     }
     let is_clean = verdict.say();
     if !is_clean {
         eprintln!("the day is kept in {}", folder.keep().display());
     }
     println!("{}", verdict.line(kills));
-    if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if is_clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn start(folder: &Path, part: &[&str], base_url: &str, more: &[&str]) -> Child {
@@ -59,7 +70,11 @@ fn start(folder: &Path, part: &[&str], base_url: &str, more: &[&str]) -> Child {
 
 fn log(folder: &Path) -> std::fs::File {
     let path = folder.join("errors.log");
-    std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap()
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .unwrap()
 }
 
 fn kill(mut life: Child, number: u32) {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use interactions::Client;
-use ledger::{ConversationId, Ledger};
+use ledger::{ConversationId, Ledger, Notice};
 use tokio::sync::Notify;
 use vault::Vault;
 
@@ -173,7 +173,25 @@ impl Core {
         *held(&self.opened) = conversation;
     }
 
-    /// Whether the person looks at this conversation: it is opened in a window in front.
+    /// The person sees a conversation: it is read, and they need not be told of what ended in it.
+    pub(crate) async fn read(&self, conversation: ConversationId) -> Result<()> {
+        let was_unread = self
+            .ledger(move |ledger| {
+                for row in ledger.interactions(conversation)? {
+                    if row.notice == Notice::Due {
+                        ledger.set_notice(row.id, Notice::Silent)?;
+                    }
+                }
+                ledger.mark_read(conversation)
+            })
+            .await?;
+        if was_unread {
+            self.stale_lines.note(conversation);
+        }
+        Ok(())
+    }
+
+    /// The conversation that the person looks at: it is opened in a window in front.
     pub(crate) async fn on_screen(&self) -> Option<ConversationId> {
         let opened = self.opened()?;
         let host = Arc::clone(&self.host);

@@ -529,9 +529,17 @@ who: WhoList,
  */
 chats: Array<ConversationSummary>, 
 /**
+ * Where the list of chats goes on; nothing when that is all of it.
+ */
+chats_next: string | null, 
+/**
  * The newest jobs.
  */
 jobs: Array<ConversationSummary>, 
+/**
+ * Where the list of jobs goes on; nothing when that is all of it.
+ */
+jobs_next: string | null, 
 /**
  * What finished while the app was not running.
  */

@@ -160,8 +160,12 @@ pub struct Overview {
     pub who: WhoList,
     /// The newest chats.
     pub chats: Vec<ConversationSummary>,
+    /// Where the list of chats goes on; nothing when that is all of it.
+    pub chats_next: Option<String>,
     /// The newest jobs.
     pub jobs: Vec<ConversationSummary>,
+    /// Where the list of jobs goes on; nothing when that is all of it.
+    pub jobs_next: Option<String>,
     /// What finished while the app was not running.
     pub finished_meanwhile: Vec<ConversationSummary>,
     /// Errand's version.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use ledger::{ConversationId, Cursor, Ledger, MATCH_END, MATCH_START, Notice, RunId, Whole};
+use ledger::{ConversationId, Cursor, Ledger, MATCH_END, MATCH_START, RunId, Whole};
 
 use super::{id, overview::PAGE};
 use crate::aftercare::listing_key;
@@ -37,31 +37,14 @@ impl Desk {
             .core
             .ledger(move |ledger| ledger.conversations(kind, after.as_ref(), PAGE))
             .await?;
-        Ok(ConversationPage {
-            conversations: page
-                .items
-                .iter()
-                .map(|line| conversation::summary(line, &self.core.lives))
-                .collect(),
-            next: page.next.map(|cursor| cursor.to_string()),
-        })
+        Ok(conversation::page(&page, &self.core.lives))
     }
 
     pub(super) async fn open_conversation(&self, text: String) -> Result<Conversation> {
         let core = &self.core;
         let conversation: ConversationId = id(&text, "The conversation")?;
         core.set_opened(Some(conversation));
-        let read = core.ledger(move |ledger| {
-            for row in ledger.interactions(conversation)? {
-                if row.notice == Notice::Due {
-                    ledger.set_notice(row.id, Notice::Silent)?;
-                }
-            }
-            ledger.mark_read(conversation)
-        });
-        if read.await? {
-            core.stale_lines.note(conversation);
-        }
+        core.read(conversation).await?;
         for _ in 0..READS {
             let read = core.ledger(move |ledger| {
                 let Some(whole) = ledger.whole(conversation)? else {

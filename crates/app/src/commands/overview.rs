@@ -28,7 +28,9 @@ impl Overview {
                 for_job: None,
             },
             chats: Vec::new(),
+            chats_next: None,
             jobs: Vec::new(),
+            jobs_next: None,
             finished_meanwhile: Vec::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: data.display().to_string(),
@@ -48,12 +50,8 @@ impl Desk {
                 ))
             })
             .await?;
-        let lines = |page: ledger::Page<ledger::Summary>| -> Vec<ConversationSummary> {
-            page.items
-                .iter()
-                .map(|line| conversation::summary(line, &core.lives))
-                .collect()
-        };
+        let chats = conversation::page(&chats, &core.lives);
+        let jobs = conversation::page(&jobs, &core.lives);
         let meanwhile = crate::core::held(&core.meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
@@ -68,8 +66,10 @@ impl Desk {
             local: core.local.status(),
             has_model: core.model_file().is_some(),
             who: core.who().await,
-            chats: lines(chats),
-            jobs: lines(jobs),
+            chats: chats.conversations,
+            chats_next: chats.next,
+            jobs: jobs.conversations,
+            jobs_next: jobs.next,
             finished_meanwhile,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: core.data_dir().display().to_string(),

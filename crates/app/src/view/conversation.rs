@@ -1,15 +1,23 @@
 //! A conversation as a line of a list.
 
-use ledger::Summary;
+use ledger::{Page, Summary};
 use runs::State;
 
 use super::{activity, turn};
-use crate::bridge::{self, ConversationSummary, Standing};
+use crate::bridge::{self, ConversationPage, ConversationSummary, Standing};
 use crate::core::held;
 use crate::live::Lives;
 
 /// How many characters of what was said make a title.
 const TITLE: usize = 60;
+
+/// A page of a list, and where the list goes on.
+pub(crate) fn page(page: &Page<Summary>, lives: &Lives) -> ConversationPage {
+    ConversationPage {
+        conversations: page.items.iter().map(|line| summary(line, lives)).collect(),
+        next: page.next.as_ref().map(ToString::to_string),
+    }
+}
 
 /// The line of a conversation; what runs is taken as it is now.
 pub(crate) fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {

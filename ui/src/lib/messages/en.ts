@@ -300,7 +300,6 @@ export const en = {
     rows: (n: number) => plural(n, { one: "# row", other: "# rows" }),
     showAll: "All files",
     openConversation: "Open where it was made",
-    moreFiles: "Show more",
   },
 
   search: {

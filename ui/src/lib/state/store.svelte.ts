@@ -45,6 +45,7 @@ export class Store {
       await this.host.subscribe((patches) => this.#take(patches));
       const overview = await this.host.call("overview", null);
       this.state = started(this.state, overview);
+      this.pages = { ...this.pages, chat: overview.chats_next, job: overview.jobs_next };
       if (this.state.view.at === "conversation") await this.#load(this.state.view.id);
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
@@ -187,25 +188,31 @@ export class Store {
 
   // Lists.
 
-  async more(kind: Kind): Promise<void> {
+  /** Brings the next part of a list. Says whether it came; where it goes on stays known when it did not. */
+  async more(kind: Kind): Promise<boolean> {
     const after = this.pages[kind];
-    if (after === null) return;
-    this.pages = { ...this.pages, [kind]: null };
-    const page = await this.ask("list_conversations", { kind, after: after ?? null });
-    if (!page) return;
-    for (const summary of page.conversations) this.state = apply(this.state, { patch: "conversation", summary });
+    if (!after) return true;
+    const page = await this.ask("list_conversations", { kind, after });
+    if (!page) return false;
+    // What is known of a line was said later than this page was read.
+    const summaries = { ...this.state.summaries };
+    for (const summary of page.conversations) summaries[summary.id] ??= summary;
+    this.state = { ...this.state, summaries };
     this.pages = { ...this.pages, [kind]: page.next };
+    return true;
   }
 
-  async moreFiles(fromStart: boolean): Promise<void> {
+  /** The same for the files; the list begins anew when it is shown again. */
+  async moreFiles(fromStart: boolean): Promise<boolean> {
     const after = fromStart ? null : (this.pages.files ?? null);
-    if (!fromStart && after === null) return;
+    if (!fromStart && after === null) return true;
     const page = await this.ask("list_files", after);
-    if (!page) return;
+    if (!page) return false;
     const known = new Set(page.files.map((f) => f.id));
     const files = fromStart ? page.files : [...this.state.files.filter((f) => !known.has(f.id)), ...page.files];
     this.state = { ...this.state, files };
     this.pages = { ...this.pages, files: page.next };
+    return true;
   }
 
   /** Whether the conversation's files are on the screen, or would be if there were room. */

@@ -1,0 +1,103 @@
+//! Lists that are longer than one page: scrolled to their end they show all there is.
+
+use ledger::{Engine, Kind, Ledger, NewConversation, NewInteraction, RunUpdate, Target};
+use runs::{Ending, Outcome, Phase, State, Terms};
+use serde_json::{Value, json};
+
+use window_tests::journey::LONG;
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
+
+const CONVERSATIONS: usize = 120;
+
+#[tokio::test]
+async fn a_hundred_and_twenty_conversations_are_scrolled_to_the_end() -> Result {
+    let desktop = Desktop::start(Equipment::Full).await?;
+    write_record(&desktop);
+    let window = ErrandWindow::open(&desktop, &Start::without_model()).await?;
+    window.find("conversation-item").await?;
+    for place in ["nav-chats", "nav-jobs", "nav-new"] {
+        window.click(place).await?;
+        let expected = if place == "nav-new" {
+            2 * CONVERSATIONS
+        } else {
+            CONVERSATIONS
+        };
+        let script = "const list = document.querySelector('nav .list');\
+                      list.scrollTop = list.scrollHeight;\
+                      return document.querySelectorAll('nav [data-testid=conversation-item]').length";
+        wait_until(place, LONG, async || {
+            let lines = window.client().execute(script, Vec::new()).await?;
+            Ok(if lines == json!(expected) {
+                Ok(())
+            } else {
+                Err(format!("{lines} lines"))
+            })
+        })
+        .await?;
+    }
+    window.see("The oldest chat", LONG).await
+}
+
+/// Chats and jobs that are over, as an earlier start left them.
+fn write_record(desktop: &Desktop) {
+    std::fs::create_dir_all(desktop.data_dir()).unwrap();
+    let ledger = Ledger::open(desktop.data_dir().join("ledger.db")).unwrap();
+    ledger
+        .set_setting("settings", &json!({"welcomed": true}))
+        .unwrap();
+    for number in 0..CONVERSATIONS {
+        for kind in [Kind::Chat, Kind::Job] {
+            let at = 1_790_000_000_000 + i64::try_from(number).unwrap() * 60_000;
+            let title = match (number, kind) {
+                (0, Kind::Chat) => "The oldest chat".to_owned(),
+                (_, Kind::Chat) => format!("Chat {number}"),
+                (_, Kind::Job) => format!("Job {number}"),
+            };
+            let conversation = NewConversation {
+                kind,
+                title: title.clone(),
+            };
+            let (_, run) = ledger.create(&conversation, &first(&title, at)).unwrap();
+            let over = RunUpdate {
+                settled: Some(true),
+                phase: Some(phase()),
+                ..RunUpdate::default()
+            };
+            ledger.update(run.id, &over).unwrap();
+        }
+    }
+}
+
+fn first(prompt: &str, at: i64) -> NewInteraction {
+    NewInteraction {
+        parent_id: None,
+        engine: Engine::Local,
+        target: Target::Model,
+        target_id: "errand-starter".to_owned(),
+        prompt: prompt.to_owned(),
+        attachments: json!([]),
+        request: json!({"model": "errand-starter", "input": prompt}).to_string(),
+        phase: phase(),
+        environment_id: None,
+        created_at: at,
+        draft: None,
+    }
+}
+
+fn phase() -> Value {
+    let mut state = State::ready(Terms {
+        background: false,
+        store: true,
+        sandbox: false,
+        ahead: false,
+    });
+    state.phase = Phase::Settled {
+        ending: Ending {
+            outcome: Outcome::Completed,
+            fault: None,
+            stopped: false,
+        },
+        aftercare: None,
+    };
+    serde_json::from_str(&state.to_json()).unwrap()
+}

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex};
 
 use futures::future::BoxFuture;
 use interactions::{CreateInteraction, Step};
-use ledger::{Ledger, RunUpdate, Set};
-use runs::{Change, Record, RecordError, RunId, State, Stored};
+use ledger::{Ledger, Notice, RunUpdate, Set};
+use runs::{Change, Phase, Record, RecordError, RunId, State, Stored};
 
-use crate::bridge::{Patch, Turn};
+use crate::bridge::{Patch, Standing, Turn};
 use crate::core::{Core, blocking, held};
 use crate::errors;
 use crate::live::Live;
 use crate::view::timeline::Change as Shown;
-use crate::view::turn;
+use crate::view::{activity, turn};
 
 /// The head of a turn goes out at most so often, in milliseconds, while only its clock changes.
 const CLOCK: i64 = 1_000;
@@ -63,6 +63,7 @@ impl Record for Core {
             if !held(&live).goes_on(truncate_after, first) {
                 self.fold_again(&live, truncate_after, first).await?;
             }
+            let is_seen = self.is_seen(&live, change).await;
             let (row, update, events) = {
                 let mut live = held(&live);
                 for event in &change.events {
@@ -72,7 +73,12 @@ impl Record for Core {
                     live.replace(interaction);
                 }
                 let mut row = row_after(&live.row, change);
-                let update = update(&live, &mut row, change);
+                let mut update = update(&live, &mut row, change);
+                if let Some(notice) = told_anew(&live, change, is_seen) {
+                    row.notice = notice;
+                    update.notice = Some(notice);
+                    update.unread = (notice == Notice::Due).then_some(true);
+                }
                 (row, update, events(change))
             };
             let ledger = self.ledger.clone();
@@ -82,6 +88,9 @@ impl Record for Core {
             match stored {
                 Ok(Ok(())) => {
                     self.told_of_disk.store(false, Ordering::Release);
+                    if row.notice == Notice::Due {
+                        self.teller.wake();
+                    }
                     // Only now: nobody may be shown, or build upon, what is not on disk.
                     let mut live = held(&live);
                     live.row = row;
@@ -156,6 +165,15 @@ impl Record for Core {
 }
 
 impl Core {
+    /// Whether a run that now needs the person does so before their eyes.
+    async fn is_seen(&self, live: &Mutex<Live>, change: &Change) -> bool {
+        if !needs_person(&change.state) {
+            return false;
+        }
+        let conversation = held(live).row.conversation_id;
+        self.on_screen().await == Some(conversation)
+    }
+
     /// A live run; loaded when it is not yet.
     async fn live(&self, run: RunId) -> Result<Arc<Mutex<Live>>, RecordError> {
         if let Some(live) = self.lives.get(ledger::RunId(run.0)) {
@@ -230,6 +248,29 @@ fn head_changed(live: &Live, head: &Turn) -> bool {
         };
         same_clock != *head
     })
+}
+
+/// Whether the run cannot go on without the person.
+fn needs_person(state: &State) -> bool {
+    !state.is_settled() && activity::standing(state) == Standing::NeedsYou
+}
+
+/// What becomes of the notice with a change: due when the run begins to need the person, who is told once
+/// until it goes on; and free for the end when it goes on or ends.
+fn told_anew(live: &Live, change: &Change, is_seen: bool) -> Option<Notice> {
+    let (old, new) = (&live.state, &change.state);
+    if needs_person(new) {
+        let first = live.row.notice == Notice::None;
+        return first.then_some(if is_seen { Notice::Silent } else { Notice::Due });
+    }
+    if live.row.notice == Notice::None || old.ending().is_some() {
+        return None;
+    }
+    // A key that is refused is tried again and again, which is no news; an answer of the server is.
+    let goes_on = matches!(old.phase, Phase::Unconfirmed { .. })
+        || new.last_heard_at != old.last_heard_at
+        || new.ending().is_some();
+    goes_on.then_some(Notice::None)
 }
 
 /// The row as it is once a change is stored.

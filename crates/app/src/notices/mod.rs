@@ -1,10 +1,10 @@
-//! Telling the person once: what a notification says, and what becomes of a run that ended.
+//! Telling the person once: what a notification says, and what becomes of a run that ended or needs them.
 
 mod plan;
 mod teller;
 mod words;
 
-pub use plan::{Ended, Moment, Plan, plan};
+pub use plan::{Due, Halt, Moment, Plan, plan};
 pub(crate) use teller::{Teller, tell};
 pub use words::{Words, write};
 

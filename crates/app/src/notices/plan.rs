@@ -7,9 +7,9 @@ pub(super) const MINUTE: i64 = 60_000;
 /// From how many on a summary is better than single notifications.
 const MANY: usize = 3;
 
-/// A run that ended and that nobody was told of yet.
+/// A run that the person is to be told of: it ended, or it cannot go on without them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ended {
+pub struct Due {
     /// The run.
     pub run: String,
     /// Its conversation.
@@ -18,12 +18,25 @@ pub struct Ended {
     pub title: String,
     /// What kind of news it is.
     pub news: News,
+    /// Why it cannot go on; nothing when it ended.
+    pub halt: Option<Halt>,
     /// The person stopped it.
     pub stopped: bool,
     /// It is a job, not an answer.
     pub is_job: bool,
     /// How many files it made.
     pub files: u32,
+}
+
+/// Why a run cannot go on without the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Halt {
+    /// Nobody knows whether the request arrived, or how it stands.
+    Unconfirmed,
+    /// The server does not take the key.
+    KeyRefused,
+    /// There is no key.
+    NoKey,
 }
 
 /// The moment of planning.
@@ -35,30 +48,30 @@ pub struct Moment {
     pub on_screen: Option<String>,
     /// When notifications of one run were shown lately, any order.
     pub shown_at: Vec<i64>,
-    /// These ended while Errand was not running.
+    /// This is what came about while Errand was not running.
     pub meanwhile: bool,
 }
 
-/// What becomes of the runs that ended.
+/// What becomes of the runs that are due.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
     /// Nobody needs to be told of these.
     pub silent: Vec<String>,
     /// Each of these gets its own notification.
-    pub single: Vec<Ended>,
+    pub single: Vec<Due>,
     /// These are told of together in one notification.
-    pub together: Vec<Ended>,
+    pub together: Vec<Due>,
     /// The others wait until then: with those shown lately they would be too many for a minute.
     pub later: Option<i64>,
 }
 
 /// Decides for each run: silent when the person stopped it or looks at it; alone; together, when three or
-/// more come at once, or two or more ended while Errand was not running; or later, when it would be the
+/// more come at once, or two or more came about while Errand was not running; or later, when it would be the
 /// third within a minute: what comes until then is told of together.
 #[must_use]
-pub fn plan(ended: Vec<Ended>, moment: &Moment) -> Plan {
+pub fn plan(due: Vec<Due>, moment: &Moment) -> Plan {
     let mut plan = Plan::default();
-    let (silent, told): (Vec<_>, Vec<_>) = ended.into_iter().partition(|run| {
+    let (silent, told): (Vec<_>, Vec<_>) = due.into_iter().partition(|run| {
         run.stopped || moment.on_screen.as_deref() == Some(run.conversation.as_str())
     });
     plan.silent = silent.into_iter().map(|run| run.run).collect();
@@ -83,12 +96,13 @@ pub fn plan(ended: Vec<Ended>, moment: &Moment) -> Plan {
 mod tests {
     use super::*;
 
-    fn ended(number: u32) -> Ended {
-        Ended {
+    fn ended(number: u32) -> Due {
+        Due {
             run: format!("run-{number}"),
             conversation: format!("conversation-{number}"),
             title: format!("Job {number}"),
             news: News::Done,
+            halt: None,
             stopped: false,
             is_job: true,
             files: 2,
@@ -118,7 +132,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_run_that_the_person_stopped_or_looks_at() {
-        let stopped = Ended {
+        let stopped = Due {
             stopped: true,
             ..ended(1)
         };

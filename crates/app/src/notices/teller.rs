@@ -1,22 +1,23 @@
-//! Tells the person about runs that ended: gathers for a moment, plans, claims, shows.
+//! Tells the person about runs that ended or need them: gathers for a moment, plans, claims, shows.
 
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use ledger::{Interaction, Ledger, Notice, RunId};
-use runs::Outcome;
+use runs::{Outcome, Phase, Reason, State};
 use tokio::sync::Notify;
 
-use super::plan::{Ended, Moment, plan};
+use super::plan::{Due, Halt, Moment, plan};
 use super::{News, Notification, Words, write};
 use crate::Host;
+use crate::bridge::Standing;
 use crate::core::{Core, blocking, held, now};
 use crate::errors::{self, Result};
-use crate::view::turn;
+use crate::view::{activity, turn};
 
-/// What ends within this time is told of together.
+/// What comes about within this time is told of together.
 const GATHER: Duration = Duration::from_millis(400);
-/// After a start, runs that ended meanwhile are found out within this time.
+/// After a start, what came about meanwhile is found out within this time.
 const GATHER_AT_START: Duration = Duration::from_secs(3);
 
 /// When the ledger could not be used, it is tried again after this time.
@@ -67,13 +68,13 @@ impl Core {
         if due.is_empty() {
             return Ok(None);
         }
-        let mut ended = Vec::new();
+        let mut told = Vec::new();
         for row in &due {
-            ended.push(self.ended(row).await?);
+            told.push(self.due(row).await?);
         }
         if meanwhile {
             let mut found = held(&self.meanwhile);
-            for row in &due {
+            for row in due.iter().filter(|row| row.finished_at.is_some()) {
                 if !found.contains(&row.conversation_id) {
                     found.push(row.conversation_id);
                 }
@@ -86,7 +87,7 @@ impl Core {
             shown_at: held(&self.teller.shown_at).clone(),
             meanwhile,
         };
-        let plan = plan(ended, &moment);
+        let plan = plan(told, &moment);
         for run in &plan.silent {
             if let Ok(run) = run.parse() {
                 self.ledger(move |ledger| ledger.set_notice(run, Notice::Silent))
@@ -99,7 +100,11 @@ impl Core {
             Words::Open
         };
         for (notification, runs) in write(&plan, words) {
-            let runs = runs.iter().filter_map(|run| run.parse().ok()).collect();
+            let runs = due
+                .iter()
+                .filter(|row| runs.contains(&row.id.to_string()))
+                .map(|row| (row.id, row.finished_at.is_some()))
+                .collect();
             let (ledger, host) = (self.ledger.clone(), Arc::clone(&self.host));
             let shown = blocking(move || show(&ledger, &*host, notification, runs)).await?;
             if shown.map_err(|cause| errors::ledger(&cause))? {
@@ -112,7 +117,7 @@ impl Core {
             .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))
     }
 
-    async fn ended(&self, row: &Interaction) -> Result<Ended> {
+    async fn due(&self, row: &Interaction) -> Result<Due> {
         let (id, conversation) = (row.id, row.conversation_id);
         let (title, files) = self
             .ledger(move |ledger| {
@@ -130,11 +135,12 @@ impl Core {
             Some(Outcome::NeedsYou) | None => News::NeedsYou,
             Some(Outcome::Failed | Outcome::Lost) => News::Failed,
         };
-        Ok(Ended {
+        Ok(Due {
             run: id.to_string(),
             conversation: conversation.to_string(),
             title,
             news,
+            halt: state.as_ref().and_then(halt),
             stopped: ending.is_some_and(|ending| ending.stopped),
             is_job: row.target == ledger::Target::Agent,
             files: u32::try_from(files).unwrap_or(u32::MAX),
@@ -142,17 +148,32 @@ impl Core {
     }
 }
 
-/// Claims the runs of a notification and shows it; says whether any was still to be told. Blocks, so that
-/// nothing but the end of the program comes between the claim and the showing.
+/// Why a run cannot go on without the person, in the words of a notification.
+fn halt(state: &State) -> Option<Halt> {
+    match &state.phase {
+        Phase::Unconfirmed { .. } => Some(Halt::Unconfirmed),
+        Phase::Waiting { reason, .. } if activity::standing(state) == Standing::NeedsYou => {
+            Some(match reason {
+                Reason::KeyRefused => Halt::KeyRefused,
+                _ => Halt::NoKey,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Claims the runs of a notification, each as it was seen (had it ended?), and shows it; says whether any
+/// was still to be told. Blocks, so that nothing but the end of the program comes between the claim and the
+/// showing.
 fn show(
     ledger: &Ledger,
     host: &dyn Host,
     notification: Notification,
-    runs: Vec<RunId>,
+    runs: Vec<(RunId, bool)>,
 ) -> Result<bool, ledger::Error> {
     let mut claimed = Vec::new();
-    for run in runs {
-        if ledger.claim_notice(run)? {
+    for (run, had_ended) in runs {
+        if ledger.claim_notice(run, had_ended)? {
             claimed.push(run);
         }
     }

@@ -1,6 +1,6 @@
 //! The words of a notification.
 
-use super::{Action, Ended, News, Notification, Plan};
+use super::{Action, Due, Halt, News, Notification, Plan};
 
 /// Whether titles of conversations may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +26,17 @@ pub fn write(plan: &Plan, words: Words) -> Vec<(Notification, Vec<String>)> {
     written
 }
 
-fn single(run: &Ended, words: Words) -> Notification {
+fn single(run: &Due, words: Words) -> Notification {
     let what = if run.is_job { "Job" } else { "Answer" };
-    let state = match (run.news, run.is_job) {
-        (News::Done, true) => "Job done",
-        (News::Done, false) => "Answer ready",
-        (News::Failed, true) => "Job failed",
-        (News::Failed, false) => "No answer came",
-        (News::NeedsYou, _) => "Needs you",
+    let state = match (run.halt, run.news, run.is_job) {
+        (Some(Halt::Unconfirmed), ..) => "Not sure it arrived",
+        (Some(Halt::KeyRefused), ..) => "Waits: the key was refused",
+        (Some(Halt::NoKey), ..) => "Waits for a key",
+        (None, News::Done, true) => "Job done",
+        (None, News::Done, false) => "Answer ready",
+        (None, News::Failed, true) => "Job failed",
+        (None, News::Failed, false) => "No answer came",
+        (None, News::NeedsYou, _) => "Needs you",
     };
     let files = match run.files {
         0 => String::new(),
@@ -68,7 +71,7 @@ fn single(run: &Ended, words: Words) -> Notification {
     }
 }
 
-fn together(runs: &[Ended], words: Words) -> Notification {
+fn together(runs: &[Due], words: Words) -> Notification {
     let count = |news| runs.iter().filter(|run| run.news == news).count();
     let (done, failed, waiting) = (
         count(News::Done),
@@ -122,12 +125,13 @@ fn together(runs: &[Ended], words: Words) -> Notification {
 mod tests {
     use super::*;
 
-    fn run(number: u32, news: News, files: u32) -> Ended {
-        Ended {
+    fn run(number: u32, news: News, files: u32) -> Due {
+        Due {
             run: format!("run-{number}"),
             conversation: format!("conversation-{number}"),
             title: format!("Compare suppliers {number}"),
             news,
+            halt: None,
             stopped: false,
             is_job: true,
             files,
@@ -147,6 +151,28 @@ mod tests {
         assert_eq!(notification.actions, [Action::Open, Action::SaveFiles]);
         assert_eq!(notification.conversation.as_deref(), Some("conversation-1"));
         assert_eq!(runs, &["run-1"]);
+    }
+
+    #[test]
+    fn what_cannot_go_on_says_why_and_offers_no_files() {
+        for (halt, says) in [
+            (Halt::Unconfirmed, "Not sure it arrived"),
+            (Halt::KeyRefused, "Waits: the key was refused"),
+            (Halt::NoKey, "Waits for a key"),
+        ] {
+            let halted = Due {
+                halt: Some(halt),
+                ..run(1, News::NeedsYou, 1)
+            };
+            let plan = Plan {
+                single: vec![halted],
+                ..Plan::default()
+            };
+            let (notification, _) = &write(&plan, Words::Open)[0];
+            assert_eq!(notification.title, "Compare suppliers 1");
+            assert!(notification.body.starts_with(says), "{notification:?}");
+            assert_eq!(notification.actions, [Action::Open]);
+        }
     }
 
     #[test]

@@ -12,3 +12,4 @@ mod person;
 mod programs;
 mod sound;
 mod talking;
+mod telling;

@@ -99,14 +99,6 @@ impl Ledger {
         self.write(|transaction| Ok(set_unread(transaction, id, false)?))
     }
 
-    /// Marks a conversation as not looked at. Says whether it was not unread before. Blocks.
-    ///
-    /// # Errors
-    /// [`Error`], when the ledger cannot be written.
-    pub fn mark_unread(&self, id: ConversationId) -> Result<bool, Error> {
-        self.write(|transaction| Ok(set_unread(transaction, id, true)?))
-    }
-
     /// Deletes a conversation with everything in it, its search rows and its draft. Returns the
     /// SHA-256 of each file that nothing refers to any more, for the caller to remove. Blocks.
     ///

@@ -7,13 +7,22 @@ use crate::error::Error;
 use crate::{Interaction, Ledger, Notice, RunId};
 
 impl Ledger {
-    /// Claims the right to tell the person about a run: true for exactly one caller, ever, and only
-    /// when the notice is due. Blocks.
+    /// Claims the right to tell the person what is due about a run: true for exactly one caller, and
+    /// only when the run still is as that caller saw it. `had_ended` says whether it was over then: a
+    /// run may end while somebody is about to tell that it needs the person. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written; nobody has claimed it then.
-    pub fn claim_notice(&self, run: RunId) -> Result<bool, Error> {
-        self.set_notice(run, Notice::Claimed)
+    pub fn claim_notice(&self, run: RunId, had_ended: bool) -> Result<bool, Error> {
+        self.write(|transaction| {
+            let claimed = transaction
+                .prepare_cached(
+                    "UPDATE interactions SET notice = 'claimed'
+                     WHERE id = ?1 AND notice = 'due' AND (finished_at IS NOT NULL) = ?2",
+                )?
+                .execute((run, had_ended))?;
+            Ok(claimed > 0)
+        })
     }
 
     /// Takes a notice one step forward (see [`Notice`]), or back to [`Notice::None`]. Says whether

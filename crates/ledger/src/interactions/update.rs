@@ -23,7 +23,7 @@ pub struct RunUpdate {
     /// Terminal, and everything it made is safe.
     pub settled: Option<bool>,
     /// How far the person is told. A step that does not go forward is left out (see [`Notice`]),
-    /// except back to [`Notice::None`], for a run that is sent again.
+    /// except back to [`Notice::None`], for a run that goes on or ends after it needed the person.
     pub notice: Option<Notice>,
     /// Why it failed or waits.
     pub error: Set<Value>,

@@ -310,8 +310,12 @@ fn a_new_title_is_shown_and_found_and_the_old_one_is_not() {
 #[test]
 fn looking_at_a_conversation_marks_it_read_once() {
     let world = world();
-    let (conversation, _) = world.chat("hello", 10);
-    assert!(world.ledger.mark_unread(conversation.id).unwrap());
+    let (conversation, run) = world.chat("hello", 10);
+    let ended = RunUpdate {
+        unread: Some(true),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(run.id, &ended).unwrap();
     assert!(world.ledger.mark_read(conversation.id).unwrap());
     assert!(!world.ledger.mark_read(conversation.id).unwrap());
 }

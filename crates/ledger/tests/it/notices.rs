@@ -3,7 +3,7 @@
 use std::sync::Barrier;
 use std::thread;
 
-use ledger::{Notice, RunId, RunUpdate};
+use ledger::{Notice, RunId, RunUpdate, Set};
 
 use crate::world::world;
 
@@ -13,6 +13,7 @@ fn of_many_who_want_to_tell_exactly_one_may() {
     let (_, run) = world.chat("hello", 10);
     let settled = RunUpdate {
         settled: Some(true),
+        finished_at: Set::To(20),
         notice: Some(Notice::Due),
         ..RunUpdate::default()
     };
@@ -33,7 +34,10 @@ fn of_many_who_want_to_tell_exactly_one_may() {
             .map(|_| {
                 scope.spawn(|| {
                     all_ready.wait();
-                    world.ledger.claim_notice(run.id).expect("it is asked")
+                    world
+                        .ledger
+                        .claim_notice(run.id, true)
+                        .expect("it is asked")
                 })
             })
             .collect();
@@ -47,7 +51,7 @@ fn of_many_who_want_to_tell_exactly_one_may() {
     assert_eq!(world.ledger.due_notices().unwrap(), []);
 
     let world = world.restart();
-    assert!(!world.ledger.claim_notice(run.id).unwrap());
+    assert!(!world.ledger.claim_notice(run.id, true).unwrap());
 }
 
 #[test]
@@ -59,9 +63,12 @@ fn a_notice_only_goes_forward() {
         notice: Some(Notice::Due),
         ..RunUpdate::default()
     };
-    assert!(!world.ledger.claim_notice(run.id).unwrap(), "not due yet");
+    assert!(
+        !world.ledger.claim_notice(run.id, false).unwrap(),
+        "not due yet"
+    );
     world.ledger.update(run.id, &due).unwrap();
-    assert!(world.ledger.claim_notice(run.id).unwrap());
+    assert!(world.ledger.claim_notice(run.id, false).unwrap());
     world.ledger.update(run.id, &due).unwrap();
     assert_eq!(
         notice(),
@@ -74,6 +81,27 @@ fn a_notice_only_goes_forward() {
 
     assert!(world.ledger.set_notice(run.id, Notice::None).unwrap());
     assert!(world.ledger.set_notice(run.id, Notice::Silent).unwrap());
-    assert!(!world.ledger.claim_notice(run.id).unwrap());
-    assert!(!world.ledger.claim_notice(RunId::new()).unwrap());
+    assert!(!world.ledger.claim_notice(run.id, false).unwrap());
+    assert!(!world.ledger.claim_notice(RunId::new(), false).unwrap());
+}
+
+#[test]
+fn who_saw_a_run_that_needs_the_person_does_not_tell_its_end() {
+    let world = world();
+    let (_, run) = world.chat("hello", 10);
+    let due = RunUpdate {
+        notice: Some(Notice::Due),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(run.id, &due).unwrap();
+    // It ends in the moment between the looking and the telling.
+    let ended = RunUpdate {
+        finished_at: Set::To(20),
+        notice: Some(Notice::None),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(run.id, &ended).unwrap();
+    world.ledger.update(run.id, &due).unwrap();
+    assert!(!world.ledger.claim_notice(run.id, false).unwrap());
+    assert!(world.ledger.claim_notice(run.id, true).unwrap());
 }

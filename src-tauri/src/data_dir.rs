@@ -1,8 +1,7 @@
 //! Where everything is kept.
 
+use std::io;
 use std::path::PathBuf;
-
-use tauri::{AppHandle, Manager};
 
 /// The folder that `ERRAND_DATA_DIR` names, if it names one.
 pub(crate) fn named() -> Option<PathBuf> {
@@ -12,9 +11,11 @@ pub(crate) fn named() -> Option<PathBuf> {
 }
 
 /// The data folder: `ERRAND_DATA_DIR`, or `errand` in the platform's folder for data of programs.
-pub(crate) fn find(handle: &AppHandle) -> tauri::Result<PathBuf> {
+pub(crate) fn find() -> io::Result<PathBuf> {
     match named() {
-        Some(folder) => Ok(std::path::absolute(folder)?),
-        None => Ok(handle.path().data_dir()?.join("errand")),
+        Some(folder) => std::path::absolute(folder),
+        None => dirs::data_dir()
+            .map(|folder| folder.join("errand"))
+            .ok_or_else(|| io::Error::other("the system names no folder for the data of programs")),
     }
 }

@@ -9,7 +9,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use crate::{notification, places, tray, window};
+use crate::{notification, places, window};
 
 /// The desktop around the commands.
 pub(crate) struct Desktop {
@@ -115,10 +115,6 @@ impl Host for Desktop {
 
     fn is_in_front(&self) -> bool {
         window::is_in_front(&self.handle)
-    }
-
-    fn has_tray(&self) -> bool {
-        tray::is_there()
     }
 
     fn raise(&self) {

@@ -11,6 +11,8 @@ use tauri::{
 };
 
 use crate::desktop::Desktop;
+#[cfg(target_os = "linux")]
+use crate::page::Page;
 
 /// Runs a command of the bridge and answers with its result. Says whether the name is known.
 pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
@@ -30,10 +32,18 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
             Some(id) => {
                 let channel: Channel<Vec<Patch>> = id.channel_on(message.webview());
                 handle.state::<Arc<Desktop>>().subscribe(channel);
+                #[cfg(target_os = "linux")]
+                handle.state::<Page>().listens(&handle.state::<App>());
                 resolver.resolve(());
             }
             None => resolver.reject("subscribe needs a channel"),
         }
+        return true;
+    }
+    if message.command() == "painted" {
+        #[cfg(target_os = "linux")]
+        handle.state::<Page>().drawn();
+        resolver.resolve(());
         return true;
     }
     let Some(name) = commands::NAMES

@@ -2,12 +2,20 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod activation;
+mod again;
+#[cfg(target_os = "linux")]
+mod context_menu;
 mod data_dir;
 mod desktop;
 mod ipc;
 mod logging;
 mod notification;
+#[cfg(target_os = "linux")]
+mod page;
 mod places;
+#[cfg(target_os = "linux")]
+mod renderer;
 mod sealed;
 mod tray;
 mod window;
@@ -26,6 +34,8 @@ fn main() {
         );
         std::process::exit(1);
     }
+    #[cfg(target_os = "linux")]
+    start_as_needed();
     let built = tauri::Builder::default()
         .plugin(window::single_instance())
         .plugin(tauri_plugin_dialog::init())
@@ -55,6 +65,13 @@ fn main() {
             api.prevent_close();
             window::close(handle);
         }
+        RunEvent::WindowEvent {
+            event: WindowEvent::Focused(true),
+            ..
+        } => {
+            let commands = handle.state::<app::App>().inner().clone();
+            tauri::async_runtime::spawn(async move { commands.came_to_front().await });
+        }
         // The last window being gone is not the end: `Host::quit` is.
         RunEvent::ExitRequested {
             code: None, api, ..
@@ -69,14 +86,32 @@ fn has_display() -> bool {
     cfg!(not(target_os = "linux")) || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
+/// What a process must be started with, and was not: the renderer is chosen by variables, which are read
+/// before the first line of ours; and the right to take the focus travels to a first start as an argument.
+#[cfg(target_os = "linux")]
+fn start_as_needed() {
+    let variables = data_dir::find()
+        .ok()
+        .and_then(|folder| renderer::variables(&folder));
+    let argument = activation::argument_of_this_start();
+    if variables.is_none() && argument.is_none() {
+        return;
+    }
+    if let Err(error) = again::start(argument.as_slice(), variables.unwrap_or_default()) {
+        tracing::warn!(%error, "the program goes on as it was started");
+    }
+}
+
 /// Opens the ledger and the window. A ledger that cannot be opened still gets a window that says so.
 fn start(errand: &mut tauri::App) -> tauri::Result<()> {
-    let folder = data_dir::find(errand.handle())?;
+    let folder = data_dir::find()?;
     let desktop = Arc::new(Desktop::new(errand.handle().clone(), &folder));
     let commands = tauri::async_runtime::block_on(app::App::open(&folder, desktop.clone()));
     errand.manage(desktop);
     errand.manage(commands);
     tray::start(errand.handle());
+    #[cfg(target_os = "linux")]
+    errand.manage(page::Page::new(&folder));
     window::open(errand.handle(), &folder)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use app::App;
 use tauri::{
     AppHandle, Manager,
     menu::{Menu, MenuItem},
-    tray::TrayIconBuilder,
+    tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent},
 };
 
 use crate::window;
@@ -43,6 +43,18 @@ fn build(handle: &AppHandle) -> tauri::Result<()> {
         .icon(icon)
         .tooltip("Errand")
         .menu(&menu)
+        // Where the system tells of clicks; on Linux a click opens the menu.
+        .show_menu_on_left_click(false)
+        .on_tray_icon_event(|icon, event| {
+            if let TrayIconEvent::Click {
+                button: MouseButton::Left,
+                button_state: MouseButtonState::Up,
+                ..
+            } = event
+            {
+                window::raise(icon.app_handle());
+            }
+        })
         .on_menu_event(|handle, event| match event.id().as_ref() {
             "open" => window::raise(handle),
             "quit" => {

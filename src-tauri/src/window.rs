@@ -10,14 +10,14 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
-use crate::{data_dir, sealed, tray};
+use crate::{activation, again, data_dir, sealed, tray};
 
 /// The window's name, by which its permissions are given.
 const LABEL: &str = "main";
 
 /// Opens the window.
 pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
         .title("Errand")
         .inner_size(1120.0, 760.0)
         .min_inner_size(480.0, 560.0)
@@ -29,6 +29,10 @@ pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
+    #[cfg(target_os = "linux")]
+    crate::page::watch(&window)?;
+    #[cfg(not(target_os = "linux"))]
+    drop(window);
     Ok(())
 }
 
@@ -51,24 +55,46 @@ pub(crate) fn get(handle: &AppHandle) -> Option<WebviewWindow> {
 
 /// Whether the window is shown and has the focus.
 pub(crate) fn is_in_front(handle: &AppHandle) -> bool {
+    is_on_screen(handle) && get(handle).is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
+/// Whether the window is shown, not minimised.
+pub(crate) fn is_on_screen(handle: &AppHandle) -> bool {
     get(handle).is_some_and(|window| {
-        window.is_visible().unwrap_or(false)
-            && !window.is_minimized().unwrap_or(false)
-            && window.is_focused().unwrap_or(false)
+        window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false)
     })
 }
 
-/// Shows the window and gives it the focus.
+/// Shows the window and gives it the focus, with the token that was kept for that.
 pub(crate) fn raise(handle: &AppHandle) {
-    if let Some(window) = get(handle) {
-        let raised = window
-            .show()
-            .and_then(|()| window.unminimize())
-            .and_then(|()| window.set_focus());
-        if let Err(error) = raised {
-            tracing::warn!(%error, "the window could not be raised");
-        }
+    let Some(window) = get(handle) else { return };
+    if let Err(error) = present(handle, window) {
+        tracing::warn!(%error, "the window could not be raised");
     }
+}
+
+/// All at once on GTK's own thread: a request for the focus that comes before the window is shown is lost.
+#[cfg(target_os = "linux")]
+fn present(handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
+    use gtk::prelude::{GtkWindowExt, WidgetExt};
+    handle.run_on_main_thread(move || match window.gtk_window() {
+        Ok(window) => {
+            if let Some(token) = crate::activation::take() {
+                crate::activation::hand_to(&window, &token);
+            }
+            window.show_all();
+            window.deiconify();
+            window.present();
+        }
+        Err(error) => tracing::warn!(%error, "the window could not be raised"),
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn present(_handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
+    window.show()?;
+    window.unminimize()?;
+    window.set_focus()
 }
 
 /// The person closed the window: it hides to the tray if there is one, else the program quits.
@@ -86,8 +112,13 @@ pub(crate) fn close(handle: &AppHandle) {
 
 /// A second start raises the first. Two starts with different data folders are two programs.
 pub(crate) fn single_instance() -> TauriPlugin<Wry> {
-    let builder = tauri_plugin_single_instance::Builder::new()
-        .callback(|handle, _arguments, _folder| raise(handle));
+    let builder =
+        tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, _folder| {
+            if let Some(token) = activation::among(&arguments) {
+                activation::keep(token);
+            }
+            raise(handle);
+        });
     match data_dir::named().and_then(|folder| std::path::absolute(folder).ok()) {
         #[cfg(target_os = "linux")]
         Some(folder) => {
@@ -113,16 +144,7 @@ pub(crate) fn start_once_more() {
         return;
     }
     std::thread::sleep(std::time::Duration::from_secs(1));
-    let Ok(program) = std::env::current_exe() else {
-        return;
-    };
-    let mut again = std::process::Command::new(program);
-    again.args(std::env::args_os().skip(1)).env(MARK, "1");
-    #[cfg(unix)]
-    let outcome: std::io::Result<()> = Err(std::os::unix::process::CommandExt::exec(&mut again));
-    #[cfg(not(unix))]
-    let outcome = again.spawn().map(drop);
-    if let Err(error) = outcome {
+    if let Err(error) = again::start(&[], &[(MARK, "1")]) {
         tracing::error!(%error, "the program cannot be started once more");
     }
 }

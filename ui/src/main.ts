@@ -2,6 +2,7 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import type { Host } from "./platform";
+import { whenPainted } from "./platform/painted";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/prose.css";
@@ -17,4 +18,6 @@ async function findHost(): Promise<Host> {
 
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
-mount(App, { target, props: { host: await findHost() } });
+const host = await findHost();
+mount(App, { target, props: { host } });
+whenPainted(() => host.painted());

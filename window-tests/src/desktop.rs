@@ -193,6 +193,23 @@ impl Desktop {
         self.xdotool(&["mousemove", &x, &y, "click", "1"]).map(drop)
     }
 
+    /// Clicks a place of the screen with the right button.
+    pub(crate) fn right_click_at(&self, x: i64, y: i64) -> Result {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &x, &y, "click", "3"]).map(drop)
+    }
+
+    /// The left upper corner of what the window that has the focus shows.
+    pub(crate) fn focused_corner(&self) -> Result<(i64, i64)> {
+        let text = self.xdotool(&["getactivewindow", "getwindowgeometry", "--shell"])?;
+        let number = |name: &str| {
+            text.lines()
+                .find_map(|line| line.strip_prefix(name)?.parse().ok())
+                .ok_or_else(|| Error::program("xdotool", &text))
+        };
+        Ok((number("X=")?, number("Y=")?))
+    }
+
     /// Presses keys on the keyboard, for what has the focus (`alt+F4`, `ctrl+a` …).
     pub fn press(&self, keys: &str) -> Result {
         self.xdotool(&["key", "--clearmodifiers", keys]).map(drop)
@@ -238,7 +255,8 @@ impl Desktop {
         }
     }
 
-    fn bus(&self) -> String {
+    /// The address of the message bus.
+    pub(crate) fn bus(&self) -> String {
         format!("unix:path={}", self.bus_socket().display())
     }
 

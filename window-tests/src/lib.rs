@@ -14,6 +14,7 @@ mod processes;
 mod screen;
 mod server;
 mod steps;
+mod tray;
 mod window;
 
 pub use desktop::{Desktop, Equipment};
@@ -24,4 +25,5 @@ pub use processes::{errand_program, inet_sockets, is_alive, named, starter_model
 pub use screen::Area;
 pub use server::{Canary, ScriptedGoogle, files_with};
 pub use steps::{Step, Steps};
+pub use tray::Tray;
 pub use window::{ErrandWindow, Start};

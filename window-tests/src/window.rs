@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -83,6 +83,27 @@ impl Start {
             };
         }
         command
+    }
+
+    /// Starts the program without a driver and kills it before it drew anything: as soon as `record` is
+    /// there, which it writes before it opens its window.
+    pub async fn killed_before_its_first_frame(&self, desktop: &Desktop, record: &Path) -> Result {
+        let log = desktop.log("no-frame.log");
+        let started = Group::start(&mut self.command(desktop, self.path()?), &log)?;
+        let begun = std::time::Instant::now();
+        while !record.exists() {
+            if begun.elapsed() > SOON {
+                return Err(Error::Waited {
+                    what: record.display().to_string(),
+                    waited: SOON,
+                    seen: std::fs::read_to_string(&log).unwrap_or_default(),
+                });
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // Dropped, it is killed.
+        drop(started);
+        Ok(())
     }
 
     /// Starts the program once more, as a person does who forgot that it runs; waits for its end.
@@ -280,6 +301,24 @@ impl ErrandWindow {
     /// may come before the last of it is gone.
     pub fn kill(self) -> Result {
         processes::signal("KILL", &self.pid.to_string())
+    }
+
+    /// Kills the process of the window's page, as the system does when memory is short.
+    pub fn kill_page(&self) -> Result {
+        for pid in self.processes("WebKitWebProcess") {
+            processes::signal("KILL", &pid.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// Clicks with the right button so many pixels below the first element that a CSS selector names.
+    pub async fn right_click(&self, desktop: &Desktop, css: &str, below: i64) -> Result {
+        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();\
+                      return [box.left + 20, box.bottom]";
+        let place = self.client.execute(script, vec![json!(css)]).await?;
+        let number = |index: usize| place[index].as_f64().unwrap_or_default() as i64;
+        let (left, top) = desktop.focused_corner()?;
+        desktop.right_click_at(left + number(0), top + number(1) + below)
     }
 
     /// Closes the window by the keyboard, as a person does, and waits until the app has ended.

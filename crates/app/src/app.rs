@@ -16,6 +16,7 @@ use crate::core::{Core, Parts, StaleLines, blocking, held};
 use crate::desk::Desk;
 use crate::errors;
 use crate::notices::{self, Action, Teller};
+use crate::page_news::PageNews;
 use crate::patches::Patches;
 use crate::servers::Local;
 
@@ -120,6 +121,21 @@ impl App {
     pub async fn notification_answered(&self, conversation: Option<String>, action: Action) {
         if let Door::Open(desk) = &self.shared.door {
             desk.notification_answered(conversation, action).await;
+        }
+    }
+
+    /// The window's page was loaded and listens. What was open before it was loaded again is opened, and
+    /// the person is told what happened to the page, if anything did.
+    pub fn page_listens(&self, news: Vec<PageNews>) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.page_listens(news);
+        }
+    }
+
+    /// The window has the focus again, so the person sees what is open in it.
+    pub async fn came_to_front(&self) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.came_to_front().await;
         }
     }
 

@@ -7,6 +7,7 @@ use runs::Runs;
 use crate::bridge::{Engine, Patch, Standing};
 use crate::core::{Core, blocking, held};
 use crate::notices::{Action, News, Notification};
+use crate::page_news::PageNews;
 use crate::view::{activity, conversation};
 
 /// How long quitting waits for runs to come to rest and for the engine of this computer to end.
@@ -35,9 +36,34 @@ impl Desk {
         }
     }
 
-    /// The window was hidden: where it is, is said once.
+    /// The window's page listens from now on.
+    pub(crate) fn page_listens(&self, news: Vec<PageNews>) {
+        let patches = &self.core.patches;
+        if let Some(opened) = self.core.opened() {
+            patches.push(Patch::Open {
+                conversation: opened.to_string(),
+            });
+        }
+        for news in news {
+            patches.push(Patch::Notice {
+                error: news.notice(),
+            });
+        }
+    }
+
+    /// The window has the focus again: the conversation that is open in it is read.
+    pub(crate) async fn came_to_front(&self) {
+        let Some(conversation) = self.core.opened() else {
+            return;
+        };
+        if let Err(error) = self.core.read(conversation).await {
+            tracing::warn!(%error, "a conversation cannot be marked read");
+        }
+    }
+
+    /// The window was hidden: where it is, is said once. What is open in it stays open, so that it is up
+    /// to date when the window comes back.
     pub(crate) async fn hidden_to_tray(&self) {
-        self.core.set_opened(None);
         if self.core.settings().told_about_tray {
             return;
         }

@@ -49,9 +49,6 @@ pub trait Host: Send + Sync + 'static {
     /// Whether the window is shown and has the focus.
     fn is_in_front(&self) -> bool;
 
-    /// Whether there is a tray that the window can hide to.
-    fn has_tray(&self) -> bool;
-
     /// Shows the window and gives it the focus.
     fn raise(&self);
 

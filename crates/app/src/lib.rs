@@ -11,6 +11,7 @@ mod errors;
 mod host;
 mod live;
 pub mod notices;
+mod page_news;
 mod patches;
 mod record;
 mod request;
@@ -23,4 +24,5 @@ mod who;
 
 pub use app::{App, Options};
 pub use host::{Asked, Host};
+pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;

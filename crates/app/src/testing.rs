@@ -54,10 +54,6 @@ impl Host for Recording {
         false
     }
 
-    fn has_tray(&self) -> bool {
-        false
-    }
-
     fn raise(&self) {}
 
     fn quit(&self) {}

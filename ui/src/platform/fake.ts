@@ -195,6 +195,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     subscribe: async (on) => {
       listen = on;
     },
+    painted: () => {},
     sealed: (file) => `data:text/html;charset=utf-8,${encodeURIComponent(documents[file] ?? "")}`,
   };
   return host;

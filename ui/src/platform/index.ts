@@ -10,6 +10,8 @@ export interface Host {
   call<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N>>;
   /** Delivers every later change, in order, a batch per frame. Called once. */
   subscribe(on: (patches: Patch[]) => void): Promise<void>;
+  /** Tells that the page was drawn. */
+  painted(): void;
   /** The address under which an HTML or SVG file is served to a frame, and to nothing else. */
   sealed(file: string): string;
 }

@@ -11,6 +11,7 @@ export function tauriHost(): Host {
       channel.onmessage = on;
       return invoke("subscribe", { channel });
     },
+    painted: () => void invoke("painted", {}),
     sealed: (file) => convertFileSrc(file, "sealed"),
   };
 }

@@ -22,7 +22,14 @@ pub(crate) struct Scene {
 impl Scene {
     /// A server with this script, and the app connected to it with the right key.
     pub(crate) async fn connected(script: &Value) -> Result<(Self, ErrandWindow)> {
-        let desktop = Desktop::start(Equipment::Full).await?;
+        Self::connected_on(Desktop::start(Equipment::Full).await?, script).await
+    }
+
+    /// The same on a desktop that is there already.
+    pub(crate) async fn connected_on(
+        desktop: Desktop,
+        script: &Value,
+    ) -> Result<(Self, ErrandWindow)> {
         let google = ScriptedGoogle::start(&desktop, KEY, script).await?;
         let start = Start::usual()?.against(&google.base_url);
         let window = ErrandWindow::open(&desktop, &start).await?;

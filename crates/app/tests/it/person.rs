@@ -82,10 +82,6 @@ impl Host for Desktop {
         self.in_front.load(Ordering::SeqCst)
     }
 
-    fn has_tray(&self) -> bool {
-        false
-    }
-
     fn raise(&self) {
         self.in_front.store(true, Ordering::SeqCst);
     }

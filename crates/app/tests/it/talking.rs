@@ -287,6 +287,46 @@ async fn an_unsent_text_is_kept_over_a_restart_and_gone_when_it_was_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_open_in_a_hidden_window_goes_on_and_is_read_when_the_window_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "Something hard, please.").await;
+    person
+        .does("open_conversation", sent["conversation"].clone())
+        .await;
+    person.app.hidden_to_tray().await;
+
+    until("the end reaches the hidden window", async || {
+        let patches = person.desktop.patches();
+        patches
+            .iter()
+            .any(|patch| matches!(patch, Patch::Turn { turn } if turn.finished_at.is_some()))
+            .then_some(())
+    })
+    .await;
+    until("it is unread", async || {
+        (person.line(&sent).await["unread"] == true).then_some(())
+    })
+    .await;
+
+    person.app.came_to_front().await;
+    assert_eq!(person.line(&sent).await["unread"], false);
+    let after = person
+        .follows_up(&sent, FLASH, "Say it in shorter words.")
+        .await;
+    until("the follow-up reaches the window", async || {
+        let patches = person.desktop.patches();
+        patches
+            .iter()
+            .any(|patch| matches!(patch, Patch::Turn { turn } if turn.finished_at.is_some() && after["turn"] == turn.id.as_str()))
+            .then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_in_a_window_behind_is_announced_once_and_not_in_front() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script());

@@ -1,0 +1,93 @@
+//! The right to take the focus, which a desktop gives as a token: with a start, and with a click on a
+//! notification. On Wayland nothing else raises a window.
+
+use std::ffi::OsString;
+use std::sync::{Mutex, PoisonError};
+
+/// How a second start hands its token to the first one, which is given its arguments and nothing more.
+const ARGUMENT: &str = "--activation-token=";
+
+/// The token for the next time that the window is raised.
+static NEXT: Mutex<Option<String>> = Mutex::new(None);
+
+/// The argument that carries the token of this start; nothing when it carries one already, or has none.
+pub(crate) fn argument_of_this_start() -> Option<OsString> {
+    let is_there = std::env::args_os().any(|argument| {
+        argument
+            .to_str()
+            .is_some_and(|text| text.starts_with(ARGUMENT))
+    });
+    if is_there {
+        return None;
+    }
+    let named = |name| std::env::var(name).ok().filter(|token| !token.is_empty());
+    let token = named("XDG_ACTIVATION_TOKEN").or_else(|| named("DESKTOP_STARTUP_ID"))?;
+    Some(format!("{ARGUMENT}{token}").into())
+}
+
+/// The token among the arguments of a start.
+pub(crate) fn among(arguments: &[String]) -> Option<String> {
+    let token = arguments
+        .iter()
+        .find_map(|argument| argument.strip_prefix(ARGUMENT))?;
+    (!token.is_empty()).then(|| token.to_owned())
+}
+
+/// Keeps a token for the next time that the window is raised.
+pub(crate) fn keep(token: String) {
+    *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+}
+
+/// Uses what was kept, once.
+pub(crate) fn take() -> Option<String> {
+    NEXT.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Gives a token to GTK, which hands it to the desktop when the window is presented next.
+#[cfg(target_os = "linux")]
+pub(crate) fn hand_to(window: &gtk::ApplicationWindow, token: &str) {
+    use gtk::prelude::{GtkWindowExt, ObjectExt, WidgetExt};
+    let display = window.display();
+    if display.type_().name() == "GdkWaylandDisplay" {
+        hand_to_wayland(&display, token);
+    } else {
+        window.set_startup_id(token);
+    }
+}
+
+/// GTK 3 keeps the token at its display; `set_startup_id` does nothing there.
+#[cfg(target_os = "linux")]
+#[expect(
+    unsafe_code,
+    reason = "the safe binding of this one call brings a Wayland client along"
+)]
+fn hand_to_wayland(display: &gtk::gdk::Display, token: &str) {
+    use gtk::glib::translate::ToGlibPtr;
+    let display: *mut gtk::gdk::ffi::GdkDisplay = display.to_glib_none().0;
+    let token = token.to_glib_none();
+    // The display is one of Wayland, as was asked, and GDK copies the text before the call returns.
+    unsafe {
+        gdkwayland_sys::gdk_wayland_display_set_startup_notification_id(display.cast(), token.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_found_among_the_arguments_of_a_second_start() {
+        let arguments = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let given = arguments(&["errand", "--activation-token=gnome-shell/7_TIME12"]);
+        assert_eq!(among(&given).as_deref(), Some("gnome-shell/7_TIME12"));
+        assert_eq!(among(&arguments(&["errand", "--activation-token="])), None);
+        assert_eq!(among(&arguments(&["errand"])), None);
+    }
+
+    #[test]
+    fn a_token_is_used_once() {
+        keep("one".to_owned());
+        assert_eq!(take().as_deref(), Some("one"));
+        assert_eq!(take(), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! Starting this program anew in its own place.
+
+use std::ffi::OsString;
+use std::io;
+use std::process::Command;
+
+/// Takes the place of this process by a new one of the same program, with more arguments and variables.
+/// Comes back only when that did not work, and where a process cannot be replaced, when the new one runs.
+pub(crate) fn start(arguments: &[OsString], variables: &[(&str, &str)]) -> io::Result<()> {
+    let mut again = Command::new(std::env::current_exe()?);
+    again
+        .args(std::env::args_os().skip(1))
+        .args(arguments)
+        .envs(variables.iter().copied());
+    #[cfg(unix)]
+    return Err(std::os::unix::process::CommandExt::exec(&mut again));
+    #[cfg(not(unix))]
+    again.spawn().map(drop)
+}

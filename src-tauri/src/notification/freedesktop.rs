@@ -1,0 +1,185 @@
+//! Notifications over the session's bus, as the Desktop Notifications Specification describes them.
+//!
+//! Spoken with zbus, because with a click some services send a token without which a Wayland desktop
+//! does not raise the window (`ActivationToken`), and `notify-rust` does not hand it on.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use app::notices::{Action, Notification};
+use futures::StreamExt;
+use tauri::AppHandle;
+use zbus::zvariant::Value;
+
+use crate::activation;
+
+/// The urgency "normal" of the specification.
+const NORMAL: u8 = 1;
+/// The service decides how long a notification stays.
+const ITS_OWN_TIME: i32 = -1;
+
+/// What the service can be asked, and what it tells.
+#[zbus::proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications",
+    gen_blocking = false
+)]
+trait Service {
+    /// Names of what the service can do.
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+
+    /// Shows a notification and gives its number.
+    #[expect(clippy::too_many_arguments, reason = "so the specification has it")]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
+
+    /// The person used a button, or the notification itself.
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action_key: &str) -> zbus::Result<()>;
+
+    /// The right to take the focus; it comes before the action that it belongs to.
+    #[zbus(signal)]
+    fn activation_token(&self, id: u32, activation_token: &str) -> zbus::Result<()>;
+
+    /// The notification is gone.
+    #[zbus(signal)]
+    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+/// The conversations that shown notifications open, by the service's number.
+type Shown = Arc<Mutex<HashMap<u32, Option<String>>>>;
+
+/// The one connection, made for the first notification.
+static LINE: tokio::sync::Mutex<Option<Line>> = tokio::sync::Mutex::const_new(None);
+
+#[derive(Clone)]
+struct Line {
+    service: ServiceProxy<'static>,
+    shown: Shown,
+}
+
+/// See [`super::show`].
+pub(super) fn show(handle: &AppHandle, notification: Notification) -> Result<(), String> {
+    tauri::async_runtime::block_on(async {
+        let mut line = LINE.lock().await;
+        let shown = async {
+            let connected = match line.take() {
+                Some(connected) => connected,
+                None => Line::connect(handle).await?,
+            };
+            connected.show(notification).await?;
+            Ok::<_, zbus::Error>(connected)
+        };
+        // After an error the next notification finds its own connection.
+        *line = Some(shown.await.map_err(|error| error.to_string())?);
+        Ok(())
+    })
+}
+
+impl Line {
+    async fn connect(handle: &AppHandle) -> zbus::Result<Self> {
+        let bus = zbus::Connection::session().await?;
+        let service = ServiceProxy::new(&bus).await?;
+        let shown = Shown::default();
+        let mut answers = service.inner().receive_all_signals().await?;
+        let (handle, known) = (handle.clone(), Arc::clone(&shown));
+        tauri::async_runtime::spawn(async move {
+            while let Some(message) = answers.next().await {
+                hear(&handle, &known, &message);
+            }
+        });
+        Ok(Self { service, shown })
+    }
+
+    async fn show(&self, notification: Notification) -> zbus::Result<()> {
+        let capabilities = self.service.get_capabilities().await?;
+        let has_markup = capabilities.iter().any(|name| name == "body-markup");
+        // A click on the notification itself. Services show no button for this name.
+        let mut actions = vec!["default", Action::Open.label()];
+        for action in &notification.actions {
+            actions.extend([action.id(), action.label()]);
+        }
+        let hints = HashMap::from([
+            ("urgency", Value::from(NORMAL)),
+            ("desktop-entry", Value::from("Errand")),
+        ]);
+        let body = body(&notification.body, has_markup);
+        let notify = self.service.notify(
+            "Errand",
+            0,
+            "errand",
+            &notification.title,
+            &body,
+            &actions,
+            hints,
+            ITS_OWN_TIME,
+        );
+        let id = notify.await?;
+        held(&self.shown).insert(id, notification.conversation);
+        Ok(())
+    }
+}
+
+/// What the service tells of a notification of ours.
+fn hear(handle: &AppHandle, shown: &Shown, message: &zbus::Message) {
+    let (header, body) = (message.header(), message.body());
+    match header.member().map(|member| member.as_str()) {
+        Some("ActivationToken") => {
+            if let Ok((id, token)) = body.deserialize::<(u32, String)>()
+                && held(shown).contains_key(&id)
+            {
+                activation::keep(token);
+            }
+        }
+        Some("ActionInvoked") => {
+            if let Ok((id, key)) = body.deserialize::<(u32, String)>()
+                && let Some(action) = Action::from_id(&key)
+                && let Some(conversation) = held(shown).remove(&id)
+            {
+                super::answered(handle, conversation, action);
+            }
+        }
+        Some("NotificationClosed") => {
+            if let Ok((id, _)) = body.deserialize::<(u32, u32)>() {
+                held(shown).remove(&id);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn held(shown: &Shown) -> MutexGuard<'_, HashMap<u32, Option<String>>> {
+    shown.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Services that show markup get the text with its signs escaped: a title is the person's or a model's.
+fn body(text: &str, has_markup: bool) -> String {
+    if has_markup {
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_no_markup() {
+        assert_eq!(body("<b>5 & 6</b>", true), "&lt;b&gt;5 &amp; 6&lt;/b&gt;");
+        assert_eq!(body("5 & 6", false), "5 & 6");
+    }
+}

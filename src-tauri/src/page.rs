@@ -1,0 +1,198 @@
+//! The life of the window's page: loaded, drawn, and loaded again when its process ended or drew nothing.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use app::{App, PageNews};
+use tauri::{AppHandle, Manager, WebviewWindow};
+use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
+
+use crate::renderer::{self, Renderer};
+use crate::{context_menu, notification, window};
+
+/// A page that is on the screen for so long and drew nothing will not draw any more.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often the page is loaded again within [`LATELY`]; then only a new start may help.
+const MOST: usize = 3;
+/// See [`MOST`].
+const LATELY: Duration = Duration::from_secs(180);
+
+/// What is known of the page.
+pub(crate) struct Page {
+    state: Mutex<State>,
+}
+
+struct State {
+    renderer: Renderer,
+    /// Counts loads, so that who waits for a frame knows which load it waits for.
+    load: u64,
+    drawn: bool,
+    /// The process is being ended because it drew nothing.
+    given_up: bool,
+    /// When the page was loaded again lately.
+    again: Vec<Instant>,
+    /// What the page is to tell the person once it listens.
+    news: Vec<PageNews>,
+}
+
+impl Page {
+    /// Before the window is opened. `data` is the data folder.
+    pub(crate) fn new(data: &Path) -> Self {
+        let mut renderer = Renderer::open(data);
+        renderer.loading();
+        let news = if renderer::draws_safely() {
+            vec![PageNews::DrawnSafely]
+        } else {
+            Vec::new()
+        };
+        Self {
+            state: Mutex::new(State {
+                renderer,
+                load: 0,
+                drawn: false,
+                given_up: false,
+                again: Vec::new(),
+                news,
+            }),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The page drew its first frame.
+    pub(crate) fn drawn(&self) {
+        let mut state = self.state();
+        state.drawn = true;
+        state.renderer.drawn();
+    }
+
+    /// The page listens: it is told what was open, and what happened to it.
+    pub(crate) fn listens(&self, commands: &App) {
+        let news = std::mem::take(&mut self.state().news);
+        commands.page_listens(news);
+    }
+
+    /// Notes that the page is loaded again; false when that was done often enough.
+    fn load_again(&self, now: Instant) -> bool {
+        let mut state = self.state();
+        let news = if std::mem::take(&mut state.given_up) {
+            PageNews::NeverDrawn
+        } else {
+            PageNews::Ended
+        };
+        state.load += 1;
+        state.drawn = false;
+        state.renderer.loading();
+        state.again.retain(|at| now.duration_since(*at) < LATELY);
+        if state.again.len() >= MOST {
+            return false;
+        }
+        state.again.push(now);
+        if !state.news.contains(&news) {
+            state.news.push(news);
+        }
+        true
+    }
+}
+
+/// Watches over the page of a window that was just opened.
+pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
+    let handle = window.app_handle().clone();
+    wait_for_frame(handle.clone());
+    window.with_webview(move |webview| {
+        let view = webview.inner();
+        context_menu::keep_to_text(&view);
+        view.connect_web_process_terminated(move |view, reason| {
+            ended(&handle, reason);
+            if handle.state::<Page>().load_again(Instant::now()) {
+                view.reload();
+                wait_for_frame(handle.clone());
+            } else {
+                tracing::error!(
+                    "the window's page ends again and again; it is not loaded any more"
+                );
+                say_that_it_cannot_be_shown(handle.clone());
+            }
+        });
+    })
+}
+
+fn ended(handle: &AppHandle, reason: WebProcessTerminationReason) {
+    let given_up = handle.state::<Page>().state().given_up;
+    match (reason, given_up) {
+        (_, true) => tracing::warn!("nothing was drawn in the window; its page is loaded again"),
+        (WebProcessTerminationReason::ExceededMemoryLimit, _) => {
+            tracing::warn!("the window's page took too much memory; it is loaded again");
+        }
+        _ => tracing::warn!("the process of the window's page ended; it is loaded again"),
+    }
+}
+
+/// The window itself can say nothing any more.
+fn say_that_it_cannot_be_shown(handle: AppHandle) {
+    tauri::async_runtime::spawn_blocking(move || {
+        if let Err(reason) = notification::show(&handle, app::window_cannot_be_shown()) {
+            tracing::warn!(reason, "no notification could be shown");
+        }
+    });
+}
+
+/// Ends the page's process when nothing was drawn in time, with which it is loaded again. Only time in
+/// which the window is on the screen counts.
+fn wait_for_frame(handle: AppHandle) {
+    let load = handle.state::<Page>().state().load;
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(PATIENCE).await;
+            let page = handle.state::<Page>();
+            if page.state().drawn || page.state().load != load {
+                return;
+            }
+            if window::is_on_screen(&handle) {
+                break;
+            }
+        }
+        handle.state::<Page>().state().given_up = true;
+        let Some(window) = window::get(&handle) else {
+            return;
+        };
+        let ended = window.with_webview(|webview| webview.inner().terminate_web_process());
+        if let Err(error) = ended {
+            tracing::warn!(%error, "the window's page cannot be loaded again");
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_ends_again_and_again_is_loaded_three_times() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = Page::new(folder.path());
+        let start = Instant::now();
+        for _ in 0..MOST {
+            assert!(page.load_again(start));
+        }
+        assert!(!page.load_again(start));
+        assert_eq!(page.state().news, [PageNews::Ended], "said once");
+        assert!(
+            page.load_again(start + LATELY),
+            "later it may be loaded again"
+        );
+    }
+
+    #[test]
+    fn a_page_that_drew_nothing_is_told_apart_from_one_that_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = Page::new(folder.path());
+        page.state().given_up = true;
+        assert!(page.load_again(Instant::now()));
+        assert!(page.load_again(Instant::now()));
+        assert_eq!(page.state().news, [PageNews::NeverDrawn, PageNews::Ended]);
+    }
+}

@@ -1,0 +1,171 @@
+//! Whether the window is drawn with the graphics card: not after a start that drew nothing.
+//!
+//! A small file in the data folder says that the page is being loaded. It is written before the window opens,
+//! and corrected by the page's first frame, so it still says so when there was none, whatever the reason.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// In the data folder.
+const FILE: &str = "renderer.json";
+/// Marks a process that was started to draw safely.
+const MARK: &str = "ERRAND_SAFE_RENDERER";
+/// What makes WebKitGTK draw without the graphics card: no buffers shared with it, no compositing on it.
+const SAFELY: [(&str, &str); 3] = [
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+    ("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
+    (MARK, "1"),
+];
+/// After so many starts with the graphics card that drew nothing, it is not tried again.
+const ENOUGH: u32 = 2;
+
+/// What is known of earlier starts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Record {
+    /// The page was loaded and nothing was drawn yet.
+    loading: bool,
+    /// That was without the graphics card.
+    safely: bool,
+    /// Starts in a row with the graphics card that drew nothing.
+    failures: u32,
+    /// Errand's version; another one tries the graphics card again.
+    version: String,
+}
+
+impl Record {
+    /// What this start begins with, and whether it draws safely.
+    fn next(mut self, version: &str) -> (Record, bool) {
+        if self.version != version {
+            self.failures = 0;
+            version.clone_into(&mut self.version);
+        }
+        let safely = self.loading || self.failures >= ENOUGH;
+        if self.loading && !self.safely {
+            self.failures = self.failures.saturating_add(1);
+        }
+        self.loading = false;
+        (self, safely)
+    }
+
+    /// A frame was drawn.
+    fn drawn(&mut self) {
+        self.loading = false;
+        if !self.safely {
+            self.failures = 0;
+        }
+    }
+}
+
+/// The variables that this start needs and does not have yet; nothing when it draws as usual.
+pub(crate) fn variables(data: &Path) -> Option<&'static [(&'static str, &'static str)]> {
+    let (_, safely) = read(&data.join(FILE)).next(env!("CARGO_PKG_VERSION"));
+    (safely && !draws_safely()).then_some(&SAFELY)
+}
+
+/// Whether this process draws without the graphics card.
+pub(crate) fn draws_safely() -> bool {
+    std::env::var_os(MARK).is_some()
+}
+
+/// The record while this program runs.
+pub(crate) struct Renderer {
+    file: PathBuf,
+    record: Record,
+}
+
+impl Renderer {
+    /// Reads what is known.
+    pub(crate) fn open(data: &Path) -> Self {
+        let file = data.join(FILE);
+        let (mut record, _) = read(&file).next(env!("CARGO_PKG_VERSION"));
+        record.safely = draws_safely();
+        Self { file, record }
+    }
+
+    /// The page is about to be loaded.
+    pub(crate) fn loading(&mut self) {
+        self.record.loading = true;
+        self.write();
+    }
+
+    /// The page drew something.
+    pub(crate) fn drawn(&mut self) {
+        if self.record.loading {
+            self.record.drawn();
+            self.write();
+        }
+    }
+
+    /// Replaces the file as a whole. Without it the next start draws as usual.
+    fn write(&self) {
+        let written = serde_json::to_vec(&self.record)
+            .map_err(std::io::Error::from)
+            .and_then(|json| {
+                let part = self.file.with_extension("part");
+                std::fs::write(&part, json)?;
+                std::fs::rename(&part, &self.file)
+            });
+        if let Err(error) = written {
+            tracing::warn!(%error, "it cannot be noted whether the window was drawn");
+        }
+    }
+}
+
+fn read(file: &Path) -> Record {
+    let known = std::fs::read(file)
+        .ok()
+        .and_then(|json| serde_json::from_slice(&json).ok());
+    known.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Plays a start: whether it drew safely, and the record that it leaves.
+    fn start(record: Record, draws: bool) -> (bool, Record) {
+        let (mut record, safely) = record.next("1");
+        record.safely = safely;
+        record.loading = true;
+        if draws {
+            record.drawn();
+        }
+        (safely, record)
+    }
+
+    #[test]
+    fn the_start_after_one_that_drew_nothing_is_safe_and_the_one_after_that_tries_the_card_again() {
+        let (safely, record) = start(Record::default(), false);
+        assert!(!safely);
+        let (safely, record) = start(record, true);
+        assert!(safely);
+        let (safely, record) = start(record, true);
+        assert!(!safely, "it may have been an accident");
+        assert_eq!(record.failures, 0);
+    }
+
+    #[test]
+    fn a_card_that_failed_twice_is_left_alone_until_errand_changes() {
+        let (_, record) = start(Record::default(), false);
+        let (_, record) = start(record, true);
+        let (safely, record) = start(record, false);
+        assert!(!safely);
+        let (_, record) = start(record, true);
+        let (safely, record) = start(record, true);
+        assert!(safely, "no third black window");
+        let (_, safely) = record.next("2");
+        assert!(!safely);
+    }
+
+    #[test]
+    fn the_file_says_loading_until_something_was_drawn() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut renderer = Renderer::open(folder.path());
+        renderer.loading();
+        assert_eq!(variables(folder.path()), Some(SAFELY.as_slice()));
+        renderer.drawn();
+        assert_eq!(variables(folder.path()), None);
+    }
+}

@@ -1,0 +1,149 @@
+//! A tray on the desktop's bus: it takes icons as any desktop's tray does, and opens their menus.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use zbus::message::Header;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
+
+use crate::patience::wait_until;
+use crate::window::SOON;
+use crate::{Desktop, Error, Result};
+
+/// A tray. It is there from the start of [`Tray::start`] until it is dropped.
+#[derive(Debug)]
+pub struct Tray {
+    bus: zbus::Connection,
+    icons: Icons,
+}
+
+/// The owner of an icon on the bus, and the path of the icon there.
+type Icons = Arc<Mutex<Vec<(String, String)>>>;
+
+/// Where programs bring their icons.
+struct Watcher {
+    icons: Icons,
+}
+
+#[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
+impl Watcher {
+    /// `service` is a name on the bus, or only the path of the icon at whoever calls.
+    async fn register_status_notifier_item(
+        &self,
+        service: String,
+        #[zbus(header)] header: Header<'_>,
+    ) {
+        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
+        let icon = if service.starts_with('/') {
+            (sender, service)
+        } else {
+            (service, "/StatusNotifierItem".to_owned())
+        };
+        self.icons
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(icon);
+    }
+
+    async fn register_status_notifier_host(&self, _service: String) {}
+
+    #[zbus(property)]
+    async fn registered_status_notifier_items(&self) -> Vec<String> {
+        let icons = self.icons.lock().unwrap_or_else(PoisonError::into_inner);
+        icons
+            .iter()
+            .map(|(owner, path)| format!("{owner}{path}"))
+            .collect()
+    }
+
+    #[zbus(property)]
+    async fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    async fn protocol_version(&self) -> i32 {
+        0
+    }
+}
+
+#[zbus::proxy(interface = "org.kde.StatusNotifierItem", gen_blocking = false)]
+trait Icon {
+    #[zbus(property)]
+    fn menu(&self) -> zbus::Result<OwnedObjectPath>;
+}
+
+#[zbus::proxy(interface = "com.canonical.dbusmenu", gen_blocking = false)]
+trait Menu {
+    fn about_to_show(&self, id: i32) -> zbus::Result<bool>;
+
+    fn get_group_properties(
+        &self,
+        ids: &[i32],
+        names: &[&str],
+    ) -> zbus::Result<Vec<(i32, HashMap<String, OwnedValue>)>>;
+
+    fn event(&self, id: i32, event_id: &str, data: Value<'_>, timestamp: u32) -> zbus::Result<()>;
+}
+
+impl Tray {
+    /// Puts a tray on the desktop.
+    pub async fn start(desktop: &Desktop) -> Result<Self> {
+        let icons = Icons::default();
+        let watcher = Watcher {
+            icons: Arc::clone(&icons),
+        };
+        let connect = async {
+            zbus::connection::Builder::address(desktop.bus().as_str())?
+                .serve_at("/StatusNotifierWatcher", watcher)?
+                .name("org.kde.StatusNotifierWatcher")?
+                .build()
+                .await
+        };
+        let bus = connect.await.map_err(failed)?;
+        Ok(Self { bus, icons })
+    }
+
+    /// Waits for an icon whose menu has this entry, and chooses it.
+    pub async fn choose(&self, label: &str) -> Result {
+        wait_until(
+            &format!("\"{label}\" in the tray"),
+            SOON,
+            async || match self.choose_now(label).await {
+                Ok(true) => Ok(Ok(())),
+                Ok(false) => Ok(Err("no such entry".to_owned())),
+                Err(error) => Err(failed(error)),
+            },
+        )
+        .await
+    }
+
+    async fn choose_now(&self, label: &str) -> zbus::Result<bool> {
+        let icons = self
+            .icons
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        for (owner, path) in icons {
+            let icon = IconProxy::new(&self.bus, owner.clone(), path).await?;
+            let menu = MenuProxy::new(&self.bus, owner, icon.menu().await?).await?;
+            menu.about_to_show(0).await?;
+            for (id, properties) in menu.get_group_properties(&[], &["label"]).await? {
+                let is_it = properties
+                    .get("label")
+                    .and_then(|value| value.downcast_ref::<&str>().ok())
+                    // An underscore marks the key of an entry.
+                    .is_some_and(|shown| shown.replace('_', "") == label);
+                if is_it {
+                    menu.event(id, "clicked", Value::from(0), 0).await?;
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn failed(error: zbus::Error) -> Error {
+    Error::program("the tray", error)
+}

@@ -1,0 +1,110 @@
+//! The window's page: it comes back when its process dies, it is drawn safely after a start that drew
+//! nothing, and no menu leaves it.
+
+use std::fs;
+use std::time::Duration;
+
+use serde_json::json;
+
+use window_tests::journey::LONG;
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
+
+use crate::scene::{MODEL, Scene, at_once};
+
+const SOON: Duration = Duration::from_secs(60);
+/// What is typed is on disk after a second.
+const KEPT: Duration = Duration::from_secs(2);
+
+#[tokio::test]
+async fn a_page_whose_process_dies_comes_back_with_what_was_open_and_typed() -> Result {
+    let script = json!({"turns": [at_once("hello", "Good day.")]});
+    let (_scene, window) = Scene::connected(&script).await?;
+    window.choose_who(MODEL).await?;
+    window.ask("hello").await?;
+    window.answer(1, LONG).await?;
+    window.type_into("composer", "half a thought").await?;
+    tokio::time::sleep(KEPT).await;
+
+    window.kill_page()?;
+
+    window
+        .see("The window had to be loaded again.", SOON)
+        .await?;
+    assert_eq!(window.answer(1, LONG).await?, "Good day.");
+    wait_until("what was typed", SOON, async || {
+        let script = "const box = document.querySelector('[data-testid=composer]');\
+                      return box ? (box.value ?? box.innerText) : ''";
+        let text = window.client().execute(script, Vec::new()).await?;
+        let text = text.as_str().unwrap_or_default();
+        Ok(if text.trim() == "half a thought" {
+            Ok(())
+        } else {
+            Err(text.to_owned())
+        })
+    })
+    .await
+}
+
+#[tokio::test]
+async fn after_a_start_that_drew_nothing_the_window_is_drawn_without_the_graphics_card() -> Result {
+    let desktop = Desktop::start(Equipment::Full).await?;
+    let start = Start::without_model();
+    let record = desktop.data_dir().join("renderer.json");
+    start
+        .killed_before_its_first_frame(&desktop, &record)
+        .await?;
+
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    window.see("drawn without the graphics card", SOON).await?;
+    let variables = fs::read(format!("/proc/{}/environ", window.pid())).unwrap_or_default();
+    let variables = String::from_utf8_lossy(&variables).into_owned();
+    assert!(
+        variables.contains("WEBKIT_DISABLE_DMABUF_RENDERER=1"),
+        "{variables}"
+    );
+    wait_until("the first frame to be noted", SOON, async || {
+        let text = fs::read_to_string(&record).unwrap_or_default();
+        Ok(if text.contains("\"loading\":false") {
+            Ok(())
+        } else {
+            Err(text)
+        })
+    })
+    .await?;
+    window.close(&desktop).await?;
+
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    window.find("door-local").await?;
+    let text = window.all_text().await?;
+    assert!(!text.contains("graphics card"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_menu_of_the_mouse_leaves_the_page() -> Result {
+    let script = json!({"turns": [at_once("hello", "Good day.")]});
+    let (scene, window) = Scene::connected(&script).await?;
+    let desktop = &scene.desktop;
+    window.choose_who(MODEL).await?;
+    window.ask("hello").await?;
+    window.answer(1, LONG).await?;
+    window
+        .client()
+        .execute("window.stays = true", Vec::new())
+        .await?;
+    window.focus(desktop).await?;
+    // Below the last answer nothing can be clicked. The last entry of WebKit's own menu reloads the page.
+    window
+        .right_click(desktop, "[data-testid=answer]", 60)
+        .await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    desktop.press("Up")?;
+    desktop.press("Return")?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let stays = window
+        .client()
+        .execute("return window.stays === true", Vec::new())
+        .await?;
+    assert_eq!(stays, json!(true), "the page was loaded again");
+    Ok(())
+}

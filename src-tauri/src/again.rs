@@ -12,8 +12,15 @@ pub(crate) fn start(arguments: &[OsString], variables: &[(&str, &str)]) -> io::R
         .args(std::env::args_os().skip(1))
         .args(arguments)
         .envs(variables.iter().copied());
-    #[cfg(unix)]
-    return Err(std::os::unix::process::CommandExt::exec(&mut again));
-    #[cfg(not(unix))]
+    replace(again)
+}
+
+#[cfg(unix)]
+fn replace(mut again: Command) -> io::Result<()> {
+    Err(std::os::unix::process::CommandExt::exec(&mut again))
+}
+
+#[cfg(not(unix))]
+fn replace(mut again: Command) -> io::Result<()> {
     again.spawn().map(drop)
 }

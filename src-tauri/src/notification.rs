@@ -8,8 +8,13 @@ use tauri::{AppHandle, Manager};
 
 #[cfg(target_os = "linux")]
 mod freedesktop;
+#[cfg(target_os = "linux")]
+use freedesktop as native;
+
 #[cfg(not(target_os = "linux"))]
 mod other;
+#[cfg(not(target_os = "linux"))]
+use other as native;
 
 /// Shows a notification, always with normal urgency: a more urgent one would break through the person's
 /// wish not to be disturbed. Waits for the notification service, but not for the person.
@@ -17,10 +22,7 @@ mod other;
 /// # Errors
 /// When no service takes it, in words.
 pub(crate) fn show(handle: &AppHandle, notification: Notification) -> Result<(), String> {
-    #[cfg(target_os = "linux")]
-    return freedesktop::show(handle, notification);
-    #[cfg(not(target_os = "linux"))]
-    other::show(handle, notification)
+    native::show(handle, notification)
 }
 
 /// The person used a notification.

@@ -18,7 +18,7 @@ const NORMAL: u8 = 1;
 /// The service decides how long a notification stays.
 const ITS_OWN_TIME: i32 = -1;
 
-/// What the service can be asked, and what it tells.
+/// What the service is asked.
 #[zbus::proxy(
     interface = "org.freedesktop.Notifications",
     default_service = "org.freedesktop.Notifications",
@@ -42,18 +42,6 @@ trait Service {
         hints: HashMap<&str, Value<'_>>,
         expire_timeout: i32,
     ) -> zbus::Result<u32>;
-
-    /// The person used a button, or the notification itself.
-    #[zbus(signal)]
-    fn action_invoked(&self, id: u32, action_key: &str) -> zbus::Result<()>;
-
-    /// The right to take the focus; it comes before the action that it belongs to.
-    #[zbus(signal)]
-    fn activation_token(&self, id: u32, activation_token: &str) -> zbus::Result<()>;
-
-    /// The notification is gone.
-    #[zbus(signal)]
-    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
 }
 
 /// The conversations that shown notifications open, by the service's number.

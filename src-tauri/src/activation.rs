@@ -11,6 +11,10 @@ const ARGUMENT: &str = "--activation-token=";
 static NEXT: Mutex<Option<String>> = Mutex::new(None);
 
 /// The argument that carries the token of this start; nothing when it carries one already, or has none.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "only Linux hands out such tokens")
+)]
 pub(crate) fn argument_of_this_start() -> Option<OsString> {
     let is_there = std::env::args_os().any(|argument| {
         argument
@@ -39,6 +43,10 @@ pub(crate) fn keep(token: String) {
 }
 
 /// Uses what was kept, once.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "only Linux hands out such tokens")
+)]
 pub(crate) fn take() -> Option<String> {
     NEXT.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

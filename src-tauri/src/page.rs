@@ -75,6 +75,12 @@ impl Page {
         commands.page_listens(news);
     }
 
+    /// Whether nobody needs to wait for the first frame of this load any more.
+    fn is_over(&self, load: u64) -> bool {
+        let state = self.state();
+        state.drawn || state.load != load
+    }
+
     /// Notes that the page is loaded again; false when that was done often enough.
     fn load_again(&self, now: Instant) -> bool {
         let mut state = self.state();
@@ -147,8 +153,7 @@ fn wait_for_frame(handle: AppHandle) {
     tauri::async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(PATIENCE).await;
-            let page = handle.state::<Page>();
-            if page.state().drawn || page.state().load != load {
+            if handle.state::<Page>().is_over(load) {
                 return;
             }
             if window::is_on_screen(&handle) {

@@ -50,7 +50,6 @@ type Shown = Arc<Mutex<HashMap<u32, Option<String>>>>;
 /// The one connection, made for the first notification.
 static LINE: tokio::sync::Mutex<Option<Line>> = tokio::sync::Mutex::const_new(None);
 
-#[derive(Clone)]
 struct Line {
     service: ServiceProxy<'static>,
     shown: Shown,

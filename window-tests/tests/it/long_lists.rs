@@ -40,14 +40,14 @@ async fn a_hundred_and_twenty_conversations_are_scrolled_to_the_end() -> Result 
 
 /// Chats and jobs that are over, as an earlier start left them.
 fn write_record(desktop: &Desktop) {
-    std::fs::create_dir_all(desktop.data_dir()).unwrap();
-    let ledger = Ledger::open(desktop.data_dir().join("ledger.db")).unwrap();
+    std::fs::create_dir_all(desktop.data_dir()).expect("the data folder");
+    let ledger = Ledger::open(desktop.data_dir().join("ledger.db")).expect("a new ledger");
     ledger
         .set_setting("settings", &json!({"welcomed": true}))
-        .unwrap();
+        .expect("a setting");
     for number in 0..CONVERSATIONS {
         for kind in [Kind::Chat, Kind::Job] {
-            let at = 1_790_000_000_000 + i64::try_from(number).unwrap() * 60_000;
+            let at = 1_790_000_000_000 + i64::try_from(number).expect("a small number") * 60_000;
             let title = match (number, kind) {
                 (0, Kind::Chat) => "The oldest chat".to_owned(),
                 (_, Kind::Chat) => format!("Chat {number}"),
@@ -57,13 +57,15 @@ fn write_record(desktop: &Desktop) {
                 kind,
                 title: title.clone(),
             };
-            let (_, run) = ledger.create(&conversation, &first(&title, at)).unwrap();
+            let (_, run) = ledger
+                .create(&conversation, &first(&title, at))
+                .expect("a conversation");
             let over = RunUpdate {
                 settled: Some(true),
                 phase: Some(phase()),
                 ..RunUpdate::default()
             };
-            ledger.update(run.id, &over).unwrap();
+            ledger.update(run.id, &over).expect("its end");
         }
     }
 }
@@ -99,5 +101,5 @@ fn phase() -> Value {
         },
         aftercare: None,
     };
-    serde_json::from_str(&state.to_json()).unwrap()
+    serde_json::from_str(&state.to_json()).expect("a state is JSON")
 }

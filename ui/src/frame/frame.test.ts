@@ -72,6 +72,18 @@ describe("the frame", () => {
     expect((await findId("turn")).dataset.turn).toBe("t-sup");
   });
 
+  it("is again where it was when its page was loaded again, and says so", async () => {
+    await openWindow(overview(), (host) => {
+      const subscribe = host.subscribe;
+      host.subscribe = async (on) => {
+        await subscribe(on);
+        host.push({ patch: "open", conversation: "c-heat" }, { patch: "notice", error: failure("internal", "The window had to be loaded again.") });
+      };
+    });
+    expect((await screen.findAllByTestId("turn")).length).toBeGreaterThan(0);
+    expect(byId("notice").textContent).toContain("loaded again");
+  });
+
   it("shows a notice at once, and lets it be closed", async () => {
     const window = await openWindow();
     await window.push({ patch: "notice", error: failure("offline", "No connection.", "Errand looks again.") });

@@ -75,7 +75,7 @@ fn hand_to_wayland(display: &gtk::gdk::Display, token: &str) {
     let token = token.to_glib_none();
     // The display is one of Wayland, as was asked, and GDK copies the text before the call returns.
     unsafe {
-        gdkwayland_sys::gdk_wayland_display_set_startup_notification_id(display.cast(), token.0);
+        gdk_wayland_sys::gdk_wayland_display_set_startup_notification_id(display.cast(), token.0);
     }
 }
 

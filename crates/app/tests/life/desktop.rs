@@ -88,10 +88,6 @@ impl Host for Desktop {
         false
     }
 
-    fn has_tray(&self) -> bool {
-        false
-    }
-
     fn raise(&self) {}
 
     fn quit(&self) {}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::bridge::Patch;
-use app::notices::Notification;
+use app::notices::{News, Notification};
 use app::{App, Asked, Host, Options};
 use serde_json::{Value, json};
 
@@ -76,6 +76,10 @@ impl Host for Desktop {
     }
 
     fn notify(&self, notification: Notification) -> Result<(), String> {
+        // The journal counts ends; that a run needs the person is told beside its end.
+        if notification.news == News::NeedsYou {
+            return Ok(());
+        }
         self.journal.note(&Entry::Told {
             title: notification.title,
             body: notification.body,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use app::{Asked, Host, bridge::Patch, notices::Notification};
+use app::{Asked, Host, Pasted, bridge::Patch, notices::Notification};
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
@@ -65,6 +65,17 @@ impl Host for Desktop {
                 );
             });
         Box::pin(async move { asked.await.unwrap_or_default() })
+    }
+
+    #[cfg(target_os = "linux")]
+    fn pasted(&self) -> Asked<Pasted> {
+        crate::arrivals::pasted(&self.handle)
+    }
+
+    /// Elsewhere the browser gives the page what is pasted.
+    #[cfg(not(target_os = "linux"))]
+    fn pasted(&self) -> Asked<Pasted> {
+        Box::pin(std::future::ready(Pasted::Nothing))
     }
 
     fn pick_model_file(&self) -> Asked<Option<PathBuf>> {

@@ -5,6 +5,8 @@
 mod activation;
 mod again;
 #[cfg(target_os = "linux")]
+mod arrivals;
+#[cfg(target_os = "linux")]
 mod context_menu;
 mod data_dir;
 mod desktop;

@@ -22,7 +22,7 @@ pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
         .inner_size(1120.0, 760.0)
         .min_inner_size(480.0, 560.0)
         .data_directory(data.join("webview"))
-        // Files dropped on the window reach the page as bytes; the page is given no paths.
+        // Files dropped on the window reach the page as bytes or as attachments; it is given no paths.
         .disable_drag_drop_handler()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -30,7 +30,10 @@ pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
     #[cfg(target_os = "linux")]
-    crate::page::watch(&window)?;
+    {
+        crate::page::watch(&window)?;
+        crate::arrivals::watch(&window)?;
+    }
     #[cfg(not(target_os = "linux"))]
     drop(window);
     Ok(())
@@ -100,14 +103,18 @@ fn present(_handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
 /// The person closed the window: it hides to the tray if there is one, else the program quits.
 pub(crate) fn close(handle: &AppHandle) {
     let commands = handle.state::<App>().inner().clone();
-    if tray::is_there()
-        && let Some(window) = get(handle)
-        && window.hide().is_ok()
-    {
-        tauri::async_runtime::spawn(async move { commands.hidden_to_tray().await });
-    } else {
-        tauri::async_runtime::spawn(async move { commands.quit_requested().await });
-    }
+    let window = get(handle).filter(|_| tray::is_there());
+    tauri::async_runtime::spawn(async move {
+        let Some(window) = window else {
+            return commands.quit_requested().await;
+        };
+        commands.keep_drafts().await;
+        if window.hide().is_ok() {
+            commands.hidden_to_tray().await;
+        } else {
+            commands.quit_requested().await;
+        }
+    });
 }
 
 /// A second start raises the first. Two starts with different data folders are two programs.

@@ -221,6 +221,30 @@ impl Desktop {
             .map(drop)
     }
 
+    /// Presses the mouse button at one place, moves to another as a hand does, and calls `over` there before
+    /// the button is let go.
+    pub async fn drag(
+        &self,
+        from: (u32, u32),
+        to: (u32, u32),
+        over: impl AsyncFnOnce() -> Result,
+    ) -> Result {
+        let go = |(x, y): (u32, u32)| {
+            self.xdotool(&["mousemove", &x.to_string(), &y.to_string()])
+                .map(drop)
+        };
+        go(from)?;
+        self.xdotool(&["mousedown", "1"])?;
+        for step in 1..=20 {
+            let between = |from: u32, to: u32| (from * (20 - step) + to * step) / 20;
+            go((between(from.0, to.0), between(from.1, to.1)))?;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let seen = over().await;
+        self.xdotool(&["mouseup", "1"])?;
+        seen
+    }
+
     /// Whether a window with this in its title is on the screen.
     pub fn shows_window(&self, title: &str) -> bool {
         self.xdotool(&["search", "--onlyvisible", "--name", title])

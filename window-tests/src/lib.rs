@@ -4,6 +4,7 @@
 //! [`Desktop`] is that desktop, [`ErrandWindow`] the app running on it, and [`journey`] what a person
 //! does with it. The tests and the `tour` program play the same journeys.
 
+mod another;
 mod desktop;
 mod error;
 pub mod journey;
@@ -17,6 +18,7 @@ mod steps;
 mod tray;
 mod window;
 
+pub use another::{AnotherProgram, GRIP};
 pub use desktop::{Desktop, Equipment};
 pub use error::{Error, Result};
 pub use notifications::{Notification, Notifications};

@@ -35,6 +35,20 @@ impl ErrandWindow {
         self.send().await
     }
 
+    /// Waits until exactly this stands in the composer.
+    pub async fn sees_unsent(&self, text: &str) -> Result {
+        let script = "return document.querySelector('[data-testid=composer]')?.value ?? null";
+        wait_until(&format!("\"{text}\" in the composer"), SOON, async || {
+            let now = self.client().execute(script, Vec::new()).await?;
+            Ok(if now.as_str() == Some(text) {
+                Ok(())
+            } else {
+                Err(now.to_string())
+            })
+        })
+        .await
+    }
+
     /// Sends what is written.
     pub async fn send(&self) -> Result {
         self.click("send").await?;

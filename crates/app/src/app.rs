@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use vault::Vault;
 
 use crate::Host;
-use crate::bridge::{BridgeError, Overview};
+use crate::bridge::{BridgeError, Overview, Patch};
 use crate::core::{Core, Parts, StaleLines, blocking, held};
 use crate::desk::Desk;
 use crate::errors;
@@ -136,6 +136,28 @@ impl App {
     pub async fn came_to_front(&self) {
         if let Door::Open(desk) = &self.shared.door {
             desk.came_to_front().await;
+        }
+    }
+
+    /// The window is about to be hidden or loaded again: its page saves every unsent text first, and is given
+    /// a second for it.
+    pub async fn keep_drafts(&self) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.core.keep_drafts().await;
+        }
+    }
+
+    /// Files from another program are held over the window, or are not any more.
+    pub fn files_over(&self, over: bool) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.core.patches.push(Patch::FilesOver { over });
+        }
+    }
+
+    /// Files were dropped on the window: they are attached.
+    pub async fn dropped(&self, paths: Vec<PathBuf>) {
+        if let Door::Open(desk) = &self.shared.door {
+            desk.dropped(paths).await;
         }
     }
 

@@ -14,6 +14,7 @@ use vault::Vault;
 use crate::Host;
 use crate::bridge::{ConversationSummary, Engine, KeyStatus, Patch, Settings};
 use crate::errors::{self, Result};
+use crate::farewell::Farewell;
 use crate::live::Lives;
 use crate::notices::Teller;
 use crate::patches::Patches;
@@ -59,6 +60,8 @@ pub(crate) struct Core {
     pub(crate) gemini: Mutex<Option<(String, Client)>>,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
+    /// What the page saves before its window goes.
+    pub(crate) farewell: Farewell,
     settings: RwLock<Settings>,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
@@ -106,6 +109,7 @@ impl Core {
             gemini: Mutex::default(),
             listed: Mutex::new(listed),
             ledger,
+            farewell: Farewell::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
             opened: Mutex::default(),

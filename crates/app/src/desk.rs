@@ -100,6 +100,7 @@ impl Desk {
 
     /// Leaves everything safe and ends the program.
     pub(crate) async fn quit(&self) {
+        self.core.keep_drafts().await;
         self.shutdown().await;
         self.core.host.quit();
     }

@@ -8,10 +8,28 @@ use crate::notices::Notification;
 /// An answer that the person gives in their own time.
 pub type Asked<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// What was pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pasted {
+    /// Nothing, or nothing that the page has not been given.
+    Nothing,
+    /// Copied files.
+    Files(Vec<PathBuf>),
+    /// A copied picture.
+    Picture {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// MIME type.
+        mime: String,
+    },
+    /// Copied text.
+    Text(String),
+}
+
 /// The desktop around the commands: one window, dialogs, notifications.
 ///
 /// Left out on purpose, so that a command cannot do it: reading or writing files through the window,
-/// running programs, reaching the network, reading the clipboard, evaluating script, and anything that
+/// running programs, reaching the network, reading a clipboard that the person did not paste, evaluating script, and anything that
 /// names a second window. Keys are left out too: they go from a command straight into the vault.
 pub trait Host: Send + Sync + 'static {
     /// Sends one batch of patches to the window; dropped when no window listens.
@@ -19,6 +37,10 @@ pub trait Host: Send + Sync + 'static {
 
     /// Lets the person choose files; empty when they closed the dialog.
     fn pick_files(&self) -> Asked<Vec<PathBuf>>;
+
+    /// What the person has just pasted into the window. Only where the page is not given files by its
+    /// browser, and only once for each time that they pressed the keys for it; else [`Pasted::Nothing`].
+    fn pasted(&self) -> Asked<Pasted>;
 
     /// Lets the person choose one GGUF model file.
     fn pick_model_file(&self) -> Asked<Option<PathBuf>>;

@@ -8,6 +8,7 @@ pub mod commands;
 mod core;
 mod desk;
 mod errors;
+mod farewell;
 mod host;
 mod live;
 pub mod notices;
@@ -23,6 +24,6 @@ mod view;
 mod who;
 
 pub use app::{App, Options};
-pub use host::{Asked, Host};
+pub use host::{Asked, Host, Pasted};
 pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;

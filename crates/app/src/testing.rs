@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use crate::bridge::Patch;
 use crate::core::held;
 use crate::notices::Notification;
-use crate::{Asked, Host};
+use crate::{Asked, Host, Pasted};
 
 /// Remembers the batches it was sent.
 #[derive(Default)]
@@ -28,6 +28,10 @@ impl Host for Recording {
 
     fn pick_files(&self) -> Asked<Vec<PathBuf>> {
         Box::pin(std::future::ready(Vec::new()))
+    }
+
+    fn pasted(&self) -> Asked<Pasted> {
+        Box::pin(std::future::ready(Pasted::Nothing))
     }
 
     fn pick_model_file(&self) -> Asked<Option<PathBuf>> {

@@ -29,7 +29,7 @@ mod words;
 
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact};
 pub use conversations::{Conversation, NewConversation, Summary, Whole};
-pub use drafts::Draft;
+pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};

@@ -13,16 +13,19 @@ use crate::{artifacts, conversations, drafts, events, interactions, search, sett
 pub(crate) type Migrations = &'static [&'static [&'static str]];
 
 /// All of them. An entry is never changed once it was released; a new one is added.
-pub(crate) const MIGRATIONS: Migrations = &[&[
-    conversations::V1,
-    interactions::V1,
-    events::V1,
-    steps::V1,
-    artifacts::V1,
-    drafts::V1,
-    settings::V1,
-    search::V1,
-]];
+pub(crate) const MIGRATIONS: Migrations = &[
+    &[
+        conversations::V1,
+        interactions::V1,
+        events::V1,
+        steps::V1,
+        artifacts::V1,
+        drafts::V1,
+        settings::V1,
+        search::V1,
+    ],
+    &[drafts::V2],
+];
 
 /// The format that the migrations lead to.
 pub(crate) fn newest(migrations: Migrations) -> u32 {

@@ -112,6 +112,19 @@ mime: string,
 base64: string, };
 
 /**
+ * What became of the files that the person wants to attach.
+ */
+export type Attaching = { 
+/**
+ * Those that are attached.
+ */
+files: Array<Attachment>, 
+/**
+ * Why each of the others is not; every message names its file.
+ */
+refused: Array<BridgeError>, };
+
+/**
  * A file that the person attached; its bytes are already safe on disk.
  */
 export type Attachment = { 
@@ -292,7 +305,7 @@ tokens: number | null, };
  */
 export type Draft = { 
 /**
- * A conversation's id, or `new_chat` or `new_job`.
+ * `new`, a conversation's id for its next turn, or `edit:` and the id of the turn that is changed.
  */
 key: string, 
 /**
@@ -670,6 +683,19 @@ kind: string,
 json: string, };
 
 /**
+ * What the person pasted, as far as the page is not given it by its browser.
+ */
+export type PastedFiles = { 
+/**
+ * The files, or the picture.
+ */
+attaching: Attaching, 
+/**
+ * The text, when there are neither.
+ */
+text: string | null, };
+
+/**
  * One change. A batch is applied in order.
  */
 export type Patch = { "patch": "conversation", 
@@ -748,7 +774,19 @@ conversation: string, } | { "patch": "notice",
 /**
  * What happened.
  */
-error: BridgeError, } | { "patch": "ask_quit", 
+error: BridgeError, } | { "patch": "files_over", 
+/**
+ * Whether they are.
+ */
+over: boolean, } | { "patch": "dropped", 
+/**
+ * What became of them.
+ */
+attaching: Attaching, } | { "patch": "keep_drafts", 
+/**
+ * Which question this is.
+ */
+number: number, } | { "patch": "ask_quit", 
 /**
  * How many would be paused.
  */
@@ -827,7 +865,12 @@ attachments: Array<Attachment>,
  * For jobs: whether the sandbox may reach the internet. For questions: whether the web may be searched, which is
  * on with `open`.
  */
-network: Network, };
+network: Network, 
+/**
+ * `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
+ * when nothing was typed for it.
+ */
+draft: string | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -1124,12 +1167,16 @@ export type Commands = {
   raw_events: [string, string];
   /** Keeps an unsent text. */
   save_draft: [Draft, null];
-  /** The unsent text of `new_chat` or `new_job`. */
+  /** The unsent text of a place (`Draft::key`). */
   draft: [string, Draft | null];
   /** Keeps pasted or dropped bytes. */
   attach_bytes: [AttachBytes, Attachment];
   /** Lets the person choose files to attach. */
-  choose_attachments: [null, Array<Attachment>];
+  choose_attachments: [null, Attaching];
+  /** Attaches the files or the picture that the person has just pasted into the window. */
+  paste_files: [null, PastedFiles];
+  /** Every unsent text is on the disk: the answer to the patch `keep_drafts`. */
+  drafts_kept: [number, null];
   /** A page of all files. */
   list_files: [string | null, FilePage];
   /** What a file looks like. */

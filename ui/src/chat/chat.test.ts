@@ -59,9 +59,51 @@ describe("asking", () => {
     const { user, asked } = await openWindow();
     await findId("composer");
     await user.type(box(), "half a thought");
-    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new_chat", text: "half a thought" });
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new", text: "half a thought" });
     await user.keyboard("{Enter}");
-    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new_chat", text: "" });
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new", text: "" });
+    expect(asked("send")).toMatchObject([{ text: "half a thought", draft: "new" }]);
+  });
+
+  it("saves the unsent text before the window goes, and says so", async () => {
+    const window = await openWindow();
+    await findId("composer");
+    await window.user.type(box(), "to the last letter");
+    await window.push({ patch: "keep_drafts", number: 7 });
+    await expect.poll(() => window.asked("drafts_kept")).toEqual([7]);
+    const saved = window.host.calls.findLastIndex(([name]) => name === "save_draft");
+    expect(window.host.calls[saved]![1]).toMatchObject({ text: "to the last letter" });
+    expect(saved).toBeLessThan(window.host.calls.findIndex(([name]) => name === "drafts_kept"));
+  });
+
+  it("saves the unsent text when the window loses the focus", async () => {
+    const { user, asked } = await openWindow();
+    await findId("composer");
+    await user.type(box(), "wait");
+    window.dispatchEvent(new Event("blur"));
+    await Promise.resolve();
+    expect(asked("save_draft").at(-1)).toMatchObject({ text: "wait" });
+  });
+
+  it("keeps every letter that is typed while a send is under way, and takes them along", async () => {
+    let arrive = () => {};
+    const { host, user, asked } = await openWindow();
+    const send = host.call;
+    host.call = async (name, request) => {
+      if (name === "send") await new Promise<void>((r) => (arrive = r));
+      return send(name, request);
+    };
+    await findId("composer");
+    await user.type(box(), "first{Enter}");
+    expect(box().value).toBe("");
+    expect(byId("why").textContent).toBe("Sending");
+    await user.keyboard("second{Enter} and more");
+    arrive();
+    await findId("turn");
+    await user.keyboard(", to the end");
+    expect(box().value).toBe("second and more, to the end");
+    expect(asked("send")).toMatchObject([{ text: "first" }]);
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "c-new-1", text: "second and more, to the end" });
   });
 
   it("saves the unsent text at once when the person goes elsewhere", async () => {
@@ -69,19 +111,18 @@ describe("asking", () => {
     await findId("composer");
     await user.type(box(), "wait");
     await user.click(byId("nav-settings"));
-    expect(asked("save_draft").at(-1)).toMatchObject({ text: "wait" });
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ text: "wait" });
     await user.click(byId("nav-new"));
     expect(((await findId("composer")) as HTMLTextAreaElement).value).toBe("wait");
   });
 
-  it("moves the unsent text with it when it becomes a job", async () => {
+  it("keeps the unsent text when it becomes a job", async () => {
     const { user, asked } = await openWindow();
     await findId("composer");
     await user.type(box(), "sort it");
-    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new_chat", text: "sort it" });
     await user.click(byId("who"));
     await user.click(screen.getAllByTestId("who-option")[2]!);
-    await expect.poll(() => asked("save_draft").slice(-2)).toMatchObject([{ key: "new_chat", text: "" }, { key: "new_job", text: "sort it", who: "g-agent" }]);
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new", text: "sort it", who: "g-agent" });
     await user.click(byId("nav-files"));
     await user.click(byId("nav-new"));
     expect(((await findId("composer")) as HTMLTextAreaElement).value).toBe("sort it");
@@ -155,6 +196,69 @@ describe("asking", () => {
     expect(screen.queryByTestId("network")).toBeNull();
   });
 
+  it("keeps what was typed when a thing to try is chosen", async () => {
+    const { user } = await openWindow();
+    await findId("composer");
+    await user.type(box(), "my own words");
+    await user.click(screen.getByText("Compare three suppliers"));
+    await expect.poll(() => box().value).toMatch(/^my own words\n\nCompare these/);
+  });
+
+  it("attaches what the host finds on the clipboard when the browser hands over nothing", async () => {
+    const { user } = await openWindow(undefined, (host) =>
+      host.on("paste_files", () => ({ attaching: { files: [{ sha256: "ab", name: "picture.png", mime: "image/png", size: 9 }], refused: [] }, text: null })));
+    await findId("composer");
+    box().focus();
+    await user.paste({ files: [], getData: () => "", types: [] } as unknown as DataTransfer);
+    expect((await findId("chip")).textContent).toContain("picture.png");
+  });
+
+  it("pastes text as text, also when the host has to read it", async () => {
+    const { user, asked } = await openWindow(undefined, (host) =>
+      host.on("paste_files", () => ({ attaching: { files: [], refused: [] }, text: "https://example.org/" })));
+    await findId("composer");
+    await user.type(box(), "see ");
+    await user.paste({ files: [], getData: () => "", types: ["text/uri-list"] } as unknown as DataTransfer);
+    await expect.poll(() => box().value).toBe("see https://example.org/");
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ text: "see https://example.org/" });
+  });
+
+  it("takes the text of a table and not the picture beside it", async () => {
+    const { user, asked } = await openWindow();
+    await findId("composer");
+    box().focus();
+    const data: Record<string, string> = { "text/plain": "a\tb", "text/html": "<table></table>" };
+    const picture = new File(["abc"], "image.png", { type: "image/png" });
+    await user.paste({ files: [picture], getData: (type: string) => data[type] ?? "", types: [...Object.keys(data), "Files"] } as unknown as DataTransfer);
+    expect(screen.queryByTestId("chip")).toBeNull();
+    expect(asked("attach_bytes")).toEqual([]);
+  });
+
+  it("shows where files can be dropped, attaches them, and names the one that is refused", async () => {
+    const window = await openWindow();
+    await findId("composer");
+    await window.push({ patch: "files_over", over: true });
+    expect(byId("drop").textContent).toBe("Drop to attach");
+    const files = [{ sha256: "ab", name: "a.txt", mime: "text/plain", size: 9 }];
+    await window.push({ patch: "files_over", over: false }, { patch: "dropped", attaching: { files, refused: [failure("invalid", "film.mov is too large.")] } });
+    expect(screen.queryByTestId("drop")).toBeNull();
+    expect((await findId("chip")).textContent).toContain("a.txt");
+    expect((await findId("notice")).textContent).toContain("film.mov is too large.");
+  });
+
+  it("attaches the others when the browser hands over one bad file", async () => {
+    const { user } = await openWindow(undefined, (host) => host.on("attach_bytes", ({ name, mime }) => {
+      if (name === "bad.txt") throw failure("invalid", "Too large.");
+      return { sha256: name, name, mime, size: 3 };
+    }));
+    await findId("composer");
+    box().focus();
+    const files = ["a.txt", "bad.txt", "c.txt"].map((name) => new File(["abc"], name, { type: "text/plain" }));
+    await user.paste({ files, getData: () => "", types: ["Files"] } as unknown as DataTransfer);
+    await expect.poll(() => screen.queryAllByTestId("chip").map((e) => e.querySelector(".name")?.textContent)).toEqual(["a.txt", "c.txt"]);
+    expect((await findId("notice")).textContent).toContain("bad.txt");
+  });
+
   it("fills the box with a thing to try, and with who does it", async () => {
     const { user } = await openWindow();
     await findId("composer");
@@ -199,12 +303,56 @@ describe("reading", () => {
     expect(title()).toBe("Thought");
   });
 
-  it("stops with the button and with Esc", async () => {
-    const { user, asked } = await chat(turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null }));
+  const running = (change: Partial<Turn> = {}) => turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, started_at: Date.now(), ...change });
+
+  it("stops an answer with the button and with Esc", async () => {
+    const { user, asked } = await chat(running());
     await user.click(byId("stop"));
     box().focus();
     await user.keyboard("{Escape}");
     expect(asked("stop")).toEqual(["t", "t"]);
+  });
+
+  it("never stops a job with Esc", async () => {
+    const { user, asked } = await chat(running({ is_job: true }));
+    box().focus();
+    await user.keyboard("{Escape}");
+    box().blur();
+    await user.keyboard("{Escape}");
+    expect(asked("stop")).toEqual([]);
+    expect(screen.queryByTestId("stop-dialog")).toBeNull();
+  });
+
+  it("asks once before it stops what has run for longer than ten seconds", async () => {
+    const { user, asked } = await chat(running({ started_at: Date.now() - 11_000 }));
+    box().focus();
+    await user.keyboard("{Escape}");
+    await user.click(await findId("stop-not"));
+    expect(asked("stop")).toEqual([]);
+    await user.click(byId("stop"));
+    await user.click(await findId("stop-yes"));
+    expect(asked("stop")).toEqual(["t"]);
+    expect(screen.queryByTestId("stop-dialog")).toBeNull();
+  });
+
+  it("says while a job runs why nothing can be handed over, and keeps what is typed", async () => {
+    const { user, asked } = await chat(running({ is_job: true }));
+    expect(byId("why").textContent).toContain("The job is still running. What you write here is kept");
+    expect(box().placeholder).toBe("Write what comes next");
+    await user.type(box(), "next{Enter}");
+    expect(asked("send")).toEqual([]);
+    expect(box().value).toBe("next");
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "c-heat", text: "next" });
+  });
+
+  it("takes no key of an input method for a command", async () => {
+    const window = await chat(running());
+    await window.user.type(box(), "かな");
+    for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+      for (const key of ["Escape", "Enter", "ArrowUp"]) box().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
+    }
+    expect([window.asked("stop"), window.asked("send")]).toEqual([[], []]);
+    expect(box().value).toBe("かな");
   });
 
   it("walks through branches, and an edit makes another one", async () => {
@@ -219,6 +367,50 @@ describe("reading", () => {
     await expect.poll(() => box().value).toBe("one");
     await user.type(box(), " more{Enter}");
     expect(asked("send")).toMatchObject([{ conversation: "c-heat", parent: "a", text: "one more" }]);
+  });
+
+  it("keeps half a message while an edit is sent", async () => {
+    const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }));
+    await user.type(box(), "half a message");
+    await user.click(byId("edit"));
+    await expect.poll(() => box().value).toBe("first");
+    await user.type(box(), " of all{Enter}");
+    await expect.poll(() => asked("send")).toMatchObject([{ text: "first of all", draft: "edit:a" }]);
+    await expect.poll(() => box().value).toBe("half a message");
+    const saved = asked("save_draft").filter((d) => (d as { key: string }).key === "c-heat");
+    expect(saved.at(-1)).toMatchObject({ text: "half a message" });
+  });
+
+  it("keeps half a message when it answers again", async () => {
+    const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }));
+    await user.type(box(), "half a message");
+    await user.click(byId("again"));
+    await expect.poll(() => asked("save_draft")).toMatchObject([{ key: "c-heat", text: "half a message" }]);
+    expect(asked("send_again")).toEqual(["a"]);
+    expect(box().value).toBe("half a message");
+  });
+
+  it("never saves an edit in the place of the next message", async () => {
+    const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }));
+    await user.type(box(), "half");
+    await user.click(byId("edit"));
+    await expect.poll(() => box().value).toBe("first");
+    await user.type(box(), " changed");
+    const saved = () => Object.fromEntries((asked("save_draft") as { key: string; text: string }[]).map((d) => [d.key, d.text]));
+    await expect.poll(saved).toEqual({ "c-heat": "half", "edit:a": "first changed" });
+  });
+
+  it("keeps the changes of an edit until it is sent", async () => {
+    const { user } = await chat(turn("a", "c-heat", { prompt: "first" }));
+    await user.click(byId("edit"));
+    await expect.poll(() => box().value).toBe("first");
+    await user.type(box(), " changed");
+    await user.keyboard("{Escape}");
+    await expect.poll(() => box().value).toBe("");
+    await user.click(byId("edit"));
+    await expect.poll(() => box().value).toBe("first changed");
+    await user.click(byId("original"));
+    await expect.poll(() => box().value).toBe("first");
   });
 
   it("gives back the unsent text when an edit is cancelled", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shortcut } from "./keys";
+import { shortcut, withoutInputMethod } from "./keys";
 
 function press(key: string, how: KeyboardEventInit = {}, on: HTMLElement = document.body): ReturnType<typeof shortcut> {
   let asked: ReturnType<typeof shortcut> = null;
@@ -27,4 +27,27 @@ it("leaves letters alone in a text, but not with the command key", () => {
 
 it("takes no key that writes a character another way", () => {
   expect(press("n", { altKey: true })).toBeNull();
+});
+
+it("lets nobody hear the keys of an input method", () => {
+  const field = document.createElement("input");
+  document.body.append(field);
+  const heard: string[] = [];
+  const listen = (e: KeyboardEvent) => heard.push(e.key);
+  const end = withoutInputMethod(window);
+  field.addEventListener("keydown", listen);
+  const send = (how: KeyboardEventInit) => {
+    const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...how });
+    field.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect(send({ key: "Enter", isComposing: true })).toBe(false);
+  expect(send({ key: "Enter", keyCode: 229 })).toBe(false);
+  // A dialog would close by itself.
+  expect(send({ key: "Escape", keyCode: 229 })).toBe(true);
+  send({ key: "Enter" });
+  end();
+  send({ key: "Enter", isComposing: true });
+  expect(heard).toEqual(["Enter", "Enter"]);
+  field.remove();
 });

@@ -1,4 +1,4 @@
-// The keys that work everywhere in the window.
+// The keys that work everywhere in the window, and those that belong to an input method.
 
 const mac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
 
@@ -14,9 +14,31 @@ export function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 }
 
+/**
+ * Whether a key belongs to an input method that is putting characters together. WebKit says of the key that
+ * ends this only by the code 229.
+ */
+export function ofInputMethod(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/**
+ * Keeps the keys of an input method from every listener below `root`, so that none of them is a command
+ * anywhere. The input method itself gets them all the same. Esc would also close a dialog by itself.
+ */
+export function withoutInputMethod(root: Window): () => void {
+  const keep = (event: KeyboardEvent) => {
+    if (!ofInputMethod(event)) return;
+    event.stopImmediatePropagation();
+    if (event.key === "Escape") event.preventDefault();
+  };
+  root.addEventListener("keydown", keep, true);
+  return () => root.removeEventListener("keydown", keep, true);
+}
+
 /** What a key asks for, if anything. Letters alone count only where nothing is being typed. */
 export function shortcut(event: KeyboardEvent): Shortcut | null {
-  if (event.altKey || event.isComposing || event.defaultPrevented) return null;
+  if (event.altKey || event.defaultPrevented) return null;
   const command = event.ctrlKey || event.metaKey;
   if (!command && typing(event.target)) return null;
   const key = event.key.toLowerCase();

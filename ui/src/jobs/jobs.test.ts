@@ -26,6 +26,8 @@ describe("the list of jobs", () => {
   it("stops a job from the list and leaves the person where they were", async () => {
     const { user, asked } = await openWindow();
     await user.click(screen.getByLabelText(/^Stop: Sort the 2025/));
+    expect(asked("stop")).toEqual([]);
+    await user.click(byId("stop-yes"));
     expect(asked("stop")).toEqual(["t-run"]);
     expect(byId("composer")).toBeTruthy();
     expect(asked("open_conversation")).toEqual([]);

@@ -153,7 +153,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     draft: (key) => drafts.get(key) ?? null,
     attach_bytes: ({ name, mime, base64 }): Attachment => ({ sha256: `${name}-${base64.length}`, name, mime, size: Math.floor(base64.length * 0.75) }),
-    choose_attachments: () => [{ sha256: "0ff3", name: "offers.pdf", mime: "application/pdf", size: 248_000 }],
+    choose_attachments: () => ({ files: [{ sha256: "0ff3", name: "offers.pdf", mime: "application/pdf", size: 248_000 }], refused: [] }),
+    paste_files: () => ({ attaching: { files: [], refused: [] }, text: null }),
+    drafts_kept: () => null,
     list_files: () => ({
       files: [...known.values()].flatMap((c) => c.files).concat(
         artifact("plan.md", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "text/markdown", size: 6_120, created_at: ago(8990) }),

@@ -1,5 +1,6 @@
 //! The real app in a real window, on a desktop of its own.
 
+mod arrivals;
 mod bad_luck;
 mod broken_ledger;
 mod desktop;
@@ -13,3 +14,4 @@ mod previews;
 mod scene;
 mod start_and_end;
 mod tray;
+mod unsent;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ArtifactView, Engine, Turn};
+use super::{ArtifactView, BridgeError, Engine, Turn};
 
 /// A chat or a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -161,7 +161,7 @@ pub struct Conversation {
 /// An unsent text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Draft {
-    /// A conversation's id, or `new_chat` or `new_job`.
+    /// `new`, a conversation's id for its next turn, or `edit:` and the id of the turn that is changed.
     pub key: String,
     /// The text.
     pub text: String,
@@ -182,6 +182,24 @@ pub struct Attachment {
     pub mime: String,
     /// Bytes.
     pub size: u64,
+}
+
+/// What became of the files that the person wants to attach.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Attaching {
+    /// Those that are attached.
+    pub files: Vec<Attachment>,
+    /// Why each of the others is not; every message names its file.
+    pub refused: Vec<BridgeError>,
+}
+
+/// What the person pasted, as far as the page is not given it by its browser.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PastedFiles {
+    /// The files, or the picture.
+    pub attaching: Attaching,
+    /// The text, when there are neither.
+    pub text: Option<String>,
 }
 
 /// Bytes pasted or dropped into the composer.
@@ -227,6 +245,9 @@ pub struct SendRequest {
     /// For jobs: whether the sandbox may reach the internet. For questions: whether the web may be searched, which is
     /// on with `open`.
     pub network: Network,
+    /// `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
+    /// when nothing was typed for it.
+    pub draft: Option<String>,
 }
 
 /// What was made of it, by id; patches bring the rest.

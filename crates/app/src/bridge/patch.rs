@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Block, BridgeError, Citation, ConversationSummary, KeyStatus, LocalEngine, Part,
-    Settings, Turn, WhoList,
+    ArtifactView, Attaching, Block, BridgeError, Citation, ConversationSummary, KeyStatus,
+    LocalEngine, Part, Settings, Turn, WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -82,6 +82,21 @@ pub enum Patch {
     Notice {
         /// What happened.
         error: BridgeError,
+    },
+    /// Files from another program are held over the window, or are not any more.
+    FilesOver {
+        /// Whether they are.
+        over: bool,
+    },
+    /// Files were dropped on the window.
+    Dropped {
+        /// What became of them.
+        attaching: Attaching,
+    },
+    /// The window is about to go: save every unsent text, then call `drafts_kept` with this number.
+    KeepDrafts {
+        /// Which question this is.
+        number: u32,
     },
     /// The person wants to quit while jobs of this computer run: ask.
     AskQuit {

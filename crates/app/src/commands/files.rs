@@ -1,4 +1,4 @@
-//! Commands on files: attaching, listing, previewing, fetching, saving.
+//! Commands on files: listing, previewing, fetching, saving.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,61 +15,10 @@ use crate::errors::{self, Result};
 use crate::sealed::sealed;
 use crate::view::artifact;
 
-/// A larger file cannot be sent to anybody.
-const ATTACHMENT_LIMIT: u64 = 20 << 20;
 /// A larger image, sound or video is not shown in place.
 const MEDIA_LIMIT: u64 = 24 << 20;
 
 impl Desk {
-    pub(super) async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
-        let bytes = blocking(move || BASE64_STANDARD.decode(request.base64)).await?;
-        let bytes = bytes.map_err(|_| errors::invalid("What was pasted cannot be read."))?;
-        self.keep(&request.name, Some(request.mime), bytes).await
-    }
-
-    pub(super) async fn choose_attachments(&self, (): ()) -> Result<Vec<Attachment>> {
-        let mut attachments = Vec::new();
-        for path in self.core.host.pick_files().await {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let read = move || -> std::io::Result<Option<Vec<u8>>> {
-                if std::fs::metadata(&path)?.len() > ATTACHMENT_LIMIT {
-                    return Ok(None);
-                }
-                std::fs::read(&path).map(Some)
-            };
-            let bytes = blocking(read)
-                .await?
-                .map_err(|cause| errors::file("read", Path::new(&name), &cause))?;
-            let bytes = bytes.ok_or_else(|| too_large(&name))?;
-            attachments.push(self.keep(&name, None, bytes).await?);
-        }
-        Ok(attachments)
-    }
-
-    async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
-        let name = artifacts::safe_name(name).to_string();
-        if bytes.len() as u64 > ATTACHMENT_LIMIT {
-            return Err(too_large(&name));
-        }
-        let announced = mime.filter(|mime| !mime.trim().is_empty());
-        let mime =
-            artifacts::media_type(&name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
-        let saved = self
-            .core
-            .files(move |store| store.put_bytes(&bytes))
-            .await?;
-        Ok(Attachment {
-            sha256: saved.sha256,
-            name,
-            mime,
-            size: saved.size,
-        })
-    }
-
     pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
         let after: Option<Cursor> = after
             .as_deref()
@@ -267,17 +216,6 @@ fn here(row: &Artifact) -> Result<String> {
             "Fetch it first.",
         )),
     }
-}
-
-fn too_large(name: &str) -> BridgeError {
-    errors::error(
-        ErrorCode::Invalid,
-        format!(
-            "{name} is too large: at most {} MB can be sent.",
-            ATTACHMENT_LIMIT >> 20
-        ),
-        "Choose a smaller file.",
-    )
 }
 
 /// A preview as the window shows it. Blocks.

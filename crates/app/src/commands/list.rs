@@ -44,12 +44,16 @@ commands! {
 
     /// Keeps an unsent text.
     save_draft(Draft) -> ();
-    /// The unsent text of `new_chat` or `new_job`.
+    /// The unsent text of a place (`Draft::key`).
     draft(String) -> Option<Draft>;
     /// Keeps pasted or dropped bytes.
     attach_bytes(AttachBytes) -> Attachment;
     /// Lets the person choose files to attach.
-    choose_attachments(()) -> Vec<Attachment>;
+    choose_attachments(()) -> Attaching;
+    /// Attaches the files or the picture that the person has just pasted into the window.
+    paste_files(()) -> PastedFiles;
+    /// Every unsent text is on the disk: the answer to the patch `keep_drafts`.
+    drafts_kept(u32) -> ();
 
     /// A page of all files.
     list_files(Option<String>) -> FilePage;

@@ -129,6 +129,11 @@ impl Desk {
         }
     }
 
+    pub(super) async fn drafts_kept(&self, number: u32) -> Result<()> {
+        self.core.farewell.answered(number);
+        Ok(())
+    }
+
     pub(super) async fn answer_quit(&self, quit: bool) -> Result<()> {
         if quit {
             self.quit().await;

@@ -1,7 +1,7 @@
 //! Commands on turns: sending, stopping, asking again.
 
 use interactions::{CreateInteraction, Interaction};
-use ledger::{ConversationId, NewConversation, NewInteraction, RunId};
+use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
 use runs::{Outcome, Phase, State};
 
 use super::id;
@@ -42,6 +42,11 @@ impl Desk {
                 "A turn that follows another belongs to its conversation.",
             ));
         }
+        let draft: Option<DraftKey> = request
+            .draft
+            .as_deref()
+            .map(|text| id(text, "The place of a draft"))
+            .transpose()?;
         let files = self.attached(&request.attachments).await?;
         let role = who::model_role(engine, target);
         let before = match parent {
@@ -66,11 +71,6 @@ impl Desk {
         if places(&attachments).iter().any(|place| !place.inline) {
             state = state.with_files_ahead();
         }
-        let place = match (conversation, is_agent) {
-            (Some(conversation), _) => conversation.to_string(),
-            (None, true) => "new_job".to_owned(),
-            (None, false) => "new_chat".to_owned(),
-        };
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
@@ -84,7 +84,7 @@ impl Desk {
                 .map_err(|cause| errors::internal(&cause))?,
             environment_id: environment.map(|id| id.to_string()),
             created_at: now(),
-            draft: Some(place),
+            draft,
         };
         let title = conversation::title(
             &request.text,
@@ -208,6 +208,7 @@ impl Desk {
             text: row.prompt.clone(),
             attachments: turn::attachments(&row),
             network,
+            draft: None,
         };
         self.send(request).await.map(drop)
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use app::bridge::{ErrorCode, Patch};
 use app::notices::Notification;
-use app::{App, Asked, Host, Options};
+use app::{App, Asked, Host, Options, Pasted};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
@@ -22,6 +22,8 @@ pub(crate) struct Desktop {
     notifications: Mutex<Vec<Notification>>,
     /// What the person chooses in the next dialog.
     pub(crate) chosen: Mutex<Vec<PathBuf>>,
+    /// What the person has just pasted.
+    pub(crate) pasted: Mutex<Option<Pasted>>,
     /// The system's Downloads folder.
     pub(crate) downloads: Mutex<Option<PathBuf>>,
     /// The window has the focus.
@@ -55,6 +57,11 @@ impl Host for Desktop {
     fn pick_files(&self) -> Asked<Vec<PathBuf>> {
         let chosen = std::mem::take(&mut *self.chosen.lock().unwrap());
         Box::pin(std::future::ready(chosen))
+    }
+
+    fn pasted(&self) -> Asked<Pasted> {
+        let pasted = self.pasted.lock().unwrap().take();
+        Box::pin(std::future::ready(pasted.unwrap_or(Pasted::Nothing)))
     }
 
     fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
@@ -181,6 +188,14 @@ impl Person {
             .does("connect_gemini", key(KEY, &google.base_url))
             .await;
         assert_eq!(status, "session");
+    }
+
+    /// Waits for a patch of a kind and gives what is wanted of it.
+    pub(crate) async fn patch<T>(&self, wanted: impl Fn(&Patch) -> Option<T>) -> T {
+        until("the patch", async || {
+            self.desktop.patches().iter().find_map(&wanted)
+        })
+        .await
     }
 
     /// Sends a turn; gives the answer of `send`.

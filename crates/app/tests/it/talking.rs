@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::engine::Google;
 use crate::person::{Person, html, turn, turn_in, until};
 
-const FLASH: &str = "gemini:model:gemini-3.8-flash";
+pub(crate) const FLASH: &str = "gemini:model:gemini-3.8-flash";
 
-fn script() -> Value {
+pub(crate) fn script() -> Value {
     json!({"turns": [
         {"match": "basalt", "say": [
             {"thought": "Rocks.", "delay_ms": 20},
@@ -276,14 +276,13 @@ async fn an_unsent_text_is_kept_over_a_restart_and_gone_when_it_was_sent() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script());
     let person = Person::start(folder.path()).await;
-    let draft =
-        json!({"key": "new_chat", "text": "What is basalt?", "attachments": [], "who": FLASH});
+    let draft = json!({"key": "new", "text": "What is basalt?", "attachments": [], "who": FLASH});
     person.does("save_draft", draft.clone()).await;
     let person = person.restart().await;
-    assert_eq!(person.does("draft", json!("new_chat")).await, draft);
+    assert_eq!(person.does("draft", json!("new")).await, draft);
     person.connects(&google).await;
     person.sends(FLASH, "What is basalt?").await;
-    assert_eq!(person.does("draft", json!("new_chat")).await, Value::Null);
+    assert_eq!(person.does("draft", json!("new")).await, Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]

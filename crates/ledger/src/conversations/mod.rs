@@ -43,7 +43,7 @@ pub struct NewConversation {
 
 impl Ledger {
     /// Begins a conversation with its first interaction, in one transaction, and forgets the draft
-    /// that [`NewInteraction::draft`] names. Blocks.
+    /// that this was ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
     /// [`Error::DiskFull`] and the like; nothing is written then, and the draft is still there.
@@ -99,7 +99,7 @@ impl Ledger {
         self.write(|transaction| Ok(set_unread(transaction, id, false)?))
     }
 
-    /// Deletes a conversation with everything in it, its search rows and its draft. Returns the
+    /// Deletes a conversation with everything in it, its search rows and its drafts. Returns the
     /// SHA-256 of each file that nothing refers to any more, for the caller to remove. Blocks.
     ///
     /// # Errors
@@ -110,13 +110,13 @@ impl Ledger {
                 .prepare_cached(FILES_OF_CONVERSATION)?
                 .query_map(named_params! { ":id": id }, |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
+            drafts::delete_of_conversation(transaction, id)?;
             let deleted = transaction
                 .prepare_cached("DELETE FROM conversations WHERE id = ?1")?
                 .execute([id])?;
             if deleted == 0 {
                 return Err(Failure::missing("conversation", id));
             }
-            drafts::delete(transaction, &id.to_string())?;
             Ok(crate::artifacts::unreferenced(transaction, files)?)
         })
     }
@@ -131,7 +131,8 @@ FROM interactions i JOIN requests r ON r.run_id = i.id, json_each(r.attachments)
 WHERE i.conversation_id = :id AND json_extract(value, '$.sha256') IS NOT NULL
 UNION
 SELECT json_extract(value, '$.sha256') FROM drafts d, json_each(d.attachments)
-WHERE d.key = :id AND json_extract(value, '$.sha256') IS NOT NULL";
+WHERE json_extract(value, '$.sha256') IS NOT NULL AND (d.key = :id OR d.key IN
+  (SELECT 'edit:' || id FROM interactions WHERE conversation_id = :id))";
 
 fn insert(transaction: &Transaction<'_>, new: &Conversation) -> rusqlite::Result<()> {
     transaction

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Summary, summary};
 use crate::error::Error;
-use crate::{Artifact, ConversationId, Draft, Interaction, Ledger, RunId, Step};
+use crate::{Artifact, ConversationId, Draft, DraftKey, Interaction, Ledger, RunId, Step};
 use crate::{artifacts, drafts, interactions, steps};
 
 /// A conversation opened. All of it is of the same moment.
@@ -37,7 +37,7 @@ impl Ledger {
                 interactions: interactions::of_conversation(snapshot, id)?,
                 steps: steps::of_conversation(snapshot, id)?,
                 artifacts: artifacts::of_conversation(snapshot, id)?,
-                draft: drafts::get(snapshot, &id.to_string())?,
+                draft: drafts::get(snapshot, DraftKey::Conversation(id))?,
             }))
         })
     }

@@ -1,20 +1,26 @@
-//! Drafts: what the person typed and has not sent.
+//! Drafts: what the person typed and has not sent. One goes only when exactly its words were sent, when
+//! the person empties it, or with its conversation.
+
+mod key;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Ledger;
 use crate::error::{Error, Failure};
 use crate::sql::Json;
+use crate::{ConversationId, Ledger};
+
+pub use key::{DraftKey, NoSuchPlace};
 
 pub(crate) const V1: &str = include_str!("1.sql");
+pub(crate) const V2: &str = include_str!("2.sql");
 
 /// A text not sent yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// A conversation's id, or the name of a place to start one.
-    pub key: String,
+    /// Where it was typed.
+    pub key: DraftKey,
     /// The text.
     pub text: String,
     /// What is to go along: an array of objects; `sha256` in one names its bytes.
@@ -24,19 +30,23 @@ pub struct Draft {
 }
 
 impl Ledger {
-    /// Keeps a draft in place of the one with the same key. Blocks.
+    /// Keeps a draft in place of the one with the same key. What belongs to a conversation or a turn that
+    /// is not there is not kept: deleting it was meant. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn save_draft(&self, draft: &Draft) -> Result<(), Error> {
         self.write(|transaction| {
+            if !is_there(transaction, draft.key)? {
+                return Ok(());
+            }
             transaction
                 .prepare_cached(
                     "INSERT OR REPLACE INTO drafts (key, text, attachments, who)
                      VALUES (?1, ?2, ?3, ?4)",
                 )?
                 .execute((
-                    &draft.key,
+                    draft.key.to_string(),
                     &draft.text,
                     draft.attachments.to_string(),
                     &draft.who,
@@ -49,7 +59,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn draft(&self, key: &str) -> Result<Option<Draft>, Error> {
+    pub fn draft(&self, key: DraftKey) -> Result<Option<Draft>, Error> {
         self.read(|snapshot| get(snapshot, key))
     }
 
@@ -57,29 +67,78 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn delete_draft(&self, key: &str) -> Result<(), Error> {
+    pub fn delete_draft(&self, key: DraftKey) -> Result<(), Error> {
         self.write(|transaction| Ok(delete(transaction, key)?))
     }
 }
 
-pub(crate) fn get(connection: &Connection, key: &str) -> Result<Option<Draft>, Failure> {
+pub(crate) fn get(connection: &Connection, key: DraftKey) -> Result<Option<Draft>, Failure> {
     let draft = connection
-        .prepare_cached("SELECT key, text, attachments, who FROM drafts WHERE key = ?1")?
-        .query_row([key], |row| {
+        .prepare_cached("SELECT text, attachments, who FROM drafts WHERE key = ?1")?
+        .query_row([key.to_string()], |row| {
             Ok(Draft {
-                key: row.get(0)?,
-                text: row.get(1)?,
-                attachments: row.get::<_, Json>(2)?.0,
-                who: row.get(3)?,
+                key,
+                text: row.get(0)?,
+                attachments: row.get::<_, Json>(1)?.0,
+                who: row.get(2)?,
             })
         })
         .optional()?;
     Ok(draft)
 }
 
-pub(crate) fn delete(transaction: &Transaction<'_>, key: &str) -> rusqlite::Result<()> {
+/// Forgets the draft with this key if it holds exactly these words and files. White space around the
+/// words does not count: it is not sent.
+pub(crate) fn forget_sent(
+    transaction: &Transaction<'_>,
+    key: DraftKey,
+    text: &str,
+    attachments: &Value,
+) -> Result<(), Failure> {
+    let kept = get(transaction, key)?;
+    let is_sent = kept.is_some_and(|kept| {
+        kept.text.trim() == text.trim() && files(&kept.attachments) == files(attachments)
+    });
+    if is_sent {
+        delete(transaction, key)?;
+    }
+    Ok(())
+}
+
+/// Forgets the drafts of a conversation: its next turn and the changes to its turns, which are still there.
+pub(crate) fn delete_of_conversation(
+    transaction: &Transaction<'_>,
+    conversation: ConversationId,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "DELETE FROM drafts WHERE key = ?1 OR key IN
+               (SELECT 'edit:' || id FROM interactions WHERE conversation_id = ?1)",
+        )?
+        .execute([conversation])?;
+    Ok(())
+}
+
+fn delete(transaction: &Transaction<'_>, key: DraftKey) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("DELETE FROM drafts WHERE key = ?1")?
-        .execute([key])?;
+        .execute([key.to_string()])?;
     Ok(())
+}
+
+/// The names and digests of attached files, in their order.
+fn files(attachments: &Value) -> Vec<(&Value, &Value)> {
+    let list = attachments.as_array().into_iter().flatten();
+    list.map(|file| (&file["name"], &file["sha256"])).collect()
+}
+
+fn is_there(transaction: &Transaction<'_>, key: DraftKey) -> rusqlite::Result<bool> {
+    let (table, id) = match key {
+        DraftKey::New => return Ok(true),
+        DraftKey::Conversation(id) => ("conversations", id.to_string()),
+        DraftKey::Edit(id) => ("interactions", id.to_string()),
+    };
+    transaction
+        .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?
+        .exists([id])
 }

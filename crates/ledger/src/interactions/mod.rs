@@ -13,7 +13,7 @@ pub(crate) use update::apply;
 use crate::error::{Error, Failure};
 use crate::sql::Json;
 use crate::{ConversationId, Engine, Ledger, Notice, RunId, Target};
-use crate::{conversations, drafts, search};
+use crate::{DraftKey, conversations, drafts, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 
@@ -86,13 +86,14 @@ pub struct NewInteraction {
     pub environment_id: Option<String>,
     /// Now.
     pub created_at: i64,
-    /// The draft that this was, to be forgotten in the same transaction.
-    pub draft: Option<String>,
+    /// The draft that this was. It is forgotten in the same transaction if it holds exactly `prompt` and
+    /// `attachments`.
+    pub draft: Option<DraftKey>,
 }
 
 impl Ledger {
     /// Adds an interaction to a conversation, in one transaction, moves the conversation up and
-    /// forgets the draft that [`NewInteraction::draft`] names. Blocks.
+    /// forgets the draft that this was ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
     /// [`Error::NotFound`], when the conversation, or the parent in it, is not there.
@@ -221,8 +222,8 @@ pub(crate) fn insert(
         )?
         .execute((id, &new.prompt, new.attachments.to_string(), &new.request))?;
     search::index_prompt(transaction, key, &new.prompt)?;
-    if let Some(draft) = &new.draft {
-        drafts::delete(transaction, draft)?;
+    if let Some(draft) = new.draft {
+        drafts::forget_sent(transaction, draft, &new.prompt, &new.attachments)?;
     }
     get(transaction, id)?.ok_or_else(|| Failure::missing("turn", id))
 }

@@ -1,8 +1,8 @@
 //! Lists of conversations, and one opened, renamed, followed up, deleted.
 
 use ledger::{
-    ConversationId, Cursor, Draft, Engine, Error, Kind, NewArtifact, NewConversation, RunId,
-    RunUpdate, Set, Source, Target,
+    ConversationId, Cursor, Draft, DraftKey, Engine, Error, Kind, NewArtifact, NewConversation,
+    RunId, RunUpdate, Set, Source, Target,
 };
 use serde_json::json;
 
@@ -150,35 +150,35 @@ fn a_line_of_the_list_shows_the_newest_turn() {
 fn the_draft_is_gone_exactly_when_its_turn_is_written() {
     let world = world();
     let draft = Draft {
-        key: "new-chat".to_owned(),
+        key: DraftKey::New,
         text: "Hello".to_owned(),
         attachments: json!([]),
         who: None,
     };
     world.ledger.save_draft(&draft).unwrap();
     let mut first = turn("Hello", 10);
-    first.draft = Some("new-chat".to_owned());
+    first.draft = Some(DraftKey::New);
     let new = NewConversation {
         kind: Kind::Chat,
         title: "Hello".to_owned(),
     };
     let (conversation, _) = world.ledger.create(&new, &first).unwrap();
-    assert_eq!(world.ledger.draft("new-chat").unwrap(), None);
+    assert_eq!(world.ledger.draft(DraftKey::New).unwrap(), None);
 
     let draft = Draft {
-        key: conversation.id.to_string(),
+        key: DraftKey::Conversation(conversation.id),
         ..draft
     };
     world.ledger.save_draft(&draft).unwrap();
     let mut orphan = turn("Hello?", 20);
     orphan.parent_id = Some(RunId::new());
-    orphan.draft = Some(draft.key.clone());
+    orphan.draft = Some(draft.key);
     let error = world
         .ledger
         .follow_up(conversation.id, &orphan)
         .unwrap_err();
     assert!(matches!(error, Error::NotFound { .. }), "{error:?}");
-    assert_eq!(world.ledger.draft(&draft.key).unwrap(), Some(draft));
+    assert_eq!(world.ledger.draft(draft.key).unwrap(), Some(draft));
     assert_eq!(world.ledger.interactions(conversation.id).unwrap().len(), 1);
 }
 
@@ -199,6 +199,41 @@ fn a_turn_follows_only_a_turn_of_its_own_conversation() {
             .follow_up(ConversationId::new(), &turn("x", 30)),
         Err(Error::NotFound { .. })
     ));
+}
+
+#[test]
+fn a_draft_stays_when_something_else_was_sent() {
+    let world = world();
+    let (conversation, run) = world.chat("Hello", 10);
+    let draft = |key, text: &str, files| Draft {
+        key,
+        text: text.to_owned(),
+        attachments: files,
+        who: None,
+    };
+    let half = draft(
+        DraftKey::Conversation(conversation.id),
+        "half a message",
+        json!([]),
+    );
+    let edit = draft(DraftKey::Edit(run.id), " Hello there\n", json!([]));
+    for kept in [&half, &edit] {
+        world.ledger.save_draft(kept).unwrap();
+    }
+    let send = |prompt: &str, draft, files| {
+        let mut next = turn(prompt, 20);
+        (next.draft, next.attachments) = (draft, files);
+        world.ledger.follow_up(conversation.id, &next).unwrap();
+    };
+
+    send("Hello", None, json!([]));
+    send("half a", Some(half.key), json!([]));
+    let file = json!([{"name": "a.txt", "sha256": "ab"}]);
+    send("half a message", Some(half.key), file);
+    send("Hello there", Some(edit.key), json!([]));
+
+    assert_eq!(world.ledger.draft(half.key).unwrap(), Some(half));
+    assert_eq!(world.ledger.draft(edit.key).unwrap(), None);
 }
 
 #[test]
@@ -354,24 +389,37 @@ fn a_deleted_conversation_takes_everything_with_it_but_what_others_use() {
     world
         .ledger
         .save_draft(&Draft {
-            key: gone.id.to_string(),
+            key: DraftKey::Conversation(gone.id),
             text: "unsent".to_owned(),
             attachments: json!([{"sha256": "in-draft"}]),
             who: None,
         })
         .unwrap();
-    assert_eq!(world.ledger.referenced_files().unwrap().len(), 5);
+    let changed = Draft {
+        key: DraftKey::Edit(run.id),
+        text: "changed".to_owned(),
+        attachments: json!([{"sha256": "in-edit"}]),
+        who: None,
+    };
+    world.ledger.save_draft(&changed).unwrap();
+    assert_eq!(world.ledger.referenced_files().unwrap().len(), 6);
 
     let mut files = world.ledger.delete_conversation(gone.id).unwrap();
     files.sort();
-    assert_eq!(files, ["attached-here", "in-draft", "only-here"]);
+    assert_eq!(files, ["attached-here", "in-draft", "in-edit", "only-here"]);
 
     assert_eq!(world.ledger.conversation(gone.id).unwrap(), None);
     assert_eq!(world.ledger.interaction(run.id).unwrap(), None);
     assert_eq!(world.ledger.request(run.id).unwrap(), None);
     assert_eq!(events(&world.ledger, run.id), []);
     assert_eq!(world.ledger.artifacts_of_run(run.id).unwrap(), []);
-    assert_eq!(world.ledger.draft(&gone.id.to_string()).unwrap(), None);
+    assert_eq!(
+        world.ledger.draft(DraftKey::Conversation(gone.id)).unwrap(),
+        None
+    );
+    // What the window saves late does not bring it back.
+    world.ledger.save_draft(&changed).unwrap();
+    assert_eq!(world.ledger.draft(changed.key).unwrap(), None);
     assert_eq!(world.ledger.search("gone", 10).unwrap(), []);
     assert_eq!(world.ledger.search("only.csv", 10).unwrap(), []);
 

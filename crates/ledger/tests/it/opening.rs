@@ -72,7 +72,10 @@ fn a_ledger_of_format_1_opens_with_everything_in_it() {
         ledger.setting("welcomed").unwrap(),
         Some(serde_json::json!(true))
     );
-    assert_eq!(ledger.draft("new-chat").unwrap().unwrap().text, "unsent");
+    assert_eq!(
+        ledger.draft(ledger::DraftKey::New).unwrap().unwrap().text,
+        "unsent"
+    );
 }
 
 #[test]
@@ -268,4 +271,28 @@ fn a_place_that_cannot_be_written_is_named_with_its_path() {
 
     let error = Ledger::open(folder.path()).unwrap_err();
     assert!(matches!(error, Error::Io { .. }), "{error:?}");
+}
+
+#[test]
+fn what_was_begun_in_two_places_is_all_there_in_one() {
+    let folder = folder();
+    let path = folder.path().join("ledger.db");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(&format!(
+            "{FORMAT_1}
+             DELETE FROM drafts;
+             INSERT INTO drafts VALUES
+               ('new_chat', 'half a question', '[]', 'gemini/model/a'),
+               ('new_job', 'half a job', '[{{\"name\":\"a.csv\",\"sha256\":\"ab\"}}]', NULL),
+               ('0198c0de-0000-7000-8000-00000000dead', 'of a chat that is gone', '[]', NULL);"
+        ))
+        .unwrap();
+    let ledger = Ledger::open(&path).unwrap();
+    let draft = ledger.draft(ledger::DraftKey::New).unwrap().unwrap();
+    assert_eq!(draft.text, "half a question\n\nhalf a job");
+    assert_eq!(draft.attachments[0]["name"], "a.csv");
+    assert_eq!(draft.who.as_deref(), Some("gemini/model/a"));
+    let gone = "0198c0de-0000-7000-8000-00000000dead".parse().unwrap();
+    assert_eq!(ledger.draft(gone).unwrap(), None);
 }

@@ -1,6 +1,6 @@
 //! Drafts and settings outlive a restart; ids from outside are checked.
 
-use ledger::{ConversationId, Cursor, Draft};
+use ledger::{ConversationId, Cursor, Draft, DraftKey};
 use serde_json::json;
 
 use crate::world::world;
@@ -9,25 +9,27 @@ use crate::world::world;
 fn a_draft_is_kept_replaced_and_forgotten() {
     let world = world();
     let draft = Draft {
-        key: "new-job".to_owned(),
+        key: DraftKey::New,
         text: "compare these three".to_owned(),
         attachments: json!([{"sha256": "ab", "name": "suppliers.txt", "size": 12}]),
         who: Some("local/errand-agent".to_owned()),
     };
     world.ledger.save_draft(&draft).unwrap();
     let world = world.restart();
-    assert_eq!(world.ledger.draft("new-job").unwrap(), Some(draft.clone()));
-    assert_eq!(world.ledger.draft("new-chat").unwrap(), None);
+    assert_eq!(
+        world.ledger.draft(DraftKey::New).unwrap(),
+        Some(draft.clone())
+    );
 
     let shorter = Draft {
         text: String::new(),
         ..draft
     };
     world.ledger.save_draft(&shorter).unwrap();
-    assert_eq!(world.ledger.draft("new-job").unwrap(), Some(shorter));
-    world.ledger.delete_draft("new-job").unwrap();
-    world.ledger.delete_draft("new-job").unwrap();
-    assert_eq!(world.ledger.draft("new-job").unwrap(), None);
+    assert_eq!(world.ledger.draft(DraftKey::New).unwrap(), Some(shorter));
+    world.ledger.delete_draft(DraftKey::New).unwrap();
+    world.ledger.delete_draft(DraftKey::New).unwrap();
+    assert_eq!(world.ledger.draft(DraftKey::New).unwrap(), None);
 }
 
 #[test]

@@ -171,7 +171,17 @@ export const en = {
       const each = [span(ms), ...(tokens === null ? [] : [`${compact(tokens)} tokens`])];
       return `${plural(jobs, { one: "The last job like this took", other: "The last # jobs like this usually took" })} ${and(each)}.`;
     },
-    tooBig: (name: string) => `${name} could not be attached.`,
+    notRead: (name: string) => `${name} could not be attached.`,
+    refused: (n: number) => `${plural(n, { one: "# file", other: "# files" })} could not be attached.`,
+    nowhere: "Nothing to attach these files to here. Open a chat, or start something new.",
+    original: "Start from the old text",
+    later: "Write what comes next",
+    why: {
+      sending: "Sending",
+      job: "The job is still running. What you write here is kept, and you can hand it over when the job is done.",
+      answer: "The answer is still coming. What you write here is kept, and you can send it when the answer is done.",
+      nobody: "Nobody is set up to answer. What you write here is kept.",
+    },
   },
 
   chat: {
@@ -381,10 +391,17 @@ export const en = {
     help: "These shortcuts",
     send: "Send",
     line: "Break the line",
-    stop: "Stop",
+    stop: "Stop an answer",
     edit: "Edit the last turn",
     panel: "Show or hide the files",
     note: "Where you type, hold Ctrl or ⌘ as well.",
+  },
+
+  stopAsk: {
+    title: (job: boolean) => (job ? "Stop this job?" : "Stop this answer?"),
+    say: (ms: number) => `It has been running for ${span(ms)}. What there is so far stays.`,
+    stop: "Stop",
+    stay: "Keep running",
   },
 
   link: {

@@ -78,6 +78,11 @@ export function apply(state: State, patch: Patch): State {
       return { ...state, view: { at: "conversation", id: patch.conversation } };
     case "notice":
       return noticed(state, { tone: "error", error: patch.error });
+    case "files_over":
+      return { ...state, filesOver: patch.over };
+    case "dropped":
+    case "keep_drafts":
+      return state;
     case "ask_quit":
       return { ...state, quit: patch.running };
   }

@@ -45,6 +45,8 @@ export interface State {
   /** The Files list so far, newest first. */
   files: readonly ArtifactView[];
   notices: readonly Notice[];
+  /** Files of another program are held over the window. */
+  filesOver: boolean;
   /** How many jobs would be paused, while the quit question is open. */
   quit: number | null;
 }
@@ -84,6 +86,7 @@ export const initial: State = {
   chosen: {},
   files: [],
   notices: [],
+  filesOver: false,
   quit: null,
 };
 

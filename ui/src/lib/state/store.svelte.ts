@@ -2,13 +2,20 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attachment, BridgeError, Draft, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
 import { apply, applyAll, catchUp, noticed } from "./apply";
 import { shownTurns } from "./branches";
+import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { initial, started, type State, type View } from "./model";
+
+/** What ran longer is stopped only after a question, in milliseconds. */
+const LONG = 10_000;
+
+/** As much of a turn as stopping it needs. */
+export type Running = Pick<Turn, "id" | "is_job" | "started_at">;
 
 export class Store {
   state = $state.raw<State>(initial);
@@ -26,14 +33,22 @@ export class Store {
   #lastFolder: string | null = null;
   /** On a narrow window one page is seen at a time. */
   page = $state<"side" | "main" | "files">("main");
-  /** What the New screen starts with; counts up so that the same words can be asked for again. */
-  starter = $state.raw<{ n: number; text: string; who: string | null }>({ n: 0, text: "", who: null });
+  /** Counts up each time the box is to have the focus. */
+  writes = $state(0);
+  /** A turn that has run for long, while it is asked whether to stop it. */
+  stopping = $state.raw<Running | null>(null);
+  /** The draft in the box on the screen: what is dropped on the window goes there. */
+  box: Draft | null = null;
   /** Where each list goes on: undefined before the first page, null at the end. */
   pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
   /** The conversation on its way to the screen, and what the host changed since it was asked for. */
   #loading: { missed: Patch[] } | null = null;
 
-  constructor(readonly host: Host) {}
+  readonly drafts: Drafts;
+
+  constructor(readonly host: Host) {
+    this.drafts = new Drafts(host, (error) => this.tell(asError(error)));
+  }
 
   readonly turns = $derived(this.state.open ? shownTurns(this.state.open.turns, this.state.chosen) : []);
   readonly lines = $derived(
@@ -57,11 +72,21 @@ export class Store {
     this.#loading?.missed.push(...patches);
     this.state = applyAll(before, patches);
     this.#announce(before, this.state);
+    for (const patch of patches) {
+      if (patch.patch === "dropped") this.attach(patch.attaching);
+      else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
+      else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
+    }
     const { view } = this.state;
     if (view === before.view) return;
     this.page = "main";
     this.#loading = null;
     if (view.at === "conversation") void this.#load(view.id);
+  }
+
+  async #keepDrafts(number: number): Promise<void> {
+    await this.drafts.flush();
+    await this.ask("drafts_kept", number);
   }
 
   #announce(before: State, after: State): void {
@@ -123,39 +148,80 @@ export class Store {
     this.open(id);
   }
 
-  startNew(text = "", who: string | null = null): void {
-    this.starter = { n: this.starter.n + 1, text, who };
+  /** Shows the New page with its box ready, and with a suggestion in it if there is one. */
+  startNew(suggestion = "", who: string | null = null): void {
     this.go({ at: "new" });
+    void this.drafts.at(NEW).then((draft) => {
+      if (suggestion) draft.suggest(suggestion);
+      if (who) draft.who = who;
+      this.writes += 1;
+    });
   }
 
   async #load(id: string): Promise<void> {
+    if (this.state.open && this.state.open.summary.id !== id) this.state = { ...this.state, open: null, chosen: {} };
+    if (!(await this.#bring(id))) this.go({ at: "new" });
+  }
+
+  /**
+   * Brings a conversation to the screen; what is there stays until it is here. False when the host does not
+   * have it. The person may have gone elsewhere meanwhile, and stays there.
+   */
+  async #bring(id: string): Promise<boolean> {
     const loading = { missed: [] };
     this.#loading = loading;
-    if (this.state.open && this.state.open.summary.id !== id) this.state = { ...this.state, open: null, chosen: {} };
     const conversation = await this.ask("open_conversation", id);
-    if (this.#loading !== loading) return;
+    if (this.#loading !== loading) return true;
     this.#loading = null;
-    if (!conversation) {
-      this.go({ at: "new" });
-      return;
-    }
-    const opened = {
+    if (!conversation) return false;
+    this.drafts.adopt(id, conversation.draft);
+    const { view } = this.state;
+    const isThere = view.at === "conversation" && view.id === id;
+    const opened: State = {
       ...this.state,
+      view: isThere ? view : { at: "conversation", id },
+      chosen: isThere ? this.state.chosen : {},
       open: conversation,
       summaries: { ...this.state.summaries, [id]: conversation.summary },
       finishedMeanwhile: this.state.finishedMeanwhile.filter((other) => other !== id),
     };
     this.state = catchUp(opened, loading.missed);
+    return true;
   }
 
   // Turns.
 
-  async send(text: string, who: string, attachments: Attachment[], network: Network, parent: string | null): Promise<boolean> {
+  /** Sends a draft as the next turn after `parent`; false when it did not go. */
+  send(draft: Draft, who: string, network: Network, parent: string | null): Promise<boolean> {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
-    const sent = await this.ask("send", { conversation, parent, who, text, attachments, network });
-    if (!sent) return false;
-    if (!conversation) this.open(sent.conversation);
-    return true;
+    return this.drafts.send(draft, async ({ text, attachments }) => {
+      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key });
+      if (!sent) return null;
+      // The box stays where it is until the conversation is here: no letter is typed into nowhere.
+      if (!conversation && this.state.view.at === "new") await this.#bring(sent.conversation);
+      return sent.conversation;
+    });
+  }
+
+  /** Stops a turn; asks first when it has run for long. */
+  stop(turn: Running): void {
+    if (Date.now() - turn.started_at > LONG) this.stopping = turn;
+    else void this.ask("stop", turn.id);
+  }
+
+  answerStop(stop: boolean): void {
+    const turn = this.stopping;
+    this.stopping = null;
+    if (turn && stop) void this.ask("stop", turn.id);
+  }
+
+  /** Attaches what arrived to the box on the screen, and tells what did not. */
+  attach(attaching: Attaching): void {
+    const refused = refusal(attaching, m.composer.refused);
+    if (refused) this.tell(refused);
+    if (!attaching.files.length) return;
+    if (this.box) this.box.attach(attaching.files);
+    else this.note(m.composer.nowhere);
   }
 
   choose(turn: Turn, id: string): void {
@@ -178,12 +244,6 @@ export class Store {
 
   who(id: string | null): Who | undefined {
     return this.state.who.everyone.find((w) => w.id === id);
-  }
-
-  saveDraft(draft: Draft): void {
-    void this.ask("save_draft", draft);
-    const { open } = this.state;
-    if (open?.summary.id === draft.key) this.state = { ...this.state, open: { ...open, draft } };
   }
 
   // Lists.

@@ -1,0 +1,143 @@
+//! Commands that attach files: chosen, pasted, dropped. One that cannot be attached keeps none of the
+//! others from it.
+
+use std::path::{Path, PathBuf};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+
+use crate::Pasted;
+use crate::bridge::*;
+use crate::core::blocking;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+
+/// A larger file cannot be sent to anybody.
+const ATTACHMENT_LIMIT: u64 = 20 << 20;
+
+impl Desk {
+    pub(super) async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
+        let bytes = blocking(move || BASE64_STANDARD.decode(request.base64)).await?;
+        let bytes = bytes.map_err(|_| errors::invalid("What was pasted cannot be read."))?;
+        self.keep(&request.name, Some(request.mime), bytes).await
+    }
+
+    pub(super) async fn choose_attachments(&self, (): ()) -> Result<Attaching> {
+        let paths = self.core.host.pick_files().await;
+        Ok(self.attach(paths).await)
+    }
+
+    pub(super) async fn paste_files(&self, (): ()) -> Result<PastedFiles> {
+        Ok(match self.core.host.pasted().await {
+            Pasted::Nothing => PastedFiles::default(),
+            Pasted::Files(paths) => PastedFiles {
+                attaching: self.attach(paths).await,
+                text: None,
+            },
+            Pasted::Picture { bytes, mime } => {
+                let name = format!("picture.{}", mime.rsplit('/').next().unwrap_or("png"));
+                let mut attaching = Attaching::default();
+                attaching.take(self.keep(&name, Some(mime), bytes).await);
+                PastedFiles {
+                    attaching,
+                    text: None,
+                }
+            }
+            Pasted::Text(text) => PastedFiles {
+                attaching: Attaching::default(),
+                text: Some(text),
+            },
+        })
+    }
+
+    /// Files were dropped on the window: the page is told what became of them, and learns no path.
+    pub(crate) async fn dropped(&self, paths: Vec<PathBuf>) {
+        let attaching = self.attach(paths).await;
+        self.core.patches.push(Patch::Dropped { attaching });
+    }
+
+    async fn attach(&self, paths: Vec<PathBuf>) -> Attaching {
+        let mut attaching = Attaching::default();
+        for path in paths {
+            attaching.take(self.attach_one(path).await);
+        }
+        attaching
+    }
+
+    async fn attach_one(&self, path: PathBuf) -> Result<Attachment> {
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned();
+        let bytes = blocking(move || read(&path)).await??;
+        self.keep(&name, None, bytes).await
+    }
+
+    async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
+        let name = artifacts::safe_name(name).to_string();
+        if bytes.len() as u64 > ATTACHMENT_LIMIT {
+            return Err(too_large(&name));
+        }
+        let announced = mime.filter(|mime| !mime.trim().is_empty());
+        let mime =
+            artifacts::media_type(&name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
+        let saved = self
+            .core
+            .files(move |store| store.put_bytes(&bytes))
+            .await?;
+        Ok(Attachment {
+            sha256: saved.sha256,
+            name,
+            mime,
+            size: saved.size,
+        })
+    }
+}
+
+impl Attaching {
+    fn take(&mut self, outcome: Result<Attachment>) {
+        match outcome {
+            Ok(file) => self.files.push(file),
+            Err(error) => self.refused.push(error),
+        }
+    }
+}
+
+/// The bytes of an ordinary file that is not too large. Blocks.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
+    let failed = |cause| errors::file("read", path, &cause);
+    let about = std::fs::metadata(path).map_err(failed)?;
+    if about.is_dir() {
+        return Err(errors::error(
+            ErrorCode::Invalid,
+            format!("{name} is a folder, and only files can be attached."),
+            "Choose the files in it.",
+        ));
+    }
+    if !about.is_file() {
+        return Err(errors::error(
+            ErrorCode::Invalid,
+            format!("{name} is no ordinary file, so it cannot be attached."),
+            "Choose a file on a disk.",
+        ));
+    }
+    if about.len() > ATTACHMENT_LIMIT {
+        return Err(too_large(&name));
+    }
+    std::fs::read(path).map_err(failed)
+}
+
+fn too_large(name: &str) -> BridgeError {
+    errors::error(
+        ErrorCode::Invalid,
+        format!(
+            "{name} is too large: at most {} MB can be sent.",
+            ATTACHMENT_LIMIT >> 20
+        ),
+        "Choose a smaller file.",
+    )
+}

@@ -1,0 +1,54 @@
+//! The window is asked to save what is unsent before it goes, and waited for, but not for long.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::bridge::Patch;
+use crate::core::Core;
+
+/// A page that does not answer must not hold the window. What it typed is on the disk within a second anyway.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// What was asked, and what was answered.
+pub(crate) struct Farewell {
+    asked: AtomicU32,
+    kept: watch::Sender<u32>,
+}
+
+impl Default for Farewell {
+    fn default() -> Self {
+        Self {
+            asked: AtomicU32::new(0),
+            kept: watch::Sender::new(0),
+        }
+    }
+}
+
+impl Farewell {
+    /// The page has answered this question, and with it every earlier one.
+    pub(crate) fn answered(&self, number: u32) {
+        let asked = self.asked.load(Ordering::Acquire);
+        self.kept.send_if_modified(|kept| {
+            let is_news = number > *kept && number <= asked;
+            if is_news {
+                *kept = number;
+            }
+            is_news
+        });
+    }
+}
+
+impl Core {
+    /// Asks the page to save every unsent text, and waits until it has or a second has passed.
+    pub(crate) async fn keep_drafts(&self) {
+        let mut kept = self.farewell.kept.subscribe();
+        let number = self.farewell.asked.fetch_add(1, Ordering::AcqRel) + 1;
+        self.patches.push(Patch::KeepDrafts { number });
+        let answered = kept.wait_for(|kept| *kept >= number);
+        if tokio::time::timeout(LONGEST_WAIT, answered).await.is_err() {
+            tracing::warn!("the page did not say in time that every unsent text is saved");
+        }
+    }
+}

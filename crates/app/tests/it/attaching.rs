@@ -1,0 +1,150 @@
+//! What a person attaches: chosen, pasted, dropped; and what they typed and did not send.
+
+use app::Pasted;
+use app::bridge::Patch;
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::person::Person;
+use crate::talking::{FLASH, script};
+
+fn names(files: &Value) -> Vec<&str> {
+    let files = files.as_array().unwrap();
+    files
+        .iter()
+        .map(|file| file["name"].as_str().unwrap())
+        .collect()
+}
+
+fn reasons(attaching: &Value) -> Vec<&str> {
+    let refused = attaching["refused"].as_array().unwrap();
+    refused
+        .iter()
+        .map(|error| error["message"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_bad_file_of_a_selection_keeps_none_of_the_others_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let inner = folder.path().join("offers");
+    std::fs::create_dir(&inner).unwrap();
+    let selection = vec![
+        put("first.txt", b"one"),
+        put("film.mov", &vec![0; (20 << 20) + 1]),
+        inner,
+        folder.path().join("gone.txt"),
+        put("last.txt", b"two"),
+    ];
+    person.desktop.chosen.lock().unwrap().clone_from(&selection);
+
+    let attaching = person.does("choose_attachments", Value::Null).await;
+
+    assert_eq!(names(&attaching["files"]), ["first.txt", "last.txt"]);
+    assert_eq!(
+        reasons(&attaching),
+        [
+            "film.mov is too large: at most 20 MB can be sent.",
+            "offers is a folder, and only files can be attached.",
+            "gone.txt could not be read: it is not there.",
+        ]
+    );
+
+    *person.desktop.pasted.lock().unwrap() = Some(Pasted::Files(selection.clone()));
+    let pasted = person.does("paste_files", Value::Null).await;
+    assert_eq!(pasted["attaching"], attaching);
+
+    person.app.dropped(selection).await;
+    let dropped = person
+        .patch(|patch| match patch {
+            Patch::Dropped { attaching } => Some(json!(attaching)),
+            _ => None,
+        })
+        .await;
+    assert_eq!(dropped, attaching);
+    assert!(
+        !dropped
+            .to_string()
+            .contains(&*folder.path().to_string_lossy())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pasted_picture_is_attached_and_pasted_text_is_given_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let paste = async |what: Pasted| {
+        *person.desktop.pasted.lock().unwrap() = Some(what);
+        person.does("paste_files", Value::Null).await
+    };
+    let picture = Pasted::Picture {
+        bytes: b"\x89PNG\r\n\x1a\n".to_vec(),
+        mime: "image/png".to_owned(),
+    };
+    let pasted = paste(picture).await;
+    assert_eq!(names(&pasted["attaching"]["files"]), ["picture.png"]);
+    assert_eq!(pasted["attaching"]["files"][0]["mime"], "image/png");
+    let pasted = paste(Pasted::Text("https://example.org/".to_owned())).await;
+    assert_eq!(pasted["text"], "https://example.org/");
+    assert_eq!(names(&pasted["attaching"]["files"]), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_outlives_what_is_sent_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&sent, "done").await;
+    let draft =
+        |key: &str, text: &str| json!({"key": key, "text": text, "attachments": [], "who": null});
+    let half = draft(sent["conversation"].as_str().unwrap(), "half a message");
+    let edit = draft(
+        &format!("edit:{}", sent["turn"].as_str().unwrap()),
+        "What is basalt? ",
+    );
+    for kept in [&half, &edit] {
+        person.does("save_draft", kept.clone()).await;
+    }
+
+    person.does("send_again", sent["turn"].clone()).await;
+    assert_eq!(person.does("draft", half["key"].clone()).await, half);
+    assert_eq!(person.does("draft", edit["key"].clone()).await, edit);
+
+    let request = json!({
+        "conversation": sent["conversation"], "parent": null, "who": FLASH, "text": "What is basalt?",
+        "attachments": [], "network": {"reach": "off"}, "draft": edit["key"],
+    });
+    person.does("send", request).await;
+    assert_eq!(person.does("draft", half["key"].clone()).await, half);
+    assert_eq!(person.does("draft", edit["key"].clone()).await, Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quitting_waits_for_the_page_to_save_what_is_unsent() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let app = person.app.clone();
+    let quitting = tokio::spawn(async move { app.quit_requested().await });
+    let number = person
+        .patch(|patch| match patch {
+            Patch::KeepDrafts { number } => Some(*number),
+            _ => None,
+        })
+        .await;
+    assert_eq!(person.desktop.quits(), 0);
+    let draft = json!({"key": "new", "text": "to the last letter", "attachments": [], "who": null});
+    person.does("save_draft", draft.clone()).await;
+    person.does("drafts_kept", json!(number)).await;
+    quitting.await.unwrap();
+    assert_eq!(person.desktop.quits(), 1);
+    let person = person.restart().await;
+    assert_eq!(person.does("draft", json!("new")).await, draft);
+}

@@ -1,0 +1,87 @@
+//! Where a draft was typed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ConversationId, RunId};
+
+const NEW: &str = "new";
+const EDIT: &str = "edit:";
+
+/// The place of a draft: each has its own. As text: `new`, a conversation's id, or `edit:` and a turn's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum DraftKey {
+    /// Something new.
+    New,
+    /// The next turn of a conversation.
+    Conversation(ConversationId),
+    /// A turn that is being changed.
+    Edit(RunId),
+}
+
+/// The text names no place of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such place for a draft")]
+pub struct NoSuchPlace;
+
+impl fmt::Display for DraftKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DraftKey::New => f.write_str(NEW),
+            DraftKey::Conversation(id) => write!(f, "{id}"),
+            DraftKey::Edit(id) => write!(f, "{EDIT}{id}"),
+        }
+    }
+}
+
+impl FromStr for DraftKey {
+    type Err = NoSuchPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchPlace> {
+        if text == NEW {
+            return Ok(DraftKey::New);
+        }
+        let parsed = match text.strip_prefix(EDIT) {
+            Some(turn) => turn.parse().ok().map(DraftKey::Edit),
+            None => text.parse().ok().map(DraftKey::Conversation),
+        };
+        parsed.ok_or(NoSuchPlace)
+    }
+}
+
+impl From<DraftKey> for String {
+    fn from(key: DraftKey) -> String {
+        key.to_string()
+    }
+}
+
+impl TryFrom<String> for DraftKey {
+    type Error = NoSuchPlace;
+
+    fn try_from(text: String) -> Result<Self, NoSuchPlace> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_read_as_it_was_written() {
+        let (conversation, run) = (ConversationId::new(), RunId::new());
+        for key in [
+            DraftKey::New,
+            DraftKey::Conversation(conversation),
+            DraftKey::Edit(run),
+        ] {
+            assert_eq!(key.to_string().parse(), Ok(key));
+        }
+        for nowhere in ["", "../etc", "edit:", "edit:new", "new_chat"] {
+            assert_eq!(nowhere.parse::<DraftKey>(), Err(NoSuchPlace), "{nowhere}");
+        }
+    }
+}

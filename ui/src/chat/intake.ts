@@ -1,0 +1,59 @@
+// Files on their way into the box: chosen, pasted, dropped.
+import type { Attaching } from "../bindings/bridge";
+import { m } from "../lib/messages";
+import { asError, type Store } from "../lib/state/store.svelte";
+import { readFile } from "../lib/text/bytes";
+
+/** Whether a drag of the page's own kind holds files. On Linux files come by the host instead. */
+export const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+
+/** Lets the person choose files. */
+export async function choose(store: Store): Promise<void> {
+  const attaching = await store.ask("choose_attachments", null);
+  if (attaching) store.attach(attaching);
+}
+
+/** Attaches files that the browser handed to the page. */
+export async function take(store: Store, files: Iterable<File>): Promise<void> {
+  const attaching: Attaching = { files: [], refused: [] };
+  for (const file of files) {
+    try {
+      attaching.files.push(await store.host.call("attach_bytes", await readFile(file)));
+    } catch (error) {
+      const { message, hint, code } = asError(error);
+      attaching.refused.push(message.includes(file.name) ? { code, message, hint } : { code, message: m.composer.notRead(file.name), hint: hint ?? message });
+    }
+  }
+  store.attach(attaching);
+}
+
+/**
+ * Attaches pasted files and pictures. Text is left to the field. Cells of a spreadsheet come as text with a
+ * table and a picture beside it: there the text is meant.
+ */
+export function paste(store: Store, event: ClipboardEvent): void {
+  const data = event.clipboardData;
+  if (!data) return;
+  const text = data.getData("text/plain");
+  const files = [...data.files];
+  if (files.length) {
+    const isTable = text !== "" && data.types.includes("text/html");
+    if (isTable) return;
+    event.preventDefault();
+    void take(store, files);
+  } else if (text === "") {
+    // The browser has files, a picture or nothing and says which of them to nobody: the host looks.
+    event.preventDefault();
+    void pasteFromHost(store, event.target);
+  }
+}
+
+async function pasteFromHost(store: Store, target: EventTarget | null): Promise<void> {
+  const pasted = await store.ask("paste_files", null);
+  if (!pasted) return;
+  store.attach(pasted.attaching);
+  if (pasted.text !== null && target instanceof HTMLTextAreaElement) {
+    target.setRangeText(pasted.text, target.selectionStart, target.selectionEnd, "end");
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}

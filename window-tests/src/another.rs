@@ -1,0 +1,57 @@
+//! Another program on the desktop: it has something on the clipboard, or a file to drag.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::patience::wait_until;
+use crate::processes::{Group, built};
+use crate::{Desktop, Error, Result};
+
+/// It runs until it is dropped.
+#[derive(Debug)]
+pub struct AnotherProgram {
+    _program: Group,
+}
+
+/// The middle of the window that [`AnotherProgram::to_drag`] shows.
+pub const GRIP: (u32, u32) = (60, 60);
+
+impl AnotherProgram {
+    /// It copied something: each kind with the content that it has.
+    pub async fn copied(desktop: &Desktop, kinds: &[(&str, &[u8])]) -> Result<Self> {
+        let folder = tempfile::tempdir_in(desktop.folder()).map_err(Error::io(desktop.folder()))?;
+        let folder = folder.keep();
+        let mut words = vec!["clipboard".to_owned()];
+        for (number, (kind, content)) in kinds.iter().enumerate() {
+            let path = folder.join(number.to_string());
+            std::fs::write(&path, content).map_err(Error::io(&path))?;
+            words.push((*kind).to_owned());
+            words.push(path.to_string_lossy().into_owned());
+        }
+        Self::start(desktop, &words).await
+    }
+
+    /// It shows a window in the corner of the screen from which a file can be dragged, by [`GRIP`].
+    pub async fn to_drag(desktop: &Desktop, file: &Path) -> Result<Self> {
+        let words = ["drag".to_owned(), file.to_string_lossy().into_owned()];
+        Self::start(desktop, &words).await
+    }
+
+    async fn start(desktop: &Desktop, words: &[String]) -> Result<Self> {
+        let log = desktop.log("another-program.log");
+        let said = || std::fs::read_to_string(&log).unwrap_or_default();
+        let earlier = said().matches("ready").count();
+        let mut command = desktop.command(built("another-program")?);
+        let program = Group::start(command.args(words), &log)?;
+        wait_until("the other program", Duration::from_secs(20), async || {
+            let said = said();
+            Ok(if said.matches("ready").count() > earlier {
+                Ok(())
+            } else {
+                Err(said)
+            })
+        })
+        .await?;
+        Ok(Self { _program: program })
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::bridge::Patch;
 use app::notices::{News, Notification};
-use app::{App, Asked, Host, Options};
+use app::{App, Asked, Host, Options, Pasted};
 use serde_json::{Value, json};
 
 use crate::engine::KEY;
@@ -57,6 +57,10 @@ impl Host for Desktop {
 
     fn pick_files(&self) -> Asked<Vec<PathBuf>> {
         Box::pin(std::future::ready(Vec::new()))
+    }
+
+    fn pasted(&self) -> Asked<Pasted> {
+        Box::pin(std::future::ready(Pasted::Nothing))
     }
 
     fn pick_model_file(&self) -> Asked<Option<PathBuf>> {

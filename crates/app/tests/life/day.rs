@@ -61,32 +61,30 @@ impl Person<'_> {
     async fn types(&mut self) {
         let key = match self.pick() {
             Some(line) if self.random.bool() => text(&line["id"]),
-            _ if self.random.bool() => "new_chat".to_owned(),
-            _ => "new_job".to_owned(),
+            _ => "new".to_owned(),
         };
         let words = self.says("half a thought");
-        self.draft(&key, &words).await;
+        self.draft(&key, &words, &[]).await;
     }
 
     async fn sends_something_new(&mut self) {
         let is_job = self.random.bool();
-        let key = if is_job { "new_job" } else { "new_chat" };
         let words = self.says(if is_job { TABLE } else { "question" });
-        if self.random.bool() {
-            self.draft(key, &words).await;
-        }
         let attachment = is_job && self.random.bool();
         let attachments = if attachment {
             vec![self.attaches(&words).await]
         } else {
             Vec::new()
         };
+        if self.random.bool() {
+            self.draft("new", &words, &attachments).await;
+        }
         let who = if is_job { WORKER } else { MODEL };
         let request = json!({
             "conversation": null, "parent": null, "who": who, "text": words,
-            "attachments": attachments, "network": {"reach": "off"},
+            "attachments": attachments, "network": {"reach": "off"}, "draft": "new",
         });
-        self.sends(key, request, attachment).await;
+        self.sends("new", request, attachment).await;
     }
 
     async fn follows_up(&mut self) {
@@ -106,7 +104,7 @@ impl Person<'_> {
         let words = self.says(if is_job { TABLE } else { "and then" });
         let request = json!({
             "conversation": id, "parent": last["id"], "who": if is_job { WORKER } else { MODEL },
-            "text": words, "attachments": [], "network": {"reach": "off"},
+            "text": words, "attachments": [], "network": {"reach": "off"}, "draft": id,
         });
         self.sends(&id, request, false).await;
     }
@@ -144,8 +142,8 @@ impl Person<'_> {
             .await;
     }
 
-    async fn draft(&mut self, key: &str, words: &str) {
-        let request = json!({"key": key, "text": words, "attachments": [], "who": null});
+    async fn draft(&mut self, key: &str, words: &str, attachments: &[Value]) {
+        let request = json!({"key": key, "text": words, "attachments": attachments, "who": null});
         let act = Act::Type {
             key: key.to_owned(),
             text: words.to_owned(),

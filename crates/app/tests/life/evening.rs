@@ -32,10 +32,8 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
         let conversation = app.call("open_conversation", line["id"].clone()).await;
         found.conversations.push(conversation.unwrap());
     }
-    for key in ["new_chat", "new_job"] {
-        let draft = app.call("draft", json!(key)).await.unwrap();
-        found.drafts.push(draft);
-    }
+    let draft = app.call("draft", json!("new")).await.unwrap();
+    found.drafts.push(draft);
     desktop.journal.note(&Entry::Found(found));
     app.shutdown().await;
 }

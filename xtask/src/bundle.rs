@@ -102,11 +102,27 @@ fn try_out(variant: Model, package: &Path) -> Outcome {
         "-qq",
         &path,
     ])?);
-    let started = installed.and_then(|()| start(variant));
+    let started = installed
+        .and_then(|()| profile_is(Path::new("/etc/apparmor.d/abi/4.0").exists()))
+        .and_then(|()| start(variant));
     let removed = run(&mut machine::as_root(&[
         "apt-get", "purge", "--yes", "-qq", name,
     ])?);
-    started.and(removed)
+    started.and(removed).and_then(|()| profile_is(false))
+}
+
+/// Whether the engine's AppArmor profile is there when it should be: where AppArmor can read it, and only as long as
+/// Errand is installed.
+fn profile_is(wanted: bool) -> Outcome {
+    let profile = Path::new("/etc/apparmor.d/errand-engine");
+    if profile.exists() == wanted {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{} should {}be there.",
+        profile.display(),
+        if wanted { "" } else { "not " }
+    )))
 }
 
 fn start(variant: Model) -> Outcome {

@@ -1,8 +1,10 @@
 //! What is done once a server is done with a run: files and media come to safety, then the person is told.
 
 mod before;
+mod fetches;
 mod fetching;
 mod listing;
+mod unasked;
 mod written;
 
 use futures::future::BoxFuture;
@@ -11,6 +13,7 @@ use ledger::{ArtifactState, NewArtifact, Notice, RunId, RunUpdate, Source};
 use runs::{Aftercare, AftercareError, AftercareTask, Fault};
 
 pub(crate) use before::listing_key;
+pub(crate) use fetches::{Fetches, What};
 
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::{Core, held, now};

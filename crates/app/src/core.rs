@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use vault::Vault;
 
 use crate::Host;
+use crate::aftercare::Fetches;
 use crate::bridge::{ConversationSummary, Engine, KeyStatus, Patch, Settings};
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
@@ -62,6 +63,8 @@ pub(crate) struct Core {
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// What the page saves before its window goes.
     pub(crate) farewell: Farewell,
+    /// Files that are fetched now.
+    pub(crate) fetches: Fetches,
     settings: RwLock<Settings>,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
@@ -110,6 +113,7 @@ impl Core {
             listed: Mutex::new(listed),
             ledger,
             farewell: Farewell::default(),
+            fetches: Fetches::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
             opened: Mutex::default(),

@@ -236,11 +236,26 @@ pub(crate) fn ledger(failed: &ledger::Error) -> BridgeError {
     )
 }
 
+/// A size as it is said of large files.
+fn gigabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000_000);
+    format!("{}.{} GB", tenths / 10, tenths % 10)
+}
+
 /// A file could not be fetched, kept, copied or read.
 pub(crate) fn artifact(failed: &artifacts::Error) -> BridgeError {
     use artifacts::Error as E;
     match failed {
         E::DiskFull { .. } => disk_full(),
+        E::NoRoom { path, needed, room } => error(
+            ErrorCode::File,
+            format!(
+                "{path} needs {}, and this disk has room for {}.",
+                gigabytes(*needed),
+                gigabytes(*room)
+            ),
+            "Free some space, then fetch it again.",
+        ),
         E::Download { source, path } => {
             let known = call(source);
             BridgeError {

@@ -16,6 +16,18 @@ pub enum Error {
         /// Where the file should have gone.
         path: PathBuf,
     },
+    /// The file is larger than what may be taken of the disk. Nothing of it was fetched.
+    #[error(
+        "the file {path} needs {needed} bytes and there is room for {room}; free some space and fetch it again"
+    )]
+    NoRoom {
+        /// The path in the sandbox.
+        path: String,
+        /// Bytes that are to come.
+        needed: u64,
+        /// Bytes that the disk has room for, with what is kept free left out.
+        room: u64,
+    },
     /// The operating system refused.
     #[error("could not {action} {}: {source}", path.display())]
     Io {

@@ -1,23 +1,16 @@
 //! Fetching a file of a sandbox into the store.
 
-use std::time::Duration;
-
-use futures::StreamExt;
 use interactions::{Client, Download, EnvironmentId};
 
+use crate::checkpoint::STEP;
 use crate::error::{Error, Result};
+use crate::part::Part;
 use crate::store::{Saved, Store};
-
-/// How often a download is begun in all.
-const ATTEMPTS: u32 = 5;
-
-/// The wait before the second attempt; it doubles.
-const FIRST_DELAY: Duration = Duration::from_millis(250);
 
 /// How far a download is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes that came. It falls back to 0 when a broken download starts over.
+    /// Bytes that are here, those of an earlier attempt included.
     pub received: u64,
     /// Bytes that were announced.
     pub total: Option<u64>,
@@ -26,9 +19,10 @@ pub struct Progress {
 impl Store {
     /// Fetches the file at `path` of a sandbox (contract section 2.2) and keeps it.
     ///
-    /// `announced` is its size in the listing: more or fewer bytes are an error. A connection that
-    /// breaks is tried again from the start, so that a file is the bytes of one answer.
-    /// Dropping the future stops the download and removes what was written, once a write under way ends.
+    /// `announced` is its size in the listing: more or fewer bytes are an error. A connection that breaks is gone on
+    /// with as [`Download::next_bytes`] says. Dropping the future stops the download; what was written is removed once
+    /// a write under way ends, but for a large file whose server names its version: the next fetch goes on with it,
+    /// also after a crash.
     pub async fn fetch(
         &self,
         client: &Client,
@@ -41,73 +35,108 @@ impl Store {
             path: path.to_owned(),
             source,
         };
-        let mut delay = FIRST_DELAY;
-        let mut attempt = 1;
-        loop {
-            // A call that fails before the first byte was already repeated as the client's policy says.
-            let download = client
-                .environments()
-                .download(environment, path)
-                .await
-                .map_err(failed)?;
-            let error = match self.receive(download, path, announced, &mut progress).await {
-                Ok(saved) => return Ok(saved),
-                Err(error) => error,
-            };
-            if attempt == ATTEMPTS || !is_broken_connection(&error) {
-                return Err(error);
+        let (store, sandbox, place) = (self.clone(), environment.clone(), path.to_owned());
+        let (mut part, room) =
+            blocking(move || Ok((store.part_of(&sandbox, &place)?, store.room()))).await?;
+        let environments = client.environments();
+        let asked = match part.earlier() {
+            Some(earlier) => {
+                environments
+                    .download_after(environment, path, &earlier)
+                    .await
             }
-            tracing::info!(%error, attempt, "a download starts over");
-            tokio::time::sleep(delay).await;
-            delay *= 2;
-            attempt += 1;
-        }
-    }
-
-    async fn receive(
-        &self,
-        mut download: Download,
-        path: &str,
-        announced: Option<u64>,
-        progress: &mut impl FnMut(Progress),
-    ) -> Result<Saved> {
-        let total = announced.or_else(|| download.length());
-        let mismatch = |announced, received| Error::LengthMismatch {
-            path: path.to_owned(),
-            announced,
-            received,
+            None => environments.download(environment, path).await,
         };
-        if let (Some(announced), Some(length)) = (announced, download.length())
-            && announced != length
-        {
-            return Err(mismatch(announced, length));
-        }
-        let store = self.clone();
-        let mut part = blocking(move || store.part()).await?;
-        progress(Progress { received: 0, total });
-        while let Some(bytes) = download.next().await {
-            let bytes = bytes.map_err(|source| Error::Download {
-                path: path.to_owned(),
-                source,
-            })?;
-            let received = part.size() + bytes.len() as u64;
-            if let Some(announced) = announced.filter(|announced| received > *announced) {
-                return Err(mismatch(announced, received));
+        let mut download = match asked {
+            Ok(download) => download,
+            Err(error) => {
+                if error.is_not_found() {
+                    part.give_up();
+                }
+                return Err(failed(error));
             }
-            part = blocking(move || part.write(&bytes).map(|()| part)).await?;
-            progress(Progress { received, total });
+        };
+        if download.received() < part.size() {
+            part = blocking(move || part.start_over().map(|()| part)).await?;
         }
-        if let Some(announced) = announced.filter(|announced| part.size() != *announced) {
-            return Err(mismatch(announced, part.size()));
+        part.set_version(download.version());
+        match receive(&mut download, part, path, announced, room, &mut progress).await {
+            Ok(part) => {
+                let store = self.clone();
+                blocking(move || store.keep(part)).await
+            }
+            Err(error) => Err(error),
         }
-        let store = self.clone();
-        blocking(move || store.keep(part)).await
     }
 }
 
-/// Whether the bytes ended too early, so that another attempt may bring them all.
-fn is_broken_connection(error: &Error) -> bool {
-    matches!(error, Error::Download { source, .. } if source.is_retryable())
+/// Writes what comes. A file of another length than announced is given up.
+async fn receive(
+    download: &mut Download,
+    mut part: Part,
+    path: &str,
+    announced: Option<u64>,
+    room: Option<u64>,
+    progress: &mut impl FnMut(Progress),
+) -> Result<Part> {
+    let total = announced.or_else(|| download.length());
+    let mismatch = |mut part: Part, announced, received| {
+        part.give_up();
+        Err(Error::LengthMismatch {
+            path: path.to_owned(),
+            announced,
+            received,
+        })
+    };
+    if let (Some(announced), Some(length)) = (announced, download.length())
+        && announced != length
+    {
+        return mismatch(part, announced, length);
+    }
+    let missing = total.unwrap_or(0).saturating_sub(part.size());
+    // A small file is tried: it may fit into what others give free meanwhile.
+    if missing > STEP
+        && let Some(room) = room.filter(|room| missing > *room)
+    {
+        part.give_up();
+        return Err(Error::NoRoom {
+            path: path.to_owned(),
+            needed: missing,
+            room,
+        });
+    }
+    progress(Progress {
+        received: part.size(),
+        total,
+    });
+    loop {
+        let bytes = match download.next_bytes().await {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => break,
+            Err(source) => {
+                if !source.is_retryable() {
+                    part.give_up();
+                }
+                return Err(Error::Download {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        };
+        let received = part.size() + bytes.len() as u64;
+        if let Some(announced) = announced.filter(|announced| received > *announced) {
+            return mismatch(part, announced, received);
+        }
+        part = blocking(move || part.write(&bytes).map(|()| part)).await?;
+        progress(Progress { received, total });
+    }
+    match announced.filter(|announced| part.size() != *announced) {
+        Some(announced) => {
+            let received = part.size();
+            mismatch(part, announced, received)
+        }
+        None => Ok(part),
+    }
 }
 
 /// Runs file work off the async threads.

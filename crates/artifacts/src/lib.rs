@@ -4,6 +4,7 @@
 //! Bytes are kept in a [`Store`] under their SHA-256, never under a name that came from outside, and
 //! reach the person's folders only by [`Store::export`], which follows no link and overwrites nothing.
 
+mod checkpoint;
 mod error;
 mod export;
 mod fetch;
@@ -12,6 +13,7 @@ mod media_type;
 mod name;
 mod part;
 mod preview;
+mod room;
 mod sound;
 mod store;
 mod table;

@@ -9,10 +9,12 @@ use std::time::{Duration, SystemTime};
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use interactions::Sound;
+use interactions::{EnvironmentId, Sound};
 
+use crate::checkpoint;
 use crate::error::{Error, Result};
-use crate::part::{PART, Part, sync_folder};
+use crate::part::{GROWING, Part, sync_folder};
+use crate::room;
 use crate::sound;
 
 /// Where files grow before they have their place.
@@ -47,7 +49,7 @@ pub struct Removed {
 
 impl Store {
     /// Opens the store in `folder`, makes the folder if there is none, and removes what an earlier
-    /// start left unfinished. Only one store may be open in a folder at a time.
+    /// start left unfinished, but for downloads that can go on. Only one store may be open in a folder at a time.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let folder = folder.as_ref();
         make_private_folder(folder)?;
@@ -57,12 +59,32 @@ impl Store {
         let incoming = store.incoming();
         make_private_folder(&incoming)?;
         for entry in entries(&incoming)? {
-            if entry.to_string_lossy().ends_with(PART) {
-                let path = incoming.join(&entry);
+            let path = incoming.join(&entry);
+            if entry.to_string_lossy().starts_with(GROWING) && !checkpoint::is_of_use(&path) {
                 fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
             }
         }
         Ok(store)
+    }
+
+    /// How many bytes can be fetched before the disk is too full for everything else; `None` where the system does not
+    /// tell.
+    #[must_use]
+    pub fn room(&self) -> Option<u64> {
+        room::room(&self.folder)
+    }
+
+    /// Removes what came of the files of a sandbox that are not fetched yet.
+    pub fn forget_parts(&self, environment: &EnvironmentId) -> Result<()> {
+        let prefix = checkpoint::part_prefix(environment);
+        let incoming = self.incoming();
+        for entry in entries(&incoming)? {
+            if entry.to_string_lossy().starts_with(&prefix) {
+                let path = incoming.join(&entry);
+                fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps bytes.
@@ -161,8 +183,18 @@ impl Store {
         Part::create(&self.incoming())
     }
 
+    /// The file that a sandbox's file grows in: with what is here of it, or new. A second download at the same time
+    /// gets one of its own.
+    pub(crate) fn part_of(&self, environment: &EnvironmentId, path: &str) -> Result<Part> {
+        let name = checkpoint::part_name(environment, path);
+        match Part::go_on(&self.incoming(), &name)? {
+            Some(part) => Ok(part),
+            None => self.part(),
+        }
+    }
+
     /// Gives a written file its place.
-    pub(crate) fn keep(&self, part: Part) -> Result<Saved> {
+    pub(crate) fn keep(&self, mut part: Part) -> Result<Saved> {
         let saved = Saved {
             sha256: part.sha256(),
             size: part.size(),
@@ -177,6 +209,8 @@ impl Store {
                 sync_folder(&self.folder)?;
             }
             part.finish(&place)?;
+        } else {
+            part.give_up();
         }
         Ok(saved)
     }

@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use brain::script::ScriptError;
 pub use error::ApiError;
+pub use sandbox::SandboxStatus;
 pub use state::StoreError;
 pub use triggers::{Clock, ClockHand};
 

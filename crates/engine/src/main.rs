@@ -4,13 +4,14 @@ use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::{BrainChoice, Clock, Config, Engine};
+use engine::{BrainChoice, Clock, Config, Engine, SandboxStatus};
 use lexopt::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
 const HELP: &str = "\
 errand-engine serve [options]
+errand-engine sandbox     says as one JSON line whether programs can be run here, and what helps if not
 
   --addr 127.0.0.1:PORT   where to listen; port 0 (the default) takes a free one
   --data DIR              folder of the engine's state (default: ./errand-engine)
@@ -29,6 +30,13 @@ struct Options {
     exit_with_stdin: bool,
 }
 
+/// What the command line asks for.
+enum Wanted {
+    Serve(Box<Options>),
+    Sandbox,
+    Help,
+}
+
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
@@ -37,8 +45,20 @@ fn main() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
     let options = match read_options() {
-        Ok(Some(options)) => options,
-        Ok(None) => {
+        Ok(Wanted::Serve(options)) => *options,
+        Ok(Wanted::Sandbox) => {
+            return match serde_json::to_string(&SandboxStatus::find()) {
+                Ok(line) => {
+                    println!("{line}");
+                    ExitCode::SUCCESS
+                }
+                Err(error) => {
+                    eprintln!("errand-engine: {error}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
+        Ok(Wanted::Help) => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
@@ -110,7 +130,7 @@ async fn stop_wanted(exit_with_stdin: bool) -> std::io::Result<()> {
     }
 }
 
-fn read_options() -> Result<Option<Options>, lexopt::Error> {
+fn read_options() -> Result<Wanted, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut address = "127.0.0.1:0".to_owned();
     let mut data = PathBuf::from("errand-engine");
@@ -119,18 +139,19 @@ fn read_options() -> Result<Option<Options>, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Value(word) if word == "serve" && !serve => serve = true,
+            Value(word) if word == "sandbox" && !serve => return Ok(Wanted::Sandbox),
             Long("addr") => address = parser.value()?.string()?,
             Long("data") => data = parser.value()?.into(),
             Long("key") => key = Some(SecretString::from(parser.value()?.string()?)),
             Long("brain") => brain = parser.value()?.string()?,
             Long("model") => model = Some(PathBuf::from(parser.value()?)),
             Long("exit-with-stdin") => exit_with_stdin = true,
-            Long("help") | Short('h') => return Ok(None),
+            Long("help") | Short('h') => return Ok(Wanted::Help),
             other => return Err(other.unexpected()),
         }
     }
     if !serve {
-        return Err("the command is `serve`".into());
+        return Err("the command is `serve` or `sandbox`".into());
     }
     let key = key.or_else(|| {
         std::env::var("ERRAND_ENGINE_KEY")
@@ -151,7 +172,7 @@ fn read_options() -> Result<Option<Options>, lexopt::Error> {
     let address = address
         .parse()
         .map_err(|error| format!("--addr {address}: {error}"))?;
-    Ok(Some(Options {
+    Ok(Wanted::Serve(Box::new(Options {
         config: Config {
             address,
             data,
@@ -160,7 +181,7 @@ fn read_options() -> Result<Option<Options>, lexopt::Error> {
             clock: Clock::computer(),
         },
         exit_with_stdin,
-    }))
+    })))
 }
 
 /// The first place that has the model; when none has, the first place, so that the message names it.

@@ -32,7 +32,7 @@ pub mod webhook;
 
 pub use accumulate::{Accumulator, Change};
 pub use client::{
-    Client, ClientBuilder, Download, EventStream, GOOGLE, Paged, PollPolicy, RawStream,
+    Client, ClientBuilder, Download, EventStream, GOOGLE, Paged, Partial, PollPolicy, RawStream,
     RetryPolicy, Timeouts, UploadOptions,
 };
 pub use error::{Error, Result};

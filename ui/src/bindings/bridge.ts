@@ -811,6 +811,23 @@ title: string, };
 export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "filmmaker" | "own" | "other";
 
 /**
+ * Whether the engine on this computer can run the programs of a job.
+ */
+export type SandboxStatus = { 
+/**
+ * Whether it can.
+ */
+ready: boolean, 
+/**
+ * Why not, in a sentence.
+ */
+reason: string | null, 
+/**
+ * The command that helps, if one is known.
+ */
+command: string | null, };
+
+/**
  * Which files to copy to the person's folder.
  */
 export type SaveRequest = { 
@@ -1137,6 +1154,8 @@ export type Commands = {
   forget_key: [null, KeyStatus];
   /** Starts the engine on this computer. */
   start_local: [null, LocalEngine];
+  /** Whether the engine on this computer can run the programs of a job, and what helps if not. */
+  sandbox_status: [null, SandboxStatus];
   /** Asks the engines again who can be asked. */
   refresh_who: [null, WhoList];
   /** Lets the person choose a GGUF file. */
@@ -1185,6 +1204,10 @@ export type Commands = {
   draw_pages: [PagesRequest, DrawnPages];
   /** Fetches a file again that could not be fetched. */
   fetch_file: [string, ArtifactView];
+  /** Stops the fetch of a file, if it is on its way. */
+  stop_file: [string, null];
+  /** Stops all fetches of a turn's files. */
+  stop_files: [string, null];
   /** Copies files to the person's folder. */
   save_files: [SaveRequest, Saved];
   /** Shows a saved file or a folder in the file manager. */

@@ -259,6 +259,20 @@ describe("asking", () => {
     expect((await findId("notice")).textContent).toContain("bad.txt");
   });
 
+  it("says before a job here what to do when its sandbox is refused, with one command to copy", async () => {
+    const { user } = await openWindow(undefined, (host) =>
+      host.on("sandbox_status", () => ({ ready: false, reason: "This system (AppArmor) does not let Errand close its sandbox yet.", command: "sudo allow it" })),
+    );
+    await findId("composer");
+    expect(screen.queryByTestId("sandbox-refused")).toBeNull();
+    await user.click(byId("who"));
+    await user.click(screen.getAllByTestId("who-option")[6]!);
+    const said = await findId("sandbox-refused");
+    expect(said.textContent).toContain("AppArmor");
+    expect(byId("sandbox-command").textContent).toBe("sudo allow it");
+    expect(within(said).getByRole("button", { name: "Copy the command" })).toBeTruthy();
+  });
+
   it("fills the box with a thing to try, and with who does it", async () => {
     const { user } = await openWindow();
     await findId("composer");

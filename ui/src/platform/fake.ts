@@ -120,6 +120,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       push({ patch: "engines", key: state.key, local: state.local, who: state.who });
       return state.local;
     },
+    sandbox_status: () => ({ ready: true, reason: null, command: null }),
     refresh_who: () => state.who,
     choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
     choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
@@ -171,6 +172,8 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       return { total: 6, truncated: false, pages };
     },
     fetch_file: (id) => artifact(id),
+    stop_file: () => null,
+    stop_files: () => null,
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
     show_in_folder: () => null,
     search: (words): Hit[] =>

@@ -2,21 +2,25 @@
 
 use std::time::Instant;
 
+use futures::stream::{self, StreamExt};
 use interactions::{Client, EnvironmentId};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set};
 
 use super::Trouble;
+use super::fetches::What;
 use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
 use crate::core::{Core, held};
 use crate::errors::{self, Result};
 use crate::view::activity::Fetched;
 use crate::view::{artifact, turn};
 
+/// So many files of a run come at the same time.
+const AT_ONCE: usize = 4;
 /// How often progress is shown, in milliseconds.
 const PROGRESS: u128 = 200;
 
 impl Core {
-    /// Fetches what of these files of a run is not here yet.
+    /// Fetches what of these files of a run is not here yet, several at once, until a person stops it.
     pub(super) async fn fetch_all(
         &self,
         run: RunId,
@@ -25,14 +29,26 @@ impl Core {
         mut rows: Vec<Artifact>,
     ) -> Result<(), Trouble> {
         self.progress(run, &rows);
+        let waiting: Vec<_> = rows
+            .iter()
+            .cloned()
+            .enumerate()
+            .filter(|(_, row)| row.state != ArtifactState::Saved)
+            .collect();
+        let whole = self.fetches.begin(What::Turn(run));
+        let mut fetches = stream::iter(waiting)
+            .map(|(at, row)| async move { (at, self.fetch(client, environment, &row).await) })
+            .buffer_unordered(AT_ONCE);
         let mut trouble = None;
-        for at in 0..rows.len() {
-            if rows[at].state == ArtifactState::Saved {
-                continue;
-            }
-            match self.fetch(client, environment, &rows[at]).await {
-                Ok(row) => rows[at] = row,
-                Err((error, again)) => {
+        loop {
+            let fetched = tokio::select! {
+                fetched = fetches.next() => fetched,
+                () = whole.stopped() => break,
+            };
+            match fetched {
+                None => break,
+                Some((at, Ok(row))) => rows[at] = row,
+                Some((_, Err((error, again)))) => {
                     let full = error.code == ErrorCode::DiskFull;
                     trouble = Some((error, again || full));
                     if full {
@@ -42,10 +58,24 @@ impl Core {
             }
             self.progress(run, &rows);
         }
+        drop(fetches);
+        self.show_what_is_not_on_its_way(rows).await;
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Fetches one file into the store. The row then says how it went.
+    /// Files that were on their way when all fetches ended are shown as they are recorded.
+    async fn show_what_is_not_on_its_way(&self, rows: Vec<Artifact>) {
+        for row in rows.iter().filter(|row| row.state != ArtifactState::Saved) {
+            let id = row.id;
+            if let Ok(Some(row)) = self.ledger(move |ledger| ledger.artifact(id)).await {
+                self.patches.push(Patch::Artifact {
+                    artifact: artifact::view(&row),
+                });
+            }
+        }
+    }
+
+    /// Fetches one file into the store. The row then says how it went; it is the same when a person stopped it.
     pub(crate) async fn fetch(
         &self,
         client: &Client,
@@ -74,10 +104,19 @@ impl Core {
                 artifact: artifact::with_state(row, state),
             });
         };
-        let saved = self
+        let this = self.fetches.begin(What::File(row.id));
+        let fetch = self
             .store
-            .fetch(client, environment, &path, announced, progress)
-            .await;
+            .fetch(client, environment, &path, announced, progress);
+        let saved = tokio::select! {
+            saved = fetch => saved,
+            () = this.stopped() => {
+                self.patches.push(Patch::Artifact {
+                    artifact: artifact::view(row),
+                });
+                return Ok(row.clone());
+            }
+        };
         match saved {
             Ok(saved) => {
                 self.note_saved(row, &saved, Some(row.mime.clone()))

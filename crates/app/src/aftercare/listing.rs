@@ -6,9 +6,10 @@ use ledger::{NewArtifact, RunId, Source};
 
 use super::Trouble;
 use super::before::{listing_key, plain};
+use super::unasked::unasked;
 use super::written::Written;
 use crate::bridge::{BridgeError, Patch};
-use crate::core::{Core, now};
+use crate::core::{Core, blocking, now};
 use crate::errors;
 use crate::view::artifact;
 
@@ -94,6 +95,9 @@ impl Core {
         self.ledger(move |ledger| ledger.set_setting(&listing_key(run), &json))
             .await
             .map_err(stays)?;
+        let store = self.store.clone();
+        let room = blocking(move || store.room()).await.map_err(stays)?;
+        let rows = unasked(rows, room);
         self.fetch_all(run, &client, environment, rows).await
     }
 

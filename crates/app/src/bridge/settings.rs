@@ -139,6 +139,17 @@ mod secrecy_key {
     }
 }
 
+/// Whether the engine on this computer can run the programs of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SandboxStatus {
+    /// Whether it can.
+    pub ready: bool,
+    /// Why not, in a sentence.
+    pub reason: Option<String>,
+    /// The command that helps, if one is known.
+    pub command: Option<String>,
+}
+
 /// What the window needs at start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Overview {

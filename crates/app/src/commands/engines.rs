@@ -1,5 +1,6 @@
 //! Commands on engines: connecting Gemini, forgetting the key, starting the engine on this computer.
 
+use interactions::RetryPolicy;
 use secrecy::{ExposeSecret, SecretString};
 use vault::Keep;
 
@@ -24,7 +25,7 @@ impl Desk {
         };
         let base_url = new_base_url.clone().unwrap_or_else(|| core.base_url());
         let client = servers::client(&base_url, key.clone())?;
-        let listed = servers::list(&client)
+        let listed = servers::list(&client.with_retry(RetryPolicy::none()))
             .await
             .map_err(|cause| errors::call(&cause))?;
 
@@ -65,6 +66,10 @@ impl Desk {
         let status = core.key_status().await;
         core.push_engines().await;
         Ok(status)
+    }
+
+    pub(super) async fn sandbox_status(&self, (): ()) -> Result<SandboxStatus> {
+        self.core.sandbox().await
     }
 
     pub(super) async fn start_local(&self, (): ()) -> Result<LocalEngine> {

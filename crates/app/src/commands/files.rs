@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::EnvironmentId;
-use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor};
+use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
 
 use super::{id, overview::PAGE};
+use crate::aftercare::What;
 use crate::bridge::*;
 use crate::core::{blocking, held};
 use crate::desk::Desk;
@@ -104,6 +105,18 @@ impl Desk {
             .await
             .map_err(|(error, _)| error)?;
         Ok(artifact::view(&row))
+    }
+
+    pub(super) async fn stop_file(&self, text: String) -> Result<()> {
+        let file: ArtifactId = id(&text, "The file")?;
+        self.core.fetches.stop(What::File(file));
+        Ok(())
+    }
+
+    pub(super) async fn stop_files(&self, text: String) -> Result<()> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.fetches.stop(What::Turn(run));
+        Ok(())
     }
 
     pub(super) async fn save_files(&self, request: SaveRequest) -> Result<Saved> {

@@ -11,6 +11,8 @@ commands! {
     forget_key(()) -> KeyStatus;
     /// Starts the engine on this computer.
     start_local(()) -> LocalEngine;
+    /// Whether the engine on this computer can run the programs of a job, and what helps if not.
+    sandbox_status(()) -> SandboxStatus;
     /// Asks the engines again who can be asked.
     refresh_who(()) -> WhoList;
     /// Lets the person choose a GGUF file.
@@ -63,6 +65,10 @@ commands! {
     draw_pages(PagesRequest) -> DrawnPages;
     /// Fetches a file again that could not be fetched.
     fetch_file(String) -> ArtifactView;
+    /// Stops the fetch of a file, if it is on its way.
+    stop_file(String) -> ();
+    /// Stops all fetches of a turn's files.
+    stop_files(String) -> ();
     /// Copies files to the person's folder.
     save_files(SaveRequest) -> Saved;
     /// Shows a saved file or a folder in the file manager.

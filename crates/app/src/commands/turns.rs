@@ -5,6 +5,7 @@ use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
 use runs::{Outcome, Phase, State};
 
 use super::id;
+use crate::aftercare::What;
 use crate::bridge::*;
 use crate::core::{held, now};
 use crate::desk::Desk;
@@ -165,6 +166,7 @@ impl Desk {
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, "The turn")?;
+        self.core.fetches.stop(What::Turn(run));
         self.runs
             .stop(runs::RunId(run.0))
             .await
@@ -173,7 +175,12 @@ impl Desk {
 
     pub(super) async fn check_again(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, "The turn")?;
-        self.core.local.forgive().await;
+        let row = self
+            .core
+            .ledger(move |ledger| ledger.interaction(run))
+            .await?;
+        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        self.forgive_engine_of(&row).await;
         self.runs
             .check_again(runs::RunId(run.0))
             .await
@@ -183,12 +190,12 @@ impl Desk {
 
     pub(super) async fn send_again(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, "The turn")?;
-        self.core.local.forgive().await;
         let (row, sent) = self
             .core
             .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
             .await?;
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        self.forgive_engine_of(&row).await;
         if !row.settled {
             let again = self.runs.send_again(runs::RunId(run.0)).await;
             return again.map(drop).map_err(|cause| errors::run(&cause));
@@ -211,6 +218,14 @@ impl Desk {
             draft: None,
         };
         self.send(request).await.map(drop)
+    }
+
+    /// A person asks for a turn again, so the engine on this computer may be tried again for it. It is waited for while
+    /// it starts, which only its own turns have a reason to do.
+    async fn forgive_engine_of(&self, row: &ledger::Interaction) {
+        if row.engine == ledger::Engine::Local {
+            self.core.local.forgive().await;
+        }
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {

@@ -109,3 +109,27 @@ async fn an_engine_or_a_model_that_is_not_there_is_named() {
     assert_eq!(overview["local"]["state"], "failed");
     assert_eq!(overview["has_model"], true);
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_sandbox_is_told_before_a_job_with_the_command_that_helps() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let told = json!({"ready": false, "reason": "It is refused.", "command": "sudo allow it"});
+    std::fs::write(
+        folder.path().join("engine.sh"),
+        format!("#!/bin/sh\n[ \"$1\" = sandbox ] && echo '{told}'\n"),
+    )
+    .unwrap();
+    assert_eq!(person.does("sandbox_status", Value::Null).await, told);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_engine_itself_says_whether_it_can_run_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let told = person.does("sandbox_status", Value::Null).await;
+    let is_ready = told["ready"].as_bool().unwrap();
+    assert_eq!(told["reason"].is_null(), is_ready, "{told}");
+}

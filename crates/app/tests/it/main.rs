@@ -14,3 +14,4 @@ mod programs;
 mod sound;
 mod talking;
 mod telling;
+mod waiting;

@@ -8,6 +8,7 @@ mod fetch;
 mod listing;
 mod names;
 mod preview;
+mod resume;
 mod store;
 
 /// Every path below a folder, relative to it, sorted; links with an arrow.

@@ -5,6 +5,7 @@ mod limits;
 mod room;
 mod scope;
 mod seccomp;
+mod status;
 mod usage;
 mod watch;
 
@@ -16,6 +17,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
 use limits::Limits;
+pub use status::SandboxStatus;
 use watch::Verdict;
 
 /// A program to run.

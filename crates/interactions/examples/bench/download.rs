@@ -8,33 +8,50 @@ use serde_json::{Value, json};
 
 use crate::{memory, rounded};
 
-/// The best of so many rounds counts.
-const ROUNDS: usize = 12;
+/// So many times each downloads, in turn.
+const ROUNDS: usize = 15;
 
-/// `{"of_curl", "memory_rise_mib"}`: the client's speed as a part of curl's, and how its memory rose.
+/// `{"of_curl", "memory_rise_mib"}`: the client's speed as a part of curl's, and how its memory rose at most.
+///
+/// Both download right after each other and are compared with each other in each round, so that whatever else the
+/// computer does meanwhile meets both; the middle round counts.
 pub(crate) fn measure(url: &str, length: u64) -> Value {
-    let (mut curl, mut client) = (Duration::MAX, Duration::MAX);
+    let (mut curl, mut client, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let mut rise: Option<f64> = None;
-    for _ in 0..ROUNDS {
-        curl = curl.min(with_curl(url));
-        let (time, rose) = in_own_process(url);
-        client = client.min(time);
+    // The first downloads find a server that has not sent anything yet.
+    with_curl(url);
+    in_own_process(url);
+    for round in 0..ROUNDS {
+        let (of_curl, (of_client, rose)) = if round.is_multiple_of(2) {
+            (with_curl(url), in_own_process(url))
+        } else {
+            let client = in_own_process(url);
+            (with_curl(url), client)
+        };
+        ratios.push(of_curl.as_secs_f64() / of_client.as_secs_f64());
+        curl.push(of_curl.as_secs_f64());
+        client.push(of_client.as_secs_f64());
         rise = rose.map(|rose| rise.map_or(rose, |most| most.max(rose)));
     }
-    let speed = |time: Duration| length as f64 / 1e6 / time.as_secs_f64();
+    let speed = |seconds: f64| length as f64 / 1e6 / seconds;
     println!(
         "curl, {} MiB into nothing        {:>10.0} MB/s",
         length >> 20,
-        speed(curl)
+        speed(median(curl))
     );
     println!(
         "this client, the same              {:>10.0} MB/s",
-        speed(client)
+        speed(median(client))
     );
     json!({
-        "of_curl": rounded(curl.as_secs_f64() / client.as_secs_f64()),
+        "of_curl": rounded(median(ratios)),
         "memory_rise_mib": rise.map(rounded),
     })
+}
+
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
 }
 
 /// A process that has not done anything else yet: what it held before would hide how its memory rises.

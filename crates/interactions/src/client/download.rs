@@ -1,4 +1,4 @@
-//! Bytes of a file as they come, and copied whole over a connection that breaks.
+//! Bytes of a file as they come, and going on after a connection that breaks.
 
 use std::fmt;
 use std::pin::Pin;
@@ -23,7 +23,7 @@ use crate::error::{Error, Result, Wait};
 /// The bytes of a file as they come; never the whole in memory (contract section 2.2).
 ///
 /// As a stream it gives an error and ends when the connection breaks, stays silent for too long, or ends before
-/// the announced length. [`Download::copy_to`] goes on after such a break.
+/// the announced length. [`Download::next_bytes`] and [`Download::copy_to`] go on after such a break.
 pub struct Download {
     client: Client,
     call: Call,
@@ -34,23 +34,71 @@ pub struct Download {
     idle: Pin<Box<Sleep>>,
     idle_limit: Duration,
     ended: bool,
+    /// What came, where the server names no version.
+    seen: Seen,
+    /// Attempts since bytes came last, the one under way included.
+    attempt: u32,
+}
+
+/// A part of a file that an earlier download brought, perhaps in an earlier process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial {
+    /// How many bytes from the beginning on are here.
+    pub received: u64,
+    /// What [`Download::version`] was.
+    pub version: String,
 }
 
 impl Download {
     pub(crate) async fn start(client: &Client, call: Call) -> Result<Self> {
         let response = client.send(&call).await?;
+        Ok(Self::of(client, call, response, 0))
+    }
+
+    /// Asks for what is missing; from the start when the file changed or the server does not know ranges.
+    pub(crate) async fn start_after(client: &Client, call: Call, part: &Partial) -> Result<Self> {
+        let Ok(version) = HeaderValue::try_from(&part.version) else {
+            return Self::start(client, call).await;
+        };
+        let rest = call
+            .clone()
+            .header(RANGE, range_from(part.received))
+            .header(IF_RANGE, version.clone());
+        let response = match client.send(&rest).await {
+            Ok(response) => response,
+            Err(Error::Api { status: 416, .. }) => return Self::start(client, call).await,
+            Err(error) => return Err(error),
+        };
+        if response.status() != StatusCode::PARTIAL_CONTENT {
+            return Ok(Self::of(client, call, response, 0));
+        }
+        let is_same = validator_of(response.headers()) == Some(&version);
+        match range_of(&response, part.received) {
+            Some(total) if is_same => {
+                let mut download = Self::of(client, call, response, part.received);
+                download.length = total.or(download.length);
+                Ok(download)
+            }
+            _ => Self::start(client, call).await,
+        }
+    }
+
+    /// The bytes of an answer whose first one is number `received`.
+    fn of(client: &Client, call: Call, response: Response, received: u64) -> Self {
         let idle_limit = client.inner.timeouts.idle;
-        Ok(Self {
+        Self {
             client: client.clone(),
             call,
-            length: response.content_length(),
+            length: response.content_length().map(|rest| received + rest),
             headers: response.headers().clone(),
             bytes: response.bytes_stream().boxed(),
-            received: 0,
+            received,
             idle: Box::pin(tokio::time::sleep(idle_limit)),
             idle_limit,
             ended: false,
-        })
+            seen: Seen::default(),
+            attempt: 1,
+        }
     }
 
     /// How many bytes the server announced, if it did.
@@ -63,43 +111,47 @@ impl Download {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How many bytes have come so far.
+    /// How many bytes are here so far, those of a [`Partial`] included.
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// Writes all bytes, and gives their number. When the connection breaks it goes on by the client's
+    /// What tells this version of the file from others, if the server says it: with it another download can go on
+    /// where this one stops.
+    pub fn version(&self) -> Option<&str> {
+        self.validator()?.to_str().ok()
+    }
+
+    /// The next bytes; `None` after the last. When the connection breaks it goes on by the client's
     /// [`RetryPolicy`](super::RetryPolicy), counted anew whenever bytes came: with `Range` where the server honours
-    /// it, else from the start, leaving out what was written.
+    /// it, else from the start, leaving out what came.
     ///
     /// # Errors
     ///
-    /// What the last attempt met. A writer that fails is an [`Error::Local`]. A file that changed meanwhile is an
-    /// [`Error::Decode`], and `writer` then holds a part of the old one; of a server that names no version, the first
-    /// 16 MiB and parts of the rest are compared.
-    pub async fn copy_to(mut self, mut writer: impl AsyncWrite + Unpin) -> Result<u64> {
-        let mut seen = Seen::default();
-        let mut attempt = 1;
+    /// What the last attempt met; nothing comes after it. A file that changed meanwhile is an [`Error::Decode`]; of a
+    /// server that names no version, the first 16 MiB and parts of the rest are compared.
+    pub async fn next_bytes(&mut self) -> Result<Option<Bytes>> {
         loop {
-            let before = self.received;
-            let mut error = match self.copy_connection(&mut writer, &mut seen).await {
-                Ok(()) => {
-                    writer.flush().await.map_err(local)?;
-                    return Ok(self.received);
+            let mut error = match self.next().await {
+                None => return Ok(None),
+                Some(Ok(bytes)) => {
+                    self.attempt = 1;
+                    if self.validator().is_none() {
+                        self.seen.update(&bytes);
+                    }
+                    return Ok(Some(bytes));
                 }
-                Err(error) => error,
+                Some(Err(error)) => error,
             };
-            if self.received > before {
-                attempt = 1;
-            }
             loop {
-                let Some(delay) = self.client.inner.retry.delay(attempt, &error, true) else {
+                let Some(delay) = self.client.inner.retry.delay(self.attempt, &error, true) else {
                     return Err(error);
                 };
-                tracing::debug!(attempt, ?delay, %error, received = self.received, "the download goes on");
+                let (attempt, received) = (self.attempt, self.received);
+                tracing::debug!(attempt, ?delay, %error, received, "the download goes on");
                 tokio::time::sleep(delay).await;
-                attempt += 1;
-                match self.reopen(&seen).await {
+                self.attempt += 1;
+                match self.reopen().await {
                     Ok(()) => break,
                     Err(failed) => error = failed,
                 }
@@ -107,25 +159,22 @@ impl Download {
         }
     }
 
-    /// What this connection gives.
-    async fn copy_connection(
-        &mut self,
-        writer: &mut (impl AsyncWrite + Unpin),
-        seen: &mut Seen,
-    ) -> Result<()> {
-        let must_remember = self.validator().is_none();
-        while let Some(chunk) = self.next().await {
-            let chunk = chunk?;
-            if must_remember {
-                seen.update(&chunk);
-            }
-            writer.write_all(&chunk).await.map_err(local)?;
+    /// Writes all bytes, going on as [`Download::next_bytes`] does, and gives the number of bytes of the file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Download::next_bytes`]; a writer that fails is an [`Error::Local`]. When the file changed, `writer` holds a
+    /// part of the old one.
+    pub async fn copy_to(mut self, mut writer: impl AsyncWrite + Unpin) -> Result<u64> {
+        while let Some(bytes) = self.next_bytes().await? {
+            writer.write_all(&bytes).await.map_err(local)?;
         }
-        Ok(())
+        writer.flush().await.map_err(local)?;
+        Ok(self.received)
     }
 
     /// A new connection that goes on after the bytes that came.
-    async fn reopen(&mut self, seen: &Seen) -> Result<()> {
+    async fn reopen(&mut self) -> Result<()> {
         let (response, total) = match self.rest().await? {
             Some((rest, total)) => (rest, total),
             None => {
@@ -145,7 +194,7 @@ impl Download {
         self.ended = false;
         self.idle.as_mut().reset(Instant::now() + self.idle_limit);
         if !partial {
-            self.skip_received(seen).await?;
+            self.skip_received().await?;
         }
         Ok(())
     }
@@ -156,7 +205,7 @@ impl Download {
         if self.received == 0 {
             return Ok(None);
         }
-        let range = header(format!("bytes={}-", self.received));
+        let range = range_from(self.received);
         let mut call = self.call.clone().header(RANGE, range);
         if let Some(validator) = self.validator() {
             call = call.header(IF_RANGE, validator.clone());
@@ -175,7 +224,7 @@ impl Download {
     }
 
     /// Reads over the bytes that were written already, making sure that they are the same.
-    async fn skip_received(&mut self, seen: &Seen) -> Result<()> {
+    async fn skip_received(&mut self) -> Result<()> {
         let until = std::mem::take(&mut self.received);
         let mut again = Seen::default();
         while self.received < until {
@@ -202,7 +251,7 @@ impl Download {
                     .boxed();
             }
         }
-        if self.validator().is_none() && !again.same_as(seen) {
+        if self.validator().is_none() && !again.same_as(&self.seen) {
             return Err(changed());
         }
         Ok(())
@@ -236,8 +285,8 @@ fn range_of(response: &Response, start: u64) -> Option<Option<u64>> {
     (first == start).then(|| total.parse().ok())
 }
 
-fn header(text: String) -> HeaderValue {
-    HeaderValue::try_from(text).expect("digits and letters fit into a header")
+fn range_from(start: u64) -> HeaderValue {
+    HeaderValue::try_from(format!("bytes={start}-")).expect("digits and letters fit into a header")
 }
 
 fn local(error: std::io::Error) -> Error {

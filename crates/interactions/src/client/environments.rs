@@ -8,7 +8,7 @@ use tokio::io::AsyncRead;
 
 use super::http::{Call, Want, decode};
 use super::paged::Page;
-use super::{Client, Download, Paged, path, upload};
+use super::{Client, Download, Paged, Partial, path, upload};
 use crate::error::Result;
 use crate::types::{
     CreateEnvironment, Environment, EnvironmentFile, EnvironmentFileList, EnvironmentId,
@@ -91,11 +91,25 @@ impl<'a> Environments<'a> {
     /// The bytes of the file at `path`; of a folder, an uncompressed tar of its immediate files (section 2.2). Any
     /// path arrives as it is, with `#`, `?`, `%41`, spaces and dots.
     pub async fn download(&self, id: &EnvironmentId, path: &str) -> Result<Download> {
+        Download::start(self.client, self.file_call(id, path)?).await
+    }
+
+    /// The same, of which a part is here already. [`Download::received`] says where the bytes begin: after the part, or
+    /// at 0 when the file changed or the server sends it only whole.
+    pub async fn download_after(
+        &self,
+        id: &EnvironmentId,
+        path: &str,
+        part: &Partial,
+    ) -> Result<Download> {
+        Download::start_after(self.client, self.file_call(id, path)?, part).await
+    }
+
+    fn file_call(&self, id: &EnvironmentId, path: &str) -> Result<Call> {
         let call = self
             .client
-            .call(Method::GET, &file(id, path)?, &[("alt", "media")])?
-            .want(Want::Bytes);
-        Download::start(self.client, call).await
+            .call(Method::GET, &file(id, path)?, &[("alt", "media")])?;
+        Ok(call.want(Want::Bytes))
     }
 
     /// An uncompressed tar of all files below the folder at `path`, empty for the whole sandbox (section 2.2).

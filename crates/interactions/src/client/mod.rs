@@ -32,7 +32,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use agents::Agents;
 pub use credentials::Credentials;
-pub use download::Download;
+pub use download::{Download, Partial};
 pub use environments::{Environments, UploadOptions};
 pub use event_stream::EventStream;
 pub use files::Files;
@@ -55,6 +55,7 @@ pub struct Client {
     pub(crate) inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Inner {
     http: reqwest::Client,
     /// Without a slash at the end.
@@ -119,6 +120,18 @@ impl Client {
             poll: PollPolicy::default(),
             body_limit: 256 << 20,
             event_limit: 64 << 20,
+        }
+    }
+
+    /// The same client on the same connections, repeating its calls by another policy.
+    #[must_use]
+    pub fn with_retry(&self, retry: RetryPolicy) -> Self {
+        let inner = Inner {
+            retry,
+            ..Inner::clone(&self.inner)
+        };
+        Self {
+            inner: Arc::new(inner),
         }
     }
 

@@ -322,6 +322,15 @@ export class Store {
     if (artifact) this.state = apply(this.state, { patch: "artifact", artifact });
   }
 
+  stopFile(id: string): void {
+    void this.ask("stop_file", id);
+  }
+
+  /** Stops what is on its way of these files' turns. */
+  stopFiles(files: readonly ArtifactView[]): void {
+    for (const turn of new Set(files.map((f) => f.turn))) void this.ask("stop_files", turn);
+  }
+
   // Choices.
 
   async set(change: Partial<Settings>): Promise<boolean> {

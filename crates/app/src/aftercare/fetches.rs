@@ -1,0 +1,57 @@
+//! Fetches under way, so that a person can stop one, or all of a turn.
+
+use std::sync::{Arc, Mutex};
+
+use ledger::{ArtifactId, RunId};
+use tokio::sync::Notify;
+
+use crate::core::held;
+
+/// What is fetched now.
+#[derive(Debug, Default)]
+pub(crate) struct Fetches(Mutex<Vec<(What, Arc<Notify>)>>);
+
+/// What a person can stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// One file.
+    File(ArtifactId),
+    /// All files of a turn.
+    Turn(RunId),
+}
+
+impl Fetches {
+    /// Stops it, if it is under way. What begins later is not stopped.
+    pub(crate) fn stop(&self, what: What) {
+        for (_, stop) in held(&self.0).iter().filter(|(other, _)| *other == what) {
+            stop.notify_one();
+        }
+    }
+
+    /// Notes that it begins.
+    pub(super) fn begin(&self, what: What) -> Fetch<'_> {
+        let stop = Arc::new(Notify::new());
+        held(&self.0).push((what, Arc::clone(&stop)));
+        Fetch { all: self, stop }
+    }
+}
+
+/// One fetch, from its beginning to its end.
+#[derive(Debug)]
+pub(super) struct Fetch<'a> {
+    all: &'a Fetches,
+    stop: Arc<Notify>,
+}
+
+impl Fetch<'_> {
+    /// Ends when a person stops it.
+    pub(super) async fn stopped(&self) {
+        self.stop.notified().await;
+    }
+}
+
+impl Drop for Fetch<'_> {
+    fn drop(&mut self) {
+        held(&self.all.0).retain(|(_, stop)| !Arc::ptr_eq(stop, &self.stop));
+    }
+}

@@ -28,7 +28,7 @@ pub(crate) struct Part {
     /// How many bytes the last checkpoint holds.
     noted: u64,
     /// Given back once the file is in its place or gone.
-    _claim: Option<Claim>,
+    claim: Option<Claim>,
 }
 
 impl Part {
@@ -48,7 +48,7 @@ impl Part {
             size: 0,
             version: None,
             noted: 0,
-            _claim: None,
+            claim: None,
         })
     }
 
@@ -79,7 +79,7 @@ impl Part {
             size: noted,
             version,
             noted,
-            _claim: Some(claim),
+            claim: Some(claim),
         }))
     }
 
@@ -92,8 +92,10 @@ impl Part {
         })
     }
 
-    /// Says what the server calls the version that is written from now on.
+    /// Says what the server calls the version that is written from now on. A file that only this download knows is not
+    /// gone on with.
     pub(crate) fn set_version(&mut self, version: Option<&str>) {
+        let version = version.filter(|_| self.claim.is_some());
         self.version = version.map(str::to_owned);
     }
 

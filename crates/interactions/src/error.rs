@@ -34,6 +34,22 @@ pub enum Error {
         /// Why, without a URL.
         reason: String,
     },
+    /// The connection was never made, because of the proxy on the way.
+    #[error("the proxy {proxy} {fault}: {reason}")]
+    Proxy {
+        /// Its host and port.
+        proxy: String,
+        /// What is wrong with it.
+        fault: ProxyFault,
+        /// Why, without a URL, name or password.
+        reason: String,
+    },
+    /// The connection was given up before anything was sent: this computer does not trust the server's certificate.
+    #[error("the server's certificate is not trusted: {reason}")]
+    Certificate {
+        /// Why, without a URL.
+        reason: String,
+    },
     /// The connection broke: the server may have seen the request.
     #[error("the connection broke: {reason}")]
     Transport {
@@ -93,6 +109,28 @@ pub enum Error {
     },
 }
 
+/// What is wrong with the proxy of an [`Error::Proxy`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProxyFault {
+    /// It cannot be reached.
+    Unreachable,
+    /// It makes no connection to the server.
+    NoWay,
+    /// It asks for a name and a password, or for others.
+    Credentials,
+}
+
+impl fmt::Display for ProxyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreachable => "cannot be reached",
+            Self::NoWay => "makes no connection to the server",
+            Self::Credentials => "asks for a name and a password",
+        })
+    }
+}
+
 /// What a [`Error::Timeout`] waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -133,6 +171,7 @@ impl Error {
             Self::Api { status, .. } => {
                 matches!(status, 408 | 409 | 429 | 500..=599) && !self.is_daily_quota()
             }
+            Self::Proxy { fault, .. } => *fault != ProxyFault::Credentials,
             Self::Connect { .. }
             | Self::Transport { .. }
             | Self::Timeout { .. }
@@ -142,6 +181,7 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::Local { .. }
             | Self::InvalidRequest(_)
+            | Self::Certificate { .. }
             | Self::Setup { .. } => false,
         }
     }
@@ -175,7 +215,11 @@ impl Error {
     pub fn certainly_not_sent(&self) -> bool {
         matches!(
             self,
-            Self::Connect { .. } | Self::InvalidRequest(_) | Self::Setup { .. }
+            Self::Connect { .. }
+                | Self::Proxy { .. }
+                | Self::Certificate { .. }
+                | Self::InvalidRequest(_)
+                | Self::Setup { .. }
         )
     }
 
@@ -221,6 +265,7 @@ impl Error {
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         let never_connected = error.is_connect();
         let not_built = error.is_builder();
+        let is_distrust = is_distrust(&error);
         let error = error.without_url();
         let mut reason = error.to_string();
         let mut source = std::error::Error::source(&error);
@@ -232,7 +277,9 @@ impl Error {
             }
             source = cause.source();
         }
-        if never_connected {
+        if is_distrust {
+            Self::Certificate { reason }
+        } else if never_connected {
             Self::Connect { reason }
         } else if not_built {
             Self::Setup { reason }
@@ -240,6 +287,54 @@ impl Error {
             Self::Transport { reason }
         }
     }
+
+    /// The error of a request that went through this proxy: that no connection was made is then the proxy's doing.
+    pub(crate) fn through(self, proxy: Option<String>) -> Self {
+        let (reason, proxy) = match (self, proxy) {
+            (Self::Connect { reason }, Some(proxy)) => (reason, proxy),
+            (other, _) => return other,
+        };
+        // The HTTP library says these in words only: the types of its errors are not public.
+        let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+        let fault = if says(&[
+            "proxy authorization required",
+            "credentials not accepted",
+            "user/pass authentication",
+        ]) {
+            ProxyFault::Credentials
+        } else if says(&["tunnel error: unsuccessful"])
+            || says(&["SOCKS error"]) && !says(&["failed to create underlying connection"])
+        {
+            ProxyFault::NoWay
+        } else {
+            ProxyFault::Unreachable
+        };
+        Self::Proxy {
+            proxy,
+            fault,
+            reason,
+        }
+    }
+}
+
+/// Whether the server's certificate is the reason.
+fn is_distrust(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        // An I/O error does not name what it wraps as its source.
+        let wrapped = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        let tls = match wrapped {
+            Some(wrapped) => wrapped.downcast_ref::<rustls::Error>(),
+            None => error.downcast_ref::<rustls::Error>(),
+        };
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 impl From<TooLong> for Error {

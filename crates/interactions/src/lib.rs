@@ -32,9 +32,9 @@ pub mod webhook;
 
 pub use accumulate::{Accumulator, Change};
 pub use client::{
-    Client, ClientBuilder, Download, EventStream, GOOGLE, Paged, Partial, PollPolicy, RawStream,
-    RetryPolicy, Timeouts, UploadOptions,
+    Client, ClientBuilder, Download, EventStream, GOOGLE, Paged, Partial, PollPolicy, Proxies,
+    RawStream, RetryPolicy, Timeouts, UploadOptions, proxy_url,
 };
-pub use error::{Error, Result};
+pub use error::{Error, ProxyFault, Result};
 pub use stream_event::{NotAnEvent, StreamEvent};
 pub use types::*;

@@ -1,6 +1,6 @@
 //! What a failed call means for going on.
 
-use interactions::Error;
+use interactions::{Error, ProxyFault};
 
 use crate::ending::Fault;
 use crate::input::{Class, Failure};
@@ -41,6 +41,20 @@ pub(crate) fn failure(error: &Error) -> Failure {
         Error::InvalidRequest(_) => (Class::Forbidden, own("invalid_request", error)),
         Error::Local { reason } => (Class::Forbidden, Fault::own("attachment", reason)),
         Error::Setup { .. } => (Class::Forbidden, own("client_setup", error)),
+        Error::Certificate { .. } => (Class::Forbidden, own("certificate", error)),
+        // Nothing goes out until somebody enters them.
+        Error::Proxy {
+            proxy,
+            fault: ProxyFault::Credentials,
+            ..
+        } => (Class::NoServer, Fault::own("proxy_credentials", proxy)),
+        Error::Proxy { proxy, fault, .. } => {
+            let word = match fault {
+                ProxyFault::NoWay => "proxy_no_way",
+                _ => "proxy_unreachable",
+            };
+            (Class::NoNetwork, Fault::own(word, proxy))
+        }
         _ if error.certainly_not_sent() => (Class::NoNetwork, own("no_connection", error)),
         Error::Transport { .. } => (Class::Unanswered, own("connection_broken", error)),
         Error::Timeout { .. } => (Class::Unanswered, own("timeout", error)),

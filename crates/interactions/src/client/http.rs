@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::answer::api_error;
 use super::{Client, path};
-use crate::error::{Error, Result, Wait};
+use crate::error::{Error, ProxyFault, Result, Wait};
 use crate::types::{Wire, wire};
 
 /// How many redirects are followed.
@@ -265,7 +265,19 @@ impl Client {
         };
         let patience = call.patience.unwrap_or(self.inner.timeouts.answer) + sending;
         match tokio::time::timeout(patience, request.send()).await {
-            Ok(answer) => answer.map_err(Error::from_reqwest),
+            Ok(Ok(answer)) if answer.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+                match self.inner.proxies.for_url(url) {
+                    Some(proxy) => Err(Error::Proxy {
+                        proxy,
+                        fault: ProxyFault::Credentials,
+                        reason: "it answers 407".to_owned(),
+                    }),
+                    None => Ok(answer),
+                }
+            }
+            Ok(answer) => answer.map_err(|error| {
+                Error::from_reqwest(error).through(self.inner.proxies.for_url(url))
+            }),
             Err(_) => Err(Error::Timeout {
                 wait: Wait::Answer,
                 limit: patience,

@@ -14,6 +14,7 @@ mod interactions;
 mod models;
 mod paged;
 pub mod path;
+mod proxies;
 mod raw_stream;
 mod retry;
 mod seen;
@@ -38,6 +39,7 @@ pub use event_stream::EventStream;
 pub use files::Files;
 pub use models::Models;
 pub use paged::Paged;
+pub use proxies::{Proxies, proxy_url};
 pub use raw_stream::RawStream;
 pub use retry::RetryPolicy;
 pub use triggers::Triggers;
@@ -69,6 +71,7 @@ pub(crate) struct Inner {
     poll: PollPolicy,
     body_limit: u64,
     event_limit: usize,
+    proxies: Proxies,
 }
 
 /// How long to wait. There is no limit on the whole of a call (contract section 1.5).
@@ -106,6 +109,7 @@ pub struct ClientBuilder {
     poll: PollPolicy,
     body_limit: u64,
     event_limit: usize,
+    proxies: Proxies,
 }
 
 impl Client {
@@ -120,6 +124,7 @@ impl Client {
             poll: PollPolicy::default(),
             body_limit: 256 << 20,
             event_limit: 64 << 20,
+            proxies: Proxies::none(),
         }
     }
 
@@ -237,6 +242,13 @@ impl ClientBuilder {
         self
     }
 
+    /// The proxies that requests go through; none unless set, whatever the environment says.
+    #[must_use]
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = proxies;
+        self
+    }
+
     /// The client; an [`Error::Setup`] when the base URL is no `http` or `https` address or has a query, or the key
     /// holds characters that no header can.
     pub fn build(self) -> Result<Client> {
@@ -257,7 +269,9 @@ impl ClientBuilder {
                 reason: "the key holds characters that no key has".to_owned(),
             })?;
         key.set_sensitive(true);
-        let http = reqwest::Client::builder()
+        let http = self
+            .proxies
+            .of(reqwest::Client::builder())?
             .connect_timeout(self.timeouts.connect)
             .redirect(reqwest::redirect::Policy::none())
             .tcp_keepalive(Duration::from_secs(30))
@@ -276,6 +290,7 @@ impl ClientBuilder {
             poll: self.poll,
             body_limit: self.body_limit,
             event_limit: self.event_limit,
+            proxies: self.proxies,
         };
         Ok(Client {
             inner: Arc::new(inner),

@@ -15,6 +15,7 @@ mod lists;
 mod media;
 mod network;
 mod paths;
+mod proxies;
 mod refused_requests;
 mod requests;
 mod resources;

@@ -24,7 +24,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
         settings::V1,
         search::V1,
     ],
-    &[drafts::V2],
+    &[drafts::V2, interactions::V2],
 ];
 
 /// The format that the migrations lead to.

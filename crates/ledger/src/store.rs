@@ -149,6 +149,7 @@ mod tests {
         NewInteraction {
             parent_id: None,
             engine: crate::Engine::Local,
+            origin: None,
             target: crate::Target::Model,
             target_id: "errand-starter".to_owned(),
             prompt: prompt.to_owned(),

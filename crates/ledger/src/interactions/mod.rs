@@ -16,6 +16,7 @@ use crate::{ConversationId, Engine, Ledger, Notice, RunId, Target};
 use crate::{DraftKey, conversations, drafts, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
+pub(crate) const V2: &str = include_str!("2.sql");
 
 /// An interaction as it stands. The request itself is read with [`Ledger::request`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub struct Interaction {
     pub parent_id: Option<RunId>,
     /// Who serves it.
     pub engine: Engine,
+    /// The base URL of the server that it is for; `None` on this computer, and when it was not written down.
+    pub origin: Option<String>,
     /// The server's id, once it gave one.
     pub api_id: Option<String>,
     /// Whether a model or an agent was asked.
@@ -70,6 +73,8 @@ pub struct NewInteraction {
     pub parent_id: Option<RunId>,
     /// Who is to serve it.
     pub engine: Engine,
+    /// The base URL of the server that it is for; `None` on this computer.
+    pub origin: Option<String>,
     /// Whether a model or an agent is asked.
     pub target: Target,
     /// The model's or agent's id.
@@ -201,8 +206,8 @@ pub(crate) fn insert(
         .prepare_cached(
             "INSERT INTO interactions
                (id, conversation_id, parent_id, engine, target, target_id, phase, environment_id,
-                created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                created_at, origin)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             id,
@@ -214,6 +219,7 @@ pub(crate) fn insert(
             new.phase.to_string(),
             &new.environment_id,
             new.created_at,
+            &new.origin,
         ))?;
     let key = transaction.last_insert_rowid();
     transaction
@@ -257,6 +263,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Interaction> {
         conversation_id: row.get("conversation_id")?,
         parent_id: row.get("parent_id")?,
         engine: row.get("engine")?,
+        origin: row.get("origin")?,
         api_id: row.get("api_id")?,
         target: row.get("target")?,
         target_id: row.get("target_id")?,

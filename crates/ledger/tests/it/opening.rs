@@ -64,6 +64,7 @@ fn a_ledger_of_format_1_opens_with_everything_in_it() {
     assert_eq!(job.files, 1);
     let whole = ledger.whole(job.conversation.id).unwrap().unwrap();
     assert_eq!(whole.interactions.len(), 1);
+    assert_eq!(whole.interactions[0].origin, None);
     let run = whole.interactions[0].id;
     assert_eq!(whole.steps[&run].len(), 1);
     assert_eq!(ledger.last_event_id(run).unwrap().as_deref(), Some("e2"));

@@ -46,6 +46,15 @@ impl ApiError {
         Self::new(409, "aborted", "Requested entity already exists")
     }
 
+    /// 503 `disk_full`: nothing was begun, and the same request works when there is room.
+    pub fn disk_full() -> Self {
+        Self::new(
+            503,
+            "disk_full",
+            "The disk is full. Free some space, then try again.",
+        )
+    }
+
     /// 500 `api_error`. The cause goes to the log, not to the client.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "request failed");
@@ -70,6 +79,10 @@ impl IntoResponse for ApiError {
 
 impl From<crate::state::StoreError> for ApiError {
     fn from(error: crate::state::StoreError) -> Self {
+        if error.is_disk_full() {
+            tracing::warn!(%error, "a request is turned away");
+            return Self::disk_full();
+        }
         Self::internal(&error)
     }
 }

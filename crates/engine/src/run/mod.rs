@@ -11,6 +11,7 @@ mod work;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use interactions::{
     AgentConfig, CreateInteraction, EnvironmentSpec, Interaction, Status, Step, StreamEvent, Usage,
@@ -28,6 +29,11 @@ pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
 use timeline::Timeline;
 use work::Work;
+
+/// The first wait of a run whose events cannot be stored; it doubles with each try.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// The longest of these waits.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// All runs of this engine.
 pub(crate) struct Runs {
@@ -103,18 +109,47 @@ impl Runs {
         );
         let runs = Arc::clone(self);
         self.tasks.spawn(async move {
-            if let Err(error) = runs.run_stored(row, last_sender, cancel).await {
-                tracing::error!(interaction = %id, %error, "a run stopped; it goes on at the next start");
-            }
+            runs.run_to_its_end(&row, &last_sender, &cancel).await;
             runs.live().remove(&id);
         });
     }
 
+    /// Runs a stored interaction until it has ended or the engine pauses. While the record takes no writes, as on a
+    /// full disk, it waits and goes on from what is stored: a run has no state besides that.
+    async fn run_to_its_end(
+        &self,
+        row: &InteractionRow,
+        last: &watch::Sender<i64>,
+        cancel: &CancellationToken,
+    ) {
+        let id = &row.id;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let stored = *last.borrow();
+            let Err(error) = self.run_stored(row, last, cancel).await else {
+                return;
+            };
+            if !error.is_passing() {
+                tracing::error!(interaction = %id, %error, "a run stopped; it goes on at the next start");
+                return;
+            }
+            if *last.borrow() > stored {
+                pause = FIRST_PAUSE;
+            }
+            tracing::warn!(interaction = %id, %error, ?pause, "a run waits until its events can be stored");
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = self.pause.cancelled() => return,
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
     async fn run_stored(
         &self,
-        row: InteractionRow,
-        last: watch::Sender<i64>,
-        cancel: CancellationToken,
+        row: &InteractionRow,
+        last: &watch::Sender<i64>,
+        cancel: &CancellationToken,
     ) -> Result<(), StoreError> {
         let events = self.store.events_after(&row.id, 0, usize::MAX >> 1).await?;
         let last_seq = events.last().map_or(0, |event| event.seq);
@@ -122,17 +157,31 @@ impl Runs {
             .iter()
             .filter_map(|event| StreamEvent::parse(&event.raw).ok())
             .collect();
-        let usage: Usage = serde_json::from_value(row.usage.clone()).unwrap_or_default();
+        // The row that the run began with does not know what was used since.
+        let now = self.store.interaction(&row.id).await?;
+        let usage = now.map_or(row.usage.clone(), |now| now.usage);
+        let usage: Usage = serde_json::from_value(usage).unwrap_or_default();
         let replies = self.store.replies(&row.id).await?;
         let timeline = Timeline::restore(parsed.iter().map(|event| &event.event), replies, &usage);
         last.send_replace(last_seq);
         let sink = Sink::Stored {
             store: self.store.clone(),
-            last,
+            last: last.clone(),
         };
-        let mut record = Recorder::new(head(&row), sink, timeline, last_seq);
-        let work = self.work(&row, cancel).await?;
-        work.run(&mut record).await
+        let mut record = Recorder::new(head(row), sink, timeline, last_seq);
+        match self.work(row, cancel.clone()).await {
+            Ok(work) => work.run(&mut record).await,
+            Err(error) if error.is_passing() => Err(error),
+            Err(error) => {
+                tracing::error!(interaction = %row.id, %error, "a run cannot be gone on with");
+                record
+                    .fail(
+                        "api_error",
+                        "What was stored of this cannot be read. Send it again.",
+                    )
+                    .await
+            }
+        }
     }
 
     /// Lets an interaction run that is not stored. Its events come over the channel; it is cancelled with `cancel`.

@@ -6,6 +6,7 @@
 
 mod agents;
 mod environments;
+mod error;
 mod events;
 mod executions;
 mod interactions;
@@ -18,43 +19,17 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
+use error::Refusal;
+
 pub(crate) use environments::EnvironmentRow;
+pub use error::StoreError;
 pub(crate) use events::{Append, StoredEvent};
 pub(crate) use executions::ExecutionRow;
 pub(crate) use interactions::InteractionRow;
 pub(crate) use triggers::TriggerRow;
 
-/// The record could not be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// SQLite said no.
-    #[error("the engine's database: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    /// A stored JSON text is not what was written.
-    #[error("the engine's database holds damaged JSON: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The file was written by a newer engine.
-    #[error(
-        "{path} was written by a newer Errand (version {found}, this one knows {known}); update Errand"
-    )]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its schema version.
-        found: i64,
-        /// The version this engine knows.
-        known: i64,
-    },
-    /// The group of writes this one belonged to was not committed.
-    #[error("the engine's database did not take the write: {0}")]
-    Commit(String),
-    /// The engine is stopping.
-    #[error("the engine is stopping")]
-    Closed,
-}
-
 type Result<T> = std::result::Result<T, StoreError>;
-type Answer = Box<dyn FnOnce(std::result::Result<(), String>) + Send>;
+type Answer = Box<dyn FnOnce(std::result::Result<(), Refusal>) + Send>;
 type Job = Box<dyn FnOnce(&Connection) -> Answer + Send>;
 
 /// Handle of the record; cheap to clone.
@@ -78,7 +53,7 @@ impl Store {
         std::thread::Builder::new()
             .name("engine-store".to_owned())
             .spawn(move || write_loop(&connection, &queue))
-            .map_err(|error| StoreError::Commit(error.to_string()))?;
+            .map_err(|error| StoreError::Commit(Refusal::because(&error.to_string())))?;
         Ok(Self {
             jobs,
             readers: Arc::new(Readers {
@@ -157,7 +132,7 @@ fn write_loop(connection: &Connection, queue: &mpsc::Receiver<Job>) {
     while let Ok(first) = queue.recv() {
         if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
             let refuse: Answer = first(connection);
-            refuse(Err(error.to_string()));
+            refuse(Err(error.into()));
             continue;
         }
         let mut answers = vec![first(connection)];
@@ -165,9 +140,7 @@ fn write_loop(connection: &Connection, queue: &mpsc::Receiver<Job>) {
             let Ok(next) = queue.try_recv() else { break };
             answers.push(next(connection));
         }
-        let committed = connection
-            .execute_batch("COMMIT")
-            .map_err(|error| error.to_string());
+        let committed = connection.execute_batch("COMMIT").map_err(Refusal::from);
         if committed.is_err() && !connection.is_autocommit() {
             // SQLite may have rolled back by itself; then there is nothing left to undo.
             let _ = connection.execute_batch("ROLLBACK");
@@ -183,9 +156,9 @@ fn in_savepoint<T>(
     work: impl FnOnce(&Connection) -> Result<T>,
 ) -> Result<T> {
     if connection.is_autocommit() {
-        return Err(StoreError::Commit(
-            "the database is busy or full".to_owned(),
-        ));
+        return Err(StoreError::Commit(Refusal::because(
+            "the database is busy or full",
+        )));
     }
     connection.execute_batch("SAVEPOINT job")?;
     match work(connection) {
@@ -194,7 +167,10 @@ fn in_savepoint<T>(
             Ok(value)
         }
         Err(error) => {
-            connection.execute_batch("ROLLBACK TO job; RELEASE job")?;
+            // A full disk undoes the whole group by itself; then there is no savepoint left to go back to.
+            if !connection.is_autocommit() {
+                connection.execute_batch("ROLLBACK TO job; RELEASE job")?;
+            }
             Err(error)
         }
     }

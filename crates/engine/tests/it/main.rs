@@ -6,6 +6,7 @@ mod agent;
 mod agents;
 mod environments;
 mod front_door;
+mod full_disk;
 mod interactions;
 mod restart;
 mod rules;

@@ -55,7 +55,24 @@ pub(crate) struct Program {
 impl Program {
     /// Starts `errand-engine` on the data and script in `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_errand-engine"))
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_errand-engine")), folder)
+    }
+
+    /// The same with the engine's data on a disk of its own with so many bytes, seen only by the engine.
+    pub(crate) fn start_on_a_disk_of(folder: &Path, bytes: &str) -> Self {
+        let data = folder.join("engine");
+        std::fs::create_dir_all(&data).unwrap();
+        let mut wrapper = Command::new("bwrap");
+        wrapper
+            .args(["--die-with-parent", "--dev-bind", "/", "/", "--size", bytes])
+            .arg("--tmpfs")
+            .arg(data)
+            .args(["--", env!("CARGO_BIN_EXE_errand-engine")]);
+        Self::start_by(wrapper, folder)
+    }
+
+    fn start_by(mut program: Command, folder: &Path) -> Self {
+        let mut child = program
             .arg("serve")
             .arg("--data")
             .arg(folder.join("engine"))

@@ -88,6 +88,21 @@ impl Vault {
         }
     }
 
+    /// Gives the keychain's key `from` the name `to`, unless there is one by that name already. Blocks. Fine when there
+    /// is none. After a crash in between both names have it, and calling this again ends it.
+    ///
+    /// # Errors
+    /// [`Error`], when the keychain cannot be asked or cannot take the key. It is then still there by its old name.
+    pub fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
+        let Some(key) = keychain::get(&self.service, from)? else {
+            return Ok(());
+        };
+        if !keychain::has(&self.service, to)? {
+            keychain::set(&self.service, to, &key)?;
+        }
+        keychain::clear(&self.service, from)
+    }
+
     /// Where the key is, without reading it. Blocks.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use crate::{notification, places, window};
+use crate::{notification, places, proxy, window};
 
 /// The desktop around the commands.
 pub(crate) struct Desktop {
@@ -142,6 +142,10 @@ impl Host for Desktop {
 
     fn engine(&self) -> PathBuf {
         places::engine()
+    }
+
+    fn desktop_proxy(&self, url: &str) -> Option<String> {
+        proxy::of_desktop(url)
     }
 
     fn page_drawer(&self) -> PathBuf {

@@ -16,6 +16,7 @@ mod notification;
 #[cfg(target_os = "linux")]
 mod page;
 mod places;
+mod proxy;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod sealed;

@@ -11,10 +11,11 @@ use tokio::task::JoinHandle;
 use vault::Vault;
 
 use crate::Host;
-use crate::bridge::{BridgeError, Overview, Patch};
+use crate::bridge::{BridgeError, LocalEngine, Overview, Patch};
 use crate::core::{Core, Parts, StaleLines, blocking, held};
 use crate::desk::Desk;
 use crate::errors;
+use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
 use crate::patches::Patches;
@@ -27,6 +28,8 @@ pub struct Options {
     pub keychain: String,
     /// How patient runs are.
     pub tuning: Tuning,
+    /// The proxies that the environment names.
+    pub proxies: Variables,
 }
 
 impl Default for Options {
@@ -34,6 +37,7 @@ impl Default for Options {
         Self {
             keychain: "errand".to_owned(),
             tuning: Tuning::default(),
+            proxies: Variables::of_process(),
         }
     }
 }
@@ -224,6 +228,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
         vault: Vault::new(options.keychain),
         local: Local::new(move || changed.notify_one()),
         fixed_base_url: fixed_base_url(),
+        variables: options.proxies,
     };
     let (core, left) = blocking(move || -> Result<_, BridgeError> {
         std::fs::create_dir_all(&folder)
@@ -252,7 +257,11 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
             Arc::clone(&core.teller),
             left,
         )),
-        tokio::spawn(engines(Arc::downgrade(&core), engines_changed)),
+        tokio::spawn(engines(
+            Arc::downgrade(&core),
+            runs.clone(),
+            engines_changed,
+        )),
         tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
     ];
     if left {
@@ -272,11 +281,17 @@ fn fixed_base_url() -> Option<String> {
     (!named.is_empty()).then(|| named.to_owned())
 }
 
-/// Tells the window whenever the engine on this computer changed.
-async fn engines(core: std::sync::Weak<Core>, changed: Arc<Notify>) {
+/// Tells the window whenever the engine on this computer changed, and the runs that wait for it when it is there again.
+async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
+    let mut before = LocalEngine::Stopped;
     loop {
         changed.notified().await;
         let Some(core) = core.upgrade() else { return };
+        let now = core.local.status();
+        if now == LocalEngine::Ready && before != now {
+            runs.network_back();
+        }
+        before = now;
         core.push_engines().await;
     }
 }

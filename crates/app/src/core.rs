@@ -6,20 +6,20 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use interactions::Client;
 use ledger::{ConversationId, Ledger, Notice};
 use tokio::sync::Notify;
 use vault::Vault;
 
 use crate::Host;
 use crate::aftercare::Fetches;
-use crate::bridge::{ConversationSummary, Engine, KeyStatus, Patch, Settings};
+use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
 use crate::live::Lives;
+use crate::network::Variables;
 use crate::notices::Teller;
 use crate::patches::Patches;
-use crate::servers::Local;
+use crate::servers::{Known, Local};
 use crate::who::Listed;
 
 /// Under this name the settings are kept in the ledger.
@@ -55,10 +55,10 @@ pub(crate) struct Core {
     pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
     /// A full disk is told of once until something can be written again.
     pub(crate) told_of_disk: AtomicBool,
-    /// Where the key is, once it was looked for.
-    pub(crate) key: Mutex<Option<KeyStatus>>,
-    /// A client for Gemini with the base URL it is for.
-    pub(crate) gemini: Mutex<Option<(String, Client)>>,
+    /// The proxies that the environment names.
+    pub(crate) variables: Variables,
+    /// Clients and keys that were found.
+    pub(crate) known: Known,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// What the page saves before its window goes.
@@ -79,6 +79,7 @@ pub(crate) struct Parts {
     pub(crate) vault: Vault,
     pub(crate) local: Local,
     pub(crate) fixed_base_url: Option<String>,
+    pub(crate) variables: Variables,
 }
 
 impl Core {
@@ -108,8 +109,8 @@ impl Core {
             saved: Mutex::default(),
             meanwhile: Mutex::default(),
             told_of_disk: AtomicBool::new(false),
-            key: Mutex::default(),
-            gemini: Mutex::default(),
+            variables: parts.variables,
+            known: Known::default(),
             listed: Mutex::new(listed),
             ledger,
             farewell: Farewell::default(),

@@ -1,10 +1,14 @@
 //! Every error in words for a person: what happened, to what, and what to do next.
 
 mod api;
+mod way;
 
 use std::path::Path;
 
+use interactions::ProxyFault;
+
 pub(crate) use api::api;
+pub(crate) use way::{no_key, offline, proxy_address};
 
 use crate::bridge::{BridgeError, ErrorCode};
 
@@ -31,15 +35,6 @@ pub(crate) fn not_found(what: &str) -> BridgeError {
         ErrorCode::NotFound,
         format!("{what} is no longer there."),
         "",
-    )
-}
-
-/// No key for Gemini.
-pub(crate) fn no_key() -> BridgeError {
-    error(
-        ErrorCode::NoKey,
-        "There is no key for Gemini.",
-        "Enter your key in the settings.",
     )
 }
 
@@ -116,6 +111,8 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
             let code = reason.as_deref().or(code.as_deref()).unwrap_or_default();
             api(Some(*status), code, message)
         }
+        E::Proxy { proxy, fault, .. } => way::proxy(*fault, proxy),
+        E::Certificate { .. } => way::certificate(),
         E::Connect { .. } | E::Transport { .. } | E::Timeout { .. } => offline(),
         E::InvalidRequest(reason) => invalid(reason.to_string()),
         E::Setup { .. } => error(
@@ -138,7 +135,15 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
 /// What went wrong with a run: the server's word, or one of `runs`' own.
 pub(crate) fn fault(fault: &runs::Fault) -> BridgeError {
     match fault.code.as_str() {
-        "no_key" => no_key(),
+        "no_key" => BridgeError {
+            message: fault.message.clone(),
+            ..no_key("")
+        },
+        "proxy_unreachable" => way::proxy(ProxyFault::Unreachable, &fault.message),
+        "proxy_no_way" => way::proxy(ProxyFault::NoWay, &fault.message),
+        "proxy_credentials" => way::proxy(ProxyFault::Credentials, &fault.message),
+        "proxy_address" => proxy_address(),
+        "certificate" => way::certificate(),
         "no_keychain" => error(
             ErrorCode::NoKeychain,
             fault.message.clone(),
@@ -204,15 +209,6 @@ pub(crate) fn no_model() -> BridgeError {
         ErrorCode::NoModel,
         "The model on this computer is missing or cannot be read.",
         "Choose a GGUF file in the settings.",
-    )
-}
-
-/// The server cannot be reached.
-pub(crate) fn offline() -> BridgeError {
-    error(
-        ErrorCode::Offline,
-        "The server cannot be reached.",
-        "Check the network. Errand goes on by itself when it is back.",
     )
 }
 

@@ -86,6 +86,10 @@ pub trait Host: Send + Sync + 'static {
     /// The program that draws the pages of a PDF.
     fn page_drawer(&self) -> PathBuf;
 
+    /// The proxy that the desktop's own settings name for this address, such as `http://proxy.example:3128`; `None`
+    /// for none. Blocks.
+    fn desktop_proxy(&self, url: &str) -> Option<String>;
+
     /// The person's Downloads folder, if the system names one.
     fn downloads(&self) -> Option<PathBuf>;
 }

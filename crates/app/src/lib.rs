@@ -11,6 +11,7 @@ mod errors;
 mod farewell;
 mod host;
 mod live;
+pub mod network;
 pub mod notices;
 mod page_news;
 mod patches;

@@ -70,6 +70,10 @@ impl Host for Recording {
         PathBuf::from("errand-engine")
     }
 
+    fn desktop_proxy(&self, _url: &str) -> Option<String> {
+        None
+    }
+
     fn page_drawer(&self) -> PathBuf {
         PathBuf::from("errand-pages")
     }

@@ -346,7 +346,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "internal";
 
 /**
  * A page of files.
@@ -461,7 +461,7 @@ snippet: Array<string>,
 at: number, };
 
 /**
- * Where the Gemini key is.
+ * Where the key is that belongs to the base URL in use.
  */
 export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
 
@@ -486,7 +486,7 @@ after: string | null, };
 /**
  * How the local engine is.
  */
-export type LocalEngine = { "state": "stopped" } | { "state": "starting" } | { "state": "ready" } | { "state": "failed", 
+export type LocalEngine = { "state": "stopped" } | { "state": "starting" } | { "state": "restarting" } | { "state": "ready" } | { "state": "failed", 
 /**
  * Why, and what to do.
  */
@@ -522,7 +522,7 @@ base_url: string,
  */
 base_url_fixed: boolean, 
 /**
- * Where the Gemini key is.
+ * Where the key is that belongs to this base URL.
  */
 key: KeyStatus, 
 /**
@@ -793,6 +793,16 @@ number: number, } | { "patch": "ask_quit",
 running: number, };
 
 /**
+ * The proxy that requests leave this computer through. Those to this computer itself go through none.
+ */
+export type ProxyChoice = { "by": "system" } | { "by": "direct" } | { "by": "at", 
+/**
+ * `http`, `https`, `socks5` and the like, with host and port. A name and a password may be given in it; they
+ * go into the keychain and are not given back.
+ */
+address: string, };
+
+/**
  * A new title.
  */
 export type RenameRequest = { 
@@ -910,6 +920,10 @@ export type Settings = {
  * Where Gemini is; `None` is Google. `ERRAND_BASE_URL` wins over it.
  */
 base_url: string | null, 
+/**
+ * The proxy on the way to it.
+ */
+proxy: ProxyChoice, 
 /**
  * Light or dark.
  */

@@ -31,10 +31,7 @@ impl Core {
             .await
             .map_err(stays)?;
         let row = row.ok_or_else(|| (errors::not_found("The turn"), false))?;
-        let client = self
-            .client_of(row.engine)
-            .await
-            .map_err(|error| (error, true))?;
+        let client = self.client_of(&row).await.map_err(|error| (error, true))?;
         let listing = match list_files(&client, environment).await {
             Ok(listing) => listing,
             // The sandbox is gone; what the run said is kept.

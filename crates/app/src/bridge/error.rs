@@ -21,6 +21,10 @@ pub enum ErrorCode {
     Region,
     /// The server cannot be reached.
     Offline,
+    /// The proxy on the way cannot be reached or lets nothing through; the message names it.
+    Proxy,
+    /// This computer does not trust the server's certificate.
+    Certificate,
     /// The server asks to wait.
     RateLimited,
     /// The daily or project quota is used up.

@@ -19,12 +19,31 @@ pub enum Theme {
     Dark,
 }
 
+/// The proxy that requests leave this computer through. Those to this computer itself go through none.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum ProxyChoice {
+    /// The one that the environment or the desktop's settings name, if any.
+    #[default]
+    System,
+    /// None.
+    Direct,
+    /// This one.
+    At {
+        /// `http`, `https`, `socks5` and the like, with host and port. A name and a password may be given in it; they
+        /// go into the keychain and are not given back.
+        address: String,
+    },
+}
+
 /// What the person chose. Kept in the ledger; never holds a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Settings {
     /// Where Gemini is; `None` is Google. `ERRAND_BASE_URL` wins over it.
     pub base_url: Option<String>,
+    /// The proxy on the way to it.
+    pub proxy: ProxyChoice,
     /// Light or dark.
     pub theme: Theme,
     /// Whether notifications keep quiet about the title of the job.
@@ -53,6 +72,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             base_url: None,
+            proxy: ProxyChoice::default(),
             theme: Theme::default(),
             private_notifications: false,
             save_folder: None,
@@ -68,7 +88,7 @@ impl Default for Settings {
     }
 }
 
-/// Where the Gemini key is.
+/// Where the key is that belongs to the base URL in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyStatus {
@@ -90,6 +110,8 @@ pub enum LocalEngine {
     Stopped,
     /// Starting.
     Starting,
+    /// It ended unexpectedly and is started again.
+    Restarting,
     /// Serving.
     Ready,
     /// Could not start.
@@ -161,7 +183,7 @@ pub struct Overview {
     pub base_url: String,
     /// True when `ERRAND_BASE_URL` fixes it.
     pub base_url_fixed: bool,
-    /// Where the Gemini key is.
+    /// Where the key is that belongs to this base URL.
     pub key: KeyStatus,
     /// How the local engine is.
     pub local: LocalEngine,

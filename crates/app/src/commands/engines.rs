@@ -5,17 +5,16 @@ use secrecy::{ExposeSecret, SecretString};
 use vault::Keep;
 
 use crate::bridge::*;
-use crate::core::{blocking, held};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::servers::{self, GEMINI_KEY, checked_base_url};
+use crate::servers::{self, checked_base_url};
 
 impl Desk {
     pub(super) async fn connect_gemini(&self, request: ConnectRequest) -> Result<KeyStatus> {
         let core = &self.core;
         let key = SecretString::from(request.key.0.expose_secret().trim().to_owned());
         if key.expose_secret().is_empty() {
-            return Err(errors::no_key());
+            return Err(errors::no_key(&core.base_url()));
         }
         let new_base_url = match request.base_url.as_deref().map(str::trim) {
             Some(url) if !url.is_empty() && core.fixed_base_url.is_none() => {
@@ -24,31 +23,23 @@ impl Desk {
             _ => None,
         };
         let base_url = new_base_url.clone().unwrap_or_else(|| core.base_url());
-        let client = servers::client(&base_url, key.clone())?;
+        let proxies = core.proxies(&base_url).await?;
+        let client = servers::client(&base_url, key.clone(), proxies.clone())?;
         let listed = servers::list(&client.with_retry(RetryPolicy::none()))
             .await
             .map_err(|cause| errors::call(&cause))?;
 
-        let (vault, session_only) = (core.vault.clone(), request.session_only);
-        let keep = if session_only {
+        let keep = if request.session_only {
             Keep::Session
         } else {
             Keep::Keychain
         };
-        let kept = blocking(move || vault.set(GEMINI_KEY, key, keep)).await?;
-        kept.map_err(|cause| errors::keychain(&cause))?;
-        let status = if session_only {
-            KeyStatus::Session
-        } else {
-            KeyStatus::Keychain
-        };
-        core.set_key_status(Some(status));
+        let status = core.keep_key(&base_url, key, keep, client, proxies).await?;
         if let Some(url) = new_base_url {
             let url = (url != interactions::GOOGLE).then_some(url);
             core.change_settings(|settings| settings.base_url = url)
                 .await?;
         }
-        *held(&core.gemini) = Some((base_url, client));
         core.note_listed(Engine::Gemini, listed).await;
         core.push_engines().await;
         self.runs.network_back();
@@ -57,12 +48,7 @@ impl Desk {
 
     pub(super) async fn forget_key(&self, (): ()) -> Result<KeyStatus> {
         let core = &self.core;
-        let vault = core.vault.clone();
-        let cleared = blocking(move || vault.clear(GEMINI_KEY)).await?;
-        // Whatever the keychain says, this session no longer uses the key.
-        *held(&core.gemini) = None;
-        core.set_key_status(None);
-        cleared.map_err(|cause| errors::keychain(&cause))?;
+        core.forget_key_of_gemini().await?;
         let status = core.key_status().await;
         core.push_engines().await;
         Ok(status)
@@ -94,17 +80,7 @@ impl Desk {
     pub(super) async fn refresh_who(&self, (): ()) -> Result<WhoList> {
         let core = &self.core;
         if core.key_status().await != KeyStatus::None {
-            let listed = match core.gemini_client().await {
-                Ok(client) => servers::list(&client)
-                    .await
-                    .map_err(|cause| errors::call(&cause)),
-                Err(error) => Err(error),
-            };
-            match listed {
-                Ok(listed) => core.note_listed(Engine::Gemini, listed).await,
-                // What was known stays: the list is also needed offline.
-                Err(error) => tracing::info!(%error, "Gemini lists nothing now"),
-            }
+            core.list_gemini().await;
         }
         if core.local.status() == LocalEngine::Ready
             && let Ok(client) = core.local_client().await

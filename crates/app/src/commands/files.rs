@@ -97,7 +97,7 @@ impl Desk {
         else {
             return Err(errors::not_found("The sandbox of this file"));
         };
-        let client = self.core.client_of(owner.engine).await?;
+        let client = self.core.client_of(&owner).await?;
         let environment = EnvironmentId::from(environment);
         let row = self
             .core

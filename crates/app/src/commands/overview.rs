@@ -1,12 +1,15 @@
 //! Commands on the whole: what the window needs at start, settings, quitting.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::bridge::*;
 use crate::desk::Desk;
 use crate::errors::Result;
+use crate::network;
 use crate::servers::checked_base_url;
 use crate::view::conversation;
+use crate::who::Listed;
 
 /// How many lines of a list come at once.
 pub(super) const PAGE: usize = 50;
@@ -86,6 +89,13 @@ impl Desk {
             Some(url) => Some(checked_base_url(url)?),
         };
         let old = self.core.settings();
+        let mut way_changed = false;
+        if let ProxyChoice::At { address } = &mut new.proxy {
+            let typed = network::typed(address)?;
+            way_changed = typed.keep(&self.core.vault).await?;
+            *address = typed.address;
+        }
+        way_changed |= old.proxy != new.proxy;
         let url_changed = old.base_url != new.base_url;
         let choice_changed =
             url_changed || old.model_file != new.model_file || old.video != new.video;
@@ -93,13 +103,42 @@ impl Desk {
             .core
             .change_settings(|settings| *settings = new)
             .await?;
+        if way_changed {
+            self.forget_the_way(&old.proxy, &changed.proxy).await;
+        }
         if url_changed {
+            self.forget_the_server().await;
+        }
+        if way_changed || url_changed {
             self.runs.network_back();
         }
         if choice_changed {
             self.core.push_engines().await;
         }
         Ok(changed)
+    }
+
+    /// There is another way to the server, or another password for it.
+    async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
+        self.core.known.forget();
+        if let ProxyChoice::At { address } = old
+            && old != new
+        {
+            network::forget(&self.core.vault, address).await;
+        }
+    }
+
+    /// There is another server: who can be asked there is not known yet.
+    async fn forget_the_server(&self) {
+        let core = &self.core;
+        core.note_listed(Engine::Gemini, Listed::default()).await;
+        if core.key_status().await != KeyStatus::None {
+            let core = Arc::clone(core);
+            tokio::spawn(async move {
+                core.list_gemini().await;
+                core.push_engines().await;
+            });
+        }
     }
 
     pub(super) async fn choose_model_file(&self, (): ()) -> Result<Settings> {

@@ -26,7 +26,7 @@ impl Desk {
         let (engine, is_agent, target) =
             who::parse(&request.who).ok_or_else(|| errors::invalid("Choose who is to do it."))?;
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
-            return Err(errors::no_key());
+            return Err(errors::no_key(&core.base_url()));
         }
         let conversation: Option<ConversationId> = request
             .conversation
@@ -75,6 +75,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
+            origin: (engine == Engine::Gemini).then(|| core.base_url()),
             target: recorded_target(is_agent),
             target_id: target.to_owned(),
             prompt: request.text.clone(),

@@ -1,26 +1,22 @@
-//! The engine on this computer: started when it is needed, started again when it dies, stopped at the end.
+//! The engine on this computer: started when it is needed, watched, started again when it crashes, stopped at the end.
+
+mod process;
 
 use std::path::PathBuf;
-use std::process::Stdio;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use interactions::Client;
-use secrecy::SecretString;
-use serde::Deserialize;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, ChildStdin, Command};
 
+use self::process::Running;
 use crate::bridge::{BridgeError, ErrorCode, LocalEngine};
 use crate::errors::{self, Result};
 
-/// How long a start may take; a model is loaded when it is first used, not here.
-const START: Duration = Duration::from_secs(60);
-/// How long the engine is given to put its work aside.
-const STOP: Duration = Duration::from_secs(10);
 /// So many starts within [`RESTARTS_WITHIN`] are enough to say that it does not work.
 const RESTARTS: usize = 4;
 const RESTARTS_WITHIN: Duration = Duration::from_secs(60);
+/// The pause before the first start after a crash; it doubles with each crash within [`RESTARTS_WITHIN`].
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 /// How the engine is to be started.
 #[derive(Debug, Clone)]
@@ -53,23 +49,13 @@ struct Shared {
 #[derive(Default)]
 struct Process {
     running: Option<Running>,
+    /// Counts the processes, so that the end of an earlier one is not taken for that of this one.
+    number: u64,
     starts: Vec<Instant>,
+    /// It kept ending: it is not started by itself any more, until a person asks for it.
+    given_up: bool,
     /// Quitting: nothing is started any more.
     closed: bool,
-}
-
-struct Running {
-    child: Child,
-    /// The engine ends when this is closed, however this program ends.
-    stdin: Option<ChildStdin>,
-    client: Client,
-    model: Option<PathBuf>,
-}
-
-/// The line that the engine prints when it is ready.
-#[derive(Deserialize)]
-struct Ready {
-    base_url: String,
 }
 
 impl Local {
@@ -96,53 +82,97 @@ impl Local {
     /// A client of the running engine; starts it first when it does not run, or runs another model.
     ///
     /// # Errors
-    /// `Engine`, when it does not start.
+    /// `Engine`, when it does not start, or kept ending.
     pub(crate) async fn client(&self, launch: &Launch) -> Result<Client> {
         let mut process = self.shared.process.lock().await;
         if process.closed {
             return Err(errors::error(ErrorCode::Engine, "Errand is quitting.", ""));
         }
-        if let Some(running) = &mut process.running {
-            let alive = matches!(running.child.try_wait(), Ok(None));
-            if alive && running.model == launch.model {
-                return Ok(running.client.clone());
-            }
-            tracing::info!(alive, "the engine on this computer is started again");
+        if let Some(running) = &process.running
+            && running.is_alive()
+            && running.model == launch.model
+        {
+            return Ok(running.client.clone());
         }
         if let Some(running) = process.running.take() {
-            stop(running).await;
+            tracing::info!("the engine on this computer is started again");
+            running.stop().await;
         }
+        self.start(&mut process, launch).await
+    }
+
+    /// Starts it, unless it kept ending.
+    async fn start(&self, process: &mut Process, launch: &Launch) -> Result<Client> {
         process
             .starts
             .retain(|start| start.elapsed() < RESTARTS_WITHIN);
         if process.starts.len() >= RESTARTS {
-            let error = does_not_start("it keeps ending");
+            process.given_up = true;
+        }
+        if process.given_up {
+            let error = keeps_ending();
             self.set(LocalEngine::Failed {
                 error: error.clone(),
             });
             return Err(error);
         }
         process.starts.push(Instant::now());
-        self.set(LocalEngine::Starting);
-        match start(launch).await {
-            Ok(running) => {
-                let client = running.client.clone();
-                process.running = Some(running);
-                self.set(LocalEngine::Ready);
-                Ok(client)
-            }
+        if self.status() != LocalEngine::Restarting {
+            self.set(LocalEngine::Starting);
+        }
+        let started = match process::start(launch).await {
+            Ok(running) => running,
             Err(error) => {
                 self.set(LocalEngine::Failed {
                     error: error.clone(),
                 });
-                Err(error)
+                return Err(error);
             }
+        };
+        process.number += 1;
+        let (client, ended) = (started.client.clone(), started.ended());
+        process.running = Some(started);
+        self.set(LocalEngine::Ready);
+        let watch = watch(
+            Arc::downgrade(&self.shared),
+            process.number,
+            launch.clone(),
+            ended,
+        );
+        tokio::spawn(watch);
+        Ok(client)
+    }
+
+    /// Starts it again after process `number` ended without being asked to.
+    async fn crashed(&self, number: u64, launch: Launch) {
+        let pause = {
+            let mut process = self.shared.process.lock().await;
+            // What was stopped or replaced on purpose is no crash.
+            if process.closed || process.number != number || process.running.is_none() {
+                return;
+            }
+            process.running = None;
+            self.set(LocalEngine::Restarting);
+            let crashes = u32::try_from(process.starts.len()).unwrap_or(u32::MAX);
+            FIRST_PAUSE * 2_u32.saturating_pow(crashes.saturating_sub(1).min(RESTARTS as u32))
+        };
+        tracing::warn!(?pause, "the engine on this computer crashed");
+        tokio::time::sleep(pause).await;
+        let mut process = self.shared.process.lock().await;
+        // A run may have started it meanwhile, which is as good.
+        if process.closed || process.running.is_some() {
+            return;
+        }
+        if let Err(error) = self.start(&mut process, &launch).await {
+            tracing::error!(%error, "the engine on this computer stays away");
         }
     }
 
     /// A person asked for it: earlier failures do not count any more.
     pub(crate) async fn forgive(&self) {
-        self.shared.process.lock().await.starts.clear();
+        let mut process = self.shared.process.lock().await;
+        process.starts.clear();
+        process.given_up = false;
     }
 
     /// Stops it for good, giving it time to put its work aside.
@@ -150,7 +180,7 @@ impl Local {
         let mut process = self.shared.process.lock().await;
         process.closed = true;
         if let Some(running) = process.running.take() {
-            stop(running).await;
+            running.stop().await;
             self.set(LocalEngine::Stopped);
         }
     }
@@ -165,77 +195,19 @@ impl Local {
     }
 }
 
-async fn start(launch: &Launch) -> Result<Running> {
-    let key = format!(
-        "{}{}",
-        uuid::Uuid::new_v4().simple(),
-        uuid::Uuid::new_v4().simple()
-    );
-    std::fs::create_dir_all(&launch.data)
-        .map_err(|cause| errors::file("created", &launch.data, &cause))?;
-    let mut command = Command::new(&launch.program);
-    command
-        .args([
-            "serve",
-            "--addr",
-            "127.0.0.1:0",
-            "--exit-with-stdin",
-            "--brain",
-            &launch.brain,
-        ])
-        .arg("--data")
-        .arg(&launch.data)
-        // Not among the arguments, which every program of this computer can read.
-        .env("ERRAND_ENGINE_KEY", &key)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .kill_on_drop(true);
-    if let Some(model) = &launch.model {
-        command.arg("--model").arg(model);
-    }
-    let mut child = command.spawn().map_err(|cause| {
-        tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
-        if cause.kind() == std::io::ErrorKind::NotFound {
-            does_not_start("its program is missing")
-        } else {
-            does_not_start(&cause.to_string())
+/// Waits for the end of process `number`. Boxed, because a start leads to a watch, and a watch to a start.
+fn watch(
+    shared: Weak<Shared>,
+    number: u64,
+    launch: Launch,
+    ended: impl Future<Output = ()> + Send + 'static,
+) -> futures::future::BoxFuture<'static, ()> {
+    Box::pin(async move {
+        ended.await;
+        if let Some(shared) = shared.upgrade() {
+            Local { shared }.crashed(number, launch).await;
         }
-    })?;
-    let stdout = child.stdout.take().expect("standard output was asked for");
-    let mut lines = BufReader::new(stdout).lines();
-    let line = match tokio::time::timeout(START, lines.next_line()).await {
-        Ok(Ok(Some(line))) => line,
-        Ok(_) => return Err(does_not_start("it ended at once")),
-        Err(_) => return Err(does_not_start("it does not become ready")),
-    };
-    // Nothing more is expected; what comes all the same must not block the engine.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    let ready: Ready = serde_json::from_str(&line)
-        .map_err(|_| does_not_start("it does not say where it can be reached"))?;
-    let client = Client::builder(ready.base_url)
-        .key(SecretString::from(key))
-        .build()
-        .map_err(|cause| errors::call(&cause))?;
-    Ok(Running {
-        stdin: child.stdin.take(),
-        child,
-        client,
-        model: launch.model.clone(),
     })
-}
-
-async fn stop(mut running: Running) {
-    drop(running.stdin.take());
-    if tokio::time::timeout(STOP, running.child.wait())
-        .await
-        .is_err()
-    {
-        tracing::warn!("the engine on this computer does not stop by itself");
-        if let Err(cause) = running.child.kill().await {
-            tracing::warn!(%cause, "the engine on this computer could not be stopped");
-        }
-    }
 }
 
 fn does_not_start(why: &str) -> BridgeError {
@@ -243,5 +215,13 @@ fn does_not_start(why: &str) -> BridgeError {
         ErrorCode::Engine,
         format!("The engine on this computer does not start: {why}."),
         "Try again. If it stays so, install Errand anew.",
+    )
+}
+
+fn keeps_ending() -> BridgeError {
+    errors::error(
+        ErrorCode::Engine,
+        "The engine on this computer keeps ending, so it is not started again by itself.",
+        "Start it in the settings. If it stays so, choose a smaller model or install Errand anew.",
     )
 }

@@ -1,6 +1,7 @@
 //! The servers of the contract: Google's, and the engine on this computer.
 
 mod ahead;
+mod gemini;
 mod local;
 mod sandbox;
 
@@ -8,31 +9,25 @@ use std::collections::HashMap;
 
 use futures::TryStreamExt;
 use futures::future::BoxFuture;
+pub(crate) use gemini::{Known, checked_base_url, client, place};
 use interactions::{Client, CreateInteraction, EnvironmentId, RetryPolicy};
-use runs::{Fault, RunId, Servers};
-use secrecy::SecretString;
-
 pub(crate) use local::{Launch, Local};
+use runs::{Fault, RunId, Servers};
 
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, Patch, WhoList};
-use crate::core::{Core, blocking, held};
+use crate::core::{Core, held};
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};
 
-/// The name of Gemini's key in the vault.
-pub(crate) const GEMINI_KEY: &str = "gemini";
 /// The brain that thinks with a model's file.
 const STARTER: &str = "starter";
 /// More models or agents than this are not listed.
 const MOST_LISTED: usize = 1_000;
 
 impl Servers for Core {
-    fn client<'a>(&'a self, _run: RunId, engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
+    fn client<'a>(&'a self, run: RunId, _engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
         Box::pin(async move {
-            let client = match engine {
-                "local" => self.local_client().await,
-                _ => self.gemini_client().await,
-            };
+            let client = self.client_of_run(ledger::RunId(run.0)).await;
             // A run waits by its own rules and shows until when; a client that waits too would hide it.
             client
                 .map(|client| client.with_retry(RetryPolicy::none()))
@@ -51,72 +46,28 @@ impl Servers for Core {
 }
 
 impl Core {
-    /// The base URL of Gemini: `ERRAND_BASE_URL`, else the settings, else Google's.
-    pub(crate) fn base_url(&self) -> String {
-        let chosen = self
-            .fixed_base_url
-            .clone()
-            .or_else(|| self.settings().base_url);
-        chosen.unwrap_or_else(|| interactions::GOOGLE.to_owned())
-    }
-
-    /// A client for Gemini with the key from the vault.
-    pub(crate) async fn gemini_client(&self) -> Result<Client> {
-        let base_url = self.base_url();
-        if let Some((known, client)) = &*held(&self.gemini)
-            && *known == base_url
-        {
-            return Ok(client.clone());
-        }
-        let vault = self.vault.clone();
-        let key = blocking(move || vault.key(GEMINI_KEY)).await?;
-        let key = key
-            .map_err(|cause| errors::keychain(&cause))?
-            .ok_or_else(errors::no_key)?;
-        let client = client(&base_url, key)?;
-        *held(&self.gemini) = Some((base_url, client.clone()));
-        Ok(client)
-    }
-
     /// A client for the engine on this computer, which is started if need be.
     pub(crate) async fn local_client(&self) -> Result<Client> {
         self.local.client(&self.launch()).await
     }
 
-    /// A client for either.
-    pub(crate) async fn client_of(&self, engine: ledger::Engine) -> Result<Client> {
-        match engine {
-            ledger::Engine::Gemini => self.gemini_client().await,
-            ledger::Engine::Local => self.local_client().await,
+    /// A client for the server that an interaction was written for, wherever the settings point by now.
+    pub(crate) async fn client_of(&self, row: &ledger::Interaction) -> Result<Client> {
+        match (row.engine, &row.origin) {
+            (ledger::Engine::Local, _) => self.local_client().await,
+            (ledger::Engine::Gemini, Some(base_url)) => self.client_at(base_url).await,
+            (ledger::Engine::Gemini, None) => self.gemini_client().await,
         }
     }
 
-    /// Where the key is. The keychain is asked once, and again when it could not be reached.
-    pub(crate) async fn key_status(&self) -> KeyStatus {
-        let known = *held(&self.key);
-        if let Some(known) = known.filter(|known| *known != KeyStatus::Unreachable) {
-            return known;
-        }
-        let vault = self.vault.clone();
-        let status = match blocking(move || vault.status(GEMINI_KEY)).await {
-            Ok(Ok(vault::Status::Keychain)) => KeyStatus::Keychain,
-            Ok(Ok(vault::Status::Session)) => KeyStatus::Session,
-            Ok(Ok(vault::Status::None)) => KeyStatus::None,
-            // Without a keychain there can be no key in it.
-            Ok(Err(vault::Error::NoSecretService { .. })) => KeyStatus::None,
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the keychain cannot be asked");
-                KeyStatus::Unreachable
-            }
-            Err(_) => KeyStatus::Unreachable,
+    async fn client_of_run(&self, run: ledger::RunId) -> Result<Client> {
+        let known = self.lives.get(run).map(|live| held(&live).row.clone());
+        let row = match known {
+            Some(row) => Some(row),
+            None => self.ledger(move |ledger| ledger.interaction(run)).await?,
         };
-        self.set_key_status(Some(status));
-        status
-    }
-
-    /// From now on the key is there; `None` looks again.
-    pub(crate) fn set_key_status(&self, status: Option<KeyStatus>) {
-        *held(&self.key) = status;
+        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        self.client_of(&row).await
     }
 
     /// Who can be asked now: nobody of Gemini without a key.
@@ -135,6 +86,18 @@ impl Core {
             settings.last_chat_who.as_deref(),
             settings.last_job_who.as_deref(),
         )
+    }
+
+    /// Asks Gemini who can be asked. What was known stays when it does not say: the list is also needed offline.
+    pub(crate) async fn list_gemini(&self) {
+        let listed = match self.gemini_client().await {
+            Ok(client) => list(&client).await.map_err(|cause| errors::call(&cause)),
+            Err(error) => Err(error),
+        };
+        match listed {
+            Ok(listed) => self.note_listed(Engine::Gemini, listed).await,
+            Err(error) => tracing::info!(%error, "Gemini lists nothing now"),
+        }
     }
 
     /// Notes what an engine listed, also for the next start.
@@ -212,17 +175,6 @@ pub(crate) fn stored_lists(
     Ok(lists)
 }
 
-/// A client of a server.
-///
-/// # Errors
-/// `Invalid`, when the key has characters that no header can carry.
-pub(crate) fn client(base_url: &str, key: SecretString) -> Result<Client> {
-    Client::builder(base_url)
-        .key(key)
-        .build()
-        .map_err(|cause| errors::call(&cause))
-}
-
 /// Models and agents that a server lists. A server without a list of agents has none.
 pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error> {
     let mut models = client.models().list();
@@ -247,77 +199,14 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
     Ok(listed)
 }
 
-/// A base URL that is safe to send a key to: `https`, or `http` on this computer. Without a slash at
-/// the end.
-pub(crate) fn checked_base_url(text: &str) -> Result<String> {
-    let wrong = || {
-        errors::error(
-            ErrorCode::Invalid,
-            "This base URL cannot be used.",
-            "It begins with https://, or with http:// for a server on this computer.",
-        )
-    };
-    let text = text.trim();
-    let url = url::Url::parse(text).map_err(|_| wrong())?;
-    let is_loopback = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => return Err(wrong()),
-    };
-    let is_safe = url.scheme() == "https" || url.scheme() == "http" && is_loopback;
-    let is_plain = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if !is_safe || !is_plain {
-        return Err(wrong());
-    }
-    Ok(text.trim_end_matches('/').to_owned())
-}
-
 /// A run's word for why there is no server to talk to.
 fn fault(error: &BridgeError) -> Fault {
     let word = match error.code {
         ErrorCode::NoKey => "no_key",
         ErrorCode::NoKeychain => "no_keychain",
+        ErrorCode::Proxy => "proxy_address",
         ErrorCode::Engine => "engine",
         _ => "client_setup",
     };
     Fault::own(word, &error.message)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_goes_over_https_or_stays_on_this_computer() {
-        for good in [
-            "https://generativelanguage.googleapis.com",
-            "https://proxy.example/gemini/",
-            "http://127.0.0.1:8080",
-            "http://localhost:9/",
-            "http://[::1]:80",
-        ] {
-            assert!(checked_base_url(good).is_ok(), "{good}");
-        }
-        for bad in [
-            "",
-            "generativelanguage.googleapis.com",
-            "http://example.org",
-            "http://localhost.example.org",
-            "http://127.0.0.1.example.org",
-            "ftp://127.0.0.1",
-            "https://key@example.org",
-            "https://example.org/?key=1",
-            "file:///etc/passwd",
-        ] {
-            assert!(checked_base_url(bad).is_err(), "{bad}");
-        }
-        assert_eq!(
-            checked_base_url(" http://127.0.0.1:1/ ").unwrap(),
-            "http://127.0.0.1:1"
-        );
-    }
 }

@@ -35,7 +35,13 @@ pub(crate) fn standing(state: &State) -> Standing {
             reason: Reason::NoServer,
             fault: Some(fault),
             ..
-        } if fault.code == "no_key" => Standing::NeedsYou,
+        } if matches!(
+            fault.code.as_str(),
+            "no_key" | "proxy_credentials" | "proxy_address"
+        ) =>
+        {
+            Standing::NeedsYou
+        }
         _ => Standing::Running,
     }
 }
@@ -71,7 +77,18 @@ pub(crate) fn error(state: &State) -> Option<BridgeError> {
         }
         return Some(error);
     }
-    state.fault().map(errors::fault)
+    let known = state.fault().map(errors::fault);
+    match &state.phase {
+        // It is tried again by itself, and what it does now says when: the person has nothing to do.
+        Phase::Waiting {
+            reason: Reason::RateLimited | Reason::ServerBusy,
+            ..
+        } => known.map(|error| BridgeError {
+            hint: None,
+            ..error
+        }),
+        _ => known,
+    }
 }
 
 /// What it does now; `None` when it is over.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use app::bridge::{ErrorCode, Patch};
+use app::network::Variables;
 use app::notices::Notification;
 use app::{App, Asked, Host, Options, Pasted};
 use serde_json::{Value, json};
@@ -28,8 +29,11 @@ pub(crate) struct Desktop {
     pub(crate) downloads: Mutex<Option<PathBuf>>,
     /// The window has the focus.
     pub(crate) in_front: AtomicBool,
+    /// The proxy that the desktop's settings name.
+    pub(crate) desktop_proxy: Mutex<Option<String>>,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
+    variables: Mutex<Variables>,
 }
 
 impl Desktop {
@@ -110,6 +114,10 @@ impl Host for Desktop {
             .unwrap_or_else(|| "no-such-program".into())
     }
 
+    fn desktop_proxy(&self, _url: &str) -> Option<String> {
+        self.desktop_proxy.lock().unwrap().clone()
+    }
+
     fn page_drawer(&self) -> PathBuf {
         crate::programs::page_drawer().to_owned()
     }
@@ -139,10 +147,25 @@ impl Person {
         Self::start_on(folder, desktop).await
     }
 
+    /// The same with an engine's program of its own kind for this computer.
+    pub(crate) async fn start_with_program(folder: &Path, program: PathBuf) -> Self {
+        let desktop = Arc::new(Desktop::default());
+        *desktop.engine.lock().unwrap() = Some(program);
+        Self::start_on(folder, desktop).await
+    }
+
+    /// The same where the environment names these proxies.
+    pub(crate) async fn start_behind(folder: &Path, variables: Variables) -> Self {
+        let desktop = Arc::new(Desktop::default());
+        *desktop.variables.lock().unwrap() = variables;
+        Self::start_on(folder, desktop).await
+    }
+
     async fn start_on(folder: &Path, desktop: Arc<Desktop>) -> Self {
         let mut options = Options {
             // The person's own keychain is not touched by tests.
             keychain: format!("errand-test-{}", std::process::id()),
+            proxies: desktop.variables.lock().unwrap().clone(),
             ..Options::default()
         };
         options.tuning.limits.poll = (100, 500);
@@ -301,9 +324,10 @@ fn scripted_engine(folder: &Path, script: &Value) -> PathBuf {
     std::fs::write(&file, script.to_string()).unwrap();
     let wrapper = folder.join("engine.sh");
     let text = format!(
-        "#!/bin/bash\nwords=()\nfor word in \"$@\"; do\n  [ \"$word\" = starter ] && word='script:{}'\n  words+=(\"$word\")\ndone\nexec '{}' \"${{words[@]}}\"\n",
+        "#!/bin/bash\necho $$ > '{folder}/engine-pid'\nenv | grep -i _proxy > '{folder}/engine-proxies'\nwords=()\nfor word in \"$@\"; do\n  [ \"$word\" = starter ] && word='script:{}'\n  words+=(\"$word\")\ndone\nexec '{}' \"${{words[@]}}\"\n",
         file.display(),
         crate::programs::engine().display(),
+        folder = folder.display(),
     );
     std::fs::write(&wrapper, text).unwrap();
     std::fs::set_permissions(&wrapper, std::fs::Permissions::from_mode(0o755)).unwrap();

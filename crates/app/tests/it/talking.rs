@@ -359,3 +359,28 @@ async fn an_answer_in_a_window_behind_is_announced_once_and_not_in_front() {
         unseen["conversation"].as_str()
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_turn_that_tries_again_by_itself_does_not_also_ask_the_person_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let busy = json!({"error": {"code": "too_many_requests", "message": "Slow down."}});
+    let script = json!({
+        "turns": [{"say": ["Good day."]}],
+        "faults": [{"on": "create", "times": 1, "answer": {
+            "status": 429, "headers": {"Retry-After": "30"}, "body": busy,
+        }}],
+    });
+    let google = Google::start(&folder.path().join("g"), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends("gemini:model:gemini-3.8-flash", "Hi").await;
+    let error = until("it waits", async || {
+        let conversation = person.looks_at(&sent).await;
+        let turn = turn_in(&conversation, &sent);
+        (turn["activity"]["doing"] == "waiting_for_server").then(|| turn["error"].clone())
+    })
+    .await;
+    assert_eq!(error["code"], "rate_limited");
+    assert_eq!(error["hint"], Value::Null);
+    person.app.shutdown().await;
+}

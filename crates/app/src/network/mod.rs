@@ -1,0 +1,68 @@
+//! The way out of this computer: which proxy, and who said so.
+//!
+//! What the person chose in the settings comes first, then the environment (`HTTPS_PROXY` and its like), then the
+//! desktop's own settings. What stays on this computer goes through none of them.
+
+mod password;
+mod variables;
+
+use std::sync::Arc;
+
+use interactions::Proxies;
+
+pub use variables::Variables;
+
+use crate::bridge::ProxyChoice;
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+
+pub(crate) use password::{forget, typed};
+pub(crate) use variables::NAMES;
+
+impl Core {
+    /// The proxies for requests to the server at this base URL.
+    ///
+    /// # Errors
+    /// `Invalid`, when a proxy is named that cannot be used, and `NoKeychain`, when its password cannot be read. A
+    /// request must not go out straight because of either.
+    pub(crate) async fn proxies(&self, base_url: &str) -> Result<Proxies> {
+        if is_here(base_url) {
+            return Ok(Proxies::none());
+        }
+        let bypass = &self.variables.no;
+        match self.settings().proxy {
+            ProxyChoice::Direct => Ok(Proxies::none()),
+            ProxyChoice::At { address } => {
+                let proxy = password::complete(&self.vault, &address).await?;
+                made(Some(&proxy), Some(&proxy), bypass)
+            }
+            ProxyChoice::System => {
+                let named = self.variables.named();
+                if named.is_some() {
+                    return made(named.http, named.https, bypass);
+                }
+                let (host, url) = (Arc::clone(&self.host), base_url.to_owned());
+                let proxy = blocking(move || host.desktop_proxy(&url)).await?;
+                made(proxy.as_deref(), proxy.as_deref(), bypass)
+            }
+        }
+    }
+}
+
+/// Whether this address is one of this computer.
+pub(crate) fn is_here(base_url: &str) -> bool {
+    let url = url::Url::parse(base_url);
+    match url.as_ref().map(url::Url::host) {
+        Ok(Some(url::Host::Domain(name))) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Ok(Some(url::Host::Ipv4(address))) => address.is_loopback(),
+        Ok(Some(url::Host::Ipv6(address))) => address.is_loopback(),
+        _ => false,
+    }
+}
+
+fn made(http: Option<&str>, https: Option<&str>, bypass: &str) -> Result<Proxies> {
+    Proxies::new(http, https, bypass).map_err(|_| errors::proxy_address())
+}

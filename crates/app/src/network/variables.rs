@@ -1,0 +1,130 @@
+//! The proxies that the environment names, as curl reads them.
+
+use std::fmt;
+
+/// The values of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, or of the same names in small letters.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Variables {
+    http: Option<String>,
+    https: Option<String>,
+    all: Option<String>,
+    /// Hosts that are reached without a proxy; may be empty.
+    pub(crate) no: String,
+}
+
+/// The proxies that the environment names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Named<'a> {
+    /// For `http` addresses.
+    pub(crate) http: Option<&'a str>,
+    /// For `https` addresses.
+    pub(crate) https: Option<&'a str>,
+}
+
+impl Named<'_> {
+    /// Whether it names any.
+    pub(crate) fn is_some(self) -> bool {
+        self.http.is_some() || self.https.is_some()
+    }
+}
+
+/// The names of all of these variables. The engine on this computer is started without them.
+pub(crate) const NAMES: [&str; 8] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+];
+
+impl Variables {
+    /// Those of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Those that `look` knows, by their names.
+    pub fn read(look: impl Fn(&str) -> Option<String>) -> Self {
+        let first = |names: &[&str]| {
+            names
+                .iter()
+                .filter_map(|name| look(name))
+                .map(|value| value.trim().to_owned())
+                .find(|value| !value.is_empty())
+        };
+        Self {
+            http: first(&NAMES[0..2]),
+            https: first(&NAMES[2..4]),
+            all: first(&NAMES[4..6]),
+            no: first(&NAMES[6..8]).unwrap_or_default(),
+        }
+    }
+
+    /// The proxies that they name.
+    pub(crate) fn named(&self) -> Named<'_> {
+        let all = self.all.as_deref();
+        Named {
+            http: self.http.as_deref().or(all),
+            https: self.https.as_deref().or(all),
+        }
+    }
+}
+
+/// Prints no value: a proxy's password may stand in it.
+impl fmt::Debug for Variables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Variables")
+            .field("is_some", &self.named().is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(set: &[(&str, &str)]) -> Variables {
+        Variables::read(|name| {
+            let found = set.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn both_cases_are_read_and_all_proxy_fills_what_is_left() {
+        let variables = read(&[
+            ("https_proxy", "a:1"),
+            ("ALL_PROXY", "socks5://b:2"),
+            ("no_proxy", "c"),
+        ]);
+        let named = variables.named();
+        assert_eq!(named.https, Some("a:1"));
+        assert_eq!(named.http, Some("socks5://b:2"));
+        assert_eq!(variables.no, "c");
+    }
+
+    #[test]
+    fn an_empty_variable_names_nothing() {
+        assert!(
+            !read(&[("HTTP_PROXY", ""), ("https_proxy", " ")])
+                .named()
+                .is_some()
+        );
+        assert_eq!(
+            read(&[("HTTP_PROXY", ""), ("http_proxy", "a")])
+                .named()
+                .http,
+            Some("a")
+        );
+    }
+
+    #[test]
+    fn a_password_is_not_printed() {
+        let shown = format!("{:?}", read(&[("HTTP_PROXY", "http://ada:secret-1@a:1")]));
+        assert!(!shown.contains("secret-1"), "{shown}");
+    }
+}

@@ -1,0 +1,286 @@
+//! Gemini's server: where it is, the key that belongs to it, and the client that has both.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use interactions::{Client, Proxies};
+use secrecy::SecretString;
+use url::Url;
+use vault::{Keep, Vault};
+
+use crate::bridge::{ErrorCode, KeyStatus};
+use crate::core::{Core, blocking, held};
+use crate::errors::{self, Result};
+use crate::network::is_here;
+
+/// The vault's name of the one key there was before keys belonged to an origin. It was for Google.
+const OLD_ENTRY: &str = "gemini";
+/// How long a client is used before the desktop is asked again which proxy there is.
+const PROXIES_STAY: Duration = Duration::from_secs(20);
+
+/// Clients and keys that were found, so that the keychain is not asked with every call.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// By base URL.
+    clients: Mutex<HashMap<String, Ready>>,
+    /// By origin.
+    keys: Mutex<HashMap<String, KeyStatus>>,
+    /// [`OLD_ENTRY`] has its new name.
+    is_brought_over: AtomicBool,
+}
+
+struct Ready {
+    client: Client,
+    proxies: Proxies,
+    looked: Instant,
+}
+
+impl Known {
+    /// Looks everything up anew.
+    pub(crate) fn forget(&self) {
+        held(&self.clients).clear();
+        held(&self.keys).clear();
+    }
+}
+
+impl Core {
+    /// The base URL of Gemini: `ERRAND_BASE_URL`, else the settings, else Google's.
+    pub(crate) fn base_url(&self) -> String {
+        let chosen = self
+            .fixed_base_url
+            .clone()
+            .or_else(|| self.settings().base_url);
+        chosen.unwrap_or_else(|| interactions::GOOGLE.to_owned())
+    }
+
+    /// A client for Gemini, with the key that belongs to its origin.
+    pub(crate) async fn gemini_client(&self) -> Result<Client> {
+        self.client_at(&self.base_url()).await
+    }
+
+    /// A client for the server at this base URL, with the key of its origin and no other.
+    pub(crate) async fn client_at(&self, base_url: &str) -> Result<Client> {
+        let known = |ready: &Ready| (ready.client.clone(), ready.looked, ready.proxies.clone());
+        let known = held(&self.known.clients).get(base_url).map(known);
+        if let Some((client, looked, _)) = &known
+            && looked.elapsed() < PROXIES_STAY
+        {
+            return Ok(client.clone());
+        }
+        let proxies = self.proxies(base_url).await?;
+        let client = match known {
+            Some((client, _, before)) if before == proxies => client,
+            _ => {
+                let key = self.vault_of(base_url, Vault::key).await?;
+                let key = key
+                    .map_err(|cause| errors::keychain(&cause))?
+                    .ok_or_else(|| errors::no_key(base_url))?;
+                client(base_url, key, proxies.clone())?
+            }
+        };
+        self.note_client(base_url, client.clone(), proxies);
+        Ok(client)
+    }
+
+    /// From now on this client is used for its server.
+    fn note_client(&self, base_url: &str, client: Client, proxies: Proxies) {
+        let ready = Ready {
+            client,
+            proxies,
+            looked: Instant::now(),
+        };
+        held(&self.known.clients).insert(base_url.to_owned(), ready);
+    }
+
+    /// Keeps a key that the server at this base URL was seen to take, and the client that had it.
+    pub(crate) async fn keep_key(
+        &self,
+        base_url: &str,
+        key: SecretString,
+        keep: Keep,
+        client: Client,
+        proxies: Proxies,
+    ) -> Result<KeyStatus> {
+        let set = move |vault: &Vault, name: &str| vault.set(name, key, keep);
+        let kept = self.vault_of(base_url, set).await?;
+        kept.map_err(|cause| errors::keychain(&cause))?;
+        let status = match keep {
+            Keep::Session => KeyStatus::Session,
+            Keep::Keychain => KeyStatus::Keychain,
+        };
+        held(&self.known.keys).insert(origin(base_url), status);
+        self.note_client(base_url, client, proxies);
+        Ok(status)
+    }
+
+    /// Forgets the key of the server that the settings point to.
+    pub(crate) async fn forget_key_of_gemini(&self) -> Result<()> {
+        let cleared = self.vault_of(&self.base_url(), Vault::clear).await?;
+        // Whatever the keychain says, this session no longer uses the key.
+        self.known.forget();
+        cleared.map_err(|cause| errors::keychain(&cause))
+    }
+
+    /// Where the key is that belongs to the server that the settings point to. The keychain is asked once, and again
+    /// when it could not be reached.
+    pub(crate) async fn key_status(&self) -> KeyStatus {
+        let base_url = self.base_url();
+        let origin = origin(&base_url);
+        let known = held(&self.known.keys).get(&origin).copied();
+        if let Some(known) = known.filter(|known| *known != KeyStatus::Unreachable) {
+            return known;
+        }
+        let status = match self.vault_of(&base_url, Vault::status).await {
+            Ok(Ok(vault::Status::Keychain)) => KeyStatus::Keychain,
+            Ok(Ok(vault::Status::Session)) => KeyStatus::Session,
+            Ok(Ok(vault::Status::None)) => KeyStatus::None,
+            // Without a keychain there can be no key in it.
+            Ok(Err(vault::Error::NoSecretService { .. })) => KeyStatus::None,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the keychain cannot be asked");
+                KeyStatus::Unreachable
+            }
+            Err(_) => KeyStatus::Unreachable,
+        };
+        held(&self.known.keys).insert(origin, status);
+        status
+    }
+
+    /// Asks the vault for the entry of this server's origin, off the async threads.
+    async fn vault_of<T: Send + 'static>(
+        &self,
+        base_url: &str,
+        ask: impl FnOnce(&Vault, &str) -> Result<T, vault::Error> + Send + 'static,
+    ) -> Result<Result<T, vault::Error>> {
+        let (vault, name) = (self.vault.clone(), origin(base_url));
+        let brings_over =
+            name == interactions::GOOGLE && !self.known.is_brought_over.load(Ordering::Acquire);
+        let (answer, brought_over) = blocking(move || {
+            let brought_over = brings_over && vault.rename(OLD_ENTRY, &name).is_ok();
+            (ask(&vault, &name), brought_over)
+        })
+        .await?;
+        if brought_over {
+            self.known.is_brought_over.store(true, Ordering::Release);
+        }
+        Ok(answer)
+    }
+}
+
+/// A client of a server.
+///
+/// # Errors
+/// `Invalid`, when the key has characters that no header can carry.
+pub(crate) fn client(base_url: &str, key: SecretString, proxies: Proxies) -> Result<Client> {
+    Client::builder(base_url)
+        .key(key)
+        .proxies(proxies)
+        .build()
+        .map_err(|cause| errors::call(&cause))
+}
+
+/// The origin of a server, such as `https://example.org:8443`: what its key belongs to, and the name of the key's entry
+/// in the vault.
+pub(crate) fn origin(base_url: &str) -> String {
+    match Url::parse(base_url) {
+        Ok(url) => url.origin().ascii_serialization(),
+        // Whoever set `ERRAND_BASE_URL` is told so by the client.
+        Err(_) => base_url.to_owned(),
+    }
+}
+
+/// What a person calls the server at this base URL.
+pub(crate) fn place(base_url: &str) -> String {
+    if origin(base_url) == interactions::GOOGLE {
+        return "Gemini".to_owned();
+    }
+    let url = Url::parse(base_url).ok();
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or(base_url);
+    match url.as_ref().and_then(Url::port) {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+/// A base URL that is safe to send a key to: `https`, or `http` on this computer. Without a slash at
+/// the end.
+pub(crate) fn checked_base_url(text: &str) -> Result<String> {
+    let wrong = || {
+        errors::error(
+            ErrorCode::Invalid,
+            "This base URL cannot be used.",
+            "It begins with https://, or with http:// for a server on this computer.",
+        )
+    };
+    let text = text.trim();
+    let url = Url::parse(text).map_err(|_| wrong())?;
+    let has_host = url.host().is_some();
+    let is_safe = url.scheme() == "https" || url.scheme() == "http" && is_here(text);
+    let is_plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if !has_host || !is_safe || !is_plain {
+        return Err(wrong());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_goes_over_https_or_stays_on_this_computer() {
+        for good in [
+            "https://generativelanguage.googleapis.com",
+            "https://proxy.example/gemini/",
+            "http://127.0.0.1:8080",
+            "http://localhost:9/",
+            "http://[::1]:80",
+        ] {
+            assert!(checked_base_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "generativelanguage.googleapis.com",
+            "http://example.org",
+            "http://localhost.example.org",
+            "http://127.0.0.1.example.org",
+            "ftp://127.0.0.1",
+            "https://key@example.org",
+            "https://example.org/?key=1",
+            "file:///etc/passwd",
+        ] {
+            assert!(checked_base_url(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            checked_base_url(" http://127.0.0.1:1/ ").unwrap(),
+            "http://127.0.0.1:1"
+        );
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port_and_nothing_else() {
+        let google = origin("https://generativelanguage.googleapis.com/");
+        assert_eq!(google, interactions::GOOGLE);
+        assert_eq!(origin("https://A.example:443/gemini"), "https://a.example");
+        for other in [
+            "http://a.example",
+            "https://a.example:8443",
+            "https://a.example.org",
+            "https://a.example@b.example",
+        ] {
+            assert_ne!(origin(other), origin("https://a.example"), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_server_is_called_by_its_host_and_google_by_its_product() {
+        assert_eq!(place(interactions::GOOGLE), "Gemini");
+        assert_eq!(place("https://a.example/gemini"), "a.example");
+        assert_eq!(place("http://127.0.0.1:8080"), "127.0.0.1:8080");
+    }
+}

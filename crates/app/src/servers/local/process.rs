@@ -1,0 +1,158 @@
+//! One process of the engine: started, waited for, stopped.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use interactions::{Client, Proxies};
+use secrecy::SecretString;
+use serde::Deserialize;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, ChildStdin, Command};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::{Launch, does_not_start};
+use crate::errors::{self, Result};
+use crate::network;
+
+/// How long a start may take; a model is loaded when it is first used, not here.
+const START: Duration = Duration::from_secs(60);
+/// How long the engine is given to put its work aside.
+const STOP: Duration = Duration::from_secs(10);
+
+/// A process that became ready.
+pub(super) struct Running {
+    /// For this process: its address and its key are its own.
+    pub(super) client: Client,
+    /// The model's file that it was started with.
+    pub(super) model: Option<PathBuf>,
+    /// The engine ends when this is closed, however this program ends.
+    stdin: Option<ChildStdin>,
+    kill: CancellationToken,
+    ended: watch::Receiver<bool>,
+}
+
+/// The line that the engine prints when it is ready.
+#[derive(Deserialize)]
+struct Ready {
+    base_url: String,
+}
+
+impl Running {
+    /// Whether it has not ended.
+    pub(super) fn is_alive(&self) -> bool {
+        !*self.ended.borrow()
+    }
+
+    /// Ready when it has ended, for whatever reason.
+    pub(super) fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut ended = self.ended.clone();
+        async move {
+            // The sender is dropped with the process, which is an end too.
+            let _ = ended.wait_for(|ended| *ended).await;
+        }
+    }
+
+    /// Lets it put its work aside and end; kills it when it does not.
+    pub(super) async fn stop(mut self) {
+        drop(self.stdin.take());
+        if tokio::time::timeout(STOP, self.ended()).await.is_err() {
+            tracing::warn!("the engine on this computer does not stop by itself");
+            self.kill.cancel();
+            self.ended().await;
+        }
+    }
+}
+
+/// Starts the engine and waits until it serves.
+///
+/// # Errors
+/// `Engine`, when it does not; `File` and `DiskFull`, when its folder cannot be made.
+pub(super) async fn start(launch: &Launch) -> Result<Running> {
+    let key = format!(
+        "{}{}",
+        uuid::Uuid::new_v4().simple(),
+        uuid::Uuid::new_v4().simple()
+    );
+    std::fs::create_dir_all(&launch.data)
+        .map_err(|cause| errors::file("created", &launch.data, &cause))?;
+    let mut child = command(launch, &key).spawn().map_err(|cause| {
+        tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
+        if cause.kind() == std::io::ErrorKind::NotFound {
+            does_not_start("its program is missing")
+        } else {
+            does_not_start(&cause.to_string())
+        }
+    })?;
+    let stdout = child.stdout.take().expect("standard output was asked for");
+    let mut lines = BufReader::new(stdout).lines();
+    let line = match tokio::time::timeout(START, lines.next_line()).await {
+        Ok(Ok(Some(line))) => line,
+        Ok(_) => return Err(does_not_start("it ended at once")),
+        Err(_) => return Err(does_not_start("it does not become ready")),
+    };
+    // Nothing more is expected; what comes all the same must not block the engine.
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    let ready: Ready = serde_json::from_str(&line)
+        .map_err(|_| does_not_start("it does not say where it can be reached"))?;
+    let client = Client::builder(ready.base_url)
+        .key(SecretString::from(key))
+        // What is asked of this computer never leaves it.
+        .proxies(Proxies::none())
+        .build()
+        .map_err(|cause| errors::call(&cause))?;
+    let stdin = child.stdin.take();
+    let (end, ended) = watch::channel(false);
+    let kill = CancellationToken::new();
+    tokio::spawn(wait_for(child, kill.clone(), end));
+    Ok(Running {
+        client,
+        model: launch.model.clone(),
+        stdin,
+        kill,
+        ended,
+    })
+}
+
+fn command(launch: &Launch, key: &str) -> Command {
+    let mut command = Command::new(&launch.program);
+    command
+        .args([
+            "serve",
+            "--addr",
+            "127.0.0.1:0",
+            "--exit-with-stdin",
+            "--brain",
+            &launch.brain,
+        ])
+        .arg("--data")
+        .arg(&launch.data)
+        // Not among the arguments, which every program of this computer can read.
+        .env("ERRAND_ENGINE_KEY", key)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .kill_on_drop(true);
+    // It calls nobody, and a proxy's password may stand in one of these.
+    for name in network::NAMES {
+        command.env_remove(name);
+    }
+    if let Some(model) = &launch.model {
+        command.arg("--model").arg(model);
+    }
+    command
+}
+
+/// Holds the child until it ends or is to be killed.
+async fn wait_for(mut child: Child, kill: CancellationToken, end: watch::Sender<bool>) {
+    let ended = tokio::select! {
+        ended = child.wait() => ended.map(Some),
+        () = kill.cancelled() => child.kill().await.map(|()| None),
+    };
+    match ended {
+        Ok(status) => tracing::info!(?status, "the engine on this computer ended"),
+        Err(cause) => tracing::warn!(%cause, "the engine on this computer could not be waited for"),
+    }
+    end.send_replace(true);
+}

@@ -146,4 +146,32 @@ describe("settings", () => {
     await user.click(screen.getByLabelText("Dark"));
     expect(document.documentElement.dataset.theme).toBe("dark");
   });
+
+  it("says whose key is missing when the base URL names another server", async () => {
+    const { user, host } = await openWindow();
+    await user.click(byId("nav-settings"));
+    await user.type(byId("settings-base-url"), "https://proxy.example{Enter}");
+    host.push({ patch: "engines", key: "none", local: { state: "ready" }, who: { everyone: [], for_chat: null, for_job: null } });
+    await expect.poll(() => document.body.textContent).toContain("No key for proxy.example.");
+  });
+
+  it("takes a proxy and does not keep the password on the screen", async () => {
+    const { user, host, asked } = await openWindow();
+    host.on("set_settings", (settings) => (settings.proxy.by === "at" ? { ...settings, proxy: { by: "at", address: "http://proxy.example:3128" } } : settings));
+    await user.click(byId("nav-settings"));
+    expect(screen.queryByTestId("settings-proxy-address")).toBeNull();
+    await user.selectOptions(byId("settings-proxy"), "at");
+    await user.type(byId("settings-proxy-address"), "http://ada:secret@proxy.example:3128{Enter}");
+    expect(asked("set_settings")).toMatchObject([{ proxy: { by: "at", address: "http://ada:secret@proxy.example:3128" } }]);
+    await expect.poll(() => (byId("settings-proxy-address") as HTMLInputElement).value).toBe("http://proxy.example:3128");
+    await user.selectOptions(byId("settings-proxy"), "direct");
+    expect(asked("set_settings").at(-1)).toMatchObject({ proxy: { by: "direct" } });
+  });
+
+  it("says that the engine of this computer is started again", async () => {
+    const { user, host } = await openWindow();
+    await user.click(byId("nav-settings"));
+    host.push({ patch: "engines", key: "keychain", local: { state: "restarting" }, who: { everyone: [], for_chat: null, for_job: null } });
+    await expect.poll(() => document.body.textContent).toContain("Starting it again.");
+  });
 });

@@ -1,5 +1,5 @@
 // English. Short, active, no jargon, no exclamation marks.
-import type { Activity, Attachment, Engine, ErrorCode, Kind, Role, Standing, UsualCost } from "../../bindings/bridge";
+import type { Activity, Attachment, Engine, ErrorCode, Kind, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { and, bytes, compact, count, plural, span } from "./format";
 
@@ -211,6 +211,7 @@ export const en = {
     sendAgain: "Send again",
     giveUp: "Leave it",
     openSettings: "Open Settings",
+    startLocal: "Start it again",
     continue: "Go on",
     earlier: "Show earlier",
     copyCode: "Copy code",
@@ -336,17 +337,22 @@ export const en = {
     keyState: {
       keychain: "In this computer’s keychain.",
       session: "In memory until you quit.",
-      none: "No key.",
       unreachable: "The keychain does not answer. Unlock it, then start Errand again.",
     },
+    noKey: (host: string) => `No key for ${host}. A key for another server is never sent there.`,
     newKey: "New key",
     forget: "Forget the key",
     baseUrl: "Base URL",
     baseUrlSay: "Where Gemini is asked. Empty means Google.",
     baseUrlFixed: "Set by ERRAND_BASE_URL when Errand was started.",
+    proxy: "Proxy",
+    proxySay: "The way out of this computer. What stays on it goes through none.",
+    proxyBy: { system: "Like the system", direct: "None", at: "This one" } satisfies Record<ProxyChoice["by"], string>,
+    proxyAddress: "Address of the proxy",
+    proxyPlaceholder: "http://name:password@proxy.example:3128",
     local: "This computer",
     engine: "Answers and jobs here",
-    localState: { stopped: "Not started.", starting: "Starting.", ready: "Ready.", failed: "Did not start." },
+    localState: { stopped: "Not started.", starting: "Starting.", restarting: "It ended by itself. Starting it again.", ready: "Ready.", failed: "Did not start." },
     startLocal: "Start",
     model: "Model file",
     modelNone: "The starter model that comes with Errand.",

@@ -53,6 +53,7 @@ export interface State {
 
 export const noSettings: Settings = {
   base_url: null,
+  proxy: { by: "system" },
   theme: "system",
   private_notifications: false,
   save_folder: null,

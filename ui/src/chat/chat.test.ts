@@ -458,6 +458,14 @@ describe("reading", () => {
     expect([asked("check_again"), asked("send_again")]).toEqual([["a"], ["a"]]);
   });
 
+  it("starts the engine of this computer again where it is missed", async () => {
+    const error = failure("engine", "The engine on this computer keeps ending.");
+    const { user, push, asked } = await chat(turn("a", "c-heat", { standing: "running", error }));
+    await push({ patch: "engines", key: "none", local: { state: "failed", error }, who: { everyone: [], for_chat: null, for_job: null } });
+    await user.click(byId("start-local"));
+    expect(asked("start_local")).toEqual([null]);
+  });
+
   it("has only the newest turns of a long chat in the document", async () => {
     const turns = Array.from({ length: 200 }, (_, i) => turn(`t${i}`, "c-heat", { parent: i ? `t${i - 1}` : null, prompt: `Question ${i}` }));
     const { user } = await chat(...turns);

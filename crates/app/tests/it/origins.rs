@@ -62,7 +62,7 @@ async fn a_run_stays_with_its_server_when_the_settings_point_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let script = json!({
         "turns": [{"match": "long job", "say": [
-            {"text": "Working. ", "delay_ms": 10}, {"wait_ms": 2_000}, {"text": "Done.", "delay_ms": 0},
+            {"text": "Working. ", "delay_ms": 10}, {"wait_ms": 8_000}, {"text": "Done.", "delay_ms": 0},
         ]}],
     });
     let google = Google::start(&folder.path().join("a"), &script);

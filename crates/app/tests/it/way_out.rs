@@ -12,7 +12,7 @@ use crate::recorder::Recorder;
 
 /// A name that no network knows.
 const ELSEWHERE: &str = "https://gemini.invalid";
-const INSIDE: &str = "ERRAND_TEST_BEHIND_PROXY";
+const INSIDE: &str = "ERRAND_TEST_INSIDE";
 
 fn variables(set: &[(&str, &str)]) -> Variables {
     Variables::read(|name| {
@@ -170,7 +170,7 @@ async fn the_proxy_of_the_settings_comes_first_and_its_password_is_in_no_answer_
     let seen = wanted.requests().concat();
     // ada:se@cret-9
     assert!(
-        seen.contains("Proxy-Authorization: Basic YWRhOnNlQGNyZXQtOQ=="),
+        seen.contains("proxy-authorization: Basic YWRhOnNlQGNyZXQtOQ=="),
         "{seen}"
     );
     assert!(unwanted.requests().is_empty());

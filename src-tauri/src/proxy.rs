@@ -45,15 +45,15 @@ mod tests {
             return;
         }
         for (settings, expected) in [
-            ("[org/gnome/system/proxy]\nmode='none'\n", ""),
+            ("[system/proxy]\nmode='none'\n", ""),
             (
-                "[org/gnome/system/proxy]\nmode='manual'\n\
-                 [org/gnome/system/proxy/https]\nhost='proxy.example'\nport=3128\n",
+                "[system/proxy]\nmode='manual'\n\
+                 [system/proxy/https]\nhost='proxy.example'\nport=3128\n",
                 "http://proxy.example:3128",
             ),
             (
-                "[org/gnome/system/proxy]\nmode='manual'\nignore-hosts=['gemini.example']\n\
-                 [org/gnome/system/proxy/https]\nhost='proxy.example'\nport=3128\n",
+                "[system/proxy]\nmode='manual'\nignore-hosts=['gemini.example']\n\
+                 [system/proxy/https]\nhost='proxy.example'\nport=3128\n",
                 "",
             ),
         ] {

@@ -108,6 +108,10 @@ impl Host for Desktop {
         crate::programs::engine().to_owned()
     }
 
+    fn desktop_proxy(&self, _url: &str) -> Option<String> {
+        None
+    }
+
     fn page_drawer(&self) -> PathBuf {
         crate::programs::page_drawer().to_owned()
     }

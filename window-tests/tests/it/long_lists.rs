@@ -74,6 +74,7 @@ fn first(prompt: &str, at: i64) -> NewInteraction {
     NewInteraction {
         parent_id: None,
         engine: Engine::Local,
+        origin: None,
         target: Target::Model,
         target_id: "errand-starter".to_owned(),
         prompt: prompt.to_owned(),

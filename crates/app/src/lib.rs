@@ -1,5 +1,6 @@
 //! The commands that the UI may call, their types, and what they ask of the host.
 
+mod actions;
 mod aftercare;
 mod app;
 pub mod bindings;

@@ -22,11 +22,11 @@ describe("the frame", () => {
     await openConversation(window, "c-heat");
     (document.activeElement as HTMLElement).blur();
     const { user } = window;
-    await user.keyboard("j");
+    await user.keyboard("{Control>}j{/Control}");
     expect(byId("nav-jobs").getAttribute("aria-current")).toBe("page");
-    await user.keyboard(",");
+    await user.keyboard("{Control>},{/Control}");
     expect(byId("nav-settings").getAttribute("aria-current")).toBe("page");
-    await user.keyboard("{Shift>}F{/Shift}");
+    await user.keyboard("{Control>}{Shift>}F{/Shift}{/Control}");
     await findId("search-field");
     await user.keyboard("{Control>}n{/Control}");
     await findId("composer");
@@ -54,6 +54,33 @@ describe("the frame", () => {
     expect(screen.getByText("1 of 2")).toBeTruthy();
     await window.user.keyboard("{Enter}");
     expect(screen.getByText("2 of 2")).toBeTruthy();
+  });
+
+  it("takes the focus for finding every time, and lets go of it with Esc", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-run");
+    const { user, asked } = window;
+    const field = () => screen.queryByTestId("find-field");
+    for (const again of [false, true]) {
+      byId("composer").focus();
+      await user.keyboard("{Control>}f{/Control}");
+      await findId("find-field");
+      expect(document.activeElement, again ? "the second time" : "the first time").toBe(field());
+      byId("composer").focus();
+      await user.keyboard("{Control>}f{/Control}n");
+      await expect.poll(() => (field() as HTMLInputElement).value).toBe("n");
+      (document.activeElement as HTMLElement).blur();
+      await user.keyboard("{Escape}");
+      expect(field()).toBeNull();
+      expect(asked("stop")).toEqual([]);
+    }
+    (document.activeElement as HTMLElement).blur();
+    await user.click(screen.getByLabelText("Find here"));
+    await user.keyboard("n");
+    expect((field() as HTMLInputElement).value).toBe("n");
+    expect(screen.queryByTestId("try")).toBeNull();
+    await user.keyboard("{Escape}");
+    expect([field(), asked("stop")]).toEqual([null, []]);
   });
 
   it("finds words everywhere, marked, and opens where they are", async () => {

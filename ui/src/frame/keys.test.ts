@@ -12,10 +12,15 @@ function press(key: string, how: KeyboardEventInit = {}, on: HTMLElement = docum
   return asked;
 }
 
-it("knows the letters where nothing is being typed", () => {
-  expect(["n", "f", "j", ",", "x"].map((k) => press(k))).toEqual(["new", "find", "jobs", "settings", null]);
-  expect(press("F", { shiftKey: true })).toBe("findAll");
+it("leaves the page by no letter alone", () => {
+  expect(["n", "f", "j", ",", "x"].map((k) => press(k))).toEqual([null, "find", null, null, null]);
+  expect(press("F", { shiftKey: true })).toBeNull();
   expect(press("?", { shiftKey: true })).toBe("help");
+});
+
+it("goes everywhere with the command key", () => {
+  expect(["n", "f", "j", ",", "x"].map((k) => press(k, { ctrlKey: true }))).toEqual(["new", "find", "jobs", "settings", null]);
+  expect(press("F", { ctrlKey: true, shiftKey: true })).toBe("findAll");
 });
 
 it("leaves letters alone in a text, but not with the command key", () => {

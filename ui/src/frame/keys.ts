@@ -5,9 +5,15 @@ const mac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
 /** How the command key is written here. */
 export const commandKey = mac ? "⌘" : "Ctrl+";
 
+/** The same together with Shift. */
+export const commandShiftKey = mac ? "⇧⌘" : "Ctrl+Shift+";
+
 export type Shortcut = "palette" | "new" | "find" | "findAll" | "jobs" | "settings" | "help" | "panel";
 
 const keys: Record<string, Shortcut> = { n: "new", f: "find", j: "jobs", ",": "settings", "?": "help" };
+
+/** What a letter alone may do: it stays on the page, so that a slip of the finger loses no place. */
+const alone: readonly Shortcut[] = ["find", "help"];
 
 /** True where a letter is text. */
 export function typing(target: EventTarget | null): boolean {
@@ -36,7 +42,7 @@ export function withoutInputMethod(root: Window): () => void {
   return () => root.removeEventListener("keydown", keep, true);
 }
 
-/** What a key asks for, if anything. Letters alone count only where nothing is being typed. */
+/** What a key asks for, if anything. A letter alone counts only where nothing is being typed. */
 export function shortcut(event: KeyboardEvent): Shortcut | null {
   if (event.altKey || event.defaultPrevented) return null;
   const command = event.ctrlKey || event.metaKey;
@@ -44,7 +50,8 @@ export function shortcut(event: KeyboardEvent): Shortcut | null {
   const key = event.key.toLowerCase();
   if (command && key === "k") return "palette";
   if (command && (key === "\\" || key === ".")) return "panel";
-  if (key === "f" && event.shiftKey) return "findAll";
+  if (key === "f" && event.shiftKey) return command ? "findAll" : null;
   if (event.shiftKey && key !== "?") return null;
-  return keys[key] ?? null;
+  const asked = keys[key];
+  return asked && (command || alone.includes(asked)) ? asked : null;
 }

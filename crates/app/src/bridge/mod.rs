@@ -3,6 +3,7 @@
 //! `ts-rs` writes each type into `ui/src/bindings/bridge.ts`. Times are milliseconds since the
 //! Unix epoch, sizes are bytes. Ids are opaque strings; an id from outside only ever selects a row.
 
+mod action;
 mod conversation;
 mod error;
 mod file;
@@ -12,6 +13,7 @@ mod settings;
 mod turn;
 mod who;
 
+pub use action::*;
 pub use conversation::*;
 pub use error::*;
 pub use file::*;

@@ -41,6 +41,10 @@ commands! {
     check_again(String) -> ();
     /// Submits an unconfirmed or failed turn once more; the person asked for it.
     send_again(String) -> ();
+    /// What a turn asks of the person, when it needs them: functions that are theirs to run.
+    requested_actions(String) -> RequestedActions;
+    /// Answers all of it, as a turn that follows.
+    answer_action(ActionAnswers) -> Sent;
     /// The raw events of a turn, as one JSON array, for the details view.
     raw_events(String) -> String;
 

@@ -1,5 +1,6 @@
 //! The list of commands, made into a dispatcher and into TypeScript, and the commands themselves.
 
+mod actions;
 mod attach;
 mod conversations;
 mod engines;

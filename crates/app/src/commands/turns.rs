@@ -4,7 +4,7 @@ use interactions::{CreateInteraction, Interaction};
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
 use runs::{Outcome, Phase, State};
 
-use super::id;
+use super::{actions, id};
 use crate::aftercare::What;
 use crate::bridge::*;
 use crate::core::{held, now};
@@ -120,6 +120,12 @@ impl Desk {
         if let Err(error) = remembered.await {
             tracing::warn!(%error, "the choice of who does it cannot be remembered");
         }
+        self.begin(&row).await
+    }
+
+    /// Begins a turn that is written down.
+    pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<Sent> {
+        let core = &self.core;
         self.runs
             .start(runs::RunId(row.id.0))
             .await
@@ -204,6 +210,14 @@ impl Desk {
         // It is over: what is sent again is a new turn beside it, and nothing is overwritten.
         let sent: Option<CreateInteraction> =
             sent.and_then(|json| serde_json::from_str(&json).ok());
+        // Answers to functions are no words that could be asked anew: they go out as they were.
+        if let Some(answers) = sent.as_ref().filter(|it| actions::is_answer(it)) {
+            let words = row.prompt.clone();
+            return self
+                .follow(&row, row.parent_id, answers, words)
+                .await
+                .map(drop);
+        }
         let network = sent
             .as_ref()
             .and_then(request::network_of)

@@ -184,7 +184,8 @@ fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Opti
     Some(cut(text))
 }
 
-fn cut(mut text: String) -> String {
+/// A long text is cut.
+pub(crate) fn cut(mut text: String) -> String {
     if text.len() > OUTPUT_LIMIT {
         text.truncate(text.floor_char_boundary(OUTPUT_LIMIT));
         text.push('…');

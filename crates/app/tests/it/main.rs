@@ -1,6 +1,7 @@
 //! The commands through the whole road: a real ledger, real files, and a real server of the contract.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
+mod actions;
 mod attaching;
 mod bindings;
 mod connecting;

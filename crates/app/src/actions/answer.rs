@@ -1,0 +1,141 @@
+//! From the person's answers to the request that brings them (contract section 15.1).
+
+use std::collections::HashMap;
+
+use interactions::types::step::FunctionCall;
+use interactions::{CreateInteraction, ToolOutput};
+use serde_json::{Map, Value};
+
+use super::{Asking, in_words, schema};
+use crate::bridge::{ActionAnswer, ActionReply, BridgeError, RequestedAction};
+use crate::errors::{self, Result};
+
+/// The key of the person's own words beside a form's fields.
+const WORDS: &str = "answer";
+/// The same, where a field has that name already.
+const OTHER_WORDS: &str = "remark";
+
+/// The request that follows a turn with the answers to all its calls, and the answers in words for the record.
+///
+/// # Errors
+/// `Invalid`, when nothing is asked, a call has no answer, or a field holds what it does not take; the message names
+/// it.
+pub(crate) fn answer(
+    asking: &Asking,
+    answers: &[ActionAnswer],
+) -> Result<(CreateInteraction, String)> {
+    let calls = asking.calls();
+    if calls.is_empty() {
+        return Err(errors::invalid(
+            "Nothing is asked here that can be answered.",
+        ));
+    }
+    let by_call: HashMap<&str, &ActionReply> = answers
+        .iter()
+        .map(|answer| (answer.call.as_str(), &answer.reply))
+        .collect();
+    let mut results = Vec::with_capacity(calls.len());
+    let mut said = Vec::with_capacity(calls.len());
+    for (id, call) in calls {
+        let action = asking.action(id, call);
+        let reply = by_call.get(id).ok_or_else(|| unanswered(&action))?;
+        let answered = one(asking, call, &action, reply)?;
+        results.push(call.answer(answered.result));
+        said.push(format!("{}: {}", action.title, answered.words));
+    }
+    let request = asking.request.answered(&asking.interaction, results);
+    request
+        .validate()
+        .map_err(|reason| errors::invalid(reason.to_string()))?;
+    Ok((request, said.join("\n")))
+}
+
+fn unanswered(action: &RequestedAction) -> BridgeError {
+    errors::invalid(format!("“{}” has no answer yet.", action.title))
+}
+
+/// The answer to one call.
+struct Answered {
+    /// For the model: the result, or an error text.
+    result: std::result::Result<ToolOutput, String>,
+    /// For the record.
+    words: String,
+}
+
+fn one(
+    asking: &Asking,
+    call: &FunctionCall,
+    action: &RequestedAction,
+    reply: &ActionReply,
+) -> Result<Answered> {
+    match reply {
+        ActionReply::Declined { reason } => Ok(declined(reason.trim())),
+        ActionReply::Given { values, words } => given(asking, call, action, values, words.trim()),
+    }
+}
+
+fn declined(reason: &str) -> Answered {
+    if reason.is_empty() {
+        return Answered {
+            result: Err("The person declined.".to_owned()),
+            words: "declined".to_owned(),
+        };
+    }
+    Answered {
+        result: Err(format!("The person declined: {reason}")),
+        words: format!("declined. {reason}"),
+    }
+}
+
+fn given(
+    asking: &Asking,
+    call: &FunctionCall,
+    action: &RequestedAction,
+    values: &[(String, String)],
+    own: &str,
+) -> Result<Answered> {
+    let form = asking.form(call);
+    let mut object = Map::new();
+    let mut said = Vec::new();
+    for field in &form.fields {
+        let typed = values.iter().find(|(name, _)| *name == field.name);
+        let typed = typed.map_or("", |(_, typed)| typed.as_str());
+        let value = schema::value(field, form.schema, typed)
+            .map_err(|wants| errors::invalid(format!("“{}” {wants}.", field.label)))?;
+        if let Some(value) = value {
+            said.push(format!("{} {}", field.label, in_words(&value)));
+            object.insert(field.name.clone(), value);
+        }
+    }
+    if object.is_empty() {
+        if own.is_empty() {
+            return Err(unanswered(action));
+        }
+        return Ok(Answered {
+            result: Ok(words(own)),
+            words: own.to_owned(),
+        });
+    }
+    let mut in_words = said.join(", ");
+    if !own.is_empty() {
+        let key = if object.contains_key(WORDS) {
+            OTHER_WORDS
+        } else {
+            WORDS
+        };
+        object.insert(key.to_owned(), Value::from(own));
+        in_words = format!("{in_words}. {own}");
+    }
+    Ok(Answered {
+        result: Ok(ToolOutput::Json(Value::Object(object))),
+        words: in_words,
+    })
+}
+
+/// An object in JSON is sent as one; everything else is a text.
+fn words(own: &str) -> ToolOutput {
+    match serde_json::from_str(own) {
+        Ok(object @ Value::Object(_)) => ToolOutput::Json(object),
+        _ => ToolOutput::Text(own.to_owned()),
+    }
+}

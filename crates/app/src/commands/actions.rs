@@ -1,0 +1,106 @@
+//! Commands on what a turn asks of the person, and on their answer.
+
+use interactions::{CreateInteraction, Input};
+use ledger::{Interaction, NewInteraction, RunId};
+use runs::{Outcome, State};
+
+use super::id;
+use crate::actions::{self, Asking};
+use crate::bridge::*;
+use crate::core::now;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::view::{conversation, turn};
+
+/// Whether a request brings answers to functions.
+pub(super) fn is_answer(request: &CreateInteraction) -> bool {
+    let input = request.input.as_ref();
+    input.is_some_and(|input| Input::function_results(input).next().is_some())
+}
+
+impl Desk {
+    pub(super) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
+        let run: RunId = id(&text, "The turn")?;
+        let (row, asking) = self.asking(run).await?;
+        let conversation = row.conversation_id;
+        let followers = self.core.ledger(move |ledger| {
+            let rows = ledger.interactions(conversation)?;
+            let children = rows.into_iter().filter(|it| it.parent_id == Some(run));
+            children
+                .map(|child| Ok((child.id, ledger.request(child.id)?)))
+                .collect::<Result<Vec<_>, ledger::Error>>()
+        });
+        let answers = |request: Option<String>| {
+            let request = request.and_then(|json| serde_json::from_str(&json).ok());
+            request.is_some_and(|request| is_answer(&request))
+        };
+        let mut followers = followers.await?.into_iter().rev();
+        let answered_by = followers.find_map(|(id, request)| answers(request).then_some(id));
+        Ok(RequestedActions {
+            actions: asking.map_or_else(Vec::new, |asking| asking.actions()),
+            answered_by: answered_by.map(|id| id.to_string()),
+        })
+    }
+
+    pub(super) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
+        let run: RunId = id(&request.turn, "The turn")?;
+        let (row, asking) = self.asking(run).await?;
+        let asking =
+            asking.ok_or_else(|| errors::invalid("Nothing is asked here that can be answered."))?;
+        if conversation::engine(row.engine) == Engine::Gemini
+            && self.core.key_status().await == KeyStatus::None
+        {
+            return Err(errors::no_key());
+        }
+        let (create, words) = actions::answer(&asking, &request.answers)?;
+        self.follow(&row, Some(run), &create, words).await
+    }
+
+    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The draft of its conversation
+    /// stays: it is not what was sent.
+    pub(super) async fn follow(
+        &self,
+        row: &Interaction,
+        parent: Option<RunId>,
+        create: &CreateInteraction,
+        prompt: String,
+    ) -> Result<Sent> {
+        let json = |state: &State| serde_json::from_str(&state.to_json());
+        let new = NewInteraction {
+            parent_id: parent,
+            engine: row.engine,
+            target: row.target,
+            target_id: row.target_id.clone(),
+            prompt,
+            attachments: serde_json::Value::Array(Vec::new()),
+            request: serde_json::to_string(create).map_err(|cause| errors::internal(&cause))?,
+            phase: json(&State::for_request(create)).map_err(|cause| errors::internal(&cause))?,
+            environment_id: row.environment_id.clone(),
+            created_at: now(),
+            draft: None,
+        };
+        let conversation = row.conversation_id;
+        let written = self
+            .core
+            .ledger(move |ledger| ledger.follow_up(conversation, &new))
+            .await?;
+        self.begin(&written).await
+    }
+
+    /// A turn with what it asks; nothing when it does not wait for functions.
+    async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
+        let read = self.core.ledger(move |ledger| {
+            let row = ledger.interaction(run)?;
+            Ok((row, ledger.steps(run)?, ledger.request(run)?))
+        });
+        let (row, steps, request) = read.await?;
+        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let state = turn::state(&row);
+        let ending = state.as_ref().and_then(State::ending);
+        let request = request.and_then(|json| serde_json::from_str(&json).ok());
+        let asking = request
+            .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
+            .map(|request| Asking::new(&row, turn::parse(&steps), request));
+        Ok((row, asking))
+    }
+}

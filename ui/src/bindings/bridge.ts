@@ -1157,6 +1157,15 @@ for_chat: string | null,
  */
 for_job: string | null, };
 
+export type RequestedActions = { actions: Array<RequestedAction>, answered_by: string | null, };
+export type RequestedAction = { call: string, title: string, name: string, about: string | null, given: Array<[string, string]>, fields: Array<ActionField>, own_words: OwnWords, };
+export type OwnWords = "needed" | "welcome" | "unwanted";
+export type ActionField = { name: string, label: string, about: string | null, kind: FieldKind, required: boolean, value: string, };
+export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes": "whole_number" } | { "takes": "yes_no" } | { "takes": "choice", options: Array<string>, } | { "takes": "json" };
+export type ActionAnswers = { turn: string, answers: Array<ActionAnswer>, };
+export type ActionAnswer = { call: string, reply: ActionReply, };
+export type ActionReply = { "reply": "given", values: Array<[string, string]>, words: string, } | { "reply": "declined", reason: string, };
+
 export type Commands = {
   /** What the window needs at start. */
   overview: [null, Overview];
@@ -1196,6 +1205,10 @@ export type Commands = {
   check_again: [string, null];
   /** Submits an unconfirmed or failed turn once more; the person asked for it. */
   send_again: [string, null];
+  /** What a turn asks of the person, when it needs them: functions that are theirs to run. */
+  requested_actions: [string, RequestedActions];
+  /** Answers all of it, as a turn that follows. */
+  answer_action: [ActionAnswers, Sent];
   /** The raw events of a turn, as one JSON array, for the details view. */
   raw_events: [string, string];
   /** Keeps an unsent text. */

@@ -7,6 +7,16 @@ export interface Shown {
   siblings: readonly string[];
 }
 
+/** Whether a turn has ended by asking something of the person. */
+export function asksPerson(turn: Turn): boolean {
+  return turn.standing === "needs_you" && turn.activity === null;
+}
+
+/** Whether a turn follows one that asked: it may be an answer, which is no message that could be changed. */
+export function followsAsking(turn: Turn, turns: readonly Turn[]): boolean {
+  return turns.some((t) => t.id === turn.parent && asksPerson(t));
+}
+
 /** Follows the chosen child from the first turn on; where nothing is chosen, the newest. */
 export function shownTurns(turns: readonly Turn[], chosen: Readonly<Record<string, string>>): Shown[] {
   const known = new Set(turns.map((t) => t.id));

@@ -1,0 +1,110 @@
+import { screen, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { ActionField, RequestedAction, RequestedActions, Turn } from "../bindings/bridge";
+import { failure } from "../platform/fake";
+import { overview, summary, text, turn } from "../platform/fake-data";
+import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
+
+const field = (name: string, change: Partial<ActionField> = {}): ActionField => ({
+  name, label: name, about: null, kind: { takes: "text" }, required: false, value: "", ...change,
+});
+const action = (call: string, change: Partial<RequestedAction> = {}): RequestedAction => ({
+  call, title: "Book table", name: "book_table", about: null, given: [], fields: [], own_words: "needed", ...change,
+});
+const table = action("c1", {
+  about: "Books a table by telephone.",
+  given: [["Message", "Shall I book?"]],
+  own_words: "welcome",
+  fields: [
+    field("Guests", { kind: { takes: "whole_number" }, required: true, about: "How many come." }),
+    field("Time", { kind: { takes: "choice", options: ["18:00", "20:00"] }, value: "18:00" }),
+    field("Outside", { kind: { takes: "yes_no" } }),
+    field("Name"),
+  ],
+});
+
+/** A chat whose only turn asks for these. */
+async function asking(actions: RequestedAction[], change: Partial<Turn> = {}, answered_by: string | null = null): Promise<TestWindow> {
+  const turns = [turn("t-ask", "c-heat", { standing: "needs_you", parts: [text("<p>I must ask.</p>")], ...change })];
+  const line = summary("c-heat", { title: "How a heat pump works", standing: "needs_you" });
+  const window = await openWindow(overview({ chats: [line] }), (host) => {
+    host.on("open_conversation", () => ({ summary: line, turns, files: [], draft: null }));
+    host.on("requested_actions", (): RequestedActions => ({ actions, answered_by }));
+  });
+  await openConversation(window, "c-heat");
+  return window;
+}
+const input = (name: string): HTMLInputElement => screen.getAllByTestId("action-field").find((e) => e.dataset.name === name) as HTMLInputElement;
+
+it("says in words what is asked, and takes the answer in a form", async () => {
+  const { user, asked } = await asking([table]);
+  const form = await findId("actions");
+  expect(form.textContent).toMatch(/waits for you.*Book table.*Books a table by telephone.*Message.*Shall I book\?/s);
+  expect(within(form).getByLabelText(/Guests/).getAttribute("aria-required")).toBe("true");
+  expect(input("Time").value).toBe("18:00");
+  await user.type(input("Guests"), "4");
+  await user.selectOptions(input("Time"), "20:00");
+  await user.selectOptions(input("Outside"), "No");
+  await user.type(byId("action-words"), "Window");
+  await user.click(byId("answer-actions"));
+  expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [{ call: "c1", reply: {
+    reply: "given", words: "Window", values: [["Guests", "4"], ["Time", "20:00"], ["Outside", "false"], ["Name", ""]],
+  } }] }]);
+});
+
+it("names what is missing or does not fit, and goes there", async () => {
+  const { user, asked } = await asking([table]);
+  await findId("actions");
+  await user.click(byId("answer-actions"));
+  expect(document.activeElement).toBe(input("Guests"));
+  const problem = () => document.getElementById(input("Guests").getAttribute("aria-describedby")!.split(" ").at(-1)!)?.textContent;
+  expect(problem()).toBe("This has to be filled in.");
+  await user.type(input("Guests"), "two{Enter}");
+  expect(problem()).toBe("This takes a whole number.");
+  expect(asked("answer_action")).toEqual([]);
+});
+
+it("takes words where there is no form, and a refusal with a reason, all at once", async () => {
+  const { user, asked } = await asking([action("c1"), action("c2", { title: "Pay", name: "pay" })]);
+  expect((await findId("actions")).textContent).toContain("2 times");
+  await user.click(byId("answer-actions"));
+  expect(screen.getAllByText("Give an answer, or decline.")).toHaveLength(2);
+  await user.type(screen.getAllByTestId("action-words")[0]!, "For four");
+  await user.click(screen.getAllByTestId("decline")[1]!);
+  await user.type(byId("decline-reason"), "Too dear");
+  await user.click(byId("answer-actions"));
+  expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [
+    { call: "c1", reply: { reply: "given", values: [], words: "For four" } },
+    { call: "c2", reply: { reply: "declined", reason: "Too dear" } },
+  ] }]);
+});
+
+it("keeps what was filled in when the host refuses it", async () => {
+  const window = await asking([action("c1")]);
+  window.host.on("answer_action", () => { throw failure("invalid", "“Book table” has no answer yet."); });
+  await window.user.type(await findId("action-words"), "Yes");
+  await window.user.click(byId("answer-actions"));
+  expect((await findId("actions-refused")).textContent).toContain("Book table");
+  expect((byId("action-words") as HTMLTextAreaElement).value).toBe("Yes");
+});
+
+it("does not ask again once a turn has answered, and offers no change of an answer", async () => {
+  const window = await asking([action("c1")]);
+  await findId("actions");
+  window.host.on("requested_actions", () => ({ actions: [action("c1")], answered_by: "t-yes" }));
+  await window.push({ patch: "turn", turn: turn("t-yes", "c-heat", { parent: "t-ask", prompt: "Book table: Yes" }) });
+  expect((await findId("answered")).textContent).toBe("You answered this.");
+  expect(screen.queryByTestId("actions")).toBeNull();
+  expect(screen.getAllByTestId("edit")).toHaveLength(1);
+});
+
+it("says so when nothing of it can be shown", async () => {
+  await asking([]);
+  expect(await screen.findByText(/waits for something that Errand cannot show/)).toBeTruthy();
+});
+
+it("does not claim that a function was used that waits for the person", async () => {
+  await asking([action("c1")], { parts: [{ type: "tool", name: "book_table", server: null, arguments: "", result: null, failed: false }] });
+  await findId("actions");
+  expect(screen.getByText("Asked for book_table")).toBeTruthy();
+});

@@ -44,6 +44,11 @@ export class Follow {
     return () => watch.disconnect();
   };
 
+  /** Whether the end is what is looked at. */
+  get atEnd(): boolean {
+    return this.#following;
+  }
+
   /** Shows the beginning of an element, and stays there. */
   readonly toStartOf = (element: Element) => {
     this.#following = false;

@@ -92,7 +92,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
     }),
     turns: [turn("t-need", "c-need", {
       api_id: "antigravity-preview-09-2026", is_job: true, prompt: "Make a list of twelve short novels for a reading group, one for each month, with a line on why.",
-      standing: "needs_you", activity: null, finished_at: null, tokens: null, started_at: ago(34),
+      standing: "needs_you", activity: { doing: "unconfirmed" }, finished_at: null, tokens: null, started_at: ago(34),
       error: { code: "unconfirmed", message: "The connection broke while the job was being handed over.", hint: "It may be running at Google. Check again, or send it again; that may cost twice." },
     })],
     files: [],

@@ -34,7 +34,7 @@ export const en = {
     stopped: () => "Stopped",
   } satisfies Record<Standing, (job: boolean) => string>,
 
-  activity(a: Activity, now: number): string {
+  activity(a: Activity, now: number, kind: Kind = "job"): string {
     switch (a.doing) {
       case "sending": return "Sending";
       case "queued": return "Waiting in line";
@@ -51,7 +51,7 @@ export const en = {
       case "checking": return "Checking how it stands";
       case "silent": return `Nothing heard for ${span(now - a.since)}`;
       case "stopping": return "Stopping";
-      case "fetching": return a.total ? `Saving files, ${count(a.done)} of ${count(a.total)}` : "Looking for files";
+      case "fetching": return a.total ? `Saving files, ${count(a.done)} of ${count(a.total)}` : kind === "job" ? "Looking for files" : "Finishing";
       case "unconfirmed": return "Not sure it arrived";
     }
   },
@@ -110,7 +110,7 @@ export const en = {
       gemini: [
         { title: "Explain something", line: "An answer at once", agent: false, text: "Explain how a heat pump works, in five sentences a ten-year-old would understand." },
         { title: "Compare three suppliers", line: "A job that leaves a table", agent: true, text: "Compare these three suppliers and write comparison.csv, then say which you would take and why.\n\nNordwerk: 4.20 per piece, delivery 14 days, minimum 500\nHalden & Co: 4.65 per piece, delivery 5 days, minimum 100\nPrimaplast: 3.90 per piece, delivery 30 days, minimum 2000" },
-        { title: "Plan a weekend", line: "A job that leaves a page", agent: true, text: "Plan a quiet weekend in Ghent for two people who like old buildings and good bread. Write plan.md with times, places and a short reason for each." },
+        { title: "Plan a weekend", line: "A job that leaves a page", agent: true, text: "Plan a quiet weekend in Ghent for two people who like old buildings and good bread. Write plan.md with times, places and a short reason for each, and say what has to be checked before we go." },
       ],
       local: [
         { title: "Write a short note", line: "An answer at once", agent: false, text: "Write a short, friendly note to a neighbour about a parcel I took in for them." },
@@ -158,7 +158,8 @@ export const en = {
     network: {
       label: "Internet for the sandbox",
       offLocal: "Off. On this computer the sandbox never has internet.",
-      off: "Off",
+      off: "Off. Programs in the sandbox reach nothing. Google’s own search may still look things up for the job.",
+      research: "This one works at Google without a sandbox, and searches the web there.",
       open: "All sites",
       sites: "Only these sites",
       sitesHint: "example.com, *.example.org",
@@ -265,6 +266,8 @@ export const en = {
     new: "New job",
     choose: "Choose a job on the left, or hand over a new one.",
     chooseChat: "Choose a chat on the left, or start a new one.",
+    noneToChoose: "There is no job yet. Hand over the first one.",
+    noChatToChoose: "There is no chat yet. Start the first one.",
     since: (ms: number) => `for ${span(ms)}`,
     took: (ms: number) => `took ${span(ms)}`,
     lastSign: (ms: number) => (ms < 3000 ? "heard just now" : `last heard ${span(ms)} ago`),
@@ -275,7 +278,9 @@ export const en = {
     note: "Note",
     ranCode: (language: string, n: number) => (n > 1 ? `Ran ${languages[language] ?? (language || "code")}, ${plural(n, { one: "# time", other: "# times" })}` : `Ran ${languages[language] ?? (language || "code")}`),
     running: (language: string) => `Running ${languages[language] ?? (language || "code")}`,
-    failedCode: "It ended with an error",
+    failedStep: "This step failed",
+    failedStepOnly: "This step failed; the job went on",
+    byService: "by the service, not from the sandbox",
     searched: (queries: readonly string[]) => (queries.length ? `Searched for ${and(queries.map((q) => `“${q}”`))}` : "Searched the web"),
     searching: (queries: readonly string[]) => (queries.length ? `Searching for ${and(queries.map((q) => `“${q}”`))}` : "Searching the web"),
     read: (n: number) => `Read ${plural(n, { one: "# page", other: "# pages" })}`,
@@ -401,11 +406,11 @@ export const en = {
     shortcuts: "Keyboard shortcuts",
     save: "Save",
     saved: "Saved.",
-    who: "Who can be asked",
-    refresh: "Ask again",
+    who: "Who can answer",
+    refresh: "Look for new ones",
     video: "Video models",
     videoSay: "Gemini Omni makes short videos. Google is still trying it out: it may change, fail or cost more than expected.",
-    whoCount: (n: number) => plural(n, { one: "# can be asked", other: "# can be asked" }),
+    whoCount: (n: number) => plural(n, { one: "# model or agent is known.", other: "# models and agents are known." }),
   },
 
   palette: {
@@ -433,7 +438,7 @@ export const en = {
     stop: "Stop an answer",
     edit: "Edit the last turn",
     panel: "Show or hide the files",
-    note: "Where you type, hold Ctrl or ⌘ as well.",
+    note: (find: string, help: string) => `${find} and ${help} also work alone while you are not typing.`,
   },
 
   stopAsk: {

@@ -1,0 +1,58 @@
+// Every screen as a screen reader walks it: roles, names, landmarks, by the rules of axe-core. jsdom draws nothing, so
+// colours have a test of their own beside the tokens.
+import axe from "axe-core";
+import { expect, it } from "vitest";
+import type { Overview } from "./bindings/bridge";
+import { failure } from "./platform/fake";
+import { firstMinute, overview, turn } from "./platform/fake-data";
+import { byId, findId, openConversation, openWindow, type TestWindow } from "./test-window";
+
+const PATIENCE = 60_000;
+
+async function found(): Promise<string[]> {
+  const { violations } = await axe.run(document, {
+    resultTypes: ["violations"],
+    // Titles of documents and their language are the page's, not the component's.
+    rules: { "color-contrast": { enabled: false }, "document-title": { enabled: false }, "html-has-lang": { enabled: false } },
+  });
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
+}
+
+const screens: [name: string, first: () => Overview, go: (window: TestWindow) => Promise<unknown>][] = [
+  ["the first minute", firstMinute, async () => {}],
+  ["the record that cannot be opened", () => overview({ fatal: failure("ledger_newer", "It was written by Errand 9.", "Install the newer Errand.") }), async () => {}],
+  ["New", overview, () => findId("composer")],
+  ["a chat, with the find bar", overview, async (window) => {
+    await openConversation(window, "c-heat");
+    await window.user.keyboard("{Control>}f{/Control}");
+    await findId("find-field");
+  }],
+  ["a job with its files", overview, (window) => openConversation(window, "c-sup")],
+  ["a running job", overview, (window) => openConversation(window, "c-run")],
+  ["what is asked of the person", overview, async (window) => {
+    window.host.on("requested_actions", () => ({ answered_by: null, actions: [{
+      call: "c1", title: "Book table", name: "book_table", about: "Books a table.", given: [["Where", "Ghent"]], own_words: "welcome",
+      fields: [
+        { name: "guests", label: "Guests", about: "How many", kind: { takes: "whole_number" }, required: true, value: "" },
+        { name: "time", label: "Time", about: null, kind: { takes: "choice", options: ["18:00"] }, required: false, value: "" },
+        { name: "wishes", label: "Wishes", about: null, kind: { takes: "json" }, required: false, value: "" },
+      ],
+    }] }));
+    await openConversation(window, "c-heat");
+    await window.push({ patch: "turn", turn: turn("t-ask", "c-heat", { parent: "t-h2", standing: "needs_you", started_at: Date.now() }) });
+    await window.user.click(await findId("answer-actions"));
+  }],
+  ["Files", overview, async ({ user }) => user.click(byId("nav-files"))],
+  ["Search", overview, async ({ user }) => user.click(byId("nav-search"))],
+  ["Jobs", overview, async ({ user }) => user.click(byId("nav-jobs"))],
+  ["Settings", overview, async ({ user }) => user.click(byId("nav-settings"))],
+  ["the palette", overview, ({ user }) => user.keyboard("{Control>}k{/Control}")],
+  ["the shortcuts", overview, async ({ user }) => { (document.activeElement as HTMLElement).blur(); await user.keyboard("?"); }],
+  ["notices", overview, (window) => window.push({ patch: "notice", error: failure("offline", "No connection.", "Errand looks again.") })],
+];
+
+it.each(screens)("holds nothing against %s", { timeout: PATIENCE }, async (_name, first, go) => {
+  const window = await openWindow(first());
+  await go(window);
+  expect(await found()).toEqual([]);
+});

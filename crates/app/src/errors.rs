@@ -93,7 +93,7 @@ pub(crate) fn disk_full() -> BridgeError {
     error(
         ErrorCode::DiskFull,
         "The disk is full. Nothing that was there is lost.",
-        "Free some space; Errand then goes on by itself.",
+        "Free some space, then try again.",
     )
 }
 
@@ -113,7 +113,10 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
         }
         E::Proxy { proxy, fault, .. } => way::proxy(*fault, proxy),
         E::Certificate { .. } => way::certificate(),
-        E::Connect { .. } | E::Transport { .. } | E::Timeout { .. } => offline(),
+        E::Connect { .. } | E::Transport { .. } | E::Timeout { .. } => BridgeError {
+            hint: Some("Check the network, then try again.".to_owned()),
+            ..offline()
+        },
         E::InvalidRequest(reason) => invalid(reason.to_string()),
         E::Setup { .. } => error(
             ErrorCode::Invalid,
@@ -185,7 +188,13 @@ pub(crate) fn fault(fault: &runs::Fault) -> BridgeError {
             "The server's answer is not one of the Gemini API.",
             "Check the base URL in the settings.",
         ),
-        "disk_full" => disk_full(),
+        "disk_full" => BridgeError {
+            hint: Some(
+                "Free some space. What could not be kept can then be fetched again from the file panel."
+                    .to_owned(),
+            ),
+            ..disk_full()
+        },
         "files" => error(
             ErrorCode::File,
             fault.message.clone(),

@@ -71,7 +71,7 @@ export const en = {
     geminiNeeds: "Needs a key from Google.",
     local: "Try it on this computer",
     localLead: "No account, nothing leaves this computer. The model is very small: good for a first look, often wrong.",
-    localNeeds: "Starts at once.",
+    localNeeds: "Nothing to set up.",
     localStarting: "Starting the model",
     localFailed: "The model did not start.",
     keyTitle: "Your Gemini key",
@@ -172,7 +172,10 @@ export const en = {
     },
     web: "Search the web",
     webOn: "The web is searched where it helps. Google may charge for searches.",
-    background: "Runs in the background. You may close the window.",
+    background: {
+      gemini: "The job goes on at Google, also while Errand is closed.",
+      local: "The job goes on while Errand runs. Quitting pauses it.",
+    } satisfies Record<Engine, string>,
     usual: ({ jobs, ms, tokens }: UsualCost) => {
       const each = [span(ms), ...(tokens === null ? [] : [`${compact(tokens)} tokens`])];
       return `${plural(jobs, { one: "The last job like this took", other: "The last # jobs like this usually took" })} ${and(each)}.`;

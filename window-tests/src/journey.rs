@@ -152,7 +152,7 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
         .step(desktop, "A follow-up in the job", async || {
             window.ask(&cast.more_of_the_job).await?;
             window.answer(2, LONG).await?;
-            window.sees_the_end().await
+            window.sees_the_result().await
         })
         .await?;
     let chat = steps

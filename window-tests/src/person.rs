@@ -123,6 +123,19 @@ impl ErrandWindow {
         .await
     }
 
+    /// Waits until the beginning of the last result is on the screen: who watches a job sees what came of it.
+    pub async fn sees_the_result(&self) -> Result {
+        let script = "const page = document.querySelector('.page-scroll').getBoundingClientRect();\
+                      const result = [...document.querySelectorAll('[data-testid=answer]')].at(-1).getBoundingClientRect();\
+                      return result.top >= page.top && result.top < page.bottom ? '' : `${result.top} in ${page.top} to ${page.bottom}`";
+        wait_until("the result of the job", SOON, async || {
+            let off = self.client().execute(script, Vec::new()).await?;
+            let off = off.as_str().unwrap_or("no result").to_owned();
+            Ok(if off.is_empty() { Ok(()) } else { Err(off) })
+        })
+        .await
+    }
+
     /// Waits until turn `number` (from 1) has this standing.
     pub async fn ended(&self, number: usize, standing: &str, at_most: Duration) -> Result {
         wait_until(

@@ -1,9 +1,11 @@
 //! The real app in a real window, on a desktop of its own.
 
+mod actions;
 mod arrivals;
 mod bad_luck;
 mod broken_ledger;
 mod desktop;
+mod find;
 mod full_disk;
 mod hostile;
 mod killed;

@@ -103,6 +103,16 @@ async fn formulas_are_drawn_and_thoughts_are_timed() -> Result {
     let height = "const parts = document.querySelector('mfrac').children;\
         return parts[1].getBoundingClientRect().top - parts[0].getBoundingClientRect().top";
     assert!(number(&window, height).await? > 8.0, "the fraction is flat");
+    // Each has room: nothing scrolls, so no bar lies upon it, and it stands in the middle.
+    let too_wide = "return [...document.querySelectorAll('.math-display')].filter((it) => it.scrollWidth > it.clientWidth).length";
+    assert_eq!(number(&window, too_wide).await?, 0.0);
+    let aside = "return Math.max(...[...document.querySelectorAll('.math-display')].map((it) => {\
+        const [outer, inner] = [it, it.firstElementChild].map((e) => e.getBoundingClientRect());\
+        return Math.abs(outer.left + outer.right - inner.left - inner.right) / 2 }))";
+    assert!(
+        number(&window, aside).await? < 1.0,
+        "a formula is not in the middle"
+    );
     assert_eq!(window.texts(".math > code").await?, [r"\nosuchcommand{x}"]);
     assert!(window.all_text().await?.contains("which cost $5 and $10"));
 

@@ -39,7 +39,7 @@ const input = (name: string): HTMLInputElement => screen.getAllByTestId("action-
 it("says in words what is asked, and takes the answer in a form", async () => {
   const { user, asked } = await asking([table]);
   const form = await findId("actions");
-  expect(form.textContent).toMatch(/waits for you.*Book table.*Books a table by telephone.*Message.*Shall I book\?/s);
+  expect(form.textContent).toMatch(/needs 1 answer from you.*Book table.*Books a table by telephone.*Message.*Shall I book\?/s);
   expect(within(form).getByLabelText(/Guests/).getAttribute("aria-required")).toBe("true");
   expect(input("Time").value).toBe("18:00");
   await user.type(input("Guests"), "4");
@@ -66,7 +66,7 @@ it("names what is missing or does not fit, and goes there", async () => {
 
 it("takes words where there is no form, and a refusal with a reason, all at once", async () => {
   const { user, asked } = await asking([action("c1"), action("c2", { title: "Pay", name: "pay" })]);
-  expect((await findId("actions")).textContent).toContain("2 times");
+  expect((await findId("actions")).textContent).toContain("needs 2 answers from you");
   await user.click(byId("answer-actions"));
   expect(screen.getAllByText("Give an answer, or decline.")).toHaveLength(2);
   await user.type(screen.getAllByTestId("action-words")[0]!, "For four");

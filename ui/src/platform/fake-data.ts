@@ -1,5 +1,5 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { ArtifactView, ConversationSummary, FilePreview, Overview, Part, Turn, Who, WhoList } from "../bindings/bridge";
+import type { ArtifactView, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
@@ -98,6 +98,22 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
     files: [],
   },
   {
+    summary: summary("c-ask", {
+      kind: "job", title: "A table for Friday, and how we get there", line: "I need two things from you.", standing: "needs_you",
+      started_at: ago(50), updated_at: ago(48), turn: "t-table", last_sign_of_life: ago(48),
+    }),
+    turns: [turn("t-table", "c-ask", {
+      api_id: "antigravity-preview-09-2026", is_job: true, environment_id: "env_7Qd2", standing: "needs_you", finished_at: ago(48), started_at: ago(50),
+      prompt: "Find us a table for Friday evening somewhere quiet, and a way home.",
+      parts: [
+        { type: "tool", name: "book_table", server: null, arguments: "", result: null, failed: false },
+        { type: "tool", name: "call_taxi", server: null, arguments: "", result: null, failed: false },
+        { type: "text", blocks: [{ html: "<p>The Oude Haan has room at 18:00 and at 20:00. I need two things from you.</p>" }], citations: [] },
+      ],
+    })],
+    files: [],
+  },
+  {
     summary: summary("c-sup", {
       kind: "job", title: "Compare three packaging suppliers", line: "Take Nordwerk: 6,300 for 1,500 pieces, in two weeks.",
       started_at: ago(64), updated_at: ago(58), unread: true, files: 4, turn: "t-sup", last_sign_of_life: ago(58), tokens: 24_812,
@@ -163,6 +179,24 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
   { summary: summary("c-trip", { kind: "job", title: "A quiet weekend in Ghent", line: "Two days, six places, and where the good bread is.", started_at: ago(9000), updated_at: ago(8990), files: 2 }), turns: [], files: [] },
   { summary: summary("c-stop", { kind: "job", title: "Rename the holiday pictures", line: "You stopped this.", standing: "stopped", started_at: ago(12_000), updated_at: ago(11_990) }), turns: [], files: [] },
 ];
+
+/** What turns ask of the person. */
+export const asked: Record<string, RequestedActions> = {
+  "t-table": {
+    answered_by: null,
+    actions: [
+      {
+        call: "c1", name: "book_table", title: "Book table", about: "Books a table by telephone.", given: [["Message", "Shall I take the one in the corner?"]], own_words: "welcome",
+        fields: [
+          { name: "guests", label: "Guests", about: "How many come, you included.", kind: { takes: "whole_number" }, required: true, value: "" },
+          { name: "time", label: "Time", about: null, kind: { takes: "choice", options: ["18:00", "20:00"] }, required: true, value: "20:00" },
+          { name: "outside", label: "Outside", about: null, kind: { takes: "yes_no" }, required: false, value: "" },
+        ],
+      },
+      { call: "c2", name: "call_taxi", title: "Call taxi", about: null, given: [], fields: [], own_words: "needed" },
+    ],
+  },
+};
 
 export const previews: Record<string, FilePreview> = {
   "tickets.pdf": { type: "pdf" },

@@ -3,7 +3,7 @@ import type {
   Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { ago, artifact, asked, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
 type Handlers = { [N in CommandName]: Handler<N> };
@@ -146,7 +146,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     check_again: () => null,
     send_again: () => null,
-    requested_actions: () => ({ actions: [], answered_by: null }),
+    requested_actions: (id) => asked[id] ?? { actions: [], answered_by: null },
     answer_action: ({ turn: id, answers }) => {
       const asking = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
       const by = state.who.everyone.find((w) => w.engine === asking?.engine && w.api_id === asking.api_id);

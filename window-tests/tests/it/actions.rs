@@ -30,7 +30,7 @@ async fn what_a_job_asks_is_answered_in_place_after_the_next_start() -> Result {
 
     let window = ErrandWindow::open(&scene.desktop, &scene.start).await?;
     window.open_from_list(&conversation).await?;
-    window.see("The job waits for you", LONG).await?;
+    window.see("The job needs 2 answers from you", LONG).await?;
     window.see("Book table", LONG).await?;
     window.see("For how many?", LONG).await?;
     // Nothing is sent by half.

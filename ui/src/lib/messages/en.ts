@@ -238,7 +238,7 @@ export const en = {
 
   actions: {
     label: "What is asked of you",
-    lead: (n: number, job: boolean) => `${job ? "The job" : "The answer"} waits for ${n === 1 ? "you" : `you, ${plural(n, { one: "# time", other: "# times" })}`}.`,
+    lead: (n: number, job: boolean) => `${job ? "The job" : "The answer"} needs ${plural(n, { one: "# answer", other: "# answers" })} from you.`,
     unnamed: "Without a name",
     unknown: "It waits for something that Errand cannot show. You can go on with a message of your own below.",
     answered: "You answered this.",

@@ -88,6 +88,14 @@ it("keeps what was filled in when the host refuses it", async () => {
   expect((byId("action-words") as HTMLTextAreaElement).value).toBe("Yes");
 });
 
+it("keeps a half-filled answer while the person looks elsewhere", async () => {
+  const window = await asking([action("c1")]);
+  await window.user.type(await findId("action-words"), "Half");
+  await window.user.click(byId("nav-settings"));
+  await openConversation(window, "c-heat");
+  expect((await findId("action-words") as HTMLTextAreaElement).value).toBe("Half");
+});
+
 it("does not ask again once a turn has answered, and offers no change of an answer", async () => {
   const window = await asking([action("c1")]);
   await findId("actions");

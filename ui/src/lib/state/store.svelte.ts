@@ -4,6 +4,7 @@ import { getContext, setContext } from "svelte";
 import type {
   ArtifactView, Attaching, BridgeError, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
+import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
 import { apply, applyAll, catchUp, noticed } from "./apply";
@@ -31,6 +32,8 @@ export class Store {
   /** The turn to bring into view once its conversation is open. */
   aim = $state<string | null>(null);
   #lastFolder: string | null = null;
+  /** Half-filled answers to what turns ask, by turn: they stay while the person looks elsewhere. */
+  readonly answers = new Map<string, Filled[]>();
   /** On a narrow window one page is seen at a time. */
   page = $state<"side" | "main" | "files">("main");
   /** Counts up each time the box is to have the focus. */

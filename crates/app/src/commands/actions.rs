@@ -50,7 +50,7 @@ impl Desk {
         if conversation::engine(row.engine) == Engine::Gemini
             && self.core.key_status().await == KeyStatus::None
         {
-            return Err(errors::no_key());
+            return Err(errors::no_key(&self.core.base_url()));
         }
         let (create, words) = actions::answer(&asking, &request.answers)?;
         self.follow(&row, Some(run), &create, words).await
@@ -69,6 +69,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
+            origin: (row.engine == ledger::Engine::Gemini).then(|| self.core.base_url()),
             target: row.target,
             target_id: row.target_id.clone(),
             prompt,

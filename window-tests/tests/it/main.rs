@@ -3,6 +3,7 @@
 mod arrivals;
 mod bad_luck;
 mod broken_ledger;
+mod deleting;
 mod desktop;
 mod full_disk;
 mod hostile;

@@ -4,6 +4,7 @@
 //! Unix epoch, sizes are bytes. Ids are opaque strings; an id from outside only ever selects a row.
 
 mod conversation;
+mod deletion;
 mod error;
 mod file;
 mod patch;
@@ -13,6 +14,7 @@ mod turn;
 mod who;
 
 pub use conversation::*;
+pub use deletion::*;
 pub use error::*;
 pub use file::*;
 pub use patch::*;

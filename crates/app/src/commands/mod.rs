@@ -2,6 +2,7 @@
 
 mod attach;
 mod conversations;
+mod deleting;
 mod engines;
 mod files;
 mod overview;

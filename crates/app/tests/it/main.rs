@@ -5,6 +5,7 @@ mod attaching;
 mod bindings;
 mod connecting;
 mod crashes;
+mod deleting;
 mod engine;
 mod fatal;
 mod files;

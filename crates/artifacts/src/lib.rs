@@ -25,4 +25,4 @@ pub use listing::new_files;
 pub use media_type::media_type;
 pub use name::{SafeName, SafePath, safe_name, safe_relative_path};
 pub use preview::{PREVIEW_LIMIT, Preview, preview};
-pub use store::{Removed, Saved, Store};
+pub use store::{Saved, Store, Unreferenced, settled};

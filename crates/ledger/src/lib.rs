@@ -11,6 +11,7 @@
 //! Big bytes are not in here: an [`Artifact`] and an attachment name them by their SHA-256.
 
 mod artifacts;
+mod compact;
 mod conversations;
 mod drafts;
 mod error;
@@ -20,6 +21,7 @@ mod interactions;
 mod migrate;
 mod open;
 mod page;
+mod removals;
 mod search;
 mod settings;
 mod sql;
@@ -28,15 +30,17 @@ mod store;
 mod words;
 
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact};
-pub use conversations::{Conversation, NewConversation, Summary, Whole};
+pub use compact::Size;
+pub use conversations::{Along, Conversation, Deletion, NewConversation, Summary, Whole};
 pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
 pub use interactions::{Interaction, NewInteraction, RunUpdate};
 pub use page::{Cursor, Page, UnreadableCursor};
+pub use removals::{Leftover, NewRemoval, Removal};
 pub use search::{Hit, MATCH_END, MATCH_START};
 pub use sql::Set;
 pub use steps::Step;
 pub use store::Ledger;
-pub use words::{ArtifactState, Engine, Kind, Notice, Source, Target};
+pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

@@ -7,7 +7,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
-use crate::{artifacts, conversations, drafts, events, interactions, search, settings, steps};
+use crate::{
+    artifacts, conversations, drafts, events, interactions, removals, search, settings, steps,
+};
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
 pub(crate) type Migrations = &'static [&'static [&'static str]];
@@ -24,7 +26,13 @@ pub(crate) const MIGRATIONS: Migrations = &[
         settings::V1,
         search::V1,
     ],
-    &[drafts::V2, interactions::V2],
+    &[
+        conversations::V2,
+        drafts::V2,
+        interactions::V2,
+        removals::V2,
+        search::V2,
+    ],
 ];
 
 /// The format that the migrations lead to.

@@ -301,6 +301,27 @@ last_sign_of_life: number | null,
 tokens: number | null, };
 
 /**
+ * A conversation that was deleted and can still be brought back.
+ */
+export type Deletion = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * A chat or a job.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Until when it can be brought back.
+ */
+until: number, };
+
+/**
  * An unsent text.
  */
 export type Draft = { 
@@ -432,6 +453,11 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
 error: BridgeError, };
 
 /**
+ * What can be freed.
+ */
+export type Freeable = "record" | "files" | "sandboxes";
+
+/**
  * One place where the words occur.
  */
 export type Hit = { 
@@ -553,6 +579,10 @@ jobs: Array<ConversationSummary>,
  * Where the list of jobs goes on; nothing when that is all of it.
  */
 jobs_next: string | null, 
+/**
+ * What was deleted just now and can still be brought back.
+ */
+deletions: Array<Deletion>, 
 /**
  * What finished while the app was not running.
  */
@@ -754,7 +784,11 @@ artifact: ArtifactView, } | { "patch": "settings",
 /**
  * All of them.
  */
-settings: Settings, } | { "patch": "engines", 
+settings: Settings, } | { "patch": "removals", 
+/**
+ * All of it.
+ */
+removals: Removals, } | { "patch": "engines", 
 /**
  * Where the Gemini key is.
  */
@@ -801,6 +835,62 @@ export type ProxyChoice = { "by": "system" } | { "by": "direct" } | { "by": "at"
  * go into the keychain and are not given back.
  */
 address: string, };
+
+/**
+ * Something to be deleted at a server, or that was.
+ */
+export type Removal = { 
+/**
+ * What a person calls the server; `None` is this computer.
+ */
+place: string | null, 
+/**
+ * What it is.
+ */
+kind: RemovalKind, 
+/**
+ * The server's id.
+ */
+id: string, 
+/**
+ * What became of it.
+ */
+state: RemovalState, 
+/**
+ * Why it waits or was refused.
+ */
+problem: BridgeError | null, };
+
+/**
+ * What lies at a server.
+ */
+export type RemovalKind = "interaction" | "environment";
+
+/**
+ * What became of something to be deleted at a server.
+ */
+export type RemovalState = "waiting" | "done" | "refused";
+
+/**
+ * Everything to be deleted at servers, and what became of it since the last start.
+ */
+export type Removals = { 
+/**
+ * How many are still tried.
+ */
+waiting: number, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * How many a server refuses.
+ */
+refused: number, 
+/**
+ * The first few hundred: refused ones first, then those that wait, then those that are done.
+ */
+items: Array<Removal>, };
 
 /**
  * A new title.
@@ -973,6 +1063,39 @@ last_job_who: string | null, };
  * How the newest turn stands; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
+
+/**
+ * How much room everything takes on this computer, in bytes.
+ */
+export type Storage = { 
+/**
+ * The record of conversations, with the copies made before updates.
+ */
+record: number, 
+/**
+ * What of it is empty, or such a copy.
+ */
+record_free: number, 
+/**
+ * Files that were made and files that were sent along.
+ */
+files: number, 
+/**
+ * What of them nothing names any more.
+ */
+files_free: number, 
+/**
+ * The sandboxes of jobs on this computer, and that engine's own record.
+ */
+sandboxes: number, 
+/**
+ * What of them belongs to jobs that are over and whose files are all kept above.
+ */
+sandboxes_free: number, 
+/**
+ * The model's file.
+ */
+model: number, };
 
 /**
  * Light or dark.
@@ -1193,8 +1316,20 @@ export type Commands = {
   close_conversation: [null, null];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
-  /** Deletes a conversation with everything in it. */
-  delete_conversation: [string, null];
+  /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
+  delete_conversation: [string, Deletion];
+  /** Brings a deleted conversation back as it was. */
+  undo_delete: [string, ConversationSummary];
+  /** Deletes every conversation, draft and file, here and at the servers. */
+  forget_everything: [null, null];
+  /** What is to be deleted at servers, and what became of it. */
+  removals: [null, Removals];
+  /** Tries again what waits or was refused. */
+  retry_removals: [null, null];
+  /** How much room everything takes. */
+  storage: [null, Storage];
+  /** Frees what can be freed of one kind; answers with how it is then. */
+  free_storage: [Freeable, Storage];
   /** Writes a turn down, then submits it. */
   send: [SendRequest, Sent];
   /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use ledger::{ConversationId, Cursor, DraftKey, Ledger, MATCH_END, MATCH_START, RunId, Whole};
 
 use super::{id, overview::PAGE};
-use crate::aftercare::listing_key;
 use crate::bridge::*;
 use crate::core::held;
 use crate::desk::Desk;
@@ -131,35 +130,6 @@ impl Desk {
             summary: summary.clone(),
         });
         Ok(summary)
-    }
-
-    pub(super) async fn delete_conversation(&self, text: String) -> Result<()> {
-        let core = &self.core;
-        let conversation: ConversationId = id(&text, "The conversation")?;
-        let runs = core
-            .ledger(move |ledger| ledger.interactions(conversation))
-            .await?;
-        if runs.iter().any(|row| !row.settled) {
-            return Err(errors::error(
-                ErrorCode::Invalid,
-                "This still runs, so it cannot be deleted.",
-                "Stop it first.",
-            ));
-        }
-        core.ledger(move |ledger| {
-            ledger.delete_conversation(conversation)?;
-            for row in runs {
-                ledger.remove_setting(&listing_key(row.id))?;
-            }
-            Ok(())
-        })
-        .await?;
-        if core.opened() == Some(conversation) {
-            core.set_opened(None);
-        }
-        core.patches.push(Patch::ConversationGone { id: text });
-        // Its files go with the next tidying up, when nothing else refers to them.
-        Ok(())
     }
 
     pub(super) async fn save_draft(&self, new: Draft) -> Result<()> {

@@ -6,6 +6,7 @@ mod attaching;
 mod bindings;
 mod connecting;
 mod crashes;
+mod deleting;
 mod engine;
 mod fatal;
 mod files;

@@ -202,10 +202,7 @@ fn the_index_is_made_anew_from_the_rest() {
     assert_eq!(found(&world, "rewritten").len(), 1);
     assert_eq!(found(&world, "answer"), []);
 
-    world
-        .ledger
-        .delete_conversation(run.conversation_id)
-        .unwrap();
+    world.delete(run.conversation_id);
     assert_eq!(
         found(&world, "rewritten"),
         [],

@@ -72,6 +72,8 @@ export function apply(state: State, patch: Patch): State {
       return withArtifact(state, patch.artifact);
     case "settings":
       return { ...state, settings: patch.settings };
+    case "removals":
+      return { ...state, removals: patch.removals };
     case "engines":
       return { ...state, key: patch.key, local: patch.local, who: patch.who };
     case "open":

@@ -10,13 +10,16 @@
 //! Each table has a folder with its queries (`mod.rs`) and its migrations (`1.sql` …) side by side.
 //! Big bytes are not in here: an [`Artifact`] and an attachment name them by their SHA-256.
 
+mod addresses;
 mod artifacts;
 mod conversations;
 mod drafts;
 mod error;
 mod events;
+mod file_words;
 mod id;
 mod interactions;
+mod listings;
 mod migrate;
 mod open;
 mod page;
@@ -27,13 +30,15 @@ mod steps;
 mod store;
 mod words;
 
-pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact};
+pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
 pub use conversations::{Conversation, NewConversation, Summary, Whole};
 pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
+pub use file_words::{FoundFile, UnreadFile};
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
 pub use interactions::{Interaction, NewInteraction, RunUpdate};
+pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use search::{Hit, MATCH_END, MATCH_START};
 pub use sql::Set;

@@ -7,7 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
-use crate::{artifacts, conversations, drafts, events, interactions, search, settings, steps};
+use crate::{
+    addresses, artifacts, conversations, drafts, events, file_words, interactions, listings,
+    search, settings, steps,
+};
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
 pub(crate) type Migrations = &'static [&'static [&'static str]];
@@ -24,7 +27,14 @@ pub(crate) const MIGRATIONS: Migrations = &[
         settings::V1,
         search::V1,
     ],
-    &[drafts::V2, interactions::V2],
+    &[
+        drafts::V2,
+        interactions::V2,
+        artifacts::V2,
+        listings::V2,
+        addresses::V2,
+        file_words::V2,
+    ],
 ];
 
 /// The format that the migrations lead to.

@@ -62,13 +62,25 @@ kind: Kind,
  */
 conversation_title: string, 
 /**
- * A safe name.
+ * Its name, without what deceives the eye.
  */
 name: string, 
 /**
- * Its path in the sandbox, for the person to tell files apart.
+ * The folders that it is in, from the one that the job worked in; empty when it is in none.
+ */
+folder: string, 
+/**
+ * Its path in the sandbox; files of one conversation with the same one are versions of each other.
  */
 path: string | null, 
+/**
+ * What is in it, when it is a folder that is one line.
+ */
+holds: FolderView | null, 
+/**
+ * The folder that it is shown inside of, when that is one line.
+ */
+inside: string | null, 
 /**
  * MIME type.
  */
@@ -180,13 +192,17 @@ export type Citation = {
  */
 number: number, 
 /**
- * Title, or the host's name.
+ * Title, or the host's name; empty when a redirect has none and nobody knows where it leads.
  */
 title: string, 
 /**
- * Address, if it is a page.
+ * Address, if it is a page. A redirect of the search service stands for its page as long as it is not known.
  */
-url: string | null, };
+url: string | null, 
+/**
+ * The site of the page, if it is known.
+ */
+site: string | null, };
 
 /**
  * A key to try.
@@ -346,7 +362,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "internal";
 
 /**
  * A page of files.
@@ -432,6 +448,45 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
 error: BridgeError, };
 
 /**
+ * Which files of a folder that is one line.
+ */
+export type FolderRequest = { 
+/**
+ * The folder's id.
+ */
+folder: string, 
+/**
+ * `FilePage::next` of the page before.
+ */
+after: string | null, };
+
+/**
+ * What is in a folder that is one line, such as `node_modules`.
+ */
+export type FolderView = { 
+/**
+ * How many files.
+ */
+files: number, 
+/**
+ * How many of them are here.
+ */
+here: number, };
+
+/**
+ * A file that holds the words.
+ */
+export type FoundFile = { 
+/**
+ * Its id, when a run made it; `None` for one that the person sent along.
+ */
+id: string | null, 
+/**
+ * Its path from the folder that the job worked in, or its name.
+ */
+name: string, };
+
+/**
  * One place where the words occur.
  */
 export type Hit = { 
@@ -447,6 +502,10 @@ kind: Kind,
  * The turn, if the hit is inside one.
  */
 turn: string | null, 
+/**
+ * The file that the words are in, if they are in one.
+ */
+file: FoundFile | null, 
 /**
  * Title of the conversation.
  */
@@ -750,7 +809,11 @@ citations: Array<Citation>, } | { "patch": "artifact",
 /**
  * The file.
  */
-artifact: ArtifactView, } | { "patch": "settings", 
+artifact: ArtifactView, } | { "patch": "artifacts", 
+/**
+ * The files.
+ */
+artifacts: Array<ArtifactView>, } | { "patch": "settings", 
 /**
  * All of them.
  */
@@ -1229,8 +1292,12 @@ export type Commands = {
   preview_file: [string, FilePreview];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
-  /** Fetches a file again that could not be fetched. */
+  /** A page of what was fetched of a folder that is one line, by path. */
+  list_folder: [FolderRequest, FilePage];
+  /** Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it. */
   fetch_file: [string, ArtifactView];
+  /** Begins to fetch what of a turn's files is not here. */
+  fetch_rest: [string, null];
   /** Stops the fetch of a file, if it is on its way. */
   stop_file: [string, null];
   /** Stops all fetches of a turn's files. */

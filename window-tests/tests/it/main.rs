@@ -5,6 +5,7 @@ mod arrivals;
 mod bad_luck;
 mod broken_ledger;
 mod desktop;
+mod files;
 mod find;
 mod full_disk;
 mod hostile;

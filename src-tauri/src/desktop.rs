@@ -93,13 +93,17 @@ impl Host for Desktop {
 
     fn pick_folder(&self) -> Asked<Option<PathBuf>> {
         let (answer, asked) = oneshot::channel();
-        self.handle
+        let mut dialog = self
+            .handle
             .dialog()
             .file()
-            .set_title("Save to")
-            .pick_folder(move |folder| {
-                let _ = answer.send(folder.and_then(path));
-            });
+            .set_title("Choose a folder to save to");
+        if let Some(downloads) = self.downloads().filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(downloads);
+        }
+        dialog.pick_folder(move |folder| {
+            let _ = answer.send(folder.and_then(path));
+        });
         Box::pin(async move { asked.await.unwrap_or_default() })
     }
 
@@ -153,7 +157,11 @@ impl Host for Desktop {
     }
 
     fn downloads(&self) -> Option<PathBuf> {
-        self.handle.path().download_dir().ok()
+        let path = self.handle.path();
+        // A desktop that names no such folder gets the one that it would be.
+        path.download_dir()
+            .or_else(|_| path.home_dir().map(|home| home.join("Downloads")))
+            .ok()
     }
 }
 

@@ -248,15 +248,20 @@ async fn files(desktop: &Desktop, window: &ErrandWindow, cast: &Cast, steps: &mu
     steps
         .step(
             desktop,
-            "They are saved to a folder byte for byte",
+            "They are saved to Downloads, and to a folder of one's choice, byte for byte",
             async || {
+                window.click("save-all").await?;
+                let downloads = desktop.home().join("Downloads");
+                for name in &cast.files {
+                    saved_as_kept(desktop, &downloads.join(name)).await?;
+                }
                 let folder = desktop.home().join("Saved by me");
                 fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
-                window.save_all(desktop, &folder).await?;
-                for name in &cast.files {
-                    saved_as_kept(desktop, &folder.join(name)).await?;
+                window.save_to(desktop, &folder).await?;
+                match cast.files.last() {
+                    Some(shown) => saved_as_kept(desktop, &folder.join(shown)).await,
+                    None => Ok(()),
                 }
-                Ok(())
             },
         )
         .await

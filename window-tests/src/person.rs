@@ -70,9 +70,9 @@ impl ErrandWindow {
         self.find("chip").await.map(drop)
     }
 
-    /// Saves all files of the open conversation into a folder chosen in the system's dialog.
-    pub async fn save_all(&self, desktop: &Desktop, folder: &Path) -> Result {
-        self.click("save-all").await?;
+    /// Saves the file that is shown into a folder chosen in the system's dialog.
+    pub async fn save_to(&self, desktop: &Desktop, folder: &Path) -> Result {
+        self.click("save-to").await?;
         answer_dialog(desktop, folder).await
     }
 

@@ -1,24 +1,26 @@
 //! What is done once a server is done with a run: files and media come to safety, then the person is told.
 
+mod addresses;
+mod asked;
 mod before;
 mod fetches;
 mod fetching;
 mod listing;
+mod media;
 mod unasked;
 mod written;
 
 use futures::future::BoxFuture;
 use interactions::{EnvironmentId, Step};
-use ledger::{ArtifactState, NewArtifact, Notice, RunId, RunUpdate, Source};
+use ledger::{Notice, RunId, RunUpdate};
 use runs::{Aftercare, AftercareError, AftercareTask, Fault};
 
-pub(crate) use before::listing_key;
 pub(crate) use fetches::{Fetches, What};
 
 use crate::bridge::{BridgeError, ErrorCode};
-use crate::core::{Core, held, now};
+use crate::core::{Core, held};
 use crate::errors::Result;
-use crate::view::{media, turn};
+use crate::view::turn;
 
 impl Aftercare for Core {
     fn care(&self, task: AftercareTask) -> BoxFuture<'_, Result<(), AftercareError>> {
@@ -44,10 +46,10 @@ impl Aftercare for Core {
 }
 
 fn not_done(error: &BridgeError, again: bool) -> AftercareError {
-    let word = if error.code == ErrorCode::DiskFull {
-        "disk_full"
-    } else {
-        "files"
+    let word = match error.code {
+        ErrorCode::DiskFull => "disk_full",
+        ErrorCode::SandboxGone => "sandbox_gone",
+        _ => "files",
     };
     AftercareError {
         fault: Fault::own(word, &error.message),
@@ -63,17 +65,22 @@ impl Core {
     async fn bring(&self, run: RunId, task: &AftercareTask) -> Result<(), Trouble> {
         let stays = |error: BridgeError| (error, false);
         let steps = self.steps_of(run).await.map_err(stays)?;
-        self.keep_media(run, &steps).await.map_err(|error| {
-            let again = error.code == ErrorCode::DiskFull;
-            (error, again)
-        })?;
-        match task.state.environment_id.as_deref() {
-            Some(environment) if task.state.terms.sandbox => {
-                self.fetch_files(run, &EnvironmentId::from(environment))
-                    .await
+        let media = self.keep_media(run, &steps).await;
+        let files = async {
+            match task.state.environment_id.as_deref() {
+                Some(environment) if task.state.terms.sandbox => {
+                    self.fetch_files(run, &EnvironmentId::from(environment))
+                        .await
+                }
+                _ => Ok(()),
             }
-            _ => Ok(()),
+        };
+        let (files, addresses) = tokio::join!(files, self.keep_addresses(run, &steps));
+        if let Err(error) = addresses {
+            tracing::warn!(%run, %error, "where an answer's redirects lead cannot be kept");
         }
+        self.unread.notify_one();
+        media.and(files)
     }
 
     /// The steps of a run, live or stored.
@@ -83,50 +90,6 @@ impl Core {
         }
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
         Ok(turn::parse(&stored))
-    }
-
-    /// Media of the output become files.
-    async fn keep_media(&self, run: RunId, steps: &[Step]) -> Result<()> {
-        for found in media::of(steps) {
-            let mime = found.mime().map(str::to_owned);
-            let new = NewArtifact {
-                run_id: run,
-                name: found.name(),
-                path: None,
-                source: Source::Media,
-                mime: mime
-                    .clone()
-                    .unwrap_or_else(|| "application/octet-stream".to_owned()),
-                size: None,
-                step_index: u32::try_from(found.step).ok(),
-                created_at: now(),
-            };
-            let row = self.ledger(move |ledger| ledger.add_artifact(&new)).await?;
-            if row.state == ArtifactState::Saved {
-                continue;
-            }
-            let (data, sound) = (found.data.to_owned(), found.raw_sound());
-            let kept = self.files(move |store| match sound {
-                Ok(None) => store.put_base64(&data),
-                Ok(Some(sound)) => store.put_sound(&sound),
-                Err(_) => Err(artifacts::Error::NotBase64),
-            });
-            match kept.await {
-                Ok(saved) => self.note_saved(&row, &saved, mime).await?,
-                Err(error) if error.code == ErrorCode::DiskFull => return Err(error),
-                Err(error) => self.note_failed(&row, error).await?,
-            }
-        }
-        let artifacts = self
-            .ledger(move |ledger| ledger.artifacts_of_run(run))
-            .await?;
-        let places = media::places(steps, &artifacts);
-        if !places.is_empty()
-            && let Some(live) = self.lives.get(run)
-        {
-            held(&live).set_media(places);
-        }
-        Ok(())
     }
 
     /// Notes that the person is to be told, unless they know.

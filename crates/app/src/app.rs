@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use interactions::Reach;
 use ledger::Ledger;
 use runs::{Runs, Tuning};
 use serde_json::Value;
@@ -20,6 +21,7 @@ use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
 use crate::patches::Patches;
+use crate::reading;
 use crate::servers::Local;
 
 /// What differs between a person's Errand and one under test.
@@ -31,6 +33,8 @@ pub struct Options {
     pub tuning: Tuning,
     /// The proxies that the environment names.
     pub proxies: Variables,
+    /// Which addresses may be asked that an answer names and that are not the service's own.
+    pub reach: Reach,
 }
 
 impl Default for Options {
@@ -39,6 +43,7 @@ impl Default for Options {
             keychain: "errand".to_owned(),
             tuning: Tuning::default(),
             proxies: Variables::of_process(),
+            reach: Reach::Public,
         }
     }
 }
@@ -230,6 +235,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
         local: Local::new(move || changed.notify_one()),
         fixed_base_url: fixed_base_url(),
         variables: options.proxies,
+        reach: options.reach,
     };
     let (core, left) = blocking(move || -> Result<_, BridgeError> {
         std::fs::create_dir_all(&folder)
@@ -266,6 +272,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
         tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
+        tokio::spawn(reading::read(Arc::downgrade(&core))),
     ];
     if left {
         Teller::wake(&core.teller);
@@ -317,6 +324,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
             if let Err(error) = core.ledger.rebuild_search(|_, steps| parse(steps)) {
                 tracing::error!(%error, "the search index cannot be made anew");
             }
+            core.unread.notify_one();
         }
     });
     // An error here is already in the log.

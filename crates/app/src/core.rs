@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ledger::{ConversationId, Ledger, Notice};
+use interactions::{Elsewhere, Reach};
+use ledger::{ArtifactId, ConversationId, Ledger, Notice};
 use tokio::sync::Notify;
 use vault::Vault;
 
@@ -54,6 +55,12 @@ pub(crate) struct Core {
     pub(crate) fixed_base_url: Option<String>,
     /// Files that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
+    /// Rings when files are here whose words nobody has read.
+    pub(crate) unread: Arc<Notify>,
+    /// Folders whose files are being fetched.
+    pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
+    /// Which addresses that are not the service's own may be asked.
+    reach: Reach,
     /// What ended while Errand was not running.
     pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
     /// A full disk is told of once until something can be written again.
@@ -83,6 +90,7 @@ pub(crate) struct Parts {
     pub(crate) local: Local,
     pub(crate) fixed_base_url: Option<String>,
     pub(crate) variables: Variables,
+    pub(crate) reach: Reach,
 }
 
 impl Core {
@@ -111,6 +119,9 @@ impl Core {
             stale_lines: Arc::default(),
             fixed_base_url: parts.fixed_base_url,
             saved: Mutex::default(),
+            unread: Arc::default(),
+            fetching_folders: Mutex::default(),
+            reach: parts.reach,
             meanwhile: Mutex::default(),
             told_of_disk: AtomicBool::new(false),
             variables: parts.variables,
@@ -174,6 +185,12 @@ impl Core {
         blocking(move || work(&store))
             .await?
             .map_err(|cause| errors::artifact(&cause))
+    }
+
+    /// Who asks an address that is not the service's own.
+    pub(crate) async fn elsewhere(&self, url: &str) -> Result<Elsewhere> {
+        let proxies = self.proxies(url).await?;
+        Elsewhere::new(self.reach, &proxies).map_err(|cause| errors::internal(&cause))
     }
 
     /// The conversation that the window shows.

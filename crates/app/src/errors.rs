@@ -201,6 +201,7 @@ pub(crate) fn fault(fault: &runs::Fault) -> BridgeError {
             fault.message.clone(),
             "Fetch them again from the file panel.",
         ),
+        "sandbox_gone" => sandbox_gone(),
         "attachment" => error(ErrorCode::File, fault.message.clone(), "Attach it again."),
         "no_model" | "model_missing" | "model_unavailable" => no_model(),
         code => {
@@ -220,6 +221,33 @@ pub(crate) fn no_model() -> BridgeError {
         "The model on this computer is missing or cannot be read.",
         "Choose a GGUF file in the settings.",
     )
+}
+
+/// What is in a sandbox can be had no more.
+pub(crate) fn sandbox_gone() -> BridgeError {
+    error(
+        ErrorCode::SandboxGone,
+        "The sandbox is gone, and the files that were not fetched before are gone with it.",
+        "What is written here is kept. To get the files, hand the job over again.",
+    )
+}
+
+/// A file at an address in an answer could not be had.
+pub(crate) fn elsewhere(failed: &interactions::Error) -> BridgeError {
+    use interactions::Error as E;
+    match failed {
+        E::Local { reason } => error(
+            ErrorCode::File,
+            format!("The file of this answer cannot be fetched: {reason}."),
+            "",
+        ),
+        E::Api { status, .. } if !failed.is_retryable() => error(
+            ErrorCode::File,
+            format!("The server does not give the file of this answer (error {status})."),
+            "It may be too late for it. Ask for it once more.",
+        ),
+        _ => call(failed),
+    }
 }
 
 /// The ledger could not be opened, read or written.

@@ -90,6 +90,6 @@ pub trait Host: Send + Sync + 'static {
     /// for none. Blocks.
     fn desktop_proxy(&self, url: &str) -> Option<String>;
 
-    /// The person's Downloads folder, if the system names one.
+    /// The person's Downloads folder, which may not be there yet; `None` when nobody knows where it would be.
     fn downloads(&self) -> Option<PathBuf>;
 }

@@ -17,6 +17,7 @@ pub mod network;
 pub mod notices;
 mod page_news;
 mod patches;
+mod reading;
 mod record;
 mod request;
 pub mod sealed;
@@ -28,5 +29,6 @@ mod who;
 
 pub use app::{App, Options};
 pub use host::{Asked, Host, Pasted};
+pub use interactions::Reach;
 pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;

@@ -65,6 +65,7 @@ pub(crate) struct Live {
     timeline: Timeline,
     thoughts: ThoughtTimes,
     media: HashMap<(usize, usize), String>,
+    addresses: HashMap<String, String>,
 }
 
 /// What the window was told last, so that it is not told the same again and again.
@@ -98,6 +99,7 @@ impl Live {
             timeline: Timeline::default(),
             thoughts: ThoughtTimes::default(),
             media: HashMap::new(),
+            addresses: HashMap::new(),
         };
         live.fold_stored(ledger, i64::MAX)?;
         live.render();
@@ -195,6 +197,12 @@ impl Live {
         self.touched = Touched::All;
     }
 
+    /// Where redirects lead that the output cites.
+    pub(crate) fn set_addresses(&mut self, addresses: HashMap<String, String>) {
+        self.addresses = addresses;
+        self.touched = Touched::All;
+    }
+
     /// Renders what changed and says what that is.
     pub(crate) fn render(&mut self) -> Vec<crate::view::timeline::Change> {
         let touched = std::mem::replace(&mut self.touched, Touched::Steps(BTreeSet::new()));
@@ -204,6 +212,7 @@ impl Live {
             running: self.state.ending().is_none(),
             thoughts: &self.thoughts.durations(steps),
             media: &self.media,
+            addresses: &self.addresses,
         };
         self.timeline.update(steps, &open, &touched, around)
     }

@@ -120,6 +120,11 @@ impl Queue {
                 );
                 self.0.push(patch);
             }
+            Patch::Artifacts { ref artifacts } => {
+                let is_older = |old: &Patch| matches!(old, Patch::Artifact { artifact: old } if artifacts.iter().any(|new| new.id == old.id));
+                self.0.retain(|old| !is_older(old));
+                self.0.push(patch);
+            }
             Patch::Notice { .. } => {
                 let notices = self
                     .0

@@ -16,13 +16,20 @@ mod preview;
 mod room;
 mod sound;
 mod store;
+mod stream;
 mod table;
 mod text;
+mod words;
 
 pub use error::{Error, Result};
 pub use fetch::Progress;
-pub use listing::new_files;
+pub use listing::{Folder, fold, new_files};
 pub use media_type::media_type;
-pub use name::{SafeName, SafePath, safe_name, safe_relative_path};
+pub use name::{
+    SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
+    shown_path,
+};
 pub use preview::{PREVIEW_LIMIT, Preview, preview};
 pub use store::{Saved, Store, Unreferenced, settled};
+pub use stream::StreamError;
+pub use words::{WORDS_LIMIT, words};

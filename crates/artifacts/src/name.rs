@@ -1,4 +1,4 @@
-//! File names from outside, made safe for every file system. The only function that does so.
+//! File names from outside: made safe for every file system or for the one at hand, and as they are shown.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,29 @@ const EXTENSION_LIMIT: usize = 20;
 /// The most folders that are kept of a path.
 const DEPTH_LIMIT: usize = 16;
 
-/// A file name that is one path component on every system, is shown as what it is, and names no device.
+/// Whose rules the name of a file has to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum System {
+    /// Every system that people use.
+    Every,
+    /// Linux, macOS and their kin: only `/` cannot stand in a name.
+    Unix,
+}
+
+impl System {
+    /// The one that Errand runs on.
+    #[must_use]
+    pub fn here() -> Self {
+        if cfg!(unix) { Self::Unix } else { Self::Every }
+    }
+
+    /// Whether the character cannot stand in a name.
+    fn forbids(self, c: char) -> bool {
+        self == Self::Every && matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+    }
+}
+
+/// A file name that is one path component on its system, is shown as what it is, and names no device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SafeName(String);
 
@@ -83,23 +105,59 @@ impl SafePath {
 /// an option. Device names of Windows get a `_` before them. Long names are cut before their extension.
 #[must_use]
 pub fn safe_name(hostile: &str) -> SafeName {
+    safe_name_on(System::Every, hostile)
+}
+
+/// The same for one system: what only another one forbids is kept.
+#[must_use]
+pub fn safe_name_on(system: System, hostile: &str) -> SafeName {
     let component = hostile
         .rsplit(is_separator)
         .find(|component| !is_nothing(component))
         .unwrap_or_default();
-    component_name(component)
+    component_name(system, component)
+}
+
+/// The path of a file in a sandbox as a person reads it: nothing is replaced, but what controls, hides or
+/// turns text is left out, white space is a space, and components that lead nowhere or up are dropped.
+/// It is for the eye alone. `file` when nothing of it is left.
+#[must_use]
+pub fn shown_path(hostile: &str) -> String {
+    let components: Vec<String> = hostile
+        .split(['/', '\0'])
+        .filter(|component| !is_nothing(component))
+        .map(|component| {
+            let seen = component.chars().filter(|c| !is_invisible(*c));
+            let spaced: String = seen
+                .map(|c| if c.is_whitespace() { ' ' } else { c })
+                .collect();
+            spaced.trim().to_owned()
+        })
+        .collect();
+    if components.is_empty() {
+        return "file".to_owned();
+    }
+    components.join("/")
 }
 
 /// A hostile path as a safe one below the folder that it is joined to. Components that go up, stay or
 /// are empty are dropped.
 #[must_use]
 pub fn safe_relative_path(hostile: &str) -> SafePath {
+    safe_relative_path_on(System::Every, hostile)
+}
+
+/// The same for one system: what only another one forbids is kept.
+#[must_use]
+pub fn safe_relative_path_on(system: System, hostile: &str) -> SafePath {
     let mut components: Vec<_> = hostile
         .split(is_separator)
         .filter(|component| !is_nothing(component))
-        .map(component_name)
+        .map(|component| component_name(system, component))
         .collect();
-    let file = components.pop().unwrap_or_else(|| component_name(""));
+    let file = components
+        .pop()
+        .unwrap_or_else(|| component_name(system, ""));
     let surplus = components.len().saturating_sub(DEPTH_LIMIT);
     components.drain(..surplus);
     SafePath {
@@ -108,15 +166,14 @@ pub fn safe_relative_path(hostile: &str) -> SafePath {
     }
 }
 
-fn component_name(component: &str) -> SafeName {
+fn component_name(system: System, component: &str) -> SafeName {
     let mut name = String::new();
     for c in component.chars() {
         if is_invisible(c) {
             continue;
         }
         match c {
-            '<' | '>' | ':' | '"' | '|' | '?' | '*' => name.push('_'),
-            _ if is_slash_lookalike(c) => name.push('_'),
+            _ if system.forbids(c) || is_slash_lookalike(c) => name.push('_'),
             _ if c.is_whitespace() => {
                 if !name.ends_with(' ') {
                     name.push(' ');
@@ -133,7 +190,7 @@ fn component_name(component: &str) -> SafeName {
         Some('-' | '~') => format!("_{}", &trimmed[1..]),
         Some(_) => trimmed.to_owned(),
     };
-    if is_device(&name) {
+    if system == System::Every && is_device(&name) {
         name.insert(0, '_');
     }
     if name.len() > NAME_LIMIT {

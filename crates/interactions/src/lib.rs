@@ -32,8 +32,8 @@ pub mod webhook;
 
 pub use accumulate::{Accumulator, Change};
 pub use client::{
-    Client, ClientBuilder, Download, EventStream, GOOGLE, Paged, Partial, PollPolicy, Proxies,
-    RawStream, RetryPolicy, Timeouts, UploadOptions, proxy_url,
+    Arriving, Client, ClientBuilder, Download, Elsewhere, EventStream, GOOGLE, Paged, Partial,
+    PollPolicy, Proxies, RawStream, Reach, RetryPolicy, Timeouts, UploadOptions, proxy_url,
 };
 pub use error::{Error, ProxyFault, Result};
 pub use stream_event::{NotAnEvent, StreamEvent};

@@ -10,14 +10,17 @@
 //! Each table has a folder with its queries (`mod.rs`) and its migrations (`1.sql` …) side by side.
 //! Big bytes are not in here: an [`Artifact`] and an attachment name them by their SHA-256.
 
+mod addresses;
 mod artifacts;
 mod compact;
 mod conversations;
 mod drafts;
 mod error;
 mod events;
+mod file_words;
 mod id;
 mod interactions;
+mod listings;
 mod migrate;
 mod open;
 mod page;
@@ -29,14 +32,16 @@ mod steps;
 mod store;
 mod words;
 
-pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact};
+pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
 pub use compact::Size;
 pub use conversations::{Along, Conversation, Deletion, NewConversation, Summary, Whole};
 pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
+pub use file_words::{FoundFile, UnreadFile};
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
 pub use interactions::{Interaction, NewInteraction, RunUpdate};
+pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};
 pub use search::{Hit, MATCH_END, MATCH_START};

@@ -8,7 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
-    artifacts, conversations, drafts, events, interactions, removals, search, settings, steps,
+    addresses, artifacts, conversations, drafts, events, file_words, interactions, listings,
+    removals, search, settings, steps,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
@@ -30,6 +31,10 @@ pub(crate) const MIGRATIONS: Migrations = &[
         conversations::V2,
         drafts::V2,
         interactions::V2,
+        artifacts::V2,
+        listings::V2,
+        addresses::V2,
+        file_words::V2,
         removals::V2,
         search::V2,
     ],

@@ -62,13 +62,25 @@ kind: Kind,
  */
 conversation_title: string, 
 /**
- * A safe name.
+ * Its name, without what deceives the eye.
  */
 name: string, 
 /**
- * Its path in the sandbox, for the person to tell files apart.
+ * The folders that it is in, from the one that the job worked in; empty when it is in none.
+ */
+folder: string, 
+/**
+ * Its path in the sandbox; files of one conversation with the same one are versions of each other.
  */
 path: string | null, 
+/**
+ * What is in it, when it is a folder that is one line.
+ */
+holds: FolderView | null, 
+/**
+ * The folder that it is shown inside of, when that is one line.
+ */
+inside: string | null, 
 /**
  * MIME type.
  */
@@ -180,13 +192,17 @@ export type Citation = {
  */
 number: number, 
 /**
- * Title, or the host's name.
+ * Title, or the host's name; empty when a redirect has none and nobody knows where it leads.
  */
 title: string, 
 /**
- * Address, if it is a page.
+ * Address, if it is a page. A redirect of the search service stands for its page as long as it is not known.
  */
-url: string | null, };
+url: string | null, 
+/**
+ * The site of the page, if it is known.
+ */
+site: string | null, };
 
 /**
  * A key to try.
@@ -301,27 +317,6 @@ last_sign_of_life: number | null,
 tokens: number | null, };
 
 /**
- * A conversation that was deleted and can still be brought back.
- */
-export type Deletion = { 
-/**
- * The conversation.
- */
-id: string, 
-/**
- * A chat or a job.
- */
-kind: Kind, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * Until when it can be brought back.
- */
-until: number, };
-
-/**
  * An unsent text.
  */
 export type Draft = { 
@@ -367,7 +362,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "internal";
 
 /**
  * A page of files.
@@ -453,9 +448,43 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
 error: BridgeError, };
 
 /**
- * What can be freed.
+ * Which files of a folder that is one line.
  */
-export type Freeable = "record" | "files" | "sandboxes";
+export type FolderRequest = { 
+/**
+ * The folder's id.
+ */
+folder: string, 
+/**
+ * `FilePage::next` of the page before.
+ */
+after: string | null, };
+
+/**
+ * What is in a folder that is one line, such as `node_modules`.
+ */
+export type FolderView = { 
+/**
+ * How many files.
+ */
+files: number, 
+/**
+ * How many of them are here.
+ */
+here: number, };
+
+/**
+ * A file that holds the words.
+ */
+export type FoundFile = { 
+/**
+ * Its id, when a run made it; `None` for one that the person sent along.
+ */
+id: string | null, 
+/**
+ * Its path from the folder that the job worked in, or its name.
+ */
+name: string, };
 
 /**
  * One place where the words occur.
@@ -473,6 +502,10 @@ kind: Kind,
  * The turn, if the hit is inside one.
  */
 turn: string | null, 
+/**
+ * The file that the words are in, if they are in one.
+ */
+file: FoundFile | null, 
 /**
  * Title of the conversation.
  */
@@ -579,10 +612,6 @@ jobs: Array<ConversationSummary>,
  * Where the list of jobs goes on; nothing when that is all of it.
  */
 jobs_next: string | null, 
-/**
- * What was deleted just now and can still be brought back.
- */
-deletions: Array<Deletion>, 
 /**
  * What finished while the app was not running.
  */
@@ -780,15 +809,15 @@ citations: Array<Citation>, } | { "patch": "artifact",
 /**
  * The file.
  */
-artifact: ArtifactView, } | { "patch": "settings", 
+artifact: ArtifactView, } | { "patch": "artifacts", 
+/**
+ * The files.
+ */
+artifacts: Array<ArtifactView>, } | { "patch": "settings", 
 /**
  * All of them.
  */
-settings: Settings, } | { "patch": "removals", 
-/**
- * All of it.
- */
-removals: Removals, } | { "patch": "engines", 
+settings: Settings, } | { "patch": "engines", 
 /**
  * Where the Gemini key is.
  */
@@ -835,62 +864,6 @@ export type ProxyChoice = { "by": "system" } | { "by": "direct" } | { "by": "at"
  * go into the keychain and are not given back.
  */
 address: string, };
-
-/**
- * Something to be deleted at a server, or that was.
- */
-export type Removal = { 
-/**
- * What a person calls the server; `None` is this computer.
- */
-place: string | null, 
-/**
- * What it is.
- */
-kind: RemovalKind, 
-/**
- * The server's id.
- */
-id: string, 
-/**
- * What became of it.
- */
-state: RemovalState, 
-/**
- * Why it waits or was refused.
- */
-problem: BridgeError | null, };
-
-/**
- * What lies at a server.
- */
-export type RemovalKind = "interaction" | "environment";
-
-/**
- * What became of something to be deleted at a server.
- */
-export type RemovalState = "waiting" | "done" | "refused";
-
-/**
- * Everything to be deleted at servers, and what became of it since the last start.
- */
-export type Removals = { 
-/**
- * How many are still tried.
- */
-waiting: number, 
-/**
- * How many are done.
- */
-done: number, 
-/**
- * How many a server refuses.
- */
-refused: number, 
-/**
- * The first few hundred: refused ones first, then those that wait, then those that are done.
- */
-items: Array<Removal>, };
 
 /**
  * A new title.
@@ -1063,39 +1036,6 @@ last_job_who: string | null, };
  * How the newest turn stands; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
-
-/**
- * How much room everything takes on this computer, in bytes.
- */
-export type Storage = { 
-/**
- * The record of conversations, with the copies made before updates.
- */
-record: number, 
-/**
- * What of it is empty, or such a copy.
- */
-record_free: number, 
-/**
- * Files that were made and files that were sent along.
- */
-files: number, 
-/**
- * What of them nothing names any more.
- */
-files_free: number, 
-/**
- * The sandboxes of jobs on this computer, and that engine's own record.
- */
-sandboxes: number, 
-/**
- * What of them belongs to jobs that are over and whose files are all kept above.
- */
-sandboxes_free: number, 
-/**
- * The model's file.
- */
-model: number, };
 
 /**
  * Light or dark.
@@ -1316,20 +1256,8 @@ export type Commands = {
   close_conversation: [null, null];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
-  /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
-  delete_conversation: [string, Deletion];
-  /** Brings a deleted conversation back as it was. */
-  undo_delete: [string, ConversationSummary];
-  /** Deletes every conversation, draft and file, here and at the servers. */
-  forget_everything: [null, null];
-  /** What is to be deleted at servers, and what became of it. */
-  removals: [null, Removals];
-  /** Tries again what waits or was refused. */
-  retry_removals: [null, null];
-  /** How much room everything takes. */
-  storage: [null, Storage];
-  /** Frees what can be freed of one kind; answers with how it is then. */
-  free_storage: [Freeable, Storage];
+  /** Deletes a conversation with everything in it. */
+  delete_conversation: [string, null];
   /** Writes a turn down, then submits it. */
   send: [SendRequest, Sent];
   /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */
@@ -1364,8 +1292,12 @@ export type Commands = {
   preview_file: [string, FilePreview];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
-  /** Fetches a file again that could not be fetched. */
+  /** A page of what was fetched of a folder that is one line, by path. */
+  list_folder: [FolderRequest, FilePage];
+  /** Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it. */
   fetch_file: [string, ArtifactView];
+  /** Begins to fetch what of a turn's files is not here. */
+  fetch_rest: [string, null];
   /** Stops the fetch of a file, if it is on its way. */
   stop_file: [string, null];
   /** Stops all fetches of a turn's files. */

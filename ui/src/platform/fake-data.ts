@@ -38,7 +38,7 @@ export const turn = (id: string, conversation: string, change: Partial<Turn> = {
 
 export const artifact = (id: string, change: Partial<ArtifactView> = {}): ArtifactView => ({
   id, turn: "t-sup", conversation: "c-sup", kind: "job", conversation_title: "Compare three packaging suppliers", name: id,
-  path: `/home/agent/${id}`, mime: "text/plain", size: 1200, sha256: "ab".repeat(32), state: { state: "saved" }, created_at: ago(58), step: null, ...change,
+  folder: "", path: `workspace/${id}`, holds: null, inside: null, mime: "text/plain", size: 1200, sha256: "ab".repeat(32), state: { state: "saved" }, created_at: ago(58), step: null, ...change,
 });
 
 export const text = (...html: string[]): Part => ({ type: "text", blocks: html.map((h) => ({ html: h })), citations: [] });
@@ -134,8 +134,8 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
             { html: "<p>Primaplast looks cheapest per piece, but its minimum of 2,000 makes you pay for 500 you do not need, and two customers report late deliveries.<sup class=\"citation\" data-citation=\"2\">2</sup> If you ever need it within a week, Halden &amp; Co costs 675 more.</p>" },
           ],
           citations: [
-            { number: 1, title: "Nordwerk in review", url: "https://www.packaging-europe.example/nordwerk-review" },
-            { number: 2, title: "Primaplast: late again?", url: "https://forum.example.org/t/primaplast-late-again/4411" },
+            { number: 1, title: "Nordwerk in review", url: "https://www.packaging-europe.example/nordwerk-review", site: "packaging-europe.example" },
+            { number: 2, title: "Primaplast: late again?", url: "https://forum.example.org/t/primaplast-late-again/4411", site: "forum.example.org" },
           ],
         },
       ],

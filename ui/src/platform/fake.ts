@@ -208,7 +208,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
       return { total: 6, truncated: false, pages };
     },
+    list_folder: () => ({ files: [], next: null }),
     fetch_file: (id) => artifact(id),
+    fetch_rest: () => null,
     stop_file: () => null,
     stop_files: () => null,
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
@@ -218,7 +220,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
         const all = `${s.title}. ${s.line}`;
         const at = all.toLowerCase().indexOf(words.toLowerCase());
         if (at < 0) return [];
-        return [{ conversation: s.id, kind: s.kind, turn: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
+        return [{ conversation: s.id, kind: s.kind, turn: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
       }),
     open_link: () => null,
     answer_quit: () => null,

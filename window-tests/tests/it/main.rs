@@ -6,6 +6,7 @@ mod bad_luck;
 mod broken_ledger;
 mod deleting;
 mod desktop;
+mod files;
 mod find;
 mod full_disk;
 mod hostile;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use interactions::{EnvironmentFile, EnvironmentId};
-use ledger::RunId;
+use ledger::{Ledger, ListedFile, RunId};
 
 use crate::core::Core;
 use crate::errors::Result;
@@ -18,6 +18,8 @@ pub(super) struct Before {
     pub(super) missed: Option<RunId>,
     /// The files of that run that are recorded all the same: size by path.
     recorded: HashMap<String, Option<i64>>,
+    /// What the turns before had in another sandbox, and this one may have from there: size and digest by path.
+    pub(super) brought: HashMap<String, (i64, String)>,
 }
 
 impl Before {
@@ -45,34 +47,37 @@ fn changed_at(file: &EnvironmentFile) -> Option<i64> {
 }
 
 impl Core {
-    /// What was in the sandbox before this run: the listing kept with the nearest turn before it, and
-    /// the turn after that one whose files could not be listed, if there is one.
+    /// What was in the sandbox before this run: the listings kept with the turns before it in the same
+    /// sandbox, and the newest of those turns whose files could not be listed since.
     pub(super) async fn before(
         &self,
         row: &ledger::Interaction,
         environment: &EnvironmentId,
     ) -> Result<Before> {
+        let (parent, sandbox) = (row.parent_id, environment.as_str().to_owned());
+        let turns = self
+            .ledger(move |ledger| turns_before(ledger, parent, &sandbox))
+            .await?;
         let mut before = Before {
-            known: Vec::new(),
-            missed: None,
+            known: turns.known.into_iter().map(as_listed).collect(),
+            missed: turns.missed,
             recorded: HashMap::new(),
+            brought: HashMap::new(),
         };
-        let mut parent = row.parent_id;
-        while let Some(id) = parent {
-            let (turn, listing) = self
-                .ledger(move |ledger| {
-                    Ok((ledger.interaction(id)?, ledger.setting(&listing_key(id))?))
-                })
+        for turn in turns.elsewhere {
+            let files = self
+                .ledger(move |ledger| ledger.artifacts_of_run(turn))
                 .await?;
-            let Some(turn) = turn else { break };
-            if turn.environment_id.as_deref() == Some(environment.as_str()) {
-                if let Some(listing) = listing {
-                    before.known = serde_json::from_value(listing).unwrap_or_default();
-                    break;
+            for file in files {
+                if let (Some(path), Some(size), Some(sha256)) = (file.path, file.size, file.sha256)
+                {
+                    let path = plain(&path).to_owned();
+                    before.brought.entry(path).or_insert((size, sha256));
                 }
-                before.missed = before.missed.or(Some(id));
             }
-            parent = turn.parent_id;
+            for (path, file) in self.sent_along(turn).await? {
+                before.brought.entry(path).or_insert(file);
+            }
         }
         if let Some(missed) = before.missed {
             let recorded = self
@@ -98,9 +103,53 @@ impl Core {
     }
 }
 
-/// Under this key the listing of the sandbox after a run is kept.
-pub(crate) fn listing_key(run: RunId) -> String {
-    format!("listing:{run}")
+/// The turns before a run, newest first.
+struct Turns {
+    known: Vec<ListedFile>,
+    missed: Option<RunId>,
+    /// Those in other sandboxes, when none in this one was listed: it is a copy, or was made anew.
+    elsewhere: Vec<RunId>,
+}
+
+/// Blocks.
+fn turns_before(
+    ledger: &Ledger,
+    mut parent: Option<RunId>,
+    sandbox: &str,
+) -> Result<Turns, ledger::Error> {
+    let (mut listed, mut missed, mut elsewhere) = (Vec::new(), None, Vec::new());
+    while let Some(id) = parent {
+        let Some(turn) = ledger.interaction(id)? else {
+            break;
+        };
+        if turn.environment_id.as_deref() != Some(sandbox) {
+            elsewhere.extend(turn.environment_id.is_some().then_some(id));
+        } else if ledger.is_listed(id)? {
+            listed.push(id);
+        } else if listed.is_empty() {
+            missed = missed.or(Some(id));
+        }
+        parent = turn.parent_id;
+    }
+    if !listed.is_empty() {
+        elsewhere.clear();
+    }
+    Ok(Turns {
+        known: ledger.listing_after(&listed)?,
+        missed,
+        elsewhere,
+    })
+}
+
+/// A file as its server listed it.
+fn as_listed(file: ListedFile) -> EnvironmentFile {
+    EnvironmentFile {
+        path: Some(file.path),
+        size_bytes: file.size.map(Into::into),
+        created: file.created,
+        modified: file.modified,
+        ..EnvironmentFile::default()
+    }
 }
 
 /// A path as paths are compared.
@@ -127,6 +176,7 @@ mod tests {
             known: Vec::new(),
             missed: Some(run),
             recorded: HashMap::from([("workspace/a.csv".to_owned(), Some(12))]),
+            brought: HashMap::new(),
         };
         let (older, newer) = (Some("2025-12-31T23:59:59.5Z"), Some("2026-01-01T00:00:01Z"));
         assert_eq!(before.maker(&file("b.csv", older), begun_at), Some(run));

@@ -1,22 +1,26 @@
 //! The files of a sandbox: listed, told apart from older ones, and recorded.
 
+use std::collections::HashMap;
+
 use futures::TryStreamExt;
 use interactions::{Client, EnvironmentFile, EnvironmentId};
-use ledger::{NewArtifact, RunId, Source};
+use ledger::{Artifact, Interaction, ListedFile, NewArtifact, NewFolder, RunId, Source};
 
 use super::Trouble;
-use super::before::{listing_key, plain};
+use super::before::{Before, plain};
 use super::unasked::unasked;
 use super::written::Written;
 use crate::bridge::{BridgeError, Patch};
 use crate::core::{Core, blocking, now};
-use crate::errors;
+use crate::errors::{self, Result};
 use crate::view::artifact;
 
 /// The folder of a sandbox that a job works in; its files are the job's.
 pub(super) const WORKSPACE: &str = "workspace";
-/// More files of one run are not listed.
-const MOST_FILES: usize = 2_000;
+/// More files of one run than these are listed, and fetched when the person asks for them.
+const MOST_UNASKED: usize = 2_000;
+/// So many rows are written, and shown, at once.
+const AT_ONCE: usize = 500;
 
 impl Core {
     /// Lists the files that the run made and fetches them.
@@ -34,87 +38,181 @@ impl Core {
         let client = self.client_of(&row).await.map_err(|error| (error, true))?;
         let listing = match list_files(&client, environment).await {
             Ok(listing) => listing,
-            // The sandbox is gone; what the run said is kept.
-            Err(error) if error.is_not_found() => return Ok(()),
+            Err(error) if error.is_not_found() => return Err((errors::sandbox_gone(), false)),
             Err(error) => return Err((errors::call(&error), error.is_retryable())),
         };
         let before = self.before(&row, environment).await.map_err(stays)?;
-        let mut sent = self.sent_along(run).await.map_err(stays)?;
-        if let Some(missed) = before.missed {
-            sent.extend(self.sent_along(missed).await.map_err(stays)?);
-        }
-        let mut written = Written::default();
-        written.add(self, run).await.map_err(stays)?;
-        if let Some(missed) = before.missed {
-            written.add(self, missed).await.map_err(stays)?;
-        }
-        let mut rows = Vec::new();
-        for file in artifacts::new_files(&listing, &before.known)
-            .into_iter()
-            .take(MOST_FILES)
-        {
-            let Some(path) = file.path.clone().or_else(|| file.name.clone()) else {
-                continue;
-            };
-            let size = file.size_bytes.map(|size| size.0);
-            let maker = before.maker(&file, row.created_at).unwrap_or(run);
-            let new = NewArtifact {
-                run_id: maker,
-                name: artifacts::safe_name(&path).to_string(),
-                mime: artifacts::media_type(&path, file.media_type().as_deref(), &[]),
-                path: Some(path.clone()),
-                source: Source::Environment,
-                size,
-                step_index: written.step(maker, &path),
-                created_at: now(),
-            };
-            let is_as_sent = match sent.get(plain(&path)) {
-                Some((length, digest)) if size == Some(*length) => {
-                    self.is_unchanged(&client, environment, &path, digest).await
-                }
-                _ => false,
-            };
-            if is_as_sent {
-                continue;
-            }
-            let row = self
-                .ledger(move |ledger| ledger.add_artifact(&new))
-                .await
-                .map_err(stays)?;
-            self.patches.push(Patch::Artifact {
-                artifact: artifact::view(&row),
-            });
-            rows.push(row);
-        }
-        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
-        let json =
-            serde_json::to_value(&listing).map_err(|cause| stays(errors::internal(&cause)))?;
-        self.ledger(move |ledger| ledger.set_setting(&listing_key(run), &json))
+        let place = Place {
+            client: &client,
+            environment,
+        };
+        let mut rows = self
+            .record(&row, listing, &before, place)
             .await
             .map_err(stays)?;
+        // The rest waits for the person. That it is not here stands at each file.
+        rows.truncate(MOST_UNASKED);
         let store = self.store.clone();
         let room = blocking(move || store.room()).await.map_err(stays)?;
         let rows = unasked(rows, room);
         self.fetch_all(run, &client, environment, rows).await
     }
 
-    /// Whether a file of the same size as one that was sent along is that one.
-    async fn is_unchanged(
+    /// Records what of a listing is new. Gives the files, without folders that are one line.
+    async fn record(
+        &self,
+        row: &Interaction,
+        listing: Vec<EnvironmentFile>,
+        before: &Before,
+        place: Place<'_>,
+    ) -> Result<Vec<Artifact>> {
+        let run = row.id;
+        let (files, folders) = artifacts::fold(listing);
+        let (mut known, older) = artifacts::fold(before.known.clone());
+        known.extend(older.iter().map(artifacts::Folder::as_file));
+        let new_files = artifacts::new_files(&files, &known);
+        let new_folders: Vec<_> = folders
+            .into_iter()
+            .filter(|folder| !artifacts::new_files(&[folder.as_file()], &known).is_empty())
+            .collect();
+
+        let mut same = before.brought.clone();
+        let mut written = Written::default();
+        for run in [Some(run), before.missed].into_iter().flatten() {
+            same.extend(self.sent_along(run).await?);
+            written.add(self, run).await?;
+        }
+        let mut new = Vec::new();
+        for file in &new_files {
+            let Some(path) = path_of(file) else { continue };
+            if self.is_as_it_was(place, file, path, &same).await {
+                continue;
+            }
+            let maker = before.maker(file, row.created_at).unwrap_or(run);
+            new.push(NewArtifact {
+                run_id: maker,
+                name: artifact::inside(path),
+                mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
+                path: Some(path.to_owned()),
+                source: Source::Environment,
+                size: file.size_bytes.map(|size| size.0),
+                step_index: written.step(maker, path),
+                created_at: now(),
+            });
+        }
+        let mut rows = Vec::new();
+        for some in new.chunks(AT_ONCE) {
+            let some = some.to_vec();
+            let added = self
+                .ledger(move |ledger| ledger.add_artifacts(&some))
+                .await?;
+            self.patches.push(Patch::Artifacts {
+                artifacts: added.iter().map(artifact::view).collect(),
+            });
+            rows.extend(added);
+        }
+        for folder in &new_folders {
+            let new = NewFolder {
+                run_id: run,
+                name: artifact::inside(&folder.path),
+                path: folder.path.clone(),
+                files: folder.files,
+                size: folder.size,
+                created_at: now(),
+            };
+            let added = self.ledger(move |ledger| ledger.add_folder(&new)).await?;
+            self.patches.push(Patch::Artifact {
+                artifact: artifact::view(&added),
+            });
+        }
+        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
+        let lines = new_folders.iter().map(artifacts::Folder::as_file);
+        let listed: Vec<_> = new_files
+            .into_iter()
+            .chain(lines)
+            .filter_map(listed)
+            .collect();
+        self.ledger(move |ledger| ledger.keep_listing(run, &listed))
+            .await?;
+        Ok(rows)
+    }
+
+    /// Whether a file is one that was there before the run: the same path, size and bytes.
+    async fn is_as_it_was(
+        &self,
+        place: Place<'_>,
+        file: &EnvironmentFile,
+        path: &str,
+        same: &HashMap<String, (i64, String)>,
+    ) -> bool {
+        let size = file.size_bytes.map(|size| size.0);
+        let Some((_, digest)) = same
+            .get(plain(path))
+            .filter(|(length, _)| size == Some(*length))
+        else {
+            return false;
+        };
+        let Place {
+            client,
+            environment,
+        } = place;
+        let fetched = self.store.fetch(client, environment, path, None, |_| {});
+        fetched.await.is_ok_and(|saved| saved.sha256 == *digest)
+    }
+
+    /// Records all that is in a folder that is one line. Gives the rows.
+    pub(super) async fn record_folder(
         &self,
         client: &Client,
         environment: &EnvironmentId,
-        path: &str,
-        digest: &str,
-    ) -> bool {
-        match self
-            .store
-            .fetch(client, environment, path, None, |_| {})
-            .await
-        {
-            Ok(saved) => saved.sha256 == digest,
-            Err(_) => false,
+        folder: &Artifact,
+    ) -> Result<Vec<Artifact>, Trouble> {
+        let stays = |error: BridgeError| (error, false);
+        let at = folder.path.clone().unwrap_or_default();
+        let listing: Result<Vec<EnvironmentFile>, _> = client
+            .environments()
+            .files(environment, &at, true)
+            .try_collect()
+            .await;
+        let listing = match listing {
+            Ok(listing) => listing,
+            Err(error) if error.is_not_found() => return Err((errors::sandbox_gone(), false)),
+            Err(error) => return Err((errors::call(&error), error.is_retryable())),
+        };
+        let (id, run_id) = (folder.id, folder.run_id);
+        let mut rows = Vec::new();
+        let files: Vec<_> = listing.iter().filter(|file| !file.is_directory()).collect();
+        for some in files.chunks(AT_ONCE) {
+            let new: Vec<_> = some
+                .iter()
+                .filter_map(|file| {
+                    let path = path_of(file)?;
+                    Some(NewArtifact {
+                        run_id,
+                        name: artifact::inside(path),
+                        mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
+                        path: Some(path.to_owned()),
+                        source: Source::Environment,
+                        size: file.size_bytes.map(|size| size.0),
+                        step_index: None,
+                        created_at: now(),
+                    })
+                })
+                .collect();
+            let added = self
+                .ledger(move |ledger| ledger.add_to_folder(id, &new))
+                .await;
+            rows.extend(added.map_err(stays)?);
         }
+        Ok(rows)
     }
+}
+
+/// A sandbox at its server.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    client: &'a Client,
+    environment: &'a EnvironmentId,
 }
 
 /// The files of a sandbox: those of its workspace, or all when it has none.
@@ -136,4 +234,17 @@ async fn list_files(
         }
         listing => listing,
     }
+}
+
+fn path_of(file: &EnvironmentFile) -> Option<&str> {
+    file.path.as_deref().or(file.name.as_deref())
+}
+
+fn listed(file: EnvironmentFile) -> Option<ListedFile> {
+    Some(ListedFile {
+        path: plain(path_of(&file)?).to_owned(),
+        size: file.size_bytes.map(|size| size.0),
+        created: file.created,
+        modified: file.modified,
+    })
 }

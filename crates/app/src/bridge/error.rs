@@ -49,6 +49,8 @@ pub enum ErrorCode {
     LedgerNewer,
     /// A file could not be read or written.
     File,
+    /// The sandbox is gone, and the files in it that were not fetched.
+    SandboxGone,
     /// The server no longer knows the job.
     Lost,
     /// The server may or may not have received the request.

@@ -40,10 +40,16 @@ pub struct ArtifactView {
     pub kind: Kind,
     /// Title of the conversation.
     pub conversation_title: String,
-    /// A safe name.
+    /// Its name, without what deceives the eye.
     pub name: String,
-    /// Its path in the sandbox, for the person to tell files apart.
+    /// The folders that it is in, from the one that the job worked in; empty when it is in none.
+    pub folder: String,
+    /// Its path in the sandbox; files of one conversation with the same one are versions of each other.
     pub path: Option<String>,
+    /// What is in it, when it is a folder that is one line.
+    pub holds: Option<FolderView>,
+    /// The folder that it is shown inside of, when that is one line.
+    pub inside: Option<String>,
     /// MIME type.
     pub mime: String,
     /// Bytes, if known.
@@ -56,6 +62,24 @@ pub struct ArtifactView {
     pub created_at: i64,
     /// The step of its turn that made it, if known; see `Turn::steps`.
     pub step: Option<u32>,
+}
+
+/// What is in a folder that is one line, such as `node_modules`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FolderView {
+    /// How many files.
+    pub files: u32,
+    /// How many of them are here.
+    pub here: u32,
+}
+
+/// Which files of a folder that is one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FolderRequest {
+    /// The folder's id.
+    pub folder: String,
+    /// `FilePage::next` of the page before.
+    pub after: Option<String>,
 }
 
 /// A page of files.

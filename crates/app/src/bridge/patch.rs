@@ -59,6 +59,11 @@ pub enum Patch {
         /// The file.
         artifact: ArtifactView,
     },
+    /// Insert or replace many files at once.
+    Artifacts {
+        /// The files.
+        artifacts: Vec<ArtifactView>,
+    },
     /// The settings changed.
     Settings {
         /// All of them.

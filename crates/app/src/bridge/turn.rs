@@ -87,10 +87,12 @@ pub struct Block {
 pub struct Citation {
     /// The number shown in the text, from 1.
     pub number: u32,
-    /// Title, or the host's name.
+    /// Title, or the host's name; empty when a redirect has none and nobody knows where it leads.
     pub title: String,
-    /// Address, if it is a page.
+    /// Address, if it is a page. A redirect of the search service stands for its page as long as it is not known.
     pub url: Option<String>,
+    /// The site of the page, if it is known.
+    pub site: Option<String>,
 }
 
 /// One entry of the timeline.

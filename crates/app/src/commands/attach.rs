@@ -10,6 +10,7 @@ use crate::bridge::*;
 use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::view::artifact;
 
 /// A larger file cannot be sent to anybody.
 const ATTACHMENT_LIMIT: u64 = 20 << 20;
@@ -74,7 +75,7 @@ impl Desk {
     }
 
     async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
-        let name = artifacts::safe_name(name).to_string();
+        let name = artifact::bare(name);
         if bytes.len() as u64 > ATTACHMENT_LIMIT {
             return Err(too_large(&name));
         }

@@ -50,12 +50,13 @@ impl Desk {
                     return Ok(None);
                 };
                 let thoughts = thoughts(ledger, &whole)?;
-                Ok(Some((whole, thoughts)))
+                let addresses = addresses(ledger, &whole)?;
+                Ok(Some((whole, thoughts, addresses)))
             });
-            let (whole, thoughts) = read
+            let (whole, thoughts, addresses) = read
                 .await?
                 .ok_or_else(|| errors::not_found("The conversation"))?;
-            if let Some(turns) = self.turns(&whole, &thoughts) {
+            if let Some(turns) = self.turns(&whole, &thoughts, &addresses) {
                 return Ok(Conversation {
                     summary: conversation::summary(&whole.summary, &core.lives),
                     turns,
@@ -72,9 +73,15 @@ impl Desk {
     }
 
     /// The turns of a conversation; `None` when one of them ended meanwhile.
-    fn turns(&self, whole: &Whole, thoughts: &HashMap<RunId, ThoughtTimes>) -> Option<Vec<Turn>> {
+    fn turns(
+        &self,
+        whole: &Whole,
+        thoughts: &HashMap<RunId, ThoughtTimes>,
+        addresses: &HashMap<RunId, HashMap<String, String>>,
+    ) -> Option<Vec<Turn>> {
         let no_steps = Vec::new();
         let no_thoughts = ThoughtTimes::default();
+        let no_addresses = HashMap::new();
         let mut turns = Vec::new();
         for row in &whole.interactions {
             if let Some(live) = self.core.lives.get(row.id) {
@@ -95,7 +102,14 @@ impl Desk {
             }
             let steps = whole.steps.get(&row.id).unwrap_or(&no_steps);
             let thoughts = thoughts.get(&row.id).unwrap_or(&no_thoughts);
-            turns.push(turn::of_stored(row, steps, thoughts, &whole.artifacts));
+            let addresses = addresses.get(&row.id).unwrap_or(&no_addresses);
+            turns.push(turn::of_stored(
+                row,
+                steps,
+                thoughts,
+                &whole.artifacts,
+                addresses,
+            ));
         }
         Some(turns)
     }
@@ -166,6 +180,10 @@ impl Desk {
                 conversation: hit.conversation_id.to_string(),
                 kind: conversation::kind(hit.kind),
                 turn: hit.run_id.map(|run| run.to_string()),
+                file: hit.file.map(|file| FoundFile {
+                    id: file.artifact.map(|id| id.to_string()),
+                    name: artifact::inside(&file.name),
+                }),
                 title: hit.title,
                 snippet: pieces(&hit.snippet),
                 at: hit.at,
@@ -203,6 +221,15 @@ fn thoughts(
         .filter(|(_, steps)| steps.iter().any(|step| step.kind == "thought"))
         .map(|(run, _)| Ok((*run, ThoughtTimes::of_stored(ledger, *run)?)))
         .collect()
+}
+
+/// Where the redirects lead that the turns cite. Blocks.
+fn addresses(
+    ledger: &Ledger,
+    whole: &Whole,
+) -> std::result::Result<HashMap<RunId, HashMap<String, String>>, ledger::Error> {
+    let runs = whole.interactions.iter().map(|row| row.id);
+    runs.map(|run| Ok((run, ledger.addresses(run)?))).collect()
 }
 
 fn draft(draft: ledger::Draft) -> Draft {

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use interactions::EnvironmentId;
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
 
 use super::{id, overview::PAGE};
@@ -16,6 +15,8 @@ use crate::errors::{self, Result};
 use crate::sealed::sealed;
 use crate::view::artifact;
 
+/// So many rows of a folder are read at a time to save them.
+const FOLDER_PAGE: usize = 500;
 /// A larger image, sound or video is not shown in place.
 const MEDIA_LIMIT: u64 = 24 << 20;
 
@@ -87,24 +88,37 @@ impl Desk {
 
     pub(super) async fn fetch_file(&self, text: String) -> Result<ArtifactView> {
         let row = self.artifact(&text).await?;
-        let run = row.run_id;
-        let owner = self
-            .core
-            .ledger(move |ledger| ledger.interaction(run))
-            .await?;
-        let owner = owner.ok_or_else(|| errors::not_found("The turn"))?;
-        let (Some(environment), Some(_)) = (owner.environment_id.as_deref(), row.path.as_deref())
-        else {
-            return Err(errors::not_found("The sandbox of this file"));
+        if row.files.is_none() {
+            let row = self.core.fetch_again(&row).await?;
+            return Ok(artifact::view(&row));
+        }
+        let fetching = FileState::Fetching {
+            received: 0,
+            rate: 0,
         };
-        let client = self.core.client_of(&owner).await?;
-        let environment = EnvironmentId::from(environment);
-        let row = self
-            .core
-            .fetch(&client, &environment, &row)
-            .await
-            .map_err(|(error, _)| error)?;
-        Ok(artifact::view(&row))
+        let view = artifact::with_state(&row, fetching);
+        self.core.begin_folder(row);
+        Ok(view)
+    }
+
+    pub(super) async fn fetch_rest(&self, text: String) -> Result<()> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.begin_rest(run).await
+    }
+
+    pub(super) async fn list_folder(&self, request: FolderRequest) -> Result<FilePage> {
+        let folder: ArtifactId = id(&request.folder, "The folder")?;
+        let page = self.core.ledger(move |ledger| {
+            ledger.artifacts_in_folder(folder, request.after.as_deref(), PAGE + 1)
+        });
+        let mut rows = page.await?;
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let last = rows.last().and_then(|row| row.path.clone());
+        Ok(FilePage {
+            files: rows.iter().map(artifact::view).collect(),
+            next: last.filter(|_| more),
+        })
     }
 
     pub(super) async fn stop_file(&self, text: String) -> Result<()> {
@@ -124,8 +138,13 @@ impl Desk {
         let mut rows = Vec::new();
         for text in &request.files {
             let row = self.artifact(text).await?;
-            here(&row)?;
-            rows.push(row);
+            match row.files {
+                Some(_) => rows.extend(self.saved_in(&row).await?),
+                None => {
+                    here(&row)?;
+                    rows.push(row);
+                }
+            }
         }
         let folder = match core.save_folder() {
             Some(folder) if !request.ask => folder,
@@ -164,8 +183,27 @@ impl Desk {
         Ok(())
     }
 
+    /// What is here of a folder that is one line.
+    async fn saved_in(&self, folder: &Artifact) -> Result<Vec<Artifact>> {
+        let (id, mut after, mut all) = (folder.id, None::<String>, Vec::new());
+        loop {
+            let page = self.core.ledger(move |ledger| {
+                ledger.artifacts_in_folder(id, after.as_deref(), FOLDER_PAGE)
+            });
+            let rows = page.await?;
+            let Some(last) = rows.last().and_then(|row| row.path.clone()) else {
+                return Ok(all);
+            };
+            after = Some(last);
+            let saved = rows.into_iter().filter(|row| here(row).is_ok());
+            all.extend(saved);
+        }
+    }
+
+    /// One file is saved by its name; of several each keeps its place in their folders.
     async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<Saved> {
         let core = &self.core;
+        let several = rows.len() > 1;
         let (shown, into) = (folder.display().to_string(), folder.clone());
         let made =
             blocking(move || std::fs::create_dir_all(&into).map_err(|cause| (into, cause))).await?;
@@ -174,8 +212,16 @@ impl Desk {
         let mut paths = Vec::new();
         for row in rows {
             let (sha256, into) = (here(&row)?, folder.clone());
+            let whole = artifact::whole_name(&row);
+            let here = artifacts::System::here();
             let saved = core
-                .files(move |store| store.export(&sha256, &into, &artifacts::safe_name(&row.name)))
+                .files(move |store| match several {
+                    true => {
+                        let path = artifacts::safe_relative_path_on(here, &whole);
+                        store.export_path(&sha256, &into, &path)
+                    }
+                    false => store.export(&sha256, &into, &artifacts::safe_name_on(here, &whole)),
+                })
                 .await?;
             held(&core.saved).insert(saved.clone());
             paths.push(saved.display().to_string());
@@ -203,8 +249,8 @@ impl Desk {
                 tracing::warn!(reason, "the file manager cannot be opened");
                 errors::error(
                     ErrorCode::File,
-                    "This computer has no file manager that shows it.",
-                    "The path is shown instead.",
+                    format!("This computer has no file manager that shows {text}."),
+                    "Copy the path, and open it with a program of your own.",
                 )
             })
     }
@@ -225,7 +271,7 @@ fn here(row: &Artifact) -> Result<String> {
         (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),
         _ => Err(errors::error(
             ErrorCode::File,
-            format!("{} is not here yet.", row.name),
+            format!("{} is not here yet.", artifact::whole_name(row)),
             "Fetch it first.",
         )),
     }

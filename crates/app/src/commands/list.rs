@@ -79,8 +79,12 @@ commands! {
     preview_file(String) -> FilePreview;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
-    /// Fetches a file again that could not be fetched.
+    /// A page of what was fetched of a folder that is one line, by path.
+    list_folder(FolderRequest) -> FilePage;
+    /// Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it.
     fetch_file(String) -> ArtifactView;
+    /// Begins to fetch what of a turn's files is not here.
+    fetch_rest(String) -> ();
     /// Stops the fetch of a file, if it is on its way.
     stop_file(String) -> ();
     /// Stops all fetches of a turn's files.

@@ -107,6 +107,7 @@ impl Desk {
                 }
             })
             .await?;
+        core.unread.notify_one();
         // From here on the turn is safe: whatever fails below is made good at the next start.
         let who = request.who.clone();
         let remembered = core.change_settings(move |settings| {
@@ -273,7 +274,7 @@ impl Desk {
                 crate::core::blocking(move || std::fs::read(&path).map_err(|cause| (path, cause)))
                     .await?;
             let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
-            file.name = artifacts::safe_name(&file.name).to_string();
+            file.name = crate::view::artifact::bare(&file.name);
             file.size = bytes.len() as u64;
             files.push(Attached { file, bytes });
         }

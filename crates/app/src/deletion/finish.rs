@@ -8,7 +8,6 @@ use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind
 use runs::{Runs, State};
 
 use super::{AGAIN, until};
-use crate::aftercare::listing_key;
 use crate::core::{Core, held, now};
 use crate::errors::Result;
 
@@ -200,7 +199,6 @@ fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
     let rows = ledger.interactions(id)?;
     let mut along = Along::default();
     for row in &rows {
-        along.settings.push(listing_key(row.id));
         for id in hops(ledger, row)? {
             along.removals.push(NewRemoval {
                 engine: row.engine,

@@ -2,7 +2,7 @@
 
 use ledger::{Artifact, ArtifactState};
 
-use crate::bridge::{ArtifactView, BridgeError, ErrorCode, FileState};
+use crate::bridge::{ArtifactView, BridgeError, ErrorCode, FileState, FolderView};
 use crate::errors;
 
 /// A file as it is recorded.
@@ -23,20 +23,54 @@ pub(crate) fn view(artifact: &Artifact) -> ArtifactView {
 
 /// A file on its way.
 pub(crate) fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
+    let whole = whole_name(artifact);
+    let (folder, name) = match whole.rsplit_once('/') {
+        Some((folder, name)) => (folder.to_owned(), name.to_owned()),
+        None => (String::new(), whole),
+    };
     ArtifactView {
         id: artifact.id.to_string(),
         turn: artifact.run_id.to_string(),
         conversation: artifact.conversation_id.to_string(),
         kind: super::conversation::kind(artifact.kind),
         conversation_title: artifact.conversation_title.clone(),
-        name: artifact.name.clone(),
+        name,
+        folder,
         path: artifact.path.clone(),
+        holds: artifact.files.map(|files| FolderView {
+            files,
+            here: artifact.here.unwrap_or_default(),
+        }),
+        inside: artifact.folder_id.map(|folder| folder.to_string()),
         mime: artifact.mime.clone(),
         size: artifact.size.and_then(|size| u64::try_from(size).ok()),
         sha256: artifact.sha256.clone(),
         state,
         created_at: artifact.created_at,
         step: artifact.step_index,
+    }
+}
+
+/// The path of a file from the folder that the job worked in, as it is shown.
+pub(crate) fn inside(path: &str) -> String {
+    let shown = artifacts::shown_path(path);
+    match shown.strip_prefix("workspace/") {
+        Some(inside) => inside.to_owned(),
+        None => shown,
+    }
+}
+
+/// The name of a file on this computer, as it is shown: without its folders.
+pub(crate) fn bare(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    artifacts::shown_path(last)
+}
+
+/// The path of a file in the record, shown likewise; its name when it has no path.
+pub(crate) fn whole_name(artifact: &Artifact) -> String {
+    match &artifact.path {
+        Some(path) => inside(path),
+        None => artifact.name.clone(),
     }
 }
 

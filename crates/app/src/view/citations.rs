@@ -1,16 +1,59 @@
 //! The sources of a text: numbered once each, in the order in which they are cited (contract section 6).
 
-use interactions::{Annotation, content::Text};
+use std::collections::HashMap;
+
+use interactions::{Annotation, Content, Step, content::Text};
 
 use crate::bridge::Citation;
 
-/// A text's sources, and where their numbers go in it.
-pub(crate) fn of(text: &Text) -> (Vec<Citation>, Vec<render::Citation>) {
+/// The host that Google's search cites its pages through.
+const REDIRECTING: &str = "vertexaisearch.cloud.google.com";
+/// How the path of such a redirect begins, whoever serves it.
+const REDIRECT_PATH: &str = "/grounding-api-redirect/";
+
+/// Whether an address is a redirect of the search service (contract section 6), which tells nobody its page.
+pub(crate) fn is_redirect(url: &str) -> bool {
+    url::Url::parse(url).is_ok_and(|url| {
+        url.host_str() == Some(REDIRECTING) || url.path().starts_with(REDIRECT_PATH)
+    })
+}
+
+/// The redirects that an answer cites, each once.
+pub(crate) fn redirects(steps: &[Step]) -> Vec<String> {
+    let mut all = Vec::new();
+    let texts = steps
+        .iter()
+        .filter(|step| matches!(step, Step::ModelOutput(_)))
+        .flat_map(Step::content);
+    for content in texts {
+        let Content::Text(text) = content else {
+            continue;
+        };
+        for (_, url) in text.annotations.iter().filter_map(source) {
+            if let Some(url) = url.filter(|url| is_redirect(url) && !all.contains(url)) {
+                all.push(url);
+            }
+        }
+    }
+    all
+}
+
+/// A text's sources, and where their numbers go in it. `addresses` says where redirects lead.
+pub(crate) fn of(
+    text: &Text,
+    addresses: &HashMap<String, String>,
+) -> (Vec<Citation>, Vec<render::Citation>) {
     let mut sources: Vec<Citation> = Vec::new();
     let mut marks = Vec::new();
     for annotation in &text.annotations {
         let Some((title, url)) = source(annotation) else {
             continue;
+        };
+        let url = url.map(|url| addresses.get(&url).cloned().unwrap_or(url));
+        let site = site(&title, url.as_deref());
+        let title = match title.is_empty() {
+            true => site.clone().unwrap_or_default(),
+            false => title,
         };
         let same = |known: &&Citation| match (&known.url, &url) {
             (Some(known), Some(url)) => known == url,
@@ -21,7 +64,12 @@ pub(crate) fn of(text: &Text) -> (Vec<Citation>, Vec<render::Citation>) {
             Some(known) => known.number,
             None => {
                 let number = u32::try_from(sources.len() + 1).unwrap_or(u32::MAX);
-                sources.push(Citation { number, title, url });
+                sources.push(Citation {
+                    number,
+                    title,
+                    url,
+                    site,
+                });
                 number
             }
         };
@@ -33,7 +81,23 @@ pub(crate) fn of(text: &Text) -> (Vec<Citation>, Vec<render::Citation>) {
     (sources, marks)
 }
 
-/// Title and address of what an annotation cites; `None` for notes that cite nothing.
+/// The site of a page. That of a redirect is told by its title, when the search service puts it there.
+fn site(title: &str, url: Option<&str>) -> Option<String> {
+    let url = url?;
+    if !is_redirect(url) {
+        return Some(host(url));
+    }
+    let title = title.trim();
+    let is_name = title.contains('.')
+        && !title.starts_with('.')
+        && !title.ends_with('.')
+        && title
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_name.then(|| title.to_owned())
+}
+
+/// Title and address of what an annotation cites; `None` for notes that cite nothing. The title may be empty.
 fn source(annotation: &Annotation) -> Option<(String, Option<String>)> {
     let web = |url: &Option<String>| {
         url.clone()
@@ -45,10 +109,8 @@ fn source(annotation: &Annotation) -> Option<(String, Option<String>)> {
             .flatten()
             .find(|name| !name.trim().is_empty())
             .cloned();
-        let title = title
-            .or_else(|| url.as_deref().map(host))
-            .unwrap_or_default();
-        (!title.is_empty()).then_some((title, url))
+        let title = title.unwrap_or_default();
+        (!title.is_empty() || url.is_some()).then_some((title, url))
     };
     match annotation {
         Annotation::UrlCitation(it) => named([it.title.as_ref(), None, None], web(&it.url)),
@@ -70,6 +132,7 @@ fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#'])
         .next()
+        .map(|host| host.strip_prefix("www.").unwrap_or(host))
         .unwrap_or_default()
         .to_owned()
 }
@@ -89,11 +152,14 @@ mod tests {
 
     #[test]
     fn a_source_that_is_cited_twice_has_one_number() {
-        let (sources, marks) = of(&text(json!([
-            {"type": "url_citation", "url": "https://a.example/x", "title": "A", "start_index": 0, "end_index": 15},
-            {"type": "url_citation", "url": "https://b.example/y", "start_index": 0, "end_index": 15},
-            {"type": "url_citation", "url": "https://a.example/x", "title": "A", "start_index": 16, "end_index": 27},
-        ])));
+        let (sources, marks) = of(
+            &text(json!([
+                {"type": "url_citation", "url": "https://a.example/x", "title": "A", "start_index": 0, "end_index": 15},
+                {"type": "url_citation", "url": "https://b.example/y", "start_index": 0, "end_index": 15},
+                {"type": "url_citation", "url": "https://a.example/x", "title": "A", "start_index": 16, "end_index": 27},
+            ])),
+            &HashMap::new(),
+        );
         assert_eq!(sources.len(), 2);
         assert_eq!(sources[1].title, "b.example");
         assert_eq!(
@@ -104,9 +170,44 @@ mod tests {
 
     #[test]
     fn an_address_that_is_not_a_web_page_is_not_shown_as_one() {
-        let (sources, _) = of(&text(json!([
-            {"type": "url_citation", "url": "javascript:alert(1)", "title": "A", "start_index": 0, "end_index": 3},
-        ])));
+        let (sources, _) = of(
+            &text(json!([
+                {"type": "url_citation", "url": "javascript:alert(1)", "title": "A", "start_index": 0, "end_index": 3},
+            ])),
+            &HashMap::new(),
+        );
         assert_eq!(sources[0].url, None);
+    }
+
+    #[test]
+    fn a_redirect_shows_its_page_once_that_is_known_and_its_site_until_then() {
+        let redirect = "https://vertexaisearch.cloud.google.com/grounding-api-redirect/AbC=";
+        let other = "https://vertexaisearch.cloud.google.com/grounding-api-redirect/DeF=";
+        let text = text(json!([
+            {"type": "url_citation", "url": redirect, "title": "rocks.example", "start_index": 0, "end_index": 15},
+            {"type": "url_citation", "url": other, "start_index": 16, "end_index": 27},
+        ]));
+        let (sources, _) = of(&text, &HashMap::new());
+        assert_eq!(sources[0].site.as_deref(), Some("rocks.example"));
+        assert_eq!(sources[0].url.as_deref(), Some(redirect));
+        assert_eq!((sources[1].title.as_str(), &sources[1].site), ("", &None));
+
+        let page = |name: &str| format!("https://{name}.example/basalt");
+        let addresses = HashMap::from([
+            (redirect.to_owned(), page("rocks")),
+            (other.to_owned(), page("stones")),
+        ]);
+        let (sources, _) = of(&text, &addresses);
+        assert_eq!(sources[0].title, "rocks.example");
+        assert_eq!(sources[0].url, Some(page("rocks")));
+        assert_eq!(sources[1].title, "stones.example");
+        let step = json!({"type": "model_output", "content": [
+            {"type": "text", "text": "a", "annotations": [
+                {"type": "url_citation", "url": redirect}, {"type": "url_citation", "url": redirect},
+                {"type": "url_citation", "url": "https://rocks.example/"},
+            ]},
+        ]});
+        let steps: Vec<Step> = serde_json::from_value(json!([step])).unwrap();
+        assert_eq!(redirects(&steps), [redirect]);
     }
 }

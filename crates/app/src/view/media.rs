@@ -12,13 +12,22 @@ pub(crate) struct Found<'a> {
     pub(crate) step: usize,
     /// The content in it, for a sound in pieces the first of them.
     pub(crate) content: usize,
-    /// Its base64.
-    pub(crate) data: &'a str,
+    /// What it is made of.
+    pub(crate) bytes: Bytes<'a>,
     /// All of it: one content, or the pieces of a sound.
     pieces: Vec<&'a Content>,
 }
 
-/// The media of an answer that carry their bytes.
+/// Where the bytes of a medium are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bytes<'a> {
+    /// In the answer, as base64.
+    Here(&'a str),
+    /// At this address.
+    At(&'a str),
+}
+
+/// The media of an answer.
 pub(crate) fn of(steps: &[Step]) -> Vec<Found<'_>> {
     let mut all: Vec<Found<'_>> = Vec::new();
     for (step, it) in steps.iter().enumerate() {
@@ -27,9 +36,14 @@ pub(crate) fn of(steps: &[Step]) -> Vec<Found<'_>> {
         }
         let later = Sound::later_pieces(it.content());
         for (content, it) in it.content().iter().enumerate() {
-            let Some(data) = it.as_media().and_then(|media| media.data) else {
-                continue;
-            };
+            let bytes = it
+                .as_media()
+                .and_then(|media| match (media.data, media.uri) {
+                    (Some(data), _) => Some(Bytes::Here(data)),
+                    (None, Some(uri)) => Some(Bytes::At(uri)),
+                    (None, None) => None,
+                });
+            let Some(bytes) = bytes else { continue };
             // A picture may have come between the pieces of a sound.
             let begun = all.iter_mut().rfind(|found| found.is_raw_sound());
             match begun {
@@ -37,7 +51,7 @@ pub(crate) fn of(steps: &[Step]) -> Vec<Found<'_>> {
                 _ => all.push(Found {
                     step,
                     content,
-                    data,
+                    bytes,
                     pieces: vec![it],
                 }),
             }
@@ -56,7 +70,8 @@ impl Found<'_> {
     }
 
     fn is_raw_sound(&self) -> bool {
-        matches!(self.pieces[0], Content::Audio(audio) if audio.is_raw_pcm())
+        matches!(self.bytes, Bytes::Here(_))
+            && matches!(self.pieces[0], Content::Audio(audio) if audio.is_raw_pcm())
     }
 
     /// The type of its file.
@@ -75,6 +90,7 @@ impl Found<'_> {
             "audio/mpeg" | "audio/mp3" => "mp3",
             "audio/x-wav" | "audio/wav" => "wav",
             "image/svg+xml" => "svg",
+            "" => usual_extension(self.pieces[0]),
             other => other.split('/').nth(1).unwrap_or("bin"),
         };
         let plain: String = extension
@@ -96,19 +112,35 @@ impl Found<'_> {
     }
 }
 
+impl Found<'_> {
+    /// Whether this is the medium that an artifact keeps.
+    pub(crate) fn is_kept_as(&self, artifact: &Artifact) -> bool {
+        artifact.source == Source::Media
+            && artifact
+                .step_index
+                .is_some_and(|index| index as usize == self.step)
+            && artifact.name == self.name()
+    }
+}
+
+/// The ending of a medium whose type is not said.
+fn usual_extension(content: &Content) -> &'static str {
+    match content {
+        Content::Image(_) => "png",
+        Content::Audio(_) => "mp3",
+        Content::Video(_) => "mp4",
+        _ => "pdf",
+    }
+}
+
 /// The artifact of each place.
 pub(crate) fn places(steps: &[Step], artifacts: &[Artifact]) -> HashMap<(usize, usize), String> {
     of(steps)
         .into_iter()
         .filter_map(|found| {
-            let name = found.name();
-            let artifact = artifacts.iter().find(|artifact| {
-                artifact.source == Source::Media
-                    && artifact
-                        .step_index
-                        .is_some_and(|index| index as usize == found.step)
-                    && artifact.name == name
-            })?;
+            let artifact = artifacts
+                .iter()
+                .find(|artifact| found.is_kept_as(artifact))?;
             Some(((found.step, found.content), artifact.id.to_string()))
         })
         .collect()

@@ -21,6 +21,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) thoughts: &'a HashMap<usize, i64>,
     /// The artifacts of media, by step and content; one that is not stored yet has none.
     pub(crate) media: &'a HashMap<(usize, usize), String>,
+    /// Where cited redirects lead, as far as it is known.
+    pub(crate) addresses: &'a HashMap<String, String>,
 }
 
 /// The parts of finished steps.
@@ -36,7 +38,7 @@ pub(super) fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part
     match slot {
         Slot::Text { step, content } => match &steps[step].content()[content] {
             Content::Text(text) => {
-                let (citations, marks) = citations::of(text);
+                let (citations, marks) = citations::of(text, around.addresses);
                 Part::Text {
                     blocks: blocks(render::render_with_citations(&text.text, &marks)),
                     citations,

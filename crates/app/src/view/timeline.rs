@@ -7,7 +7,7 @@ use interactions::{Content, Step, content::Text};
 use super::citations;
 use super::parts::{Surroundings, blocks, part, summary};
 use super::slots::{self, Slot};
-use crate::bridge::Part;
+use crate::bridge::{Citation, Part};
 
 /// Which steps changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl Timeline {
                 Content::Text(text) => {
                     // Only the last content of an open step can still grow.
                     let last = content + 1 == steps[step].content().len();
-                    return self.text(position, text, open.contains(&step) && last);
+                    return self.text(position, text, open.contains(&step) && last, around);
                 }
                 _ => return None,
             },
@@ -136,6 +136,7 @@ impl Timeline {
                 ..Text::default()
             },
             open.contains(&step),
+            around,
         );
         let shown = match self.parts.get_mut(position) {
             Some(Part::Text { blocks, .. }) => std::mem::take(blocks),
@@ -155,10 +156,16 @@ impl Timeline {
     }
 
     /// Brings a text up to date: what is finished is rendered once, what is open grows.
-    fn text(&mut self, position: usize, text: &Text, is_open: bool) -> Option<Change> {
+    fn text(
+        &mut self,
+        position: usize,
+        text: &Text,
+        is_open: bool,
+        around: Surroundings<'_>,
+    ) -> Option<Change> {
         let is_new = position >= self.parts.len();
         let arriving = self.texts.entry(position).or_default();
-        let (sources, marks) = citations::of(text);
+        let (sources, marks) = citations::of(text, around.addresses);
         let grown = text.text.strip_prefix(arriving.taken.as_str());
         let (Some(grown), false) = (grown, arriving.finished && grown != Some("")) else {
             // Another text than before: begin anew.
@@ -205,7 +212,9 @@ impl Timeline {
                 _ => (last.from, last.blocks),
             });
         }
-        let (from, new) = from?;
+        let Some((from, new)) = from else {
+            return self.name_sources(position, sources);
+        };
         if is_new {
             return self.put(
                 position,
@@ -232,6 +241,17 @@ impl Timeline {
             *numbers = sources;
         }
         Some(Change::Blocks { position, from })
+    }
+
+    /// The text is as it was, but more is known of where its sources are.
+    fn name_sources(&mut self, position: usize, sources: Vec<Citation>) -> Option<Change> {
+        match self.parts.get_mut(position) {
+            Some(Part::Text { citations, .. }) if *citations != sources => {
+                *citations = sources;
+                Some(Change::Part(position))
+            }
+            _ => None,
+        }
     }
 
     fn put(&mut self, position: usize, part: Part) -> Option<Change> {

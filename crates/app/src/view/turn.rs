@@ -1,5 +1,7 @@
 //! A turn as the window shows it.
 
+use std::collections::HashMap;
+
 use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
 use runs::State;
@@ -56,6 +58,7 @@ pub(crate) fn of_stored(
     steps: &[ledger::Step],
     thoughts: &ThoughtTimes,
     artifacts: &[Artifact],
+    addresses: &HashMap<String, String>,
 ) -> Turn {
     let steps = parse(steps);
     let media = media::places(&steps, artifacts);
@@ -63,6 +66,7 @@ pub(crate) fn of_stored(
         running: false,
         thoughts: &thoughts.durations(&steps),
         media: &media,
+        addresses,
     };
     Turn {
         parts: parts::finished(&steps, around),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use app::bridge::{ErrorCode, Patch};
 use app::network::Variables;
 use app::notices::Notification;
-use app::{App, Asked, Host, Options, Pasted};
+use app::{App, Asked, Host, Options, Pasted, Reach};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
@@ -140,6 +140,11 @@ impl Person {
         Self::start_on(folder, Arc::default()).await
     }
 
+    /// The same, and addresses of this computer may be asked as if they were far away.
+    pub(crate) async fn start_reaching(folder: &Path) -> Self {
+        Self::start_within(folder, Arc::default(), Reach::Anywhere).await
+    }
+
     /// The same with an engine for this computer whose brain follows a script.
     pub(crate) async fn start_with_engine(folder: &Path, script: &Value) -> Self {
         let desktop = Arc::new(Desktop::default());
@@ -162,7 +167,12 @@ impl Person {
     }
 
     async fn start_on(folder: &Path, desktop: Arc<Desktop>) -> Self {
+        Self::start_within(folder, desktop, Reach::Public).await
+    }
+
+    async fn start_within(folder: &Path, desktop: Arc<Desktop>, reach: Reach) -> Self {
         let mut options = Options {
+            reach,
             // The person's own keychain is not touched by tests.
             keychain: format!("errand-test-{}", std::process::id()),
             proxies: desktop.variables.lock().unwrap().clone(),

@@ -1,6 +1,6 @@
 //! Files of this run are told apart from old ones of the same sandbox.
 
-use artifacts::new_files;
+use artifacts::{fold, new_files};
 use interactions::{EnvironmentFile, FileType};
 
 fn file(path: &str, size: i64, modified: &str) -> EnvironmentFile {
@@ -66,4 +66,38 @@ fn folders_and_repeated_entries_are_left_out_and_a_leading_slash_makes_no_differ
 fn in_a_fresh_sandbox_every_file_is_new() {
     let listing = [file("a", 1, "a"), file("b", 1, "a")];
     assert_eq!(paths(&new_files(&listing, &[])), ["a", "b"]);
+}
+
+#[test]
+fn folders_that_programs_fill_are_one_line_and_no_other_file_is_left_out() {
+    let mut listing = vec![
+        file("workspace/app/index.js", 10, "b"),
+        file("workspace/node_modules.txt", 1, "a"),
+        file("workspace/app/.git/HEAD", 5, "a"),
+    ];
+    for number in 0..3_000 {
+        let path = format!("workspace/app/node_modules/p{number}/node_modules/x/index.js");
+        listing.push(file(&path, 2, "a"));
+        listing.push(file(&format!("workspace/data/{number}.csv"), 1, "a"));
+    }
+    listing.push(file("workspace/app/node_modules/late.js", 1, "z"));
+    let (files, folders) = fold(listing);
+    assert_eq!(files.len(), 3_002);
+    let lines: Vec<_> = folders
+        .iter()
+        .map(|folder| (folder.path.as_str(), folder.files, folder.size))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("workspace/app/.git", 1, 5),
+            ("workspace/app/node_modules", 3_001, 6_001)
+        ]
+    );
+    assert_eq!(folders[1].modified.as_deref(), Some("z"));
+    let before = [folders[1].as_file()];
+    assert!(new_files(&[folders[1].as_file()], &before).is_empty());
+    let mut grown = folders[1].clone();
+    grown.size += 1;
+    assert_eq!(new_files(&[grown.as_file()], &before).len(), 1);
 }

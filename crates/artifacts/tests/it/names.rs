@@ -3,7 +3,9 @@
 use std::fs::OpenOptions;
 use std::path::{Component, Path};
 
-use artifacts::{safe_name, safe_relative_path};
+use artifacts::{
+    System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on, shown_path,
+};
 use proptest::prelude::*;
 
 /// What came from outside, and what the person's disk gets.
@@ -70,6 +72,40 @@ const NAMES: &[(&str, &str)] = &[
 fn each_hostile_name_becomes_the_safe_one() {
     for (hostile, safe) in NAMES {
         assert_eq!(safe_name(hostile).as_str(), *safe, "{hostile:?}");
+    }
+}
+
+#[test]
+fn on_one_system_a_name_keeps_what_only_others_forbid() {
+    for (hostile, safe) in [
+        ("notes/résumé #1?.txt", "résumé #1?.txt"),
+        ("a<b>c:d\"e|f?g*h", "a<b>c:d\"e|f?g*h"),
+        ("con.txt", "con.txt"),
+        ("../../etc/passwd", "passwd"),
+        (".bashrc", "bashrc"),
+        ("-rf", "_rf"),
+        ("full\u{ff0f}width", "full_width"),
+        ("photo\u{202e}gpj.exe", "photogpj.exe"),
+    ] {
+        let name = safe_name_on(System::Unix, hostile);
+        assert_eq!(name.as_str(), safe, "{hostile:?}");
+        assert_eq!(safe_name_on(System::Every, hostile), safe_name(hostile));
+    }
+    let path = safe_relative_path_on(System::Unix, "notes?/aux/résumé #1?.txt");
+    assert_eq!(path.to_path_buf(), Path::new("notes?/aux/résumé #1?.txt"));
+}
+
+#[test]
+fn a_path_is_shown_as_it_is_but_for_what_deceives_the_eye() {
+    for (hostile, shown) in [
+        ("/notes/résumé #1?.txt", "notes/résumé #1?.txt"),
+        (".github/a\\b.yml", ".github/a\\b.yml"),
+        ("a/../b/./c.txt", "a/b/c.txt"),
+        ("photo\u{202e}gpj.exe", "photogpj.exe"),
+        ("line\nbreak.txt", "line break.txt"),
+        ("..", "file"),
+    ] {
+        assert_eq!(shown_path(hostile), shown, "{hostile:?}");
     }
 }
 
@@ -153,6 +189,15 @@ proptest! {
             let again = safe_name(text);
             prop_assert_eq!(again.as_str(), text);
         }
+        let here = safe_name_on(System::Unix, &hostile);
+        let text = here.as_str();
+        let components: Vec<_> = Path::new(text).components().collect();
+        prop_assert!(matches!(components.as_slice(), [Component::Normal(part)] if *part == text));
+        prop_assert!(!text.is_empty() && text.len() <= 200);
+        prop_assert!(!text.chars().any(char::is_control));
+        prop_assert!(!text.starts_with(['.', ' ', '-', '~']) && !text.ends_with(['.', ' ']));
+        let again = safe_name_on(System::Unix, text);
+        prop_assert_eq!(again.as_str(), text);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use tokio::io::AsyncRead;
 
-use super::http::{Want, decode};
+use super::http::{Want, decode, parse_url, same_origin};
 use super::{Client, Download, path};
 use crate::error::{Error, Result};
 use crate::types::file::{NewFile, NewStoreFile, StartFile, UploadedFile};
@@ -81,6 +81,21 @@ impl<'a> Files<'a> {
         Download::start(self.client, call).await
     }
 
+    /// The file that an address in an answer means, when that address is this service's own (section 6): only such a
+    /// file is asked for with the key.
+    pub fn of_uri(&self, uri: &str) -> Option<FileId> {
+        let url = parse_url(uri).ok()?;
+        if !same_origin(&url, &self.client.inner.origin) {
+            return None;
+        }
+        let mut segments = url
+            .path_segments()?
+            .skip_while(|segment| *segment != "files");
+        let id = segments.nth(1)?;
+        let id = id.strip_suffix(":download").unwrap_or(id);
+        (!id.is_empty()).then(|| FileId::from(id))
+    }
+
     /// Makes a store that a `file_search` tool can search (section 2).
     pub async fn create_store(&self, display_name: &str) -> Result<FileSearchStore> {
         let store = FileSearchStore {
@@ -126,4 +141,30 @@ fn file_path(id: &FileId) -> Result<String> {
     let id = id.as_str();
     let id = path::segment(id.strip_prefix("files/").unwrap_or(id))?;
     Ok(format!("files/{id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_address_of_the_service_itself_is_one_of_its_files() {
+        let client = Client::builder("https://service.example/").build().unwrap();
+        let id = |uri| client.files().of_uri(uri).map(|id| id.as_str().to_owned());
+        let uri = "https://service.example/v1beta/files/abc-1";
+        assert_eq!(id(uri).as_deref(), Some("abc-1"));
+        let download = "https://service.example/v1beta/files/abc-1:download?alt=media";
+        assert_eq!(id(download).as_deref(), Some("abc-1"));
+        for other in [
+            "https://other.example/v1beta/files/abc",
+            "http://service.example/v1beta/files/abc",
+            "https://service.example:8443/v1beta/files/abc",
+            "https://service.example.evil.example/v1beta/files/abc",
+            "https://service.example/v1beta/files/",
+            "https://service.example/v1beta/models/abc",
+            "files/abc",
+        ] {
+            assert_eq!(id(other), None, "{other}");
+        }
+    }
 }

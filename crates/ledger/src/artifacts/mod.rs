@@ -12,6 +12,7 @@ use crate::sql::{Assignments, Json, Set};
 use crate::{ArtifactId, ArtifactState, ConversationId, Kind, Ledger, RunId, Source, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
+pub(crate) const V2: &str = include_str!("2.sql");
 
 /// A file that a run made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,10 +27,16 @@ pub struct Artifact {
     pub kind: Kind,
     /// That conversation's title.
     pub conversation_title: String,
-    /// A safe name, as shown and saved.
+    /// Its name, as it was when it was found.
     pub name: String,
     /// Its path in the sandbox; `None` for media in the output.
     pub path: Option<String>,
+    /// The folder that it is shown inside of, when that is one line.
+    pub folder_id: Option<ArtifactId>,
+    /// How many files it holds, when it is such a folder.
+    pub files: Option<u32>,
+    /// How many of those are here.
+    pub here: Option<u32>,
     /// Where it comes from.
     pub source: Source,
     /// MIME type.
@@ -53,7 +60,7 @@ pub struct Artifact {
 pub struct NewArtifact {
     /// The run that made it.
     pub run_id: RunId,
-    /// A safe name.
+    /// Its name, as it is to be found.
     pub name: String,
     /// Its path in the sandbox; `None` for media in the output.
     pub path: Option<String>,
@@ -65,6 +72,23 @@ pub struct NewArtifact {
     pub size: Option<i64>,
     /// The step that made it, if known.
     pub step_index: Option<u32>,
+    /// Now.
+    pub created_at: i64,
+}
+
+/// A folder of a sandbox that is one line, whatever is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFolder {
+    /// The run that made it, or changed what is in it.
+    pub run_id: RunId,
+    /// Its name, as it is to be found.
+    pub name: String,
+    /// Its path in the sandbox.
+    pub path: String,
+    /// How many files are in it.
+    pub files: u32,
+    /// How many bytes they have.
+    pub size: i64,
     /// Now.
     pub created_at: i64,
 }
@@ -93,48 +117,95 @@ impl Ledger {
     /// # Errors
     /// [`Error::NotFound`], when the run is not there.
     pub fn add_artifact(&self, new: &NewArtifact) -> Result<Artifact, Error> {
+        let added = self.add_artifacts(std::slice::from_ref(new))?;
+        Ok(added.into_iter().next().expect("one file gives one row"))
+    }
+
+    /// The same with many files in one transaction; the rows are in the order of the files. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when a run is not there; nothing is noted then.
+    pub fn add_artifacts(&self, new: &[NewArtifact]) -> Result<Vec<Artifact>, Error> {
         self.write(|transaction| {
-            let known: bool = transaction
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM interactions WHERE id = ?1)")?
-                .query_row([new.run_id], |row| row.get(0))?;
-            if !known {
-                return Err(Failure::missing("turn", new.run_id));
+            let rows = new
+                .iter()
+                .map(|new| add(transaction, new, None))
+                .collect::<Result<Vec<_>, _>>()?;
+            let runs: HashSet<RunId> = new.iter().map(|new| new.run_id).collect();
+            for run in runs {
+                search::index_files(transaction, run)?;
             }
-            let id = ArtifactId::new();
+            Ok(rows)
+        })
+    }
+
+    /// Notes a folder that is one line. The same folder of the same run is noted once, with what is in it
+    /// now. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when the run is not there.
+    pub fn add_folder(&self, new: &NewFolder) -> Result<Artifact, Error> {
+        self.write(|transaction| {
+            let row = NewArtifact {
+                run_id: new.run_id,
+                name: new.name.clone(),
+                path: Some(new.path.clone()),
+                source: Source::Environment,
+                mime: FOLDER.to_owned(),
+                size: Some(new.size),
+                step_index: None,
+                created_at: new.created_at,
+            };
+            let added = add(transaction, &row, None)?;
             transaction
-                .prepare_cached(
-                    "INSERT INTO artifacts
-                       (id, run_id, name, path, source, mime, size, state, created_at, step_index)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
-                )?
-                .execute((
-                    id,
-                    new.run_id,
-                    &new.name,
-                    &new.path,
-                    new.source,
-                    &new.mime,
-                    new.size,
-                    ArtifactState::Listed,
-                    new.created_at,
-                    new.step_index,
-                ))?;
+                .prepare_cached("UPDATE artifacts SET files = ?2, size = ?3 WHERE id = ?1")?
+                .execute((added.id, new.files, new.size))?;
             search::index_files(transaction, new.run_id)?;
-            let stored = transaction
+            get(transaction, added.id)?.ok_or_else(|| Failure::missing("file", added.id))
+        })
+    }
+
+    /// Notes files that are in such a folder, in one transaction. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when a run is not there; nothing is noted then.
+    pub fn add_to_folder(
+        &self,
+        folder: ArtifactId,
+        new: &[NewArtifact],
+    ) -> Result<Vec<Artifact>, Error> {
+        self.write(|transaction| {
+            new.iter()
+                .map(|new| add(transaction, new, Some(folder)))
+                .collect()
+        })
+    }
+
+    /// A page of what was noted of a folder that is one line, by path. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts_in_folder(
+        &self,
+        folder: ArtifactId,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Artifact>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
                 .prepare_cached(&format!(
-                    "{SELECT} WHERE a.run_id = ?1 AND a.source = ?2
-                       AND coalesce(a.path, a.name) = ?3 AND coalesce(a.step_index, -1) = ?4"
+                    "{SELECT} WHERE a.folder_id = ?1 AND a.path > ?2 ORDER BY a.path LIMIT ?3"
                 ))?
-                .query_row(
+                .query_map(
                     (
-                        new.run_id,
-                        new.source,
-                        new.path.as_ref().unwrap_or(&new.name),
-                        new.step_index.map_or(-1, i64::from),
+                        folder,
+                        after.unwrap_or_default(),
+                        i64::try_from(limit).unwrap_or(i64::MAX),
                     ),
                     from_row,
-                )?;
-            Ok(stored)
+                )?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
         })
     }
 
@@ -172,7 +243,7 @@ impl Ledger {
         self.read(|snapshot| Ok(get(snapshot, id)?))
     }
 
-    /// A page of all files, newest first. Blocks.
+    /// A page of all files, newest first, without what is inside of folders that are one line. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -181,7 +252,7 @@ impl Ledger {
         self.read(|snapshot| {
             let rows = snapshot
                 .prepare_cached(&format!(
-                    "{SELECT} WHERE c.deleted_at IS NULL AND (a.created_at, a.id) < (?1, ?2)
+                    "{SELECT} WHERE c.deleted_at IS NULL AND (a.created_at, a.id) < (?1, ?2) AND a.folder_id IS NULL
                      ORDER BY a.created_at DESC, a.id DESC LIMIT ?3"
                 ))?
                 .query_map((at, id, one_more(limit)), from_row)?
@@ -193,7 +264,7 @@ impl Ledger {
         })
     }
 
-    /// The files of a run, oldest first. Blocks.
+    /// The files of a run, oldest first, without what is inside of folders that are one line. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -201,7 +272,8 @@ impl Ledger {
         self.read(|snapshot| Ok(list(snapshot, "a.run_id = ?1", &run.to_string())?))
     }
 
-    /// The files of every run of a conversation, oldest first. Blocks.
+    /// The files of every run of a conversation, oldest first, without what is inside of folders that are one
+    /// line. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -244,8 +316,14 @@ impl Ledger {
     }
 }
 
+/// The MIME type of a folder that is one line, as desktops name it.
+const FOLDER: &str = "inode/directory";
+
 const SELECT: &str = "
-SELECT a.*, i.conversation_id, c.kind, c.title
+SELECT a.*, i.conversation_id, c.kind, c.title,
+  CASE WHEN a.files IS NOT NULL THEN
+    (SELECT count(*) FROM artifacts m WHERE m.folder_id = a.id AND m.state = 'saved')
+  END AS here
 FROM artifacts a
 JOIN interactions i ON i.id = a.run_id
 JOIN conversations c ON c.id = i.conversation_id";
@@ -253,7 +331,7 @@ JOIN conversations c ON c.id = i.conversation_id";
 const REFERENCED: &str = "
 SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
 UNION
-SELECT sha256 FROM request_files
+SELECT sha256 FROM attached_files
 UNION
 SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
 WHERE json_extract(value, '$.sha256') IS NOT NULL";
@@ -267,9 +345,59 @@ pub(crate) fn of_conversation(
 
 fn list(connection: &Connection, of: &str, id: &str) -> rusqlite::Result<Vec<Artifact>> {
     connection
-        .prepare_cached(&format!("{SELECT} WHERE {of} ORDER BY a.created_at, a.id"))?
+        .prepare_cached(&format!(
+            "{SELECT} WHERE {of} AND a.folder_id IS NULL ORDER BY a.created_at, a.id"
+        ))?
         .query_map([id], from_row)?
         .collect()
+}
+
+/// Adds a row, or finds the one that is there.
+fn add(
+    transaction: &Transaction<'_>,
+    new: &NewArtifact,
+    folder: Option<ArtifactId>,
+) -> Result<Artifact, Failure> {
+    let known: bool = transaction
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM interactions WHERE id = ?1)")?
+        .query_row([new.run_id], |row| row.get(0))?;
+    if !known {
+        return Err(Failure::missing("turn", new.run_id));
+    }
+    transaction
+        .prepare_cached(
+            "INSERT INTO artifacts
+               (id, run_id, name, path, source, mime, size, state, created_at, step_index, folder_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING",
+        )?
+        .execute((
+            ArtifactId::new(),
+            new.run_id,
+            &new.name,
+            &new.path,
+            new.source,
+            &new.mime,
+            new.size,
+            ArtifactState::Listed,
+            new.created_at,
+            new.step_index,
+            folder,
+        ))?;
+    let stored = transaction
+        .prepare_cached(&format!(
+            "{SELECT} WHERE a.run_id = ?1 AND a.source = ?2
+               AND coalesce(a.path, a.name) = ?3 AND coalesce(a.step_index, -1) = ?4"
+        ))?
+        .query_row(
+            (
+                new.run_id,
+                new.source,
+                new.path.as_ref().unwrap_or(&new.name),
+                new.step_index.map_or(-1, i64::from),
+            ),
+            from_row,
+        )?;
+    Ok(stored)
 }
 
 fn get(transaction: &Transaction<'_>, id: ArtifactId) -> rusqlite::Result<Option<Artifact>> {
@@ -288,6 +416,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
         conversation_title: row.get("title")?,
         name: row.get("name")?,
         path: row.get("path")?,
+        folder_id: row.get("folder_id")?,
+        files: row.get("files")?,
+        here: row.get("here")?,
         source: row.get("source")?,
         mime: row.get("mime")?,
         size: row.get("size")?,

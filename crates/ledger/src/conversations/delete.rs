@@ -26,8 +26,6 @@ pub struct Deletion {
 /// What goes with the rows of a conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Along {
-    /// Settings that belong to it, by key.
-    pub settings: Vec<String>,
     /// What is to be deleted at servers beside the interactions and sandboxes in its rows.
     pub removals: Vec<NewRemoval>,
 }
@@ -136,11 +134,6 @@ impl Ledger {
             transaction
                 .prepare_cached("DELETE FROM conversations WHERE id = ?1")?
                 .execute([id])?;
-            for key in &along.settings {
-                transaction
-                    .prepare_cached("DELETE FROM settings WHERE key = ?1")?
-                    .execute([key])?;
-            }
             removals::note_leftovers(transaction, &files, now)?;
             compact::note(transaction)?;
             Ok(true)
@@ -166,7 +159,7 @@ const FILES: &str = "
 SELECT a.sha256 FROM artifacts a JOIN interactions i ON i.id = a.run_id
 WHERE i.conversation_id = :id AND a.sha256 IS NOT NULL
 UNION
-SELECT f.sha256 FROM request_files f JOIN interactions i ON i.id = f.run_id
+SELECT f.sha256 FROM attached_files f JOIN interactions i ON i.id = f.run_id
 WHERE i.conversation_id = :id";
 
 /// The SHA-256 of every file that the conversation names.

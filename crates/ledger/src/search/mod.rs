@@ -1,17 +1,17 @@
-//! Full-text search over titles, what the person wrote, answers and names of files.
+//! Full-text search over titles, what the person wrote, answers, and names and words of files.
 
 mod query;
 mod snippet;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row, Transaction};
 use serde::{Deserialize, Serialize};
 
 use self::snippet::{Terms, beginning, snippet};
 use crate::error::Error;
-use crate::{ConversationId, Kind, Ledger, RunId, Step, steps};
+use crate::{ConversationId, FoundFile, Kind, Ledger, RunId, Step, file_words, steps};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
@@ -21,6 +21,13 @@ pub const MATCH_START: char = '\u{2}';
 /// Stands after a matched piece of a snippet.
 pub const MATCH_END: char = '\u{3}';
 
+/// So many files with the words are looked at.
+const MOST_FILES: i64 = 40;
+/// So many of them are shown of one run.
+const MOST_OF_RUN: usize = 3;
+/// A word in a long file says less than one that somebody wrote.
+const FILE_WEIGHT: f64 = 0.5;
+
 /// One place where the words occur.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
@@ -28,6 +35,8 @@ pub struct Hit {
     pub conversation_id: ConversationId,
     /// The interaction; `None` when the words are in the title.
     pub run_id: Option<RunId>,
+    /// The file that the words are in; `None` when they are in what was written or in a title.
+    pub file: Option<FoundFile>,
     /// A chat or a job.
     pub kind: Kind,
     /// The conversation's title.
@@ -66,19 +75,24 @@ impl Ledger {
             found.retain(|Found { hit, .. }| {
                 hit.run_id.is_some() || !found_inside.contains(&hit.conversation_id)
             });
+            found.extend(in_files(snapshot, &query)?);
+            found.sort_by(|one, other| one.score.total_cmp(&other.score));
             found.truncate(limit);
             found
                 .into_iter()
-                .map(|Found { key, hit }| {
-                    let snippet = snippet_of(snapshot, key, &terms)?;
+                .map(|Found { key, hit, .. }| {
+                    let snippet = match hit.file {
+                        Some(_) => around(&file_words::words(snapshot, key)?, &terms),
+                        None => snippet_of(snapshot, key, &terms)?,
+                    };
                     Ok(Hit { snippet, ..hit })
                 })
                 .collect()
         })
     }
 
-    /// Makes the search index anew from everything else, in one transaction. `answer_of` gives the
-    /// plain text of an answer from its steps. Blocks, for long on a long history.
+    /// Makes the search index anew from everything else, in one transaction; the words of files are all
+    /// unread then. `answer_of` gives the plain text of an answer from its steps. Blocks, for long on a long history.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written; the index is then as it was.
@@ -93,6 +107,7 @@ impl Ledger {
                 [],
                 |row| row.get(0),
             )?;
+            file_words::forget_all(transaction)?;
             transaction.execute_batch("DROP TABLE search")?;
             transaction.execute_batch(&create)?;
             transaction.execute_batch(LEAVE_NO_WORD)?;
@@ -129,7 +144,7 @@ WITH found AS MATERIALIZED (
   SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score
   FROM search WHERE search MATCH ?1 ORDER BY score LIMIT ?2
 )
-SELECT found.key, c.id AS conversation_id, i.id AS run_id, c.kind, c.title,
+SELECT found.key, found.score, c.id AS conversation_id, i.id AS run_id, c.kind, c.title,
   coalesce(i.created_at, c.created_at) AS at
 FROM found
 LEFT JOIN interactions i ON i.key = found.key
@@ -141,21 +156,67 @@ ORDER BY found.score";
 /// A hit that has no snippet yet.
 struct Found {
     key: i64,
+    /// How well it fits; less is better.
+    score: f64,
     hit: Hit,
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found {
         key: row.get("key")?,
+        score: row.get("score")?,
         hit: Hit {
             conversation_id: row.get("conversation_id")?,
             run_id: row.get("run_id")?,
+            file: None,
             kind: row.get("kind")?,
             title: row.get("title")?,
             snippet: String::new(),
             at: row.get("at")?,
         },
     })
+}
+
+/// Places in files, best first: of the same bytes in one conversation only the newest, and a few of each run.
+fn in_files(snapshot: &Transaction<'_>, query: &str) -> rusqlite::Result<Vec<Found>> {
+    let mut seen: HashSet<(ConversationId, i64)> = HashSet::new();
+    let mut of_run: HashMap<RunId, usize> = HashMap::new();
+    let mut all = Vec::new();
+    for place in file_words::find(snapshot, query, MOST_FILES)? {
+        let hit = snapshot
+            .prepare_cached(RUN)?
+            .query_row([place.run], |row| {
+                Ok(Hit {
+                    conversation_id: row.get("conversation_id")?,
+                    run_id: Some(place.run),
+                    file: Some(place.file),
+                    kind: row.get("kind")?,
+                    title: row.get("title")?,
+                    snippet: String::new(),
+                    at: row.get("created_at")?,
+                })
+            })?;
+        let count = of_run.entry(place.run).or_default();
+        if *count >= MOST_OF_RUN || !seen.insert((hit.conversation_id, place.key)) {
+            continue;
+        }
+        *count += 1;
+        all.push(Found {
+            key: place.key,
+            score: place.score * FILE_WEIGHT,
+            hit,
+        });
+    }
+    Ok(all)
+}
+
+const RUN: &str = "
+SELECT i.conversation_id, i.created_at, c.kind, c.title
+FROM interactions i JOIN conversations c ON c.id = i.conversation_id WHERE i.id = ?1";
+
+/// The words around a match in a text; else how it begins.
+fn around(text: &str, terms: &Terms) -> String {
+    snippet(text, terms).unwrap_or_else(|| beginning(text))
 }
 
 /// The words around the match in the first of answer, prompt, title and files that has one; else how
@@ -214,7 +275,8 @@ pub(crate) fn index_answer(
 pub(crate) fn index_files(transaction: &Transaction<'_>, run: RunId) -> rusqlite::Result<()> {
     let (key, names): (i64, Option<String>) = transaction
         .prepare_cached(
-            "SELECT i.key, (SELECT group_concat(name, char(10)) FROM artifacts WHERE run_id = i.id)
+            "SELECT i.key, (SELECT group_concat(name, char(10)) FROM artifacts
+               WHERE run_id = i.id AND folder_id IS NULL)
              FROM interactions i WHERE i.id = ?1",
         )?
         .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -225,7 +287,7 @@ pub(crate) fn index_files(transaction: &Transaction<'_>, run: RunId) -> rusqlite
 }
 
 /// A text without control characters: FTS5 ends a text at a NUL, and two others mark matches.
-fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         text.replace(char::is_control, " ").into()
     } else {

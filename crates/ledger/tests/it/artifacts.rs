@@ -1,7 +1,8 @@
 //! Rows of files: noted once, followed on their way, listed across conversations.
 
 use ledger::{
-    ArtifactId, ArtifactState, ArtifactUpdate, Error, NewArtifact, RunId, RunUpdate, Set, Source,
+    ArtifactId, ArtifactState, ArtifactUpdate, Error, Kind, NewArtifact, NewFolder, RunId, Set,
+    Source,
 };
 use serde_json::json;
 
@@ -153,4 +154,68 @@ fn a_file_of_a_run_that_is_gone_is_not_noted() {
             .update_artifact(ArtifactId::new(), &ArtifactUpdate::default()),
         Err(Error::NotFound { .. })
     ));
+}
+
+#[test]
+fn a_folder_is_one_line_and_what_is_fetched_of_it_is_read_page_by_page() {
+    let world = world();
+    let (conversation, run) = world.begin(Kind::Job, "a page", 10);
+    let folder = world
+        .ledger
+        .add_folder(&NewFolder {
+            run_id: run.id,
+            name: "node_modules".to_owned(),
+            path: "workspace/node_modules".to_owned(),
+            files: 3,
+            size: 300,
+            created_at: 11,
+        })
+        .unwrap();
+    assert_eq!((folder.files, folder.here), (Some(3), Some(0)));
+    let inside: Vec<_> = ["a.js", "b.js", "c.js"]
+        .iter()
+        .map(|name| NewArtifact {
+            path: Some(format!("workspace/node_modules/{name}")),
+            ..file(run.id, name, 12)
+        })
+        .collect();
+    let rows = world.ledger.add_to_folder(folder.id, &inside).unwrap();
+    let again = world.ledger.add_to_folder(folder.id, &inside).unwrap();
+    assert_eq!(rows, again, "each is noted once");
+    let saved = ArtifactUpdate {
+        state: Some(ArtifactState::Saved),
+        ..ArtifactUpdate::default()
+    };
+    world.ledger.update_artifact(rows[1].id, &saved).unwrap();
+
+    let whole = world.ledger.whole(conversation.id).unwrap().unwrap();
+    assert_eq!(whole.artifacts.len(), 1, "the folder alone is in the list");
+    assert_eq!(whole.artifacts[0].here, Some(1));
+    assert_eq!(whole.summary.files, 1);
+    assert_eq!(world.ledger.artifacts(None, 9).unwrap().items.len(), 1);
+    assert_eq!(world.ledger.artifacts_of_run(run.id).unwrap().len(), 1);
+
+    let names = |after: Option<&str>| -> Vec<String> {
+        let page = world
+            .ledger
+            .artifacts_in_folder(folder.id, after, 2)
+            .unwrap();
+        page.into_iter().map(|file| file.name).collect()
+    };
+    assert_eq!(names(None), ["a.js", "b.js"]);
+    assert_eq!(names(Some("workspace/node_modules/b.js")), ["c.js"]);
+    assert!(world.ledger.search("b.js", 5).unwrap().is_empty());
+}
+
+#[test]
+fn many_files_are_noted_at_once_and_found_by_name() {
+    let world = world();
+    let (_, run) = world.begin(Kind::Job, "a page", 10);
+    let new: Vec<_> = (0..3_000)
+        .map(|number| file(run.id, &format!("reading-{number}.csv"), 12))
+        .collect();
+    let rows = world.ledger.add_artifacts(&new).unwrap();
+    assert_eq!(rows.len(), 3_000);
+    assert_eq!(rows[2_999].name, "reading-2999.csv");
+    assert_eq!(world.ledger.search("2999.csv", 5).unwrap().len(), 1);
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use ledger::{
-    Along, Cursor, Draft, DraftKey, Engine, Error, Kind, Ledger, NewArtifact, NewRemoval,
-    RemovalKind, RemovalState, RunUpdate, Set, Source, Step,
+    Along, Cursor, Draft, DraftKey, Engine, Error, Kind, Ledger, ListedFile, NewArtifact,
+    NewRemoval, RemovalKind, RemovalState, RunUpdate, Set, Source, Step,
 };
 use rusqlite::Connection;
 use serde_json::json;
@@ -81,7 +81,15 @@ fn told(world: &World, at: i64) -> ledger::Interaction {
     world.ledger.save_draft(&draft).unwrap();
     world
         .ledger
-        .set_setting(&format!("listing:{}", run.id), &json!([WORD]))
+        .keep_listing(
+            run.id,
+            &[ListedFile {
+                path: WORD.to_owned(),
+                size: Some(1),
+                created: None,
+                modified: None,
+            }],
+        )
         .unwrap();
     run
 }
@@ -132,10 +140,7 @@ fn no_file_has_a_word_of_what_was_deleted() {
             continue;
         }
         // Others are written before and after, so that rows move from page to page.
-        let along = Along {
-            settings: vec![format!("listing:{}", run.id)],
-            removals: Vec::new(),
-        };
+        let along = Along::default();
         let id = run.conversation_id;
         world.ledger.mark_deleted(id, at).unwrap();
         assert!(world.ledger.delete_conversation(id, &along, at).unwrap());
@@ -147,11 +152,7 @@ fn no_file_has_a_word_of_what_was_deleted() {
         .items
     {
         let id = deletion.conversation.id;
-        let runs = world.ledger.interactions(id).unwrap();
-        let along = Along {
-            settings: vec![format!("listing:{}", runs[0].id)],
-            removals: Vec::new(),
-        };
+        let along = Along::default();
         world.ledger.mark_deleted(id, 500).unwrap();
         assert!(world.ledger.delete_conversation(id, &along, 500).unwrap());
     }
@@ -226,7 +227,6 @@ fn what_lies_at_servers_is_noted_with_the_deletion_and_survives_a_restart() {
         running: false,
     };
     let along = Along {
-        settings: Vec::new(),
         removals: vec![hop.clone(), hop],
     };
     world.ledger.mark_deleted(id, 100).unwrap();

@@ -81,6 +81,51 @@ fn a_ledger_of_format_1_opens_with_everything_in_it() {
 }
 
 #[test]
+fn what_a_ledger_of_format_1_knew_of_sandboxes_and_files_is_brought_over() {
+    let folder = folder();
+    let path = folder.path().join("ledger.db");
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(FORMAT_1).unwrap();
+    let run = "0198c0de-0000-7000-8000-000000000002";
+    let listing = serde_json::json!([
+        {"path": "/workspace/report.md", "size_bytes": "5", "modified": "2026-01-01T00:00:00Z"},
+        {"name": "a.csv"},
+        "not a file",
+    ]);
+    old.execute(
+        "INSERT INTO settings VALUES (?1, ?2), ('listing:gone', '[]')",
+        (format!("listing:{run}"), listing.to_string()),
+    )
+    .unwrap();
+    old.execute(
+        "UPDATE requests SET attachments = ?1",
+        [r#"[{"sha256": "cd34", "name": "offers.txt", "mime": "text/plain"}, {"odd": 1}]"#],
+    )
+    .unwrap();
+    drop(old);
+
+    let ledger = Ledger::open(&path).unwrap();
+    let run = run.parse().unwrap();
+    assert!(ledger.is_listed(run).unwrap());
+    let mut files = ledger.listing_after(&[run]).unwrap();
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    assert_eq!(files.len(), 2);
+    assert_eq!(files[0].path, "/workspace/report.md");
+    assert_eq!(files[0].size, Some(5));
+    assert_eq!(files[0].modified.as_deref(), Some("2026-01-01T00:00:00Z"));
+    assert_eq!(files[1].path, "a.csv");
+    assert_eq!(ledger.setting("listing:gone").unwrap(), None);
+
+    let unread = ledger.unread_files(9).unwrap();
+    let mut names: Vec<_> = unread.iter().map(|file| file.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["/workspace/report.md", "offers.txt"]);
+    ledger.keep_words("cd34", Some("Nordwerk")).unwrap();
+    let found = ledger.search("nordwerk", 5).unwrap();
+    assert_eq!(found[0].file.as_ref().unwrap().name, "offers.txt");
+}
+
+#[test]
 fn a_newer_ledger_is_refused_and_not_a_byte_is_changed() {
     let World { ledger, folder } = world();
     drop(ledger);

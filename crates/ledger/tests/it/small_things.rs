@@ -1,6 +1,6 @@
 //! Drafts and settings outlive a restart; ids from outside are checked.
 
-use ledger::{ConversationId, Cursor, Draft, DraftKey};
+use ledger::{ConversationId, Cursor, Draft, DraftKey, ListedFile};
 use serde_json::json;
 
 use crate::world::world;
@@ -60,4 +60,44 @@ fn texts_from_outside_are_ids_and_cursors_only_when_they_look_like_it() {
         assert!(text.parse::<Cursor>().is_err(), "{text}");
         assert!(format!("12.{text}").parse::<Cursor>().is_err(), "{text}");
     }
+}
+
+#[test]
+fn what_a_sandbox_held_is_put_together_from_the_turns_in_it() {
+    let world = world();
+    let (_, first) = world.chat("one", 10);
+    let (_, second) = world.chat("two", 20);
+    let file = |path: &str, size| ListedFile {
+        path: path.to_owned(),
+        size: Some(size),
+        created: None,
+        modified: Some(format!("at {size}")),
+    };
+    assert!(!world.ledger.is_listed(first.id).unwrap());
+    let of_first = [file("a.csv", 1), file("b.csv", 1)];
+    world.ledger.keep_listing(first.id, &of_first).unwrap();
+    world.ledger.keep_listing(second.id, &[]).unwrap();
+    world
+        .ledger
+        .keep_listing(second.id, &[file("b.csv", 2)])
+        .unwrap();
+    let mut after = world.ledger.listing_after(&[second.id, first.id]).unwrap();
+    after.sort_by(|one, other| one.path.cmp(&other.path));
+    assert_eq!(after, [file("a.csv", 1), file("b.csv", 2)]);
+    world.delete(first.conversation_id);
+    assert!(!world.ledger.is_listed(first.id).unwrap());
+}
+
+#[test]
+fn where_a_redirect_leads_is_kept_with_its_run() {
+    let world = world();
+    let (_, run) = world.chat("one", 10);
+    world
+        .ledger
+        .keep_address(run.id, "https://r.example/1", "https://a.example/")
+        .unwrap();
+    let kept = world.ledger.addresses(run.id).unwrap();
+    assert_eq!(kept["https://r.example/1"], "https://a.example/");
+    world.delete(run.conversation_id);
+    assert!(world.ledger.addresses(run.id).unwrap().is_empty());
 }

@@ -26,6 +26,7 @@ export function catchUp(state: State, missed: readonly Patch[]): State {
         return whole.has(patch.turn) ? apply(now, patch) : now;
       case "conversation":
       case "artifact":
+      case "artifacts":
         return apply(now, patch);
       default:
         return now;
@@ -69,7 +70,9 @@ export function apply(state: State, patch: Patch): State {
         return { ...old, parts: replaced(old.parts, patch.position, next) };
       });
     case "artifact":
-      return withArtifact(state, patch.artifact);
+      return withArtifacts(state, [patch.artifact]);
+    case "artifacts":
+      return withArtifacts(state, patch.artifacts);
     case "settings":
       return { ...state, settings: patch.settings };
     case "removals":
@@ -120,15 +123,25 @@ function changeTurn(state: State, id: string, change: (turn: Turn) => Turn): Sta
   return next === old ? state : { ...state, open: { ...open, turns: replaced(open.turns, at, next) } };
 }
 
-function withArtifact(state: State, artifact: ArtifactView): State {
+/** Puts files in their place. What is inside of a folder that is one line is in no list. */
+function withArtifacts(state: State, all: readonly ArtifactView[]): State {
+  const artifacts = all.filter((a) => a.inside === null);
+  if (!artifacts.length) return state;
   let { open } = state;
-  if (open?.summary.id === artifact.conversation) {
-    const at = open.files.findIndex((f) => f.id === artifact.id);
-    open = { ...open, files: replaced(open.files, at < 0 ? open.files.length : at, artifact) };
-  }
-  const at = state.files.findIndex((f) => f.id === artifact.id);
-  const files = at < 0 ? [artifact, ...state.files] : replaced(state.files, at, artifact);
-  return { ...state, open, files };
+  const here = artifacts.filter((a) => a.conversation === open?.summary.id);
+  if (open && here.length) open = { ...open, files: merged(open.files, here, (files, fresh) => [...files, ...fresh]) };
+  return { ...state, open, files: merged(state.files, artifacts, (files, fresh) => [...fresh.reverse(), ...files]) };
+}
+
+/** A copy with known files replaced where they stand, and the others added. */
+function merged(files: readonly ArtifactView[], changed: readonly ArtifactView[], add: (files: ArtifactView[], fresh: ArtifactView[]) => ArtifactView[]): ArtifactView[] {
+  const left = new Map(changed.map((a) => [a.id, a]));
+  const next = files.map((old) => {
+    const now = left.get(old.id);
+    left.delete(old.id);
+    return now ?? old;
+  });
+  return add(next, [...left.values()]);
 }
 
 /** A copy with one entry replaced; a position equal to the length appends. */

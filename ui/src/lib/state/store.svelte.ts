@@ -31,6 +31,8 @@ export class Store {
   query = $state("");
   /** The turn to bring into view once its conversation is open. */
   aim = $state<string | null>(null);
+  /** The file to show once its conversation is open. */
+  #aimFile: string | null = null;
   #lastFolder: string | null = null;
   /** Half-filled answers to what turns ask, by turn: they stay while the person looks elsewhere. */
   readonly answers = new Map<string, Filled[]>();
@@ -118,8 +120,6 @@ export class Store {
 
   note(message: string): void {
     this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null } });
-    const id = this.state.notices.at(-1)?.id;
-    setTimeout(() => id !== undefined && this.dismiss(id), 6000);
   }
 
   dismiss(id: number): void {
@@ -147,9 +147,19 @@ export class Store {
     this.go({ at: "conversation", id });
   }
 
-  openAt(id: string, turn: string | null): void {
+  openAt(id: string, turn: string | null, file: string | null = null): void {
     this.aim = turn;
+    this.#aimFile = file;
     this.open(id);
+    if (this.state.open?.summary.id === id) this.#showAimed();
+  }
+
+  #showAimed(): void {
+    const file = this.#aimFile;
+    this.#aimFile = null;
+    if (file === null || !this.state.open?.files.some((f) => f.id === file)) return;
+    this.shownFile = file;
+    this.filePanel = true;
   }
 
   /** Shows the New page with its box ready, and with a suggestion in it if there is one. */
@@ -190,6 +200,7 @@ export class Store {
       finishedMeanwhile: this.state.finishedMeanwhile.filter((other) => other !== id),
     };
     this.state = catchUp(opened, loading.missed);
+    this.#showAimed();
     return true;
   }
 
@@ -370,6 +381,11 @@ export class Store {
   /** Stops what is on its way of these files' turns. */
   stopFiles(files: readonly ArtifactView[]): void {
     for (const turn of new Set(files.map((f) => f.turn))) void this.ask("stop_files", turn);
+  }
+
+  /** Fetches what of these files' turns is not here. */
+  fetchRest(files: readonly ArtifactView[]): void {
+    for (const turn of new Set(files.map((f) => f.turn))) void this.ask("fetch_rest", turn);
   }
 
   // Choices.

@@ -11,10 +11,12 @@ use crate::view::parts::finished;
 fn around(running: bool) -> Surroundings<'static> {
     static THOUGHTS: LazyLock<HashMap<usize, i64>> = LazyLock::new(HashMap::new);
     static MEDIA: LazyLock<HashMap<(usize, usize), String>> = LazyLock::new(HashMap::new);
+    static ADDRESSES: LazyLock<HashMap<String, String>> = LazyLock::new(HashMap::new);
     Surroundings {
         running,
         thoughts: &THOUGHTS,
         media: &MEDIA,
+        addresses: &ADDRESSES,
     }
 }
 
@@ -170,4 +172,32 @@ fn a_text_with_sources_gets_its_numbers_when_it_is_finished() {
         "{}",
         blocks[0].html
     );
+}
+
+#[test]
+fn a_finished_text_names_its_sources_anew_when_their_addresses_are_known() {
+    let redirect = "https://vertexaisearch.cloud.google.com/grounding-api-redirect/AbC";
+    let steps: Vec<Step> = serde_json::from_value(json!([
+        {"type": "model_output", "content": [{"type": "text", "text": "Basalt is dark.", "annotations": [
+            {"type": "url_citation", "url": redirect, "title": "rocks.example", "start_index": 0, "end_index": 6},
+        ]}]},
+    ]))
+    .unwrap();
+    let mut timeline = Timeline::default();
+    timeline.update(&steps, &BTreeSet::new(), &Touched::All, around(false));
+    let again = timeline.update(&steps, &BTreeSet::new(), &Touched::All, around(false));
+    assert_eq!(again, [], "nothing is new");
+    let page = "https://rocks.example/basalt";
+    let addresses = HashMap::from([(redirect.to_owned(), page.to_owned())]);
+    let known = Surroundings {
+        addresses: &addresses,
+        ..around(false)
+    };
+    let changes = timeline.update(&steps, &BTreeSet::new(), &Touched::All, known);
+    assert_eq!(changes, [Change::Part(0)]);
+    let Part::Text { blocks, citations } = &timeline.parts()[0] else {
+        panic!("no text");
+    };
+    assert_eq!(citations[0].url.as_deref(), Some(page));
+    assert!(!blocks.is_empty());
 }

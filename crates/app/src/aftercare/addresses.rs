@@ -1,0 +1,81 @@
+//! Where the redirects of the search service lead that an answer cites: asked once, and kept.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use interactions::{Elsewhere, Step};
+use ledger::RunId;
+
+use crate::core::{Core, held};
+use crate::errors::Result;
+use crate::view::citations;
+
+/// More redirects of one answer are not asked.
+const MOST: usize = 100;
+/// So many are asked at a time.
+const AT_ONCE: usize = 6;
+/// The person does not wait longer for all of them together.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// A redirect may lead to the next one of the search service; so many are followed.
+const HOPS: usize = 3;
+
+impl Core {
+    /// Finds out where the redirects in an answer lead, as far as that is not known. What is not found out stays
+    /// a redirect, which a browser follows.
+    pub(super) async fn keep_addresses(&self, run: RunId, steps: &[Step]) -> Result<()> {
+        let mut redirects = citations::redirects(steps);
+        if redirects.is_empty() {
+            return Ok(());
+        }
+        let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
+        redirects.retain(|redirect| !known.contains_key(redirect));
+        redirects.truncate(MOST);
+        // All are of one service, so one proxy serves them.
+        let Some(first) = redirects.first() else {
+            return Ok(());
+        };
+        let elsewhere = self.elsewhere(first).await?;
+        let asked = futures::stream::iter(redirects).map(|redirect| {
+            let elsewhere = elsewhere.clone();
+            async move {
+                let target = target(&elsewhere, &redirect).await?;
+                Some((redirect, target))
+            }
+        });
+        let mut asked = std::pin::pin!(asked.buffer_unordered(AT_ONCE));
+        let all = async {
+            while let Some(found) = asked.next().await {
+                let Some((redirect, target)) = found else {
+                    continue;
+                };
+                self.ledger(move |ledger| ledger.keep_address(run, &redirect, &target))
+                    .await?;
+            }
+            Ok(())
+        };
+        let in_time = tokio::time::timeout(PATIENCE, all).await;
+        in_time.unwrap_or(Ok(()))?;
+        let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
+        if let Some(live) = self.lives.get(run) {
+            held(&live).set_addresses(known);
+        }
+        Ok(())
+    }
+}
+
+/// The page that a redirect leads to, if it leads to one that may be shown.
+async fn target(elsewhere: &Elsewhere, redirect: &str) -> Option<String> {
+    let mut at = redirect.to_owned();
+    for _ in 0..HOPS {
+        match elsewhere.target(&at).await {
+            Ok(Some(next)) if citations::is_redirect(next.as_str()) => at = next.into(),
+            Ok(Some(page)) => return Some(page.into()),
+            Ok(None) => return None,
+            Err(error) => {
+                tracing::info!(%error, "a cited redirect cannot be followed");
+                return None;
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,153 @@
+//! What the person asks for afterwards: files that were left out at first, and those that could not be fetched.
+
+use std::sync::Arc;
+
+use interactions::EnvironmentId;
+use ledger::{Artifact, ArtifactState, ArtifactUpdate, Set, Source};
+
+use super::Trouble;
+use crate::bridge::{ErrorCode, FileState, Patch};
+use crate::core::{Core, held};
+use crate::errors::{self, Result};
+use crate::view::artifact;
+
+/// After so many files of a folder the window is told how far it is.
+const STEP: usize = 50;
+
+impl Core {
+    /// Fetches a file again. Gives its row as it is then.
+    pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<Artifact> {
+        if row.source == Source::Media {
+            return self.fetch_medium(row).await;
+        }
+        let (client, environment) = self.place_of(row).await?;
+        let fetched = self.fetch(&client, &environment, row).await;
+        fetched.map_err(|(error, _)| error)
+    }
+
+    /// Begins to fetch what of a turn's files is not here, behind everything else.
+    pub(crate) async fn begin_rest(self: &Arc<Self>, run: ledger::RunId) -> Result<()> {
+        let mut rows = self
+            .ledger(move |ledger| ledger.artifacts_of_run(run))
+            .await?;
+        rows.retain(|row| {
+            row.source == Source::Environment
+                && row.files.is_none()
+                && row.state != ArtifactState::Saved
+        });
+        let Some(first) = rows.first() else {
+            return Ok(());
+        };
+        let (client, environment) = self.place_of(first).await?;
+        let core = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err((error, _)) = core.fetch_all(run, &client, &environment, rows).await {
+                tracing::warn!(%run, %error, "not all files that were asked for are here");
+                core.patches.push(Patch::Notice { error });
+            }
+        });
+        Ok(())
+    }
+
+    /// Begins to fetch what is in a folder that is one line, behind everything else, unless that is under way.
+    pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
+        if !held(&self.fetching_folders).insert(folder.id) {
+            return;
+        }
+        let core = Arc::clone(self);
+        tokio::spawn(async move {
+            let id = folder.id;
+            if let Err((error, _)) = core.fetch_folder(&folder).await
+                && let Err(error) = core.note_failed(&folder, error).await
+            {
+                tracing::warn!(%error, "it cannot be noted that a folder could not be fetched");
+            }
+            held(&core.fetching_folders).remove(&id);
+        });
+    }
+
+    async fn fetch_folder(&self, folder: &Artifact) -> Result<(), Trouble> {
+        let stays = |error| (error, false);
+        self.show_folder(folder).await.map_err(stays)?;
+        let (client, environment) = self.place_of(folder).await.map_err(stays)?;
+        let mut rows = self.record_folder(&client, &environment, folder).await?;
+        let all = rows.len();
+        rows.retain(|row| row.state != ArtifactState::Saved);
+        let mut expected = all - rows.len();
+        let mut trouble = None;
+        for some in rows.chunks(STEP) {
+            expected += some.len();
+            let fetched = self.fetch_all(folder.run_id, &client, &environment, some.to_vec());
+            if let Err((error, again)) = fetched.await {
+                let is_hopeless = matches!(error.code, ErrorCode::DiskFull | ErrorCode::Offline);
+                trouble = Some((error, again));
+                if is_hopeless {
+                    break;
+                }
+            }
+            let here = self.show_folder(folder).await.map_err(stays)?;
+            if trouble.is_none() && here < expected {
+                // The person stopped it. It goes on from there when they ask again.
+                return self.show_at_rest(folder).await.map_err(stays);
+            }
+        }
+        if let Some(trouble) = trouble {
+            return Err(trouble);
+        }
+        let (id, update) = (
+            folder.id,
+            ArtifactUpdate {
+                state: Some(ArtifactState::Saved),
+                error: Set::Clear,
+                ..ArtifactUpdate::default()
+            },
+        );
+        let row = self
+            .ledger(move |ledger| ledger.update_artifact(id, &update))
+            .await
+            .map_err(stays)?;
+        self.patches.push(Patch::Artifact {
+            artifact: artifact::view(&row),
+        });
+        Ok(())
+    }
+
+    /// Shows a folder of which nothing is on its way.
+    async fn show_at_rest(&self, folder: &Artifact) -> Result<()> {
+        let id = folder.id;
+        if let Some(row) = self.ledger(move |ledger| ledger.artifact(id)).await? {
+            self.patches.push(Patch::Artifact {
+                artifact: artifact::view(&row),
+            });
+        }
+        Ok(())
+    }
+
+    /// Shows how far a folder is. Gives how many of its files are here.
+    async fn show_folder(&self, folder: &Artifact) -> Result<usize> {
+        let id = folder.id;
+        let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
+        let row = row.ok_or_else(|| errors::not_found("The folder"))?;
+        let fetching = FileState::Fetching {
+            received: 0,
+            rate: 0,
+        };
+        self.patches.push(Patch::Artifact {
+            artifact: artifact::with_state(&row, fetching),
+        });
+        Ok(row.here.unwrap_or_default() as usize)
+    }
+
+    /// The server and the sandbox of a file.
+    async fn place_of(&self, row: &Artifact) -> Result<(interactions::Client, EnvironmentId)> {
+        let run = row.run_id;
+        let owner = self.ledger(move |ledger| ledger.interaction(run)).await?;
+        let owner = owner.ok_or_else(|| errors::not_found("The turn"))?;
+        let (Some(environment), Some(_)) = (owner.environment_id.as_deref(), row.path.as_deref())
+        else {
+            return Err(errors::not_found("The sandbox of this file"));
+        };
+        let client = self.client_of(&owner).await?;
+        Ok((client, EnvironmentId::from(environment)))
+    }
+}

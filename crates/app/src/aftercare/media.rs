@@ -1,0 +1,191 @@
+//! Media of an answer become files: those that carry their bytes, and those that come by address.
+
+use std::time::Duration;
+
+use artifacts::StreamError;
+use interactions::{Client, FileId, FileState, Step};
+use ledger::{Artifact, ArtifactState, NewArtifact, RunId, Source};
+
+use super::Trouble;
+use crate::bridge::{BridgeError, ErrorCode};
+use crate::core::{Core, held, now};
+use crate::errors::{self, Result};
+use crate::view::media::{self, Bytes, Found};
+use crate::view::turn;
+
+/// The most bytes of a file of the service itself (contract section 2.4).
+const SERVICE_LIMIT: u64 = 2 << 30;
+/// The most bytes of a file from anywhere else.
+const ELSEWHERE_LIMIT: u64 = 512 << 20;
+/// A file that is still being made is asked for so often, with this pause.
+const LOOKS: usize = 30;
+const LOOK_PAUSE: Duration = Duration::from_secs(2);
+
+impl Core {
+    /// Media of the output become files. What comes by address and cannot be had stands so at its file.
+    pub(super) async fn keep_media(&self, run: RunId, steps: &[Step]) -> Result<(), Trouble> {
+        let stays = |error: BridgeError| (error, false);
+        let mut trouble = None;
+        for found in media::of(steps) {
+            let new = NewArtifact {
+                run_id: run,
+                name: found.name(),
+                path: None,
+                source: Source::Media,
+                mime: found
+                    .mime()
+                    .unwrap_or("application/octet-stream")
+                    .to_owned(),
+                size: None,
+                step_index: u32::try_from(found.step).ok(),
+                created_at: now(),
+            };
+            let row = self
+                .ledger(move |ledger| ledger.add_artifact(&new))
+                .await
+                .map_err(stays)?;
+            if row.state == ArtifactState::Saved {
+                continue;
+            }
+            if let Err((error, again)) = self.keep_medium(&row, &found).await {
+                if error.code == ErrorCode::DiskFull {
+                    return Err((error, true));
+                }
+                self.note_failed(&row, error.clone()).await.map_err(stays)?;
+                if again {
+                    trouble = Some((error, true));
+                }
+            }
+        }
+        self.place_media(run, steps).await.map_err(stays)?;
+        trouble.map_or(Ok(()), Err)
+    }
+
+    /// Fetches a picture, a sound or a film of an answer again.
+    pub(super) async fn fetch_medium(&self, row: &Artifact) -> Result<Artifact> {
+        let (run, id) = (row.run_id, row.id);
+        let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
+        let steps = turn::parse(&stored);
+        let found = media::of(&steps)
+            .into_iter()
+            .find(|found| found.is_kept_as(row))
+            .ok_or_else(|| errors::not_found("The answer that this file is of"))?;
+        if let Err((error, _)) = self.keep_medium(row, &found).await {
+            self.note_failed(row, error.clone()).await?;
+            return Err(error);
+        }
+        let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
+        row.ok_or_else(|| errors::not_found("The file"))
+    }
+
+    async fn keep_medium(&self, row: &Artifact, found: &Found<'_>) -> Result<(), Trouble> {
+        let stays = |error: BridgeError| (error, false);
+        let announced = found.mime().map(str::to_owned);
+        let (saved, mime) = match found.bytes {
+            Bytes::Here(data) => {
+                let (data, sound) = (data.to_owned(), found.raw_sound());
+                let kept = self.files(move |store| match sound {
+                    Ok(None) => store.put_base64(&data),
+                    Ok(Some(sound)) => store.put_sound(&sound),
+                    Err(_) => Err(artifacts::Error::NotBase64),
+                });
+                (kept.await.map_err(stays)?, announced)
+            }
+            Bytes::At(uri) => {
+                let (saved, said) = self.fetch_uri(row.run_id, uri).await?;
+                (saved, announced.or(said))
+            }
+        };
+        self.note_saved(row, &saved, mime).await.map_err(stays)
+    }
+
+    /// Fetches what an address in an answer means: with the key when it is one of the service's own files, without
+    /// it from anywhere else. Gives the media type that was announced, too.
+    async fn fetch_uri(
+        &self,
+        run: RunId,
+        uri: &str,
+    ) -> Result<(artifacts::Saved, Option<String>), Trouble> {
+        let row = self
+            .ledger(move |ledger| ledger.interaction(run))
+            .await
+            .map_err(|error| (error, false))?;
+        let row = row.ok_or_else(|| (errors::not_found("The turn"), false))?;
+        let client = self.client_of(&row).await.map_err(|error| (error, true))?;
+        if let Some(id) = client.files().of_uri(uri) {
+            let mime = when_made(&client, &id).await?;
+            let download = client.files().download(&id).await.map_err(failed)?;
+            let mime = mime.or_else(|| download.mime_type().map(str::to_owned));
+            let kept = self.store.put_stream(download, SERVICE_LIMIT).await;
+            return Ok((kept.map_err(not_kept)?, mime));
+        }
+        let elsewhere = self.elsewhere(uri).await.map_err(|error| (error, false))?;
+        let arriving = elsewhere.download(uri).await.map_err(failed)?;
+        let mime = arriving.mime_type.clone();
+        let kept = self.store.put_stream(arriving.bytes(), ELSEWHERE_LIMIT);
+        Ok((kept.await.map_err(not_kept)?, mime))
+    }
+
+    /// Tells the answer on the screen which files its media are.
+    async fn place_media(&self, run: RunId, steps: &[Step]) -> Result<()> {
+        let artifacts = self
+            .ledger(move |ledger| ledger.artifacts_of_run(run))
+            .await?;
+        let places = media::places(steps, &artifacts);
+        if !places.is_empty()
+            && let Some(live) = self.lives.get(run)
+        {
+            held(&live).set_media(places);
+        }
+        Ok(())
+    }
+}
+
+/// Waits until the service has made a file. Gives its media type.
+async fn when_made(client: &Client, id: &FileId) -> Result<Option<String>, Trouble> {
+    for look in 1.. {
+        let file = client.files().get(id).await.map_err(failed)?;
+        match file.state {
+            Some(FileState::Failed) => {
+                let error = errors::error(
+                    ErrorCode::File,
+                    "The server could not make this file.",
+                    "Ask for it once more.",
+                );
+                return Err((error, false));
+            }
+            Some(FileState::Processing) if look == LOOKS => break,
+            Some(FileState::Processing) => tokio::time::sleep(LOOK_PAUSE).await,
+            _ => return Ok(file.mime_type),
+        }
+    }
+    let error = errors::error(
+        ErrorCode::File,
+        "The server is still making this file.",
+        "Fetch it again in a while.",
+    );
+    Err((error, true))
+}
+
+fn failed(error: interactions::Error) -> Trouble {
+    let again = error.is_retryable();
+    (errors::elsewhere(&error), again)
+}
+
+fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
+    match error {
+        StreamError::Source(error) => failed(error),
+        StreamError::Kept(error) => (errors::artifact(&error), false),
+        StreamError::TooLarge { limit } => {
+            let error = errors::error(
+                ErrorCode::File,
+                format!(
+                    "The file is too large: Errand fetches at most {} MB of it.",
+                    limit >> 20
+                ),
+                "",
+            );
+            (error, false)
+        }
+    }
+}

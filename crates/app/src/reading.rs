@@ -1,0 +1,70 @@
+//! Reads the words of text files, so that search finds them: in small steps, behind everything else.
+
+use std::sync::Weak;
+use std::time::Duration;
+
+use ledger::UnreadFile;
+
+use crate::core::Core;
+use crate::errors::Result;
+
+/// So many files are looked up at a time.
+const AT_ONCE: usize = 16;
+/// After each file others get their turn.
+const PAUSE: Duration = Duration::from_millis(20);
+/// What an older Errand left unread waits until the start is over.
+const START: Duration = Duration::from_secs(2);
+
+/// Reads whatever is unread, now and whenever it is told that there is more, until the core is gone. It may be
+/// stopped at any point and goes on there.
+pub(crate) async fn read(core: Weak<Core>) {
+    tokio::time::sleep(START).await;
+    loop {
+        let Some(strong) = core.upgrade() else { return };
+        let more = strong.unread.clone();
+        drop(strong);
+        loop {
+            let Some(core) = core.upgrade() else { return };
+            match core.read_some().await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::warn!(%error, "the words of files cannot be read for search");
+                    break;
+                }
+            }
+        }
+        more.notified().await;
+    }
+}
+
+impl Core {
+    /// Reads a few files; says whether there were any.
+    async fn read_some(&self) -> Result<bool> {
+        let files = self.ledger(|ledger| ledger.unread_files(AT_ONCE)).await?;
+        let any = !files.is_empty();
+        for file in files {
+            self.read_file(file).await?;
+            tokio::time::sleep(PAUSE).await;
+        }
+        Ok(any)
+    }
+
+    async fn read_file(&self, file: UnreadFile) -> Result<()> {
+        let UnreadFile { sha256, name, mime } = file;
+        let digest = sha256.clone();
+        let read = self.files(move |store| {
+            let path = store.path(&digest)?;
+            artifacts::words(&path, &name, mime.as_deref())
+        });
+        let words = match read.await {
+            Ok(words) => words,
+            Err(error) => {
+                tracing::info!(%error, "a file cannot be read for search");
+                None
+            }
+        };
+        self.ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
+            .await
+    }
+}

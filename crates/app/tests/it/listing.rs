@@ -1,0 +1,194 @@
+//! What a job made: every file is listed under its true name, folders of packages are one line, versions and words
+//! are told apart, and what cannot be had any more is said.
+
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::person::{Person, turn_in, until};
+
+const WORKER: &str = "gemini:agent:antigravity-preview-09-2026";
+const NOTE: &str = "résumé #1?.txt";
+
+fn bash(code: &str) -> Value {
+    json!({"code": code, "language": "bash"})
+}
+
+fn script() -> Value {
+    let first = "mkdir -p notes node_modules/left-pad\n\
+        printf 'Greetings from hafnium\\n' > 'notes/résumé #1?.txt'\n\
+        for n in 1 2 3; do echo \"zirconium $n\" > node_modules/left-pad/$n.js; done\n";
+    let second = "printf 'Second and longer: tantalum\\n' > 'notes/résumé #1?.txt'\n";
+    let many = "mkdir data\nfor n in $(seq 2100); do echo $n > data/$n.txt; done\n";
+    json!({"turns": [
+        {"match": "page", "say": [bash(first), "The page is done."]},
+        {"match": "again", "say": [bash(second), "It is changed."]},
+        {"match": "many", "say": [bash(many), "They are made."]},
+    ]})
+}
+
+async fn hands_over(person: &Person, text: &str) -> Value {
+    let sent = person.sends(WORKER, text).await;
+    person.sees(&sent, "done").await;
+    sent
+}
+
+fn named<'a>(conversation: &'a Value, name: &str) -> Vec<&'a Value> {
+    let files = conversation["files"].as_array().unwrap();
+    files.iter().filter(|file| file["name"] == name).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_has_its_true_name_and_folder_and_is_saved_under_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person, "Make the page").await;
+    let conversation = person.looks_at(&sent).await;
+    let note = named(&conversation, NOTE)[0];
+    assert_eq!(
+        (&note["folder"], &note["state"]["state"]),
+        (&json!("notes"), &json!("saved"))
+    );
+    let report = named(&conversation, "report.md")[0];
+    assert_eq!(report["folder"], "");
+
+    let downloads = folder.path().join("Downloads");
+    *person.desktop.downloads.lock().unwrap() = Some(downloads.clone());
+    let one = json!({"files": [note["id"]], "ask": false});
+    person.does("save_files", one).await;
+    let all = json!({"files": [note["id"], report["id"]], "ask": false});
+    person.does("save_files", all).await;
+    let text = |path: &str| std::fs::read_to_string(downloads.join(path)).unwrap();
+    assert_eq!(text(NOTE), "Greetings from hafnium\n");
+    assert_eq!(text(&format!("notes/{NOTE}")), "Greetings from hafnium\n");
+    assert!(downloads.join("report.md").is_file());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_of_packages_is_one_line_until_the_person_wants_what_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person, "Make the page").await;
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(conversation["files"].as_array().unwrap().len(), 3);
+    let packages = named(&conversation, "node_modules")[0].clone();
+    assert_eq!(packages["holds"], json!({"files": 3, "here": 0}));
+    assert_eq!(packages["state"]["state"], "listed");
+
+    person.does("fetch_file", packages["id"].clone()).await;
+    let request = json!({"folder": packages["id"], "after": null});
+    let inside = until("the folder is here", async || {
+        let conversation = person.looks_at(&sent).await;
+        let packages = named(&conversation, "node_modules")[0];
+        if packages["state"]["state"] != "saved" {
+            return None;
+        }
+        assert_eq!(packages["holds"]["here"], 3);
+        Some(person.does("list_folder", request.clone()).await)
+    })
+    .await;
+    let names: Vec<_> = inside["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| &file["name"])
+        .collect();
+    assert_eq!(names, ["1.js", "2.js", "3.js"]);
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(
+        conversation["files"].as_array().unwrap().len(),
+        3,
+        "they are in no other list"
+    );
+
+    let chosen = folder.path().join("chosen");
+    person.desktop.chosen.lock().unwrap().push(chosen.clone());
+    let request = json!({"files": [packages["id"]], "ask": true});
+    person.does("save_files", request).await;
+    let saved = chosen.join("node_modules/left-pad/2.js");
+    assert_eq!(std::fs::read_to_string(saved).unwrap(), "zirconium 2\n");
+
+    // A follow-up that does not touch it does not list it again.
+    let again = person.follows_up(&sent, WORKER, "Change it again").await;
+    person.sees(&again, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(named(&conversation, "node_modules").len(), 1);
+    let notes = named(&conversation, NOTE);
+    assert_eq!(notes.len(), 2, "both versions are there");
+    assert_ne!(notes[0]["turn"], notes[1]["turn"]);
+    assert_eq!(notes[0]["path"], notes[1]["path"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_of_files_that_jobs_made_and_of_what_went_along_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let attached = crate::jobs::attach(&person, "offers?.csv", "supplier\nNordwerk\n").await;
+    assert_eq!(attached["name"], "offers?.csv");
+    let mut request = crate::person::turn(WORKER, "Make the page");
+    request["attachments"] = json!([attached]);
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+    let found = async |word: &str| {
+        until(&format!("{word} is found"), async || {
+            let hits = person.does("search", json!(word)).await;
+            hits.get(0).cloned()
+        })
+        .await
+    };
+    let hit = found("hafnium").await;
+    assert_eq!(hit["conversation"], sent["conversation"]);
+    assert_eq!(hit["turn"], sent["turn"]);
+    assert_eq!(hit["file"]["name"], format!("notes/{NOTE}"));
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(hit["file"]["id"], named(&conversation, NOTE)[0]["id"]);
+    let hit = found("nordwerk").await;
+    assert_eq!(hit["file"], json!({"id": null, "name": "offers?.csv"}));
+    let hits = person.does("search", json!("zirconium")).await;
+    assert_eq!(hits, json!([]), "packages are not searched");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_files_than_are_fetched_by_themselves_are_all_listed_and_can_be_fetched() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person, "Make many").await;
+    let missing = async || {
+        let conversation = person.looks_at(&sent).await;
+        let files = conversation["files"].as_array().unwrap().clone();
+        assert_eq!(files.len(), 2_101);
+        files
+            .iter()
+            .filter(|file| file["state"]["state"] == "listed")
+            .count()
+    };
+    assert_eq!(missing().await, 101);
+    person.does("fetch_rest", sent["turn"].clone()).await;
+    until("all are here", async || {
+        (missing().await == 0).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandbox_that_is_gone_before_its_files_were_fetched_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    let gone = json!({"error": {"code": "not_found", "message": "Environment not found."}});
+    script["faults"] = json!([{"on": "files", "answer": {"status": 404, "body": gone}}]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person, "Make the page").await;
+    let conversation = person.looks_at(&sent).await;
+    let turn = turn_in(&conversation, &sent);
+    assert_eq!(turn["error"]["code"], "sandbox_gone", "{turn}");
+    assert_eq!(conversation["files"], json!([]));
+}

@@ -1,0 +1,59 @@
+//! Bytes that come from somewhere else than a sandbox, kept as they come.
+
+use futures::{Stream, StreamExt};
+
+use crate::error::{Error, Result};
+use crate::store::{Saved, Store};
+
+/// Why a stream of bytes could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum StreamError<E> {
+    /// The stream itself failed.
+    #[error(transparent)]
+    Source(E),
+    /// There are more bytes than are taken.
+    #[error("it has more than {limit} bytes")]
+    TooLarge {
+        /// The most that is taken.
+        limit: u64,
+    },
+    /// The bytes could not be written.
+    #[error(transparent)]
+    Kept(#[from] Error),
+}
+
+impl Store {
+    /// Keeps what a stream brings, at most `limit` bytes of it. Dropping the future removes what was
+    /// written, once a write under way ends.
+    pub async fn put_stream<B, E>(
+        &self,
+        stream: impl Stream<Item = Result<B, E>>,
+        limit: u64,
+    ) -> Result<Saved, StreamError<E>>
+    where
+        B: AsRef<[u8]> + Send + 'static,
+    {
+        let store = self.clone();
+        let mut part = blocking(move || store.part()).await?;
+        let mut stream = std::pin::pin!(stream);
+        while let Some(bytes) = stream.next().await {
+            let bytes = bytes.map_err(StreamError::Source)?;
+            if part.size() + bytes.as_ref().len() as u64 > limit {
+                return Err(StreamError::TooLarge { limit });
+            }
+            part = blocking(move || part.write(bytes.as_ref()).map(|()| part)).await?;
+        }
+        let store = self.clone();
+        Ok(blocking(move || store.keep(part)).await?)
+    }
+}
+
+/// Runs file work off the async threads.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}

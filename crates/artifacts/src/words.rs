@@ -1,0 +1,31 @@
+//! The words of a file, for search. Reading is bounded; nothing is run.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::media_type::media_type;
+use crate::text;
+
+/// The most bytes of a file whose words are read: a longer one is found by its beginning.
+pub const WORDS_LIMIT: usize = 512 * 1024;
+
+/// The text in the file at `path`, whose name is `name` and whose announced media type is `mime`; `None`
+/// when it is no text. Blocks; reads at most [`WORDS_LIMIT`] bytes.
+pub fn words(path: &Path, name: &str, mime: Option<&str>) -> Result<Option<String>> {
+    let failed = |error| Error::io("read", path, error);
+    let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let mut head = Vec::new();
+    file.take(WORDS_LIMIT as u64)
+        .read_to_end(&mut head)
+        .map_err(failed)?;
+    let mime = media_type(name, mime, &head[..head.len().min(512)]);
+    let kind = mime.split('/').next().unwrap_or_default();
+    let is_drawn = matches!(kind, "image" | "audio" | "video") && mime != "image/svg+xml";
+    if is_drawn || mime == "application/pdf" {
+        return Ok(None);
+    }
+    Ok(text::decode(&head, head.len() as u64 >= size))
+}

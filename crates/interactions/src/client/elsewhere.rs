@@ -1,0 +1,314 @@
+//! Requests to addresses that an answer names and that are not the service's own: without the key, cookies or a
+//! referrer, and not into this computer or the network around it.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::{Stream, TryStreamExt};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::{Method, Response, StatusCode, Url};
+
+use super::Proxies;
+use crate::error::{Error, Result};
+
+/// How many redirects to the bytes of a file are followed.
+const MOST_REDIRECTS: usize = 5;
+/// How long a connection, the beginning of an answer, and the next bytes may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Which addresses may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// Those of the public internet.
+    #[default]
+    Public,
+    /// Any, this computer's own too: for tests.
+    Anywhere,
+}
+
+/// Asks addresses that are not the service's own. Cloning it is cheap and shares its connections.
+#[derive(Debug, Clone)]
+pub struct Elsewhere {
+    http: reqwest::Client,
+    reach: Reach,
+}
+
+/// A file that comes.
+pub struct Arriving {
+    /// The media type that was announced.
+    pub mime_type: Option<String>,
+    response: Response,
+}
+
+impl Arriving {
+    /// The bytes as they come.
+    pub fn bytes(self) -> impl Stream<Item = Result<Bytes>> + Send {
+        self.response.bytes_stream().map_err(Error::from_reqwest)
+    }
+}
+
+impl Elsewhere {
+    /// Whoever asks within `reach`, through these proxies. A proxy looks names up by itself, so behind one a name is
+    /// refused only when it shows by itself where it leads.
+    ///
+    /// # Errors
+    /// [`Error::Setup`], when the HTTP library cannot be set up.
+    pub fn new(reach: Reach, proxies: &Proxies) -> Result<Self> {
+        let mut builder = proxies.of(reqwest::Client::builder())?;
+        if *proxies == Proxies::none() {
+            builder = builder.dns_resolver(Arc::new(Resolver { reach }));
+        }
+        let http = builder
+            .connect_timeout(PATIENCE)
+            .read_timeout(PATIENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .build()
+            .map_err(|error| Error::Setup {
+                reason: format!("requests to other places cannot be made: {error}"),
+            })?;
+        Ok(Self { http, reach })
+    }
+
+    /// Begins to fetch the file at `url`.
+    ///
+    /// # Errors
+    /// [`Error::Local`] for an address that is not asked, [`Error::Api`] for an answer that is not the file, else what
+    /// went wrong on the way.
+    pub async fn download(&self, url: &str) -> Result<Arriving> {
+        let mut url = self.checked(url)?;
+        for _ in 0..=MOST_REDIRECTS {
+            let response = self.ask(Method::GET, &url).await?;
+            if response.status() == StatusCode::OK {
+                let mime_type = response.headers().get(CONTENT_TYPE);
+                let mime_type = mime_type.and_then(|it| it.to_str().ok()).map(str::to_owned);
+                return Ok(Arriving {
+                    mime_type,
+                    response,
+                });
+            }
+            let Some(next) = self.location(&response, &url)? else {
+                return Err(Error::Api {
+                    status: response.status().as_u16(),
+                    code: None,
+                    message: "the file is not there".to_owned(),
+                    retry_after: None,
+                    reason: None,
+                });
+            };
+            url = next;
+        }
+        Err(Error::Transport {
+            reason: format!("more than {MOST_REDIRECTS} redirects"),
+        })
+    }
+
+    /// Where the redirect at `url` leads; `None` when it leads nowhere. That place is not asked.
+    ///
+    /// # Errors
+    /// [`Error::Local`] for an address that is not asked or not to be shown, else what went wrong on the way.
+    pub async fn target(&self, url: &str) -> Result<Option<Url>> {
+        let url = self.checked(url)?;
+        let mut response = self.ask(Method::HEAD, &url).await?;
+        if matches!(
+            response.status(),
+            StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED
+        ) {
+            // Its body is not read.
+            response = self.ask(Method::GET, &url).await?;
+        }
+        if response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS
+        {
+            return Err(Error::Transport {
+                reason: format!("the redirect answers {}", response.status().as_u16()),
+            });
+        }
+        self.location(&response, &url)
+    }
+
+    async fn ask(&self, method: Method, url: &Url) -> Result<Response> {
+        let sent = self.http.request(method, url.clone()).send();
+        match tokio::time::timeout(PATIENCE, sent).await {
+            Ok(answer) => answer.map_err(Error::from_reqwest),
+            Err(_) => Err(Error::Timeout {
+                wait: crate::error::Wait::Answer,
+                limit: PATIENCE,
+            }),
+        }
+    }
+
+    fn location(&self, response: &Response, url: &Url) -> Result<Option<Url>> {
+        if !response.status().is_redirection() {
+            return Ok(None);
+        }
+        let target = response.headers().get(LOCATION);
+        let target = target
+            .and_then(|target| target.to_str().ok())
+            .and_then(|target| url.join(target).ok());
+        target
+            .map(|target| self.checked(target.as_str()))
+            .transpose()
+    }
+
+    /// The address, if it may be asked as far as it shows by itself; names are looked up later.
+    fn checked(&self, url: &str) -> Result<Url> {
+        let refused = |reason: &str| Error::Local {
+            reason: reason.to_owned(),
+        };
+        let url = Url::parse(url).map_err(|_| refused("it is no web address"))?;
+        if !matches!(url.scheme(), "http" | "https") || url.password().is_some() {
+            return Err(refused("it is no plain web address"));
+        }
+        let inside = match url.host_str() {
+            None => return Err(refused("it is no web address")),
+            Some(host) => match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+                Ok(address) => !is_public(address),
+                Err(_) => is_inner_name(host),
+            },
+        };
+        if inside && self.reach == Reach::Public {
+            return Err(refused(
+                "it leads into this computer or the network around it",
+            ));
+        }
+        Ok(url)
+    }
+}
+
+/// Looks names up and leaves out addresses that may not be asked.
+#[derive(Debug)]
+struct Resolver {
+    reach: Reach,
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let reach = self.reach;
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed: Vec<_> = found
+                .filter(|address| reach == Reach::Anywhere || is_public(address.ip()))
+                .collect();
+            if allowed.is_empty() {
+                return Err("the name leads into this computer or the network around it".into());
+            }
+            let addresses: Addrs = Box::new(allowed.into_iter());
+            Ok(addresses)
+        })
+    }
+}
+
+/// Names that mean this computer or the network around it, whatever they are looked up as.
+fn is_inner_name(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let ends = ["localhost", "local", "internal", "lan", "home.arpa"];
+    !host.contains('.')
+        || ends.iter().any(|end| {
+            host.strip_suffix(end)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+}
+
+/// Whether an address is one of the public internet (the registries of special addresses, RFC 6890 and later).
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    !(address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_multicast()
+        || address.is_documentation()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 198 && (18..20).contains(&b)))
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let segments = address.segments();
+    // The forms that carry an IPv4 address lead to that one: mapped, NAT64 and 6to4.
+    let inner = |high: u16, low: u16| {
+        let [a, b] = high.to_be_bytes();
+        let [c, d] = low.to_be_bytes();
+        is_public_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match segments {
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+            inner(high, low)
+        }
+        [0x2002, high, low, ..] => inner(high, low),
+        // Teredo and the other special uses of 2001::/23, and documentation.
+        [0x2001, second, ..] if second < 0x200 || second == 0xdb8 => false,
+        // All that is given out so far.
+        [first, ..] => (0x2000..0x4000).contains(&first) && first != 0x3fff,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_public_internet_are_asked() {
+        let elsewhere = Elsewhere::new(Reach::Public, &Proxies::none()).unwrap();
+        for good in [
+            "https://example.org/a",
+            "http://93.184.215.14/",
+            "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/",
+            "https://localhost.example.org",
+        ] {
+            assert!(elsewhere.checked(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://127.0.0.1/",
+            "http://127.1/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://0/",
+            "http://localhost:80/",
+            "http://a.localhost/",
+            "http://localhost./",
+            "http://printer/",
+            "http://nas.local/",
+            "http://metadata.google.internal/",
+            "http://10.0.0.1/",
+            "http://172.16.5.4/",
+            "http://192.168.1.1/",
+            "http://169.254.169.254/latest/meta-data",
+            "http://100.64.0.1/",
+            "http://[::1]/",
+            "http://[::]/",
+            "http://[::ffff:10.0.0.1]/",
+            "http://[64:ff9b::7f00:1]/",
+            "http://[2002:7f00:1::]/",
+            "http://[fe80::1]/",
+            "http://[fd00::1]/",
+            "http://[ff02::1]/",
+            "https://a:b@example.org/",
+            "file:///etc/passwd",
+            "gs://bucket/file",
+            "nonsense",
+        ] {
+            assert!(elsewhere.checked(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_looked_up_as_this_computer_is_not_asked() {
+        let resolver = Resolver {
+            reach: Reach::Public,
+        };
+        let name: Name = "localhost".parse().unwrap();
+        assert!(resolver.resolve(name).await.is_err());
+    }
+}

@@ -1,0 +1,88 @@
+//! What was in a run's sandbox when it was over, kept as what differs from the turn before it.
+
+use std::collections::HashMap;
+
+use crate::error::Error;
+use crate::{Ledger, RunId};
+
+pub(crate) const V2: &str = include_str!("2.sql");
+
+/// A file of a sandbox as its server listed it. Two of the same path are the same when all else is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedFile {
+    /// Where it is in the sandbox, as the server writes it.
+    pub path: String,
+    /// Bytes.
+    pub size: Option<i64>,
+    /// When it was made, as the server writes it.
+    pub created: Option<String>,
+    /// When it was changed last, as the server writes it.
+    pub modified: Option<String>,
+}
+
+impl Ledger {
+    /// Notes that the sandbox of a run was listed, and what of it no turn before had so. What was noted
+    /// before is replaced. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written, or the run is not there.
+    pub fn keep_listing(&self, run: RunId, new: &[ListedFile]) -> Result<(), Error> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached("DELETE FROM listings WHERE run_id = ?1")?
+                .execute([run])?;
+            transaction
+                .prepare_cached("INSERT INTO listings (run_id) VALUES (?1)")?
+                .execute([run])?;
+            let mut insert = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO listed_files (run_id, path, size, created, modified)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            for file in new {
+                insert.execute((run, &file.path, file.size, &file.created, &file.modified))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether the sandbox of a run was listed. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn is_listed(&self, run: RunId) -> Result<bool, Error> {
+        self.read(|snapshot| {
+            let listed = snapshot
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM listings WHERE run_id = ?1)")?
+                .query_row([run], |row| row.get(0))?;
+            Ok(listed)
+        })
+    }
+
+    /// What was in a sandbox after `runs`, which follow each other in it, the newest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn listing_after(&self, runs: &[RunId]) -> Result<Vec<ListedFile>, Error> {
+        self.read(|snapshot| {
+            let mut newest: HashMap<String, ListedFile> = HashMap::new();
+            for run in runs {
+                let mut statement = snapshot.prepare_cached(
+                    "SELECT path, size, created, modified FROM listed_files WHERE run_id = ?1",
+                )?;
+                let files = statement.query_map([run], |row| {
+                    Ok(ListedFile {
+                        path: row.get(0)?,
+                        size: row.get(1)?,
+                        created: row.get(2)?,
+                        modified: row.get(3)?,
+                    })
+                })?;
+                for file in files {
+                    let file = file?;
+                    newest.entry(file.path.clone()).or_insert(file);
+                }
+            }
+            Ok(newest.into_values().collect())
+        })
+    }
+}

@@ -1,0 +1,87 @@
+import { screen, within } from "@testing-library/svelte";
+import { describe, expect, it, vi } from "vitest";
+import { artifact } from "../platform/fake-data";
+import { byId, openConversation, openWindow } from "../test-window";
+
+const panel = () => screen.getByRole("complementary", { name: "Files" });
+const rows = () => within(panel()).getAllByTestId("file-item");
+
+describe("the files of a job", () => {
+  it("show their folders, and older versions under the newest", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    const old = { path: "workspace/notes/résumé #1?.txt", name: "résumé #1?.txt", folder: "notes", conversation: "c-sup" };
+    await window.push({ patch: "artifacts", artifacts: [artifact("v1", { ...old, created_at: 1 }), artifact("v2", { ...old, created_at: 2 })] });
+    const row = rows().find((e) => e.dataset.file === "v2");
+    expect(row?.textContent).toContain("notes/résumé #1?.txt");
+    expect(rows().some((e) => e.dataset.file === "v1")).toBe(false);
+    await window.user.click(within(panel()).getByTestId("older-versions"));
+    expect(rows().some((e) => e.dataset.file === "v1")).toBe(true);
+    await window.user.click(byId("save-all"));
+    expect(window.asked("save_files")).toEqual([{ files: ["report.md", "comparison.csv", "chart.svg", "v2"], ask: false }]);
+  });
+
+  it("count a folder of packages as one line, which fetches when it is asked", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    const folder = artifact("nm", { name: "node_modules", path: "workspace/node_modules", mime: "inode/directory", holds: { files: 3412, here: 0 }, conversation: "c-sup", state: { state: "listed" } });
+    await window.push({ patch: "artifact", artifact: folder });
+    const row = within(panel()).getByText("node_modules").closest("li")!;
+    expect(row.textContent).toContain("3,412 files");
+    window.host.on("fetch_file", () => ({ ...folder, state: { state: "fetching", received: 0, rate: 0 } }));
+    await window.user.click(within(row).getByRole("button", { name: /^Fetch these 3,412/ }));
+    expect(window.asked("fetch_file")).toEqual(["nm"]);
+    await window.push({ patch: "artifact", artifact: artifact("inner.js", { inside: "nm", conversation: "c-sup" }) });
+    expect(within(panel()).queryByText("inner.js")).toBeNull();
+  });
+
+  it("say what is not here, and fetch the rest of it", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    const listed = ["a.csv", "b.csv"].map((id) => artifact(id, { conversation: "c-sup", turn: "t-sup", state: { state: "listed" } }));
+    await window.push({ patch: "artifacts", artifacts: listed });
+    expect(byId("missing-files").textContent).toContain("2 files are not here yet");
+    await window.user.click(byId("fetch-rest"));
+    expect(window.asked("fetch_rest")).toEqual(["t-sup"]);
+  });
+
+  it("are drawn a hundred at a time, however many there are", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    const many = Array.from({ length: 5_000 }, (_, i) => artifact(`${i}.csv`, { conversation: "c-sup", turn: "t-sup" }));
+    await window.push({ patch: "artifacts", artifacts: many });
+    expect(rows()).toHaveLength(100);
+    await window.user.click(within(panel()).getByTestId("more-rows"));
+    expect(rows()).toHaveLength(200);
+  });
+});
+
+it("finds a word in a file and opens that file in its job", async () => {
+  const window = await openWindow();
+  window.host.on("search", () => [
+    { conversation: "c-sup", kind: "job", turn: "t-sup", file: { id: "comparison.csv", name: "comparison.csv" }, title: "Compare three packaging suppliers", snippet: ["supplier ", "Primaplast", ""], at: 1 },
+  ]);
+  await window.user.click(byId("nav-search"));
+  await window.user.type(byId("search-field"), "primaplast");
+  const hit = await screen.findByTestId("search-hit");
+  expect(hit.textContent).toContain("In the file comparison.csv");
+  await window.user.click(hit);
+  await expect.poll(() => screen.queryByTestId("file-preview")?.dataset.file).toBe("comparison.csv");
+});
+
+it("takes an error off the screen by itself, and not while it is read", async () => {
+  const window = await openWindow();
+  vi.useFakeTimers();
+  try {
+    await window.push({ patch: "notice", error: { code: "file", message: "No file manager.", hint: null } });
+    const notice = byId("notice");
+    notice.dispatchEvent(new Event("pointerenter"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(screen.queryByTestId("notice")).not.toBeNull();
+    notice.dispatchEvent(new Event("pointerleave"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(screen.queryByTestId("notice")).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
+});

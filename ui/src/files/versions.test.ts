@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { artifact } from "../platform/fake-data";
+import { versions } from "./versions";
+
+const file = (id: string, path: string | null, created_at: number) => artifact(id, { path, created_at, conversation: "c" });
+
+it("tells the report of the first turn from that of the fifth, the newest first", () => {
+  const files = [file("r1", "workspace/report.md", 1), file("a", "workspace/a.csv", 1), file("r3", "/workspace/report.md", 3), file("r2", "./workspace/report.md", 2)];
+  expect(versions(files).map((v) => [v.newest.id, v.older.map((f) => f.id)])).toEqual([["r3", ["r2", "r1"]], ["a", []]]);
+});
+
+it("keeps apart what has no path, and the same path of another conversation", () => {
+  const other = artifact("d", { path: "workspace/a.csv", conversation: "other" });
+  expect(versions([file("p1", null, 1), file("p2", null, 2), file("a", "workspace/a.csv", 1), other])).toHaveLength(4);
+});

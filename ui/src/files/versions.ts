@@ -1,0 +1,29 @@
+// Files of the same path in the same conversation are versions of each other; the newest stands for all.
+import type { ArtifactView } from "../bindings/bridge";
+
+export interface Versions {
+  newest: ArtifactView;
+  /** Newest first. */
+  older: readonly ArtifactView[];
+}
+
+/** One entry for each path, in the order in which the paths come first. What has no path has no other version. */
+export function versions(files: readonly ArtifactView[]): Versions[] {
+  const all = new Map<string, ArtifactView[]>();
+  for (const file of files) {
+    const key = file.path === null ? file.id : `${file.conversation} ${plain(file.path)}`;
+    const same = all.get(key);
+    if (same) same.push(file);
+    else all.set(key, [file]);
+  }
+  return [...all.values()].map((same) => {
+    const [newest, ...older] = same.length > 1 ? same.sort(newestFirst) : same;
+    return { newest: newest!, older };
+  });
+}
+
+const plain = (path: string) => path.replace(/^(\.?\/)+/, "");
+
+function newestFirst(one: ArtifactView, other: ArtifactView): number {
+  return other.created_at - one.created_at || (one.id < other.id ? 1 : -1);
+}

@@ -15,6 +15,7 @@ use gtk::gdk;
 use gtk::prelude::*;
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tokio::sync::oneshot;
+use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebView, WebViewExt};
 
 /// How long after the keys for it a paste may be asked for.
 const FRESH: Duration = Duration::from_secs(5);
@@ -40,18 +41,19 @@ impl Pressed {
     }
 }
 
-/// Watches the window for the keys of a paste and for files that are dragged over it.
+/// Watches the window for what asks for a paste and for files that are dragged over it.
 pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
     let handle = window.app_handle().clone();
     handle.manage(Pressed::default());
     window.with_webview(move |webview| {
         let webview = webview.inner();
         watch_keys(&webview, handle.clone());
+        watch_menu(&webview, handle.clone());
         watch_drags(&webview, handle);
     })
 }
 
-/// What is on the clipboard, if the person has just pressed the keys for a paste.
+/// What is on the clipboard, if the person has just asked for a paste.
 pub(crate) fn pasted(handle: &AppHandle) -> Asked<Pasted> {
     let (answer, asked) = oneshot::channel();
     let pressed = handle.try_state::<Pressed>();
@@ -76,6 +78,22 @@ fn watch_keys(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
             handle.state::<Pressed>().now();
         }
         gtk::glib::Propagation::Proceed
+    });
+}
+
+/// The menu of the right mouse button pastes too.
+fn watch_menu(webview: &WebView, handle: AppHandle) {
+    webview.connect_context_menu(move |_, menu, _, _| {
+        for item in menu.items() {
+            if item.stock_action() == ContextMenuAction::Paste
+                && let Some(action) = item.gaction()
+                && let Ok(action) = action.downcast::<gtk::gio::SimpleAction>()
+            {
+                let handle = handle.clone();
+                action.connect_activate(move |_, _| handle.state::<Pressed>().now());
+            }
+        }
+        false
     });
 }
 

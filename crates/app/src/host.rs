@@ -39,7 +39,7 @@ pub trait Host: Send + Sync + 'static {
     fn pick_files(&self) -> Asked<Vec<PathBuf>>;
 
     /// What the person has just pasted into the window. Only where the page is not given files by its
-    /// browser, and only once for each time that they pressed the keys for it; else [`Pasted::Nothing`].
+    /// browser, and only once for each time that they asked for it; else [`Pasted::Nothing`].
     fn pasted(&self) -> Asked<Pasted>;
 
     /// Lets the person choose one GGUF model file.

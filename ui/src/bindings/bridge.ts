@@ -1,6 +1,78 @@
 // Written by `cargo xtask bindings` from crates/app. Do not edit.
 
 /**
+ * The answer to one call.
+ */
+export type ActionAnswer = { 
+/**
+ * `RequestedAction::call`.
+ */
+call: string, 
+/**
+ * What the person says.
+ */
+reply: ActionReply, };
+
+/**
+ * The person's answers to a turn that asks for something.
+ */
+export type ActionAnswers = { 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * One for each call.
+ */
+answers: Array<ActionAnswer>, };
+
+/**
+ * One field of the form.
+ */
+export type ActionField = { 
+/**
+ * The property's name; unique in its form.
+ */
+name: string, 
+/**
+ * The same as a person would write it.
+ */
+label: string, 
+/**
+ * What belongs in it.
+ */
+about: string | null, 
+/**
+ * What it takes.
+ */
+kind: FieldKind, 
+/**
+ * Whether it must be filled in.
+ */
+required: boolean, 
+/**
+ * What the call proposes, as the field shows it; empty for nothing.
+ */
+value: string, };
+
+/**
+ * What the person says to one call.
+ */
+export type ActionReply = { "reply": "given", 
+/**
+ * The fields by name, as text; an empty one is left out of the answer.
+ */
+values: Array<[string, string]>, 
+/**
+ * Words of their own.
+ */
+words: string, } | { "reply": "declined", 
+/**
+ * Why; may be empty.
+ */
+reason: string, };
+
+/**
  * What a running turn does now, in the terms of the machine; the window has the words.
  */
 export type Activity = { "doing": "sending" } | { "doing": "queued" } | { "doing": "starting" } | { "doing": "thinking" } | { "doing": "writing" } | { "doing": "running_code", 
@@ -365,6 +437,15 @@ export type Engine = "gemini" | "local";
 export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "internal";
 
 /**
+ * What a field takes. A value crosses as text and is read by this.
+ */
+export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes": "whole_number" } | { "takes": "yes_no" } | { "takes": "choice", 
+/**
+ * What can be chosen.
+ */
+options: Array<string>, } | { "takes": "json" };
+
+/**
  * A page of files.
  */
 export type FilePage = { 
@@ -631,6 +712,11 @@ data_dir: string,
 save_folder: string, };
 
 /**
+ * Whether an answer has words of the person's own beside the form.
+ */
+export type OwnWords = "needed" | "welcome" | "unwanted";
+
+/**
  * A page as an image.
  */
 export type PageImage = { 
@@ -877,6 +963,52 @@ id: string,
  * Its new title.
  */
 title: string, };
+
+/**
+ * One function that the model or the agent calls and the person is to carry out or decide.
+ */
+export type RequestedAction = { 
+/**
+ * Names the call.
+ */
+call: string, 
+/**
+ * The function's name as a person would write it.
+ */
+title: string, 
+/**
+ * The function's own name.
+ */
+name: string, 
+/**
+ * What the function is for, as the request said.
+ */
+about: string | null, 
+/**
+ * What the call says and the form does not hold: names as a person would write them, and values.
+ */
+given: Array<[string, string]>, 
+/**
+ * The form, made from the function's schema; empty without one.
+ */
+fields: Array<ActionField>, 
+/**
+ * Whether words of the person's own belong to the answer.
+ */
+own_words: OwnWords, };
+
+/**
+ * The calls of a turn that wait for the person.
+ */
+export type RequestedActions = { 
+/**
+ * In the order in which they were made; all are answered together.
+ */
+actions: Array<RequestedAction>, 
+/**
+ * The turn that has answered them, if one has.
+ */
+answered_by: string | null, };
 
 /**
  * What a model or agent is good for; the window has the words for it.
@@ -1219,15 +1351,6 @@ for_chat: string | null,
  * `Who::id` preselected for a new job.
  */
 for_job: string | null, };
-
-export type RequestedActions = { actions: Array<RequestedAction>, answered_by: string | null, };
-export type RequestedAction = { call: string, title: string, name: string, about: string | null, given: Array<[string, string]>, fields: Array<ActionField>, own_words: OwnWords, };
-export type OwnWords = "needed" | "welcome" | "unwanted";
-export type ActionField = { name: string, label: string, about: string | null, kind: FieldKind, required: boolean, value: string, };
-export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes": "whole_number" } | { "takes": "yes_no" } | { "takes": "choice", options: Array<string>, } | { "takes": "json" };
-export type ActionAnswers = { turn: string, answers: Array<ActionAnswer>, };
-export type ActionAnswer = { call: string, reply: ActionReply, };
-export type ActionReply = { "reply": "given", values: Array<[string, string]>, words: string, } | { "reply": "declined", reason: string, };
 
 export type Commands = {
   /** What the window needs at start. */

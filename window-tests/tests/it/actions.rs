@@ -9,7 +9,7 @@ use crate::scene::{AGENT, Scene};
 
 fn script() -> Value {
     json!({"turns": [
-        {"match": "Result of book_table: For four", "say": ["Booked for four."]},
+        {"match": "Result of call_taxi: The person declined: We walk", "say": ["Booked for four."]},
         {"match": "table", "say": [
             "I must ask. ",
             {"call": "book_table", "arguments": {"question": "For how many?", "outside": true}},

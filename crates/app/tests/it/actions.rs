@@ -13,7 +13,7 @@ fn script() -> Value {
     json!({
         "turns": [
             {"match": "Result of book_table: For four", "say": ["Booked for four."]},
-            {"match": "Result of book_table: The person declined: Too late.", "say": ["Then not."]},
+            {"match": "Result of call_taxi: It comes at eight.", "say": ["Then not."]},
             {"match": "Result of", "say": [{"error": {"code": "internal", "message": "Not understood."}}]},
             {"match": "both", "say": [
                 "I must ask. ",

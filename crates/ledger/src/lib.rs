@@ -33,7 +33,7 @@ pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
-pub use interactions::{Interaction, NewInteraction, RunUpdate};
+pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate};
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use search::{Hit, MATCH_END, MATCH_START};
 pub use sql::Set;

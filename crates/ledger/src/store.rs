@@ -147,6 +147,8 @@ mod tests {
 
     fn turn(prompt: &str) -> NewInteraction {
         NewInteraction {
+            origin: None,
+            carried: None,
             parent_id: None,
             engine: crate::Engine::Local,
             target: crate::Target::Model,

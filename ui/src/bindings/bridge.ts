@@ -172,6 +172,36 @@ message: string,
 hint: string | null, };
 
 /**
+ * What a turn had to carry of the turns before it, because its server does not have them.
+ */
+export type CarriedView = { 
+/**
+ * Why.
+ */
+why: CarriedWhy, 
+/**
+ * How many turns were told anew; 0 when the server knows them and only the sandbox is new.
+ */
+turns: number, 
+/**
+ * How many of the oldest turns there was no room for.
+ */
+turns_left_out: number, 
+/**
+ * How many files were put into a new sandbox.
+ */
+files: number, 
+/**
+ * Files that could not go along, by name.
+ */
+files_left_out: Array<string>, };
+
+/**
+ * Why a server does not have the turns before, or their sandbox.
+ */
+export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "unfinished";
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -346,7 +376,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "lost" | "unconfirmed" | "leaving" | "internal";
 
 /**
  * A page of files.
@@ -469,6 +499,52 @@ export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
  * A chat or a job.
  */
 export type Kind = "chat" | "job";
+
+/**
+ * What of a conversation goes to a place that does not have it yet.
+ */
+export type Leaving = { 
+/**
+ * The place; goes into `SendRequest::leaving` once the person has seen it.
+ */
+place: string, 
+/**
+ * The server's name.
+ */
+host: string, 
+/**
+ * Whether that is Google's own server.
+ */
+is_google: boolean, 
+/**
+ * How many turns go along.
+ */
+turns: number, 
+/**
+ * How many files.
+ */
+files: number, 
+/**
+ * Their size together.
+ */
+bytes: number, };
+
+/**
+ * Whom a turn that follows another would go to.
+ */
+export type LeavingRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * The turn to follow.
+ */
+parent: string, 
+/**
+ * `Who::id`.
+ */
+who: string, };
 
 /**
  * Which page of which list.
@@ -870,7 +946,12 @@ network: Network,
  * `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
  * when nothing was typed for it.
  */
-draft: string | null, };
+draft: string | null, 
+/**
+ * `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
+ * have it.
+ */
+leaving: string | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -1023,6 +1104,10 @@ parts: Array<Part>,
  */
 steps: Array<number>, 
 /**
+ * What its request carries of the turns before, when the server does not have them.
+ */
+carried: CarriedView | null, 
+/**
  * Why it failed or waits.
  */
 error: BridgeError | null, 
@@ -1155,6 +1240,8 @@ export type Commands = {
   delete_conversation: [string, null];
   /** Writes a turn down, then submits it. */
   send: [SendRequest, Sent];
+  /** What of a conversation would go to a place that does not have it yet, before it is sent. */
+  leaving: [LeavingRequest, Leaving | null];
   /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */
   usual_cost: [string, UsualCost | null];
   /** Stops a turn. */

@@ -136,6 +136,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       return null;
     },
     send,
+    leaving: () => null,
     usual_cost: (id) => (id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800 } : null),
     stop: (id) => {
       stopped.add(id);

@@ -26,8 +26,9 @@ const STARTER: &str = "starter";
 const MOST_LISTED: usize = 1_000;
 
 impl Servers for Core {
-    fn client<'a>(&'a self, _run: RunId, engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
+    fn client<'a>(&'a self, run: RunId, engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
         Box::pin(async move {
+            self.still_there(ledger::RunId(run.0)).await?;
             let client = match engine {
                 "local" => self.local_client().await,
                 _ => self.gemini_client().await,
@@ -47,6 +48,19 @@ impl Servers for Core {
 }
 
 impl Core {
+    /// A run stays at the place it was sent to: neither what it says nor its id goes to another one.
+    async fn still_there(&self, run: ledger::RunId) -> Result<(), Fault> {
+        let row = self.ledger(move |ledger| ledger.interaction(run)).await;
+        let row = row.map_err(|error| fault(&error))?;
+        match row.and_then(|row| row.origin) {
+            Some(origin) if origin != self.base_url() => Err(Fault::own(
+                "other_place",
+                &format!("This belongs to {origin}, and the base URL is another one now."),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// The base URL of Gemini: `ERRAND_BASE_URL`, else the settings, else Google's.
     pub(crate) fn base_url(&self) -> String {
         let chosen = self

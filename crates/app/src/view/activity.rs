@@ -35,7 +35,7 @@ pub(crate) fn standing(state: &State) -> Standing {
             reason: Reason::NoServer,
             fault: Some(fault),
             ..
-        } if fault.code == "no_key" => Standing::NeedsYou,
+        } if matches!(fault.code.as_str(), "no_key" | "other_place") => Standing::NeedsYou,
         _ => Standing::Running,
     }
 }
@@ -90,7 +90,9 @@ pub(crate) fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Optio
             ..
         } => fetching,
         _ if state.stop => Activity::Stopping,
-        Phase::Ready | Phase::Preparing { .. } | Phase::Submitting { .. } => Activity::Sending,
+        Phase::Ready | Phase::Preparing { .. } | Phase::Rebuilding | Phase::Submitting { .. } => {
+            Activity::Sending
+        }
         Phase::Waiting {
             reason,
             next,

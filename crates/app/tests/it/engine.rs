@@ -22,17 +22,23 @@ pub(crate) struct Google {
 impl Google {
     /// Starts it with `script` (format: the engine's `SCRIPT.md`) and keeps its state in `folder`.
     pub(crate) fn start(folder: &Path, script: &Value) -> Self {
+        Self::start_at("127.0.0.1:0", folder, script)
+    }
+
+    /// Ends it and starts it anew at the same address, with nothing in its memory.
+    pub(crate) fn forgets_everything(self, folder: &Path, script: &Value) -> Self {
+        let address = self.base_url.trim_start_matches("http://").to_owned();
+        drop(self);
+        std::fs::remove_dir_all(folder.join("google")).unwrap();
+        Self::start_at(&address, folder, script)
+    }
+
+    fn start_at(address: &str, folder: &Path, script: &Value) -> Self {
         std::fs::create_dir_all(folder).unwrap();
         let file = folder.join("script.json");
         std::fs::write(&file, script.to_string()).unwrap();
         let mut child = Command::new(programs::engine())
-            .args([
-                "serve",
-                "--exit-with-stdin",
-                "--addr",
-                "127.0.0.1:0",
-                "--data",
-            ])
+            .args(["serve", "--exit-with-stdin", "--addr", address, "--data"])
             .arg(folder.join("google"))
             .arg("--brain")
             .arg(format!("script:{}", file.display()))

@@ -9,6 +9,7 @@ mod fatal;
 mod files;
 mod here;
 mod jobs;
+mod outliving;
 mod person;
 mod programs;
 mod sound;

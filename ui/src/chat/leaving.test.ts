@@ -20,7 +20,7 @@ describe("what leaves", () => {
     const { user, asked } = await chat(elsewhere, ["t1", "c-heat"]);
     expect((await findId("leaving")).textContent).toMatch(/not been at ai\.example yet.*2 turns and 1 file \(/);
     await user.type(byId("composer"), "and now{Enter}");
-    expect(asked("leaving").at(-1)).toMatchObject({ conversation: "c-heat", parent: "t1" });
+    expect(asked("leaving")[0]).toMatchObject({ conversation: "c-heat", parent: "t1" });
     expect(asked("send")).toMatchObject([{ parent: "t1", leaving: "https://ai.example" }]);
   });
 

@@ -22,7 +22,7 @@ use crate::{Desktop, Error, Result};
 #[derive(Debug)]
 pub struct ScriptedGoogle {
     _program: Group,
-    _home: TempDir,
+    home: TempDir,
     /// Where it answers.
     pub base_url: String,
 }
@@ -96,9 +96,14 @@ impl ScriptedGoogle {
         .await?;
         Ok(Self {
             _program: program,
-            _home: home,
+            home,
             base_url,
         })
+    }
+
+    /// Whether it was ever told these words.
+    pub fn was_told(&self, words: &str) -> Result<bool> {
+        Ok(!files_with(self.home.path(), words.as_bytes())?.is_empty())
     }
 
     /// Its `host:port`.

@@ -158,6 +158,19 @@ pub(crate) fn fault(fault: &runs::Fault) -> BridgeError {
             fault.message.clone(),
             "Try again. If it stays so, install Errand anew.",
         ),
+        "other_place" => error(
+            ErrorCode::Invalid,
+            fault.message.clone(),
+            "Set that base URL again in the settings, or stop this and send it anew.",
+        ),
+        "not_rebuilt" => error(
+            ErrorCode::Lost,
+            format!(
+                "The server no longer knows what came before, and it cannot be told anew: {}",
+                fault.message
+            ),
+            "Begin a new conversation.",
+        ),
         "no_connection" => offline(),
         "connection_broken" | "timeout" | "broken_off" => error(
             ErrorCode::Offline,

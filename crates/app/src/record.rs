@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use futures::future::BoxFuture;
 use interactions::{CreateInteraction, Step};
-use ledger::{Ledger, Notice, RunUpdate, Set};
-use runs::{Change, Phase, Record, RecordError, RunId, State, Stored};
+use ledger::{Ledger, Notice, Rewritten, RunUpdate, Set};
+use runs::{Change, Phase, Rebuilt, Record, RecordError, RunId, State, Stored};
 
 use crate::bridge::{Patch, Standing, Turn};
 use crate::core::{Core, blocking, held};
@@ -107,6 +107,10 @@ impl Record for Core {
                 }
             }
         })
+    }
+
+    fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>> {
+        Box::pin(async move { Ok(self.written_anew(ledger::RunId(run.0)).await?) })
     }
 
     fn publish(&self, run: RunId, change: &Change) {
@@ -279,6 +283,11 @@ fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction 
     let mut row = row.clone();
     row.status.clone_from(&state.status);
     row.api_id.clone_from(&state.id);
+    if let Some(rebuilt) = &change.rebuilt {
+        // The sandbox that the first request named is not worked in.
+        row.environment_id = None;
+        row.carried = Some(rebuilt.carried.clone());
+    }
     if state.environment_id.is_some() {
         row.environment_id.clone_from(&state.environment_id);
     }
@@ -309,6 +318,7 @@ fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpd
         submitted_at: Set::from(row.submitted_at),
         last_event_at: Set::from(row.last_event_at),
         finished_at: Set::from(row.finished_at),
+        rewritten: change.rebuilt.as_deref().map(rewritten),
         ..RunUpdate::default()
     };
     // The timeline is stored when it can change no more; until then it is folded from events.
@@ -326,6 +336,14 @@ fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpd
         update.usage = Set::from(usage);
     }
     update
+}
+
+fn rewritten(rebuilt: &Rebuilt) -> Rewritten {
+    Rewritten {
+        request: serde_json::to_string(&rebuilt.request)
+            .expect("a request has only string keys and finite numbers"),
+        carried: rebuilt.carried.clone(),
+    }
 }
 
 fn steps(steps: &[Step]) -> Vec<ledger::Step> {

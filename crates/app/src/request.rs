@@ -10,12 +10,13 @@ use interactions::{
     ThinkingSummaries, Tool, content, step, tool,
 };
 
+use self::placed::CarriedFile;
 use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
 /// All files shown to a model together; in base64 they must stay under the service's 25 MB.
-const SHOWN_LIMIT: u64 = 18 << 20;
+pub(crate) const SHOWN_LIMIT: u64 = 18 << 20;
 
 const MANNERS: &str =
     "You are a helpful assistant. Answer in the language of the person who asks. Use Markdown.";
@@ -59,6 +60,17 @@ pub(crate) struct Before {
     pub(crate) environment: Option<EnvironmentId>,
     /// Whether that sandbox may reach the internet, as far as its last request said.
     pub(crate) network: Option<Network>,
+    /// Files of earlier turns that are put into a new sandbox.
+    pub(crate) files: Vec<CarriedBytes>,
+}
+
+/// A file of an earlier turn with its bytes, as far as the request itself may bring them.
+#[derive(Debug, Clone)]
+pub(crate) struct CarriedBytes {
+    /// The file and its place.
+    pub(crate) file: CarriedFile,
+    /// The bytes; empty when it is too large for a request.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The request, exactly as it is to be sent.
@@ -129,20 +141,39 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
             .input(input(question, said(question)?))
             .agent_config(AgentConfig::DeepResearch(research)));
     }
-    let placed = placed::places(question.files.iter().map(|attached| &attached.file));
+    let carried = &question.before.files;
+    let placed = placed::places(
+        question.files.iter().map(|attached| &attached.file),
+        carried.iter().map(|carried| &carried.file),
+    );
     let mut text = question.text.to_owned();
-    if !placed.is_empty() {
-        let targets: Vec<&str> = placed.iter().map(|place| place.target.as_str()).collect();
-        text.push_str(&format!(
-            "\n\nThese files are in the sandbox: {}",
-            targets.join(", ")
-        ));
+    for (words, carried) in [
+        ("These files are in the sandbox", false),
+        ("These files of the turns before are in it as well", true),
+    ] {
+        let targets: Vec<&str> = placed
+            .iter()
+            .filter(|place| place.carried == carried)
+            .map(|place| place.target.as_str())
+            .collect();
+        if !targets.is_empty() {
+            text.push_str(&format!("\n\n{words}: {}", targets.join(", ")));
+        }
     }
+    let bytes = |sha256: &str| {
+        let attached = question.files.iter();
+        let attached = attached.map(|attached| (&attached.file.sha256, &attached.bytes));
+        let carried = carried
+            .iter()
+            .map(|carried| (&carried.file.file.sha256, &carried.bytes));
+        let mut all = attached.chain(carried);
+        all.find(|(known, _)| *known == sha256)
+            .map_or(&[][..], |(_, bytes)| bytes.as_slice())
+    };
     let sources = placed
         .iter()
-        .zip(question.files)
-        .filter(|(place, _)| place.inline)
-        .map(|(place, attached)| place.source(&attached.bytes))
+        .filter(|place| place.inline)
+        .map(|place| place.source(bytes(&place.file.sha256)))
         .collect();
     let said = vec![Content::text(text)];
     Ok(request
@@ -211,7 +242,10 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
 }
 
 /// A file as a model sees it (contract section 6).
-fn shown(attached: &Attached) -> Result<Content> {
+///
+/// # Errors
+/// `Invalid`, when it is of a kind that no model reads.
+pub(crate) fn shown(attached: &Attached) -> Result<Content> {
     let Attached { file, bytes } = attached;
     let mime = file
         .mime
@@ -313,15 +347,6 @@ pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
         },
         _ => None,
     }
-}
-
-/// An earlier turn as steps, for a server that does not have it: what was asked and what was answered.
-pub(crate) fn history(prompt: &str, answer: &str) -> Vec<Step> {
-    let mut steps = vec![Step::user_text(prompt)];
-    if !answer.trim().is_empty() {
-        steps.push(Step::model_text(answer));
-    }
-    steps
 }
 
 #[cfg(test)]

@@ -183,6 +183,42 @@ mod tests {
     }
 
     #[test]
+    fn a_turn_of_the_first_format_is_remembered_by_a_server_nobody_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let opened = open(&path, MIGRATIONS.split_at(1).0).unwrap();
+        opened
+            .writer
+            .execute_batch(
+                "INSERT INTO conversations (id, kind, title, created_at, updated_at)
+                   VALUES ('c', 'chat', 'Basalt', 1, 1);
+                 INSERT INTO interactions
+                   (id, conversation_id, engine, api_id, target, target_id, phase, created_at)
+                   VALUES ('r', 'c', 'gemini', 'v1_a', 'model', 'm', '{}', 1);
+                 INSERT INTO requests (run_id, prompt, attachments, request)
+                   VALUES ('r', 'What is basalt?', '[]', '{}');",
+            )
+            .unwrap();
+        drop(opened);
+
+        let opened = open(&path, MIGRATIONS).unwrap();
+        let (origin, forgotten, carried, id): (Option<String>, bool, Option<String>, String) =
+            opened
+                .writer
+                .query_row(
+                    "SELECT origin, forgotten, carried, api_id
+                     FROM interactions JOIN requests ON run_id = id",
+                    [],
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+                )
+                .unwrap();
+        assert_eq!(
+            (origin, forgotten, carried, id.as_str()),
+            (None, false, None, "v1_a")
+        );
+    }
+
+    #[test]
     fn a_new_ledger_has_nothing_to_copy() {
         let folder = tempfile::tempdir().unwrap();
         drop(open(&folder.path().join("ledger.db"), TWO).unwrap());

@@ -155,6 +155,8 @@ mod tests {
 
     fn turn(prompt: &str) -> NewInteraction {
         NewInteraction {
+            origin: None,
+            carried: None,
             parent_id: None,
             engine: crate::Engine::Local,
             origin: None,

@@ -3,7 +3,7 @@
 use crate::ending::Ending;
 use crate::state::Hop;
 
-/// One thing to do. All but the first two replace what is in progress: a create, a stream, a look, a
+/// One thing to do. All but those that store replace what is in progress: a create, a stream, a look, a
 /// wait.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -20,6 +20,11 @@ pub enum Effect {
     StoreInteraction,
     /// Bring to the server what the create needs there.
     Prepare,
+    /// Write the create request anew from the record, so that it leans on nothing that the server keeps.
+    Rebuild,
+    /// Store the request that came with the input: it replaces the one that was written, in the same transaction as
+    /// the new state.
+    StoreRequest,
     /// Send the create request.
     Submit {
         /// The continuation to ask for; with number zero the request is sent as it was written.

@@ -76,6 +76,15 @@ pub(crate) fn no_server(fault: Fault) -> Failure {
     }
 }
 
+/// The record could not write the request anew.
+pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Failure {
+    Failure {
+        class: Class::Forbidden,
+        fault: Fault::own("not_rebuilt", &error.to_string()),
+        retry_after: None,
+    }
+}
+
 /// The server did not answer in time.
 pub(crate) fn unanswered() -> Failure {
     Failure {

@@ -1,6 +1,7 @@
 //! What the machine is told: what the server said, what the clock did, what the person wants.
 
 use crate::ending::Fault;
+use crate::state::Terms;
 
 /// One thing that happened to a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,11 @@ pub enum Input {
         /// The sandbox that it is in.
         environment_id: String,
     },
+    /// The create request was written anew from the record; it leans on nothing that the server keeps.
+    Rebuilt {
+        /// What it asks for.
+        terms: Terms,
+    },
     /// The create was answered with an interaction instead of a stream.
     Accepted(Snapshot),
     /// Events of the open stream, in order.
@@ -26,7 +32,7 @@ pub enum Input {
     Polled(Snapshot),
     /// The server answered the request to stop.
     Cancelled(Snapshot),
-    /// What was being done failed: the preparation, the create, the opening of a stream, a look, or a stop.
+    /// What was being done failed: the preparation, the rebuilding, the create, the opening of a stream, a look, or a stop.
     Failed(Failure),
     /// The wait is over.
     TimerFired,

@@ -29,8 +29,8 @@ pub use limits::Limits;
 pub use log::{Log, Mark};
 pub use machine::step;
 pub use needs::{
-    Aftercare, AftercareError, AftercareTask, Change, NewEvent, Record, RecordError, RunId,
-    Servers, Stored,
+    Aftercare, AftercareError, AftercareTask, Change, NewEvent, Rebuilt, Record, RecordError,
+    RunId, Servers, Stored,
 };
 pub use runs::{Error, Runs};
 pub use state::{

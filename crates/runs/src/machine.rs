@@ -4,10 +4,11 @@ mod create;
 mod finish;
 mod follow;
 mod prepare;
+mod rebuild;
 mod stop;
 
 use crate::effect::Effect;
-use crate::ending::{Ending, Fault};
+use crate::ending::{Ending, Fault, Outcome};
 use crate::input::{Class, Failure, Input, Now, Snapshot};
 use crate::limits::Limits;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason, State};
@@ -47,6 +48,11 @@ impl Machine<'_> {
             }
             (Phase::Preparing { attempt }, Input::Failed(failure)) => {
                 self.prepare_failed(attempt, failure);
+            }
+
+            (Phase::Rebuilding, Input::Rebuilt { terms }) => self.rebuilt(terms),
+            (Phase::Rebuilding, Input::Failed(failure)) => {
+                self.end(Outcome::Failed, Some(failure.fault));
             }
 
             (Phase::Submitting { .. }, Input::Accepted(snapshot)) => self.accepted(snapshot),
@@ -134,6 +140,7 @@ impl Machine<'_> {
         match phase {
             Phase::Ready | Phase::Settled { .. } | Phase::Unconfirmed { .. } => {}
             Phase::Preparing { .. } => self.submit(0),
+            Phase::Rebuilding => self.rebuild(),
             // The request may have arrived: it is never sent again by itself.
             Phase::Submitting { .. } => self.unconfirmed(
                 Doubt::Create,

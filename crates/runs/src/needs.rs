@@ -8,7 +8,7 @@ use interactions::{Client, CreateInteraction, EnvironmentId, Interaction, Stream
 use uuid::Uuid;
 
 use crate::ending::{Ending, Fault};
-use crate::state::State;
+use crate::state::{State, Terms};
 
 /// Names a run. Errand's own name; the server's is in the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +42,11 @@ pub trait Record: Send + Sync + 'static {
         change: &'a Change,
     ) -> BoxFuture<'a, Result<(), RecordError>>;
 
+    /// Writes the create request of a run anew from what the record holds of the turns before it, for a server that no
+    /// longer knows them: it names no interaction and no sandbox of theirs. Stores nothing: [`Record::append`] gets
+    /// the result with the state that sends it. May be asked again after a crash.
+    fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>>;
+
     /// Tells the screen about a change that was just stored. In order; returns at once.
     fn publish(&self, run: RunId, change: &Change);
 
@@ -61,6 +66,17 @@ pub struct Stored {
     pub engine: String,
 }
 
+/// A create request that was written anew.
+#[derive(Clone, Debug)]
+pub struct Rebuilt {
+    /// The request, exactly as it is to be sent.
+    pub request: CreateInteraction,
+    /// What it asks for.
+    pub terms: Terms,
+    /// What the record wants kept with it: what it carries of earlier turns, and what was left out.
+    pub carried: serde_json::Value,
+}
+
 /// What is stored in one transaction, and then published.
 #[derive(Clone, Debug)]
 pub struct Change {
@@ -73,6 +89,8 @@ pub struct Change {
     pub events: Vec<NewEvent>,
     /// The whole interaction as the server gave it: its steps replace those folded from events.
     pub interaction: Option<Box<Interaction>>,
+    /// The request that replaces the one that was written.
+    pub rebuilt: Option<Box<Rebuilt>>,
     /// When this was made, in milliseconds since the Unix epoch.
     pub at: i64,
 }

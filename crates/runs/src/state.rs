@@ -45,7 +45,7 @@ pub struct State {
 }
 
 /// What the request asked for, as far as it changes how the run lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// The server works on without a connection: a job.
     pub background: bool,
@@ -56,6 +56,9 @@ pub struct Terms {
     /// Files have to be in the sandbox before the create is sent.
     #[serde(default)]
     pub ahead: bool,
+    /// The request names an earlier interaction or a sandbox, which the server may have forgotten.
+    #[serde(default)]
+    pub leans: bool,
 }
 
 /// One continuation of a run whose answer was longer than one request may give.
@@ -80,6 +83,8 @@ pub enum Phase {
         /// Tries before this one.
         attempt: u32,
     },
+    /// The server no longer knows what the request leans on: it is written anew from the record. Nothing was begun.
+    Rebuilding,
     /// The create request may be on its way; the server named no id yet.
     Submitting {
         /// Tries before this one.
@@ -345,6 +350,7 @@ impl State {
             Phase::Waiting { .. } => vec![Action::CheckAgain, Action::Stop],
             Phase::Ready
             | Phase::Preparing { .. }
+            | Phase::Rebuilding
             | Phase::Submitting { .. }
             | Phase::Streaming { .. } => vec![Action::Stop],
             Phase::Polling { .. } if !self.stop => vec![Action::Stop],

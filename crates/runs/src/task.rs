@@ -8,7 +8,7 @@ use interactions::{Client, CreateInteraction, InteractionId};
 use tokio::sync::oneshot;
 
 use crate::effect::Effect;
-use crate::failure::{failure, no_server, unanswered};
+use crate::failure::{failure, no_server, not_rebuilt, unanswered};
 use crate::input::{Failure, Input, Now};
 use crate::machine::step;
 use crate::needs::{AftercareTask, Change, NewEvent, RecordError, RunId, Stored};
@@ -127,6 +127,9 @@ impl Task {
         self.store(&change, done).await?;
         self.shared.record.publish(self.run, &change);
         self.state = change.state;
+        if let Some(rebuilt) = change.rebuilt {
+            self.request = rebuilt.request;
+        }
         for effect in effects {
             self.perform(effect);
         }
@@ -154,12 +157,13 @@ impl Task {
     fn perform(&mut self, effect: Effect) {
         let tuning = self.shared.tuning.clone();
         let future = match effect {
-            Effect::StoreEvents { .. } | Effect::StoreInteraction => return,
+            Effect::StoreEvents { .. } | Effect::StoreInteraction | Effect::StoreRequest => return,
             Effect::Rest => {
                 self.work = Work::Rest;
                 return;
             }
             Effect::Prepare => boxed(prepare(self.server(), self.request.clone())),
+            Effect::Rebuild => boxed(rebuild(Arc::clone(&self.shared), self.run)),
             Effect::Submit { hop } => {
                 let prepared = self.state.prepared_sandbox();
                 let request = request_for(&hop, &self.request, prepared);
@@ -222,6 +226,20 @@ async fn prepare(server: Server, written: CreateInteraction) -> Result<Outcome, 
     let prepared = servers.prepare(server.run, &client, &written).await;
     let environment_id = prepared.map_err(|error| failure(&error))?.to_string();
     Ok(Outcome::from(Input::Prepared { environment_id }))
+}
+
+async fn rebuild(shared: Arc<Shared>, run: RunId) -> Result<Outcome, Failure> {
+    let rebuilt = shared.record.rebuild(run).await;
+    let rebuilt = rebuilt.map_err(|error| not_rebuilt(error.as_ref()))?;
+    Ok(Outcome::Happened(
+        Input::Rebuilt {
+            terms: rebuilt.terms,
+        },
+        Luggage {
+            rebuilt: Some(Box::new(rebuilt)),
+            ..Luggage::default()
+        },
+    ))
 }
 
 async fn submit(server: Server, request: CreateInteraction) -> Result<Outcome, Failure> {
@@ -310,6 +328,7 @@ fn change(state: State, effects: &[Effect], luggage: Luggage, at: i64) -> Change
         truncate_after: None,
         events: Vec::new(),
         interaction: None,
+        rebuilt: None,
         at,
     };
     let mut events: Vec<_> = luggage.events.into_iter().map(Some).collect();
@@ -336,6 +355,9 @@ fn change(state: State, effects: &[Effect], luggage: Luggage, at: i64) -> Change
     }
     if effects.contains(&Effect::StoreInteraction) {
         change.interaction = luggage.interaction;
+    }
+    if effects.contains(&Effect::StoreRequest) {
+        change.rebuilt = luggage.rebuilt;
     }
     change
 }

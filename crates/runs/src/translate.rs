@@ -17,6 +17,7 @@ impl State {
             store: request.store != Some(false),
             sandbox: request.agent.is_some() && request.environment.is_some(),
             ahead: false,
+            leans: request.previous_interaction_id.is_some() || names_sandbox(request),
         })
     }
 
@@ -26,6 +27,13 @@ impl State {
         self.terms.ahead = self.terms.sandbox;
         self
     }
+}
+
+fn names_sandbox(request: &CreateInteraction) -> bool {
+    let environment = request.environment.as_ref();
+    environment
+        .and_then(EnvironmentSpec::environment_id)
+        .is_some()
 }
 
 /// An event as far as the machine cares.

@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::failure::failure;
 use crate::input::{End, Input};
+use crate::needs::Rebuilt;
 use crate::translate::seen;
 use crate::tuning::Tuning;
 
@@ -46,6 +47,7 @@ impl Outcome {
         let luggage = Luggage {
             events: Vec::new(),
             interaction: Some(Box::new(interaction)),
+            ..Luggage::default()
         };
         Outcome::Happened(input, luggage)
     }
@@ -56,6 +58,7 @@ impl Outcome {
 pub(crate) struct Luggage {
     pub(crate) events: Vec<StreamEvent>,
     pub(crate) interaction: Option<Box<Interaction>>,
+    pub(crate) rebuilt: Option<Box<Rebuilt>>,
 }
 
 /// A call or a wait, with the next moment at which its silence is noted.
@@ -174,7 +177,7 @@ impl Reading {
             input,
             Luggage {
                 events,
-                interaction: None,
+                ..Luggage::default()
             },
         )
     }

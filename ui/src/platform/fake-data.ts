@@ -32,7 +32,7 @@ export const summary = (id: string, change: Partial<ConversationSummary> = {}): 
 
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
   id, conversation, parent: null, engine: "gemini", api_id: "gemini-3.8-flash", is_job: false, prompt: "", attachments: [],
-  standing: "done", activity: null, parts: [], steps: [], error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
+  standing: "done", activity: null, parts: [], steps: [], carried: null, error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
   finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
 });
 

@@ -167,6 +167,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     storage: () => storage,
     free_storage: (what) => (storage = { ...storage, [what]: storage[what] - storage[`${what}_free` as const], [`${what}_free`]: 0 }),
     send,
+    leaving: () => null,
     usual_cost: (id) => (id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800 } : null),
     stop: (id) => {
       stopped.add(id);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use interactions::{EnvironmentFile, EnvironmentId};
 use ledger::{Ledger, ListedFile, RunId};
 
+use crate::continuing::Carried;
 use crate::core::Core;
 use crate::errors::Result;
 use crate::request::placed::places;
@@ -95,10 +96,13 @@ impl Core {
     pub(super) async fn sent_along(&self, run: RunId) -> Result<HashMap<String, (i64, String)>> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let attachments = row.as_ref().map(turn::attachments).unwrap_or_default();
-        let sent = places(&attachments).into_iter().filter_map(|place| {
-            let size = i64::try_from(place.file.size).ok()?;
-            Some((place.path().to_owned(), (size, place.file.sha256.clone())))
-        });
+        let carried = row.as_ref().and_then(Carried::of).unwrap_or_default();
+        let sent = places(&attachments, &carried.files)
+            .into_iter()
+            .filter_map(|place| {
+                let size = i64::try_from(place.file.size).ok()?;
+                Some((place.path().to_owned(), (size, place.file.sha256.clone())))
+            });
         Ok(sent.collect())
     }
 }

@@ -248,6 +248,9 @@ pub struct SendRequest {
     /// `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
     /// when nothing was typed for it.
     pub draft: Option<String>,
+    /// `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
+    /// have it.
+    pub leaving: Option<String>,
 }
 
 /// What was made of it, by id; patches bring the rest.

@@ -55,6 +55,8 @@ pub enum ErrorCode {
     Lost,
     /// The server may or may not have received the request.
     Unconfirmed,
+    /// What was said so far would go to a place that the person was not told of.
+    Leaving,
     /// Anything else.
     Internal,
 }

@@ -33,6 +33,8 @@ pub struct Turn {
     /// The step that each of `parts` begins with. Comes with whole turns; parts that came one by one
     /// since then have none yet.
     pub steps: Vec<u32>,
+    /// What its request carries of the turns before, when the server does not have them.
+    pub carried: Option<CarriedView>,
     /// Why it failed or waits.
     pub error: Option<BridgeError>,
     /// True when the answer stopped early (token limit).
@@ -49,6 +51,65 @@ pub struct Turn {
     pub interaction_id: Option<String>,
     /// The sandbox, if it worked in one.
     pub environment_id: Option<String>,
+}
+
+/// What a turn had to carry of the turns before it, because its server does not have them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CarriedView {
+    /// Why.
+    pub why: CarriedWhy,
+    /// How many turns were told anew; 0 when the server knows them and only the sandbox is new.
+    pub turns: u32,
+    /// How many of the oldest turns there was no room for.
+    pub turns_left_out: u32,
+    /// How many files were put into a new sandbox.
+    pub files: u32,
+    /// Files that could not go along, by name.
+    pub files_left_out: Vec<String>,
+}
+
+/// Why a server does not have the turns before, or their sandbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CarriedWhy {
+    /// It said that it does not know them any more.
+    Forgotten,
+    /// It keeps nothing for so long.
+    Expired,
+    /// They were at another place: another engine, or another base URL.
+    OtherPlace,
+    /// The sandbox has gone on in another branch.
+    Branch,
+    /// The turn before did not end well.
+    Unfinished,
+}
+
+/// What of a conversation goes to a place that does not have it yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Leaving {
+    /// The place; goes into `SendRequest::leaving` once the person has seen it.
+    pub place: String,
+    /// The server's name.
+    pub host: String,
+    /// Whether that is Google's own server.
+    pub is_google: bool,
+    /// How many turns go along.
+    pub turns: u32,
+    /// How many files.
+    pub files: u32,
+    /// Their size together.
+    pub bytes: u64,
+}
+
+/// Whom a turn that follows another would go to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeavingRequest {
+    /// The conversation.
+    pub conversation: String,
+    /// The turn to follow.
+    pub parent: String,
+    /// `Who::id`.
+    pub who: String,
 }
 
 /// Tokens used.

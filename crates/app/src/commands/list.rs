@@ -45,6 +45,8 @@ commands! {
 
     /// Writes a turn down, then submits it.
     send(SendRequest) -> Sent;
+    /// What of a conversation would go to a place that does not have it yet, before it is sent.
+    leaving(LeavingRequest) -> Option<Leaving>;
     /// What the last jobs by someone (`Who::id`) took; nothing before the first one is done.
     usual_cost(String) -> Option<UsualCost>;
     /// Stops a turn.

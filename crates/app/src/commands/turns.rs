@@ -1,22 +1,18 @@
 //! Commands on turns: sending, stopping, asking again.
 
-use interactions::{CreateInteraction, Interaction};
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
-use runs::{Outcome, Phase, State};
 
 use super::{actions, id};
 use crate::aftercare::What;
 use crate::bridge::*;
+use crate::continuing::{Following, Plan, check_leaving, state_for};
 use crate::core::{held, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::request::placed::places;
-use crate::request::{self, Attached, Before, Question};
+use crate::request::{self, Question};
 use crate::view::{activity, conversation, turn};
 use crate::who;
 
-/// Turns before this one that are told to another server, newest kept.
-const MOST_HISTORY: usize = 40;
 /// Jobs that are looked at to say what one usually takes.
 const MOST_COMPARED: u32 = 9;
 
@@ -48,15 +44,27 @@ impl Desk {
             .as_deref()
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
-        let files = self.attached(&request.attachments).await?;
+        let files = core.attached(&request.attachments).await?;
         let role = who::model_role(engine, target);
-        let before = match parent {
+        let plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.
-            Some(_) if role == Role::Speaker => Before::default(),
-            Some(parent) => self.before(parent, conversation, engine, is_agent).await?,
-            None => Before::default(),
+            Some((parent, conversation)) if !is_voice(engine, is_agent, target) => {
+                let leaving = core.leaving(conversation, parent, engine).await?;
+                check_leaving(leaving.as_ref(), request.leaving.as_deref())?;
+                let following = Following {
+                    parent,
+                    conversation,
+                    engine,
+                    is_agent,
+                    target,
+                    text: &request.text,
+                    files: &files,
+                };
+                core.going_on(&following, false).await?
+            }
+            _ => Plan::default(),
         };
-        let environment = before.environment.clone().filter(|_| is_agent);
+        let environment = plan.before.environment.clone();
         let create = request::build(&Question {
             is_agent,
             target,
@@ -64,24 +72,28 @@ impl Desk {
             text: &request.text,
             files: &files,
             network: &request.network,
-            before,
+            before: plan.before,
         })?;
         let attachments: Vec<Attachment> =
             files.into_iter().map(|attached| attached.file).collect();
-        let mut state = State::for_request(&create);
-        if places(&attachments).iter().any(|place| !place.inline) {
-            state = state.with_files_ahead();
-        }
+        let carried_files = plan.carried.iter().flat_map(|carried| &carried.files);
+        let carried_files: Vec<_> = carried_files.cloned().collect();
+        let state = state_for(&create, &attachments, &carried_files);
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
-            origin: (engine == Engine::Gemini).then(|| core.base_url()),
+            origin: core.origin(engine),
             target: recorded_target(is_agent),
             target_id: target.to_owned(),
             prompt: request.text.clone(),
             attachments: serde_json::to_value(&attachments)
                 .map_err(|cause| errors::internal(&cause))?,
             request: serde_json::to_string(&create).map_err(|cause| errors::internal(&cause))?,
+            carried: plan
+                .carried
+                .map(serde_json::to_value)
+                .transpose()
+                .map_err(|cause| errors::internal(&cause))?,
             phase: serde_json::from_str(&state.to_json())
                 .map_err(|cause| errors::internal(&cause))?,
             environment_id: environment.map(|id| id.to_string()),
@@ -147,6 +159,17 @@ impl Desk {
         })
     }
 
+    pub(super) async fn leaving(&self, request: LeavingRequest) -> Result<Option<Leaving>> {
+        let (engine, is_agent, target) =
+            who::parse(&request.who).ok_or_else(|| errors::not_found("Who does it"))?;
+        if is_voice(engine, is_agent, target) {
+            return Ok(None);
+        }
+        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
+        let parent: RunId = id(&request.parent, "The turn before")?;
+        self.core.leaving(conversation, parent, engine).await
+    }
+
     pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {
         let (engine, is_agent, target_id) =
             who::parse(&who).ok_or_else(|| errors::not_found("Who does it"))?;
@@ -200,7 +223,7 @@ impl Desk {
         let run: RunId = id(&text, "The turn")?;
         let (row, sent) = self
             .core
-            .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
+            .ledger(move |ledger| ledger.interaction(run))
             .await?;
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         self.forgive_engine_of(&row).await;
@@ -219,10 +242,7 @@ impl Desk {
                 .await
                 .map(drop);
         }
-        let network = sent
-            .as_ref()
-            .and_then(request::network_of)
-            .unwrap_or(Network::Off);
+        let network = self.core.network_of_turn(run).await?;
         let is_agent = row.target == ledger::Target::Agent;
         let request = SendRequest {
             conversation: Some(row.conversation_id.to_string()),
@@ -230,7 +250,9 @@ impl Desk {
             who: who::name(conversation::engine(row.engine), is_agent, &row.target_id),
             text: row.prompt.clone(),
             attachments: turn::attachments(&row),
-            network,
+            network: network.unwrap_or(Network::Off),
+            // What goes to the same place once more has been there.
+            leaving: row.origin.clone(),
             draft: None,
         };
         self.send(request).await.map(drop)
@@ -263,108 +285,11 @@ impl Desk {
             .await?;
         Ok(raw)
     }
-
-    /// The bytes of what goes along. Name and type are the window's, the size is that of the bytes.
-    async fn attached(&self, attachments: &[Attachment]) -> Result<Vec<Attached>> {
-        let mut files = Vec::new();
-        for attachment in attachments {
-            let (sha256, mut file) = (attachment.sha256.clone(), attachment.clone());
-            let path = self.core.files(move |store| store.path(&sha256)).await?;
-            let read =
-                crate::core::blocking(move || std::fs::read(&path).map_err(|cause| (path, cause)))
-                    .await?;
-            let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
-            file.name = crate::view::artifact::bare(&file.name);
-            file.size = bytes.len() as u64;
-            files.push(Attached { file, bytes });
-        }
-        Ok(files)
-    }
-
-    /// What came before a turn that follows `parent`.
-    async fn before(
-        &self,
-        parent: RunId,
-        conversation: Option<ConversationId>,
-        engine: Engine,
-        is_agent: bool,
-    ) -> Result<Before> {
-        let mut before = Before::default();
-        let mut before_this = Some(parent);
-        let (row, outcome) = loop {
-            let Some(parent) = before_this else {
-                return Ok(before);
-            };
-            let row = self
-                .core
-                .ledger(move |ledger| ledger.interaction(parent))
-                .await?;
-            let row = row
-                .filter(|row| Some(row.conversation_id) == conversation)
-                .ok_or_else(|| errors::not_found("The turn before"))?;
-            let state = turn::state(&row).map(|state| state.phase);
-            let Some(Phase::Settled { ending, .. }) = state else {
-                return Err(errors::error(
-                    ErrorCode::Invalid,
-                    "The turn before this one still runs.",
-                    "Wait until it is done, or stop it.",
-                ));
-            };
-            // A voice only reads out: the conversation goes on from before it.
-            if !is_voice(&row) {
-                break (row, ending.outcome);
-            }
-            before_this = row.parent_id;
-        };
-        let same_engine = conversation::engine(row.engine) == engine;
-        let ended_well = matches!(outcome, Outcome::Completed | Outcome::Incomplete);
-        if same_engine && ended_well {
-            before.previous = row.api_id.as_deref().map(Into::into);
-        }
-        let mut answers: Vec<(String, String)> = Vec::new();
-        let mut next = Some(row);
-        while let Some(row) = next {
-            let run = row.id;
-            if before.previous.is_none() && !is_voice(&row) && answers.len() < MOST_HISTORY {
-                let steps = self.core.ledger(move |ledger| ledger.steps(run)).await?;
-                let said = Interaction {
-                    steps: turn::parse(&steps),
-                    ..Interaction::default()
-                };
-                answers.push((row.prompt.clone(), said.output_text()));
-            }
-            let was_agent = row.target == ledger::Target::Agent;
-            if is_agent && was_agent && conversation::engine(row.engine) == engine {
-                if before.environment.is_none() {
-                    before.environment = row.environment_id.as_deref().map(Into::into);
-                }
-                if before.environment.is_some() && before.network.is_none() {
-                    let sent = self.core.ledger(move |ledger| ledger.request(run)).await?;
-                    let sent: Option<CreateInteraction> =
-                        sent.and_then(|json| serde_json::from_str(&json).ok());
-                    before.network = sent.as_ref().and_then(request::network_of);
-                }
-            }
-            let enough = before.previous.is_some() && (!is_agent || before.network.is_some());
-            next = match row.parent_id {
-                Some(parent) if !enough => {
-                    self.core
-                        .ledger(move |ledger| ledger.interaction(parent))
-                        .await?
-                }
-                _ => None,
-            };
-        }
-        for (prompt, answer) in answers.iter().rev() {
-            before.history.extend(request::history(prompt, answer));
-        }
-        Ok(before)
-    }
 }
 
-fn is_voice(row: &ledger::Interaction) -> bool {
-    row.target == ledger::Target::Model
-        && who::model_role(conversation::engine(row.engine), &row.target_id) == Role::Speaker
+/// Whether a model only reads out.
+fn is_voice(engine: Engine, is_agent: bool, target: &str) -> bool {
+    !is_agent && who::model_role(engine, target) == Role::Speaker
 }
 
 fn recorded_engine(engine: Engine) -> ledger::Engine {

@@ -3,10 +3,12 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::{Source, SourceType};
 
+use serde::{Deserialize, Serialize};
+
 use crate::bridge::Attachment;
 
 /// A larger file does not fit into a request (contract section 9.3).
-const INLINE_LIMIT: u64 = 1 << 20;
+pub(crate) const INLINE_LIMIT: u64 = 1 << 20;
 /// More than this does not fit together (contract section 9.3).
 const TOGETHER_LIMIT: u64 = 2 << 20;
 /// Where a job finds its files.
@@ -19,13 +21,36 @@ pub(crate) struct Placed<'a> {
     pub(crate) file: &'a Attachment,
     /// Its absolute path in the sandbox, under a name of its own.
     pub(crate) target: String,
+    /// Whether it is of an earlier turn.
+    pub(crate) carried: bool,
     /// Whether the request brings it along. What it cannot hold is put into the sandbox first.
     pub(crate) inline: bool,
 }
 
-/// The places of a job's files, in their order: for the same files always the same.
-pub(crate) fn places<'a>(files: impl IntoIterator<Item = &'a Attachment>) -> Vec<Placed<'a>> {
+/// A file of an earlier turn that is put back where it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CarriedFile {
+    /// The file; its bytes are in the store.
+    #[serde(flatten)]
+    pub(crate) file: Attachment,
+    /// Its absolute path in the sandbox.
+    pub(crate) target: String,
+}
+
+/// The places of a job's files, those that go along before those of earlier turns, in their order: for the same files
+/// always the same. What goes along takes the place of an older file of the same name.
+pub(crate) fn places<'a>(
+    files: impl IntoIterator<Item = &'a Attachment>,
+    carried: impl IntoIterator<Item = &'a CarriedFile>,
+) -> Vec<Placed<'a>> {
     let mut together = 0;
+    let mut fits = |size: u64| {
+        let fits = size <= INLINE_LIMIT && together + size <= TOGETHER_LIMIT;
+        if fits {
+            together += size;
+        }
+        fits
+    };
     let mut names: Vec<artifacts::SafeName> = Vec::new();
     let mut placed = Vec::new();
     for file in files {
@@ -37,18 +62,35 @@ pub(crate) fn places<'a>(files: impl IntoIterator<Item = &'a Attachment>) -> Vec
             Some(numbered) if names.contains(&safe) => numbered,
             _ => safe,
         };
-        let inline = file.size <= INLINE_LIMIT && together + file.size <= TOGETHER_LIMIT;
-        if inline {
-            together += file.size;
-        }
         placed.push(Placed {
             file,
             target: format!("{WORKSPACE}/{name}"),
-            inline,
+            carried: false,
+            inline: fits(file.size),
         });
         names.push(name);
     }
+    for carried in carried {
+        if placed.iter().all(|place| place.target != carried.target) {
+            placed.push(Placed {
+                file: &carried.file,
+                target: carried.target.clone(),
+                carried: true,
+                inline: fits(carried.file.size),
+            });
+        }
+    }
     placed
+}
+
+/// The absolute path of a file as the listing of a sandbox names it.
+pub(crate) fn absolute(path: &str) -> String {
+    let plain = path.trim_start_matches("./").trim_start_matches('/');
+    if path.starts_with('/') || plain.starts_with("workspace/") || plain.starts_with(".agents/") {
+        format!("/{plain}")
+    } else {
+        format!("{WORKSPACE}/{plain}")
+    }
 }
 
 impl Placed<'_> {

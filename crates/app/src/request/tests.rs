@@ -196,7 +196,7 @@ fn research_needs_no_sandbox_and_tells_what_it_thinks() {
 #[test]
 fn another_server_is_told_what_was_said_before() {
     let mut moved = question("errand-starter", false, &[], &Network::Off);
-    moved.before.history = history("Hi", "Hello.");
+    moved.before.history = vec![Step::user_text("Hi"), Step::model_text("Hello.")];
     let input = json_of(&moved)["input"].clone();
     let kinds: Vec<&str> = input
         .as_array()
@@ -217,7 +217,7 @@ fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
         attached("a.txt", "text/plain", &megabyte),
         attached("a.txt", "text/plain", b"one more"),
     ];
-    let placed = placed::places(files.iter().map(|attached| &attached.file));
+    let placed = placed::places(files.iter().map(|attached| &attached.file), &[]);
     let ways: Vec<_> = placed
         .iter()
         .map(|place| (place.path(), place.inline))

@@ -7,6 +7,7 @@ use interactions::{
 use ledger::RunId;
 
 use crate::bridge::BridgeError;
+use crate::continuing::Carried;
 use crate::core::Core;
 use crate::request::placed::{Placed, places};
 use crate::view::turn;
@@ -28,7 +29,9 @@ impl Core {
             Some(id) => id.clone(),
             None => new_sandbox(client, request).await?,
         };
-        for place in places(&attachments).iter().filter(|place| !place.inline) {
+        let carried = row.as_ref().and_then(Carried::of).unwrap_or_default();
+        let places = places(&attachments, &carried.files);
+        for place in places.iter().filter(|place| !place.inline) {
             self.put(client, &environment, place).await?;
         }
         Ok(environment)

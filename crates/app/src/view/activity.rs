@@ -107,7 +107,9 @@ pub(crate) fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Optio
             ..
         } => fetching,
         _ if state.stop => Activity::Stopping,
-        Phase::Ready | Phase::Preparing { .. } | Phase::Submitting { .. } => Activity::Sending,
+        Phase::Ready | Phase::Preparing { .. } | Phase::Rebuilding | Phase::Submitting { .. } => {
+            Activity::Sending
+        }
         Phase::Waiting {
             reason,
             next,

@@ -9,6 +9,7 @@ use runs::State;
 use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, Standing, Tokens, Turn};
+use crate::continuing::Carried;
 use crate::live::Live;
 
 /// The state of a run as it is stored; `None` when a newer Errand wrote it.
@@ -104,6 +105,7 @@ fn head(row: &Interaction, state: Option<&State>) -> Turn {
             .and_then(|state| activity::activity(state, &[], activity::Fetched::default())),
         parts: Vec::new(),
         steps: Vec::new(),
+        carried: Carried::of(row).and_then(|carried| carried.view()),
         error: state.and_then(activity::error),
         incomplete: state.is_some_and(activity::is_incomplete),
         started_at: row.created_at,

@@ -25,6 +25,14 @@ impl Google {
         Self::start_at(folder, script, "http://127.0.0.1:0")
     }
 
+    /// Ends it and starts it anew at the same address, with nothing in its memory.
+    pub(crate) fn forgets_everything(self, folder: &Path, script: &Value) -> Self {
+        let base_url = self.base_url.clone();
+        drop(self);
+        std::fs::remove_dir_all(folder.join("google")).unwrap();
+        Self::start_at(folder, script, &base_url)
+    }
+
     /// The same at the address that an earlier one had.
     pub(crate) fn start_at(folder: &Path, script: &Value, base_url: &str) -> Self {
         let address = base_url.trim_start_matches("http://");

@@ -178,7 +178,7 @@ async fn a_large_file_goes_into_a_sandbox_with_what_ones_own_agent_has() {
     assert_eq!(sizes[".agents/skills/add/SKILL.md"], 4);
 }
 
-fn client(google: &Google) -> Client {
+pub(crate) fn client(google: &Google) -> Client {
     Client::builder(&google.base_url)
         .key(KEY.to_owned().into())
         .build()
@@ -186,7 +186,7 @@ fn client(google: &Google) -> Client {
 }
 
 /// The sizes of the files in the sandbox of a turn, by their paths.
-async fn sandbox_of(turn: &Value, google: &Google) -> HashMap<String, i64> {
+pub(crate) async fn sandbox_of(turn: &Value, google: &Google) -> HashMap<String, i64> {
     let environment = turn["environment_id"].as_str().unwrap().into();
     let client = client(google);
     let listed: Vec<EnvironmentFile> = client

@@ -15,6 +15,7 @@ mod here;
 mod jobs;
 mod listing;
 mod origins;
+mod outliving;
 mod person;
 mod programs;
 mod recorder;

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use update::RunUpdate;
 pub(crate) use update::apply;
+pub use update::{Rewritten, RunUpdate};
 
 use crate::error::{Error, Failure};
 use crate::sql::Json;
@@ -31,6 +31,8 @@ pub struct Interaction {
     pub engine: Engine,
     /// The base URL of the server that it is for; `None` on this computer, and when it was not written down.
     pub origin: Option<String>,
+    /// The server has said that it does not know it any more.
+    pub forgotten: bool,
     /// The server's id, once it gave one.
     pub api_id: Option<String>,
     /// Whether a model or an agent was asked.
@@ -41,6 +43,8 @@ pub struct Interaction {
     pub prompt: String,
     /// What went along: an array of objects; `sha256` in one names its bytes.
     pub attachments: Value,
+    /// What the request carries of the turns before it, in the words of whoever wrote it.
+    pub carried: Option<Value>,
     /// The server's last status word (contract 4.1).
     pub status: Option<String>,
     /// Where the run is, in the words of the state machine.
@@ -85,6 +89,8 @@ pub struct NewInteraction {
     pub attachments: Value,
     /// The create request as JSON, exactly as it is to be sent.
     pub request: String,
+    /// What it carries of the turns before it.
+    pub carried: Option<Value>,
     /// Where the run begins, in the words of the state machine.
     pub phase: Value,
     /// The sandbox to work in, when it is one that exists.
@@ -177,6 +183,41 @@ impl Ledger {
         })
     }
 
+    /// An interaction and all that it follows, nearest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn branch(&self, newest: RunId) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| {
+            let mut branch = Vec::new();
+            let mut next = Some(newest);
+            while let Some(id) = next {
+                let Some(interaction) = get(snapshot, id)? else {
+                    break;
+                };
+                next = interaction.parent_id;
+                branch.push(interaction);
+            }
+            Ok(branch)
+        })
+    }
+
+    /// Every interaction that works or is to work in a sandbox, newest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn in_environment(&self, environment: &str) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE i.environment_id = ?1 ORDER BY i.key DESC"
+                ))?
+                .query_map([environment], from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+
     /// Every interaction that is not settled and not of a deleted conversation, oldest first: what goes on
     /// after a start. Blocks.
     ///
@@ -196,8 +237,7 @@ impl Ledger {
 }
 
 /// Needs `requests` beside `interactions`.
-const SELECT: &str =
-    "SELECT i.*, r.prompt, r.attachments FROM interactions i JOIN requests r ON r.run_id = i.id";
+const SELECT: &str = "SELECT i.*, r.prompt, r.attachments, r.carried FROM interactions i JOIN requests r ON r.run_id = i.id";
 
 /// Leaves out what is of a conversation that was deleted.
 pub(crate) const NOT_DELETED: &str =
@@ -221,6 +261,7 @@ pub(crate) fn insert(
             conversation,
             new.parent_id,
             new.engine,
+            &new.origin,
             new.target,
             &new.target_id,
             new.phase.to_string(),
@@ -231,9 +272,16 @@ pub(crate) fn insert(
     let key = transaction.last_insert_rowid();
     transaction
         .prepare_cached(
-            "INSERT INTO requests (run_id, prompt, attachments, request) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO requests (run_id, prompt, attachments, request, carried)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute((id, &new.prompt, new.attachments.to_string(), &new.request))?;
+        .execute((
+            id,
+            &new.prompt,
+            new.attachments.to_string(),
+            &new.request,
+            new.carried.as_ref().map(Value::to_string),
+        ))?;
     search::index_prompt(transaction, key, &new.prompt)?;
     if let Some(draft) = new.draft {
         drafts::forget_sent(transaction, draft, &new.prompt, &new.attachments)?;
@@ -271,11 +319,13 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Interaction> {
         parent_id: row.get("parent_id")?,
         engine: row.get("engine")?,
         origin: row.get("origin")?,
+        forgotten: row.get("forgotten")?,
         api_id: row.get("api_id")?,
         target: row.get("target")?,
         target_id: row.get("target_id")?,
         prompt: row.get("prompt")?,
         attachments: row.get::<_, Json>("attachments")?.0,
+        carried: json("carried")?,
         status: row.get("status")?,
         phase: row.get::<_, Json>("phase")?.0,
         settled: row.get("settled")?,

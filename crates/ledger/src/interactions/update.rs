@@ -16,6 +16,8 @@ pub struct RunUpdate {
     pub phase: Option<Value>,
     /// The server's status word.
     pub status: Set<String>,
+    /// Where it was sent.
+    pub origin: Set<String>,
     /// The server's id.
     pub api_id: Set<String>,
     /// The sandbox.
@@ -27,6 +29,8 @@ pub struct RunUpdate {
     pub notice: Option<Notice>,
     /// Why it failed or waits.
     pub error: Set<Value>,
+    /// The request was written anew: the server has forgotten all that it follows.
+    pub rewritten: Option<Rewritten>,
     /// Tokens used.
     pub usage: Set<Value>,
     /// When the server took it.
@@ -46,6 +50,15 @@ pub struct RunUpdate {
     pub unread: Option<bool>,
     /// Moves the conversation up in its list.
     pub touched_at: Option<i64>,
+}
+
+/// A create request that replaces the one that was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rewritten {
+    /// The request as JSON, exactly as it is to be sent.
+    pub request: String,
+    /// What it carries of the turns before it.
+    pub carried: Value,
 }
 
 impl Ledger {
@@ -69,6 +82,9 @@ pub(crate) fn apply(
         .optional()?
         .ok_or_else(|| Failure::missing("turn", run))?;
     columns(update).update(transaction, "interactions", &run.to_string())?;
+    if let Some(rewritten) = &update.rewritten {
+        rewrite(transaction, run, rewritten)?;
+    }
     if let Some(to) = update.notice {
         notice::advance(transaction, run, to)?;
     }
@@ -88,10 +104,33 @@ pub(crate) fn apply(
     Ok(())
 }
 
+fn rewrite(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    rewritten: &Rewritten,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE requests SET request = ?2, carried = ?3 WHERE run_id = ?1")?
+        .execute((run, &rewritten.request, rewritten.carried.to_string()))?;
+    transaction
+        .prepare_cached(
+            "WITH RECURSIVE earlier (id) AS (
+               SELECT parent_id FROM interactions WHERE id = ?1
+               UNION SELECT parent_id FROM interactions JOIN earlier USING (id)
+             )
+             UPDATE interactions SET forgotten = 1
+             WHERE id IN (SELECT id FROM earlier)
+               AND engine = (SELECT engine FROM interactions WHERE id = ?1)",
+        )?
+        .execute([run])?;
+    Ok(())
+}
+
 fn columns(update: &RunUpdate) -> Assignments {
     let mut columns = Assignments::default();
     columns.maybe("phase", update.phase.as_ref().map(Value::to_string));
     columns.set("status", &update.status);
+    columns.set("origin", &update.origin);
     columns.set("api_id", &update.api_id);
     columns.set("environment_id", &update.environment_id);
     columns.maybe("settled", update.settled);

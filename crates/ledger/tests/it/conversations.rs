@@ -2,7 +2,7 @@
 
 use ledger::{
     ConversationId, Cursor, Draft, DraftKey, Engine, Error, Kind, NewArtifact, NewConversation,
-    RunId, RunUpdate, Set, Source, Target,
+    Rewritten, RunId, RunUpdate, Set, Source, Target,
 };
 use serde_json::json;
 
@@ -465,4 +465,46 @@ fn file(run_id: RunId, name: &str) -> NewArtifact {
         step_index: None,
         created_at: 5,
     }
+}
+
+#[test]
+fn a_request_written_anew_replaces_the_old_one_and_marks_what_the_server_forgot() {
+    let world = world();
+    let (conversation, first) = world.begin(Kind::Chat, "a", 1);
+    let mut following = turn("b", 2);
+    following.parent_id = Some(first.id);
+    let second = world.ledger.follow_up(conversation.id, &following).unwrap();
+    let beside = world.ledger.follow_up(conversation.id, &following).unwrap();
+
+    let update = RunUpdate {
+        rewritten: Some(Rewritten {
+            request: "{\"input\": \"all of it\"}".to_owned(),
+            carried: json!({"turns": 1}),
+        }),
+        ..RunUpdate::default()
+    };
+    world.ledger.append(second.id, None, &[], &update).unwrap();
+
+    let request = world.ledger.request(second.id).unwrap().unwrap();
+    assert_eq!(request, "{\"input\": \"all of it\"}");
+    let branch = world.ledger.branch(second.id).unwrap();
+    let forgotten: Vec<_> = branch.iter().map(|row| (row.id, row.forgotten)).collect();
+    assert_eq!(forgotten, [(second.id, false), (first.id, true)]);
+    assert_eq!(branch[0].carried, Some(json!({"turns": 1})));
+    let beside = world.ledger.interaction(beside.id).unwrap().unwrap();
+    assert_eq!((beside.forgotten, beside.carried), (false, None));
+}
+
+#[test]
+fn the_interactions_in_a_sandbox_come_newest_first() {
+    let world = world();
+    let (conversation, first) = world.begin(Kind::Job, "a", 1);
+    let mut following = turn("b", 2);
+    following.parent_id = Some(first.id);
+    following.environment_id = Some("env_1".to_owned());
+    let second = world.ledger.follow_up(conversation.id, &following).unwrap();
+    let third = world.ledger.follow_up(conversation.id, &following).unwrap();
+    let rows = world.ledger.in_environment("env_1").unwrap();
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    assert_eq!(ids, [third.id, second.id]);
 }

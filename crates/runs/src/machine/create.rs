@@ -48,6 +48,9 @@ impl Machine<'_> {
         if self.s.stop && failure.is_harmless() {
             return self.end_stopped(None);
         }
+        if self.is_forgotten(&failure) {
+            return self.rebuild();
+        }
         match failure.class {
             Class::NoNetwork | Class::NoServer => self.wait_after(failure, Next::Submit, attempt),
             Class::Unanswered | Class::Unreadable => {

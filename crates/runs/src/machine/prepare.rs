@@ -22,6 +22,9 @@ impl Machine<'_> {
 
     /// Something could not be brought to the server; the create was not sent.
     pub(super) fn prepare_failed(&mut self, attempt: u32, failure: Failure) {
+        if self.is_forgotten(&failure) {
+            return self.rebuild();
+        }
         match failure.class {
             Class::NoNetwork | Class::NoServer | Class::Unanswered => {
                 self.wait_after(failure, Next::Submit, attempt);

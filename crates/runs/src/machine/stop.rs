@@ -27,6 +27,7 @@ impl Machine<'_> {
             } => {}
             Phase::Ready
             | Phase::Preparing { .. }
+            | Phase::Rebuilding
             | Phase::Unconfirmed { .. }
             | Phase::Waiting {
                 next: Next::Submit, ..

@@ -41,17 +41,20 @@ pub(crate) struct Case {
     pub(crate) person_sends_again: bool,
     pub(crate) stops: bool,
     pub(crate) server_may_forget: bool,
+    /// The server knows nothing of the turns before this one.
+    pub(crate) earlier_forgotten: bool,
     /// What goes wrong, decision by decision; after the last one nothing does.
     pub(crate) luck: Vec<u8>,
 }
 
 fn cases() -> impl Strategy<Value = Case> {
-    let bools = (any::<bool>(), any::<bool>(), any::<bool>());
-    let terms = bools.prop_map(|(background, sandbox, ahead)| Terms {
+    let bools = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let terms = bools.prop_map(|(background, sandbox, ahead, leans)| Terms {
         background,
         store: true,
         sandbox,
         ahead: sandbox && ahead,
+        leans,
     });
     let truth = prop_oneof![
         3 => Just(Truth::Completes),
@@ -75,7 +78,7 @@ fn cases() -> impl Strategy<Value = Case> {
         vec(any::<bool>(), 1..14),
     ];
     let rare = || prop::bool::weighted(0.15);
-    let people = (rare(), any::<bool>(), rare(), rare());
+    let people = (rare(), any::<bool>(), rare(), rare(), any::<bool>());
     (terms, truth, ids, resume, people, vec(any::<u8>(), 0..60)).prop_map(
         |(terms, truth, ids, resume, people, luck)| Case {
             terms,
@@ -86,6 +89,7 @@ fn cases() -> impl Strategy<Value = Case> {
             person_sends_again: people.1,
             stops: people.2,
             server_may_forget: people.3,
+            earlier_forgotten: people.4,
             luck,
         },
     )

@@ -10,8 +10,8 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use interactions::{Client, CreateEnvironment, CreateInteraction, EnvironmentId, RetryPolicy};
 use runs::{
-    Aftercare, AftercareError, AftercareTask, Change, Fault, Limits, Record, RecordError, RunId,
-    Runs, Servers, State, Stored, Tuning,
+    Aftercare, AftercareError, AftercareTask, Change, Fault, Limits, Rebuilt, Record, RecordError,
+    RunId, Runs, Servers, State, Stored, Tuning,
 };
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -121,10 +121,27 @@ impl Record for Memory {
             if let Some(whole) = &change.interaction {
                 row.whole = Some(whole.output_text());
             }
+            if let Some(rebuilt) = &change.rebuilt {
+                row.request = rebuilt.request.clone();
+            }
             row.state = change.state.to_json();
             Ok(())
         }
         .boxed()
+    }
+
+    fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>> {
+        let request = self.look(run, |row| row.request.clone());
+        let request = CreateInteraction {
+            previous_interaction_id: None,
+            ..request.input("all of it anew")
+        };
+        let rebuilt = Rebuilt {
+            terms: State::for_request(&request).terms,
+            request,
+            carried: serde_json::Value::Null,
+        };
+        async { Ok(rebuilt) }.boxed()
     }
 
     fn publish(&self, run: RunId, change: &Change) {

@@ -25,6 +25,34 @@ async fn an_answer_is_stored_event_by_event_and_settles() {
 }
 
 #[tokio::test]
+async fn what_the_server_forgot_is_told_anew_once_and_stored_as_it_was_sent() {
+    const NOT_KNOWN: Reply = Reply::Status(
+        404,
+        &[],
+        r#"{"error":{"code":"not_found","message":"no such interaction"}}"#,
+    );
+    let host = Host::with(3, |_| true, AT_ONCE);
+    host.creates.lock().unwrap().push_back(NOT_KNOWN);
+    let bench = Bench::to(&host.serve(None).await);
+    let run = bench.send(question().previous("v1_forgotten")).await;
+    let state = bench.settled(run).await;
+    assert_eq!(state.ending().unwrap().outcome, Outcome::Completed);
+    assert_eq!(host.count("POST create"), 2);
+    let stored = bench.memory.look(run, |row| row.request.clone());
+    assert_eq!(stored.previous_interaction_id, None);
+
+    let host = Host::with(3, |_| true, AT_ONCE);
+    host.creates.lock().unwrap().extend([NOT_KNOWN, NOT_KNOWN]);
+    let bench = Bench::to(&host.serve(None).await);
+    let run = bench.send(question().previous("v1_forgotten")).await;
+    let state = bench.settled(run).await;
+    let ending = state.ending().unwrap();
+    assert_eq!(ending.outcome, Outcome::Failed);
+    assert_eq!(ending.fault.as_ref().unwrap().code, "not_found");
+    assert_eq!(host.count("POST create"), 2);
+}
+
+#[tokio::test]
 async fn what_is_published_is_what_was_stored_in_order() {
     let host = Host::with(3, |_| true, Duration::from_millis(4));
     let bench = Bench::to(&host.serve(None).await);

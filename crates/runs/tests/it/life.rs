@@ -10,12 +10,14 @@ pub(crate) const CHAT: Terms = Terms {
     store: true,
     sandbox: false,
     ahead: false,
+    leans: false,
 };
 pub(crate) const JOB: Terms = Terms {
     background: true,
     store: true,
     sandbox: false,
     ahead: false,
+    leans: false,
 };
 
 pub(crate) struct Life {

@@ -13,4 +13,5 @@ mod life;
 mod rules_create;
 mod rules_end;
 mod rules_follow;
+mod rules_rebuild;
 mod world;

@@ -2,7 +2,7 @@
 
 use runs::{
     Class, Doubt, Effect, End, Failure, Fault, Input, Kind, Limits, Now, Outcome, Phase, Seen,
-    Snapshot, State, step,
+    Snapshot, State, Terms, step,
 };
 
 use crate::any_order::{Case, Resume, Truth};
@@ -21,6 +21,7 @@ struct Server {
 enum Doing {
     Nothing,
     Preparing,
+    Rebuilding,
     Creating,
     Opening(Option<String>),
     Reading { from: usize },
@@ -48,6 +49,10 @@ pub(crate) struct World<'a> {
     told: u32,
     stopped: bool,
     turned_away: bool,
+    /// How often the request was written anew.
+    rebuilt: u32,
+    /// The record could not write it anew.
+    unreadable: bool,
 }
 
 impl<'a> World<'a> {
@@ -71,6 +76,8 @@ impl<'a> World<'a> {
             told: 0,
             stopped: false,
             turned_away: false,
+            rebuilt: 0,
+            unreadable: false,
         }
     }
 
@@ -155,6 +162,8 @@ impl<'a> World<'a> {
             }
             self.whole |= *effect == Effect::StoreInteraction;
         }
+        self.rebuilt += u32::from(effects.contains(&Effect::StoreRequest));
+        assert!(self.rebuilt <= 1, "written anew once only");
         assert_eq!(state.log.stored, self.record.len() as u64);
         self.state = state;
         if self.fate() < 3 {
@@ -162,8 +171,11 @@ impl<'a> World<'a> {
         }
         for effect in effects {
             self.doing = match effect {
-                Effect::StoreEvents { .. } | Effect::StoreInteraction => continue,
+                Effect::StoreEvents { .. } | Effect::StoreInteraction | Effect::StoreRequest => {
+                    continue;
+                }
                 Effect::Prepare => Doing::Preparing,
+                Effect::Rebuild => Doing::Rebuilding,
                 Effect::Submit { .. } => Doing::Creating,
                 Effect::OpenStream { after, .. } => Doing::Opening(after),
                 Effect::Poll { .. } => Doing::Looking,
@@ -179,6 +191,7 @@ impl<'a> World<'a> {
         match std::mem::replace(&mut self.doing, Doing::Nothing) {
             Doing::Nothing => panic!("the run stands still: {:?}", self.state),
             Doing::Preparing => self.prepare(),
+            Doing::Rebuilding => self.rebuild(),
             Doing::Creating => self.create(),
             Doing::Opening(after) => self.open(after.as_deref()),
             Doing::Reading { from } => self.read(from),
@@ -209,8 +222,11 @@ impl<'a> World<'a> {
     }
 
     fn prepare(&mut self) {
-        assert!(self.case.terms.ahead, "prepared without need");
+        assert!(self.state.terms.ahead, "prepared without need");
         match self.fate() {
+            _ if self.state.terms.leans && self.case.earlier_forgotten => {
+                self.fail(Class::Answered(404));
+            }
             0..8 => self.fail(Class::NoNetwork),
             8..14 => self.fail(Class::Unanswered),
             14..18 => {
@@ -226,8 +242,28 @@ impl<'a> World<'a> {
         }
     }
 
+    /// What is written anew leans on nothing, and may need files ahead that the first request did not.
+    fn rebuild(&mut self) {
+        assert!(
+            self.case.earlier_forgotten,
+            "what is known is not told again"
+        );
+        assert_eq!(self.begun, 0, "nothing was begun yet");
+        if self.fate() < 5 {
+            self.unreadable = true;
+            return self.fail(Class::Forbidden);
+        }
+        let ahead = self.case.terms.sandbox && self.fate() < 50;
+        let terms = Terms {
+            ahead,
+            leans: true,
+            ..self.case.terms
+        };
+        self.give(Input::Rebuilt { terms }, &[]);
+    }
+
     fn create(&mut self) {
-        if self.case.terms.ahead {
+        if self.state.terms.ahead {
             assert!(self.state.environment_id.is_some(), "sent before its files");
         }
         match self.fate() {
@@ -241,6 +277,9 @@ impl<'a> World<'a> {
                 return self.fail(Class::Answered(503));
             }
             _ => {}
+        }
+        if self.state.terms.leans && self.case.earlier_forgotten {
+            return self.fail(Class::Answered(404));
         }
         self.begun += 1;
         assert!(self.begun <= self.allowed, "sent without being allowed to");
@@ -459,6 +498,7 @@ impl<'a> World<'a> {
         let right = ending.outcome == truth
             || (self.stopped && ending.outcome == Outcome::Cancelled)
             || (forgotten && ending.outcome == Outcome::Lost)
+            || (self.unreadable && self.begun == 0 && ending.outcome == Outcome::Failed)
             || (self.turned_away && self.begun < self.allowed && ending.outcome == Outcome::Failed);
         assert!(right, "{ending:?} although the truth is {truth:?}");
         assert!(self.stopped || !ending.stopped, "nobody stopped it");

@@ -1,5 +1,5 @@
 // English. Short, active, no jargon, no exclamation marks.
-import type { Activity, Attachment, Engine, ErrorCode, Kind, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
+import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { and, bytes, compact, count, plural, span } from "./format";
 
@@ -149,10 +149,14 @@ export const en = {
     keys: "Enter sends, Shift+Enter breaks the line",
     leaves: {
       local: "Nothing leaves this computer.",
-      gemini: (words: boolean, files: readonly Attachment[]) => {
+      gemini: (words: boolean, files: readonly Attachment[], host: string | null) => {
         const size = files.reduce((sum, f) => sum + f.size, 0);
         const what = files.length ? `${plural(files.length, { one: "# file", other: "# files" })} (${bytes(size)})` : "";
-        return `${[words || !what ? "Your words" : "", what].filter(Boolean).join(" and ")} go to Google.`;
+        return `${[words || !what ? "Your words" : "", what].filter(Boolean).join(" and ")} go to ${host ?? "Google"}.`;
+      },
+      earlier: ({ turns, files, bytes: size, host, is_google }: Leaving) => {
+        const what = [plural(turns, { one: "# turn", other: "# turns" }), ...(files ? [`${plural(files, { one: "# file", other: "# files" })} (${bytes(size)})`] : [])];
+        return `What was said so far has not been at ${is_google ? "Google" : host} yet. It goes along: ${and(what)}.`;
       },
     },
     network: {
@@ -210,6 +214,29 @@ export const en = {
     branchLabel: (i: number, n: number) => `Branch ${i} of ${n}`,
     previousBranch: "Earlier branch",
     nextBranch: "Later branch",
+    carried: ({ why, turns, turns_left_out, files, files_left_out }: CarriedView) => {
+      const said: Record<CarriedWhy, string> = turns
+        ? {
+            forgotten: "The server no longer had what was said before, so it was told again from the history here.",
+            expired: "The server keeps nothing for so long, so what was said before was told again from the history here.",
+            other_place: "What was said before was somewhere else, so it was told from the history here.",
+            branch: "The sandbox has gone on in another branch, so this works in a new one. What was said before was told again.",
+            unfinished: "The turn before did not end well, so what was said was told again from the history here.",
+          }
+        : {
+            forgotten: "The sandbox was no longer there, so this works in a new one.",
+            expired: "The sandbox is deleted by now, so this works in a new one.",
+            other_place: "The sandbox is somewhere else, so this works in a new one.",
+            branch: "The sandbox has gone on in another branch, so this works in a new one.",
+            unfinished: "The turn before did not end well.",
+          };
+      const more = [
+        files ? `${plural(files, { one: "# file was", other: "# files were" })} put back into a new sandbox; programs installed there before are not in it.` : "",
+        turns_left_out ? `There was no room for ${plural(turns_left_out, { one: "the oldest turn", other: "the # oldest turns" })}.` : "",
+        files_left_out.length ? `Left out: ${and(files_left_out)}.` : "",
+      ];
+      return [said[why], ...more].filter(Boolean).join(" ");
+    },
     incomplete: "The answer stops here: its length limit was reached.",
     stopped: "You stopped this.",
     checkAgain: "Check again",

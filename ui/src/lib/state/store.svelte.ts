@@ -244,10 +244,10 @@ export class Store {
   // Turns.
 
   /** Sends a draft as the next turn after `parent`; false when it did not go. */
-  send(draft: Draft, who: string, network: Network, parent: string | null): Promise<boolean> {
+  send(draft: Draft, who: string, network: Network, parent: string | null, leaving: string | null): Promise<boolean> {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
     return this.drafts.send(draft, async ({ text, attachments }) => {
-      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key });
+      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving });
       if (!sent) return null;
       // The box stays where it is until the conversation is here: no letter is typed into nowhere.
       if (!conversation && this.state.view.at === "new") await this.#bring(sent.conversation);

@@ -1,0 +1,330 @@
+//! What a turn goes on from: what the server still has, else what the record holds.
+
+mod carried;
+mod leaving;
+mod rebuilding;
+mod telling;
+
+use interactions::{CreateInteraction, EnvironmentId};
+use ledger::{ConversationId, Interaction, RunId};
+use runs::{Outcome, Phase};
+
+pub(crate) use carried::{Carried, Why};
+pub(crate) use leaving::check as check_leaving;
+pub(crate) use rebuilding::state_for;
+
+use crate::bridge::{Engine, ErrorCode, Network, Role};
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+use crate::request::{self, Attached, Before};
+use crate::view::{conversation, turn};
+use crate::who;
+
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+/// No plan of the service keeps an interaction longer (contract section 3.5, rule 3). Shorter ones are asked for first.
+const INTERACTION_KEPT: i64 = 55 * DAY;
+/// A sandbox is deleted so long after it was used last (contract section 9.5).
+const SANDBOX_KEPT: i64 = 7 * DAY;
+
+/// A turn that follows another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Following<'a> {
+    /// The turn before.
+    pub(crate) parent: RunId,
+    /// The conversation of both.
+    pub(crate) conversation: ConversationId,
+    /// Who serves it.
+    pub(crate) engine: Engine,
+    /// Agent or model.
+    pub(crate) is_agent: bool,
+    /// The real id of who is asked.
+    pub(crate) target: &'a str,
+    /// What the person wrote.
+    pub(crate) text: &'a str,
+    /// What goes along.
+    pub(crate) files: &'a [Attached],
+}
+
+/// How it goes on.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// What the request says of it.
+    pub(crate) before: Before,
+    /// What the request carries of the turns before, if it has to.
+    pub(crate) carried: Option<Carried>,
+}
+
+impl Core {
+    /// How a turn goes on. What the server surely has no more is not asked for; with `all_forgotten` that is everything.
+    ///
+    /// # Errors
+    /// `NotFound` and `Invalid`, when the turn before is not there or not over, and when the record cannot be read.
+    pub(crate) async fn going_on(
+        &self,
+        following: &Following<'_>,
+        all_forgotten: bool,
+    ) -> Result<Plan> {
+        let turns = self.turns_before(following).await?;
+        let Some((nearest, outcome)) = &turns.nearest else {
+            return Ok(Plan::default());
+        };
+        let mut plan = Plan::default();
+        let mut why =
+            match self
+                .here(following.engine)
+                .loss(nearest, INTERACTION_KEPT, used_at(nearest))
+            {
+                _ if all_forgotten => Some(Why::Forgotten),
+                None if !matches!(outcome, Outcome::Completed | Outcome::Incomplete) => {
+                    Some(Why::Unfinished)
+                }
+                loss => loss,
+            };
+        if why.is_none() {
+            plan.before.previous = nearest.api_id.as_deref().map(Into::into);
+            // Nothing was begun there.
+            why = plan.before.previous.is_none().then_some(Why::Unfinished);
+        }
+        let in_sandbox = following.is_agent && who::needs_sandbox(following.target);
+        let mut new_sandbox = false;
+        if in_sandbox && let Some((row, environment)) = turns.sandbox() {
+            let loss = match self
+                .sandbox_loss(row, &environment, following, &turns)
+                .await?
+            {
+                _ if all_forgotten => Some(Why::Forgotten),
+                loss => loss,
+            };
+            if loss.is_none() {
+                plan.before.environment = Some(environment);
+                plan.before.network = self.network_of(turns.rows.iter()).await?;
+            } else {
+                new_sandbox = true;
+                why = why.filter(|why| *why != Why::Unfinished).or(loss);
+            }
+        }
+        let Some(why) = why else { return Ok(plan) };
+        let mut carried = Carried::because(why);
+        if in_sandbox && (new_sandbox || plan.before.environment.is_none()) {
+            plan.before.files = self.put_back(&turns.rows, &mut carried).await?;
+        }
+        if plan.before.previous.is_none() {
+            plan.before.history = self.tell_anew(&turns.rows, following, &mut carried).await?;
+        }
+        plan.carried = Some(carried);
+        Ok(plan)
+    }
+
+    /// Where a turn of an engine goes: the base URL; `None` for this computer.
+    pub(crate) fn origin(&self, engine: Engine) -> Option<String> {
+        (engine == Engine::Gemini).then(|| self.base_url())
+    }
+
+    fn here(&self, engine: Engine) -> Here {
+        Here {
+            engine,
+            origin: self.origin(engine),
+            now: now(),
+        }
+    }
+
+    /// What a turn said about the internet, or the nearest one before it that said something.
+    pub(crate) async fn network_of_turn(&self, run: RunId) -> Result<Option<Network>> {
+        let branch = self.ledger(move |ledger| ledger.branch(run)).await?;
+        let Some(first) = branch.first() else {
+            return Ok(None);
+        };
+        let same = |row: &&Interaction| row.target == first.target;
+        self.network_of(branch.iter().take_while(same)).await
+    }
+
+    async fn network_of(
+        &self,
+        rows: impl Iterator<Item = &Interaction>,
+    ) -> Result<Option<Network>> {
+        for row in rows {
+            let run = row.id;
+            let sent = self.ledger(move |ledger| ledger.request(run)).await?;
+            let sent: Option<CreateInteraction> =
+                sent.and_then(|json| serde_json::from_str(&json).ok());
+            if let Some(network) = sent.as_ref().and_then(request::network_of) {
+                return Ok(Some(network));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn turns_before(&self, following: &Following<'_>) -> Result<Turns> {
+        let parent = following.parent;
+        let branch = self.ledger(move |ledger| ledger.branch(parent)).await?;
+        let known = branch
+            .first()
+            .is_some_and(|row| row.conversation_id == following.conversation);
+        if !known {
+            return Err(errors::not_found("The turn before"));
+        }
+        let mut turns = Turns::default();
+        for row in branch {
+            if turns.nearest.is_none() {
+                let state = turn::state(&row).map(|state| state.phase);
+                let Some(Phase::Settled { ending, .. }) = state else {
+                    return Err(errors::error(
+                        ErrorCode::Invalid,
+                        "The turn before this one still runs.",
+                        "Wait until it is done, or stop it.",
+                    ));
+                };
+                if !is_voice(&row) {
+                    turns.nearest = Some((row.clone(), ending.outcome));
+                }
+            }
+            // A voice only reads out: the conversation goes on from before it.
+            if !is_voice(&row) {
+                turns.rows.push(row);
+            }
+        }
+        Ok(turns)
+    }
+
+    /// Why the sandbox of a turn cannot be worked in: it is gone, or another branch has changed it.
+    async fn sandbox_loss(
+        &self,
+        row: &Interaction,
+        environment: &EnvironmentId,
+        following: &Following<'_>,
+        turns: &Turns,
+    ) -> Result<Option<Why>> {
+        let id = environment.to_string();
+        let users = self
+            .ledger(move |ledger| ledger.in_environment(&id))
+            .await?;
+        let used_last = users.iter().map(used_at).max().unwrap_or(row.created_at);
+        let loss = self
+            .here(following.engine)
+            .loss(row, SANDBOX_KEPT, used_last);
+        if loss.is_some() {
+            return Ok(loss);
+        }
+        let began = |user: &&Interaction| user.submitted_at.is_some() || !user.settled;
+        let newest = users.iter().find(began);
+        let is_ours = newest.is_none_or(|user| turns.rows.iter().any(|row| row.id == user.id));
+        Ok((!is_ours).then_some(Why::Branch))
+    }
+}
+
+/// Where a turn is about to go, and when.
+struct Here {
+    engine: Engine,
+    origin: Option<String>,
+    now: i64,
+}
+
+impl Here {
+    /// Why the server surely does not have something of this turn any more that it keeps so long after its use.
+    fn loss(&self, row: &Interaction, kept: i64, used_at: i64) -> Option<Why> {
+        // An older Errand did not note where a turn was sent.
+        let other_origin = row.origin.is_some() && row.origin != self.origin;
+        if conversation::engine(row.engine) != self.engine || other_origin {
+            Some(Why::OtherPlace)
+        } else if row.forgotten {
+            Some(Why::Forgotten)
+        } else if self.engine == Engine::Gemini && self.now - used_at > kept {
+            Some(Why::Expired)
+        } else {
+            None
+        }
+    }
+}
+
+/// The turns of a branch, nearest first, without those that only read out.
+#[derive(Default)]
+struct Turns {
+    rows: Vec<Interaction>,
+    /// The first of them and how it ended.
+    nearest: Option<(Interaction, Outcome)>,
+}
+
+impl Turns {
+    /// The sandbox that was worked in last, with the turn that did.
+    fn sandbox(&self) -> Option<(&Interaction, EnvironmentId)> {
+        let mut agents = self
+            .rows
+            .iter()
+            .filter(|row| row.target == ledger::Target::Agent);
+        agents.find_map(|row| Some((row, row.environment_id.as_deref()?.into())))
+    }
+}
+
+/// When the server was last busy with a turn, as far as is known.
+fn used_at(row: &Interaction) -> i64 {
+    row.finished_at
+        .max(row.last_event_at)
+        .unwrap_or(row.created_at)
+}
+
+/// Whether a turn was only read out.
+pub(crate) fn is_voice(row: &Interaction) -> bool {
+    row.target == ledger::Target::Model
+        && who::model_role(conversation::engine(row.engine), &row.target_id) == Role::Speaker
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn row(engine: &str, origin: Option<&str>, forgotten: bool) -> Interaction {
+        let id = RunId::new();
+        serde_json::from_value(json!({
+            "id": id, "conversation_id": id, "parent_id": null, "engine": engine,
+            "origin": origin, "forgotten": forgotten, "api_id": "v1_a", "target": "model",
+            "target_id": "m", "prompt": "", "attachments": [], "carried": null, "status": null,
+            "phase": {}, "settled": true, "notice": "none", "error": null,
+            "environment_id": null, "usage": null, "created_at": 0, "submitted_at": 0,
+            "last_event_at": null, "finished_at": 0,
+        }))
+        .unwrap()
+    }
+
+    fn here(engine: Engine, days: i64) -> Here {
+        Here {
+            engine,
+            origin: (engine == Engine::Gemini).then(|| "https://a.example".to_owned()),
+            now: days * DAY + 1,
+        }
+    }
+
+    #[test]
+    fn what_is_surely_gone_is_not_asked_for() {
+        let a = Some("https://a.example");
+        let (young, old) = (here(Engine::Gemini, 1), here(Engine::Gemini, 55));
+        let interaction = |here: &Here, row: Interaction| here.loss(&row, INTERACTION_KEPT, 0);
+        assert_eq!(interaction(&young, row("gemini", a, false)), None);
+        assert_eq!(interaction(&young, row("gemini", None, false)), None);
+        assert_eq!(
+            interaction(&old, row("gemini", a, false)),
+            Some(Why::Expired)
+        );
+        assert_eq!(
+            interaction(&young, row("gemini", a, true)),
+            Some(Why::Forgotten)
+        );
+        let elsewhere = row("gemini", Some("https://b.example"), false);
+        assert_eq!(interaction(&young, elsewhere), Some(Why::OtherPlace));
+        assert_eq!(
+            interaction(&young, row("local", None, false)),
+            Some(Why::OtherPlace)
+        );
+        // This computer forgets nothing by the calendar.
+        let local = here(Engine::Local, 400);
+        assert_eq!(interaction(&local, row("local", None, false)), None);
+        // A sandbox is kept for a week.
+        let week = here(Engine::Gemini, 7);
+        assert_eq!(
+            week.loss(&row("gemini", a, false), SANDBOX_KEPT, 0),
+            Some(Why::Expired)
+        );
+        assert_eq!(week.loss(&row("gemini", a, false), SANDBOX_KEPT, DAY), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! What of a conversation goes to a place that does not have it yet, said before it is sent.
+
+use ledger::{ArtifactState, ConversationId, Interaction, RunId};
+
+use super::is_voice;
+use crate::bridge::{Engine, ErrorCode, Leaving};
+use crate::core::Core;
+use crate::errors::{self, Result};
+use crate::view::{conversation, turn};
+
+impl Core {
+    /// What of the turns up to `parent` goes along to an engine that was not told of them so far; `None` when that is
+    /// nothing, or does not leave this computer.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub(crate) async fn leaving(
+        &self,
+        conversation: ConversationId,
+        parent: RunId,
+        engine: Engine,
+    ) -> Result<Option<Leaving>> {
+        let Some(place) = self.origin(engine) else {
+            return Ok(None);
+        };
+        let branch = self.ledger(move |ledger| ledger.branch(parent)).await?;
+        let is_here = |row: &Interaction| {
+            conversation::engine(row.engine) == engine
+                && row.origin.as_ref().is_none_or(|origin| *origin == place)
+        };
+        let mut leaving = Leaving {
+            host: host(&place),
+            is_google: place == interactions::GOOGLE,
+            place: place.clone(),
+            turns: 0,
+            files: 0,
+            bytes: 0,
+        };
+        for row in branch {
+            if row.conversation_id != conversation {
+                return Err(errors::not_found("The turn before"));
+            }
+            if is_here(&row) {
+                // What came before it was told there. A voice was told nothing but what it reads out.
+                if row.submitted_at.is_some() && !is_voice(&row) {
+                    break;
+                }
+                continue;
+            }
+            leaving.turns += 1;
+            let run = row.id;
+            let made = self
+                .ledger(move |ledger| ledger.artifacts_of_run(run))
+                .await?;
+            let made = made
+                .iter()
+                .filter(|file| file.state == ArtifactState::Saved)
+                .filter_map(|file| u64::try_from(file.size?).ok());
+            let attachments = turn::attachments(&row);
+            for size in attachments.iter().map(|file| file.size).chain(made) {
+                leaving.files += 1;
+                leaving.bytes += size;
+            }
+        }
+        Ok((leaving.turns > 0).then_some(leaving))
+    }
+}
+
+/// Refuses what the person has not been told of.
+///
+/// # Errors
+/// `Leaving`, unless `seen` names the place that it goes to.
+pub(crate) fn check(leaving: Option<&Leaving>, seen: Option<&str>) -> Result<()> {
+    match leaving {
+        Some(leaving) if seen != Some(leaving.place.as_str()) => Err(errors::error(
+            ErrorCode::Leaving,
+            format!(
+                "What was said so far has not been at {} yet, so it is not sent there without asking.",
+                leaving.host
+            ),
+            "Choose in the message box who is to answer; it says there what goes along.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The name of a server, with its port if it is not the usual one.
+fn host(place: &str) -> String {
+    let Ok(url) = url::Url::parse(place) else {
+        return place.to_owned();
+    };
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        (None, _) => place.to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! A create request written anew, because the server has forgotten what the first one named.
+
+use interactions::CreateInteraction;
+use ledger::RunId;
+use runs::{Rebuilt, State};
+
+use super::{Following, Plan};
+use crate::bridge::{Attachment, Network};
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+use crate::request::placed::{CarriedFile, places};
+use crate::request::{self, Attached, Question};
+use crate::view::{conversation, turn};
+use crate::who;
+
+impl Core {
+    /// The request of a run, leaning on nothing that the server keeps.
+    ///
+    /// # Errors
+    /// When the record or a file that goes along cannot be read.
+    pub(crate) async fn written_anew(&self, run: RunId) -> Result<Rebuilt> {
+        let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
+        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let attachments = turn::attachments(&row);
+        let files = self.attached(&attachments).await?;
+        let engine = conversation::engine(row.engine);
+        let is_agent = row.target == ledger::Target::Agent;
+        let plan = match row.parent_id {
+            Some(parent) => {
+                let following = Following {
+                    parent,
+                    conversation: row.conversation_id,
+                    engine,
+                    is_agent,
+                    target: &row.target_id,
+                    text: &row.prompt,
+                    files: &files,
+                };
+                self.going_on(&following, true).await?
+            }
+            None => Plan::default(),
+        };
+        let network = self.network_of_turn(run).await?.unwrap_or(Network::Off);
+        let request = request::build(&Question {
+            is_agent,
+            target: &row.target_id,
+            role: who::model_role(engine, &row.target_id),
+            text: &row.prompt,
+            files: &files,
+            network: &network,
+            before: plan.before,
+        })?;
+        let carried = plan.carried.unwrap_or_default();
+        Ok(Rebuilt {
+            terms: state_for(&request, &attachments, &carried.files).terms,
+            carried: serde_json::to_value(&carried).map_err(|cause| errors::internal(&cause))?,
+            request,
+        })
+    }
+
+    /// The bytes of what goes along. Name and type are the window's, the size is that of the bytes.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub(crate) async fn attached(&self, attachments: &[Attachment]) -> Result<Vec<Attached>> {
+        let mut files = Vec::new();
+        for attachment in attachments {
+            let (sha256, mut file) = (attachment.sha256.clone(), attachment.clone());
+            let path = self.files(move |store| store.path(&sha256)).await?;
+            let read =
+                blocking(move || std::fs::read(&path).map_err(|cause| (path, cause))).await?;
+            let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
+            file.name = artifacts::safe_name(&file.name).to_string();
+            file.size = bytes.len() as u64;
+            files.push(Attached { file, bytes });
+        }
+        Ok(files)
+    }
+}
+
+/// The state of a run that is written down, with what it needs ahead of its request.
+pub(crate) fn state_for(
+    request: &CreateInteraction,
+    attachments: &[Attachment],
+    carried: &[CarriedFile],
+) -> State {
+    let state = State::for_request(request);
+    let ahead = places(attachments, carried)
+        .iter()
+        .any(|place| !place.inline);
+    if ahead {
+        state.with_files_ahead()
+    } else {
+        state
+    }
+}

@@ -1,0 +1,240 @@
+//! Gathering from the record what a server has to be told anew, and the files that a new sandbox gets back.
+
+use interactions::{Step, content};
+use ledger::{Artifact, ArtifactState, Interaction, RunId, Source};
+
+use super::{Carried, Following};
+use crate::bridge::{Attachment, Engine};
+use crate::core::{Core, held};
+use crate::errors::{self, Result};
+use crate::history::{self, Eyes, Room, Told};
+use crate::request::placed::{CarriedFile, INLINE_LIMIT, absolute, places};
+use crate::request::{Attached, CarriedBytes, SHOWN_LIMIT};
+use crate::view::turn;
+use crate::who;
+
+/// What a model of Gemini takes when the list does not say it.
+const USUAL_INPUT: u64 = 128_000;
+/// An agent compacts longer histories itself (contract section 3.5, rule 8).
+const AGENT_INPUT: u64 = 128_000;
+/// The same of the starter model.
+const LOCAL_INPUT: u64 = 4_096;
+/// Tokens for instructions and tools, and what the estimate may be wrong by: one part in so many.
+const SPARE: u64 = 8;
+
+impl Core {
+    /// The turns as steps, given nearest first. What is left out is noted.
+    pub(super) async fn tell_anew(
+        &self,
+        rows: &[Interaction],
+        following: &Following<'_>,
+        carried: &mut Carried,
+    ) -> Result<Vec<Step>> {
+        let room = self.room(following);
+        let mut bytes = room.bytes;
+        let mut turns = Vec::new();
+        for row in rows {
+            let mut told = Told {
+                prompt: row.prompt.clone(),
+                answer: self.answer(row.id).await?,
+                ..Told::default()
+            };
+            if room.eyes != Eyes::Sandbox {
+                let attachments = turn::attachments(row);
+                let run = row.id;
+                let made = self
+                    .ledger(move |ledger| ledger.artifacts_of_run(run))
+                    .await?;
+                for artifact in &made {
+                    match saved(artifact) {
+                        Some(file) => {
+                            let read = self.read(&file, &mut bytes, &mut told.missing).await?;
+                            // An agent's report is its answer once more.
+                            let is_answer = |it: &Attached| {
+                                it.bytes.trim_ascii() == told.answer.trim().as_bytes()
+                            };
+                            told.made.extend(read.filter(|it| !is_answer(it)));
+                        }
+                        None => told.missing.push(artifact.name.clone()),
+                    }
+                }
+                for file in &attachments {
+                    let read = self.read(file, &mut bytes, &mut told.missing).await?;
+                    told.files.extend(read);
+                }
+            }
+            turns.push(told);
+        }
+        let told = history::tell(turns, room);
+        carried.turns = told.turns;
+        carried.turns_left_out = told.turns_left_out;
+        for name in told.files_left_out {
+            if !carried.files_left_out.contains(&name) {
+                carried.files_left_out.push(name);
+            }
+        }
+        Ok(told.steps)
+    }
+
+    /// The files of the turns' sandbox, as the newest of them left them, for a new one. Files that are not here are
+    /// noted.
+    pub(super) async fn put_back(
+        &self,
+        rows: &[Interaction],
+        carried: &mut Carried,
+    ) -> Result<Vec<CarriedBytes>> {
+        let mut files: Vec<CarriedFile> = Vec::new();
+        let mut lost: Vec<(String, String)> = Vec::new();
+        for row in rows.iter().rev() {
+            let attachments = turn::attachments(row);
+            let sent = places(&attachments, &[]).into_iter().map(|place| {
+                let file = place.file.clone();
+                let target = place.target;
+                (target, Ok(file))
+            });
+            let run = row.id;
+            let made = self
+                .ledger(move |ledger| ledger.artifacts_of_run(run))
+                .await?;
+            let made = made.iter().map(|artifact| {
+                let path = match (artifact.source, &artifact.path) {
+                    (Source::Environment, Some(path)) => path,
+                    _ => &artifact.name,
+                };
+                let file = saved(artifact).ok_or_else(|| artifact.name.clone());
+                (absolute(path), file)
+            });
+            for (target, file) in sent.chain(made).collect::<Vec<_>>() {
+                files.retain(|known| known.target != target);
+                lost.retain(|(known, _)| *known != target);
+                match file {
+                    Ok(file) => files.push(CarriedFile { file, target }),
+                    Err(name) => lost.push((target, name)),
+                }
+            }
+        }
+        let mut put_back = Vec::new();
+        for file in files {
+            match self.bytes_for(&file.file).await? {
+                Some(bytes) => put_back.push(CarriedBytes { file, bytes }),
+                None => lost.push((file.target, file.file.name)),
+            }
+        }
+        carried.files = put_back.iter().map(|it| it.file.clone()).collect();
+        carried
+            .files_left_out
+            .extend(lost.into_iter().map(|(_, name)| name));
+        Ok(put_back)
+    }
+
+    /// All that was answered in words. The interaction's own summary drops text before media and tools (contract 16.10).
+    async fn answer(&self, run: RunId) -> Result<String> {
+        let steps = self.ledger(move |ledger| ledger.steps(run)).await?;
+        let steps = turn::parse(&steps);
+        let texts: Vec<&str> = steps
+            .iter()
+            .filter(|step| matches!(step, Step::ModelOutput(_)))
+            .flat_map(Step::content)
+            .filter_map(content::Content::as_text)
+            .collect();
+        Ok(texts.join("\n\n"))
+    }
+
+    /// How much room there is beside the question itself.
+    fn room(&self, following: &Following<'_>) -> Room {
+        let sizes = following.files.iter();
+        let own_bytes: u64 = sizes.map(|attached| attached.bytes.len() as u64).sum();
+        let in_sandbox = following.is_agent && who::needs_sandbox(following.target);
+        let own_files: u64 = match in_sandbox {
+            true => 0,
+            false => following
+                .files
+                .iter()
+                .map(|it| history::tokens_of_file(&it.file.mime, it.bytes.len() as u64))
+                .sum(),
+        };
+        let takes = self.input_limit(following);
+        let own = history::tokens_of_text(following.text) + own_files;
+        Room {
+            tokens: (takes - takes / SPARE).saturating_sub(own),
+            bytes: SHOWN_LIMIT.saturating_sub(own_bytes),
+            eyes: match following.engine {
+                _ if in_sandbox => Eyes::Sandbox,
+                Engine::Local => Eyes::Text,
+                Engine::Gemini => Eyes::Everything,
+            },
+        }
+    }
+
+    /// How many tokens whoever is asked takes, as the server lists it.
+    fn input_limit(&self, following: &Following<'_>) -> u64 {
+        let listed = held(&self.listed);
+        let models = listed.get(&following.engine).map(|listed| &listed.models);
+        let model = models.and_then(|models| {
+            let named = |id: interactions::ModelId| id.as_str() == following.target;
+            models.iter().find(|model| model.id().is_some_and(named))
+        });
+        match model.and_then(|model| model.input_token_limit) {
+            Some(limit) => limit,
+            None if following.engine == Engine::Local => LOCAL_INPUT,
+            None if following.is_agent => AGENT_INPUT,
+            None => USUAL_INPUT,
+        }
+    }
+
+    /// A file with its bytes, if there is room for them and they are here; else its name is noted.
+    async fn read(
+        &self,
+        file: &Attachment,
+        room: &mut u64,
+        missing: &mut Vec<String>,
+    ) -> Result<Option<Attached>> {
+        if file.size <= *room
+            && let Some(bytes) = self.stored(&file.sha256, u64::MAX).await?
+        {
+            *room -= file.size;
+            let file = file.clone();
+            return Ok(Some(Attached { file, bytes }));
+        }
+        missing.push(file.name.clone());
+        Ok(None)
+    }
+
+    /// The bytes of a file that a request may bring; none of a larger one that is here.
+    async fn bytes_for(&self, file: &Attachment) -> Result<Option<Vec<u8>>> {
+        self.stored(&file.sha256, INLINE_LIMIT).await
+    }
+
+    /// Bytes of the store, if they are here; empty when there are more than `most`.
+    async fn stored(&self, sha256: &str, most: u64) -> Result<Option<Vec<u8>>> {
+        let sha256 = sha256.to_owned();
+        let Ok(path) = self.files(move |store| store.path(&sha256)).await else {
+            return Ok(None);
+        };
+        crate::core::blocking(move || {
+            let read = std::fs::metadata(&path).and_then(|about| match about.len() > most {
+                true => Ok(Vec::new()),
+                false => std::fs::read(&path),
+            });
+            match read {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(cause) => Err(errors::file("read", &path, &cause)),
+            }
+        })
+        .await?
+    }
+}
+
+/// A file that was made, if its bytes are in the store.
+fn saved(artifact: &Artifact) -> Option<Attachment> {
+    if artifact.state != ArtifactState::Saved {
+        return None;
+    }
+    Some(Attachment {
+        sha256: artifact.sha256.clone()?,
+        name: artifact.name.clone(),
+        mime: artifact.mime.clone(),
+        size: u64::try_from(artifact.size?).ok()?,
+    })
+}

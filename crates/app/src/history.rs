@@ -1,0 +1,318 @@
+//! A branch told anew to a server that does not have it: as much as its model takes, the oldest left out first.
+
+use interactions::{Content, Step, step};
+
+use crate::request::{Attached, shown};
+
+/// One earlier turn, as the record has it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    /// What the person wrote.
+    pub(crate) prompt: String,
+    /// What went along.
+    pub(crate) files: Vec<Attached>,
+    /// What was answered.
+    pub(crate) answer: String,
+    /// Media of the answer and files that were made.
+    pub(crate) made: Vec<Attached>,
+    /// Files whose bytes are not here, by name.
+    pub(crate) missing: Vec<String>,
+}
+
+/// How much there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// Tokens of the model's input that are free for what came before.
+    pub(crate) tokens: u64,
+    /// Bytes of files that the request still takes.
+    pub(crate) bytes: u64,
+    /// What kinds of files can be shown.
+    pub(crate) eyes: Eyes,
+}
+
+/// What kinds of files whoever is asked can be shown in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Eyes {
+    /// Text, pictures, sound, video, PDF.
+    Everything,
+    /// Text only.
+    Text,
+    /// Nothing: the files are in the sandbox.
+    Sandbox,
+}
+
+/// What the server is told.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct History {
+    /// Oldest first.
+    pub(crate) steps: Vec<Step>,
+    /// How many turns are told.
+    pub(crate) turns: u32,
+    /// How many of the oldest turns there was no room for.
+    pub(crate) turns_left_out: u32,
+    /// Files of the turns told that are not shown, by name, oldest first.
+    pub(crate) files_left_out: Vec<String>,
+}
+
+/// Tells the turns, given newest first.
+pub(crate) fn tell(turns: Vec<Told>, room: Room) -> History {
+    let mut room = room;
+    let mut told: Vec<[Option<Step>; 2]> = Vec::new();
+    let mut history = History::default();
+    let mut files_fit = true;
+    for turn in turns {
+        let words = tokens_of_text(&turn.prompt) + tokens_of_text(&turn.answer);
+        if history.turns_left_out > 0 || words > room.tokens {
+            history.turns_left_out += 1;
+            continue;
+        }
+        room.tokens -= words;
+        history.turns += 1;
+        let mut left_out = turn.missing;
+        let mut show = |files: &[Attached]| {
+            let mut contents = Vec::new();
+            for attached in files {
+                match content(attached, room.eyes) {
+                    Shown::Elsewhere => {}
+                    Shown::Content(content) if files_fit && takes(&mut room, attached) => {
+                        contents.push(content);
+                    }
+                    Shown::Content(_) => {
+                        // What is older than a file without room is not shown in its place.
+                        files_fit = false;
+                        left_out.push(attached.file.name.clone());
+                    }
+                    Shown::Cannot => left_out.push(attached.file.name.clone()),
+                }
+            }
+            contents
+        };
+        let made = show(&turn.made);
+        let mut asked = show(&turn.files);
+        left_out.extend(std::mem::take(&mut history.files_left_out));
+        history.files_left_out = left_out;
+        if !turn.prompt.trim().is_empty() || asked.is_empty() {
+            asked.push(Content::text(turn.prompt));
+        }
+        let mut answered = Vec::new();
+        if !turn.answer.trim().is_empty() {
+            answered.push(Content::text(turn.answer));
+        }
+        answered.extend(made);
+        told.push([Some(user(asked)), model(answered)]);
+    }
+    history.steps = told.into_iter().rev().flatten().flatten().collect();
+    history
+}
+
+/// How many tokens a text takes, rather too many than too few: models count about four letters of a European language,
+/// or one sign of an East Asian one, which is three bytes.
+pub(crate) fn tokens_of_text(text: &str) -> u64 {
+    (text.len() as u64).div_ceil(3)
+}
+
+/// How many tokens a file takes that is shown to a model, rather too many than too few; only its size is known.
+pub(crate) fn tokens_of_file(mime: &str, size: u64) -> u64 {
+    match mime.split('/').next().unwrap_or_default() {
+        // A picture is looked at in a few tiles, whatever its size.
+        "image" => 1_300,
+        // 32 tokens a second; a second of speech has at least 2 kB.
+        "audio" => size.div_ceil(64),
+        // About 300 tokens a second, of at least 50 kB.
+        "video" => size.div_ceil(160),
+        // A page is looked at like a picture's tile, and has at least 8 kB.
+        _ if mime == "application/pdf" => size.div_ceil(32),
+        _ => size.div_ceil(3),
+    }
+}
+
+enum Shown {
+    Content(Content),
+    Cannot,
+    /// It is in the sandbox.
+    Elsewhere,
+}
+
+fn content(attached: &Attached, eyes: Eyes) -> Shown {
+    if eyes == Eyes::Sandbox {
+        return Shown::Elsewhere;
+    }
+    match shown(attached) {
+        Ok(content @ Content::Text(_)) => Shown::Content(content),
+        Ok(content) if eyes == Eyes::Everything => Shown::Content(content),
+        _ => Shown::Cannot,
+    }
+}
+
+/// Takes the room of a file, if there is enough.
+fn takes(room: &mut Room, attached: &Attached) -> bool {
+    let size = attached.bytes.len() as u64;
+    let tokens = tokens_of_file(&attached.file.mime, size);
+    if size > room.bytes || tokens > room.tokens {
+        return false;
+    }
+    room.bytes -= size;
+    room.tokens -= tokens;
+    true
+}
+
+fn user(content: Vec<Content>) -> Step {
+    Step::UserInput(step::UserInput {
+        content,
+        ..step::UserInput::default()
+    })
+}
+
+fn model(content: Vec<Content>) -> Option<Step> {
+    (!content.is_empty()).then(|| {
+        Step::ModelOutput(step::ModelOutput {
+            content,
+            ..step::ModelOutput::default()
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::bridge::Attachment;
+
+    const WIDE: Room = Room {
+        tokens: 1_000_000,
+        bytes: 1 << 20,
+        eyes: Eyes::Everything,
+    };
+
+    fn file(name: &str, mime: &str, bytes: &[u8]) -> Attached {
+        Attached {
+            file: Attachment {
+                sha256: "0".repeat(64),
+                name: name.into(),
+                mime: mime.into(),
+                size: bytes.len() as u64,
+            },
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    fn turn(prompt: &str, answer: &str) -> Told {
+        Told {
+            prompt: prompt.into(),
+            answer: answer.into(),
+            ..Told::default()
+        }
+    }
+
+    fn json_of(history: &History) -> Value {
+        serde_json::to_value(&history.steps).unwrap()
+    }
+
+    #[test]
+    fn every_turn_is_told_with_its_files_and_media_oldest_first() {
+        let mut first = turn("What is in it?", "Prices.");
+        first.files = vec![file("prices.csv", "text/csv", b"a,1")];
+        first.made = vec![file("image.png", "image/png", b"png")];
+        let history = tell(vec![turn("And then?", "More."), first], WIDE);
+        assert_eq!(
+            json_of(&history),
+            json!([
+                {"type": "user_input", "content": [
+                    {"type": "text", "text": "File prices.csv:\n\na,1"},
+                    {"type": "text", "text": "What is in it?"},
+                ]},
+                {"type": "model_output", "content": [
+                    {"type": "text", "text": "Prices."},
+                    {"type": "image", "data": "cG5n", "mime_type": "image/png"},
+                ]},
+                {"type": "user_input", "content": [{"type": "text", "text": "And then?"}]},
+                {"type": "model_output", "content": [{"type": "text", "text": "More."}]},
+            ])
+        );
+        assert_eq!((history.turns, history.turns_left_out), (2, 0));
+        assert!(history.files_left_out.is_empty());
+    }
+
+    #[test]
+    fn more_than_forty_turns_are_told_as_long_as_there_is_room() {
+        let turns = vec![turn("Why?", "Because."); 300];
+        assert_eq!(tell(turns, WIDE).turns, 300);
+    }
+
+    #[test]
+    fn the_oldest_turns_are_left_out_first_and_counted() {
+        let turns: Vec<Told> = (0..10)
+            .map(|n| turn(&"x".repeat(30), &format!("{n}")))
+            .collect();
+        let room = Room { tokens: 35, ..WIDE };
+        let history = tell(turns, room);
+        assert_eq!((history.turns, history.turns_left_out), (3, 7));
+        let told = json_of(&history).to_string();
+        assert!(told.contains("\"0\"") && told.contains("\"2\"") && !told.contains("\"3\""));
+        // A short old turn does not take the place of a long newer one.
+        let turns = vec![turn("new", ""), turn(&"x".repeat(300), ""), turn("old", "")];
+        let history = tell(turns, Room { tokens: 50, ..WIDE });
+        assert_eq!((history.turns, history.turns_left_out), (1, 2));
+    }
+
+    #[test]
+    fn a_file_without_room_is_left_out_with_all_older_ones_and_named() {
+        let with = |name: &str, size: usize| {
+            let mut turn = turn("q", "a");
+            turn.files = vec![file(name, "image/png", &vec![0; size])];
+            turn
+        };
+        let turns = vec![
+            with("new.png", 60),
+            with("middle.png", 60),
+            with("old.png", 1),
+        ];
+        let history = tell(turns, Room { bytes: 100, ..WIDE });
+        assert_eq!(history.turns, 3, "the words stay");
+        assert_eq!(history.files_left_out, ["old.png", "middle.png"]);
+    }
+
+    #[test]
+    fn what_whoever_is_asked_cannot_read_is_named() {
+        let mut first = turn("q", "a");
+        first.files = vec![
+            file("a.docx", "application/msword", b"\xd0"),
+            file("b.png", "image/png", b"png"),
+            file("c.txt", "text/plain", b"text"),
+        ];
+        first.missing = vec!["gone.pdf".into()];
+        let all = tell(vec![first.clone()], WIDE);
+        assert_eq!(all.files_left_out, ["gone.pdf", "a.docx"]);
+        let text = Room {
+            eyes: Eyes::Text,
+            ..WIDE
+        };
+        let text = tell(vec![first.clone()], text);
+        assert_eq!(text.files_left_out, ["gone.pdf", "a.docx", "b.png"]);
+        let sandbox = Room {
+            eyes: Eyes::Sandbox,
+            ..WIDE
+        };
+        let sandbox = tell(vec![first], sandbox);
+        assert_eq!(
+            sandbox.files_left_out,
+            ["gone.pdf"],
+            "the others are in the sandbox"
+        );
+    }
+
+    #[test]
+    fn files_take_tokens_of_the_models_input() {
+        let mut first = turn("q", "a");
+        first.files = vec![file("long.txt", "text/plain", &[b'x'; 3_000])];
+        let history = tell(
+            vec![first],
+            Room {
+                tokens: 900,
+                ..WIDE
+            },
+        );
+        assert_eq!(history.files_left_out, ["long.txt"]);
+    }
+}

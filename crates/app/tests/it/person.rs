@@ -311,6 +311,7 @@ pub(crate) fn turn(who: &str, text: &str) -> Value {
         "text": text,
         "attachments": [],
         "network": {"reach": "off"},
+        "draft": "new",
     })
 }
 

@@ -14,6 +14,7 @@ use vault::Vault;
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Overview, Patch};
 use crate::core::{Core, Parts, StaleLines, blocking, held};
+use crate::deletion;
 use crate::desk::Desk;
 use crate::errors;
 use crate::network::Variables;
@@ -269,6 +270,8 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
             engines_changed,
         )),
         tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
     ];
     if left {
@@ -303,7 +306,7 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
     }
 }
 
-/// Goes on with what an earlier start left, then tidies up.
+/// Goes on with what an earlier start left, then mends the search index if need be.
 async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
     match runs.recover().await {
         Ok(unreadable) => {
@@ -314,7 +317,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
         Err(error) => tracing::error!(%error, "unfinished runs cannot be taken up again"),
     }
     let Some(core) = core.upgrade() else { return };
-    let tidied = blocking(move || {
+    let mended = blocking(move || {
         if core.ledger.search_is_damaged() {
             let parse =
                 |steps: &[ledger::Step]| crate::record::answer(&crate::view::turn::parse(steps));
@@ -323,15 +326,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
             }
             core.unread.notify_one();
         }
-        match core.ledger.referenced_files() {
-            Ok(referenced) => {
-                if let Err(error) = core.store.remove_unreferenced(&referenced) {
-                    tracing::warn!(%error, "files that nothing refers to cannot be removed");
-                }
-            }
-            Err(error) => tracing::warn!(%error, "it cannot be read which files are in use"),
-        }
     });
     // An error here is already in the log.
-    let _ = tidied.await;
+    let _ = mended.await;
 }

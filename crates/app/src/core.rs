@@ -14,6 +14,7 @@ use vault::Vault;
 use crate::Host;
 use crate::aftercare::Fetches;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
+use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
 use crate::live::Lives;
@@ -46,6 +47,8 @@ pub(crate) struct Core {
     pub(crate) lives: Lives,
     /// Who tells the person.
     pub(crate) teller: Arc<Teller>,
+    /// What was deleted and is to be finished.
+    pub(crate) deleting: Arc<Deleting>,
     /// Lines of lists that the window must be told anew.
     pub(crate) stale_lines: Arc<StaleLines>,
     /// `ERRAND_BASE_URL`.
@@ -112,6 +115,7 @@ impl Core {
             local: parts.local,
             lives: Lives::default(),
             teller: Arc::default(),
+            deleting: Arc::default(),
             stale_lines: Arc::default(),
             fixed_base_url: parts.fixed_base_url,
             saved: Mutex::default(),

@@ -51,6 +51,7 @@ pub(crate) fn internal(cause: &dyn std::fmt::Display) -> BridgeError {
 /// A run could not be started or told something.
 pub(crate) fn run(failed: &runs::Error) -> BridgeError {
     match failed {
+        runs::Error::Forgotten(_) => not_found("The conversation"),
         runs::Error::Record { error, .. } | runs::Error::List(error) => {
             match error.downcast_ref::<ledger::Error>() {
                 Some(failed) => ledger(failed),

@@ -7,6 +7,7 @@ pub mod bindings;
 pub mod bridge;
 pub mod commands;
 mod core;
+mod deletion;
 mod desk;
 mod errors;
 mod farewell;

@@ -306,6 +306,7 @@ fn same_thing(old: &Patch, new: &Patch) -> bool {
         (Patch::Artifact { artifact: old }, Patch::Artifact { artifact: new }) => old.id == new.id,
         (Patch::Settings { .. }, Patch::Settings { .. })
         | (Patch::Engines { .. }, Patch::Engines { .. })
+        | (Patch::Removals { .. }, Patch::Removals { .. })
         | (Patch::Open { .. }, Patch::Open { .. })
         | (Patch::AskQuit { .. }, Patch::AskQuit { .. }) => true,
         _ => false,

@@ -30,6 +30,6 @@ pub use name::{
     shown_path,
 };
 pub use preview::{PREVIEW_LIMIT, Preview, preview};
-pub use store::{Removed, Saved, Store};
+pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;
 pub use words::{WORDS_LIMIT, words};

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
@@ -20,13 +21,15 @@ use crate::sound;
 /// Where files grow before they have their place.
 const INCOMING: &str = "incoming";
 
-/// A stored file younger than this is never removed: the ledger may not name it yet.
+/// A stored file younger than this is not swept up: the ledger may not name it yet.
 const SETTLING: Duration = Duration::from_secs(60 * 60);
 
 /// Files by content. Cloning it is cheap. Its methods block, but for [`Store::fetch`].
 #[derive(Debug, Clone)]
 pub struct Store {
     folder: Arc<Path>,
+    /// Held while a file gets its place or loses it, so that none is removed that was just kept again.
+    placing: Arc<Mutex<()>>,
 }
 
 /// A file that is now in the store.
@@ -38,13 +41,20 @@ pub struct Saved {
     pub size: u64,
 }
 
-/// What [`Store::remove_unreferenced`] removed.
+/// What of the stored files nothing refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Removed {
+pub struct Unreferenced {
     /// How many files.
     pub files: u64,
     /// How many bytes they had.
     pub bytes: u64,
+}
+
+/// Files that were kept before this are swept up when nothing refers to them: an hour ago.
+#[must_use]
+pub fn settled() -> SystemTime {
+    let now = SystemTime::now();
+    now.checked_sub(SETTLING).unwrap_or(now)
 }
 
 impl Store {
@@ -55,6 +65,7 @@ impl Store {
         make_private_folder(folder)?;
         let store = Self {
             folder: folder.into(),
+            placing: Arc::default(),
         };
         let incoming = store.incoming();
         make_private_folder(&incoming)?;
@@ -122,12 +133,6 @@ impl Store {
         }
     }
 
-    /// Whether the file is here.
-    #[must_use]
-    pub fn contains(&self, sha256: &str) -> bool {
-        self.path(sha256).is_ok()
-    }
-
     /// Where the file is, to read it. Fails when it is not here.
     pub fn path(&self, sha256: &str) -> Result<PathBuf> {
         let missing = || Error::NotStored {
@@ -143,10 +148,73 @@ impl Store {
         }
     }
 
-    /// Removes the files that are not in `referenced` and are older than an hour.
-    pub fn remove_unreferenced(&self, referenced: &HashSet<String>) -> Result<Removed> {
-        let mut removed = Removed::default();
-        let now = SystemTime::now();
+    /// Removes a file, unless it was kept again after `since`: then it belongs to something new. Says whether it
+    /// is gone.
+    pub fn remove(&self, sha256: &str, since: SystemTime) -> Result<bool> {
+        if !is_sha256(sha256) {
+            return Ok(true);
+        }
+        let _alone = self.placing();
+        let path = self.place(sha256);
+        let metadata = match fs::symlink_metadata(&path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            Err(error) => return Err(Error::io("read", &path, error)),
+        };
+        let kept_at = metadata
+            .modified()
+            .map_err(|error| Error::io("read", &path, error))?;
+        if kept_at > since {
+            return Ok(false);
+        }
+        fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
+        sync_folder(&self.shelf(sha256))?;
+        Ok(true)
+    }
+
+    /// How many bytes all files have, finished or not.
+    pub fn size(&self) -> Result<u64> {
+        let mut size = 0;
+        for shelf in entries(&self.folder)? {
+            let shelf = self.folder.join(shelf);
+            if !is_real_folder(&shelf) {
+                continue;
+            }
+            for name in entries(&shelf)? {
+                // A file may go while it is counted.
+                size += fs::symlink_metadata(shelf.join(name)).map_or(0, |metadata| metadata.len());
+            }
+        }
+        Ok(size)
+    }
+
+    /// Removes the files that are not in `referenced` and were kept before `before`, usually [`settled`].
+    pub fn remove_unreferenced(
+        &self,
+        referenced: &HashSet<String>,
+        before: SystemTime,
+    ) -> Result<Unreferenced> {
+        self.each_unreferenced(referenced, before, |path| {
+            fs::remove_file(path).map_err(|error| Error::io("remove", path, error))
+        })
+    }
+
+    /// What [`Store::remove_unreferenced`] would remove.
+    pub fn unreferenced(
+        &self,
+        referenced: &HashSet<String>,
+        before: SystemTime,
+    ) -> Result<Unreferenced> {
+        self.each_unreferenced(referenced, before, |_| Ok(()))
+    }
+
+    fn each_unreferenced(
+        &self,
+        referenced: &HashSet<String>,
+        before: SystemTime,
+        act: impl Fn(&Path) -> Result<()>,
+    ) -> Result<Unreferenced> {
+        let mut found = Unreferenced::default();
         for shelf in entries(&self.folder)? {
             let is_shelf = shelf
                 .to_str()
@@ -162,20 +230,16 @@ impl Store {
                 let path = shelf.join(sha256);
                 let metadata =
                     fs::symlink_metadata(&path).map_err(|error| Error::io("read", &path, error))?;
-                let age = metadata
-                    .modified()
-                    .ok()
-                    .and_then(|modified| now.duration_since(modified).ok())
-                    .unwrap_or_default();
-                if referenced.contains(sha256) || age < SETTLING {
+                let is_new = metadata.modified().is_ok_and(|kept_at| kept_at > before);
+                if referenced.contains(sha256) || is_new {
                     continue;
                 }
-                fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
-                removed.files += 1;
-                removed.bytes += metadata.len();
+                act(&path)?;
+                found.files += 1;
+                found.bytes += metadata.len();
             }
         }
-        Ok(removed)
+        Ok(found)
     }
 
     /// A new file that can be kept.
@@ -200,6 +264,7 @@ impl Store {
             size: part.size(),
         };
         let place = self.place(&saved.sha256);
+        let _alone = self.placing();
         let is_here = fs::symlink_metadata(&place)
             .is_ok_and(|metadata| metadata.is_file() && metadata.len() == saved.size);
         if !is_here {
@@ -211,8 +276,18 @@ impl Store {
             part.finish(&place)?;
         } else {
             part.give_up();
+            // It belongs to something new from now on, see `remove`.
+            fs::File::options()
+                .append(true)
+                .open(&place)
+                .and_then(|file| file.set_modified(SystemTime::now()))
+                .map_err(|error| Error::io("write", &place, error))?;
         }
         Ok(saved)
+    }
+
+    fn placing(&self) -> MutexGuard<'_, ()> {
+        self.placing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn incoming(&self) -> PathBuf {

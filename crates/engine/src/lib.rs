@@ -10,6 +10,7 @@ mod http;
 mod run;
 mod sandbox;
 mod state;
+mod tidy;
 mod triggers;
 
 use std::net::SocketAddr;
@@ -98,6 +99,7 @@ pub struct Engine {
     stop: CancellationToken,
     served: tokio::task::JoinHandle<std::io::Result<()>>,
     triggers: Arc<triggers::Triggers>,
+    tidy: Arc<tidy::Tidy>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
@@ -137,11 +139,18 @@ impl Engine {
         let listener = TcpListener::bind(config.address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         runs.recover().await?;
+        let tidy = Arc::new(tidy::Tidy::new(
+            store.clone(),
+            Arc::clone(&files),
+            &config.data,
+        ));
+        tokio::spawn(Arc::clone(&tidy).run());
         let engine = Arc::new(http::Engine {
             store,
             runs,
             brain,
             files,
+            tidy: Arc::clone(&tidy),
             uploads: Default::default(),
             key: config.key,
         });
@@ -162,6 +171,7 @@ impl Engine {
             stop,
             served,
             triggers,
+            tidy,
             _lock: lock,
         })
     }
@@ -181,6 +191,7 @@ impl Engine {
     pub async fn stop(self) {
         self.stop.cancel();
         self.triggers.shutdown().await;
+        self.tidy.stop().await;
         // A connection that a client keeps open for nothing must not keep the engine alive.
         let grace = std::time::Duration::from_secs(2);
         if tokio::time::timeout(grace, self.served).await.is_err() {

@@ -12,6 +12,7 @@
 
 mod addresses;
 mod artifacts;
+mod compact;
 mod conversations;
 mod drafts;
 mod error;
@@ -23,6 +24,7 @@ mod listings;
 mod migrate;
 mod open;
 mod page;
+mod removals;
 mod search;
 mod settings;
 mod sql;
@@ -31,7 +33,8 @@ mod store;
 mod words;
 
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
-pub use conversations::{Conversation, NewConversation, Summary, Whole};
+pub use compact::Size;
+pub use conversations::{Along, Conversation, Deletion, NewConversation, Summary, Whole};
 pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
@@ -40,8 +43,9 @@ pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
 pub use interactions::{Interaction, NewInteraction, RunUpdate};
 pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
+pub use removals::{Leftover, NewRemoval, Removal};
 pub use search::{Hit, MATCH_END, MATCH_START};
 pub use sql::Set;
 pub use steps::Step;
 pub use store::Ledger;
-pub use words::{ArtifactState, Engine, Kind, Notice, Source, Target};
+pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
     addresses, artifacts, conversations, drafts, events, file_words, interactions, listings,
-    search, settings, steps,
+    removals, search, settings, steps,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
@@ -28,12 +28,15 @@ pub(crate) const MIGRATIONS: Migrations = &[
         search::V1,
     ],
     &[
+        conversations::V2,
         drafts::V2,
         interactions::V2,
         artifacts::V2,
         listings::V2,
         addresses::V2,
         file_words::V2,
+        removals::V2,
+        search::V2,
     ],
 ];
 

@@ -55,6 +55,10 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     writer
         .pragma_update(None, "synchronous", "FULL")
         .map_err(sqlite)?;
+    // What is deleted is overwritten.
+    writer
+        .pragma_update(None, "secure_delete", true)
+        .map_err(sqlite)?;
     writer
         .pragma_update(None, "journal_size_limit", 16 << 20)
         .map_err(sqlite)?;

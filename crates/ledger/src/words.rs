@@ -110,3 +110,25 @@ words! {
         Failed = "failed",
     }
 }
+
+words! {
+    /// What is to be deleted at a server.
+    RemovalKind {
+        /// The stored record of one answer.
+        Interaction = "interaction",
+        /// A sandbox with the files in it.
+        Environment = "environment",
+    }
+}
+
+words! {
+    /// What became of something to be deleted at a server.
+    RemovalState {
+        /// It is tried until it works.
+        Waiting = "waiting",
+        /// It is no longer there.
+        Done = "done",
+        /// The server does not do it.
+        Refused = "refused",
+    }
+}

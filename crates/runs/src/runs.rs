@@ -1,6 +1,6 @@
 //! Every live run: started, taken up again, told what the person wants, and left in a state to go on from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot};
@@ -33,6 +33,9 @@ pub enum Error {
     /// The list of unsettled runs could not be read.
     #[error("the list of unfinished runs cannot be read: {0}")]
     List(#[source] RecordError),
+    /// The run was forgotten: its conversation is deleted.
+    #[error("run {0} is deleted")]
+    Forgotten(RunId),
     /// Errand is about to quit.
     #[error("Errand is about to quit and takes up no more runs")]
     ShuttingDown,
@@ -46,7 +49,21 @@ pub(crate) struct Shared {
     pub(crate) tuning: Tuning,
     pub(crate) quit: CancellationToken,
     tasks: TaskTracker,
-    live: Mutex<HashMap<RunId, mpsc::UnboundedSender<Command>>>,
+    live: Mutex<Live>,
+}
+
+/// The runs that have a task, and those that can never have one again.
+#[derive(Default)]
+struct Live {
+    seats: HashMap<RunId, Reach>,
+    forgotten: HashSet<RunId>,
+}
+
+/// How a live run is reached.
+#[derive(Clone)]
+struct Reach {
+    commands: mpsc::UnboundedSender<Command>,
+    leave: CancellationToken,
 }
 
 /// Something that a live run is told.
@@ -54,6 +71,13 @@ pub(crate) struct Command {
     pub(crate) input: Input,
     /// Gets whether it changed anything, once that is on disk.
     pub(crate) done: oneshot::Sender<Result<bool, RecordError>>,
+}
+
+/// What a run's task hears of: commands, and that it has to leave.
+pub(crate) struct Place {
+    pub(crate) commands: mpsc::UnboundedReceiver<Command>,
+    /// Errand quits, or the run is forgotten.
+    pub(crate) leave: CancellationToken,
 }
 
 /// A live run's place in the list; leaving it, in whatever way, takes the run off the list.
@@ -109,13 +133,13 @@ impl Runs {
         if self.shared.quit.is_cancelled() {
             return Err(Error::ShuttingDown);
         }
-        let Some((seat, commands)) = self.shared.seat(run) else {
+        let Some((seat, place)) = self.shared.seat(run)? else {
             return Ok(());
         };
         let stored = self.shared.record.load(run).await;
         let stored = stored.map_err(|error| Error::Record { run, error })?;
         if !stored.state.is_settled() {
-            let task = Task::new(run, stored, Arc::clone(&self.shared), commands);
+            let task = Task::new(run, stored, Arc::clone(&self.shared), place);
             self.shared.tasks.spawn(async move {
                 task.live().await;
                 drop(seat);
@@ -153,10 +177,10 @@ impl Runs {
     /// waits for that.
     pub fn network_back(&self) {
         let live = self.shared.live();
-        for commands in live.values() {
+        for reach in live.seats.values() {
             let (done, _) = oneshot::channel();
             // A run that has just ended needs no waking.
-            let _ = commands.send(Command {
+            let _ = reach.commands.send(Command {
                 input: Input::NetworkBack,
                 done,
             });
@@ -166,7 +190,23 @@ impl Runs {
     /// Which runs are live: not settled, and taken up.
     #[must_use]
     pub fn live(&self) -> Vec<RunId> {
-        self.shared.live().keys().copied().collect()
+        self.shared.live().seats.keys().copied().collect()
+    }
+
+    /// Ends a run's task and lets it never have one again: its conversation is deleted. What was received is
+    /// stored, and a create under way is given a moment to be answered, so that the record names what has to be
+    /// deleted at the server. Returns when the task is gone.
+    pub async fn forget(&self, run: RunId) {
+        let reach = {
+            let mut live = self.shared.live();
+            live.forgotten.insert(run);
+            live.seats.get(&run).cloned()
+        };
+        if let Some(reach) = reach {
+            reach.leave.cancel();
+            // The task holds the other end for as long as it lives.
+            reach.commands.closed().await;
+        }
     }
 
     /// Stores what was received and stops every task; the next [`Runs::recover`] goes on from there. A create under
@@ -180,11 +220,11 @@ impl Runs {
     async fn tell(&self, run: RunId, input: Input) -> Result<bool, Error> {
         self.start(run).await?;
         let (done, answer) = oneshot::channel();
-        let commands = self.shared.live().get(&run).cloned();
-        let Some(commands) = commands else {
+        let reach = self.shared.live().seats.get(&run).cloned();
+        let Some(reach) = reach else {
             return Ok(false);
         };
-        if commands.send(Command { input, done }).is_err() {
+        if reach.commands.send(Command { input, done }).is_err() {
             return Ok(false);
         }
         match answer.await {
@@ -198,27 +238,35 @@ impl Runs {
 
 impl Shared {
     /// A place for a run that is not live yet.
-    fn seat(self: &Arc<Self>, run: RunId) -> Option<(Seat, mpsc::UnboundedReceiver<Command>)> {
+    fn seat(self: &Arc<Self>, run: RunId) -> Result<Option<(Seat, Place)>, Error> {
         let mut live = self.live();
-        if live.contains_key(&run) {
-            return None;
+        if live.forgotten.contains(&run) {
+            return Err(Error::Forgotten(run));
         }
-        let (sender, receiver) = mpsc::unbounded_channel();
-        live.insert(run, sender);
+        if live.seats.contains_key(&run) {
+            return Ok(None);
+        }
+        let (commands, receiver) = mpsc::unbounded_channel();
+        let leave = self.quit.child_token();
+        let place = Place {
+            commands: receiver,
+            leave: leave.clone(),
+        };
+        live.seats.insert(run, Reach { commands, leave });
         let seat = Seat {
             run,
             shared: Arc::clone(self),
         };
-        Some((seat, receiver))
+        Ok(Some((seat, place)))
     }
 
-    fn live(&self) -> std::sync::MutexGuard<'_, HashMap<RunId, mpsc::UnboundedSender<Command>>> {
+    fn live(&self) -> std::sync::MutexGuard<'_, Live> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.shared.live().remove(&self.run);
+        self.shared.live().seats.remove(&self.run);
     }
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use interactions::{Client, CreateInteraction, InteractionId};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 use crate::effect::Effect;
 use crate::failure::{failure, no_server, unanswered};
 use crate::input::{Failure, Input, Now};
 use crate::machine::step;
 use crate::needs::{AftercareTask, Change, NewEvent, RecordError, RunId, Stored};
-use crate::runs::{Command, Shared};
+use crate::runs::{Place, Shared};
 use crate::state::{Phase, State};
 use crate::translate::{request_for, snapshot};
 use crate::work::{Luggage, Outcome, Work, unix_ms, wait};
@@ -27,32 +27,27 @@ pub(crate) struct Task {
     request: CreateInteraction,
     state: State,
     shared: Arc<Shared>,
-    commands: mpsc::UnboundedReceiver<Command>,
+    place: Place,
     work: Work,
 }
 
-/// The change could not be stored before Errand quit; the run stays as it was last stored.
+/// The change could not be stored before the task had to leave; the run stays as it was last stored.
 struct NotStored;
 
 impl Task {
-    pub(crate) fn new(
-        run: RunId,
-        stored: Stored,
-        shared: Arc<Shared>,
-        commands: mpsc::UnboundedReceiver<Command>,
-    ) -> Task {
+    pub(crate) fn new(run: RunId, stored: Stored, shared: Arc<Shared>, place: Place) -> Task {
         Task {
             run,
             engine: stored.engine,
             request: stored.request,
             state: stored.state,
             shared,
-            commands,
+            place,
             work: Work::Rest,
         }
     }
 
-    /// Lives until the run is settled or Errand quits.
+    /// Lives until the run is settled or forgotten, or Errand quits.
     pub(crate) async fn live(mut self) {
         let first = match self.state.phase {
             Phase::Ready => Input::Start,
@@ -65,8 +60,8 @@ impl Task {
         while !self.state.is_settled() {
             let taken = tokio::select! {
                 biased;
-                () = shared.quit.cancelled() => return self.leave().await,
-                Some(command) = self.commands.recv() => {
+                () = self.place.leave.cancelled() => return self.leave().await,
+                Some(command) = self.place.commands.recv() => {
                     self.take(command.input, Luggage::default(), Some(command.done)).await
                 }
                 outcome = self.work.next(&shared.tuning) => self.happened(outcome).await,
@@ -77,7 +72,7 @@ impl Task {
         }
     }
 
-    /// Errand quits: what was received is stored, and a create under way is given a moment to be answered.
+    /// The task has to end: what was received is stored, and a create under way is given a moment to be answered.
     async fn leave(mut self) {
         if let Some(outcome) = self.work.rest()
             && self.happened(outcome).await.is_err()
@@ -97,7 +92,7 @@ impl Task {
             .await
             .is_err()
         {
-            tracing::info!(run = %self.run, "quit before the server answered the create");
+            tracing::info!(run = %self.run, "left before the server answered the create");
         }
     }
 
@@ -150,7 +145,7 @@ impl Task {
             self.shared.record.cannot_store(self.run, &error);
             answer(done.take(), Err(error));
             tokio::select! {
-                () = self.shared.quit.cancelled() => return Err(NotStored),
+                () = self.place.leave.cancelled() => return Err(NotStored),
                 () = tokio::time::sleep(delay) => delay = (delay * 2).min(longest),
             }
         }

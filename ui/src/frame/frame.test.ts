@@ -139,6 +139,58 @@ describe("the frame", () => {
     expect(window.asked("delete_conversation")).toEqual(["c-heat"]);
     await expect.poll(() => byId("nav-new").getAttribute("aria-current")).toBe("page");
   });
+
+  it("says before deleting what goes, and brings it back when asked to", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-heat");
+    await window.user.click(byId("conversation-menu"));
+    await window.user.click(byId("delete"));
+    expect(screen.getByRole("dialog").textContent).toMatch(/ten seconds.*server.*as soon as/);
+    await window.user.click(byId("delete-yes"));
+    expect((await findId("deleted")).textContent).toContain("is deleted");
+    await window.user.click(byId("undo-delete"));
+    expect(window.asked("undo_delete")).toEqual(["c-heat"]);
+    expect(screen.queryByTestId("deleted")).toBeNull();
+    await expect.poll(() => window.asked("open_conversation")).toEqual(["c-heat", "c-heat"]);
+  });
+
+  it("offers Undo after a restart for as long as is left", async () => {
+    await openWindow(overview({ deletions: [{ id: "c-old", kind: "chat", title: "Old", until: Date.now() + 300 }] }));
+    expect((await findId("deleted")).textContent).toContain("“Old” is deleted.");
+    await expect.poll(() => screen.queryByTestId("deleted")).toBeNull();
+  });
+});
+
+describe("storage", () => {
+  it("says what everything takes and frees what can be freed", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(byId("nav-settings"));
+    expect((await findId("free-sandboxes")).textContent).toContain("31");
+    expect(screen.queryByTestId("free-files")).toBeNull();
+    await user.click(byId("free-sandboxes"));
+    expect(asked("free_storage")).toEqual(["sandboxes"]);
+    await expect.poll(() => screen.queryByTestId("free-sandboxes")).toBeNull();
+  });
+
+  it("lists what is to be deleted at servers, and why it waits", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(byId("nav-settings"));
+    const [first, second] = await screen.findAllByTestId("removal");
+    expect(first?.textContent).toMatch(/Gemini: Waiting.*No connection/s);
+    expect(second?.textContent).toContain("This computer: Deleted");
+    await user.click(byId("retry-removals"));
+    expect(asked("retry_removals")).toEqual([null]);
+  });
+
+  it("forgets everything only after a yes", async () => {
+    const { user, asked } = await openWindow();
+    await user.click(byId("nav-settings"));
+    await user.click(byId("forget-everything"));
+    expect(asked("forget_everything")).toEqual([]);
+    await user.click(byId("forget-yes"));
+    expect(asked("forget_everything")).toEqual([null]);
+    await expect.poll(() => screen.queryAllByTestId("conversation-item")).toEqual([]);
+  });
 });
 
 describe("settings", () => {

@@ -227,6 +227,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   chats_next: null,
   jobs: conversations.map((c) => c.summary).filter((s) => s.kind === "job"),
   jobs_next: null,
+  deletions: [],
   finished_meanwhile: [],
   version: "0.1.0",
   data_dir: "/home/ada/.local/share/errand",

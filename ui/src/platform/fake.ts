@@ -1,6 +1,6 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Turn,
+  Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { ago, artifact, asked, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
@@ -22,6 +22,8 @@ export const failure = (code: ErrorCode, message: string = code, hint: string | 
 /** `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`. */
 export function fakeHost(query = "", first?: Overview): FakeHost {
   const scene = new URLSearchParams(query);
+  const deleted = new Map<string, Conversation>();
+  let storage: Storage = { record: 48_200_000, record_free: 6_100_000, files: 212_000_000, files_free: 0, sandboxes: 96_000_000, sandboxes_free: 31_000_000, model: 1_120_000_000 };
   let state = first ?? (scene.has("welcome") ? firstMinute() : overview());
   if (scene.has("local")) state = { ...state, key: "none", who: who((w) => w.engine === "local") };
   if (scene.has("fatal")) state = { ...state, fatal: failure("ledger_newer", "The record was written by Errand 0.4, and this is Errand 0.1.", "Install the newer Errand again.") };
@@ -133,9 +135,37 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     close_conversation: () => null,
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
     delete_conversation: (id) => {
+      const conversation = find(id);
       known.delete(id);
+      deleted.set(id, conversation);
+      return { id, kind: conversation.summary.kind, title: conversation.summary.title, until: Date.now() + 10_000 };
+    },
+    undo_delete: (id) => {
+      const conversation = deleted.get(id);
+      if (!conversation) throw failure("not_found", "The conversation is no longer there.");
+      deleted.delete(id);
+      known.set(id, conversation);
+      return conversation.summary;
+    },
+    forget_everything: () => {
+      known.clear();
+      drafts.clear();
+      state = { ...state, chats: [], jobs: [], finished_meanwhile: [] };
+      storage = { ...storage, record: 4_096, record_free: 0, files: 0, files_free: 0, sandboxes: 0, sandboxes_free: 0 };
       return null;
     },
+    removals: () => ({
+      waiting: 1,
+      done: 1,
+      refused: 0,
+      items: [
+        { place: "Gemini", kind: "interaction", id: "v1_Chd5Q2Jz", state: "waiting", problem: failure("offline", "No connection.", "Errand tries again by itself.") },
+        { place: null, kind: "environment", id: "0d9c2c1e", state: "done", problem: null },
+      ],
+    }),
+    retry_removals: () => null,
+    storage: () => storage,
+    free_storage: (what) => (storage = { ...storage, [what]: storage[what] - storage[`${what}_free` as const], [`${what}_free`]: 0 }),
     send,
     usual_cost: (id) => (id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800 } : null),
     stop: (id) => {

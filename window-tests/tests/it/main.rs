@@ -4,6 +4,7 @@ mod actions;
 mod arrivals;
 mod bad_luck;
 mod broken_ledger;
+mod deleting;
 mod desktop;
 mod files;
 mod find;

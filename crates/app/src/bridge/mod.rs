@@ -5,6 +5,7 @@
 
 mod action;
 mod conversation;
+mod deletion;
 mod error;
 mod file;
 mod patch;
@@ -15,6 +16,7 @@ mod who;
 
 pub use action::*;
 pub use conversation::*;
+pub use deletion::*;
 pub use error::*;
 pub use file::*;
 pub use patch::*;

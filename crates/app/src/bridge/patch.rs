@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{
     ArtifactView, Attaching, Block, BridgeError, Citation, ConversationSummary, KeyStatus,
-    LocalEngine, Part, Settings, Turn, WhoList,
+    LocalEngine, Part, Removals, Settings, Turn, WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -68,6 +68,11 @@ pub enum Patch {
     Settings {
         /// All of them.
         settings: Settings,
+    },
+    /// Something is to be deleted at servers, or was.
+    Removals {
+        /// All of it.
+        removals: Removals,
     },
     /// An engine or the key changed.
     Engines {

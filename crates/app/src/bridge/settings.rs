@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BridgeError, ConversationSummary, WhoList};
+use super::{BridgeError, ConversationSummary, Deletion, WhoList};
 pub use secrecy_key::Key;
 
 /// Light or dark.
@@ -199,6 +199,8 @@ pub struct Overview {
     pub jobs: Vec<ConversationSummary>,
     /// Where the list of jobs goes on; nothing when that is all of it.
     pub jobs_next: Option<String>,
+    /// What was deleted just now and can still be brought back.
+    pub deletions: Vec<Deletion>,
     /// What finished while the app was not running.
     pub finished_meanwhile: Vec<ConversationSummary>,
     /// Errand's version.

@@ -146,32 +146,6 @@ impl Desk {
         Ok(summary)
     }
 
-    pub(super) async fn delete_conversation(&self, text: String) -> Result<()> {
-        let core = &self.core;
-        let conversation: ConversationId = id(&text, "The conversation")?;
-        let runs = core
-            .ledger(move |ledger| ledger.interactions(conversation))
-            .await?;
-        if runs.iter().any(|row| !row.settled) {
-            return Err(errors::error(
-                ErrorCode::Invalid,
-                "This still runs, so it cannot be deleted.",
-                "Stop it first.",
-            ));
-        }
-        core.ledger(move |ledger| {
-            ledger.delete_conversation(conversation)?;
-            Ok(())
-        })
-        .await?;
-        if core.opened() == Some(conversation) {
-            core.set_opened(None);
-        }
-        core.patches.push(Patch::ConversationGone { id: text });
-        // Its files go with the next tidying up, when nothing else refers to them.
-        Ok(())
-    }
-
     pub(super) async fn save_draft(&self, new: Draft) -> Result<()> {
         let key: DraftKey = id(&new.key, "The place of a draft")?;
         self.core

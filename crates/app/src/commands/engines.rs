@@ -43,6 +43,7 @@ impl Desk {
         core.note_listed(Engine::Gemini, listed).await;
         core.push_engines().await;
         self.runs.network_back();
+        self.core.try_removals_again().await;
         Ok(status)
     }
 
@@ -74,6 +75,7 @@ impl Desk {
         }
         core.push_engines().await;
         self.runs.network_back();
+        self.core.try_removals_again().await;
         Ok(core.local.status())
     }
 

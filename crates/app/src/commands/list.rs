@@ -28,8 +28,20 @@ commands! {
     close_conversation(()) -> ();
     /// Gives a conversation a title.
     rename_conversation(RenameRequest) -> ConversationSummary;
-    /// Deletes a conversation with everything in it.
-    delete_conversation(String) -> ();
+    /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
+    delete_conversation(String) -> Deletion;
+    /// Brings a deleted conversation back as it was.
+    undo_delete(String) -> ConversationSummary;
+    /// Deletes every conversation, draft and file, here and at the servers.
+    forget_everything(()) -> ();
+    /// What is to be deleted at servers, and what became of it.
+    removals(()) -> Removals;
+    /// Tries again what waits or was refused.
+    retry_removals(()) -> ();
+    /// How much room everything takes.
+    storage(()) -> Storage;
+    /// Frees what can be freed of one kind; answers with how it is then.
+    free_storage(Freeable) -> Storage;
 
     /// Writes a turn down, then submits it.
     send(SendRequest) -> Sent;

@@ -3,6 +3,7 @@
 mod actions;
 mod attach;
 mod conversations;
+mod deleting;
 mod engines;
 mod files;
 mod overview;

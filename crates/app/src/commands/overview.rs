@@ -34,6 +34,7 @@ impl Overview {
             chats_next: None,
             jobs: Vec::new(),
             jobs_next: None,
+            deletions: Vec::new(),
             finished_meanwhile: Vec::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: data.display().to_string(),
@@ -73,6 +74,7 @@ impl Desk {
             chats_next: chats.next,
             jobs: jobs.conversations,
             jobs_next: jobs.next,
+            deletions: core.deletions().await?,
             finished_meanwhile,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: core.data_dir().display().to_string(),
@@ -111,6 +113,7 @@ impl Desk {
         }
         if way_changed || url_changed {
             self.runs.network_back();
+            self.core.try_removals_again().await;
         }
         if choice_changed {
             self.core.push_engines().await;

@@ -2,7 +2,7 @@
 
 mod process;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -182,6 +182,23 @@ impl Local {
         if let Some(running) = process.running.take() {
             running.stop().await;
             self.set(LocalEngine::Stopped);
+        }
+    }
+
+    /// Stops it and removes everything that it keeps in its folder; when it is needed next, it begins anew.
+    ///
+    /// # Errors
+    /// When a file cannot be removed. What was removed until then is gone.
+    pub(crate) async fn erase(&self, folder: &Path) -> std::io::Result<()> {
+        // Held meanwhile, so that it does not start in a folder that is half gone.
+        let mut process = self.shared.process.lock().await;
+        if let Some(running) = process.running.take() {
+            running.stop().await;
+            self.set(LocalEngine::Stopped);
+        }
+        match tokio::fs::remove_dir_all(folder).await {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
+            _ => Ok(()),
         }
     }
 

@@ -22,17 +22,17 @@ pub(crate) struct Google {
 impl Google {
     /// Starts it with `script` (format: the engine's `SCRIPT.md`) and keeps its state in `folder`.
     pub(crate) fn start(folder: &Path, script: &Value) -> Self {
+        Self::start_at(folder, script, "http://127.0.0.1:0")
+    }
+
+    /// The same at the address that an earlier one had.
+    pub(crate) fn start_at(folder: &Path, script: &Value, base_url: &str) -> Self {
+        let address = base_url.trim_start_matches("http://");
         std::fs::create_dir_all(folder).unwrap();
         let file = folder.join("script.json");
         std::fs::write(&file, script.to_string()).unwrap();
         let mut child = Command::new(programs::engine())
-            .args([
-                "serve",
-                "--exit-with-stdin",
-                "--addr",
-                "127.0.0.1:0",
-                "--data",
-            ])
+            .args(["serve", "--exit-with-stdin", "--addr", address, "--data"])
             .arg(folder.join("google"))
             .arg("--brain")
             .arg(format!("script:{}", file.display()))

@@ -6,6 +6,7 @@ mod attaching;
 mod bindings;
 mod connecting;
 mod crashes;
+mod deleting;
 mod elsewhere;
 mod engine;
 mod fatal;

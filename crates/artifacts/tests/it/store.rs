@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use artifacts::{Error, Store};
+use artifacts::{Error, Store, settled};
 
 /// SHA-256 of `hello`.
 const HELLO: &str = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -55,7 +55,7 @@ fn nothing_but_a_hash_names_a_stored_file() {
             matches!(store.path(name), Err(Error::NotStored { .. })),
             "{name:?}"
         );
-        assert!(!store.contains(name));
+        assert!(!store.path(name).is_ok());
     }
 }
 
@@ -68,7 +68,7 @@ fn what_an_earlier_start_left_unfinished_is_gone_after_opening() {
         .unwrap();
     fs::write(folder.path().join("incoming/.errand-1.part"), "half").unwrap();
     let store = Store::open(folder.path()).unwrap();
-    assert!(store.contains(HELLO));
+    assert!(store.path(HELLO).is_ok());
     assert_eq!(crate::tree(folder.path()), [format!("2c/{HELLO}")]);
 }
 
@@ -82,7 +82,7 @@ fn a_link_in_the_store_is_neither_read_nor_written_through() {
     fs::create_dir(folder.path().join("files/2c")).unwrap();
     let place = folder.path().join("files/2c").join(HELLO);
     std::os::unix::fs::symlink(&outside, &place).unwrap();
-    assert!(!store.contains(HELLO));
+    assert!(!store.path(HELLO).is_ok());
     store.put_bytes(b"hello").unwrap();
     assert_eq!(fs::read(&outside).unwrap(), b"secret");
     assert!(fs::symlink_metadata(&place).unwrap().is_file());
@@ -136,10 +136,54 @@ fn only_old_files_that_nothing_refers_to_are_removed() {
         file.set_modified(yesterday).unwrap();
     }
     let removed = store
-        .remove_unreferenced(&HashSet::from([kept.sha256.clone()]))
+        .remove_unreferenced(&HashSet::from([kept.sha256.clone()]), settled())
         .unwrap();
     assert_eq!((removed.files, removed.bytes), (1, 3));
-    assert!(store.contains(&kept.sha256) && store.contains(&fresh.sha256));
-    assert!(!store.contains(&old.sha256));
+    assert!(store.path(&kept.sha256).is_ok() && store.path(&fresh.sha256).is_ok());
+    assert!(!store.path(&old.sha256).is_ok());
     assert!(folder.path().join("notes.txt").exists());
+}
+
+#[test]
+fn a_file_is_removed_unless_it_was_kept_again_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let saved = store.put_bytes(b"secret").unwrap();
+    let deleted_at = SystemTime::now() - Duration::from_secs(60);
+    let file = fs::File::options()
+        .write(true)
+        .open(store.path(&saved.sha256).unwrap())
+        .unwrap();
+    file.set_modified(deleted_at - Duration::from_secs(60))
+        .unwrap();
+    drop(file);
+    assert_eq!(store.size().unwrap(), 6);
+
+    store.put_bytes(b"secret").unwrap();
+    assert!(!store.remove(&saved.sha256, deleted_at).unwrap());
+    assert!(
+        store.path(&saved.sha256).is_ok(),
+        "it belongs to something new"
+    );
+
+    assert!(store.remove(&saved.sha256, SystemTime::now()).unwrap());
+    assert!(store.path(&saved.sha256).is_err());
+    assert!(
+        store.remove(&saved.sha256, deleted_at).unwrap(),
+        "it is gone"
+    );
+    assert!(store.remove("../../etc/passwd", deleted_at).unwrap());
+    assert_eq!(store.size().unwrap(), 0);
+}
+
+#[test]
+fn what_could_be_swept_up_is_counted_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let saved = store.put_bytes(b"nobody's").unwrap();
+    let named = HashSet::new();
+    assert_eq!(store.unreferenced(&named, settled()).unwrap().files, 0);
+    let found = store.unreferenced(&named, SystemTime::now()).unwrap();
+    assert_eq!((found.files, found.bytes), (1, 8));
+    assert!(store.path(&saved.sha256).is_ok());
 }

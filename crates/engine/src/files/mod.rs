@@ -7,8 +7,10 @@
 mod rights;
 mod words;
 
+use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
@@ -63,6 +65,23 @@ impl EnvironmentFiles {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done,
         }
+    }
+
+    /// Deletes the folders of environments that are not in `known` and were last changed before `before`.
+    pub(crate) fn remove_unknown(
+        &self,
+        known: &HashSet<String>,
+        before: SystemTime,
+    ) -> io::Result<()> {
+        for entry in std::fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            let id = entry.file_name().to_string_lossy().into_owned();
+            let is_old = entry.metadata()?.modified()? < before;
+            if is_old && !known.contains(&id) {
+                self.delete(&id)?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn exists(&self, id: &str) -> bool {

@@ -83,11 +83,20 @@ pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<Str
 }
 
 pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    find(&engine, &id).await?;
-    engine.store.delete_environment(&id).await?;
-    on_disk(&engine, move |files| files.delete(&id))
+    // Also one whose folder is gone already.
+    let row = engine.store.environment(&id).await?;
+    let id = row
+        .ok_or_else(|| ApiError::not_found(format!("Environment '{id}' not found.")))?
+        .id;
+    let internal = |error: io::Error| ApiError::internal(&error);
+    engine.tidy.will_delete().await.map_err(internal)?;
+    // The folder first: what stays of it after an error still has its row, and can be deleted again.
+    let known = id.clone();
+    on_disk(&engine, move |files| files.delete(&known))
         .await?
-        .map_err(|error| ApiError::internal(&error))?;
+        .map_err(internal)?;
+    engine.store.delete_environment(&id).await?;
+    engine.tidy.deleted();
     Ok(ok(&json!({})))
 }
 

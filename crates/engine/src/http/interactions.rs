@@ -46,7 +46,10 @@ pub(super) async fn cancel(Extension(engine): Extension<Shared>, Path(id): Path<
 pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
     find(&engine, &id).await?;
     engine.runs.cancel(&id).await;
+    let marked = engine.tidy.will_delete().await;
+    marked.map_err(|error| ApiError::internal(&error))?;
     engine.store.delete_interaction(&id).await?;
+    engine.tidy.deleted();
     Ok(ok(&json!({})))
 }
 

@@ -29,6 +29,7 @@ use crate::error::{ApiError, front_door_error, json_response, unknown_field};
 use crate::files::EnvironmentFiles;
 use crate::run::Runs;
 use crate::state::Store;
+use crate::tidy::Tidy;
 use crate::triggers::Triggers;
 
 pub(crate) use create::{Accepted, accept};
@@ -44,6 +45,7 @@ pub(crate) struct Engine {
     pub(crate) runs: Arc<Runs>,
     pub(crate) brain: Arc<dyn Brain>,
     pub(crate) files: Arc<EnvironmentFiles>,
+    pub(crate) tidy: Arc<Tidy>,
     pub(crate) uploads: uploads::Uploads,
     pub(crate) key: SecretString,
 }

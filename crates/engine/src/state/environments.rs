@@ -1,5 +1,7 @@
 //! The rows of environments; their files live in folders beside the database.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
@@ -77,6 +79,33 @@ impl Store {
                 )?;
             }
             Ok(())
+        })
+        .await
+    }
+
+    /// The environments that no interaction and no trigger names, and that were used last before a time as
+    /// [`super::written`].
+    pub(crate) async fn orphans(&self, before: String) -> Result<Vec<String>> {
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id FROM environments WHERE last_accessed < ?1
+                   AND id NOT IN
+                     (SELECT environment_id FROM interactions WHERE environment_id IS NOT NULL)
+                   AND id NOT IN
+                     (SELECT environment_id FROM triggers WHERE environment_id IS NOT NULL)",
+            )?;
+            let ids = statement.query_map([before], |row| row.get(0))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// The id of every environment.
+    pub(crate) async fn environment_ids(&self) -> Result<HashSet<String>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id FROM environments")?;
+            let ids = statement.query_map([], |row| row.get(0))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
         })
         .await
     }

@@ -11,6 +11,7 @@ mod events;
 mod executions;
 mod interactions;
 mod schema;
+mod trace;
 mod triggers;
 
 use std::path::{Path, PathBuf};

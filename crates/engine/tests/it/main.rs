@@ -4,6 +4,7 @@
 
 mod agent;
 mod agents;
+mod deleting;
 mod environments;
 mod front_door;
 mod full_disk;

@@ -235,23 +235,6 @@ impl Ledger {
         })
     }
 
-    /// Deletes a file's row. Returns its SHA-256 when nothing refers to the bytes any more, for the
-    /// caller to remove. Blocks.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], when it is not there.
-    pub fn delete_artifact(&self, id: ArtifactId) -> Result<Option<String>, Error> {
-        self.write(|transaction| {
-            let (run, sha256): (RunId, Option<String>) = transaction
-                .prepare_cached("DELETE FROM artifacts WHERE id = ?1 RETURNING run_id, sha256")?
-                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?
-                .ok_or_else(|| Failure::missing("file", id))?;
-            search::index_files(transaction, run)?;
-            Ok(unreferenced(transaction, sha256.into_iter().collect())?.pop())
-        })
-    }
-
     /// A file; `None` when it is not there. Blocks.
     ///
     /// # Errors
@@ -269,7 +252,7 @@ impl Ledger {
         self.read(|snapshot| {
             let rows = snapshot
                 .prepare_cached(&format!(
-                    "{SELECT} WHERE (a.created_at, a.id) < (?1, ?2) AND a.folder_id IS NULL
+                    "{SELECT} WHERE c.deleted_at IS NULL AND (a.created_at, a.id) < (?1, ?2) AND a.folder_id IS NULL
                      ORDER BY a.created_at DESC, a.id DESC LIMIT ?3"
                 ))?
                 .query_map((at, id, one_more(limit)), from_row)?
@@ -296,6 +279,25 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn artifacts_of_conversation(&self, id: ConversationId) -> Result<Vec<Artifact>, Error> {
         self.read(|snapshot| Ok(of_conversation(snapshot, id)?))
+    }
+
+    /// The sandboxes of this computer that are needed: a run in them goes on, or a file of theirs is not kept
+    /// here. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn sandboxes_in_use(&self) -> Result<HashSet<String>, Error> {
+        self.read(|snapshot| {
+            let sandboxes = snapshot
+                .prepare_cached(
+                    "SELECT DISTINCT environment_id FROM interactions i
+                     WHERE engine = 'local' AND environment_id IS NOT NULL AND (settled = 0 OR EXISTS
+                       (SELECT 1 FROM artifacts a WHERE a.run_id = i.id AND a.state <> 'saved'))",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(sandboxes)
+        })
     }
 
     /// The SHA-256 of every file that something refers to: artifacts, what was sent along, drafts.
@@ -329,27 +331,10 @@ JOIN conversations c ON c.id = i.conversation_id";
 const REFERENCED: &str = "
 SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
 UNION
-SELECT json_extract(value, '$.sha256') FROM requests, json_each(requests.attachments)
-WHERE json_extract(value, '$.sha256') IS NOT NULL
+SELECT sha256 FROM attached_files
 UNION
 SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
 WHERE json_extract(value, '$.sha256') IS NOT NULL";
-
-/// Those of `files` that nothing refers to.
-pub(crate) fn unreferenced(
-    connection: &Connection,
-    mut files: Vec<String>,
-) -> rusqlite::Result<Vec<String>> {
-    if files.is_empty() {
-        return Ok(files);
-    }
-    let referenced: HashSet<String> = connection
-        .prepare_cached(REFERENCED)?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    files.retain(|file| !referenced.contains(file));
-    Ok(files)
-}
 
 pub(crate) fn of_conversation(
     connection: &Connection,

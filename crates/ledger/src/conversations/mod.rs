@@ -1,19 +1,22 @@
 //! Conversations: the lists on the left, and one opened in the centre.
 
+mod delete;
 mod summary;
 mod whole;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
 
+pub use delete::{Along, Deletion};
 pub use summary::Summary;
 pub use whole::Whole;
 
 use crate::error::{Error, Failure};
 use crate::interactions::{self, Interaction, NewInteraction};
-use crate::{ConversationId, Kind, Ledger, drafts, search};
+use crate::{ConversationId, Kind, Ledger, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
+pub(crate) const V2: &str = include_str!("2.sql");
 
 /// A tree of interactions under a title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +70,7 @@ impl Ledger {
         })
     }
 
-    /// A conversation without what is in it. Blocks.
+    /// A conversation without what is in it; `None` also when it was deleted. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -82,7 +85,10 @@ impl Ledger {
     pub fn rename(&self, id: ConversationId, title: &str) -> Result<(), Error> {
         self.write(|transaction| {
             let key: Option<i64> = transaction
-                .prepare_cached("UPDATE conversations SET title = ?2 WHERE id = ?1 RETURNING key")?
+                .prepare_cached(
+                    "UPDATE conversations SET title = ?2 WHERE id = ?1 AND deleted_at IS NULL
+                     RETURNING key",
+                )?
                 .query_row((id, title), |row| row.get(0))
                 .optional()?;
             let key = key.ok_or_else(|| Failure::missing("conversation", id))?;
@@ -98,41 +104,7 @@ impl Ledger {
     pub fn mark_read(&self, id: ConversationId) -> Result<bool, Error> {
         self.write(|transaction| Ok(set_unread(transaction, id, false)?))
     }
-
-    /// Deletes a conversation with everything in it, its search rows and its drafts. Returns the
-    /// SHA-256 of each file that nothing refers to any more, for the caller to remove. Blocks.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], when it is not there.
-    pub fn delete_conversation(&self, id: ConversationId) -> Result<Vec<String>, Error> {
-        self.write(|transaction| {
-            let files: Vec<String> = transaction
-                .prepare_cached(FILES_OF_CONVERSATION)?
-                .query_map(named_params! { ":id": id }, |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            drafts::delete_of_conversation(transaction, id)?;
-            let deleted = transaction
-                .prepare_cached("DELETE FROM conversations WHERE id = ?1")?
-                .execute([id])?;
-            if deleted == 0 {
-                return Err(Failure::missing("conversation", id));
-            }
-            Ok(crate::artifacts::unreferenced(transaction, files)?)
-        })
-    }
 }
-
-const FILES_OF_CONVERSATION: &str = "
-SELECT a.sha256 FROM artifacts a JOIN interactions i ON i.id = a.run_id
-WHERE i.conversation_id = :id AND a.sha256 IS NOT NULL
-UNION
-SELECT json_extract(value, '$.sha256')
-FROM interactions i JOIN requests r ON r.run_id = i.id, json_each(r.attachments)
-WHERE i.conversation_id = :id AND json_extract(value, '$.sha256') IS NOT NULL
-UNION
-SELECT json_extract(value, '$.sha256') FROM drafts d, json_each(d.attachments)
-WHERE json_extract(value, '$.sha256') IS NOT NULL AND (d.key = :id OR d.key IN
-  (SELECT 'edit:' || id FROM interactions WHERE conversation_id = :id))";
 
 fn insert(transaction: &Transaction<'_>, new: &Conversation) -> rusqlite::Result<()> {
     transaction
@@ -158,7 +130,7 @@ pub(crate) fn get(
     let found = connection
         .prepare_cached(
             "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread
-             FROM conversations WHERE id = ?1",
+             FROM conversations WHERE id = ?1 AND deleted_at IS NULL",
         )?
         .query_row([id], from_row)
         .optional()?;

@@ -41,7 +41,7 @@ impl Ledger {
         self.read(|snapshot| {
             let rows = snapshot
                 .prepare_cached(&format!(
-                    "{SELECT} WHERE c.kind = :kind AND (c.updated_at, c.id) < (:at, :id)
+                    "{SELECT} WHERE c.deleted_at IS NULL AND c.kind = :kind AND (c.updated_at, c.id) < (:at, :id)
                      ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit"
                 ))?
                 .query_map(
@@ -70,7 +70,9 @@ pub(super) fn get(
     id: ConversationId,
 ) -> rusqlite::Result<Option<Summary>> {
     connection
-        .prepare_cached(&format!("{SELECT} WHERE c.id = :id"))?
+        .prepare_cached(&format!(
+            "{SELECT} WHERE c.deleted_at IS NULL AND c.id = :id"
+        ))?
         .query_row(named_params! { ":id": id }, from_row)
         .optional()
 }

@@ -87,6 +87,21 @@ pub(crate) fn get(connection: &Connection, key: DraftKey) -> Result<Option<Draft
     Ok(draft)
 }
 
+/// The SHA-256 of every file that the drafts of one conversation name, or any draft.
+pub(crate) fn files_named(
+    connection: &Connection,
+    conversation: Option<ConversationId>,
+) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached(
+            "SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
+             WHERE json_extract(value, '$.sha256') IS NOT NULL AND (?1 IS NULL OR key = ?1
+               OR key IN (SELECT 'edit:' || id FROM interactions WHERE conversation_id = ?1))",
+        )?
+        .query_map([conversation], |row| row.get(0))?
+        .collect()
+}
+
 /// Forgets the draft with this key if it holds exactly these words and files. White space around the
 /// words does not count: it is not sent.
 pub(crate) fn forget_sent(

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{OptionalExtension, Row, Transaction};
+use rusqlite::{Row, Transaction};
 
 use crate::error::Error;
 use crate::{Ledger, RunId, RunUpdate, interactions};
@@ -100,36 +100,6 @@ impl Ledger {
                 }
             }
             Ok(())
-        })
-    }
-
-    /// The id of the last event that carries one. Blocks.
-    ///
-    /// # Errors
-    /// [`Error`], when the ledger cannot be read.
-    pub fn last_event_id(&self, run: RunId) -> Result<Option<String>, Error> {
-        self.read(|snapshot| {
-            let id = snapshot
-                .prepare_cached(
-                    "SELECT event_id FROM events
-                     WHERE run_id = ?1 AND event_id IS NOT NULL ORDER BY seq DESC LIMIT 1",
-                )?
-                .query_row([run], |row| row.get(0))
-                .optional()?;
-            Ok(id)
-        })
-    }
-
-    /// The number of the last event; 0 when there is none. Blocks.
-    ///
-    /// # Errors
-    /// [`Error`], when the ledger cannot be read.
-    pub fn last_seq(&self, run: RunId) -> Result<i64, Error> {
-        self.read(|snapshot| {
-            let seq = snapshot
-                .prepare_cached("SELECT coalesce(max(seq), 0) FROM events WHERE run_id = ?1")?
-                .query_row([run], |row| row.get(0))?;
-            Ok(seq)
         })
     }
 }

@@ -177,14 +177,17 @@ impl Ledger {
         })
     }
 
-    /// Every interaction that is not settled, oldest first: what goes on after a start. Blocks.
+    /// Every interaction that is not settled and not of a deleted conversation, oldest first: what goes on
+    /// after a start. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn unsettled(&self) -> Result<Vec<Interaction>, Error> {
         self.read(|snapshot| {
             let rows = snapshot
-                .prepare_cached(&format!("{SELECT} WHERE i.settled = 0 ORDER BY i.key"))?
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE i.settled = 0 AND {NOT_DELETED} ORDER BY i.key"
+                ))?
                 .query_map([], from_row)?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(rows)
@@ -195,6 +198,10 @@ impl Ledger {
 /// Needs `requests` beside `interactions`.
 const SELECT: &str =
     "SELECT i.*, r.prompt, r.attachments FROM interactions i JOIN requests r ON r.run_id = i.id";
+
+/// Leaves out what is of a conversation that was deleted.
+pub(crate) const NOT_DELETED: &str =
+    "i.conversation_id NOT IN (SELECT id FROM conversations WHERE deleted_at IS NOT NULL)";
 
 pub(crate) fn insert(
     transaction: &Transaction<'_>,

@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::{SELECT, from_row};
+use super::{NOT_DELETED, SELECT, from_row};
 use crate::error::Error;
 use crate::{Interaction, Ledger, Notice, RunId};
 
@@ -41,7 +41,9 @@ impl Ledger {
     pub fn due_notices(&self) -> Result<Vec<Interaction>, Error> {
         self.read(|snapshot| {
             let rows = snapshot
-                .prepare_cached(&format!("{SELECT} WHERE i.notice = 'due' ORDER BY i.key"))?
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE i.notice = 'due' AND {NOT_DELETED} ORDER BY i.key"
+                ))?
                 .query_map([], from_row)?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(rows)

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::{ConversationId, FoundFile, Kind, Ledger, RunId, Step, file_words, steps};
 
 pub(crate) const V1: &str = include_str!("1.sql");
+pub(crate) const V2: &str = include_str!("2.sql");
 
 /// Stands before a matched piece of a snippet.
 pub const MATCH_START: char = '\u{2}';
@@ -109,6 +110,7 @@ impl Ledger {
             file_words::forget_all(transaction)?;
             transaction.execute_batch("DROP TABLE search")?;
             transaction.execute_batch(&create)?;
+            transaction.execute_batch(LEAVE_NO_WORD)?;
 
             let mut titles = transaction.prepare("SELECT key, title FROM conversations")?;
             for row in titles.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
@@ -134,6 +136,9 @@ impl Ledger {
     }
 }
 
+/// A new index has to be told as well (see `2.sql`).
+const LEAVE_NO_WORD: &str = "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)";
+
 const FIND: &str = "
 WITH found AS MATERIALIZED (
   SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score
@@ -145,6 +150,7 @@ FROM found
 LEFT JOIN interactions i ON i.key = found.key
 JOIN conversations c
   ON c.key = coalesce((SELECT n.key FROM conversations n WHERE n.id = i.conversation_id), -found.key)
+WHERE c.deleted_at IS NULL
 ORDER BY found.score";
 
 /// A hit that has no snippet yet.

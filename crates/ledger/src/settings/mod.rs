@@ -1,7 +1,7 @@
 //! Settings: what the person chose, as JSON values by key.
 
 use rusqlite::OptionalExtension;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::Ledger;
 use crate::error::Error;
@@ -21,20 +21,6 @@ impl Ledger {
                 .query_row([key], |row| row.get::<_, Json>(0))
                 .optional()?;
             Ok(value.map(|json| json.0))
-        })
-    }
-
-    /// All settings. Blocks.
-    ///
-    /// # Errors
-    /// [`Error`], when the ledger cannot be read.
-    pub fn settings(&self) -> Result<Map<String, Value>, Error> {
-        self.read(|snapshot| {
-            let settings = snapshot
-                .prepare_cached("SELECT key, value FROM settings ORDER BY key")?
-                .query_map([], |row| Ok((row.get(0)?, row.get::<_, Json>(1)?.0)))?
-                .collect::<rusqlite::Result<_>>()?;
-            Ok(settings)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -28,23 +28,6 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn steps(&self, run: RunId) -> Result<Vec<Step>, Error> {
         self.read(|snapshot| Ok(of_run(snapshot, run)?))
-    }
-
-    /// The last step of a run: what it does now. Blocks.
-    ///
-    /// # Errors
-    /// [`Error`], when the ledger cannot be read.
-    pub fn last_step(&self, run: RunId) -> Result<Option<Step>, Error> {
-        self.read(|snapshot| {
-            let step = snapshot
-                .prepare_cached(
-                    "SELECT position, type, json FROM steps
-                     WHERE run_id = ?1 ORDER BY position DESC LIMIT 1",
-                )?
-                .query_row([run], from_row)
-                .optional()?;
-            Ok(step)
-        })
     }
 }
 

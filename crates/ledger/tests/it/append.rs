@@ -71,10 +71,6 @@ fn a_batch_writes_events_state_and_steps_together() {
         events(&world.ledger, run.id),
         [event(1, "A"), event(2, " ledger")]
     );
-    assert_eq!(
-        world.ledger.last_event_id(run.id).unwrap().as_deref(),
-        Some("e2")
-    );
     assert_eq!(world.ledger.steps(run.id).unwrap(), [step(0, "A ledger")]);
 }
 
@@ -97,15 +93,12 @@ fn events_beyond_the_place_of_truncation_are_replaced() {
         events(&world.ledger, run.id),
         [event(1, "a"), event(2, "b"), event(3, "C")]
     );
-    assert_eq!(world.ledger.last_seq(run.id).unwrap(), 3);
 
     world
         .ledger
         .append(run.id, Some(0), &[], &RunUpdate::default())
         .unwrap();
     assert_eq!(events(&world.ledger, run.id), []);
-    assert_eq!(world.ledger.last_event_id(run.id).unwrap(), None);
-    assert_eq!(world.ledger.last_seq(run.id).unwrap(), 0);
 }
 
 #[test]
@@ -163,7 +156,6 @@ fn steps_are_replaced_by_index_and_dropped_from_an_index_on() {
         write(None, vec![step(1, "B")]),
         [step(0, "a"), step(1, "B"), step(2, "c")]
     );
-    assert_eq!(world.ledger.last_step(run.id).unwrap(), Some(step(2, "c")));
     assert_eq!(
         write(Some(1), vec![step(1, "new")]),
         [step(0, "a"), step(1, "new")]
@@ -254,7 +246,6 @@ fn a_raw_event_comes_back_byte_for_byte() {
         )
         .unwrap();
     assert_eq!(events(&world.ledger, run.id), [odd]);
-    assert_eq!(world.ledger.last_event_id(run.id).unwrap(), None);
 }
 
 #[test]
@@ -285,7 +276,7 @@ fn a_reader_sees_the_ledger_while_another_thread_writes() {
         assert_eq!(seen, (1..=last).collect::<Vec<_>>());
     }
     writer.join().unwrap();
-    assert_eq!(world.ledger.last_seq(run.id).unwrap(), 200);
+    assert_eq!(events(&world.ledger, run.id).len(), 200);
 }
 
 #[test]

@@ -142,30 +142,6 @@ fn files_of_all_conversations_are_listed_newest_first_in_pages() {
 }
 
 #[test]
-fn deleting_a_file_s_row_frees_its_bytes_when_no_other_row_needs_them() {
-    let world = world();
-    let (_, run) = world.chat("one", 10);
-    let saved = ArtifactUpdate {
-        sha256: Set::To("same".to_owned()),
-        ..ArtifactUpdate::default()
-    };
-    let ids = ["a.csv", "b.csv"].map(|name| {
-        let row = world.ledger.add_artifact(&file(run.id, name, 1)).unwrap();
-        world.ledger.update_artifact(row.id, &saved).unwrap().id
-    });
-    assert_eq!(world.ledger.delete_artifact(ids[0]).unwrap(), None);
-    assert_eq!(
-        world.ledger.delete_artifact(ids[1]).unwrap().as_deref(),
-        Some("same")
-    );
-    assert_eq!(world.ledger.search("a.csv", 5).unwrap(), []);
-    assert!(matches!(
-        world.ledger.delete_artifact(ids[1]),
-        Err(Error::NotFound { .. })
-    ));
-}
-
-#[test]
 fn a_file_of_a_run_that_is_gone_is_not_noted() {
     let world = world();
     assert!(matches!(

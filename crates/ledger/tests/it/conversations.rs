@@ -87,7 +87,7 @@ fn a_page_goes_on_at_its_place_when_rows_come_and_go_meanwhile() {
         .map(|at| world.chat(&format!("chat {at}"), at).0.id)
         .collect();
     let first = world.ledger.conversations(Kind::Chat, None, 2).unwrap();
-    world.ledger.delete_conversation(chats[4]).unwrap();
+    world.delete(chats[4]);
     world.chat("newer", 100);
 
     let second = world
@@ -404,8 +404,14 @@ fn a_deleted_conversation_takes_everything_with_it_but_what_others_use() {
     world.ledger.save_draft(&changed).unwrap();
     assert_eq!(world.ledger.referenced_files().unwrap().len(), 6);
 
-    let mut files = world.ledger.delete_conversation(gone.id).unwrap();
-    files.sort();
+    world.delete(gone.id);
+    let files: Vec<String> = world
+        .ledger
+        .leftovers()
+        .unwrap()
+        .into_iter()
+        .map(|leftover| leftover.sha256)
+        .collect();
     assert_eq!(files, ["attached-here", "in-draft", "in-edit", "only-here"]);
 
     assert_eq!(world.ledger.conversation(gone.id).unwrap(), None);
@@ -428,7 +434,7 @@ fn a_deleted_conversation_takes_everything_with_it_but_what_others_use() {
     assert_eq!(world.ledger.referenced_files().unwrap().len(), 2);
     assert!(world.ledger.conversation(kept.id).unwrap().is_some());
     assert!(matches!(
-        world.ledger.delete_conversation(gone.id),
+        world.ledger.mark_deleted(gone.id, 50),
         Err(Error::NotFound { .. })
     ));
 }
@@ -443,7 +449,7 @@ fn a_conversation_of_two_thousand_turns_can_be_deleted() {
         next.parent_id = Some(parent);
         parent = world.ledger.follow_up(conversation.id, &next).unwrap().id;
     }
-    world.ledger.delete_conversation(conversation.id).unwrap();
+    world.delete(conversation.id);
     assert_eq!(world.ledger.interactions(conversation.id).unwrap(), []);
     assert_eq!(world.ledger.unsettled().unwrap(), []);
 }

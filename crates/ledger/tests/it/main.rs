@@ -3,6 +3,7 @@
 mod append;
 mod artifacts;
 mod conversations;
+mod deleting;
 mod durability;
 mod notices;
 mod opening;

@@ -145,15 +145,9 @@ fn the_words_of_a_file_go_with_the_last_conversation_that_has_it() {
     let two = answer(&world, "Two", "Done.", 20);
     file(&world, one.id, "a.txt", "aa", "zirconium");
     file(&world, two.id, "a.txt", "aa", "zirconium");
-    world
-        .ledger
-        .delete_conversation(one.conversation_id)
-        .unwrap();
+    world.delete(one.conversation_id);
     assert_eq!(found(&world, "zirconium").len(), 1);
-    world
-        .ledger
-        .delete_conversation(two.conversation_id)
-        .unwrap();
+    world.delete(two.conversation_id);
     assert!(found(&world, "zirconium").is_empty());
     // Nor do they come back when its reading was under way.
     world.ledger.keep_words("aa", Some("zirconium")).unwrap();
@@ -337,10 +331,7 @@ fn the_index_is_made_anew_from_the_rest() {
     assert_eq!(found(&world, "rewritten").len(), 1);
     assert_eq!(found(&world, "answer"), []);
 
-    world
-        .ledger
-        .delete_conversation(run.conversation_id)
-        .unwrap();
+    world.delete(run.conversation_id);
     assert_eq!(
         found(&world, "rewritten"),
         [],

@@ -1,8 +1,8 @@
 //! What the tests begin with: a folder, a ledger, and turns of a person.
 
 use ledger::{
-    Conversation, Engine, Event, Interaction, Kind, Ledger, NewConversation, NewInteraction, RunId,
-    Target,
+    Along, Conversation, ConversationId, Engine, Event, Interaction, Kind, Ledger, NewConversation,
+    NewInteraction, RunId, Target,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -30,6 +30,14 @@ impl World {
 
     pub(crate) fn chat(&self, prompt: &str, at: i64) -> (Conversation, Interaction) {
         self.begin(Kind::Chat, prompt, at)
+    }
+
+    /// Deletes a conversation for good.
+    pub(crate) fn delete(&self, id: ConversationId) {
+        self.ledger.mark_deleted(id, 100).expect("it is marked");
+        let along = Along::default();
+        let deleted = self.ledger.delete_conversation(id, &along, 200);
+        assert!(deleted.expect("it is deleted"));
     }
 
     pub(crate) fn begin(&self, kind: Kind, prompt: &str, at: i64) -> (Conversation, Interaction) {

@@ -369,3 +369,26 @@ async fn closing_server() -> (String, Arc<std::sync::atomic::AtomicU32>) {
     });
     (base_url, arrived)
 }
+
+#[tokio::test]
+async fn a_forgotten_run_has_no_task_any_more_and_gets_none_again() {
+    let host = Host::with(3, |_| true, AT_ONCE);
+    host.creates
+        .lock()
+        .unwrap()
+        .push_back(Reply::SilentAfter(2));
+    let bench = Bench::to(&host.serve(None).await);
+    let run = bench.send(question()).await;
+    bench.memory.until(run, |state| state.log.stored >= 2).await;
+    bench.runs.forget(run).await;
+    assert_eq!(bench.runs.live(), []);
+    assert_eq!(
+        bench.memory.events(run),
+        host.events[..2],
+        "what came is stored"
+    );
+    let again = bench.runs.start(run).await;
+    assert!(matches!(again, Err(runs::Error::Forgotten(gone)) if gone == run));
+    assert!(bench.runs.stop(run).await.is_err());
+    assert_eq!(host.count("POST create"), 1);
+}

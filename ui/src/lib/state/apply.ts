@@ -75,6 +75,8 @@ export function apply(state: State, patch: Patch): State {
       return withArtifacts(state, patch.artifacts);
     case "settings":
       return { ...state, settings: patch.settings };
+    case "removals":
+      return { ...state, removals: patch.removals };
     case "engines":
       return { ...state, key: patch.key, local: patch.local, who: patch.who };
     case "open":

@@ -1,6 +1,6 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Conversation, ConversationSummary, KeyStatus, LocalEngine, Overview, Settings, WhoList,
+  ArtifactView, BridgeError, Conversation, ConversationSummary, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
 
 export type View =
@@ -35,6 +35,10 @@ export interface State {
   saveFolder: string;
   /** Every conversation heard of, by id. */
   summaries: Readonly<Record<string, ConversationSummary>>;
+  /** What was deleted and can be brought back, oldest first. */
+  deletions: readonly Deletion[];
+  /** What is to be deleted at servers; null until it was asked for. */
+  removals: Removals | null;
   /** Ids of what finished while the app was not running. */
   finishedMeanwhile: readonly string[];
   view: View;
@@ -81,6 +85,8 @@ export const initial: State = {
   dataDir: "",
   saveFolder: "",
   summaries: {},
+  deletions: [],
+  removals: null,
   finishedMeanwhile: [],
   view: { at: "new" },
   open: null,
@@ -110,6 +116,7 @@ export function started(state: State, overview: Overview): State {
     dataDir: overview.data_dir,
     saveFolder: overview.save_folder,
     summaries,
+    deletions: overview.deletions,
     finishedMeanwhile: overview.finished_meanwhile.map((s) => s.id),
   };
 }

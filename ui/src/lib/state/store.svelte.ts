@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
@@ -69,6 +69,7 @@ export class Store {
       const overview = await this.host.call("overview", null);
       this.state = started(this.state, overview);
       this.pages = { ...this.pages, chat: overview.chats_next, job: overview.jobs_next };
+      overview.deletions.forEach((d) => this.#untilGone(d));
       if (this.state.view.at === "conversation") await this.#load(this.state.view.id);
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
@@ -206,6 +207,43 @@ export class Store {
     this.state = catchUp(opened, loading.missed);
     this.#showAimed();
     return true;
+  }
+
+  // Deleting.
+
+  /** Deletes a conversation; for a moment it can be brought back. */
+  async delete(id: string): Promise<void> {
+    const deletion = await this.ask("delete_conversation", id);
+    if (!deletion) return;
+    const gone = apply(this.state, { patch: "conversation_gone", id });
+    this.state = { ...gone, deletions: [...gone.deletions.filter((d) => d.id !== id), deletion] };
+    this.#untilGone(deletion);
+  }
+
+  /** Brings a deleted conversation back and shows it. */
+  async undoDelete(id: string): Promise<void> {
+    this.#forgetDeletion(id);
+    const summary = await this.ask("undo_delete", id);
+    if (!summary) return;
+    this.state = apply(this.state, { patch: "conversation", summary });
+    this.open(id);
+  }
+
+  #untilGone(deletion: Deletion): void {
+    setTimeout(() => this.#forgetDeletion(deletion.id), deletion.until - Date.now());
+  }
+
+  #forgetDeletion(id: string): void {
+    this.state = { ...this.state, deletions: this.state.deletions.filter((d) => d.id !== id) };
+  }
+
+  /** Deletes everything, here and at the servers. Says whether it is gone from here. */
+  async forgetEverything(): Promise<boolean> {
+    const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(asError(e)), false));
+    this.state = { ...this.state, summaries: {}, files: [], deletions: [], finishedMeanwhile: [] };
+    const overview = await this.ask("overview", null);
+    if (overview) this.state = started(this.state, overview);
+    return done;
   }
 
   // Turns.

@@ -1,0 +1,42 @@
+//! Commands on what is deleted, and on the room that everything takes.
+
+use ledger::ConversationId;
+
+use super::id;
+use crate::bridge::*;
+use crate::desk::Desk;
+use crate::errors::Result;
+
+impl Desk {
+    pub(super) async fn delete_conversation(&self, text: String) -> Result<Deletion> {
+        let conversation: ConversationId = id(&text, "The conversation")?;
+        self.core.delete(conversation).await
+    }
+
+    pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
+        let conversation: ConversationId = id(&text, "The conversation")?;
+        self.core.bring_back(conversation, &self.runs).await
+    }
+
+    pub(super) async fn forget_everything(&self, (): ()) -> Result<()> {
+        self.core.forget_everything(&self.runs).await
+    }
+
+    pub(super) async fn removals(&self, (): ()) -> Result<Removals> {
+        self.core.removals().await
+    }
+
+    pub(super) async fn retry_removals(&self, (): ()) -> Result<()> {
+        self.core.try_removals_again().await;
+        Ok(())
+    }
+
+    pub(super) async fn storage(&self, (): ()) -> Result<Storage> {
+        self.core.storage().await
+    }
+
+    pub(super) async fn free_storage(&self, what: Freeable) -> Result<Storage> {
+        self.core.free(what).await?;
+        self.core.storage().await
+    }
+}

@@ -1,0 +1,239 @@
+//! The end of the ten seconds: runs are ended, rows deleted, bytes removed, the record written anew.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::time::{Duration, SystemTime};
+
+use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind};
+use runs::{Runs, State};
+
+use super::{AGAIN, until};
+use crate::core::{Core, held, now};
+use crate::errors::Result;
+
+/// Bytes that were kept within so many milliseconds before a deletion may belong to something new that
+/// is not written down yet; they are looked at again an hour later.
+const SETTLING: i64 = 5_000;
+const LOOK_AGAIN: i64 = 60 * 60 * 1_000;
+/// Up to this size the record is written anew after every deletion (about a second of work).
+const SMALL: u64 = 128 << 20;
+/// A larger one when so much of it is empty: one in so many bytes.
+const SHARE: u64 = 5;
+/// Under this key stands when files that nothing names were swept up last.
+const SWEPT: &str = "swept_at";
+/// They are few (a crash, an attachment that was never sent), and finding them means looking at every file.
+const SWEEP_EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
+
+impl Core {
+    /// Finishes every deletion whose time is over. Gives when the next one's is.
+    pub(super) async fn finish_due(&self, runs: &Runs) -> Option<i64> {
+        let later = now().saturating_add(i64::try_from(AGAIN.as_millis()).unwrap_or(i64::MAX));
+        let marked = match self.ledger(Ledger::deletions).await {
+            Ok(marked) => marked,
+            Err(error) => {
+                tracing::error!(%error, "what was deleted cannot be read");
+                return Some(later);
+            }
+        };
+        let mut next: Option<i64> = None;
+        let mut again = |at: i64| next = Some(next.map_or(at, |next| next.min(at)));
+        for deletion in marked {
+            let due = until(deletion.deleted_at, now());
+            if due > now() {
+                again(due);
+            } else if let Err(error) = self.finish_one(deletion.id, runs).await {
+                tracing::error!(%error, "a conversation cannot be deleted");
+                again(later);
+            }
+        }
+        match self.remove_leftovers().await {
+            Ok(None) => {}
+            Ok(Some(at)) => again(at),
+            Err(error) => {
+                tracing::error!(%error, "bytes of what was deleted cannot be removed");
+                again(later);
+            }
+        }
+        match self.compact_when_worth_it(runs).await {
+            Ok(true) => {}
+            Ok(false) => again(later),
+            Err(error) => {
+                tracing::error!(%error, "the record cannot be written anew");
+                again(later);
+            }
+        }
+        if let Err(error) = self.sweep_when_due().await {
+            tracing::warn!(%error, "files that nothing names cannot be removed");
+        }
+        next
+    }
+
+    /// Removes files that nothing names, once a week.
+    async fn sweep_when_due(&self) -> Result<()> {
+        let now = now();
+        let swept = self.ledger(|ledger| ledger.setting(SWEPT)).await?;
+        let swept_at = swept.and_then(|at| at.as_i64());
+        if swept_at.is_some_and(|at| (at..at.saturating_add(SWEEP_EVERY)).contains(&now)) {
+            return Ok(());
+        }
+        self.sweep_files(artifacts::settled()).await?;
+        self.ledger(move |ledger| ledger.set_setting(SWEPT, &now.into()))
+            .await
+    }
+
+    /// Deletes one marked conversation for good.
+    async fn finish_one(&self, id: ConversationId, runs: &Runs) -> Result<()> {
+        let _alone = self.deleting.deciding.lock().await;
+        let marked = self.ledger(Ledger::deletions).await?;
+        if !marked.iter().any(|deletion| deletion.id == id) {
+            return Ok(());
+        }
+        // Nothing is added to a marked conversation, so these are all of its runs.
+        let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
+        for row in &rows {
+            runs.forget(runs::RunId(row.id.0)).await;
+            self.lives.remove(row.id);
+        }
+        let now = now();
+        self.ledger(move |ledger| {
+            let along = along(ledger, id)?;
+            ledger.delete_conversation(id, &along, now)
+        })
+        .await?;
+        held(&self.meanwhile).retain(|other| *other != id);
+        self.is_gone(id);
+        self.push_removals().await;
+        self.deleting.deliver.notify_one();
+        Ok(())
+    }
+
+    /// Removes bytes that nothing names. Gives when some have to be looked at again.
+    async fn remove_leftovers(&self) -> Result<Option<i64>> {
+        let leftovers = self.ledger(Ledger::leftovers).await?;
+        let mut next = None;
+        for leftover in leftovers {
+            let (sha256, since) = (leftover.sha256, leftover.since);
+            let name = sha256.clone();
+            let is_named = self
+                .ledger(move |ledger| ledger.is_referenced(&name))
+                .await?;
+            let is_settled = {
+                let name = sha256.clone();
+                let is_old = now() >= since.saturating_add(LOOK_AGAIN);
+                // An hour later whatever is new about them was written down.
+                let before = if is_old { i64::MAX } else { since - SETTLING };
+                is_named
+                    || self
+                        .files(move |store| store.remove(&name, time(before)))
+                        .await?
+            };
+            if is_settled {
+                self.ledger(move |ledger| ledger.forget_leftover(&sha256))
+                    .await?;
+            } else {
+                next = Some(since.saturating_add(LOOK_AGAIN));
+            }
+        }
+        Ok(next)
+    }
+
+    /// Writes the record anew when something was deleted and it is worth it. Says whether there is nothing
+    /// left to do.
+    async fn compact_when_worth_it(&self, runs: &Runs) -> Result<bool> {
+        let (is_due, size) = self
+            .ledger(|ledger| Ok((ledger.is_uncompacted()?, ledger.size()?)))
+            .await?;
+        if !is_due {
+            return Ok(true);
+        }
+        let is_small = size.total <= SMALL;
+        // Writing a large record anew holds up every answer that streams meanwhile.
+        let is_worth_it = is_small || size.free * SHARE >= size.total && runs.live().is_empty();
+        if is_worth_it {
+            return self.ledger(Ledger::compact).await;
+        }
+        // Deleted rows are overwritten in the file; here they go from its log.
+        self.ledger(Ledger::empty_log).await?;
+        Ok(false)
+    }
+
+    /// Deletes every conversation, draft and file now, and what lies at servers as soon as that can be
+    /// reached.
+    pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<()> {
+        let now = now();
+        self.ledger(Ledger::forget_done_removals).await?;
+        self.ledger(move |ledger| ledger.mark_everything_deleted(now))
+            .await?;
+        let marked = self.ledger(Ledger::deletions).await?;
+        for deletion in marked {
+            self.finish_one(deletion.id, runs).await?;
+        }
+        held(&self.meanwhile).clear();
+        held(&self.saved).clear();
+        self.forget_engine().await?;
+        self.sweep_files(SystemTime::now()).await?;
+        self.ledger(|ledger| {
+            for leftover in ledger.leftovers()? {
+                ledger.forget_leftover(&leftover.sha256)?;
+            }
+            ledger.compact()
+        })
+        .await?;
+        self.push_removals().await;
+        self.deleting.marked.notify_one();
+        Ok(())
+    }
+
+    /// Removes files that nothing names and that are older than `before`. Gives how many bytes they had.
+    pub(super) async fn sweep_files(&self, before: SystemTime) -> Result<u64> {
+        let named: HashSet<String> = self.ledger(Ledger::referenced_files).await?;
+        let removed = self
+            .files(move |store| store.remove_unreferenced(&named, before))
+            .await?;
+        Ok(removed.bytes)
+    }
+}
+
+/// What goes with the rows of a conversation. Blocks.
+fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
+    let rows = ledger.interactions(id)?;
+    let mut along = Along::default();
+    for row in &rows {
+        for id in hops(ledger, row)? {
+            along.removals.push(NewRemoval {
+                engine: row.engine,
+                origin: row.origin.clone(),
+                kind: RemovalKind::Interaction,
+                id,
+                running: false,
+            });
+        }
+    }
+    Ok(along)
+}
+
+/// A long answer is several interactions, of which the row names the last (contract section 4.3): the
+/// ids of the others, from the events that began them. Blocks.
+fn hops(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::Error> {
+    let mut ids = HashSet::new();
+    let is_one = State::parse(&row.phase.to_string()).is_ok_and(|state| state.hop.number == 0);
+    if is_one {
+        return Ok(ids);
+    }
+    ledger.events_with(row.id, &["\"interaction\""], |event| {
+        let event: serde_json::Value = serde_json::from_str(&event.raw).unwrap_or_default();
+        if let Some(id) = event["interaction"]["id"].as_str() {
+            ids.insert(id.to_owned());
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(ids)
+}
+
+/// A time of the ledger as one of the file system.
+fn time(ms: i64) -> SystemTime {
+    let since = Duration::from_millis(u64::try_from(ms).unwrap_or(0));
+    SystemTime::UNIX_EPOCH
+        .checked_add(since)
+        .unwrap_or_else(SystemTime::now)
+}

@@ -1,0 +1,189 @@
+//! Deleting: a mark that can be taken back for ten seconds, then everything is gone, here and elsewhere.
+//!
+//! The mark stands in the ledger with its time. So a crash neither brings a conversation back after
+//! its ten seconds nor takes one away before: whoever starts next waits for the rest of them, or
+//! finishes at once. While it is marked nothing of it is touched, not even a run that is under way.
+
+mod deliver;
+mod finish;
+mod storage;
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use ledger::ConversationId;
+use runs::Runs;
+use tokio::sync::Notify;
+
+use crate::bridge::{self, Patch};
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+use crate::view::conversation;
+
+/// How long a deleted conversation can be brought back, in milliseconds.
+const GRACE: i64 = 10_000;
+/// After an error, and when something has to be looked at again without a time of its own.
+const AGAIN: Duration = Duration::from_secs(60);
+
+/// What the tasks of deleting share.
+#[derive(Default)]
+pub(crate) struct Deleting {
+    /// Something was marked or brought back.
+    marked: Notify,
+    /// Something is to be deleted at a server, or a server can be reached again.
+    deliver: Notify,
+    /// Held while one conversation is finished or brought back, so that it is only one of the two.
+    deciding: tokio::sync::Mutex<()>,
+}
+
+/// Until when a conversation that was deleted then can be brought back. A clock that was set back
+/// since then must not keep it for longer.
+fn until(deleted_at: i64, now: i64) -> i64 {
+    if deleted_at > now.saturating_add(GRACE) {
+        return now;
+    }
+    deleted_at.saturating_add(GRACE)
+}
+
+impl Core {
+    /// Marks a conversation as deleted.
+    pub(crate) async fn delete(&self, id: ConversationId) -> Result<bridge::Deletion> {
+        let now = now();
+        let marked = self
+            .ledger(move |ledger| ledger.mark_deleted(id, now))
+            .await?;
+        self.is_gone(id);
+        self.deleting.marked.notify_one();
+        Ok(deletion(&marked, now))
+    }
+
+    /// Brings a deleted conversation back as it was, and goes on with what was under way in it.
+    ///
+    /// # Errors
+    /// `NotFound`, when its ten seconds are over.
+    pub(crate) async fn bring_back(
+        &self,
+        id: ConversationId,
+        runs: &Runs,
+    ) -> Result<bridge::ConversationSummary> {
+        let _alone = self.deleting.deciding.lock().await;
+        let is_back = self.ledger(move |ledger| ledger.bring_back(id)).await?;
+        let gone = || errors::not_found("The conversation");
+        if !is_back {
+            return Err(gone());
+        }
+        // After a restart its runs were not taken up, because it was marked.
+        let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
+        for row in rows.iter().filter(|row| !row.settled) {
+            if let Err(error) = runs.start(runs::RunId(row.id.0)).await {
+                tracing::warn!(%error, "a run of a conversation that was brought back does not go on");
+            }
+        }
+        self.deleting.marked.notify_one();
+        crate::notices::Teller::wake(&self.teller);
+        let summary = self.summary(id).await?.ok_or_else(gone)?;
+        self.patches.push(Patch::Conversation {
+            summary: summary.clone(),
+        });
+        Ok(summary)
+    }
+
+    /// What can still be brought back.
+    pub(crate) async fn deletions(&self) -> Result<Vec<bridge::Deletion>> {
+        let marked = self.ledger(ledger::Ledger::deletions).await?;
+        let now = now();
+        let views = marked.iter().map(|marked| deletion(marked, now));
+        Ok(views.filter(|view| view.until > now).collect())
+    }
+
+    /// A server may be reachable now that was not before.
+    pub(crate) async fn try_removals_again(&self) {
+        let now = now();
+        let noted = self.ledger(move |ledger| ledger.retry_removals(now)).await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "it cannot be noted that deleting is to be tried again");
+        }
+        self.deleting.deliver.notify_one();
+    }
+
+    /// The window shows it no more.
+    fn is_gone(&self, id: ConversationId) {
+        if self.opened() == Some(id) {
+            self.set_opened(None);
+        }
+        self.patches
+            .push(Patch::ConversationGone { id: id.to_string() });
+    }
+}
+
+fn deletion(marked: &ledger::Deletion, now: i64) -> bridge::Deletion {
+    bridge::Deletion {
+        id: marked.id.to_string(),
+        kind: conversation::kind(marked.kind),
+        title: marked.title.clone(),
+        until: until(marked.deleted_at, now),
+    }
+}
+
+/// Finishes what was deleted ten seconds ago, until the core is gone.
+pub(crate) async fn finish(core: Weak<Core>, runs: Runs) {
+    loop {
+        let Some(strong) = core.upgrade() else { return };
+        let next = strong.finish_due(&runs).await;
+        let deleting = Arc::clone(&strong.deleting);
+        drop(strong);
+        tokio::select! {
+            () = deleting.marked.notified() => {}
+            () = sleep_until(next) => {}
+        }
+    }
+}
+
+/// Deletes at servers what was deleted here, until the core is gone.
+pub(crate) async fn deliver(core: Weak<Core>) {
+    // What an earlier start did was told then.
+    if let Some(core) = core.upgrade()
+        && let Err(error) = core.ledger(ledger::Ledger::forget_done_removals).await
+    {
+        tracing::warn!(%error, "what is deleted at servers cannot be forgotten");
+    }
+    loop {
+        let Some(strong) = core.upgrade() else { return };
+        let next = strong.deliver_due().await;
+        let deleting = Arc::clone(&strong.deleting);
+        drop(strong);
+        tokio::select! {
+            () = deleting.deliver.notified() => {}
+            () = sleep_until(next) => {}
+        }
+    }
+}
+
+/// Sleeps until a time; for ever without one.
+async fn sleep_until(at: Option<i64>) {
+    match at {
+        Some(at) => {
+            let left = u64::try_from(at.saturating_sub(now())).unwrap_or(0);
+            // A clock may be set while this sleeps.
+            tokio::time::sleep(Duration::from_millis(left).min(AGAIN)).await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conversation_can_be_brought_back_for_ten_seconds_whatever_the_clock_does() {
+        assert_eq!(until(1_000, 1_000), 11_000);
+        assert_eq!(until(1_000, 20_000), 11_000);
+        assert_eq!(
+            until(1_000, 900),
+            11_000,
+            "the clock was put right a little"
+        );
+        assert_eq!(until(1_000_000, 900), 900, "the clock was set back far");
+    }
+}

@@ -1,0 +1,130 @@
+//! How much room everything takes on this computer, and what of it can be freed.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use ledger::{Engine, Ledger, NewRemoval, RemovalKind};
+
+use crate::bridge::{Freeable, Storage};
+use crate::core::{Core, blocking, now};
+use crate::errors::{self, Result};
+
+impl Core {
+    /// How much room everything takes. Looks at every file, so it is for a screen that asks for it.
+    pub(crate) async fn storage(&self) -> Result<Storage> {
+        let (record, named, in_use) = self
+            .ledger(|ledger| {
+                Ok((
+                    ledger.size()?,
+                    ledger.referenced_files()?,
+                    ledger.sandboxes_in_use()?,
+                ))
+            })
+            .await?;
+        let (files, unnamed) = self
+            .files(move |store| {
+                let unnamed = store.unreferenced(&named, artifacts::settled())?;
+                Ok((store.size()?, unnamed.bytes))
+            })
+            .await?;
+        let (engine, model) = (self.engine_folder(), self.model_file());
+        blocking(move || {
+            let idle = sandboxes(&engine)
+                .into_iter()
+                .filter(|id| !in_use.contains(id));
+            let folder = engine.join(SANDBOXES);
+            Storage {
+                record: record.total + record.copies,
+                record_free: record.free + record.copies,
+                files,
+                files_free: unnamed,
+                sandboxes: size_of(&engine),
+                sandboxes_free: idle.map(|id| size_of(&folder.join(id))).sum(),
+                model: model.map_or(0, |model| size_of(&model)),
+            }
+        })
+        .await
+    }
+
+    /// Frees what can be freed of one kind.
+    pub(crate) async fn free(&self, what: Freeable) -> Result<()> {
+        match what {
+            Freeable::Record => {
+                self.ledger(Ledger::compact).await?;
+            }
+            Freeable::Files => {
+                self.sweep_files(artifacts::settled()).await?;
+            }
+            Freeable::Sandboxes => self.free_sandboxes().await?,
+        }
+        Ok(())
+    }
+
+    /// Deletes the sandboxes of this computer that no job needs, through the engine that keeps them.
+    async fn free_sandboxes(&self) -> Result<()> {
+        let in_use = self.ledger(Ledger::sandboxes_in_use).await?;
+        let engine = self.engine_folder();
+        let all = blocking(move || sandboxes(&engine)).await?;
+        let removals: Vec<NewRemoval> = all
+            .into_iter()
+            .filter(|id| !in_use.contains(id))
+            .map(|id| NewRemoval {
+                engine: Engine::Local,
+                origin: None,
+                kind: RemovalKind::Environment,
+                id,
+                running: false,
+            })
+            .collect();
+        let now = now();
+        self.ledger(move |ledger| ledger.add_removals(&removals, now))
+            .await?;
+        self.deliver_due().await;
+        Ok(())
+    }
+
+    /// Removes all that the engine on this computer keeps: answers, jobs and sandboxes.
+    pub(super) async fn forget_engine(&self) -> Result<()> {
+        let folder = self.engine_folder();
+        self.local
+            .erase(&folder)
+            .await
+            .map_err(|cause| errors::file("removed", &folder, &cause))?;
+        self.ledger(|ledger| {
+            for removal in ledger.removals()? {
+                if removal.engine == Engine::Local {
+                    ledger.removal_is_done(removal.key)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// The folder of the engine that its sandboxes are in.
+const SANDBOXES: &str = "environments";
+
+/// The ids of the sandboxes of this computer. Blocks.
+fn sandboxes(engine: &Path) -> HashSet<String> {
+    let entries = fs::read_dir(engine.join(SANDBOXES));
+    // Before the first job there is no such folder.
+    let names = entries.into_iter().flatten().flatten();
+    names
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
+}
+
+/// Bytes of a file, or of all files below a folder. Links are not followed. Blocks.
+fn size_of(path: &Path) -> u64 {
+    // What goes while it is counted, or cannot be read, counts as nothing.
+    let Ok(metadata) = fs::symlink_metadata(path) else {
+        return 0;
+    };
+    if !metadata.is_dir() {
+        return metadata.len();
+    }
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.map(|entry| size_of(&entry.path())).sum()
+}

@@ -1,0 +1,395 @@
+//! Deleting: taken back for ten seconds, then gone here and at the servers, whatever happens in between.
+
+use std::path::Path;
+use std::time::Duration;
+
+use app::bridge::ErrorCode;
+use serde_json::{Value, json};
+
+use crate::engine::{Google, KEY};
+use crate::person::{Person, html, turn_in, until};
+
+const CHAT: &str = "gemini:model:gemini-3.8-flash";
+const JOB: &str = "gemini:agent:errand-agent";
+const HERE: &str = "local:agent:errand-agent";
+/// A word that nothing but what is deleted has.
+const WORD: &str = "Quittenmus";
+
+fn script() -> Value {
+    json!({
+        "models": ["gemini-3.8-flash"],
+        "agents": ["errand-agent"],
+        "turns": [
+            {"match": "slow", "say": [{"text": format!("{WORD} "), "delay_ms": 10}, {"wait_ms": 60_000}, "Never said."]},
+            {"match": "job", "say": [{"file": format!("{WORD}.csv"), "content": format!("{WORD},1")}, format!("{WORD} is saved.")]},
+            {"say": [format!("{WORD} is tart.")]},
+        ],
+    })
+}
+
+/// The files below `folder` that have the word in them.
+fn files_with_word(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return found;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files_with_word(&path));
+        } else if let Ok(bytes) = std::fs::read(&path)
+            && [WORD, "quittenmus"].iter().any(|word| {
+                bytes
+                    .windows(word.len())
+                    .any(|part| part == word.as_bytes())
+            })
+        {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+async fn no_file_has_the_word(folder: &Path) {
+    until("no file has the word", async || {
+        files_with_word(folder).is_empty().then_some(())
+    })
+    .await;
+}
+
+/// The paths of the interaction and the sandbox of a turn, from the record.
+fn ids(folder: &Path, sent: &Value) -> Vec<String> {
+    let record = rusqlite::Connection::open(folder.join("data/ledger.db")).unwrap();
+    let (interaction, environment): (Option<String>, Option<String>) = record
+        .query_row(
+            "SELECT api_id, environment_id FROM interactions WHERE id = ?1",
+            [sent["turn"].as_str().unwrap()],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    let interaction = interaction.map(|id| format!("interactions/{id}"));
+    let environment = environment.map(|id| format!("environments/{id}"));
+    interaction.into_iter().chain(environment).collect()
+}
+
+/// How the server that stands for Google answers for these.
+async fn statuses(google: &Google, paths: &[String]) -> Vec<u16> {
+    let http = reqwest::Client::new();
+    let mut found = Vec::new();
+    for path in paths {
+        let url = format!("{}/v1beta/{path}", google.base_url);
+        let answer = http.get(url).header("x-goog-api-key", KEY).send().await;
+        found.push(answer.unwrap().status().as_u16());
+    }
+    found
+}
+
+async fn is_gone_at(google: &Google, paths: &[String]) {
+    until("the server has nothing of it", async || {
+        let found = statuses(google, paths).await;
+        found.iter().all(|status| *status == 404).then_some(())
+    })
+    .await;
+}
+
+/// Whether the conversation is in a list.
+async fn is_listed(person: &Person, sent: &Value) -> bool {
+    for kind in ["chat", "job"] {
+        let list = person
+            .does("list_conversations", json!({"kind": kind, "after": null}))
+            .await;
+        let lines = list["conversations"].as_array().unwrap();
+        if lines.iter().any(|line| line["id"] == sent["conversation"]) {
+            return true;
+        }
+    }
+    false
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_job_is_in_no_file_and_not_at_the_server_after_ten_seconds() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(JOB, &format!("A job on {WORD}")).await;
+    person.sees(&sent, "done").await;
+    let paths = ids(folder.path(), &sent);
+    assert_eq!(paths.len(), 2);
+    assert_eq!(statuses(&google, &paths).await, [200, 200]);
+    let data = folder.path().join("data");
+    assert!(!files_with_word(&data).is_empty());
+
+    let deletion = person
+        .does("delete_conversation", sent["conversation"].clone())
+        .await;
+    assert_eq!(
+        deletion["title"].as_str().unwrap(),
+        format!("A job on {WORD}")
+    );
+    assert!(!is_listed(&person, &sent).await);
+    assert_eq!(person.does("search", json!(WORD)).await, json!([]));
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["deletions"], json!([deletion]));
+    assert_eq!(
+        statuses(&google, &paths).await,
+        [200, 200],
+        "nothing is touched while it can be brought back"
+    );
+
+    is_gone_at(&google, &paths).await;
+    no_file_has_the_word(&data).await;
+    let code = person
+        .fails("undo_delete", sent["conversation"].clone())
+        .await;
+    assert_eq!(code, ErrorCode::NotFound);
+    let removals = person.does("removals", Value::Null).await;
+    assert_eq!(
+        (&removals["done"], &removals["waiting"]),
+        (&json!(2), &json!(0))
+    );
+    person.app.shutdown().await;
+    assert_eq!(files_with_word(&data), [] as [&str; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_is_brought_back_whole_and_its_run_went_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(CHAT, "Is it tart?").await;
+    person.sees(&sent, "done").await;
+    person
+        .does("delete_conversation", sent["conversation"].clone())
+        .await;
+    let mut late = crate::person::turn(CHAT, "One more thing");
+    late["conversation"] = sent["conversation"].clone();
+    late["parent"] = sent["turn"].clone();
+    assert_eq!(person.fails("send", late).await, ErrorCode::NotFound);
+
+    let line = person
+        .does("undo_delete", sent["conversation"].clone())
+        .await;
+    assert_eq!(line["id"], sent["conversation"]);
+    assert!(is_listed(&person, &sent).await);
+    let conversation = person.looks_at(&sent).await;
+    assert!(html(turn_in(&conversation, &sent)).contains("is tart."));
+    // Past the ten seconds it is still there.
+    tokio::time::sleep(Duration::from_secs(12)).await;
+    assert!(is_listed(&person, &sent).await);
+    assert_eq!(statuses(&google, &ids(folder.path(), &sent)).await, [200]);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_within_the_ten_seconds_neither_loses_nor_revives_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let kept = person.sends(CHAT, "Is it sweet?").await;
+    let lost = person.sends(CHAT, "Is it tart?").await;
+    for sent in [&kept, &lost] {
+        person.sees(sent, "done").await;
+    }
+    let paths = ids(folder.path(), &lost);
+    for sent in [&kept, &lost] {
+        person
+            .does("delete_conversation", sent["conversation"].clone())
+            .await;
+    }
+    let person = person.restart().await;
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["deletions"].as_array().unwrap().len(), 2);
+    person
+        .does("undo_delete", kept["conversation"].clone())
+        .await;
+    person.connects(&google).await;
+
+    is_gone_at(&google, &paths).await;
+    assert!(is_listed(&person, &kept).await);
+    assert!(!is_listed(&person, &lost).await);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_job_is_cancelled_at_the_server_and_leaves_no_task() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(JOB, "A slow one").await;
+    person.sees(&sent, "running").await;
+    let paths = until("the server named it", async || {
+        let paths = ids(folder.path(), &sent);
+        (paths.len() == 2).then_some(paths)
+    })
+    .await;
+    person
+        .does("delete_conversation", sent["conversation"].clone())
+        .await;
+    is_gone_at(&google, &paths).await;
+    no_file_has_the_word(&folder.path().join("data")).await;
+    no_file_has_the_word(&folder.path().join("g/google")).await;
+    let code = person.fails("stop", sent["turn"].clone()).await;
+    assert_eq!(code, ErrorCode::NotFound);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_at_a_server_that_is_away_is_deleted_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(JOB, "A job").await;
+    person.sees(&sent, "done").await;
+    let paths = ids(folder.path(), &sent);
+    let address = google.base_url.clone();
+    drop(google);
+    person
+        .does("delete_conversation", sent["conversation"].clone())
+        .await;
+    until("it is tried in vain", async || {
+        let removals = person.does("removals", Value::Null).await;
+        let item = removals["items"].get(0)?;
+        (removals["waiting"] == 2 && item["problem"]["code"] == "offline").then_some(())
+    })
+    .await;
+    no_file_has_the_word(&folder.path().join("data")).await;
+
+    let person = person.restart().await;
+    let removals = person.does("removals", Value::Null).await;
+    assert_eq!(removals["waiting"], 2, "{removals}");
+    let google = Google::start_at(&folder.path().join("g"), &script(), &address);
+    person.connects(&google).await;
+    is_gone_at(&google, &paths).await;
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_refuses_is_named_and_one_that_knows_nothing_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    script["faults"] = json!([
+        {"on": "delete", "times": 1, "answer": {"status": 403, "body": {"error": {"code": 403, "status": "PERMISSION_DENIED", "message": "No."}}}},
+    ]);
+    let google = Google::start(&folder.path().join("g"), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(CHAT, "Is it tart?").await;
+    person.sees(&sent, "done").await;
+    person
+        .does("delete_conversation", sent["conversation"].clone())
+        .await;
+    let refused = until("the server refuses", async || {
+        let removals = person.does("removals", Value::Null).await;
+        (removals["refused"] == 1).then_some(removals)
+    })
+    .await;
+    assert_eq!(refused["items"][0]["problem"]["code"], "no_permission");
+    assert_eq!(refused["items"][0]["kind"], "interaction");
+
+    person.does("retry_removals", Value::Null).await;
+    until("it is done", async || {
+        let removals = person.does("removals", Value::Null).await;
+        (removals["done"] == 1 && removals["refused"] == 0).then_some(())
+    })
+    .await;
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_engine_on_this_computer_forgets_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let sent = person.sends(HERE, &format!("A job on {WORD}")).await;
+    person.sees(&sent, "done").await;
+    let data = folder.path().join("data");
+    let found = files_with_word(&data);
+    assert!(
+        found.iter().any(|path| path.contains("engine.db")),
+        "{found:?}"
+    );
+    person
+        .does("delete_conversation", sent["conversation"].clone())
+        .await;
+    no_file_has_the_word(&data).await;
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_forgotten_everywhere_and_told_item_by_item() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    person.connects(&google).await;
+    let chat = person.sends(CHAT, "Is it tart?").await;
+    let job = person.sends(JOB, &format!("A job on {WORD}")).await;
+    let here = person.sends(HERE, &format!("A job on {WORD}")).await;
+    for sent in [&chat, &job, &here] {
+        person.sees(sent, "done").await;
+    }
+    let mut paths = ids(folder.path(), &chat);
+    paths.extend(ids(folder.path(), &job));
+    let draft = json!({"key": "new", "text": WORD, "attachments": [], "who": null});
+    person.does("save_draft", draft).await;
+
+    person.does("forget_everything", Value::Null).await;
+    assert!(!is_listed(&person, &job).await);
+    let data = folder.path().join("data");
+    assert_eq!(files_with_word(&data), [] as [&str; 0]);
+    is_gone_at(&google, &paths).await;
+    let removals = until("all of it is done", async || {
+        let removals = person.does("removals", Value::Null).await;
+        (removals["waiting"] == 0).then_some(removals)
+    })
+    .await;
+    assert_eq!(
+        (&removals["done"], &removals["refused"]),
+        (&json!(5), &json!(0))
+    );
+    let here = |item: &&Value| item["place"].is_null();
+    assert_eq!(
+        removals["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(here)
+            .count(),
+        2
+    );
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_room_that_everything_takes_is_told_and_freed() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let sent = person.sends(HERE, "A job").await;
+    person.sees(&sent, "done").await;
+    std::fs::write(folder.path().join("data/ledger.db.backup-1"), [0; 5_000]).unwrap();
+    let before = person.does("storage", Value::Null).await;
+    let bytes = |storage: &Value, what: &str| storage[what].as_u64().unwrap();
+    assert!(bytes(&before, "record_free") >= 5_000, "{before}");
+    assert!(bytes(&before, "record") > bytes(&before, "record_free"));
+    assert!(bytes(&before, "files") > 0 && bytes(&before, "model") > 0);
+    let sandbox = bytes(&before, "sandboxes_free");
+    assert!(
+        sandbox > 0 && bytes(&before, "sandboxes") > sandbox,
+        "{before}"
+    );
+
+    let after = person.does("free_storage", json!("sandboxes")).await;
+    assert_eq!(bytes(&after, "sandboxes_free"), 0, "{after}");
+    let after = person.does("free_storage", json!("record")).await;
+    assert_eq!(bytes(&after, "record_free"), 0, "{after}");
+    assert!(!folder.path().join("data/ledger.db.backup-1").exists());
+    let files = person.looks_at(&sent).await;
+    assert_eq!(
+        files["files"][0]["state"]["state"], "saved",
+        "its files stay"
+    );
+    person.app.shutdown().await;
+}

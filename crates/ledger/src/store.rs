@@ -155,7 +155,6 @@ mod tests {
 
     fn turn(prompt: &str) -> NewInteraction {
         NewInteraction {
-            origin: None,
             carried: None,
             parent_id: None,
             engine: crate::Engine::Local,

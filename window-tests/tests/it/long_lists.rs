@@ -75,6 +75,7 @@ fn first(prompt: &str, at: i64) -> NewInteraction {
         parent_id: None,
         engine: Engine::Local,
         origin: None,
+        carried: None,
         target: Target::Model,
         target_id: "errand-starter".to_owned(),
         prompt: prompt.to_owned(),
@@ -93,6 +94,7 @@ fn phase() -> Value {
         store: true,
         sandbox: false,
         ahead: false,
+        leans: false,
     });
     state.phase = Phase::Settled {
         ending: Ending {

@@ -90,7 +90,7 @@ async fn no_menu_of_the_mouse_leaves_the_page() -> Result {
     window.answer(1, LONG).await?;
     window
         .client()
-        .execute("window.stays = true", Vec::new())
+        .execute("window.stays = true; return true", Vec::new())
         .await?;
     window.focus(desktop).await?;
     // Below the last answer nothing can be clicked. The last entry of WebKit's own menu reloads the page.

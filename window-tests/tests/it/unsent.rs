@@ -103,7 +103,8 @@ async fn every_letter_typed_while_files_are_sent_is_there() -> Result {
     window
         .find_css("[data-testid=chip]:nth-of-type(8)", LONG)
         .await?;
-    scene.desktop.type_text("look at these\n")?;
+    scene.desktop.type_text("look at these")?;
+    scene.desktop.press("Return")?;
     scene
         .desktop
         .type_text("and then, when that is done, tell me more")?;

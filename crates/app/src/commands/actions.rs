@@ -70,6 +70,7 @@ impl Desk {
             parent_id: parent,
             engine: row.engine,
             origin: (row.engine == ledger::Engine::Gemini).then(|| self.core.base_url()),
+            carried: None,
             target: row.target,
             target_id: row.target_id.clone(),
             prompt,

@@ -1,5 +1,6 @@
 //! Commands on turns: sending, stopping, asking again.
 
+use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
 
 use super::{actions, id};
@@ -223,7 +224,7 @@ impl Desk {
         let run: RunId = id(&text, "The turn")?;
         let (row, sent) = self
             .core
-            .ledger(move |ledger| ledger.interaction(run))
+            .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
             .await?;
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         self.forgive_engine_of(&row).await;

@@ -48,7 +48,7 @@ impl Core {
                 for artifact in &made {
                     match saved(artifact) {
                         Some(file) => {
-                            let read = self.read(&file, &mut bytes, &mut told.missing).await?;
+                            let read = self.bytes_of(&file, &mut bytes, &mut told.missing).await?;
                             // An agent's report is its answer once more.
                             let is_answer = |it: &Attached| {
                                 it.bytes.trim_ascii() == told.answer.trim().as_bytes()
@@ -59,7 +59,7 @@ impl Core {
                     }
                 }
                 for file in &attachments {
-                    let read = self.read(file, &mut bytes, &mut told.missing).await?;
+                    let read = self.bytes_of(file, &mut bytes, &mut told.missing).await?;
                     told.files.extend(read);
                 }
             }
@@ -183,7 +183,7 @@ impl Core {
     }
 
     /// A file with its bytes, if there is room for them and they are here; else its name is noted.
-    async fn read(
+    async fn bytes_of(
         &self,
         file: &Attachment,
         room: &mut u64,

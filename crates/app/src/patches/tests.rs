@@ -26,6 +26,7 @@ fn text(texts: &[&str]) -> Part {
 
 fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
     Turn {
+        carried: None,
         id: "t".into(),
         conversation: "c".into(),
         parent: None,

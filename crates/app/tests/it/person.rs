@@ -312,6 +312,7 @@ pub(crate) fn turn(who: &str, text: &str) -> Value {
         "attachments": [],
         "network": {"reach": "off"},
         "leaving": null,
+        "draft": "new",
     })
 }
 

@@ -261,7 +261,6 @@ pub(crate) fn insert(
             conversation,
             new.parent_id,
             new.engine,
-            &new.origin,
             new.target,
             &new.target_id,
             new.phase.to_string(),

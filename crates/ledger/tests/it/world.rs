@@ -54,7 +54,6 @@ impl World {
 /// What a person sends.
 pub(crate) fn turn(prompt: &str, at: i64) -> NewInteraction {
     NewInteraction {
-        origin: None,
         carried: None,
         parent_id: None,
         engine: Engine::Local,

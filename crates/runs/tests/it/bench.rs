@@ -27,7 +27,7 @@ pub(crate) struct Memory {
 
 pub(crate) struct Row {
     pub(crate) state: String,
-    request: CreateInteraction,
+    pub(crate) request: CreateInteraction,
     pub(crate) events: BTreeMap<u64, String>,
     pub(crate) whole: Option<String>,
     pub(crate) published: Vec<State>,

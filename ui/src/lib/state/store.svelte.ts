@@ -12,6 +12,9 @@ import { shownTurns } from "./branches";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { initial, started, type State, type View } from "./model";
 
+/** How long the last keys may be on their way to the page, in milliseconds. */
+const LAST_KEYS = 100;
+
 /** What ran longer is stopped only after a question, in milliseconds. */
 const LONG = 10_000;
 
@@ -91,6 +94,8 @@ export class Store {
   }
 
   async #keepDrafts(number: number): Promise<void> {
+    // A patch can overtake the last keys: the browser hands them to the page one by one.
+    await new Promise((resolve) => setTimeout(resolve, LAST_KEYS));
     await this.drafts.flush();
     await this.ask("drafts_kept", number);
   }

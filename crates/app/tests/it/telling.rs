@@ -66,7 +66,10 @@ async fn of_a_refused_key_the_person_is_told_once_however_often_it_is_tried_agai
     let refused = json!({"status": 401, "body": {"error": {"code": "unauthenticated", "message": "Not this key."}}});
     let (_google, person) = begin(
         folder.path(),
-        json!([{"on": "create", "times": 3, "answer": refused}]),
+        json!([
+            {"on": "create", "times": 1, "drop_after_events": 2},
+            {"on": "stream", "times": 3, "answer": refused},
+        ]),
     )
     .await;
     let sent = person.sends(FLASH, "Two and two?").await;

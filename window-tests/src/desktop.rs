@@ -194,13 +194,13 @@ impl Desktop {
     }
 
     /// Clicks a place of the screen with the right button.
-    pub(crate) fn right_click_at(&self, x: i64, y: i64) -> Result {
+    pub fn right_click_at(&self, x: u32, y: u32) -> Result {
         let (x, y) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &x, &y, "click", "3"]).map(drop)
     }
 
     /// The left upper corner of what the window that has the focus shows.
-    pub(crate) fn focused_corner(&self) -> Result<(i64, i64)> {
+    pub(crate) fn focused_corner(&self) -> Result<(u32, u32)> {
         let text = self.xdotool(&["getactivewindow", "getwindowgeometry", "--shell"])?;
         let number = |name: &str| {
             text.lines()

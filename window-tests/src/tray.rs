@@ -67,6 +67,9 @@ impl Watcher {
     }
 }
 
+/// An entry of a menu: its number, its properties, and the entries below it.
+type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
 #[zbus::proxy(interface = "org.kde.StatusNotifierItem", gen_blocking = false)]
 trait Icon {
     #[zbus(property)]
@@ -77,11 +80,8 @@ trait Icon {
 trait Menu {
     fn about_to_show(&self, id: i32) -> zbus::Result<bool>;
 
-    fn get_group_properties(
-        &self,
-        ids: &[i32],
-        names: &[&str],
-    ) -> zbus::Result<Vec<(i32, HashMap<String, OwnedValue>)>>;
+    /// The entries below one, down to a depth; the answer begins with the revision of the menu.
+    fn get_layout(&self, parent: i32, depth: i32, names: &[&str]) -> zbus::Result<(u32, Layout)>;
 
     fn event(&self, id: i32, event_id: &str, data: Value<'_>, timestamp: u32) -> zbus::Result<()>;
 }
@@ -128,20 +128,28 @@ impl Tray {
             let icon = IconProxy::new(&self.bus, owner.clone(), path).await?;
             let menu = MenuProxy::new(&self.bus, owner, icon.menu().await?).await?;
             menu.about_to_show(0).await?;
-            for (id, properties) in menu.get_group_properties(&[], &["label"]).await? {
-                let is_it = properties
-                    .get("label")
-                    .and_then(|value| value.downcast_ref::<&str>().ok())
-                    // An underscore marks the key of an entry.
-                    .is_some_and(|shown| shown.replace('_', "") == label);
-                if is_it {
-                    menu.event(id, "clicked", Value::from(0), 0).await?;
-                    return Ok(true);
-                }
+            let (_, (_, _, entries)) = menu.get_layout(0, 1, &["label"]).await?;
+            let found = entries.iter().find_map(|entry| number_of(entry, label));
+            if let Some(id) = found {
+                menu.event(id, "clicked", Value::from(0), 0).await?;
+                return Ok(true);
             }
         }
         Ok(false)
     }
+}
+
+/// The number of an entry, if it has this label.
+fn number_of(entry: &Value<'_>, label: &str) -> Option<i32> {
+    let Value::Structure(entry) = entry else {
+        return None;
+    };
+    let [Value::I32(id), Value::Dict(properties), ..] = entry.fields() else {
+        return None;
+    };
+    let shown: Option<&str> = properties.get(&"label").ok()?;
+    // An underscore marks the key of an entry.
+    (shown?.replace('_', "") == label).then_some(*id)
 }
 
 fn failed(error: zbus::Error) -> Error {

@@ -311,14 +311,20 @@ impl ErrandWindow {
         Ok(())
     }
 
-    /// Clicks with the right button so many pixels below the first element that a CSS selector names.
-    pub async fn right_click(&self, desktop: &Desktop, css: &str, below: i64) -> Result {
+    /// Where on the screen the first element is that a CSS selector names: a place near its lower left
+    /// corner. The window must have the focus.
+    pub async fn place(&self, desktop: &Desktop, css: &str) -> Result<(u32, u32)> {
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();\
-                      return [box.left + 20, box.bottom]";
+                      return [Math.round(box.left) + 20, Math.round(box.bottom) - 5]";
         let place = self.client.execute(script, vec![json!(css)]).await?;
-        let number = |index: usize| place[index].as_f64().unwrap_or_default() as i64;
+        let number = |index: usize| {
+            place[index]
+                .as_u64()
+                .and_then(|number| u32::try_from(number).ok())
+                .ok_or_else(|| Error::Unexpected(format!("{css} is at {place}")))
+        };
         let (left, top) = desktop.focused_corner()?;
-        desktop.right_click_at(left + number(0), top + number(1) + below)
+        Ok((left + number(0)?, top + number(1)?))
     }
 
     /// Closes the window by the keyboard, as a person does, and waits until the app has ended.

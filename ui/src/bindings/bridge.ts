@@ -256,6 +256,36 @@ message: string,
 hint: string | null, };
 
 /**
+ * What a turn had to carry of the turns before it, because its server does not have them.
+ */
+export type CarriedView = { 
+/**
+ * Why.
+ */
+why: CarriedWhy, 
+/**
+ * How many turns were told anew; 0 when the server knows them and only the sandbox is new.
+ */
+turns: number, 
+/**
+ * How many of the oldest turns there was no room for.
+ */
+turns_left_out: number, 
+/**
+ * How many files were put into a new sandbox.
+ */
+files: number, 
+/**
+ * Files that could not go along, by name.
+ */
+files_left_out: Array<string>, };
+
+/**
+ * Why a server does not have the turns before, or their sandbox.
+ */
+export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "unfinished";
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -389,6 +419,27 @@ last_sign_of_life: number | null,
 tokens: number | null, };
 
 /**
+ * A conversation that was deleted and can still be brought back.
+ */
+export type Deletion = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * A chat or a job.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Until when it can be brought back.
+ */
+until: number, };
+
+/**
  * An unsent text.
  */
 export type Draft = { 
@@ -434,7 +485,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "internal";
 
 /**
  * What a field takes. A value crosses as text and is read by this.
@@ -568,6 +619,11 @@ id: string | null,
 name: string, };
 
 /**
+ * What can be freed.
+ */
+export type Freeable = "record" | "files" | "sandboxes";
+
+/**
  * One place where the words occur.
  */
 export type Hit = { 
@@ -609,6 +665,52 @@ export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
  * A chat or a job.
  */
 export type Kind = "chat" | "job";
+
+/**
+ * What of a conversation goes to a place that does not have it yet.
+ */
+export type Leaving = { 
+/**
+ * The place; goes into `SendRequest::leaving` once the person has seen it.
+ */
+place: string, 
+/**
+ * The server's name.
+ */
+host: string, 
+/**
+ * Whether that is Google's own server.
+ */
+is_google: boolean, 
+/**
+ * How many turns go along.
+ */
+turns: number, 
+/**
+ * How many files.
+ */
+files: number, 
+/**
+ * Their size together.
+ */
+bytes: number, };
+
+/**
+ * Whom a turn that follows another would go to.
+ */
+export type LeavingRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * The turn to follow.
+ */
+parent: string, 
+/**
+ * `Who::id`.
+ */
+who: string, };
 
 /**
  * Which page of which list.
@@ -693,6 +795,10 @@ jobs: Array<ConversationSummary>,
  * Where the list of jobs goes on; nothing when that is all of it.
  */
 jobs_next: string | null, 
+/**
+ * What was deleted just now and can still be brought back.
+ */
+deletions: Array<Deletion>, 
 /**
  * What finished while the app was not running.
  */
@@ -903,7 +1009,11 @@ artifacts: Array<ArtifactView>, } | { "patch": "settings",
 /**
  * All of them.
  */
-settings: Settings, } | { "patch": "engines", 
+settings: Settings, } | { "patch": "removals", 
+/**
+ * All of it.
+ */
+removals: Removals, } | { "patch": "engines", 
 /**
  * Where the Gemini key is.
  */
@@ -950,6 +1060,62 @@ export type ProxyChoice = { "by": "system" } | { "by": "direct" } | { "by": "at"
  * go into the keychain and are not given back.
  */
 address: string, };
+
+/**
+ * Something to be deleted at a server, or that was.
+ */
+export type Removal = { 
+/**
+ * What a person calls the server; `None` is this computer.
+ */
+place: string | null, 
+/**
+ * What it is.
+ */
+kind: RemovalKind, 
+/**
+ * The server's id.
+ */
+id: string, 
+/**
+ * What became of it.
+ */
+state: RemovalState, 
+/**
+ * Why it waits or was refused.
+ */
+problem: BridgeError | null, };
+
+/**
+ * What lies at a server.
+ */
+export type RemovalKind = "interaction" | "environment";
+
+/**
+ * What became of something to be deleted at a server.
+ */
+export type RemovalState = "waiting" | "done" | "refused";
+
+/**
+ * Everything to be deleted at servers, and what became of it since the last start.
+ */
+export type Removals = { 
+/**
+ * How many are still tried.
+ */
+waiting: number, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * How many a server refuses.
+ */
+refused: number, 
+/**
+ * The first few hundred: refused ones first, then those that wait, then those that are done.
+ */
+items: Array<Removal>, };
 
 /**
  * A new title.
@@ -1092,7 +1258,12 @@ network: Network,
  * `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
  * when nothing was typed for it.
  */
-draft: string | null, };
+draft: string | null, 
+/**
+ * `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
+ * have it.
+ */
+leaving: string | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -1168,6 +1339,39 @@ last_job_who: string | null, };
  * How the newest turn stands; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
+
+/**
+ * How much room everything takes on this computer, in bytes.
+ */
+export type Storage = { 
+/**
+ * The record of conversations, with the copies made before updates.
+ */
+record: number, 
+/**
+ * What of it is empty, or such a copy.
+ */
+record_free: number, 
+/**
+ * Files that were made and files that were sent along.
+ */
+files: number, 
+/**
+ * What of them nothing names any more.
+ */
+files_free: number, 
+/**
+ * The sandboxes of jobs on this computer, and that engine's own record.
+ */
+sandboxes: number, 
+/**
+ * What of them belongs to jobs that are over and whose files are all kept above.
+ */
+sandboxes_free: number, 
+/**
+ * The model's file.
+ */
+model: number, };
 
 /**
  * Light or dark.
@@ -1248,6 +1452,10 @@ parts: Array<Part>,
  * since then have none yet.
  */
 steps: Array<number>, 
+/**
+ * What its request carries of the turns before, when the server does not have them.
+ */
+carried: CarriedView | null, 
 /**
  * Why it failed or waits.
  */
@@ -1379,10 +1587,24 @@ export type Commands = {
   close_conversation: [null, null];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
-  /** Deletes a conversation with everything in it. */
-  delete_conversation: [string, null];
+  /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
+  delete_conversation: [string, Deletion];
+  /** Brings a deleted conversation back as it was. */
+  undo_delete: [string, ConversationSummary];
+  /** Deletes every conversation, draft and file, here and at the servers. */
+  forget_everything: [null, null];
+  /** What is to be deleted at servers, and what became of it. */
+  removals: [null, Removals];
+  /** Tries again what waits or was refused. */
+  retry_removals: [null, null];
+  /** How much room everything takes. */
+  storage: [null, Storage];
+  /** Frees what can be freed of one kind; answers with how it is then. */
+  free_storage: [Freeable, Storage];
   /** Writes a turn down, then submits it. */
   send: [SendRequest, Sent];
+  /** What of a conversation would go to a place that does not have it yet, before it is sent. */
+  leaving: [LeavingRequest, Leaving | null];
   /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */
   usual_cost: [string, UsualCost | null];
   /** Stops a turn. */

@@ -26,7 +26,6 @@ impl Google {
     }
 
     /// Ends it and starts it anew at the same address, with nothing in its memory.
-    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) fn forgets_everything(self, folder: &Path, script: &Value) -> Self {
         let base_url = self.base_url.clone();
         drop(self);

@@ -294,7 +294,7 @@ describe("reading", () => {
   it("says the end of an answer once", async () => {
     const running = turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null });
     const window = await chat(running);
-    const polite = () => [...document.querySelectorAll("[aria-live=polite]")].map((e) => e.textContent).join("");
+    const polite = () => [...document.querySelectorAll("[aria-live=polite]")].map((e) => e.textContent).join("").trim();
     expect(polite()).toBe("");
     await window.push({ patch: "turn_head", turn: { ...running, standing: "done", activity: null } });
     expect(polite()).toBe("Answer finished");

@@ -182,7 +182,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const asking = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
       const by = state.who.everyone.find((w) => w.engine === asking?.engine && w.api_id === asking.api_id);
       if (!asking || !by) throw failure("invalid", "Nothing is asked here.");
-      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, draft: null });
+      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null });
     },
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     save_draft: (draft) => {

@@ -70,7 +70,7 @@ impl Core {
             let read =
                 blocking(move || std::fs::read(&path).map_err(|cause| (path, cause))).await?;
             let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
-            file.name = artifacts::safe_name(&file.name).to_string();
+            file.name = crate::view::artifact::bare(&file.name);
             file.size = bytes.len() as u64;
             files.push(Attached { file, bytes });
         }

@@ -8,7 +8,8 @@ use crate::bridge::Engine;
 fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
     Attached {
         file: Attachment {
-            sha256: "0".repeat(64),
+            // Files of other bytes have other digests.
+            sha256: format!("{bytes:?}"),
             name: name.into(),
             mime: mime.into(),
             size: bytes.len() as u64,

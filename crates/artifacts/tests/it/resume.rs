@@ -119,7 +119,12 @@ async fn a_large_file_goes_on_after_a_new_start() {
     drop(store);
     let store = Store::open(folder.path()).unwrap();
     let saved = fetch(&store, &client).await.unwrap();
-    assert_eq!(*server.starts.lock().unwrap(), [0, 32 << 20]);
+    // A checkpoint is made at the first piece that reaches past every 16 MiB.
+    let starts = server.starts.lock().unwrap().clone();
+    assert!(
+        matches!(starts[..], [0, second] if (32 << 20..33 << 20).contains(&second)),
+        "{starts:?}"
+    );
     assert_eq!(
         std::fs::read(store.path(&saved.sha256).unwrap()).unwrap(),
         content(0)
@@ -138,7 +143,7 @@ async fn what_was_written_after_the_last_checkpoint_is_not_relied_on() {
         .unwrap();
     // As after a power cut: the length is there, the bytes are not.
     let file = std::fs::File::options().write(true).open(part).unwrap();
-    file.set_len(32 << 20).unwrap();
+    file.set_len(33 << 20).unwrap();
     file.set_len(39 << 20).unwrap();
     let saved = fetch(&store, &client).await.unwrap();
     assert_eq!(

@@ -80,7 +80,7 @@ pub(super) fn get(
 // `created_at` stands for the interaction, which shares the name.
 const SELECT: &str = "
 SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
-  i.*, r.prompt, r.attachments,
+  i.*, r.prompt, r.attachments, r.carried,
   (SELECT substr(s.answer, 1, 600) FROM search s WHERE s.rowid = i.key) AS answer,
   (SELECT count(*) FROM interactions x JOIN artifacts a ON a.run_id = x.id
    WHERE x.conversation_id = c.id AND a.folder_id IS NULL) AS files

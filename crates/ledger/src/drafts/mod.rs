@@ -95,8 +95,8 @@ pub(crate) fn files_named(
     connection
         .prepare_cached(
             "SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
-             WHERE json_extract(value, '$.sha256') IS NOT NULL AND (?1 IS NULL OR key = ?1
-               OR key IN (SELECT 'edit:' || id FROM interactions WHERE conversation_id = ?1))",
+             WHERE json_extract(value, '$.sha256') IS NOT NULL AND (?1 IS NULL OR drafts.key = ?1
+               OR drafts.key IN (SELECT 'edit:' || id FROM interactions WHERE conversation_id = ?1))",
         )?
         .query_map([conversation], |row| row.get(0))?
         .collect()

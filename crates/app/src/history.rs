@@ -75,7 +75,7 @@ pub(crate) fn tell(turns: Vec<Told>, room: Room) -> History {
                 match content(attached, room.eyes) {
                     Shown::Elsewhere => {}
                     Shown::Content(content) if files_fit && takes(&mut room, attached) => {
-                        contents.push(content);
+                        contents.push(*content);
                     }
                     Shown::Content(_) => {
                         // What is older than a file without room is not shown in its place.
@@ -127,7 +127,7 @@ pub(crate) fn tokens_of_file(mime: &str, size: u64) -> u64 {
 }
 
 enum Shown {
-    Content(Content),
+    Content(Box<Content>),
     Cannot,
     /// It is in the sandbox.
     Elsewhere,
@@ -138,8 +138,8 @@ fn content(attached: &Attached, eyes: Eyes) -> Shown {
         return Shown::Elsewhere;
     }
     match shown(attached) {
-        Ok(content @ Content::Text(_)) => Shown::Content(content),
-        Ok(content) if eyes == Eyes::Everything => Shown::Content(content),
+        Ok(content @ Content::Text(_)) => Shown::Content(Box::new(content)),
+        Ok(content) if eyes == Eyes::Everything => Shown::Content(Box::new(content)),
         _ => Shown::Cannot,
     }
 }

@@ -25,7 +25,7 @@ async fn with_one_answer() -> Result<Scene> {
 
 async fn opens_with(scene: &Scene, code: &str) -> Result {
     let window = ErrandWindow::open(&scene.desktop, &scene.start).await?;
-    let css = format!("main[data-testid=error][data-code={code}]");
+    let css = format!("[data-testid=error][data-code={code}]");
     window.find_css(&css, SOON).await?;
     Ok(())
 }

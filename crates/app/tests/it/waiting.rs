@@ -76,7 +76,9 @@ async fn files_that_do_not_come_can_be_left_where_they_are_and_the_job_is_done()
     let google = Google::start(folder.path(), &script);
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
-    let sent = hands_over(&person).await;
+    // Nothing goes along, so nothing has to be compared with it first.
+    let worker = "gemini:agent:antigravity-preview-09-2026";
+    let sent = person.sends(worker, "Compare these suppliers").await;
     until("the files are on their way", async || {
         let activity = activity(&person, &sent).await;
         (activity["doing"] == "fetching" && activity["total"] != 0).then_some(())

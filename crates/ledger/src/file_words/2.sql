@@ -22,8 +22,6 @@ CREATE VIRTUAL TABLE file_search USING fts5 (
   words,
   tokenize = 'unicode61 remove_diacritics 2'
 );
--- What is deleted leaves no words behind in the index.
-INSERT INTO file_search (file_search, rank) VALUES ('secure-delete', 1);
 
 CREATE TRIGGER file_search_without_file AFTER DELETE ON file_words BEGIN
   DELETE FROM file_search WHERE rowid = old.key;

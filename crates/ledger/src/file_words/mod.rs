@@ -151,8 +151,5 @@ pub(crate) fn forget_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> 
     )?;
     transaction.execute_batch("DROP TABLE file_search")?;
     transaction.execute_batch(&create)?;
-    transaction.execute_batch(
-        "INSERT INTO file_search (file_search, rank) VALUES ('secure-delete', 1);
-         UPDATE file_words SET is_read = 0;",
-    )
+    transaction.execute_batch("UPDATE file_words SET is_read = 0")
 }

@@ -1,3 +1,2 @@
--- A deleted row leaves no word in the index. What earlier deletions left goes with making it anew.
-INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
-INSERT INTO search (search) VALUES ('rebuild');
+-- The words that earlier deletions left in the index go when its pieces are joined.
+INSERT INTO search (search) VALUES ('optimize');

@@ -110,7 +110,6 @@ impl Ledger {
             file_words::forget_all(transaction)?;
             transaction.execute_batch("DROP TABLE search")?;
             transaction.execute_batch(&create)?;
-            transaction.execute_batch(LEAVE_NO_WORD)?;
 
             let mut titles = transaction.prepare("SELECT key, title FROM conversations")?;
             for row in titles.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
@@ -135,9 +134,6 @@ impl Ledger {
         Ok(())
     }
 }
-
-/// A new index has to be told as well (see `2.sql`).
-const LEAVE_NO_WORD: &str = "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)";
 
 const FIND: &str = "
 WITH found AS MATERIALIZED (

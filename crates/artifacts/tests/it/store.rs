@@ -55,7 +55,7 @@ fn nothing_but_a_hash_names_a_stored_file() {
             matches!(store.path(name), Err(Error::NotStored { .. })),
             "{name:?}"
         );
-        assert!(!store.path(name).is_ok());
+        assert!(store.path(name).is_err());
     }
 }
 
@@ -82,7 +82,7 @@ fn a_link_in_the_store_is_neither_read_nor_written_through() {
     fs::create_dir(folder.path().join("files/2c")).unwrap();
     let place = folder.path().join("files/2c").join(HELLO);
     std::os::unix::fs::symlink(&outside, &place).unwrap();
-    assert!(!store.path(HELLO).is_ok());
+    assert!(store.path(HELLO).is_err());
     store.put_bytes(b"hello").unwrap();
     assert_eq!(fs::read(&outside).unwrap(), b"secret");
     assert!(fs::symlink_metadata(&place).unwrap().is_file());
@@ -140,7 +140,7 @@ fn only_old_files_that_nothing_refers_to_are_removed() {
         .unwrap();
     assert_eq!((removed.files, removed.bytes), (1, 3));
     assert!(store.path(&kept.sha256).is_ok() && store.path(&fresh.sha256).is_ok());
-    assert!(!store.path(&old.sha256).is_ok());
+    assert!(store.path(&old.sha256).is_err());
     assert!(folder.path().join("notes.txt").exists());
 }
 

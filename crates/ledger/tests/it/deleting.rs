@@ -45,7 +45,7 @@ fn told(world: &World, at: i64) -> ledger::Interaction {
         .map(|seq| {
             event(
                 seq,
-                &format!("{WORD} ").repeat(usize::try_from(seq * 5).unwrap()),
+                &format!("{WORD} ").repeat(usize::try_from(seq * 5).expect("the world of a test")),
             )
         })
         .collect();
@@ -60,7 +60,10 @@ fn told(world: &World, at: i64) -> ledger::Interaction {
         environment_id: Set::To(format!("env-{at}")),
         ..RunUpdate::default()
     };
-    world.ledger.append(run.id, None, &events, &update).unwrap();
+    world
+        .ledger
+        .append(run.id, None, &events, &update)
+        .expect("the world of a test");
     let file = NewArtifact {
         run_id: run.id,
         name: format!("{WORD}.csv"),
@@ -71,14 +74,20 @@ fn told(world: &World, at: i64) -> ledger::Interaction {
         step_index: None,
         created_at: at,
     };
-    world.ledger.add_artifact(&file).unwrap();
+    world
+        .ledger
+        .add_artifact(&file)
+        .expect("the world of a test");
     let draft = Draft {
         key: DraftKey::Conversation(conversation.id),
         text: format!("more {WORD}"),
         attachments: json!([]),
         who: None,
     };
-    world.ledger.save_draft(&draft).unwrap();
+    world
+        .ledger
+        .save_draft(&draft)
+        .expect("the world of a test");
     world
         .ledger
         .keep_listing(
@@ -90,7 +99,7 @@ fn told(world: &World, at: i64) -> ledger::Interaction {
                 modified: None,
             }],
         )
-        .unwrap();
+        .expect("the world of a test");
     run
 }
 

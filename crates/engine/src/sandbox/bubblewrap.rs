@@ -38,7 +38,7 @@ impl Drop for Script {
 
 /// When the engine is root, programs run as one of these users, who own nothing else. One per workspace, because the
 /// kernel counts processes per user.
-const NOBODIES: std::ops::Range<u32> = 65_000..65_500;
+pub(super) const NOBODIES: std::ops::Range<u32> = 65_000..65_500;
 
 fn nobody(workspace: &Path) -> u32 {
     let mut hasher = DefaultHasher::new();

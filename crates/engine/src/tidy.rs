@@ -107,6 +107,11 @@ impl Tidy {
         for id in orphans {
             tracing::info!(id, "a sandbox that nobody names is removed");
             self.store.delete_environment(&id).await?;
+            let files = Arc::clone(&self.files);
+            let deleted = tokio::task::spawn_blocking(move || files.delete(&id)).await;
+            if let Ok(Err(error)) = deleted {
+                tracing::warn!(%error, "the folder of a sandbox that nobody names stays for now");
+            }
         }
         // What has no row any more, also because an earlier engine was killed in between.
         let known: HashSet<String> = self.store.environment_ids().await?;

@@ -19,6 +19,8 @@ pub(crate) struct Verdict {
     pub(crate) twice: Vec<String>,
     /// Words that nothing may hold any more.
     deleted_words: Vec<String>,
+    /// Those of them that the server can be asked to delete.
+    named_words: BTreeSet<String>,
     /// How many promises were looked at.
     promises: usize,
 }
@@ -63,21 +65,22 @@ impl Verdict {
                     if path.is_dir() {
                         folders.push(path);
                     } else if let Ok(bytes) = std::fs::read(&path) {
-                        self.look_into(&path, &bytes);
+                        self.look_into(&path, &bytes, part == "google");
                     }
                 }
             }
         }
     }
 
-    fn look_into(&mut self, path: &Path, bytes: &[u8]) {
+    fn look_into(&mut self, path: &Path, bytes: &[u8], of_server: bool) {
         // Each token begins alike, so one pass finds all of them.
         let held: BTreeSet<&[u8]> = memchr::memmem::find_iter(bytes, b"basalt")
             .map(|at| token_at(&bytes[at..]))
             .collect();
         for words in &self.deleted_words {
             let token = words.rsplit(' ').next().unwrap_or_default();
-            if held.contains(token.as_bytes()) {
+            let is_due = !of_server || self.named_words.contains(words);
+            if is_due && held.contains(token.as_bytes()) {
                 self.revived
                     .push(format!("\"{words}\" is in {}", path.display()));
             }
@@ -102,6 +105,8 @@ struct Promises {
     titles: HashMap<String, Vec<String>>,
     /// Conversations whose deletion was asked for, and whether that was promised.
     deleted: HashMap<String, bool>,
+    /// The words of deleted turns whose id at the server was known.
+    named: BTreeSet<String>,
     /// Turns that somebody may have stopped.
     stopped: BTreeSet<String>,
     /// Mentions in notifications, by conversation or else by title.
@@ -195,7 +200,7 @@ impl Promises {
                     .or_default()
                     .push(title.clone());
             }
-            Act::Delete { conversation } => {
+            Act::Delete { conversation, .. } => {
                 self.deleted.entry(conversation.clone()).or_insert(false);
             }
             Act::Stop { turn } => {
@@ -226,7 +231,11 @@ impl Promises {
                 self.titles
                     .insert(conversation.clone(), vec![title.clone()]);
             }
-            Act::Delete { conversation } => {
+            Act::Delete {
+                conversation,
+                named,
+            } => {
+                self.named.extend(named.iter().cloned());
                 self.deleted.insert(conversation.clone(), true);
             }
             Act::Stop { .. } => {}
@@ -261,6 +270,7 @@ impl Promises {
         }
         self.missing_drafts(verdict);
         self.note_deleted_words(verdict);
+        verdict.named_words = self.named;
     }
 
     /// Titles and unsent words go with their conversation, too.

@@ -135,8 +135,17 @@ impl Person<'_> {
         let Some(line) = self.pick() else { return };
         let conversation = text(&line["id"]);
         self.known.retain(|known| known["id"] != line["id"]);
+        let opened = self
+            .app
+            .call("open_conversation", json!(conversation))
+            .await
+            .unwrap_or_default();
+        let _ = self.app.call("close_conversation", Value::Null).await;
+        let turns = opened["turns"].as_array().into_iter().flatten();
+        let named = turns.filter(|turn| !turn["interaction_id"].is_null());
         let act = Act::Delete {
             conversation: conversation.clone(),
+            named: named.map(|turn| text(&turn["prompt"])).collect(),
         };
         self.asks(act, "delete_conversation", json!(conversation))
             .await;

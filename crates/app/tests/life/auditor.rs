@@ -165,14 +165,16 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
 }
 
 impl Promises {
+    /// What may stand at a place; at first nothing does.
+    fn drafts_at(&mut self, key: &str) -> &mut Vec<String> {
+        let empty = || vec![String::new()];
+        self.drafts.entry(key.to_owned()).or_insert_with(empty)
+    }
+
     /// From here on it may have happened.
     fn asked(&mut self, act: &Act) {
         match act {
-            Act::Type { key, text } => self
-                .drafts
-                .entry(key.clone())
-                .or_default()
-                .push(text.clone()),
+            Act::Type { key, text } => self.drafts_at(key).push(text.clone()),
             Act::Send {
                 key,
                 who,
@@ -185,7 +187,7 @@ impl Promises {
                     ids: None,
                 };
                 self.turns.insert(text.clone(), turn);
-                let drafts = self.drafts.entry(key.clone()).or_default();
+                let drafts = self.drafts_at(key);
                 // Only a draft of exactly this text goes with the sending.
                 if drafts.contains(text) {
                     drafts.push(String::new());

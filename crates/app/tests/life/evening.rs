@@ -14,6 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// Deletions can be undone for a while, and notices of what ended meanwhile are gathered.
 const AFTERWARDS: Duration = Duration::from_secs(15);
 
+/// The record, and the server's, is written anew a moment after the last deletion.
+const REWRITTEN: Duration = Duration::from_secs(5);
+
 /// Lives until everything has ended, then notes what there is.
 #[tokio::main(worker_threads = 2)]
 pub(crate) async fn live(folder: &Path, base_url: &str) {
@@ -28,6 +31,14 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
     tokio::time::sleep(AFTERWARDS).await;
+    while app.call("removals", Value::Null).await.unwrap()["waiting"] != 0
+        && begun.elapsed() < PATIENCE + AFTERWARDS
+    {
+        // What a server refused for a while is asked for again at once.
+        let _ = app.call("retry_removals", Value::Null).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    tokio::time::sleep(REWRITTEN).await;
     for line in desktop::lines(&app).await {
         let conversation = app.call("open_conversation", line["id"].clone()).await;
         found.conversations.push(conversation.unwrap());

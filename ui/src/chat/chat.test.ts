@@ -391,15 +391,15 @@ describe("reading", () => {
     await user.type(box(), " of all{Enter}");
     await expect.poll(() => asked("send")).toMatchObject([{ text: "first of all", draft: "edit:a" }]);
     await expect.poll(() => box().value).toBe("half a message");
-    const saved = asked("save_draft").filter((d) => (d as { key: string }).key === "c-heat");
-    expect(saved.at(-1)).toMatchObject({ text: "half a message" });
+    const saved = () => asked("save_draft").filter((d) => (d as { key: string }).key === "c-heat");
+    await expect.poll(() => saved().at(-1)).toMatchObject({ text: "half a message" });
   });
 
   it("keeps half a message when it answers again", async () => {
     const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }));
     await user.type(box(), "half a message");
     await user.click(byId("again"));
-    await expect.poll(() => asked("save_draft")).toMatchObject([{ key: "c-heat", text: "half a message" }]);
+    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "c-heat", text: "half a message" });
     expect(asked("send_again")).toEqual(["a"]);
     expect(box().value).toBe("half a message");
   });

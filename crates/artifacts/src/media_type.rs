@@ -76,7 +76,7 @@ pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
     let is_refuted = |claimed: &str| match claimed.split('/').next() {
         Some("image") => !head.is_empty() && claimed != "image/svg+xml",
         Some("audio" | "video") => is_text,
-        _ => false,
+        _ => is_text && is_never_text(claimed),
     };
     let named = by_extension(name).filter(|named| !is_refuted(named));
     if let Some(found) = by_bytes(head) {
@@ -94,6 +94,14 @@ pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
         None if is_text => "text/plain".to_owned(),
         None => "application/octet-stream".to_owned(),
     }
+}
+
+/// Whether no file of this type can be read as text.
+fn is_never_text(media_type: &str) -> bool {
+    let archive = ["application/pdf", "application/zip", "application/gzip"];
+    archive.contains(&media_type)
+        || media_type.starts_with("application/vnd.openxmlformats-officedocument.")
+        || media_type.starts_with("application/vnd.oasis.opendocument.")
 }
 
 /// By the signature that formats begin with.

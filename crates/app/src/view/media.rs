@@ -90,7 +90,11 @@ impl Found<'_> {
             "audio/mpeg" | "audio/mp3" => "mp3",
             "audio/x-wav" | "audio/wav" => "wav",
             "image/svg+xml" => "svg",
-            "" => usual_extension(self.pieces[0]),
+            "" => match self.bytes {
+                Bytes::At(uri) => extension_in(uri),
+                Bytes::Here(_) => None,
+            }
+            .unwrap_or_else(|| usual_extension(self.pieces[0])),
             other => other.split('/').nth(1).unwrap_or("bin"),
         };
         let plain: String = extension
@@ -124,6 +128,18 @@ impl Found<'_> {
 }
 
 /// The ending of a medium whose type is not said.
+/// The extension that an address of a file ends with.
+fn extension_in(uri: &str) -> Option<&str> {
+    let path = uri.split(['?', '#']).next()?;
+    let (_, name) = path.split_once("://")?.1.rsplit_once('/')?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    let is_plain = matches!(extension.len(), 1..=8)
+        && extension
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric());
+    (!stem.is_empty() && is_plain).then_some(extension)
+}
+
 fn usual_extension(content: &Content) -> &'static str {
     match content {
         Content::Image(_) => "png",

@@ -16,6 +16,8 @@ use crate::person::{Person, key, turn_in, until};
 
 const REDIRECT: &str = "/grounding-api-redirect/AbC";
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
+/// How a GIF begins.
+const PICTURE: &str = "GIF89a";
 
 /// What a path is answered with: the status, the media type, and the body or where it is now.
 type Answer = (u16, &'static str, String);
@@ -116,13 +118,13 @@ async fn asked(
         "/v1beta/files/pic",
         200,
         "application/json",
-        r#"{"name": "files/pic", "state": "ACTIVE", "mimeType": "image/png"}"#,
+        r#"{"name": "files/pic", "state": "ACTIVE", "mimeType": "image/gif"}"#,
     );
     service.has(
         "/v1beta/files/pic:download",
         200,
-        "image/png",
-        "of the service",
+        "image/gif",
+        PICTURE,
     );
     let moved = format!("http://{other_at}/moved.csv");
     other.has("/table.csv", 302, "", moved);
@@ -143,7 +145,7 @@ async fn media_by_address_are_kept_and_only_the_service_hears_the_key() {
     let folder = tempfile::tempdir().unwrap();
     let content = |service, other| {
         vec![
-            json!({"type": "image", "mime_type": "image/png", "uri": format!("http://{service}/v1beta/files/pic")}),
+            json!({"type": "image", "mime_type": "image/gif", "uri": format!("http://{service}/v1beta/files/pic")}),
             json!({"type": "document", "uri": format!("http://{other}/table.csv")}),
             json!({"type": "video", "mime_type": "video/mp4", "uri": "gs://bucket/film.mp4"}),
         ]
@@ -153,10 +155,20 @@ async fn media_by_address_are_kept_and_only_the_service_hears_the_key() {
     let files = conversation["files"].as_array().unwrap();
     let states: Vec<_> = files
         .iter()
-        .map(|file| file["state"]["state"].as_str().unwrap())
+        .map(|file| {
+            let state = file["state"]["state"].as_str().unwrap();
+            (file["mime"].as_str().unwrap(), state)
+        })
         .collect();
-    assert_eq!(states, ["saved", "saved", "failed"]);
-    assert_eq!(files[0]["size"], "of the service".len());
+    assert_eq!(
+        states,
+        [
+            ("image/gif", "saved"),
+            ("text/csv", "saved"),
+            ("video/mp4", "failed")
+        ]
+    );
+    assert_eq!(files[0]["size"], PICTURE.len());
     let parts = turn_in(&conversation, &sent)["parts"].as_array().unwrap();
     assert_eq!(parts[0]["artifact"], files[0]["id"]);
 

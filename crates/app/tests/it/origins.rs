@@ -4,10 +4,11 @@ use app::bridge::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
-use crate::person::{Person, key, turn};
+use crate::person::{Person, html, key, turn, turn_in, until};
 use crate::recorder::Recorder;
 
 const MODEL: &str = "gemini:model:gemini-3.8-flash";
+const AGENT: &str = "gemini:agent:antigravity-preview-09-2026";
 
 /// Points the settings to another server, as a page that was taken over could.
 async fn points_to(person: &Person, base_url: &str) {
@@ -53,5 +54,43 @@ async fn another_base_url_gets_no_key_until_it_is_given_its_own() {
     let sent = person.sends(MODEL, "Hi").await;
     person.sees(&sent, "done").await;
     assert!(!other.requests().concat().contains(KEY));
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_stays_with_its_server_when_the_settings_point_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({
+        "turns": [{"match": "long job", "say": [
+            {"text": "Working. ", "delay_ms": 10}, {"wait_ms": 8_000}, {"text": "Done.", "delay_ms": 0},
+        ]}],
+    });
+    let google = Google::start(&folder.path().join("a"), &script);
+    let other = Recorder::answering("200 OK");
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.does("send", turn(AGENT, "A long job")).await;
+    until("the job works", async || {
+        let conversation = person.looks_at(&sent).await;
+        html(turn_in(&conversation, &sent))
+            .contains("Working")
+            .then_some(())
+    })
+    .await;
+    points_to(&person, &other.url()).await;
+    // A start later, too.
+    let person = person.restart().await;
+    assert!(other.requests().is_empty());
+    // Its key was kept for the session only, so it waits for it and asks nobody else.
+    person.sees(&sent, "needs_you").await;
+    let conversation = person.looks_at(&sent).await;
+    let message = turn_in(&conversation, &sent)["error"]["message"].clone();
+    let place = google.base_url.trim_start_matches("http://");
+    assert!(message.as_str().unwrap().contains(place), "{message}");
+    person.connects(&google).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    assert!(html(turn_in(&conversation, &sent)).contains("Done."));
+    assert!(other.requests().is_empty(), "{:?}", other.requests());
     person.app.shutdown().await;
 }

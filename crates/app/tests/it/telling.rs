@@ -86,3 +86,26 @@ async fn who_looks_at_it_is_told_of_nothing_but_of_the_end_that_they_do_not_see(
     person.sees(&sent, "done").await;
     told(&person, "Answer ready").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_refused_key_the_person_is_told_once_however_often_it_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = json!({"status": 401, "body": {"error": {"code": "unauthenticated", "message": "Not this key."}}});
+    let (_google, person) = begin(
+        folder.path(),
+        json!([
+            {"on": "create", "times": 1, "drop_after_events": 2},
+            {"on": "stream", "times": 3, "answer": refused},
+        ]),
+    )
+    .await;
+    let sent = person.sends(FLASH, "Two and two?").await;
+    told(&person, "Waits: the key was refused").await;
+    for _ in 0..3 {
+        person.does("check_again", sent["turn"].clone()).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    person.sees(&sent, "done").await;
+    told(&person, "Answer ready").await;
+    assert_eq!(saying(&person, "Waits: the key was refused").len(), 1);
+}

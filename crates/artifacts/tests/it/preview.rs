@@ -97,6 +97,7 @@ fn the_announced_type_counts_only_where_name_and_bytes_say_nothing() {
         "application/octet-stream"
     );
     assert_eq!(media_type("chart.png", None, b""), "image/png");
+    assert_eq!(media_type("x.pdf", Some("text/csv"), b"a,b"), "text/csv");
     assert_eq!(
         media_type("run.py", None, b"#!/usr/bin/env python3\n"),
         "text/x-python"

@@ -33,7 +33,5 @@ pub use needs::{
     RunId, Servers, Stored,
 };
 pub use runs::{Error, Runs};
-pub use state::{
-    Action, Aim, Doubt, Follow, Hop, Next, Phase, Reason, State, Terms, UnreadableState,
-};
+pub use state::{Aim, Doubt, Follow, Hop, Next, Phase, Reason, State, Terms, UnreadableState};
 pub use tuning::Tuning;

@@ -233,18 +233,6 @@ pub enum Follow {
     Poll,
 }
 
-/// What the person can do with a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// End it.
-    Stop,
-    /// Look now instead of later.
-    CheckAgain,
-    /// Send the request once more, knowing that it may have arrived already.
-    SendAgain,
-}
-
 /// A stored state that this version of Errand cannot read.
 #[derive(Debug, thiserror::Error)]
 #[error("the stored state of a run cannot be read (perhaps a newer Errand wrote it): {0}")]
@@ -328,33 +316,6 @@ impl State {
                 ..
             } => Some(fault),
             _ => self.ending().and_then(|ending| ending.fault.as_ref()),
-        }
-    }
-
-    /// What the person can do with the run now.
-    #[must_use]
-    pub fn actions(&self) -> Vec<Action> {
-        match &self.phase {
-            Phase::Unconfirmed { about, .. } => match about {
-                Doubt::Create => vec![Action::SendAgain, Action::Stop],
-                Doubt::Progress => vec![Action::CheckAgain, Action::Stop],
-            },
-            Phase::Waiting {
-                next: Next::Aftercare { .. },
-                ..
-            } => vec![Action::CheckAgain],
-            Phase::Waiting {
-                reason: Reason::RateLimited,
-                ..
-            } => vec![Action::Stop],
-            Phase::Waiting { .. } => vec![Action::CheckAgain, Action::Stop],
-            Phase::Ready
-            | Phase::Preparing { .. }
-            | Phase::Rebuilding
-            | Phase::Submitting { .. }
-            | Phase::Streaming { .. } => vec![Action::Stop],
-            Phase::Polling { .. } if !self.stop => vec![Action::Stop],
-            _ => Vec::new(),
         }
     }
 }

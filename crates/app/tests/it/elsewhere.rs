@@ -120,12 +120,7 @@ async fn asked(
         "application/json",
         r#"{"name": "files/pic", "state": "ACTIVE", "mimeType": "image/gif"}"#,
     );
-    service.has(
-        "/v1beta/files/pic:download",
-        200,
-        "image/gif",
-        PICTURE,
-    );
+    service.has("/v1beta/files/pic:download", 200, "image/gif", PICTURE);
     let moved = format!("http://{other_at}/moved.csv");
     other.has("/table.csv", 302, "", moved);
     other.has("/moved.csv", 200, "text/csv", "a,b\n");

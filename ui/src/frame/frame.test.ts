@@ -212,6 +212,16 @@ describe("settings", () => {
     expect((byId("settings-base-url") as HTMLInputElement).disabled).toBe(true);
   });
 
+  it("names the server that a key is for, wherever it is said", async () => {
+    const elsewhere = overview({ key: "none", base_url_fixed: true, base_url: "https://ai.office.example" });
+    const { user } = await openWindow(elsewhere, (host) => host.on("connect_gemini", () => Promise.reject(failure("wrong_key"))));
+    await user.click(byId("nav-settings"));
+    await user.type(await findId("key-field"), "key{Enter}");
+    await screen.findByText("ai.office.example does not know it. Copy the whole key and paste it again.");
+    expect(screen.getByLabelText("Your key for ai.office.example")).toBe(byId("key-field"));
+    expect(screen.queryByText("Get a key from Google")).toBeNull();
+  });
+
   it("forgets the key and asks for a new one", async () => {
     const { user } = await openWindow();
     await user.click(byId("nav-settings"));

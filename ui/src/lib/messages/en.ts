@@ -74,7 +74,7 @@ export const en = {
     localNeeds: "Nothing to set up.",
     localStarting: "Starting the model",
     localFailed: "The model did not start.",
-    keyTitle: "Your Gemini key",
+    keyTitle: (owner: string) => (owner === "Google" ? "Your Gemini key" : `Your key for ${owner}`),
     keyLabel: "Key",
     keyPlaceholder: "Paste it here",
     keyGet: "Get a key from Google",
@@ -82,22 +82,22 @@ export const en = {
     keySession: "Kept in memory until you quit, and nowhere else.",
     sessionOnly: "Keep it only until I quit",
     connect: "Connect",
-    connecting: "Asking Google",
+    connecting: (owner: string) => `Asking ${owner}`,
     connected: "The key works.",
     chooseModel: "Choose a model file",
     goOn: "Start",
     theme: "You can have both. Change it later in Settings.",
   },
 
-  outcome: {
-    wrong_key: { title: "This key is not right", say: "Google does not know it. Copy the whole key and paste it again." },
-    no_permission: { title: "This key may not do that", say: "Google knows the key, but it has no permission for the Gemini API. Make a new one, or allow the API for it." },
-    region: { title: "Not offered where you are", say: "Google does not offer the Gemini API in this region." },
-    offline: { title: "No connection", say: "Google could not be reached. Check the network, then try again." },
-    rate_limited: { title: "Too many requests just now", say: "The key works, but Google asks to wait a moment." },
-    quota: { title: "The quota of this key is used up", say: "Try again tomorrow, or raise the quota with Google." },
+  outcome: (owner: string): Partial<Record<ErrorCode, { title: string; say: string }>> => ({
+    wrong_key: { title: "This key is not right", say: `${owner} does not know it. Copy the whole key and paste it again.` },
+    no_permission: { title: "This key may not do that", say: `${owner} knows the key, but it has no permission for the Gemini API. Make a new one, or allow the API for it.` },
+    region: { title: "Not offered where you are", say: `${owner} does not offer the Gemini API in this region.` },
+    offline: { title: "No connection", say: `${owner} could not be reached. Check the network, then try again.` },
+    rate_limited: { title: "Too many requests just now", say: `The key works, but ${owner} asks to wait a moment.` },
+    quota: { title: "The quota of this key is used up", say: `Try again tomorrow, or raise the quota with ${owner}.` },
     no_keychain: { title: "No keychain here", say: "This computer has no keychain that is open. The key can stay in memory until you quit." },
-  } as Partial<Record<ErrorCode, { title: string; say: string }>>,
+  }),
 
   start: {
     title: (hour: number) => (hour < 5 ? "Up late" : hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening"),
@@ -149,10 +149,10 @@ export const en = {
     keys: "Enter sends, Shift+Enter breaks the line",
     leaves: {
       local: "Nothing leaves this computer.",
-      gemini: (words: boolean, files: readonly Attachment[], host: string | null) => {
+      gemini: (words: boolean, files: readonly Attachment[], owner: string) => {
         const size = files.reduce((sum, f) => sum + f.size, 0);
         const what = files.length ? `${plural(files.length, { one: "# file", other: "# files" })} (${bytes(size)})` : "";
-        return `${[words || !what ? "Your words" : "", what].filter(Boolean).join(" and ")} go to ${host ?? "Google"}.`;
+        return `${[words || !what ? "Your words" : "", what].filter(Boolean).join(" and ")} go to ${owner}.`;
       },
       earlier: ({ turns, files, bytes: size, host, is_google }: Leaving) => {
         const what = [plural(turns, { one: "# turn", other: "# turns" }), ...(files ? [`${plural(files, { one: "# file", other: "# files" })} (${bytes(size)})`] : [])];
@@ -162,8 +162,8 @@ export const en = {
     network: {
       label: "Internet for the sandbox",
       offLocal: "Off. On this computer the sandbox never has internet.",
-      off: "Off. Programs in the sandbox reach nothing. Google’s own search may still look things up for the job.",
-      research: "This one works at Google without a sandbox, and searches the web there.",
+      off: (owner: string) => `Off. Programs in the sandbox reach nothing. ${owner === "Google" ? "Google’s own search" : `A search of ${owner} itself`} may still look things up for the job.`,
+      research: (owner: string) => `This one works at ${owner} without a sandbox, and searches the web there.`,
       open: "All sites",
       sites: "Only these sites",
       sitesHint: "example.com, *.example.org",
@@ -175,11 +175,11 @@ export const en = {
       copy: "Copy the command",
     },
     web: "Search the web",
-    webOn: "The web is searched where it helps. Google may charge for searches.",
+    webOn: "The web is searched where it helps. Searches may cost money.",
     background: {
-      gemini: "The job goes on at Google, also while Errand is closed.",
-      local: "The job goes on while Errand runs. Quitting pauses it.",
-    } satisfies Record<Engine, string>,
+      gemini: (owner: string) => `The job goes on at ${owner}, also while Errand is closed.`,
+      local: () => "The job goes on while Errand runs. Quitting pauses it.",
+    } satisfies Record<Engine, (owner: string) => string>,
     usual: ({ jobs, ms, tokens }: UsualCost) => {
       const each = [span(ms), ...(tokens === null ? [] : [`${compact(tokens)} tokens`])];
       return `${plural(jobs, { one: "The last job like this took", other: "The last # jobs like this usually took" })} ${and(each)}.`;
@@ -407,7 +407,7 @@ export const en = {
     label: "Find words in everything",
     placeholder: "Find words in chats, jobs and files",
     none: (query: string) => `Nothing holds “${query}”.`,
-    hint: "Every chat and job on this computer is searched, with the text of its files, and nothing is sent.",
+    hint: "Every chat and job on this computer is searched, with the text of its files; of a long file only the beginning. Nothing is sent.",
     inFile: (name: string) => `In the file ${name}`,
     inSent: (name: string) => `In ${name}, which you sent along`,
     count: (n: number) => plural(n, { one: "# place", other: "# places" }),

@@ -199,9 +199,11 @@ impl Desktop {
         self.xdotool(&["mousemove", &x, &y, "click", "3"]).map(drop)
     }
 
-    /// The left upper corner of what the window that has the focus shows.
+    /// The left upper corner of what the window that has the focus shows. The pointer is there afterwards: of a
+    /// window with a frame, `getwindowgeometry` counts the frame twice.
     pub(crate) fn focused_corner(&self) -> Result<(u32, u32)> {
-        let text = self.xdotool(&["getactivewindow", "getwindowgeometry", "--shell"])?;
+        let go = ["getactivewindow", "mousemove", "--window", "%1", "0", "0"];
+        let text = self.xdotool(&[&go[..], &["getmouselocation", "--shell"]].concat())?;
         let number = |name: &str| {
             text.lines()
                 .find_map(|line| line.strip_prefix(name)?.parse().ok())

@@ -73,10 +73,14 @@ impl Core {
         let client = match known {
             Some((client, _, before)) if before == proxies => client,
             _ => {
-                let key = self.vault_of(base_url, Vault::key).await?;
-                let key = key
-                    .map_err(|cause| errors::keychain(&cause))?
-                    .ok_or_else(|| errors::no_key(base_url))?;
+                let key = match self.vault_of(base_url, Vault::key).await? {
+                    // Without a keychain there can be no key in it.
+                    Ok(None) | Err(vault::Error::NoSecretService { .. }) => {
+                        return Err(errors::no_key(base_url));
+                    }
+                    Ok(Some(key)) => key,
+                    Err(cause) => return Err(errors::keychain(&cause)),
+                };
                 client(base_url, key, proxies.clone())?
             }
         };

@@ -37,7 +37,7 @@ pub(crate) fn standing(state: &State) -> Standing {
             ..
         } if matches!(
             fault.code.as_str(),
-            "no_key" | "proxy_credentials" | "proxy_address"
+            "no_key" | "no_keychain" | "proxy_credentials" | "proxy_address"
         ) =>
         {
             Standing::NeedsYou

@@ -95,7 +95,7 @@ async fn of_a_refused_key_the_person_is_told_once_however_often_it_is_tried_agai
         folder.path(),
         json!([
             {"on": "create", "times": 1, "drop_after_events": 2},
-            {"on": "stream", "times": 3, "answer": refused},
+            {"on": "stream", "times": 8, "answer": refused},
         ]),
     )
     .await;

@@ -204,15 +204,20 @@ impl Desktop {
     pub(crate) fn focused_corner(&self) -> Result<(u32, u32)> {
         let go = ["getactivewindow", "mousemove", "--window", "%1", "0", "0"];
         let text = self.xdotool(&[&go[..], &["getmouselocation", "--shell"]].concat())?;
-        let number = |name: &str| {
-            text.lines()
-                .find_map(|line| line.strip_prefix(name)?.parse().ok())
-                .ok_or_else(|| Error::program("xdotool", &text))
-        };
-        Ok((number("X=")?, number("Y=")?))
+        Ok((number(&text, "X=")?, number(&text, "Y=")?))
     }
 
-    /// Presses keys on the keyboard, for what has the focus (`alt+F4`, `ctrl+a` …).
+    /// Clicks the button in the frame of the window that has the focus with which it is closed. Alt and F4 are
+    /// lost when the window manager is just learning the keyboard anew, as after the first letter of a test.
+    pub fn close_focused(&self) -> Result {
+        const BUTTON: u32 = 10;
+        let text = self.xdotool(&["getactivewindow", "getwindowgeometry", "--shell"])?;
+        let width = number(&text, "WIDTH=")?;
+        let (left, top) = self.focused_corner()?;
+        self.click_at(left + width - BUTTON, top - BUTTON)
+    }
+
+    /// Presses keys on the keyboard, for what has the focus (`ctrl+a`, `Return` …).
     pub fn press(&self, keys: &str) -> Result {
         self.xdotool(&["key", "--clearmodifiers", keys]).map(drop)
     }
@@ -404,4 +409,11 @@ impl Desktop {
         })
         .await
     }
+}
+
+/// A number of what `xdotool` prints for a shell.
+fn number(text: &str, name: &str) -> Result<u32> {
+    text.lines()
+        .find_map(|line| line.strip_prefix(name)?.parse().ok())
+        .ok_or_else(|| Error::program("xdotool", text))
 }

@@ -327,10 +327,10 @@ impl ErrandWindow {
         Ok((left + number(0)?, top + number(1)?))
     }
 
-    /// Closes the window by the keyboard, as a person does, and waits until the app has ended.
+    /// Closes the window by its frame's button, as a person does, and waits until the app has ended.
     pub async fn close(self, desktop: &Desktop) -> Result {
         self.focus(desktop).await?;
-        desktop.press("alt+F4")?;
+        desktop.close_focused()?;
         let pid = self.pid;
         wait_until(
             "the app with its window closed to be gone",

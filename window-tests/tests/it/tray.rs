@@ -72,7 +72,7 @@ async fn begins(window: &ErrandWindow, turn: usize) -> Result {
 
 async fn hide(window: &ErrandWindow, desktop: &Desktop) -> Result {
     window.focus(desktop).await?;
-    desktop.press("alt+F4")?;
+    desktop.close_focused()?;
     wait_until("the window to hide", Duration::from_secs(30), async || {
         Ok(if desktop.shows_window("^Errand$") {
             Err("it is there".to_owned())

@@ -40,7 +40,7 @@ pub use error::Error;
 pub use events::Event;
 pub use file_words::{FoundFile, UnreadFile};
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
-pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate};
+pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate, Siblings};
 pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};

@@ -123,7 +123,9 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         self.jobs = None;
-        if let Some(thread) = self.thread.take() {
+        let thread = self.thread.take();
+        // A change that holds the last handle drops it on the thread itself, which cannot wait for itself.
+        if let Some(thread) = thread.filter(|it| it.thread().id() != thread::current().id()) {
             // Panics of changes are caught, so there is nothing to hear from it.
             let _ = thread.join();
         }

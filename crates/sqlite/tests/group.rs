@@ -111,8 +111,8 @@ fn what_was_handed_over_is_done_before_the_file_is_closed() {
         let _ = change.poll(&mut std::task::Context::from_waker(waker));
     }
     drop(writer);
-    assert_eq!(numbers(&readers), [1]);
     assert!(!folder.path().join("notes.db-wal").exists());
+    assert_eq!(numbers(&readers), [1]);
 }
 
 #[test]

@@ -315,12 +315,14 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn sandboxes_in_use(&self) -> Result<HashSet<String>, Error> {
         self.read(|snapshot| {
+            // The `+` keeps SQLite from walking through all sandboxes there ever were.
             let sandboxes = snapshot
                 .prepare_cached(
                     "SELECT environment_id FROM interactions
-                     WHERE settled = 0 AND engine = 'local' AND environment_id IS NOT NULL
+                     WHERE settled = 0 AND engine = 'local' AND +environment_id IS NOT NULL
                      UNION
-                     SELECT i.environment_id FROM artifacts a JOIN interactions i ON i.id = a.run_id
+                     SELECT i.environment_id FROM artifacts a
+                     CROSS JOIN interactions i ON i.id = a.run_id
                      WHERE a.state <> 'saved' AND i.engine = 'local' AND i.environment_id IS NOT NULL",
                 )?
                 .query_map([], |row| row.get(0))?

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{NOT_DELETED, SELECT, from_row};
 use crate::error::Error;
-use crate::{Interaction, Ledger, Notice, RunId};
+use crate::{ConversationId, Interaction, Ledger, Notice, RunId};
 
 impl Ledger {
     /// Claims the right to tell the person what is due about a run: true for exactly one caller, and
@@ -32,6 +32,23 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be written.
     pub fn set_notice(&self, run: RunId, to: Notice) -> Result<bool, Error> {
         self.write(move |transaction| Ok(advance(transaction, run, to)?))
+    }
+
+    /// The person sees this conversation: nothing that is due about it is told any more. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn silence_notices(&self, conversation: ConversationId) -> Result<(), Error> {
+        self.write(move |transaction| {
+            // The `+` lets SQLite look through what is due, not through the conversation.
+            transaction
+                .prepare_cached(
+                    "UPDATE interactions SET notice = 'silent'
+                     WHERE notice = 'due' AND +conversation_id = ?1",
+                )?
+                .execute([conversation])?;
+            Ok(())
+        })
     }
 
     /// The runs that the person is still to be told about, oldest first. Blocks.

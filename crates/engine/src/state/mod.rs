@@ -56,12 +56,7 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
-        let written = self.writer.write(work).await;
-        written.map_err(|unwritten| match unwritten {
-            Unwritten::Refused(error) => error,
-            Unwritten::Uncommitted(error) => StoreError::Commit(error.into()),
-            Unwritten::Closed => StoreError::Closed,
-        })
+        self.writer.write(work).await.map_err(unwritten)
     }
 
     /// Runs `work` on a reading connection, off the async threads.
@@ -74,6 +69,14 @@ impl Store {
         tokio::task::spawn_blocking(move || readers.read(work))
             .await
             .map_err(|_| StoreError::Closed)?
+    }
+}
+
+fn unwritten(why: Unwritten<StoreError>) -> StoreError {
+    match why {
+        Unwritten::Refused(error) => error,
+        Unwritten::Uncommitted(error) => StoreError::Commit(error.into()),
+        Unwritten::Closed => StoreError::Closed,
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::error::Error;
-use crate::search::clean;
+use crate::search::{LISTED, Letter, Rows, clean, listed};
 use crate::{ArtifactId, Ledger, RunId};
 
 pub(crate) const V2: &str = include_str!("2.sql");
@@ -101,11 +101,41 @@ const MOST_RANKED: i64 = 200;
 
 /// The files with the words of an FTS5 query, best first, and of those that fit alike the newest turn. When
 /// there are very many, those that came last.
-pub(crate) fn find(snapshot: &Connection, query: &str, limit: i64) -> rusqlite::Result<Vec<Place>> {
+pub(crate) fn find(
+    snapshot: &Connection,
+    query: &str,
+    letter: Option<&Letter>,
+    limit: i64,
+) -> rusqlite::Result<Vec<Place>> {
+    if let Some(letter) = letter
+        && let Some(keys) = letter.first(snapshot, &ALL, limit)?
+    {
+        return places(snapshot, LISTED, &listed(&keys), limit);
+    }
     let are_many: bool = snapshot
         .prepare_cached(ARE_MANY)?
         .query_row((query, MOST_RANKED), |row| row.get(0))?;
-    let found = if are_many { NEWEST } else { RANKED };
+    places(
+        snapshot,
+        if are_many { NEWEST } else { RANKED },
+        query,
+        limit,
+    )
+}
+
+const ALL: Rows = Rows {
+    table: "file_search",
+    keys: "rowid > 0",
+    order: "DESC",
+};
+
+/// The turns that have the files that are found.
+fn places(
+    snapshot: &Connection,
+    found: &str,
+    query: &str,
+    limit: i64,
+) -> rusqlite::Result<Vec<Place>> {
     snapshot
         .prepare_cached(&format!("WITH found AS MATERIALIZED ({found}), {NAMED}"))?
         .query_map((query, limit), place)?

@@ -1,6 +1,7 @@
 //! Full-text search over titles, what the person wrote, answers, and names and words of files.
 
 mod index;
+mod letter;
 mod query;
 mod snippet;
 
@@ -10,6 +11,7 @@ use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::index::{catch_up, clean, index_prompt, index_title, note_answer, note_files};
+pub(crate) use self::letter::{LISTED, Letter, Rows, listed};
 use self::snippet::{Terms, beginning, snippet};
 use crate::error::Error;
 use crate::{ConversationId, FoundFile, Kind, Ledger, RunId, Step, file_words, steps};
@@ -61,6 +63,7 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read; never because of what the query says.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         let terms = Terms::of(query::words(query));
+        let letter = Letter::of(query);
         let Some(query) = query::fts_query(query) else {
             return Ok(Vec::new());
         };
@@ -71,7 +74,7 @@ impl Ledger {
         // A title may go because its conversation is found anyway, so there are more than needed.
         let candidates = i64::try_from(limit.saturating_mul(2)).unwrap_or(i64::MAX);
         self.read(|snapshot| {
-            let mut found = in_turns(snapshot, &query, candidates)?;
+            let mut found = in_turns(snapshot, &query, letter.as_ref(), candidates)?;
             let found_inside: HashSet<ConversationId> = found
                 .iter()
                 .filter(|found| found.hit.run_id.is_some())
@@ -80,7 +83,7 @@ impl Ledger {
             found.retain(|Found { hit, .. }| {
                 hit.run_id.is_some() || !found_inside.contains(&hit.conversation_id)
             });
-            found.extend(in_files(snapshot, &query)?);
+            found.extend(in_files(snapshot, &query, letter.as_ref())?);
             found.sort_by(|one, other| {
                 let newest_first = other.hit.at.cmp(&one.hit.at);
                 one.score.total_cmp(&other.score).then(newest_first)
@@ -171,11 +174,50 @@ SELECT * FROM (SELECT rowid, 0.0
   FROM search WHERE search MATCH ?1 AND rowid < 0 ORDER BY rowid LIMIT ?2)";
 
 /// Places in turns and titles: the best, or the newest when there are very many.
-fn in_turns(snapshot: &Connection, query: &str, limit: i64) -> rusqlite::Result<Vec<Found>> {
+fn in_turns(
+    snapshot: &Connection,
+    query: &str,
+    letter: Option<&Letter>,
+    limit: i64,
+) -> rusqlite::Result<Vec<Found>> {
+    if let Some(letter) = letter
+        && let Some(mut keys) = letter.first(snapshot, &TURNS, limit)?
+        && let Some(titles) = letter.first(snapshot, &TITLES, limit)?
+    {
+        keys.extend(titles);
+        let all = limit.saturating_mul(2);
+        return places(snapshot, LISTED, &listed(&keys), all);
+    }
     let are_many: bool = snapshot
         .prepare_cached(ARE_MANY)?
         .query_row((query, MOST_RANKED), |row| row.get(0))?;
-    let found = if are_many { NEWEST } else { RANKED };
+    places(
+        snapshot,
+        if are_many { NEWEST } else { RANKED },
+        query,
+        limit,
+    )
+}
+
+const TURNS: Rows = Rows {
+    table: "search",
+    keys: "rowid > 0",
+    order: "DESC",
+};
+
+const TITLES: Rows = Rows {
+    table: "search",
+    keys: "rowid < 0",
+    order: "ASC",
+};
+
+/// The conversations of what is found.
+fn places(
+    snapshot: &Connection,
+    found: &str,
+    query: &str,
+    limit: i64,
+) -> rusqlite::Result<Vec<Found>> {
     snapshot
         .prepare_cached(&format!(
             "WITH found AS MATERIALIZED ({found})
@@ -216,11 +258,15 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
 }
 
 /// Places in files, best first: of the same bytes in one conversation only the newest, and a few of each run.
-fn in_files(snapshot: &Connection, query: &str) -> rusqlite::Result<Vec<Found>> {
+fn in_files(
+    snapshot: &Connection,
+    query: &str,
+    letter: Option<&Letter>,
+) -> rusqlite::Result<Vec<Found>> {
     let mut seen: HashSet<(ConversationId, i64)> = HashSet::new();
     let mut of_run: HashMap<RunId, usize> = HashMap::new();
     let mut all = Vec::new();
-    for place in file_words::find(snapshot, query, MOST_FILES)? {
+    for place in file_words::find(snapshot, query, letter, MOST_FILES)? {
         let hit = snapshot
             .prepare_cached(RUN)?
             .query_row([place.run], |row| {

@@ -491,3 +491,25 @@ fn an_answer_and_its_files_are_found_while_the_turn_is_not_settled_and_after() {
     world.delete(run.conversation_id);
     assert_eq!(found(&world, "nordwerk"), []);
 }
+
+#[test]
+fn one_letter_finds_the_newest_and_a_rare_one_what_there_is_however_old() {
+    let world = world();
+    answer(&world, "A question", "Żubr is a bison.", 1);
+    for at in 10..130 {
+        world.chat("Is it so?", at);
+    }
+    let times =
+        |query: &str| -> Vec<i64> { found(&world, query).into_iter().map(|hit| hit.at).collect() };
+    assert_eq!(times("i"), (110..130).rev().collect::<Vec<_>>());
+    assert_eq!(times("is i"), (110..130).rev().collect::<Vec<_>>());
+    assert_eq!(times("Z"), [1]);
+    assert_eq!(times("bison z"), [1]);
+    assert_eq!(times("so z"), [] as [i64; 0]);
+    assert_eq!(times("u"), [] as [i64; 0], "it begins no word");
+    let hit = &found(&world, "ż")[0];
+    assert!(
+        hit.snippet
+            .starts_with(&format!("{MATCH_START}Żubr{MATCH_END}"))
+    );
+}

@@ -18,6 +18,9 @@ pub(crate) const APPLICATION_ID: u32 = 0x4572_7261;
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a statement waits for another program that writes to the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+/// So many pages of the log (16 MB) are folded into the file at once. While many streams write the same pages
+/// again and again, folding rarely costs less, and fewer commits have to wait for it.
+const CHECKPOINT: u32 = 4_096;
 /// Up to this size every page is checked on opening (well under a second); above, only what is read.
 const CHECKED_SIZE: u64 = 64 << 20;
 
@@ -50,6 +53,9 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
 
     writer.set_prepared_statement_cache_capacity(64);
     sqlite::make_durable(&writer).map_err(sqlite_error)?;
+    writer
+        .pragma_update(None, "wal_autocheckpoint", CHECKPOINT)
+        .map_err(sqlite_error)?;
     writer
         .pragma_update(None, "journal_size_limit", 16 << 20)
         .map_err(sqlite_error)?;

@@ -33,19 +33,7 @@ pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
     let sizes = sizes(interactions - longest(interactions), seed);
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
-        scope.spawn(|| {
-            let rng = Rng::with_seed(seed);
-            let number = sizes.len();
-            conversation(
-                ledger,
-                &vocabulary,
-                rng,
-                number,
-                Kind::Chat,
-                longest(interactions),
-            );
-        });
-        for _ in 1..WRITERS {
+        for _ in 0..WRITERS {
             scope.spawn(|| {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
@@ -63,6 +51,10 @@ pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
             });
         }
     });
+    // By itself: each of its turns follows the one before, and would wait for everybody's.
+    let rng = Rng::with_seed(seed);
+    let turns = longest(interactions);
+    conversation(ledger, &vocabulary, rng, sizes.len(), Kind::Chat, turns);
 }
 
 /// How many turns the conversations have.

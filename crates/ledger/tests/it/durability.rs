@@ -166,7 +166,9 @@ fn one_of_many(ledger: &Ledger, number: usize) {
         kind: ledger::Kind::Job,
         title: "killed".to_owned(),
     };
-    let (_, run) = ledger.create(&new, &turn("write", 1)).unwrap();
+    let (_, run) = ledger
+        .create(&new, &turn("write", 1))
+        .expect("a conversation");
     // Far more than are ever read; it ends by itself when nobody kills it.
     for seq in 1..2_000 {
         let update = RunUpdate {
@@ -183,7 +185,7 @@ fn one_of_many(ledger: &Ledger, number: usize) {
         }
         ledger
             .append(run.id, None, &[event(seq, "word")], &update)
-            .unwrap();
+            .expect("it is stored");
         let mut out = std::io::stdout().lock();
         if writeln!(out, "stored {} {seq}", run.id).is_err() || out.flush().is_err() {
             return;

@@ -52,6 +52,7 @@ fn main() {
     let (ledger, opened) = measure::opened(&path);
     println!("start: open, what goes on, what is due  {opened:8.2} ms");
 
+    ledger.empty_log().unwrap();
     let bytes = ledger.size().unwrap().total / options.interactions as u64;
     println!("on the disk                             {bytes:8} bytes a turn");
     let list = measure::list(&ledger);

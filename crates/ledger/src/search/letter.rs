@@ -7,7 +7,7 @@ use super::query;
 use super::snippet::begins_a_word;
 
 /// So many texts are looked through. A letter that is in so few of them is rare, and the index is fast then.
-const MOST_READ: i64 = 1_000;
+const MOST_READ: i64 = 400;
 
 /// A query that ends with one letter.
 pub(crate) struct Letter {

@@ -174,7 +174,12 @@ pub(super) fn begins_a_word(text: &str, letter: char) -> bool {
     let letter = fold(letter.encode_utf8(&mut [0; 4]));
     tokens(text).any(|token| {
         let end = forth(text, token.start, 1);
-        fold(&text[token.start..end]).starts_with(letter.as_str())
+        let first = &text[token.start..end];
+        // Most are, and need no memory of their own.
+        if first.is_ascii() {
+            return first.eq_ignore_ascii_case(&letter);
+        }
+        fold(first).starts_with(letter.as_str())
     })
 }
 

@@ -1,12 +1,12 @@
 //! Group commit: what waits is written in one transaction, and answered after its commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior, ffi};
 
+use crate::queue::Queue;
 use crate::writer::Job;
 
 /// Most changes that share one commit.
@@ -92,7 +92,7 @@ impl Change {
 pub(crate) fn commit_what_waits(
     connection: &mut Connection,
     first: Change,
-    queue: &mpsc::Receiver<Job>,
+    queue: &mut Queue,
     last_commit: &mut Duration,
 ) -> Option<Job> {
     let begun = Instant::now();
@@ -123,10 +123,9 @@ pub(crate) fn commit_what_waits(
         if answers.len() >= MOST || begun.elapsed() >= enough {
             break;
         }
-        match queue.try_recv() {
-            Ok(Job::Change(change)) => next = Some(change),
-            Ok(alone) => other = Some(alone),
-            Err(_) => {}
+        match queue.try_next() {
+            Some(Job::Change(change)) => next = Some(change),
+            alone => other = alone,
         }
     }
     let made = Instant::now();

@@ -5,6 +5,7 @@
 //! the disk. What that takes is here once; tables, migrations and words for errors are theirs.
 
 mod group;
+mod queue;
 mod readers;
 mod writer;
 

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use crate::group::{Cause, Change, Outcome, Unwritten, commit_what_waits};
+use crate::queue::{Handed, Queue};
 
 /// What the writing thread is asked for.
 pub(crate) enum Job {
@@ -22,7 +23,7 @@ pub(crate) enum Job {
 /// The writing thread of a file. It ends with this handle, after all that was handed to it is done, and
 /// closes the file.
 pub struct Writer {
-    jobs: Option<mpsc::Sender<Job>>,
+    jobs: Option<mpsc::Sender<Handed>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -32,10 +33,11 @@ impl Writer {
     /// # Errors
     /// What the system says, when it gives no thread.
     pub fn start(connection: Connection, name: &str) -> io::Result<Self> {
-        let (jobs, queue) = mpsc::channel();
+        let (jobs, handed) = mpsc::channel();
+        let queue = Queue::new(handed);
         let thread = thread::Builder::new()
             .name(name.to_owned())
-            .spawn(move || work(connection, &queue))?;
+            .spawn(move || work(connection, queue))?;
         Ok(Self {
             jobs: Some(jobs),
             thread: Some(thread),
@@ -59,13 +61,17 @@ impl Writer {
     {
         let (answer, answered) = mpsc::sync_channel(1);
         // Who asked waits below, so the answer always has a taker.
-        self.hand(Job::Change(Change::new(change, move |outcome| {
-            let _ = answer.send(outcome);
-        })));
+        self.hand(Handed::Urgent(Job::Change(Change::new(
+            change,
+            move |outcome| {
+                let _ = answer.send(outcome);
+            },
+        ))));
         settle(answered.recv().ok())
     }
 
-    /// The same without a thread that waits. Once handed over, the change is made even when nobody waits
+    /// The same without a thread that waits, for what flows in streams: changes that block a thread go
+    /// first. Once handed over, the change is made even when nobody waits
     /// for it any more.
     ///
     /// # Errors
@@ -82,10 +88,13 @@ impl Writer {
         E: Cause + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.hand(Job::Change(Change::new(change, move |outcome| {
-            // Who asked may be gone; the change stands all the same.
-            let _ = answer.send(outcome);
-        })));
+        self.hand(Handed::Patient(Job::Change(Change::new(
+            change,
+            move |outcome| {
+                // Who asked may be gone; the change stands all the same.
+                let _ = answer.send(outcome);
+            },
+        ))));
         settle(answered.await.ok())
     }
 
@@ -105,15 +114,15 @@ impl Writer {
         E: Send + 'static,
     {
         let (answer, answered) = mpsc::sync_channel(1);
-        self.hand(Job::Alone(Box::new(move |connection| {
+        self.hand(Handed::Urgent(Job::Alone(Box::new(move |connection| {
             let done = catch_unwind(AssertUnwindSafe(|| work(connection)));
             let _ = answer.send(done.map(|done| done.map_err(Unwritten::Refused)));
-        })));
+        }))));
         settle(answered.recv().ok())
     }
 
     /// A job that finds no thread is dropped, and with it the way to answer it.
-    fn hand(&self, job: Job) {
+    fn hand(&self, job: Handed) {
         if let Some(jobs) = &self.jobs {
             let _ = jobs.send(job);
         }
@@ -140,19 +149,19 @@ fn settle<T, E>(outcome: Option<Outcome<T, E>>) -> Result<T, Unwritten<E>> {
     }
 }
 
-fn work(mut connection: Connection, queue: &mpsc::Receiver<Job>) {
+fn work(mut connection: Connection, mut queue: Queue) {
     let mut last_commit = Duration::ZERO;
-    let mut next = queue.recv().ok();
+    let mut next = queue.next();
     while let Some(job) = next {
         next = match job {
             Job::Change(first) => {
-                commit_what_waits(&mut connection, first, queue, &mut last_commit)
+                commit_what_waits(&mut connection, first, &mut queue, &mut last_commit)
             }
             Job::Alone(work) => {
                 work(&connection);
                 None
             }
         }
-        .or_else(|| queue.recv().ok());
+        .or_else(|| queue.next());
     }
 }

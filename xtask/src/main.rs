@@ -1,6 +1,7 @@
 //! Errand's build tasks. Each installs what is missing, and says what and why before it does.
 
 mod bench;
+mod bench_ledger;
 mod bundle;
 mod cargo;
 mod examples;
@@ -34,6 +35,8 @@ Errand's build tasks
                                screenshots go to target/tour
   cargo xtask bench client [--json]
                                measure the client against the official SDKs and curl
+  cargo xtask bench ledger [--json] [--interactions N]
+                               measure the record at 100,000 interactions, or at N
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
   cargo xtask bundle           make the Debian packages, install one after the other and start it
@@ -53,6 +56,14 @@ fn main() -> ExitCode {
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
         ["bench", "client"] => bench::client(bench::Print::Everything),
         ["bench", "client", "--json"] => bench::client(bench::Print::JsonOnly),
+        ["bench", "ledger"] => bench_ledger::ledger(bench::Print::Everything, "100000"),
+        ["bench", "ledger", "--json"] => bench_ledger::ledger(bench::Print::JsonOnly, "100000"),
+        ["bench", "ledger", "--interactions", count] => {
+            bench_ledger::ledger(bench::Print::Everything, count)
+        }
+        ["bench", "ledger", "--json", "--interactions", count] => {
+            bench_ledger::ledger(bench::Print::JsonOnly, count)
+        }
         ["fuzz"] => fuzz::all_shortly().map(|_| ()),
         ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),

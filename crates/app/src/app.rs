@@ -321,7 +321,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
         if core.ledger.search_is_damaged() {
             let parse =
                 |steps: &[ledger::Step]| crate::record::answer(&crate::view::turn::parse(steps));
-            if let Err(error) = core.ledger.rebuild_search(|_, steps| parse(steps)) {
+            if let Err(error) = core.ledger.rebuild_search(move |_, steps| parse(steps)) {
                 tracing::error!(%error, "the search index cannot be made anew");
             }
             core.unread.notify_one();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use interactions::{Elsewhere, Reach};
-use ledger::{ArtifactId, ConversationId, Ledger, Notice};
+use ledger::{ArtifactId, ConversationId, Ledger};
 use tokio::sync::Notify;
 use vault::Vault;
 
@@ -207,11 +207,7 @@ impl Core {
     pub(crate) async fn read(&self, conversation: ConversationId) -> Result<()> {
         let was_unread = self
             .ledger(move |ledger| {
-                for row in ledger.interactions(conversation)? {
-                    if row.notice == Notice::Due {
-                        ledger.set_notice(row.id, Notice::Silent)?;
-                    }
-                }
+                ledger.silence_notices(conversation)?;
                 ledger.mark_read(conversation)
             })
             .await?;

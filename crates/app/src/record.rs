@@ -81,12 +81,13 @@ impl Record for Core {
                 }
                 (row, update, events(change))
             };
-            let ledger = self.ledger.clone();
             let id = ledger::RunId(run.0);
-            let stored =
-                blocking(move || ledger.append(id, truncate_after, &events, &update)).await;
+            let stored = self
+                .ledger
+                .append_async(id, truncate_after, events, update)
+                .await;
             match stored {
-                Ok(Ok(())) => {
+                Ok(()) => {
                     self.told_of_disk.store(false, Ordering::Release);
                     if row.notice == Notice::Due {
                         self.teller.wake();
@@ -96,10 +97,6 @@ impl Record for Core {
                     live.row = row;
                     live.state = change.state.clone();
                     Ok(())
-                }
-                Ok(Err(error)) => {
-                    held(&live).distrust();
-                    Err(error.into())
                 }
                 Err(error) => {
                     held(&live).distrust();

@@ -172,6 +172,15 @@ impl Failure {
     }
 }
 
+impl sqlite::Cause for Failure {
+    fn cause(&self) -> Option<&rusqlite::Error> {
+        match self {
+            Self::Sql(error) => Some(error),
+            Self::Missing { .. } => None,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)

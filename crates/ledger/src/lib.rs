@@ -1,11 +1,12 @@
 //! The SQLite record of every conversation, interaction, event and file.
 //!
 //! For the person it is the only lasting copy, so nothing is reported as stored before it is on the
-//! disk: one writer, WAL, `synchronous=FULL`. The ledger keeps what it is given (strings and JSON)
-//! and knows nothing of the API: steps and searchable text come from the caller.
+//! disk: one writing thread, whose commits many changes share (the crate `sqlite`), WAL,
+//! `synchronous=FULL`. The ledger keeps what it is given (strings and JSON) and knows nothing of the
+//! API: steps and searchable text come from the caller.
 //!
-//! Every method **blocks** on the disk, and on the writer while another thread writes. From async
-//! code, call it on a thread for blocking work. All times are milliseconds since the Unix epoch.
+//! Every method but [`Ledger::append_async`] **blocks** on the disk. From async code, call it on a
+//! thread for blocking work. All times are milliseconds since the Unix epoch.
 //!
 //! Each table has a folder with its queries (`mod.rs`) and its migrations (`1.sql` …) side by side.
 //! Big bytes are not in here: an [`Artifact`] and an attachment name them by their SHA-256.
@@ -40,7 +41,7 @@ pub use error::Error;
 pub use events::Event;
 pub use file_words::{FoundFile, UnreadFile};
 pub use id::{ArtifactId, ConversationId, RunId, UnreadableId};
-pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate};
+pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate, Siblings};
 pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};

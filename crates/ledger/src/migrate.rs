@@ -38,6 +38,12 @@ pub(crate) const MIGRATIONS: Migrations = &[
         removals::V2,
         search::V2,
     ],
+    &[
+        artifacts::V3,
+        conversations::V3,
+        interactions::V3,
+        search::V3,
+    ],
 ];
 
 /// The format that the migrations lead to.
@@ -216,6 +222,44 @@ mod tests {
             (origin, forgotten, carried, id.as_str()),
             (None, false, None, "v1_a")
         );
+    }
+
+    #[test]
+    fn a_ledger_of_the_second_format_knows_how_many_files_its_conversations_have() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let opened = open(&path, MIGRATIONS.split_at(2).0).unwrap();
+        opened
+            .writer
+            .execute_batch(
+                "INSERT INTO conversations (id, kind, title, created_at, updated_at)
+                   VALUES ('c', 'job', 'Basalt', 1, 1), ('d', 'chat', 'Empty', 1, 1);
+                 INSERT INTO interactions
+                   (id, conversation_id, engine, target, target_id, phase, created_at)
+                   VALUES ('r', 'c', 'local', 'agent', 'a', '{}', 1),
+                     ('s', 'c', 'local', 'agent', 'a', '{}', 2), ('t', 'd', 'local', 'model', 'm', '{}', 2);
+                 INSERT INTO artifacts (id, run_id, name, source, mime, state, created_at, folder_id)
+                   VALUES ('x', 'r', 'x', 'media', 't', 'listed', 1, NULL),
+                     ('y', 's', 'y', 'media', 't', 'listed', 1, NULL),
+                     ('z', 's', 'z', 'media', 't', 'listed', 1, 'y');",
+            )
+            .unwrap();
+        drop(opened);
+
+        let opened = open(&path, MIGRATIONS).unwrap();
+        let count =
+            |sql: &str| -> i64 { opened.writer.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(count("SELECT files FROM conversations WHERE id = 'c'"), 2);
+        assert_eq!(count("SELECT files FROM conversations WHERE id = 'd'"), 0);
+        assert_eq!(
+            count("SELECT count(*) FROM artifacts WHERE conversation_id = 'c'"),
+            3
+        );
+        opened
+            .writer
+            .execute("DELETE FROM artifacts WHERE id = 'x'", [])
+            .unwrap();
+        assert_eq!(count("SELECT files FROM conversations WHERE id = 'c'"), 1);
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub(crate) const APPLICATION_ID: u32 = 0x4572_7261;
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a statement waits for another program that writes to the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+/// So many pages of the log (16 MB) are folded into the file at once. While many streams write the same pages
+/// again and again, folding rarely costs less, and fewer commits have to wait for it.
+const CHECKPOINT: u32 = 4_096;
 /// Up to this size every page is checked on opening (well under a second); above, only what is read.
 const CHECKED_SIZE: u64 = 64 << 20;
 
@@ -35,50 +38,44 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     let lock = lock(path)?;
     let known = migrate::newest(migrations);
     let is_new = !look(path, known)?;
-    let sqlite = |error| Error::sqlite(path, error);
+    let sqlite_error = |error| Error::sqlite(path, error);
 
-    let mut writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut writer = connect(path).map_err(sqlite_error)?;
     // Until the file is known to be ours, closing must not fold a log into it.
     writer
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        .map_err(sqlite)?;
+        .map_err(sqlite_error)?;
     let found = recognise(&writer, path, known)?;
     let search_damaged = if is_new { false } else { check(&writer, path)? };
     writer
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
-        .map_err(sqlite)?;
+        .map_err(sqlite_error)?;
 
     writer.set_prepared_statement_cache_capacity(64);
+    sqlite::make_durable(&writer).map_err(sqlite_error)?;
     writer
-        .pragma_update(None, "journal_mode", "WAL")
-        .map_err(sqlite)?;
-    writer
-        .pragma_update(None, "synchronous", "FULL")
-        .map_err(sqlite)?;
-    // What is deleted is overwritten.
-    writer
-        .pragma_update(None, "secure_delete", true)
-        .map_err(sqlite)?;
+        .pragma_update(None, "wal_autocheckpoint", CHECKPOINT)
+        .map_err(sqlite_error)?;
     writer
         .pragma_update(None, "journal_size_limit", 16 << 20)
-        .map_err(sqlite)?;
+        .map_err(sqlite_error)?;
     if found < known {
         if found > 0 {
             migrate::back_up(&writer, path, found)?;
         }
-        migrate::migrate(&mut writer, migrations, found).map_err(sqlite)?;
+        migrate::migrate(&mut writer, migrations, found).map_err(sqlite_error)?;
         // The header says what the file is, also to somebody who does not read the log.
         writer
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .map_err(sqlite)?;
+            .map_err(sqlite_error)?;
     }
     writer
         .pragma_update(None, "foreign_keys", true)
-        .map_err(sqlite)?;
+        .map_err(sqlite_error)?;
     // Somebody else may hold the file without our lock: better to know now than at the first turn.
     writer
         .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
-        .map_err(sqlite)?;
+        .map_err(sqlite_error)?;
     Ok(Opened {
         writer,
         lock,
@@ -86,21 +83,11 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     })
 }
 
-/// A connection that cannot write.
-pub(crate) fn reader(path: &Path) -> Result<Connection, Error> {
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.set_prepared_statement_cache_capacity(64);
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, access)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     Ok(connection)
-}
-
-fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
-    let connect = || {
-        let connection =
-            Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        connection.busy_timeout(BUSY_TIMEOUT)?;
-        Ok(connection)
-    };
-    connect().map_err(|error| Error::sqlite(path, error))
 }
 
 /// Keeps other processes out for as long as the file returned is open. The system lets go of it

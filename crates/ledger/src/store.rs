@@ -1,22 +1,21 @@
-//! The open ledger: one connection that writes, and as many as are needed that read.
+//! The open ledger: one thread that writes, and as many connections as are needed that read.
 
 use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
+use sqlite::{Readers, Unwritten, Writer};
 
 use crate::error::{Error, Failure};
 use crate::open;
 
-/// How many idle connections are kept for readers.
-const IDLE_READERS: usize = 4;
-
 /// The record, open. Clones share it; the file is closed with the last one.
 ///
-/// A read sees the ledger as it was when the read began, and never waits for a write.
+/// A read sees the ledger as it was committed when the read began, and never waits for a write. Changes
+/// of many threads share their commits (see the crate `sqlite`); each is all or nothing by itself.
 #[derive(Clone)]
 pub struct Ledger {
     inner: Arc<Inner>,
@@ -25,8 +24,8 @@ pub struct Ledger {
 /// Fields are dropped in this order: readers, then the writer (which folds the log into the file),
 /// then the lock that keeps other processes out.
 struct Inner {
-    readers: Mutex<Vec<Connection>>,
-    writer: Mutex<Connection>,
+    readers: Readers,
+    writer: Writer,
     path: PathBuf,
     search_damaged: AtomicBool,
     _lock: File,
@@ -46,8 +45,9 @@ impl Ledger {
         let opened = open::open(&path, crate::migrate::MIGRATIONS)?;
         Ok(Self {
             inner: Arc::new(Inner {
-                readers: Mutex::default(),
-                writer: Mutex::new(opened.writer),
+                readers: Readers::of(path.clone()),
+                writer: Writer::start(opened.writer, "ledger")
+                    .map_err(|error| Error::io(&path, error))?,
                 path,
                 search_damaged: AtomicBool::new(opened.search_damaged),
                 _lock: opened.lock,
@@ -75,69 +75,67 @@ impl Ledger {
     /// Reads one snapshot.
     pub(crate) fn read<T>(
         &self,
-        query: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+        query: impl FnOnce(&Connection) -> Result<T, Failure>,
     ) -> Result<T, Error> {
-        let mut connection = match held(&self.inner.readers).pop() {
-            Some(connection) => connection,
-            None => open::reader(&self.inner.path)?,
-        };
-        let result = connection
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(Failure::from)
-            .and_then(|snapshot| query(&snapshot));
-        let mut readers = held(&self.inner.readers);
-        if readers.len() < IDLE_READERS {
-            readers.push(connection);
-        }
+        let result = self.inner.readers.read(query);
         result.map_err(|failure| failure.at(&self.inner.path))
     }
 
     /// Writes all or nothing; on the disk when it returns.
-    pub(crate) fn write<T>(
+    pub(crate) fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+        change: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Error> {
-        let mut connection = held(&self.inner.writer);
-        let written = || {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = change(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
-        };
-        written().map_err(|failure: Failure| failure.at(&self.inner.path))
+        let written = self.inner.writer.write_blocking(change);
+        written.map_err(|failure| self.unwritten(failure))
+    }
+
+    /// The same without blocking.
+    pub(crate) async fn write_async<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Error> {
+        let written = self.inner.writer.write(change).await;
+        written.map_err(|failure| self.unwritten(failure))
     }
 
     /// Uses the writing connection outside of a transaction.
-    pub(crate) fn alone<T>(
+    pub(crate) fn alone<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, Failure>,
+        work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Error> {
-        work(&held(&self.inner.writer)).map_err(|failure| failure.at(&self.inner.path))
+        let done = self.inner.writer.alone(work);
+        done.map_err(|failure| self.unwritten(failure))
+    }
+
+    fn unwritten(&self, failure: Unwritten<Failure>) -> Error {
+        let path = &self.inner.path;
+        match failure {
+            Unwritten::Refused(failure) => failure.at(path),
+            Unwritten::Uncommitted(error) => Error::sqlite(path, error),
+            Unwritten::Closed => Error::io(
+                path,
+                std::io::Error::other("the thread that writes has ended"),
+            ),
+        }
     }
 
     #[cfg(test)]
     pub(crate) fn limit_to_present_size(&self) {
-        let writer = held(&self.inner.writer);
-        let pages: i64 = writer
-            .query_row("PRAGMA page_count", [], |row| row.get(0))
-            .expect("the page count");
-        writer
-            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
-            .expect("the limit");
+        let limit = self.alone(|writer| {
+            let pages: i64 = writer.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            let limit = format!("PRAGMA max_page_count = {pages}");
+            Ok(writer.query_row(&limit, [], |_| Ok(()))?)
+        });
+        limit.expect("the limit");
     }
 
     #[cfg(test)]
     pub(crate) fn lift_limit(&self) {
-        held(&self.inner.writer)
-            .query_row("PRAGMA max_page_count = 1000000000", [], |_| Ok(()))
+        let lift = "PRAGMA max_page_count = 1000000000";
+        self.alone(move |writer| Ok(writer.query_row(lift, [], |_| Ok(()))?))
             .expect("the limit");
     }
-}
-
-/// A panic while the lock was held rolled its transaction back, so what it guards is sound.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Ledger {
@@ -149,11 +147,11 @@ impl fmt::Debug for Ledger {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{Kind, NewConversation, NewInteraction, RunUpdate};
 
-    fn turn(prompt: &str) -> NewInteraction {
+    pub(crate) fn turn(prompt: &str) -> NewInteraction {
         NewInteraction {
             carried: None,
             parent_id: None,

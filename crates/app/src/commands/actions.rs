@@ -21,11 +21,9 @@ pub(super) fn is_answer(request: &CreateInteraction) -> bool {
 impl Desk {
     pub(super) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
         let run: RunId = id(&text, "The turn")?;
-        let (row, asking) = self.asking(run).await?;
-        let conversation = row.conversation_id;
+        let (_, asking) = self.asking(run).await?;
         let followers = self.core.ledger(move |ledger| {
-            let rows = ledger.interactions(conversation)?;
-            let children = rows.into_iter().filter(|it| it.parent_id == Some(run));
+            let children = ledger.children(run)?.into_iter();
             children
                 .map(|child| Ok((child.id, ledger.request(child.id)?)))
                 .collect::<Result<Vec<_>, ledger::Error>>()

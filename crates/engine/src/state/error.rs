@@ -61,6 +61,15 @@ impl From<rusqlite::Error> for Refusal {
     }
 }
 
+impl sqlite::Cause for StoreError {
+    fn cause(&self) -> Option<&rusqlite::Error> {
+        match self {
+            Self::Sqlite(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 impl StoreError {
     /// Whether the disk is full: nothing was written, and it works again when there is room.
     pub(crate) fn is_disk_full(&self) -> bool {

@@ -98,11 +98,8 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
             known,
         });
     }
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    sqlite::make_durable(connection)?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
-    // What is deleted is overwritten.
-    connection.pragma_update(None, "secure_delete", true)?;
     for (version, migration) in (1i64..)
         .zip(MIGRATIONS)
         .skip(usize::try_from(found).unwrap_or(0))

@@ -3,11 +3,9 @@
 //! `secure_delete` overwrites deleted rows, but SQLite may have moved a row from one page to another before and left
 //! its old bytes in the unused part of the first.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use rusqlite::Connection;
-
-use super::{Result, Store, StoreError};
+use super::{Result, Store, StoreError, unwritten};
 
 /// A larger record is only written anew when a fifth of it is empty; writes wait meanwhile.
 const SMALL: i64 = 64 << 20;
@@ -17,11 +15,8 @@ impl Store {
     /// Writes the record anew when it is small or much of it is empty, and empties its log. False when somebody reads
     /// and the log could not be emptied.
     pub(crate) async fn write_anew(&self) -> Result<bool> {
-        let path = self.readers.path.clone();
-        tokio::task::spawn_blocking(move || {
-            // Not the writing thread's connection: that one is always inside of a transaction.
-            let connection = Connection::open(&path)?;
-            connection.busy_timeout(Duration::from_secs(5))?;
+        let writer = Arc::clone(&self.writer);
+        let work = move |connection: &rusqlite::Connection| -> Result<bool> {
             let pragma = |name: &str| -> rusqlite::Result<i64> {
                 connection.pragma_query_value(None, name, |row| row.get(0))
             };
@@ -32,8 +27,9 @@ impl Store {
             let is_busy: bool =
                 connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
             Ok(!is_busy)
-        })
-        .await
-        .map_err(|_| StoreError::Closed)?
+        };
+        tokio::task::spawn_blocking(move || writer.alone(work).map_err(unwritten))
+            .await
+            .map_err(|_| StoreError::Closed)?
     }
 }

@@ -13,7 +13,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written, or the run is not there.
     pub fn keep_address(&self, run: RunId, redirect: &str, target: &str) -> Result<(), Error> {
-        self.write(|transaction| {
+        let (redirect, target) = (redirect.to_owned(), target.to_owned());
+        self.write(move |transaction| {
             transaction
                 .prepare_cached(
                     "INSERT OR REPLACE INTO addresses (run_id, redirect, target)

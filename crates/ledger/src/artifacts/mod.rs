@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -13,6 +13,7 @@ use crate::{ArtifactId, ArtifactState, ConversationId, Kind, Ledger, RunId, Sour
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
+pub(crate) const V3: &str = include_str!("3.sql");
 
 /// A file that a run made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -126,14 +127,15 @@ impl Ledger {
     /// # Errors
     /// [`Error::NotFound`], when a run is not there; nothing is noted then.
     pub fn add_artifacts(&self, new: &[NewArtifact]) -> Result<Vec<Artifact>, Error> {
-        self.write(|transaction| {
+        let new = new.to_vec();
+        self.write(move |transaction| {
             let rows = new
                 .iter()
                 .map(|new| add(transaction, new, None))
                 .collect::<Result<Vec<_>, _>>()?;
             let runs: HashSet<RunId> = new.iter().map(|new| new.run_id).collect();
             for run in runs {
-                search::index_files(transaction, run)?;
+                search::note_files(transaction, run)?;
             }
             Ok(rows)
         })
@@ -145,7 +147,8 @@ impl Ledger {
     /// # Errors
     /// [`Error::NotFound`], when the run is not there.
     pub fn add_folder(&self, new: &NewFolder) -> Result<Artifact, Error> {
-        self.write(|transaction| {
+        let new = new.clone();
+        self.write(move |transaction| {
             let row = NewArtifact {
                 run_id: new.run_id,
                 name: new.name.clone(),
@@ -160,7 +163,7 @@ impl Ledger {
             transaction
                 .prepare_cached("UPDATE artifacts SET files = ?2, size = ?3 WHERE id = ?1")?
                 .execute((added.id, new.files, new.size))?;
-            search::index_files(transaction, new.run_id)?;
+            search::note_files(transaction, new.run_id)?;
             get(transaction, added.id)?.ok_or_else(|| Failure::missing("file", added.id))
         })
     }
@@ -174,7 +177,8 @@ impl Ledger {
         folder: ArtifactId,
         new: &[NewArtifact],
     ) -> Result<Vec<Artifact>, Error> {
-        self.write(|transaction| {
+        let new = new.to_vec();
+        self.write(move |transaction| {
             new.iter()
                 .map(|new| add(transaction, new, Some(folder)))
                 .collect()
@@ -218,7 +222,8 @@ impl Ledger {
         id: ArtifactId,
         update: &ArtifactUpdate,
     ) -> Result<Artifact, Error> {
-        self.write(|transaction| {
+        let update = update.clone();
+        self.write(move |transaction| {
             let mut columns = Assignments::default();
             columns.maybe("name", update.name.clone());
             columns.maybe("mime", update.mime.clone());
@@ -229,7 +234,7 @@ impl Ledger {
             columns.update(transaction, "artifacts", &id.to_string())?;
             let stored = get(transaction, id)?.ok_or_else(|| Failure::missing("file", id))?;
             if update.name.is_some() {
-                search::index_files(transaction, stored.run_id)?;
+                search::note_files(transaction, stored.run_id)?;
             }
             Ok(stored)
         })
@@ -257,10 +262,7 @@ impl Ledger {
                 ))?
                 .query_map((at, id, one_more(limit)), from_row)?
                 .collect::<rusqlite::Result<_>>()?;
-            Ok(Page::new(rows, limit, |artifact: &Artifact| Cursor {
-                at: artifact.created_at,
-                id: artifact.id.0,
-            }))
+            Ok(page(rows, limit))
         })
     }
 
@@ -281,6 +283,31 @@ impl Ledger {
         self.read(|snapshot| Ok(of_conversation(snapshot, id)?))
     }
 
+    /// A page of the files of a conversation, newest first, without what is inside of folders that are one
+    /// line. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts_in_conversation(
+        &self,
+        id: ConversationId,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<Artifact>, Error> {
+        let (at, last) = start(after);
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached(&format!(
+                    "{SELECT} WHERE a.conversation_id = ?1 AND (a.created_at, a.id) < (?2, ?3)
+                       AND a.folder_id IS NULL
+                     ORDER BY a.created_at DESC, a.id DESC LIMIT ?4"
+                ))?
+                .query_map((id, at, last, one_more(limit)), from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(page(rows, limit))
+        })
+    }
+
     /// The sandboxes of this computer that are needed: a run in them goes on, or a file of theirs is not kept
     /// here. Blocks.
     ///
@@ -288,11 +315,15 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn sandboxes_in_use(&self) -> Result<HashSet<String>, Error> {
         self.read(|snapshot| {
+            // The `+` keeps SQLite from walking through all sandboxes there ever were.
             let sandboxes = snapshot
                 .prepare_cached(
-                    "SELECT DISTINCT environment_id FROM interactions i
-                     WHERE engine = 'local' AND environment_id IS NOT NULL AND (settled = 0 OR EXISTS
-                       (SELECT 1 FROM artifacts a WHERE a.run_id = i.id AND a.state <> 'saved'))",
+                    "SELECT environment_id FROM interactions
+                     WHERE settled = 0 AND engine = 'local' AND +environment_id IS NOT NULL
+                     UNION
+                     SELECT i.environment_id FROM artifacts a
+                     CROSS JOIN interactions i ON i.id = a.run_id
+                     WHERE a.state <> 'saved' AND i.engine = 'local' AND i.environment_id IS NOT NULL",
                 )?
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
@@ -316,17 +347,23 @@ impl Ledger {
     }
 }
 
+fn page(rows: Vec<Artifact>, limit: usize) -> Page<Artifact> {
+    Page::new(rows, limit, |artifact: &Artifact| Cursor {
+        at: artifact.created_at,
+        id: artifact.id.0,
+    })
+}
+
 /// The MIME type of a folder that is one line, as desktops name it.
 const FOLDER: &str = "inode/directory";
 
 const SELECT: &str = "
-SELECT a.*, i.conversation_id, c.kind, c.title,
+SELECT a.*, c.kind, c.title,
   CASE WHEN a.files IS NOT NULL THEN
     (SELECT count(*) FROM artifacts m WHERE m.folder_id = a.id AND m.state = 'saved')
   END AS here
 FROM artifacts a
-JOIN interactions i ON i.id = a.run_id
-JOIN conversations c ON c.id = i.conversation_id";
+JOIN conversations c ON c.id = a.conversation_id";
 
 const REFERENCED: &str = "
 SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
@@ -340,7 +377,7 @@ pub(crate) fn of_conversation(
     connection: &Connection,
     id: ConversationId,
 ) -> rusqlite::Result<Vec<Artifact>> {
-    list(connection, "i.conversation_id = ?1", &id.to_string())
+    list(connection, "a.conversation_id = ?1", &id.to_string())
 }
 
 fn list(connection: &Connection, of: &str, id: &str) -> rusqlite::Result<Vec<Artifact>> {
@@ -354,21 +391,21 @@ fn list(connection: &Connection, of: &str, id: &str) -> rusqlite::Result<Vec<Art
 
 /// Adds a row, or finds the one that is there.
 fn add(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     new: &NewArtifact,
     folder: Option<ArtifactId>,
 ) -> Result<Artifact, Failure> {
-    let known: bool = transaction
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM interactions WHERE id = ?1)")?
-        .query_row([new.run_id], |row| row.get(0))?;
-    if !known {
-        return Err(Failure::missing("turn", new.run_id));
-    }
+    let conversation: ConversationId = transaction
+        .prepare_cached("SELECT conversation_id FROM interactions WHERE id = ?1")?
+        .query_row([new.run_id], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| Failure::missing("turn", new.run_id))?;
     transaction
         .prepare_cached(
             "INSERT INTO artifacts
-               (id, run_id, name, path, source, mime, size, state, created_at, step_index, folder_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING",
+               (id, run_id, name, path, source, mime, size, state, created_at, step_index, folder_id,
+                conversation_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
         )?
         .execute((
             ArtifactId::new(),
@@ -382,6 +419,7 @@ fn add(
             new.created_at,
             new.step_index,
             folder,
+            conversation,
         ))?;
     let stored = transaction
         .prepare_cached(&format!(
@@ -400,7 +438,7 @@ fn add(
     Ok(stored)
 }
 
-fn get(transaction: &Transaction<'_>, id: ArtifactId) -> rusqlite::Result<Option<Artifact>> {
+fn get(transaction: &Connection, id: ArtifactId) -> rusqlite::Result<Option<Artifact>> {
     transaction
         .prepare_cached(&format!("{SELECT} WHERE a.id = ?1"))?
         .query_row([id], from_row)

@@ -3,7 +3,7 @@
 //! Between the two nothing is touched, so that bringing it back loses nothing. The mark stands in the
 //! ledger with its time: whoever opens it after a crash knows how much of the moment is left.
 
-use rusqlite::{OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Failure};
@@ -38,7 +38,7 @@ impl Ledger {
     /// # Errors
     /// [`Error::NotFound`], when it is not there.
     pub fn mark_deleted(&self, id: ConversationId, now: i64) -> Result<Deletion, Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             transaction
                 .prepare_cached(
                     "UPDATE conversations SET deleted_at = coalesce(deleted_at, ?2) WHERE id = ?1
@@ -56,7 +56,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written; nothing is marked then.
     pub fn mark_everything_deleted(&self, now: i64) -> Result<(), Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             transaction.execute(
                 "UPDATE conversations SET deleted_at = ?1 WHERE deleted_at IS NULL",
                 [now],
@@ -74,7 +74,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn bring_back(&self, id: ConversationId) -> Result<bool, Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             let changed = transaction
                 .prepare_cached(
                     "UPDATE conversations SET deleted_at = NULL
@@ -115,7 +115,8 @@ impl Ledger {
         along: &Along,
         now: i64,
     ) -> Result<bool, Error> {
-        self.write(|transaction| {
+        let along = along.clone();
+        self.write(move |transaction| {
             let is_marked: bool = transaction
                 .prepare_cached(
                     "SELECT EXISTS
@@ -163,7 +164,7 @@ SELECT f.sha256 FROM attached_files f JOIN interactions i ON i.id = f.run_id
 WHERE i.conversation_id = :id";
 
 /// The SHA-256 of every file that the conversation names.
-fn files(transaction: &Transaction<'_>, id: ConversationId) -> rusqlite::Result<Vec<String>> {
+fn files(transaction: &Connection, id: ConversationId) -> rusqlite::Result<Vec<String>> {
     let mut files: Vec<String> = transaction
         .prepare_cached(FILES)?
         .query_map(named_params! { ":id": id }, |row| row.get(0))?

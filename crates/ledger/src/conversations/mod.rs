@@ -4,7 +4,7 @@ mod delete;
 mod summary;
 mod whole;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 pub use delete::{Along, Deletion};
@@ -17,6 +17,7 @@ use crate::{ConversationId, Kind, Ledger, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
+pub(crate) const V3: &str = include_str!("3.sql");
 
 /// A tree of interactions under a title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,13 +50,19 @@ impl Ledger {
     /// that this was ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
-    /// [`Error::DiskFull`] and the like; nothing is written then, and the draft is still there.
+    /// [`Error::DiskFull`] and the like, and [`Error::NotFound`] when the first interaction follows one;
+    /// nothing is written then, and the draft is still there.
     pub fn create(
         &self,
         conversation: &NewConversation,
         first: &NewInteraction,
     ) -> Result<(Conversation, Interaction), Error> {
-        self.write(|transaction| {
+        let (conversation, first) = (conversation.clone(), first.clone());
+        self.write(move |transaction| {
+            // References are checked with the commit, which many share.
+            if let Some(parent) = first.parent_id {
+                return Err(Failure::missing("turn", parent));
+            }
             let conversation = Conversation {
                 id: ConversationId::new(),
                 kind: conversation.kind,
@@ -65,7 +72,7 @@ impl Ledger {
                 unread: false,
             };
             insert(transaction, &conversation)?;
-            let first = interactions::insert(transaction, conversation.id, first)?;
+            let first = interactions::insert(transaction, conversation.id, &first)?;
             Ok((conversation, first))
         })
     }
@@ -83,16 +90,17 @@ impl Ledger {
     /// # Errors
     /// [`Error::NotFound`], when it is not there.
     pub fn rename(&self, id: ConversationId, title: &str) -> Result<(), Error> {
-        self.write(|transaction| {
+        let title = title.to_owned();
+        self.write(move |transaction| {
             let key: Option<i64> = transaction
                 .prepare_cached(
                     "UPDATE conversations SET title = ?2 WHERE id = ?1 AND deleted_at IS NULL
                      RETURNING key",
                 )?
-                .query_row((id, title), |row| row.get(0))
+                .query_row((id, &title), |row| row.get(0))
                 .optional()?;
             let key = key.ok_or_else(|| Failure::missing("conversation", id))?;
-            search::index_title(transaction, key, title)?;
+            search::index_title(transaction, key, &title)?;
             Ok(())
         })
     }
@@ -102,11 +110,11 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn mark_read(&self, id: ConversationId) -> Result<bool, Error> {
-        self.write(|transaction| Ok(set_unread(transaction, id, false)?))
+        self.write(move |transaction| Ok(set_unread(transaction, id, false)?))
     }
 }
 
-fn insert(transaction: &Transaction<'_>, new: &Conversation) -> rusqlite::Result<()> {
+fn insert(transaction: &Connection, new: &Conversation) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
             "INSERT INTO conversations (id, kind, title, created_at, updated_at, unread)
@@ -149,11 +157,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
 }
 
 /// Moves a conversation up in its list, never down.
-pub(crate) fn touch(
-    transaction: &Transaction<'_>,
-    id: ConversationId,
-    at: i64,
-) -> rusqlite::Result<()> {
+pub(crate) fn touch(transaction: &Connection, id: ConversationId, at: i64) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("UPDATE conversations SET updated_at = max(updated_at, ?2) WHERE id = ?1")?
         .execute((id, at))?;
@@ -161,7 +165,7 @@ pub(crate) fn touch(
 }
 
 pub(crate) fn set_unread(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     id: ConversationId,
     unread: bool,
 ) -> rusqlite::Result<bool> {

@@ -81,9 +81,9 @@ pub(super) fn get(
 const SELECT: &str = "
 SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
   i.*, r.prompt, r.attachments, r.carried,
-  (SELECT substr(s.answer, 1, 600) FROM search s WHERE s.rowid = i.key) AS answer,
-  (SELECT count(*) FROM interactions x JOIN artifacts a ON a.run_id = x.id
-   WHERE x.conversation_id = c.id AND a.folder_id IS NULL) AS files
+  substr(coalesce((SELECT u.answer FROM unindexed u WHERE u.key = i.key),
+    (SELECT s.answer FROM search s WHERE s.rowid = i.key)), 1, 600) AS answer,
+  c.files
 FROM conversations c
 JOIN interactions i
   ON i.key = (SELECT max(n.key) FROM interactions n WHERE n.conversation_id = c.id)

@@ -3,7 +3,7 @@
 
 mod key;
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,7 +36,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn save_draft(&self, draft: &Draft) -> Result<(), Error> {
-        self.write(|transaction| {
+        let draft = draft.clone();
+        self.write(move |transaction| {
             if !is_there(transaction, draft.key)? {
                 return Ok(());
             }
@@ -68,7 +69,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn delete_draft(&self, key: DraftKey) -> Result<(), Error> {
-        self.write(|transaction| Ok(delete(transaction, key)?))
+        self.write(move |transaction| Ok(delete(transaction, key)?))
     }
 }
 
@@ -105,7 +106,7 @@ pub(crate) fn files_named(
 /// Forgets the draft with this key if it holds exactly these words and files. White space around the
 /// words does not count: it is not sent.
 pub(crate) fn forget_sent(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     key: DraftKey,
     text: &str,
     attachments: &Value,
@@ -122,7 +123,7 @@ pub(crate) fn forget_sent(
 
 /// Forgets the drafts of a conversation: its next turn and the changes to its turns, which are still there.
 pub(crate) fn delete_of_conversation(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     conversation: ConversationId,
 ) -> rusqlite::Result<()> {
     transaction
@@ -134,7 +135,7 @@ pub(crate) fn delete_of_conversation(
     Ok(())
 }
 
-fn delete(transaction: &Transaction<'_>, key: DraftKey) -> rusqlite::Result<()> {
+fn delete(transaction: &Connection, key: DraftKey) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("DELETE FROM drafts WHERE key = ?1")?
         .execute([key.to_string()])?;
@@ -147,7 +148,7 @@ fn files(attachments: &Value) -> Vec<(&Value, &Value)> {
     list.map(|file| (&file["name"], &file["sha256"])).collect()
 }
 
-fn is_there(transaction: &Transaction<'_>, key: DraftKey) -> rusqlite::Result<bool> {
+fn is_there(transaction: &Connection, key: DraftKey) -> rusqlite::Result<bool> {
     let (table, id) = match key {
         DraftKey::New => return Ok(true),
         DraftKey::Conversation(id) => ("conversations", id.to_string()),

@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Row, Transaction};
+use rusqlite::{Connection, Row};
 
-use crate::error::Error;
+use crate::error::{Error, Failure};
 use crate::{Ledger, RunId, RunUpdate, interactions};
 
 pub(crate) const V1: &str = include_str!("1.sql");
@@ -37,17 +37,25 @@ impl Ledger {
         events: &[Event],
         update: &RunUpdate,
     ) -> Result<(), Error> {
-        self.write(|transaction| {
-            if let Some(seq) = truncate_after {
-                transaction
-                    .prepare_cached("DELETE FROM events WHERE run_id = ?1 AND seq > ?2")?
-                    .execute((run, seq))?;
-            }
-            // First, because it knows whether the run is there.
-            interactions::apply(transaction, run, update)?;
-            insert(transaction, run, events)?;
-            Ok(())
+        let (events, update) = (events.to_vec(), update.clone());
+        self.write(move |transaction| store(transaction, run, truncate_after, &events, &update))
+    }
+
+    /// The same for the many streams that append at once: no thread waits for the disk.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub async fn append_async(
+        &self,
+        run: RunId,
+        truncate_after: Option<i64>,
+        events: Vec<Event>,
+        update: RunUpdate,
+    ) -> Result<(), Error> {
+        self.write_async(move |transaction| {
+            store(transaction, run, truncate_after, &events, &update)
         })
+        .await
     }
 
     /// Reads the events of a run numbered above `after`, in order, one at a time, until `each` says
@@ -104,7 +112,25 @@ impl Ledger {
     }
 }
 
-fn insert(transaction: &Transaction<'_>, run: RunId, events: &[Event]) -> rusqlite::Result<()> {
+fn store(
+    transaction: &Connection,
+    run: RunId,
+    truncate_after: Option<i64>,
+    events: &[Event],
+    update: &RunUpdate,
+) -> Result<(), Failure> {
+    if let Some(seq) = truncate_after {
+        transaction
+            .prepare_cached("DELETE FROM events WHERE run_id = ?1 AND seq > ?2")?
+            .execute((run, seq))?;
+    }
+    // First, because it knows whether the run is there.
+    interactions::apply(transaction, run, update)?;
+    insert(transaction, run, events)?;
+    Ok(())
+}
+
+fn insert(transaction: &Connection, run: RunId, events: &[Event]) -> rusqlite::Result<()> {
     if events.is_empty() {
         return Ok(());
     }

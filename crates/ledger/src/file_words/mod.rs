@@ -1,9 +1,9 @@
 //! The words of text files: those that runs made, and those that the person sent along.
 
-use rusqlite::{OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::error::Error;
-use crate::search::clean;
+use crate::search::{LISTED, Letter, Rows, clean, listed};
 use crate::{ArtifactId, Ledger, RunId};
 
 pub(crate) const V2: &str = include_str!("2.sql");
@@ -68,7 +68,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn keep_words(&self, sha256: &str, words: Option<&str>) -> Result<(), Error> {
-        self.write(|transaction| {
+        let (sha256, words) = (sha256.to_owned(), words.map(str::to_owned));
+        self.write(move |transaction| {
             let key: Option<i64> = transaction
                 .prepare_cached(
                     "UPDATE file_words SET is_read = 1 WHERE sha256 = ?1 RETURNING key",
@@ -80,7 +81,7 @@ impl Ledger {
                     .prepare_cached(
                         "INSERT OR REPLACE INTO file_search (rowid, words) VALUES (?1, ?2)",
                     )?
-                    .execute((key, clean(words)))?;
+                    .execute((key, clean(&words)))?;
             }
             Ok(())
         })
@@ -95,23 +96,65 @@ SELECT w.sha256,
     (SELECT f.mime FROM attached_files f WHERE f.sha256 = w.sha256 LIMIT 1))
 FROM file_words w WHERE w.is_read = 0 ORDER BY w.key LIMIT ?1";
 
-/// The files with the words of an FTS5 query, best first, and of those that fit alike the newest turn.
+/// When words occur in more files than this, they are not ranked.
+const MOST_RANKED: i64 = 200;
+
+/// The files with the words of an FTS5 query, best first, and of those that fit alike the newest turn. When
+/// there are very many, those that came last.
 pub(crate) fn find(
-    snapshot: &Transaction<'_>,
+    snapshot: &Connection,
+    query: &str,
+    letter: Option<&Letter>,
+    limit: i64,
+) -> rusqlite::Result<Vec<Place>> {
+    if let Some(letter) = letter
+        && let Some(keys) = letter.first(snapshot, &ALL, limit)?
+    {
+        return places(snapshot, LISTED, &listed(&keys), limit);
+    }
+    let are_many: bool = snapshot
+        .prepare_cached(ARE_MANY)?
+        .query_row((query, MOST_RANKED), |row| row.get(0))?;
+    places(
+        snapshot,
+        if are_many { NEWEST } else { RANKED },
+        query,
+        limit,
+    )
+}
+
+const ALL: Rows = Rows {
+    table: "file_search",
+    keys: "rowid > 0",
+    order: "DESC",
+};
+
+/// The turns that have the files that are found.
+fn places(
+    snapshot: &Connection,
+    found: &str,
     query: &str,
     limit: i64,
 ) -> rusqlite::Result<Vec<Place>> {
     snapshot
-        .prepare_cached(FIND)?
+        .prepare_cached(&format!("WITH found AS MATERIALIZED ({found}), {NAMED}"))?
         .query_map((query, limit), place)?
         .collect()
 }
 
-const FIND: &str = "
-WITH found AS MATERIALIZED (
-  SELECT rowid AS key, bm25(file_search) AS score
-  FROM file_search WHERE file_search MATCH ?1 ORDER BY score LIMIT ?2
-), named AS (
+const ARE_MANY: &str = "
+SELECT count(*) > ?2 FROM (SELECT 1 FROM file_search WHERE file_search MATCH ?1 LIMIT ?2 + 1)";
+
+const RANKED: &str = "
+SELECT rowid AS key, bm25(file_search) AS score
+FROM file_search WHERE file_search MATCH ?1 ORDER BY score LIMIT ?2";
+
+const NEWEST: &str = "
+SELECT rowid AS key, 0.0 AS score
+FROM file_search WHERE file_search MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+
+const NAMED: &str = "
+named AS (
   SELECT f.key, f.score, w.sha256 FROM found f JOIN file_words w ON w.key = f.key
 )
 SELECT n.key, n.score, a.run_id, a.id AS artifact, coalesce(a.path, a.name) AS name, i.key AS turn
@@ -136,14 +179,14 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
 }
 
 /// The words of a file, to show those around a match.
-pub(crate) fn words(snapshot: &Transaction<'_>, key: i64) -> rusqlite::Result<String> {
+pub(crate) fn words(snapshot: &Connection, key: i64) -> rusqlite::Result<String> {
     snapshot
         .prepare_cached("SELECT words FROM file_search WHERE rowid = ?1")?
         .query_row([key], |row| row.get(0))
 }
 
 /// Makes the index of files' words anew and empty: every file is to be read again.
-pub(crate) fn forget_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+pub(crate) fn forget_all(transaction: &Connection) -> rusqlite::Result<()> {
     let create: String = transaction.query_row(
         "SELECT sql FROM sqlite_master WHERE name = 'file_search'",
         [],

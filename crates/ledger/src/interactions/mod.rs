@@ -1,12 +1,14 @@
 //! Interactions: what was asked, and how it stands.
 
 mod notice;
+mod turns;
 mod update;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use turns::Siblings;
 pub(crate) use update::apply;
 pub use update::{Rewritten, RunUpdate};
 
@@ -17,6 +19,7 @@ use crate::{DraftKey, conversations, drafts, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
+pub(crate) const V3: &str = include_str!("3.sql");
 
 /// An interaction as it stands. The request itself is read with [`Ledger::request`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,7 +116,8 @@ impl Ledger {
         conversation: ConversationId,
         new: &NewInteraction,
     ) -> Result<Interaction, Error> {
-        self.write(|transaction| {
+        let new = new.clone();
+        self.write(move |transaction| {
             if conversations::get(transaction, conversation)?.is_none() {
                 return Err(Failure::missing("conversation", conversation));
             }
@@ -125,7 +129,7 @@ impl Ledger {
                 }
             }
             conversations::touch(transaction, conversation, new.created_at)?;
-            insert(transaction, conversation, new)
+            insert(transaction, conversation, &new)
         })
     }
 
@@ -244,7 +248,7 @@ pub(crate) const NOT_DELETED: &str =
     "i.conversation_id NOT IN (SELECT id FROM conversations WHERE deleted_at IS NOT NULL)";
 
 pub(crate) fn insert(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     conversation: ConversationId,
     new: &NewInteraction,
 ) -> Result<Interaction, Failure> {

@@ -1,10 +1,10 @@
 //! Telling the person exactly once.
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 use super::{NOT_DELETED, SELECT, from_row};
 use crate::error::Error;
-use crate::{Interaction, Ledger, Notice, RunId};
+use crate::{ConversationId, Interaction, Ledger, Notice, RunId};
 
 impl Ledger {
     /// Claims the right to tell the person what is due about a run: true for exactly one caller, and
@@ -14,7 +14,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written; nobody has claimed it then.
     pub fn claim_notice(&self, run: RunId, had_ended: bool) -> Result<bool, Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             let claimed = transaction
                 .prepare_cached(
                     "UPDATE interactions SET notice = 'claimed'
@@ -31,7 +31,24 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn set_notice(&self, run: RunId, to: Notice) -> Result<bool, Error> {
-        self.write(|transaction| Ok(advance(transaction, run, to)?))
+        self.write(move |transaction| Ok(advance(transaction, run, to)?))
+    }
+
+    /// The person sees this conversation: nothing that is due about it is told any more. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn silence_notices(&self, conversation: ConversationId) -> Result<(), Error> {
+        self.write(move |transaction| {
+            // The `+` lets SQLite look through what is due, not through the conversation.
+            transaction
+                .prepare_cached(
+                    "UPDATE interactions SET notice = 'silent'
+                     WHERE notice = 'due' AND +conversation_id = ?1",
+                )?
+                .execute([conversation])?;
+            Ok(())
+        })
     }
 
     /// The runs that the person is still to be told about, oldest first. Blocks.
@@ -51,11 +68,7 @@ impl Ledger {
     }
 }
 
-pub(super) fn advance(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    to: Notice,
-) -> rusqlite::Result<bool> {
+pub(super) fn advance(transaction: &Connection, run: RunId, to: Notice) -> rusqlite::Result<bool> {
     let sql = match to {
         Notice::None => "UPDATE interactions SET notice = 'none' WHERE id = ?1",
         Notice::Due => "UPDATE interactions SET notice = 'due' WHERE id = ?1 AND notice = 'none'",

@@ -1,6 +1,6 @@
 //! What changes in an interaction while it runs.
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use super::notice;
@@ -44,7 +44,7 @@ pub struct RunUpdate {
     /// Steps that are new or changed, by their index.
     pub steps: Vec<Step>,
     /// The text of the answer as plain text: what search finds, and the line in the list. Give it
-    /// when the run ends, not with every batch: all of it is indexed again each time.
+    /// when the run ends, not with every batch: it is indexed when the run is settled.
     pub answer: Option<String>,
     /// Whether the conversation is now to be looked at.
     pub unread: Option<bool>,
@@ -67,18 +67,19 @@ impl Ledger {
     /// # Errors
     /// [`Error::NotFound`], when it is not there.
     pub fn update(&self, run: RunId, update: &RunUpdate) -> Result<(), Error> {
-        self.write(|transaction| apply(transaction, run, update))
+        let update = update.clone();
+        self.write(move |transaction| apply(transaction, run, &update))
     }
 }
 
 pub(crate) fn apply(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     run: RunId,
     update: &RunUpdate,
 ) -> Result<(), Failure> {
-    let (key, conversation): (i64, ConversationId) = transaction
-        .prepare_cached("SELECT key, conversation_id FROM interactions WHERE id = ?1")?
-        .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))
+    let (key, conversation, settled): (i64, ConversationId, bool) = transaction
+        .prepare_cached("SELECT key, conversation_id, settled FROM interactions WHERE id = ?1")?
+        .query_row([run], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?
         .ok_or_else(|| Failure::missing("turn", run))?;
     columns(update).update(transaction, "interactions", &run.to_string())?;
@@ -93,7 +94,10 @@ pub(crate) fn apply(
     }
     steps::upsert(transaction, run, &update.steps)?;
     if let Some(answer) = &update.answer {
-        search::index_answer(transaction, key, answer)?;
+        search::note_answer(transaction, key, answer)?;
+    }
+    if update.settled.unwrap_or(settled) {
+        search::catch_up(transaction, key)?;
     }
     if let Some(unread) = update.unread {
         conversations::set_unread(transaction, conversation, unread)?;
@@ -104,11 +108,7 @@ pub(crate) fn apply(
     Ok(())
 }
 
-fn rewrite(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    rewritten: &Rewritten,
-) -> rusqlite::Result<()> {
+fn rewrite(transaction: &Connection, run: RunId, rewritten: &Rewritten) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("UPDATE requests SET request = ?2, carried = ?3 WHERE run_id = ?1")?
         .execute((run, &rewritten.request, rewritten.carried.to_string()))?;

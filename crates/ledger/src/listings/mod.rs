@@ -27,7 +27,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written, or the run is not there.
     pub fn keep_listing(&self, run: RunId, new: &[ListedFile]) -> Result<(), Error> {
-        self.write(|transaction| {
+        let new = new.to_vec();
+        self.write(move |transaction| {
             transaction
                 .prepare_cached("DELETE FROM listings WHERE run_id = ?1")?
                 .execute([run])?;

@@ -3,7 +3,7 @@
 //! They are noted in the transaction that deletes the rows, so neither a crash nor a missing network
 //! lets anything be forgotten at a server, or left in the folder of files.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -77,7 +77,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn add_removals(&self, new: &[NewRemoval], now: i64) -> Result<(), Error> {
-        self.write(|transaction| Ok(insert(transaction, new, now)?))
+        let new = new.to_vec();
+        self.write(move |transaction| Ok(insert(transaction, &new, now)?))
     }
 
     /// Up to `limit` removals that wait and whose time has come. Blocks.
@@ -126,7 +127,8 @@ impl Ledger {
         state: RemovalState,
         problem: Option<&str>,
     ) -> Result<(), Error> {
-        self.write(|transaction| {
+        let problem = problem.map(str::to_owned);
+        self.write(move |transaction| {
             transaction
                 .prepare_cached(
                     "UPDATE removals SET state = ?2, problem = ?3, attempts = attempts + 1
@@ -142,7 +144,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn removal_waits(&self, key: i64, due_at: i64, problem: &str) -> Result<(), Error> {
-        self.write(|transaction| {
+        let problem = problem.to_owned();
+        self.write(move |transaction| {
             transaction
                 .prepare_cached(
                     "UPDATE removals SET due_at = ?2, problem = ?3, attempts = attempts + 1
@@ -158,7 +161,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn retry_removals(&self, now: i64) -> Result<(), Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             transaction.execute(
                 "UPDATE removals SET state = 'waiting', due_at = ?1, attempts = 0
                  WHERE state <> 'done'",
@@ -173,7 +176,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn forget_done_removals(&self) -> Result<(), Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             transaction.execute("DELETE FROM removals WHERE state = 'done'", [])?;
             Ok(())
         })
@@ -211,7 +214,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn forget_leftover(&self, sha256: &str) -> Result<(), Error> {
-        self.write(|transaction| {
+        let sha256 = sha256.to_owned();
+        self.write(move |transaction| {
             transaction
                 .prepare_cached("DELETE FROM leftovers WHERE sha256 = ?1")?
                 .execute([sha256])?;
@@ -221,7 +225,7 @@ impl Ledger {
 }
 
 pub(crate) fn insert(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     new: &[NewRemoval],
     now: i64,
 ) -> rusqlite::Result<()> {
@@ -237,7 +241,7 @@ pub(crate) fn insert(
 
 /// Notes those of `files` that nothing names any more.
 pub(crate) fn note_leftovers(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     files: &[String],
     since: i64,
 ) -> rusqlite::Result<()> {

@@ -1,26 +1,32 @@
 //! Full-text search over titles, what the person wrote, answers, and names and words of files.
 
+mod index;
+mod letter;
 mod query;
 mod snippet;
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::index::{catch_up, clean, index_prompt, index_title, note_answer, note_files};
+pub(crate) use self::letter::{LISTED, Letter, Rows, listed};
 use self::snippet::{Terms, beginning, snippet};
 use crate::error::Error;
 use crate::{ConversationId, FoundFile, Kind, Ledger, RunId, Step, file_words, steps};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
+pub(crate) const V3: &str = include_str!("3.sql");
 
 /// Stands before a matched piece of a snippet.
 pub const MATCH_START: char = '\u{2}';
 /// Stands after a matched piece of a snippet.
 pub const MATCH_END: char = '\u{3}';
 
+/// When words occur in more turns than this, how well each fits says little and costs much.
+const MOST_RANKED: i64 = 200;
 /// So many files with the words are looked at.
 const MOST_FILES: i64 = 40;
 /// So many of them are shown of one run.
@@ -49,24 +55,26 @@ pub struct Hit {
 }
 
 impl Ledger {
-    /// Up to `limit` places where every word of `query` occurs, best first. Case and diacritics do
-    /// not matter; the last word may be the beginning of one. Any text is a valid query; one
-    /// without a word in it finds nothing. Blocks.
+    /// Up to `limit` places where every word of `query` occurs, best first, the newest among equal ones;
+    /// when there are very many, the newest. Case and diacritics do not matter; the last word may be the
+    /// beginning of one. Any text is a valid query; one without a word in it finds nothing. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read; never because of what the query says.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         let terms = Terms::of(query::words(query));
+        let letter = Letter::of(query);
         let Some(query) = query::fts_query(query) else {
             return Ok(Vec::new());
         };
+        // What is found must be all that is there; what could not be indexed stays behind until it can.
+        if let Err(error) = self.index_what_is_behind() {
+            tracing::warn!(%error, "the search index stays behind");
+        }
         // A title may go because its conversation is found anyway, so there are more than needed.
         let candidates = i64::try_from(limit.saturating_mul(2)).unwrap_or(i64::MAX);
         self.read(|snapshot| {
-            let mut found: Vec<Found> = snapshot
-                .prepare_cached(FIND)?
-                .query_map((&query, candidates), from_row)?
-                .collect::<rusqlite::Result<_>>()?;
+            let mut found = in_turns(snapshot, &query, letter.as_ref(), candidates)?;
             let found_inside: HashSet<ConversationId> = found
                 .iter()
                 .filter(|found| found.hit.run_id.is_some())
@@ -75,8 +83,11 @@ impl Ledger {
             found.retain(|Found { hit, .. }| {
                 hit.run_id.is_some() || !found_inside.contains(&hit.conversation_id)
             });
-            found.extend(in_files(snapshot, &query)?);
-            found.sort_by(|one, other| one.score.total_cmp(&other.score));
+            found.extend(in_files(snapshot, &query, letter.as_ref())?);
+            found.sort_by(|one, other| {
+                let newest_first = other.hit.at.cmp(&one.hit.at);
+                one.score.total_cmp(&other.score).then(newest_first)
+            });
             found.truncate(limit);
             found
                 .into_iter()
@@ -98,9 +109,9 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be written; the index is then as it was.
     pub fn rebuild_search(
         &self,
-        mut answer_of: impl FnMut(RunId, &[Step]) -> String,
+        mut answer_of: impl FnMut(RunId, &[Step]) -> String + Send + 'static,
     ) -> Result<(), Error> {
-        self.write(|transaction| {
+        self.write(move |transaction| {
             // Not emptied but made again: this also works on an index that is damaged.
             let create: String = transaction.query_row(
                 "SELECT sql FROM sqlite_master WHERE name = 'search'",
@@ -120,34 +131,107 @@ impl Ledger {
                 "SELECT i.key, i.id, r.prompt FROM interactions i
                  JOIN requests r ON r.run_id = i.id",
             )?;
+            let mut insert = transaction.prepare(
+                "INSERT INTO search (rowid, prompt, answer, files) VALUES (?1, ?2, ?3, ?4)",
+            )?;
             let rows = runs.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             for row in rows {
                 let (key, run, prompt): (i64, RunId, String) = row?;
-                index_prompt(transaction, key, &prompt)?;
                 let answer = answer_of(run, &steps::of_run(transaction, run)?);
-                index_answer(transaction, key, &answer)?;
-                index_files(transaction, run)?;
+                let files = index::files(transaction, key)?;
+                insert.execute((key, clean(&prompt), clean(&answer), files))?;
             }
+            transaction.execute("DELETE FROM unindexed", [])?;
             Ok(())
         })?;
         self.search_is_mended();
         Ok(())
     }
+
+    /// Indexes what changed in turns that are not settled, some in each transaction.
+    fn index_what_is_behind(&self) -> Result<(), Error> {
+        while self.read(|snapshot| Ok(index::is_behind(snapshot)?))?
+            && self.write(|transaction| Ok(index::catch_up_some(transaction)?))?
+        {}
+        Ok(())
+    }
 }
 
-const FIND: &str = "
-WITH found AS MATERIALIZED (
-  SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score
-  FROM search WHERE search MATCH ?1 ORDER BY score LIMIT ?2
-)
-SELECT found.key, found.score, c.id AS conversation_id, i.id AS run_id, c.kind, c.title,
-  coalesce(i.created_at, c.created_at) AS at
-FROM found
-LEFT JOIN interactions i ON i.key = found.key
-JOIN conversations c
-  ON c.key = coalesce((SELECT n.key FROM conversations n WHERE n.id = i.conversation_id), -found.key)
-WHERE c.deleted_at IS NULL
-ORDER BY found.score";
+/// Whether the words occur more often than is ranked.
+const ARE_MANY: &str = "
+SELECT count(*) > ?2 FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT ?2 + 1)";
+
+const RANKED: &str = "
+SELECT rowid AS key, bm25(search, 4.0, 2.0, 1.0, 3.0) AS score
+FROM search WHERE search MATCH ?1 ORDER BY score LIMIT ?2";
+
+/// Titles have negative keys, the newest the lowest.
+const NEWEST: &str = "
+SELECT * FROM (SELECT rowid AS key, 0.0 AS score
+  FROM search WHERE search MATCH ?1 AND rowid > 0 ORDER BY rowid DESC LIMIT ?2)
+UNION ALL
+SELECT * FROM (SELECT rowid, 0.0
+  FROM search WHERE search MATCH ?1 AND rowid < 0 ORDER BY rowid LIMIT ?2)";
+
+/// Places in turns and titles: the best, or the newest when there are very many.
+fn in_turns(
+    snapshot: &Connection,
+    query: &str,
+    letter: Option<&Letter>,
+    limit: i64,
+) -> rusqlite::Result<Vec<Found>> {
+    if let Some(letter) = letter
+        && let Some(mut keys) = letter.first(snapshot, &TURNS, limit)?
+        && let Some(titles) = letter.first(snapshot, &TITLES, limit)?
+    {
+        keys.extend(titles);
+        let all = limit.saturating_mul(2);
+        return places(snapshot, LISTED, &listed(&keys), all);
+    }
+    let are_many: bool = snapshot
+        .prepare_cached(ARE_MANY)?
+        .query_row((query, MOST_RANKED), |row| row.get(0))?;
+    places(
+        snapshot,
+        if are_many { NEWEST } else { RANKED },
+        query,
+        limit,
+    )
+}
+
+const TURNS: Rows = Rows {
+    table: "search",
+    keys: "rowid > 0",
+    order: "DESC",
+};
+
+const TITLES: Rows = Rows {
+    table: "search",
+    keys: "rowid < 0",
+    order: "ASC",
+};
+
+/// The conversations of what is found.
+fn places(
+    snapshot: &Connection,
+    found: &str,
+    query: &str,
+    limit: i64,
+) -> rusqlite::Result<Vec<Found>> {
+    snapshot
+        .prepare_cached(&format!(
+            "WITH found AS MATERIALIZED ({found})
+             SELECT found.key, found.score, c.id AS conversation_id, i.id AS run_id, c.kind, c.title,
+               coalesce(i.created_at, c.created_at) AS at
+             FROM found
+             LEFT JOIN interactions i ON i.key = found.key
+             JOIN conversations c ON c.key =
+               coalesce((SELECT n.key FROM conversations n WHERE n.id = i.conversation_id), -found.key)
+             WHERE c.deleted_at IS NULL"
+        ))?
+        .query_map((query, limit), from_row)?
+        .collect()
+}
 
 /// A hit that has no snippet yet.
 struct Found {
@@ -174,11 +258,15 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
 }
 
 /// Places in files, best first: of the same bytes in one conversation only the newest, and a few of each run.
-fn in_files(snapshot: &Transaction<'_>, query: &str) -> rusqlite::Result<Vec<Found>> {
+fn in_files(
+    snapshot: &Connection,
+    query: &str,
+    letter: Option<&Letter>,
+) -> rusqlite::Result<Vec<Found>> {
     let mut seen: HashSet<(ConversationId, i64)> = HashSet::new();
     let mut of_run: HashMap<RunId, usize> = HashMap::new();
     let mut all = Vec::new();
-    for place in file_words::find(snapshot, query, MOST_FILES)? {
+    for place in file_words::find(snapshot, query, letter, MOST_FILES)? {
         let hit = snapshot
             .prepare_cached(RUN)?
             .query_row([place.run], |row| {
@@ -229,64 +317,4 @@ fn snippet_of(connection: &Connection, key: i64, terms: &Terms) -> rusqlite::Res
         .find_map(|text| snippet(text, terms))
         .or_else(|| texts.next().map(|text| beginning(text)))
         .unwrap_or_default())
-}
-
-/// Indexes the title of the conversation with this key.
-pub(crate) fn index_title(
-    transaction: &Transaction<'_>,
-    key: i64,
-    title: &str,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO search (rowid, title) VALUES (-?1, ?2)")?
-        .execute((key, clean(title)))?;
-    Ok(())
-}
-
-/// Begins the row of a new interaction.
-pub(crate) fn index_prompt(
-    transaction: &Transaction<'_>,
-    key: i64,
-    prompt: &str,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO search (rowid, prompt) VALUES (?1, ?2)")?
-        .execute((key, clean(prompt)))?;
-    Ok(())
-}
-
-/// Indexes the answer of the interaction with this key.
-pub(crate) fn index_answer(
-    transaction: &Transaction<'_>,
-    key: i64,
-    answer: &str,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("UPDATE search SET answer = ?2 WHERE rowid = ?1")?
-        .execute((key, clean(answer)))?;
-    Ok(())
-}
-
-/// Indexes the names of a run's files as they stand.
-pub(crate) fn index_files(transaction: &Transaction<'_>, run: RunId) -> rusqlite::Result<()> {
-    let (key, names): (i64, Option<String>) = transaction
-        .prepare_cached(
-            "SELECT i.key, (SELECT group_concat(name, char(10)) FROM artifacts
-               WHERE run_id = i.id AND folder_id IS NULL)
-             FROM interactions i WHERE i.id = ?1",
-        )?
-        .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    transaction
-        .prepare_cached("UPDATE search SET files = ?2 WHERE rowid = ?1")?
-        .execute((key, names.as_deref().map(clean)))?;
-    Ok(())
-}
-
-/// A text without control characters: FTS5 ends a text at a NUL, and two others mark matches.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_control) {
-        text.replace(char::is_control, " ").into()
-    } else {
-        text.into()
-    }
 }

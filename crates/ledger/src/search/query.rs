@@ -19,10 +19,17 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 /// An FTS5 query for `text`: every word must occur, and the last one may go on. Each word stands in
 /// quotes, so that nothing in it is an operator. `None` when there is no word in it.
 pub(super) fn fts_query(text: &str) -> Option<String> {
-    let words: Vec<String> = words(text)
+    let words: Vec<&str> = words(text).collect();
+    (!words.is_empty()).then(|| format!("{}*", quoted(&words)))
+}
+
+/// An FTS5 query for exactly these words.
+pub(super) fn quoted(words: &[&str]) -> String {
+    let words = words.iter();
+    let quoted: Vec<String> = words
         .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
         .collect();
-    (!words.is_empty()).then(|| format!("{}*", words.join(" ")))
+    quoted.join(" ")
 }
 
 #[cfg(test)]

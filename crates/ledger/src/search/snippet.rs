@@ -169,6 +169,20 @@ fn forth(word: &str, at: usize, count: usize) -> usize {
     after.map_or(word.len(), |(place, _)| at + place)
 }
 
+/// Whether a token of a text begins with this letter.
+pub(super) fn begins_a_word(text: &str, letter: char) -> bool {
+    let letter = fold(letter.encode_utf8(&mut [0; 4]));
+    tokens(text).any(|token| {
+        let end = forth(text, token.start, 1);
+        let first = &text[token.start..end];
+        // Most are, and need no memory of their own.
+        if first.is_ascii() {
+            return first.eq_ignore_ascii_case(&letter);
+        }
+        fold(first).starts_with(letter.as_str())
+    })
+}
+
 /// Where the tokens of a word are: runs of letters and digits with their accents.
 fn tokens(word: &str) -> impl Iterator<Item = Range<usize>> {
     let is_part = |c: char| c.is_alphanumeric() || is_combining_mark(c);

@@ -29,7 +29,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn set_setting(&self, key: &str, value: &Value) -> Result<(), Error> {
-        self.write(|transaction| {
+        let (key, value) = (key.to_owned(), value.to_string());
+        self.write(move |transaction| {
             transaction
                 .prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?
                 .execute((key, value.to_string()))?;
@@ -42,7 +43,8 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn remove_setting(&self, key: &str) -> Result<(), Error> {
-        self.write(|transaction| {
+        let key = key.to_owned();
+        self.write(move |transaction| {
             transaction
                 .prepare_cached("DELETE FROM settings WHERE key = ?1")?
                 .execute([key])?;

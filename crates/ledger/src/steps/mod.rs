@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -28,6 +28,23 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn steps(&self, run: RunId) -> Result<Vec<Step>, Error> {
         self.read(|snapshot| Ok(of_run(snapshot, run)?))
+    }
+
+    /// The steps of these runs, in order; a run without any is left out. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn steps_of(&self, runs: &[RunId]) -> Result<HashMap<RunId, Vec<Step>>, Error> {
+        self.read(|snapshot| {
+            let mut all = HashMap::new();
+            for run in runs {
+                let steps = of_run(snapshot, *run)?;
+                if !steps.is_empty() {
+                    all.insert(*run, steps);
+                }
+            }
+            Ok(all)
+        })
     }
 }
 
@@ -60,22 +77,14 @@ pub(crate) fn of_conversation(
     Ok(steps)
 }
 
-pub(crate) fn drop_from(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    index: u32,
-) -> rusqlite::Result<()> {
+pub(crate) fn drop_from(transaction: &Connection, run: RunId, index: u32) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("DELETE FROM steps WHERE run_id = ?1 AND position >= ?2")?
         .execute((run, index))?;
     Ok(())
 }
 
-pub(crate) fn upsert(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    steps: &[Step],
-) -> rusqlite::Result<()> {
+pub(crate) fn upsert(transaction: &Connection, run: RunId, steps: &[Step]) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare_cached(
         "INSERT OR REPLACE INTO steps (run_id, position, type, json) VALUES (?1, ?2, ?3, ?4)",
     )?;

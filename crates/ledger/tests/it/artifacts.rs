@@ -6,7 +6,7 @@ use ledger::{
 };
 use serde_json::json;
 
-use crate::world::{without_ids, world};
+use crate::world::{turn, without_ids, world};
 
 fn file(run_id: RunId, name: &str, created_at: i64) -> NewArtifact {
     NewArtifact {
@@ -221,4 +221,50 @@ fn many_files_are_noted_at_once_and_found_by_name() {
     assert_eq!(rows.len(), 3_000);
     assert_eq!(rows[2_999].name, "reading-2999.csv");
     assert_eq!(world.ledger.search("2999.csv", 5).unwrap().len(), 1);
+}
+
+#[test]
+fn the_files_of_a_conversation_come_by_pages_and_are_counted_in_its_line() {
+    let world = world();
+    let (conversation, first) = world.chat("Make files", 10);
+    let mut next = turn("More", 20);
+    next.parent_id = Some(first.id);
+    let second = world.ledger.follow_up(conversation.id, &next).unwrap();
+    let (_, elsewhere) = world.chat("Elsewhere", 10);
+    world
+        .ledger
+        .add_artifact(&file(elsewhere.id, "other.txt", 15))
+        .unwrap();
+    for number in 0..5_i64 {
+        let run = if number < 3 { first.id } else { second.id };
+        let new = file(run, &format!("{number}.txt"), 30 + number);
+        world.ledger.add_artifact(&new).unwrap();
+        // Listed again, it is the same file.
+        world.ledger.add_artifact(&new).unwrap();
+    }
+    let mut names = Vec::new();
+    let mut after = None;
+    loop {
+        let page = world
+            .ledger
+            .artifacts_in_conversation(conversation.id, after.as_ref(), 2)
+            .unwrap();
+        assert!(page.items.len() <= 2);
+        names.extend(page.items.into_iter().map(|file| file.name));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(names, ["4.txt", "3.txt", "2.txt", "1.txt", "0.txt"]);
+    let line = world.ledger.summary(conversation.id).unwrap().unwrap();
+    assert_eq!(line.files, 5);
+    assert_eq!(
+        world
+            .ledger
+            .artifacts_of_conversation(conversation.id)
+            .unwrap()
+            .len(),
+        5
+    );
 }

@@ -508,3 +508,21 @@ fn the_interactions_in_a_sandbox_come_newest_first() {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     assert_eq!(ids, [third.id, second.id]);
 }
+
+#[test]
+fn a_conversation_cannot_begin_with_a_turn_that_follows_another() {
+    let world = world();
+    let mut first = turn("Hello", 10);
+    first.parent_id = Some(ledger::RunId::new());
+    let new = ledger::NewConversation {
+        kind: Kind::Chat,
+        title: "Hello".to_owned(),
+    };
+    let refused = world.ledger.create(&new, &first).unwrap_err();
+    assert!(
+        matches!(refused, ledger::Error::NotFound { .. }),
+        "{refused:?}"
+    );
+    let page = world.ledger.conversations(Kind::Chat, None, 9).unwrap();
+    assert_eq!(page.items, []);
+}

@@ -9,4 +9,5 @@ mod notices;
 mod opening;
 mod search;
 mod small_things;
+mod turns;
 mod world;

@@ -105,3 +105,23 @@ fn who_saw_a_run_that_needs_the_person_does_not_tell_its_end() {
     assert!(!world.ledger.claim_notice(run.id, false).unwrap());
     assert!(world.ledger.claim_notice(run.id, true).unwrap());
 }
+
+#[test]
+fn who_sees_a_conversation_is_not_told_of_it_and_still_of_others() {
+    let world = world();
+    let due = RunUpdate {
+        notice: Some(Notice::Due),
+        ..RunUpdate::default()
+    };
+    let (seen, one) = world.chat("seen", 10);
+    let (_, other) = world.chat("other", 20);
+    world.ledger.update(one.id, &due).unwrap();
+    world.ledger.update(other.id, &due).unwrap();
+    world.ledger.silence_notices(seen.id).unwrap();
+    let left = world.ledger.due_notices().unwrap();
+    assert_eq!(
+        left.iter().map(|run| run.id).collect::<Vec<_>>(),
+        [other.id]
+    );
+    assert!(!world.ledger.claim_notice(one.id, false).unwrap());
+}

@@ -62,6 +62,8 @@ fn a_ledger_of_format_1_opens_with_everything_in_it() {
     assert_eq!(job.conversation.title, "Compare suppliers");
     assert_eq!(job.line, "The second supplier is cheapest.");
     assert_eq!(job.files, 1);
+    let files = ledger.artifacts_in_conversation(job.conversation.id, None, 5);
+    assert_eq!(files.unwrap().items.len(), 1);
     let whole = ledger.whole(job.conversation.id).unwrap().unwrap();
     assert_eq!(whole.interactions.len(), 1);
     assert_eq!(whole.interactions[0].origin, None);

@@ -322,7 +322,7 @@ fn the_index_is_made_anew_from_the_rest() {
     world.ledger.update(run.id, &update).unwrap();
     world
         .ledger
-        .rebuild_search(|of, steps| {
+        .rebuild_search(move |of, steps| {
             assert_eq!(of, run.id);
             steps.iter().map(|step| step.json.clone()).collect()
         })
@@ -424,4 +424,92 @@ fn any_text_can_be_searched_for_and_any_text_can_be_indexed() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn the_best_place_comes_first_and_of_very_many_the_newest() {
+    let world = world();
+    answer(
+        &world,
+        "Basalt basalt basalt",
+        "Basalt, and basalt again.",
+        1,
+    );
+    for at in 10..40 {
+        answer(
+            &world,
+            "Stones",
+            "Among them is some basalt, as there often is.",
+            at,
+        );
+    }
+    let best = found(&world, "basalt");
+    assert_eq!(best[0].at, 1, "it says little else");
+    assert_eq!((best[1].at, best[2].at), (39, 38), "alike, so the newest");
+
+    for at in 1_000..1_210 {
+        world.chat("Basalt?", at);
+    }
+    let newest: Vec<i64> = found(&world, "b").into_iter().map(|hit| hit.at).collect();
+    assert_eq!(newest, (1_190..1_210).rev().collect::<Vec<_>>());
+    // Together with a word that is rare, it is still the best that comes first.
+    assert_eq!(found(&world, "often basalt").len(), 20);
+    assert_eq!(found(&world, "again b")[0].at, 1);
+}
+
+#[test]
+fn an_answer_and_its_files_are_found_while_the_turn_is_not_settled_and_after() {
+    let world = world();
+    let (_, run) = world.chat("Compare", 10);
+    let ended = RunUpdate {
+        answer: Some("Nordwerk is cheapest".to_owned()),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(run.id, &ended).unwrap();
+    let line = |world: &World| {
+        world
+            .ledger
+            .summary(run.conversation_id)
+            .unwrap()
+            .unwrap()
+            .line
+    };
+    assert_eq!(line(&world), "Nordwerk is cheapest");
+    file(&world, run.id, "offers.csv", "aa", "price");
+    assert_eq!(found(&world, "nordwerk offers").len(), 1, "words of both");
+    file(&world, run.id, "chart.svg", "bb", "price");
+    assert_eq!(found(&world, "nordwerk offers chart").len(), 1);
+
+    let settled = RunUpdate {
+        settled: Some(true),
+        ..RunUpdate::default()
+    };
+    world.ledger.update(run.id, &settled).unwrap();
+    let world = world.restart();
+    assert_eq!(found(&world, "nordwerk chart").len(), 1);
+    assert_eq!(line(&world), "Nordwerk is cheapest");
+    world.delete(run.conversation_id);
+    assert_eq!(found(&world, "nordwerk"), []);
+}
+
+#[test]
+fn one_letter_finds_the_newest_and_a_rare_one_what_there_is_however_old() {
+    let world = world();
+    answer(&world, "A question", "Żubr is a bison.", 1);
+    for at in 10..130 {
+        world.chat("Is it so?", at);
+    }
+    let times =
+        |query: &str| -> Vec<i64> { found(&world, query).into_iter().map(|hit| hit.at).collect() };
+    assert_eq!(times("i"), (110..130).rev().collect::<Vec<_>>());
+    assert_eq!(times("is i"), (110..130).rev().collect::<Vec<_>>());
+    assert_eq!(times("Z"), [1]);
+    assert_eq!(times("bison z"), [1]);
+    assert_eq!(times("so z"), [] as [i64; 0]);
+    assert_eq!(times("u"), [] as [i64; 0], "it begins no word");
+    let hit = &found(&world, "ż")[0];
+    assert!(
+        hit.snippet
+            .starts_with(&format!("{MATCH_START}Żubr{MATCH_END}"))
+    );
 }

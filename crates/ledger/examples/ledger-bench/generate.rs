@@ -1,0 +1,269 @@
+//! A ledger of any size from a seed: what stands in a conversation depends on its number alone.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use fastrand::Rng;
+use ledger::{
+    ArtifactState, ArtifactUpdate, Engine, Event, Interaction, Kind, Ledger, NewArtifact,
+    NewConversation, NewInteraction, RunId, RunUpdate, Set, Source, Step, Target,
+};
+use serde_json::json;
+
+/// Writers at the same time; they share their commits.
+const WRITERS: usize = 48;
+/// How many different words there are.
+const WORDS: usize = 20_000;
+/// One turn in so many changes the one before it: it makes a branch.
+const BRANCH: usize = 12;
+/// One turn in so many makes files.
+const FILES: usize = 10;
+/// Milliseconds between two turns.
+const APART: i64 = 60_000;
+
+/// The longest conversation of a ledger of so many interactions.
+pub(crate) fn longest(interactions: usize) -> usize {
+    interactions / 10
+}
+
+/// Fills a ledger with so many interactions, ten steps each on average, in conversations of 1 to 30 turns
+/// and a long one, in which something happened last.
+pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
+    let vocabulary = Vocabulary::new(seed);
+    let sizes = sizes(interactions - longest(interactions), seed);
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..WRITERS {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(turns) = sizes.get(number) else {
+                        return;
+                    };
+                    let rng = Rng::with_seed(seed ^ (number as u64 + 1) << 20);
+                    let kind = if number % 4 == 3 {
+                        Kind::Job
+                    } else {
+                        Kind::Chat
+                    };
+                    conversation(ledger, &vocabulary, rng, number, kind, *turns);
+                }
+            });
+        }
+    });
+    // By itself: each of its turns follows the one before, and would wait for everybody's.
+    let rng = Rng::with_seed(seed);
+    let turns = longest(interactions);
+    conversation(ledger, &vocabulary, rng, sizes.len(), Kind::Chat, turns);
+}
+
+/// How many turns the conversations have.
+fn sizes(mut left: usize, seed: u64) -> Vec<usize> {
+    let mut rng = Rng::with_seed(seed);
+    let mut sizes = Vec::new();
+    while left > 0 {
+        let turns = rng.usize(1..=30).min(rng.usize(1..=30)).min(left);
+        sizes.push(turns);
+        left -= turns;
+    }
+    sizes
+}
+
+fn conversation(
+    ledger: &Ledger,
+    vocabulary: &Vocabulary,
+    mut rng: Rng,
+    number: usize,
+    kind: Kind,
+    turns: usize,
+) {
+    let is_job = kind == Kind::Job;
+    let begun = 1_700_000_000_000 + i64::try_from(number).expect("small") * APART * 7;
+    let title = vocabulary.text(&mut rng, 5);
+    let first = turn(vocabulary, &mut rng, is_job, None, begun);
+    let new = NewConversation { kind, title };
+    let (conversation, mut newest) = ledger.create(&new, &first).expect("a conversation");
+    let mut before = None;
+    for turn_number in 1..=turns {
+        answer(ledger, vocabulary, &mut rng, is_job, &newest);
+        if turn_number == turns {
+            break;
+        }
+        let branches = before.is_some() && rng.usize(..BRANCH) == 0;
+        let parent = if branches { before } else { Some(newest.id) };
+        let at = begun + i64::try_from(turn_number).expect("small") * APART;
+        let next = turn(vocabulary, &mut rng, is_job, parent, at);
+        before = parent;
+        newest = ledger.follow_up(conversation.id, &next).expect("a turn");
+    }
+}
+
+/// What a person sends.
+pub(crate) fn turn(
+    vocabulary: &Vocabulary,
+    rng: &mut Rng,
+    is_job: bool,
+    parent_id: Option<RunId>,
+    at: i64,
+) -> NewInteraction {
+    let prompt = vocabulary.text(rng, 20);
+    NewInteraction {
+        parent_id,
+        engine: Engine::Gemini,
+        origin: Some("https://generativelanguage.googleapis.com".to_owned()),
+        target: if is_job { Target::Agent } else { Target::Model },
+        target_id: if is_job { "agent" } else { "model" }.to_owned(),
+        request: json!({"model": "model", "input": prompt, "stream": true}).to_string(),
+        prompt,
+        attachments: json!([]),
+        carried: None,
+        phase: json!({"name": "ready"}),
+        environment_id: None,
+        created_at: at,
+        draft: None,
+    }
+}
+
+fn answer(
+    ledger: &Ledger,
+    vocabulary: &Vocabulary,
+    rng: &mut Rng,
+    is_job: bool,
+    run: &Interaction,
+) {
+    // Three of four conversations are chats, so this is ten on average.
+    let count = if is_job { 28 } else { 4 };
+    let mut steps = Vec::new();
+    let mut events = Vec::new();
+    let mut answer = String::new();
+    for index in 0..count {
+        let is_last = index + 1 == count;
+        let words = if is_last { rng.usize(40..160) } else { 12 };
+        let text = vocabulary.text(rng, words);
+        let kind = if is_last { "model_output" } else { "thought" };
+        let json = json!({"type": kind, "content": [{"type": "text", "text": text}]});
+        events.push(event(i64::from(index) + 1, run.created_at, &text));
+        steps.push(Step {
+            index,
+            kind: kind.to_owned(),
+            json: json.to_string(),
+        });
+        answer = text;
+    }
+    let files = if rng.usize(..FILES) == 0 {
+        rng.usize(1..4)
+    } else {
+        0
+    };
+    let update = RunUpdate {
+        phase: Some(json!({"name": "settled"})),
+        status: Set::To("completed".to_owned()),
+        api_id: Set::To(format!("v1_{}", run.id)),
+        settled: Some(files == 0),
+        usage: Set::To(json!({"total_tokens": 812})),
+        submitted_at: Set::To(run.created_at + 100),
+        last_event_at: Set::To(run.created_at + 9_000),
+        finished_at: Set::To(run.created_at + 9_000),
+        steps,
+        answer: Some(answer),
+        touched_at: Some(run.created_at + 9_000),
+        ..RunUpdate::default()
+    };
+    ledger
+        .append(run.id, None, &events, &update)
+        .expect("an answer");
+    for _ in 0..files {
+        file(ledger, vocabulary, rng, run);
+    }
+    if files > 0 {
+        let update = RunUpdate {
+            settled: Some(true),
+            ..RunUpdate::default()
+        };
+        ledger.update(run.id, &update).expect("it is settled");
+    }
+}
+
+fn file(ledger: &Ledger, vocabulary: &Vocabulary, rng: &mut Rng, run: &Interaction) {
+    let name = format!("{}-{}.txt", vocabulary.text(rng, 1), rng.u16(..));
+    let new = NewArtifact {
+        run_id: run.id,
+        path: Some(format!("workspace/{name}")),
+        name,
+        source: Source::Environment,
+        mime: "text/plain".to_owned(),
+        size: Some(2_000),
+        step_index: None,
+        created_at: run.created_at + 9_000,
+    };
+    let row = ledger.add_artifact(&new).expect("a file");
+    let sha256 = format!("{:032x}{:032x}", rng.u128(..), rng.u128(..));
+    let update = ArtifactUpdate {
+        sha256: Set::To(sha256.clone()),
+        state: Some(ArtifactState::Saved),
+        ..ArtifactUpdate::default()
+    };
+    ledger.update_artifact(row.id, &update).expect("its bytes");
+    let words = vocabulary.text(rng, 200);
+    ledger.keep_words(&sha256, Some(&words)).expect("its words");
+}
+
+/// A piece of a stream.
+pub(crate) fn event(seq: i64, at: i64, text: &str) -> Event {
+    let raw = json!({
+        "event_type": "step.delta",
+        "index": 1,
+        "delta": {"type": "text", "text": text},
+        "event_id": format!("evt_{seq}"),
+    });
+    Event {
+        seq,
+        event_id: Some(format!("evt_{seq}")),
+        raw: raw.to_string().into(),
+        received_at: at + seq,
+    }
+}
+
+/// Words made of syllables. A few are in nearly every text, most are rare, as in any language.
+pub(crate) struct Vocabulary {
+    words: Vec<String>,
+}
+
+impl Vocabulary {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let one_of =
+            |rng: &mut Rng, letters: &[u8]| char::from(letters[rng.usize(..letters.len())]);
+        let syllable = |rng: &mut Rng| {
+            let consonant = one_of(rng, b"bcdfghjklmnprstvwz");
+            format!("{consonant}{}", one_of(rng, b"aeiou"))
+        };
+        let words = (0..WORDS).map(|rank| {
+            // What is said often is short.
+            let length = 1 + rank.max(1).ilog10() / 2 + rng.u32(0..2);
+            (0..=length).map(|_| syllable(&mut rng)).collect()
+        });
+        Self {
+            words: words.collect(),
+        }
+    }
+
+    /// The word of a rank; 0 is the most frequent.
+    pub(crate) fn word(&self, rank: usize) -> &str {
+        &self.words[rank]
+    }
+
+    /// So many words, frequent ones more often.
+    pub(crate) fn text(&self, rng: &mut Rng, words: usize) -> String {
+        let mut text = String::new();
+        for number in 0..words {
+            if number > 0 {
+                text.push(' ');
+            }
+            // The third power of an even distribution: a tenth of the words makes up half of a text.
+            let rank = rng.f64().powi(3) * WORDS as f64;
+            text.push_str(&self.words[(rank as usize).min(WORDS - 1)]);
+        }
+        text
+    }
+}

@@ -1,0 +1,115 @@
+//! Measures the ledger on one of any size that it makes from a seed.
+//!
+//! `cargo xtask bench ledger` builds it as it is shipped and runs it. Prints what was measured and, as the
+//! last line, one JSON object. With `--keep FILE` the ledger that was made stays there, and is measured
+//! again with the next run.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "it is a program of its own, and what fails ends it"
+)]
+
+mod generate;
+mod measure;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use ledger::Ledger;
+use serde_json::json;
+
+use crate::generate::Vocabulary;
+
+/// The seed of everything.
+const SEED: u64 = 8;
+
+/// What the command line says.
+struct Options {
+    /// How many interactions there are; steps are ten times as many.
+    interactions: usize,
+    /// Where the ledger is made and stays.
+    keep: Option<PathBuf>,
+    /// How long the streams run.
+    streaming: Duration,
+}
+
+fn main() {
+    let options = options();
+    let folder = tempfile::tempdir().unwrap();
+    let path = options.keep.unwrap_or(folder.path().join("ledger.db"));
+    if !path.exists() {
+        let begun = Instant::now();
+        let ledger = Ledger::open(&path).unwrap();
+        generate::fill(&ledger, options.interactions, SEED);
+        ledger.empty_log().unwrap();
+        let seconds = begun.elapsed().as_secs_f64();
+        println!(
+            "made {} interactions in {seconds:.0} s",
+            options.interactions
+        );
+    }
+    let vocabulary = Vocabulary::new(SEED);
+    let (ledger, opened) = measure::opened(&path);
+    println!("start: open, what goes on, what is due  {opened:8.2} ms");
+
+    ledger.empty_log().unwrap();
+    let bytes = ledger.size().unwrap().total / options.interactions as u64;
+    println!("on the disk                             {bytes:8} bytes a turn");
+    let list = measure::list(&ledger);
+    println!("50 lines of a list                      {list:8.2} ms");
+    let (short, long) = measure::newest_turns(&ledger);
+    println!("newest turns of a short conversation    {short:8.2} ms");
+    println!("newest turns of the longest             {long:8.2} ms");
+    let search = measure::search(&ledger, &vocabulary);
+    for (what, all) in &search {
+        println!(
+            "search: {what:31} {:8.2} ms, at worst {:.2}",
+            measure::percentile(all, 0.5),
+            measure::percentile(all, 1.0)
+        );
+    }
+    let all: Vec<f64> = search.into_iter().flat_map(|(_, all)| all).collect();
+    let search = measure::percentile(&all, 0.95);
+    println!("search, 95th percentile of all          {search:8.2} ms");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let sends = runtime.block_on(measure::sends(&ledger, &vocabulary, options.streaming));
+    let send = measure::percentile(&sends.ms, 0.95);
+    println!(
+        "a new turn beside 200 streams           {:8.2} ms, 95th percentile {send:.2}, at worst {:.2}",
+        measure::percentile(&sends.ms, 0.5),
+        measure::percentile(&sends.ms, 1.0)
+    );
+    println!(
+        "what they appended meanwhile            {:8.0} batches a second",
+        sends.appends
+    );
+
+    let rounded = |value: f64| (value * 100.0).round() / 100.0;
+    let last = json!({
+        "list_ms": rounded(list),
+        "search_p95_ms": rounded(search),
+        "send_p95_ms_200_jobs": rounded(send),
+        "bytes_per_turn": bytes,
+    });
+    println!("{last}");
+}
+
+fn options() -> Options {
+    let mut options = Options {
+        interactions: 100_000,
+        keep: None,
+        streaming: Duration::from_secs(10),
+    };
+    let mut words = std::env::args().skip(1);
+    while let (Some(name), Some(value)) = (words.next(), words.next()) {
+        match name.as_str() {
+            "--interactions" => options.interactions = value.parse().expect("a number"),
+            "--keep" => options.keep = Some(value.into()),
+            "--seconds" => {
+                options.streaming = Duration::from_secs(value.parse().expect("a number"));
+            }
+            other => panic!("there is no option {other}"),
+        }
+    }
+    options
+}

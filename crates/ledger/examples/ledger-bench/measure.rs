@@ -1,0 +1,214 @@
+//! What is measured, each the way the app does it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use ledger::{Interaction, Kind, Ledger, NewConversation, RunUpdate, Set};
+use serde_json::json;
+
+use crate::generate::{Vocabulary, event, turn};
+
+/// Streams at the same time.
+const STREAMS: usize = 200;
+/// A stream appends so often: the engine gathers words for 30 ms, and they come two by two.
+const PACE: Duration = Duration::from_millis(50);
+/// The person sends so often.
+const SEND: Duration = Duration::from_millis(40);
+/// Turns that are shown at once.
+const PAGE: usize = 30;
+
+/// The value below which this part of all values lies; `all` has at least one.
+pub(crate) fn percentile(all: &[f64], part: f64) -> f64 {
+    let mut sorted = all.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len() - 1;
+    sorted[((last as f64 * part).ceil() as usize).min(last)]
+}
+
+fn ms(of: Duration) -> f64 {
+    of.as_secs_f64() * 1_000.0
+}
+
+/// The median of so many calls, in milliseconds; a first one is not counted.
+fn median(times: usize, mut call: impl FnMut()) -> f64 {
+    call();
+    let all: Vec<f64> = (0..times)
+        .map(|_| {
+            let begun = Instant::now();
+            call();
+            ms(begun.elapsed())
+        })
+        .collect();
+    percentile(&all, 0.5)
+}
+
+/// The ledger, and what a start does with it until the list is asked for, in milliseconds.
+pub(crate) fn opened(path: &Path) -> (Ledger, f64) {
+    let begun = Instant::now();
+    let ledger = Ledger::open(path).unwrap();
+    ledger.unsettled().unwrap();
+    ledger.due_notices().unwrap();
+    ledger.deletions().unwrap();
+    (ledger, ms(begun.elapsed()))
+}
+
+/// The first page of the list.
+pub(crate) fn list(ledger: &Ledger) -> f64 {
+    median(21, || {
+        assert_eq!(
+            ledger
+                .conversations(Kind::Chat, None, 50)
+                .unwrap()
+                .items
+                .len(),
+            50
+        );
+    })
+}
+
+/// What it takes to show the newest turns of a conversation with few turns, and of the longest.
+pub(crate) fn newest_turns(ledger: &Ledger) -> (f64, f64) {
+    let page = ledger.conversations(Kind::Chat, None, 50).unwrap();
+    let length = |line: &&ledger::Summary| line.newest.created_at - line.conversation.created_at;
+    let shortest = page.items.iter().min_by_key(length);
+    let longest = page.items.iter().max_by_key(length);
+    let show = |line: Option<&ledger::Summary>| {
+        let conversation = line.unwrap().conversation.id;
+        median(21, || {
+            let newest = ledger.newest_turn(conversation).unwrap().unwrap();
+            let before = ledger.turns_before(newest.id, PAGE - 1).unwrap();
+            let mut ids: Vec<_> = before.iter().map(|turn| turn.id).collect();
+            ids.push(newest.id);
+            ledger.steps_of(&ids).unwrap();
+            ledger.siblings(&ids).unwrap();
+        })
+    };
+    (show(shortest), show(longest))
+}
+
+/// What a person types, letter by letter, by kind: how long each search takes.
+pub(crate) fn search(ledger: &Ledger, vocabulary: &Vocabulary) -> Vec<(&'static str, Vec<f64>)> {
+    let letters: Vec<String> = "abcdefghijklmnoprstuvwz"
+        .chars()
+        .map(String::from)
+        .collect();
+    let beginnings = |length: usize| -> Vec<String> {
+        let words = [0, 3, 40, 200, 900, 4_000, 12_000];
+        let words = words.map(|rank| vocabulary.word(rank).chars().take(length).collect());
+        words.to_vec()
+    };
+    let mut rng = Rng::with_seed(1);
+    let mut several = |count: usize| -> Vec<String> {
+        (0..20).map(|_| vocabulary.text(&mut rng, count)).collect()
+    };
+    let kinds = [
+        ("one letter", letters),
+        ("two letters", beginnings(2)),
+        ("three letters", beginnings(3)),
+        ("a word", several(1)),
+        ("two words", several(2)),
+        ("five words", several(5)),
+    ];
+    let time = |query: &String| {
+        let begun = Instant::now();
+        ledger.search(query, 50).unwrap();
+        ms(begun.elapsed())
+    };
+    kinds
+        .into_iter()
+        .map(|(kind, queries)| (kind, queries.iter().map(time).collect()))
+        .collect()
+}
+
+/// How long the person's turns took beside many streams.
+pub(crate) struct Sends {
+    /// Each, until it was on the disk.
+    pub(crate) ms: Vec<f64>,
+    /// What the streams appended, in batches a second.
+    pub(crate) appends: f64,
+}
+
+/// Streams append for a while, and a person sends meanwhile.
+pub(crate) async fn sends(ledger: &Ledger, vocabulary: &Vocabulary, length: Duration) -> Sends {
+    let mut rng = Rng::with_seed(2);
+    let at = 1_800_000_000_000;
+    let mut streams = Vec::new();
+    let is_over = Arc::new(AtomicBool::new(false));
+    let appends = Arc::new(AtomicU64::new(0));
+    let mut begin = |kind: Kind| {
+        let new = NewConversation {
+            kind,
+            title: vocabulary.text(&mut rng, 4),
+        };
+        let first = turn(vocabulary, &mut rng, kind == Kind::Job, None, at);
+        ledger.create(&new, &first).unwrap().1
+    };
+    for _ in 0..STREAMS {
+        let run = begin(Kind::Job);
+        let ledger = ledger.clone();
+        let stream = stream(ledger, run, Arc::clone(&is_over), Arc::clone(&appends));
+        streams.push(tokio::spawn(stream));
+    }
+    let mut last = begin(Kind::Chat);
+    let texts: Vec<_> = (0..64)
+        .map(|_| turn(vocabulary, &mut rng, false, None, at))
+        .collect();
+    let mut all = Vec::new();
+    let begun = Instant::now();
+    appends.store(0, Ordering::Relaxed);
+    while begun.elapsed() < length {
+        tokio::time::sleep(SEND).await;
+        let mut new = texts[all.len() % texts.len()].clone();
+        new.parent_id = Some(last.id);
+        let ledger = ledger.clone();
+        let sent = Instant::now();
+        let send = move || ledger.follow_up(last.conversation_id, &new).unwrap();
+        last = tokio::task::spawn_blocking(send).await.unwrap();
+        all.push(ms(sent.elapsed()));
+    }
+    let appends = appends.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64();
+    is_over.store(true, Ordering::Relaxed);
+    for stream in streams {
+        stream.await.unwrap();
+    }
+    Sends { ms: all, appends }
+}
+
+async fn stream(
+    ledger: Ledger,
+    run: Interaction,
+    is_over: Arc<AtomicBool>,
+    appends: Arc<AtomicU64>,
+) {
+    let mut seq = 0;
+    let mut clock = tokio::time::interval(PACE);
+    while !is_over.load(Ordering::Relaxed) {
+        clock.tick().await;
+        let events = [1, 2].map(|more| event(seq + more, run.created_at, "two words more"));
+        seq += 2;
+        let update = RunUpdate {
+            phase: Some(json!({"name": "streaming", "stored": seq})),
+            status: Set::To("in_progress".to_owned()),
+            api_id: Set::To("v1_of_a_stream".to_owned()),
+            settled: Some(false),
+            last_event_at: Set::To(run.created_at + seq),
+            ..RunUpdate::default()
+        };
+        ledger
+            .append_async(run.id, None, events.to_vec(), update)
+            .await
+            .unwrap();
+        appends.fetch_add(1, Ordering::Relaxed);
+    }
+    let over = RunUpdate {
+        settled: Some(true),
+        ..RunUpdate::default()
+    };
+    ledger
+        .append_async(run.id, None, Vec::new(), over)
+        .await
+        .unwrap();
+}

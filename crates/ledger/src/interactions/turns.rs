@@ -1,0 +1,147 @@
+//! Turns by pages: up and down a branch from any turn, and the siblings of each, whatever the length of
+//! the conversation.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, ToSql};
+use serde::{Deserialize, Serialize};
+
+use super::{Interaction, from_row};
+use crate::error::Error;
+use crate::{ConversationId, Ledger, RunId};
+
+/// The place of a turn among those that follow the same one, or that begin the same conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Siblings {
+    /// How many there are, this one included.
+    pub count: u32,
+    /// Its place among them, from 0; the oldest is first.
+    pub position: u32,
+    /// The one before it.
+    pub earlier: Option<RunId>,
+    /// The one after it.
+    pub later: Option<RunId>,
+}
+
+impl Ledger {
+    /// Up to `limit` turns that `turn` follows, the nearest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn turns_before(&self, turn: RunId, limit: usize) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| Ok(walk(snapshot, BEFORE, turn, limit)?))
+    }
+
+    /// Up to `limit` turns that follow `turn`, the nearest first; where several do, the newest. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn turns_after(&self, turn: RunId, limit: usize) -> Result<Vec<Interaction>, Error> {
+        self.read(|snapshot| Ok(walk(snapshot, AFTER, turn, limit)?))
+    }
+
+    /// The newest turn of a conversation; `None` when the conversation is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn newest_turn(&self, conversation: ConversationId) -> Result<Option<Interaction>, Error> {
+        let newest = "i.conversation_id = ?1 ORDER BY i.key DESC LIMIT 1";
+        self.read(|snapshot| Ok(select(snapshot, newest, [conversation])?.pop()))
+    }
+
+    /// What follows a turn directly, oldest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn children(&self, turn: RunId) -> Result<Vec<Interaction>, Error> {
+        let children = "i.parent_id = ?1 ORDER BY i.key";
+        self.read(|snapshot| Ok(select(snapshot, children, [turn])?))
+    }
+
+    /// The place of each of these turns among its siblings; one that is not there is left out. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn siblings(&self, turns: &[RunId]) -> Result<HashMap<RunId, Siblings>, Error> {
+        self.read(|snapshot| {
+            let mut found = HashMap::new();
+            for turn in turns {
+                if let Some(siblings) = siblings(snapshot, *turn)? {
+                    found.insert(*turn, siblings);
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
+const BEFORE: &str = "
+WITH RECURSIVE walked (id, distance) AS (
+  SELECT parent_id, 1 FROM interactions WHERE id = ?1
+  UNION ALL
+  SELECT i.parent_id, distance + 1 FROM walked JOIN interactions i ON i.id = walked.id
+  WHERE distance < ?2
+)";
+
+const AFTER: &str = "
+WITH RECURSIVE walked (id, distance) AS (
+  SELECT (SELECT id FROM interactions WHERE parent_id = ?1 ORDER BY key DESC LIMIT 1), 1
+  UNION ALL
+  SELECT (SELECT id FROM interactions WHERE parent_id = walked.id ORDER BY key DESC LIMIT 1),
+    distance + 1
+  FROM walked WHERE walked.id IS NOT NULL AND distance < ?2
+)";
+
+/// The rows of a walk that begins beside `turn`, in its order.
+fn walk(
+    connection: &Connection,
+    walked: &str,
+    turn: RunId,
+    limit: usize,
+) -> rusqlite::Result<Vec<Interaction>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(&format!(
+            "{walked}
+             SELECT i.*, r.prompt, r.attachments, r.carried
+             FROM walked CROSS JOIN interactions i ON i.id = walked.id
+             JOIN requests r ON r.run_id = i.id
+             WHERE distance <= ?2 ORDER BY distance"
+        ))?
+        .query_map((turn, limit), from_row)?
+        .collect()
+}
+
+fn select<const N: usize>(
+    connection: &Connection,
+    which: &str,
+    of: [impl ToSql; N],
+) -> rusqlite::Result<Vec<Interaction>> {
+    connection
+        .prepare_cached(&format!("{} WHERE {which}", super::SELECT))?
+        .query_map(rusqlite::params_from_iter(of), from_row)?
+        .collect()
+}
+
+fn siblings(connection: &Connection, turn: RunId) -> rusqlite::Result<Option<Siblings>> {
+    let all: Vec<RunId> = connection
+        .prepare_cached(
+            "SELECT s.id, s.key FROM interactions i JOIN interactions s ON s.parent_id = i.parent_id
+             WHERE i.id = ?1
+             UNION ALL
+             SELECT s.id, s.key FROM interactions i
+             JOIN interactions s ON s.conversation_id = i.conversation_id AND s.parent_id IS NULL
+             WHERE i.id = ?1 AND i.parent_id IS NULL
+             ORDER BY 2",
+        )?
+        .query_map([turn], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    let place = all.iter().position(|id| *id == turn);
+    Ok(place.map(|place| Siblings {
+        count: number(all.len()),
+        position: number(place),
+        earlier: place.checked_sub(1).map(|before| all[before]),
+        later: all.get(place + 1).copied(),
+    }))
+}

@@ -1,0 +1,193 @@
+//! Group commit: what waits is written in one transaction, and answered after its commit.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior, ffi};
+
+use crate::queue::Queue;
+use crate::writer::Job;
+
+/// Most changes that share one commit.
+const MOST: usize = 256;
+/// A group takes more for at least this long, if more waits.
+const SHORTEST: Duration = Duration::from_millis(4);
+/// And never longer than this, so that the first of it need not wait long for its commit.
+const LONGEST: Duration = Duration::from_millis(40);
+
+/// Why a change was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten<E> {
+    /// The change itself failed.
+    #[error(transparent)]
+    Refused(E),
+    /// The commit that it shared with others failed; the same may work later.
+    #[error(transparent)]
+    Uncommitted(rusqlite::Error),
+    /// The thread that writes has ended.
+    #[error("the file is being closed")]
+    Closed,
+}
+
+/// An error of a change that may be one of SQLite's: some of those end the whole transaction, and the
+/// others in it must be told why.
+pub trait Cause: From<rusqlite::Error> {
+    /// What SQLite said, when it was SQLite.
+    fn cause(&self) -> Option<&rusqlite::Error>;
+}
+
+impl Cause for rusqlite::Error {
+    fn cause(&self) -> Option<&rusqlite::Error> {
+        Some(self)
+    }
+}
+
+/// What became of a change; the outer error is a panic of it.
+pub(crate) type Outcome<T, E> = thread::Result<Result<T, Unwritten<E>>>;
+
+type Answer = Box<dyn FnOnce(&Result<(), Ended>)>;
+
+/// A change with the way to answer who asked for it.
+pub(crate) struct Change {
+    #[expect(
+        clippy::type_complexity,
+        reason = "written once, and read from inside to outside"
+    )]
+    run: Box<dyn FnOnce(Result<&mut Transaction<'_>, &Ended>) -> (Answer, Option<Ended>) + Send>,
+}
+
+impl Change {
+    pub(crate) fn new<T, E>(
+        change: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
+        answer: impl FnOnce(Outcome<T, E>) + Send + 'static,
+    ) -> Self
+    where
+        T: Send + 'static,
+        E: Cause + Send + 'static,
+    {
+        let run = move |transaction: Result<&mut Transaction<'_>, &Ended>| {
+            let done = match transaction {
+                Ok(transaction) => in_savepoint(transaction, change),
+                Err(ended) => Ok(Err(Unwritten::Uncommitted(ended.again()))),
+            };
+            let cause = match &done {
+                Ok(Err(Unwritten::Refused(error))) => error.cause().map(Ended::because),
+                _ => None,
+            };
+            let answer: Answer = Box::new(move |committed| {
+                answer(match (done, committed) {
+                    (Ok(Ok(_)), Err(ended)) => Ok(Err(Unwritten::Uncommitted(ended.again()))),
+                    (done, _) => done,
+                });
+            });
+            (answer, cause)
+        };
+        Self { run: Box::new(run) }
+    }
+}
+
+/// Commits `first` and what else waits, and answers each. `last_commit` is how long the one before took.
+/// Returns the job that could not share the transaction, if one came.
+pub(crate) fn commit_what_waits(
+    connection: &mut Connection,
+    first: Change,
+    queue: &mut Queue,
+    last_commit: &mut Duration,
+) -> Option<Job> {
+    let begun = Instant::now();
+    // As long as a commit takes: a slow disk then costs half of the time at most.
+    let enough = (*last_commit).clamp(SHORTEST, LONGEST);
+    let mut transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate)
+    {
+        Ok(transaction) => transaction,
+        Err(error) => {
+            let ended = Ended::because(&error);
+            let (answer, _) = (first.run)(Err(&ended));
+            answer(&Err(ended));
+            return None;
+        }
+    };
+    let mut answers = Vec::new();
+    let mut ended = None;
+    let mut next = Some(first);
+    let mut other = None;
+    while let Some(change) = next.take() {
+        let (answer, cause) = (change.run)(Ok(&mut transaction));
+        answers.push(answer);
+        if transaction.is_autocommit() {
+            // SQLite undid everything by itself, as it may when the disk is full.
+            ended = Some(cause.unwrap_or_else(Ended::unexplained));
+            break;
+        }
+        if answers.len() >= MOST || begun.elapsed() >= enough {
+            break;
+        }
+        match queue.try_next() {
+            Some(Job::Change(change)) => next = Some(change),
+            alone => other = alone,
+        }
+    }
+    let made = Instant::now();
+    let committed = match ended {
+        Some(ended) => Err(ended),
+        None => transaction.commit().map_err(|error| Ended::because(&error)),
+    };
+    *last_commit = made.elapsed();
+    for answer in answers {
+        answer(&committed);
+    }
+    other
+}
+
+fn in_savepoint<T, E: Cause>(
+    transaction: &mut Transaction<'_>,
+    change: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Outcome<T, E> {
+    let savepoint = match transaction.savepoint() {
+        Ok(savepoint) => savepoint,
+        Err(error) => return Ok(Err(Unwritten::Refused(error.into()))),
+    };
+    // A savepoint that is not committed is undone when it goes.
+    let done = catch_unwind(AssertUnwindSafe(|| change(&savepoint)))?;
+    Ok(done
+        .and_then(|value| {
+            Savepoint::commit(savepoint)
+                .map(|()| value)
+                .map_err(E::from)
+        })
+        .map_err(Unwritten::Refused))
+}
+
+/// Why a transaction came to nothing, to be told to everybody in it.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    failure: ffi::Error,
+    message: Option<String>,
+}
+
+impl Ended {
+    fn because(error: &rusqlite::Error) -> Self {
+        match error {
+            rusqlite::Error::SqliteFailure(failure, message) => Self {
+                failure: *failure,
+                message: message.clone(),
+            },
+            other => Self {
+                failure: ffi::Error::new(ffi::SQLITE_ERROR),
+                message: Some(other.to_string()),
+            },
+        }
+    }
+
+    fn unexplained() -> Self {
+        Self {
+            failure: ffi::Error::new(ffi::SQLITE_ABORT_ROLLBACK),
+            message: None,
+        }
+    }
+
+    fn again(&self) -> rusqlite::Error {
+        rusqlite::Error::SqliteFailure(self.failure, self.message.clone())
+    }
+}

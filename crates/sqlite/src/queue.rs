@@ -1,0 +1,99 @@
+//! What waits for the writing thread: first what somebody waits for, then what flows in streams.
+
+use std::collections::VecDeque;
+use std::sync::mpsc;
+
+use crate::writer::Job;
+
+/// A job on its way to the thread.
+pub(crate) enum Handed {
+    /// A thread waits for it: mostly a person does.
+    Urgent(Job),
+    /// It is one of many that come all the time.
+    Patient(Job),
+}
+
+/// The receiving end. Of each kind the oldest comes first.
+pub(crate) struct Queue {
+    handed: mpsc::Receiver<Handed>,
+    urgent: VecDeque<Job>,
+    patient: VecDeque<Job>,
+}
+
+impl Queue {
+    pub(crate) fn new(handed: mpsc::Receiver<Handed>) -> Self {
+        Self {
+            handed,
+            urgent: VecDeque::new(),
+            patient: VecDeque::new(),
+        }
+    }
+
+    /// The next job that is there.
+    pub(crate) fn try_next(&mut self) -> Option<Job> {
+        while let Ok(job) = self.handed.try_recv() {
+            self.sort_in(job);
+        }
+        self.urgent.pop_front().or_else(|| self.patient.pop_front())
+    }
+
+    /// The next job; `None` when none will come any more.
+    pub(crate) fn next(&mut self) -> Option<Job> {
+        if let Some(job) = self.try_next() {
+            return Some(job);
+        }
+        let job = self.handed.recv().ok()?;
+        self.sort_in(job);
+        self.try_next()
+    }
+
+    fn sort_in(&mut self, job: Handed) {
+        match job {
+            Handed::Urgent(job) => self.urgent.push_back(job),
+            Handed::Patient(job) => self.patient.push_back(job),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    #[test]
+    fn what_somebody_waits_for_goes_before_what_flows_in_streams() {
+        let (hand, handed) = mpsc::channel();
+        let mut queue = Queue::new(handed);
+        let (done, order) = mpsc::channel();
+        let job = |name: &'static str| {
+            let done = done.clone();
+            Job::Alone(Box::new(move |_| {
+                done.send(name).expect("the test listens")
+            }))
+        };
+        for handed in [
+            Handed::Patient(job("first of a stream")),
+            Handed::Patient(job("second of a stream")),
+            Handed::Urgent(job("first of a person")),
+            Handed::Urgent(job("second of a person")),
+        ] {
+            assert!(hand.send(handed).is_ok());
+        }
+        drop(hand);
+        let connection = Connection::open_in_memory().expect("memory");
+        while let Some(Job::Alone(work)) = queue.next() {
+            work(&connection);
+        }
+        drop(done);
+        assert_eq!(
+            order.iter().collect::<Vec<_>>(),
+            [
+                "first of a person",
+                "second of a person",
+                "first of a stream",
+                "second of a stream"
+            ]
+        );
+    }
+}

@@ -34,6 +34,9 @@ Errand's build tasks
                                screenshots go to target/tour
   cargo xtask bench client [--json]
                                measure the client against the official SDKs and curl
+  cargo xtask bench ui [--json]
+                               measure the window's page in WebKit, beside a bare page and others
+                               that render Markdown
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
   cargo xtask bundle           make the Debian packages, install one after the other and start it
@@ -53,6 +56,8 @@ fn main() -> ExitCode {
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
         ["bench", "client"] => bench::client(bench::Print::Everything),
         ["bench", "client", "--json"] => bench::client(bench::Print::JsonOnly),
+        ["bench", "ui"] => bench::ui(bench::Print::Everything),
+        ["bench", "ui", "--json"] => bench::ui(bench::Print::JsonOnly),
         ["fuzz"] => fuzz::all_shortly().map(|_| ()),
         ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),

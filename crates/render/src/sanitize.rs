@@ -176,6 +176,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
                         "dropped-image",
                         "footnote-label",
                         "inert-link",
+                        "lines",
                         "math",
                         "math-boxed",
                         "math-display",

@@ -232,11 +232,8 @@ size: number, };
 /**
  * Safe HTML of one Markdown block. Finished blocks never change.
  */
-export type Block = { 
-/**
- * Sanitised.
- */
-html: string, };
+export type Block = { html: string, pieces: Array<string>, };
+export type TextUpdate = { from: number, kept: number, blocks: Array<Block>, };
 
 /**
  * What happened, to what, and what the person can do next.
@@ -987,17 +984,13 @@ turn: string,
  */
 position: number, 
 /**
- * Blocks before this one stay as they are.
+ * What stands at its end now.
  */
-from: number, 
+update: TextUpdate, 
 /**
- * What stands from there on.
+ * The sources, when there are others than before.
  */
-blocks: Array<Block>, 
-/**
- * The sources so far.
- */
-citations: Array<Citation>, } | { "patch": "artifact", 
+citations: Array<Citation> | null, } | { "patch": "artifact", 
 /**
  * The file.
  */

@@ -286,7 +286,7 @@ describe("reading", () => {
   it("does not touch a finished block when later ones come", async () => {
     const window = await chat(turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null, parts: [text("<p>one</p>", "<p>tw</p>")] }));
     const first = within(byId("answer")).getByText("one");
-    await window.push({ patch: "blocks", turn: "t", position: 0, from: 1, blocks: [{ html: "<p>two</p>" }, { html: "<p>three</p>" }], citations: [] });
+    await window.push({ patch: "blocks", turn: "t", position: 0, update: { from: 1, kept: 0, blocks: [{ html: "<p>two</p>", pieces: [] }, { html: "<p>three</p>", pieces: [] }] }, citations: null });
     expect(byId("answer").textContent).toContain("three");
     expect(within(byId("answer")).getByText("one")).toBe(first);
   });
@@ -301,7 +301,7 @@ describe("reading", () => {
   });
 
   it("says that it thinks, and afterwards for how long it did, if that is known", async () => {
-    const thought = (ms: number | null): Turn["parts"][number] => ({ type: "thought", blocks: [{ html: "<p>Hm.</p>" }], ms });
+    const thought = (ms: number | null): Turn["parts"][number] => ({ type: "thought", blocks: [{ html: "<p>Hm.</p>", pieces: [] }], ms });
     const running = turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, parts: [thought(null)] });
     const window = await chat(running);
     const title = () => byId("thought").textContent;

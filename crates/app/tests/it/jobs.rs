@@ -334,7 +334,7 @@ fn last_picture(person: &Person, sent: &Value) -> String {
         Part::Text { blocks, .. } => Some(blocks),
         _ => None,
     });
-    texts.flatten().map(|block| block.html.as_str()).collect()
+    texts.flatten().map(render::Block::to_html).collect()
 }
 
 #[test]

@@ -291,6 +291,26 @@ describe("reading", () => {
     expect(within(byId("answer")).getByText("one")).toBe(first);
   });
 
+  it.each([
+    { html: '<div class="table-scroll"><table><thead><tr><th>a</th></tr></thead><tbody></tbody></table></div>', piece: (n: string) => `<tr><td>${n}</td></tr>`, place: "tbody" },
+    { html: '<ol start="3"></ol>', piece: (n: string) => `<li>${n}</li>`, place: "ol" },
+    { html: '<pre class="code"><code></code></pre>', piece: (n: string) => `<span class="lines">${n}</span>\n`, place: "code" },
+  ])("puts what was added to a growing $place into it, and touches nothing before", async ({ html, piece, place }) => {
+    const block = { html, pieces: ["one", "two", "thr"].map(piece) };
+    const window = await chat(turn("t", "c-heat", { standing: "running", finished_at: null, parts: [{ type: "text", blocks: [block], citations: [] }] }));
+    const grow = (kept: number, ...pieces: string[]) =>
+      window.push({ patch: "blocks", turn: "t", position: 0, update: { from: 0, kept, blocks: [{ html, pieces: pieces.map(piece) }] }, citations: null });
+    const inside = () => [...(byId("answer").querySelector(place)?.children ?? [])];
+    const [first, second] = inside();
+    await grow(2, "three", "four");
+    expect(inside().map((e) => e.textContent)).toEqual(["one", "two", "three", "four"]);
+    expect(inside()[0]).toBe(first);
+    expect(inside()[1]).toBe(second);
+    if (place === "code") expect(byId("answer").querySelector("pre")?.textContent).toBe("one\ntwo\nthree\nfour\n");
+    await grow(0, "uno");
+    expect(inside().map((e) => e.textContent)).toEqual(["uno"]);
+  });
+
   it("says the end of an answer once", async () => {
     const running = turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null });
     const window = await chat(running);

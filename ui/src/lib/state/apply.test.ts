@@ -53,6 +53,16 @@ describe("a batch of patches", () => {
     expect(now.blocks[0]).toBe(old.blocks[0]);
   });
 
+  it("keeps the pieces of a block that grew, and the sources while there are no others", () => {
+    const list = block("<ul></ul>", "<li>a</li>", "<li>b</li>", "<li>c</li>");
+    const source = { number: 1, title: "A", url: null, site: null };
+    const before = opened(turn("a", "c", { parts: [{ type: "text", blocks: [block("<p>one</p>"), list], citations: [source] }] }));
+    const update = { from: 1, kept: 2, blocks: [block("<ul></ul>", "<li>see</li>", "<li>d</li>"), block("<p>end</p>")] };
+    const state = apply(before, { patch: "blocks", turn: "a", position: 0, update, citations: null });
+    const grown = block("<ul></ul>", "<li>a</li>", "<li>b</li>", "<li>see</li>", "<li>d</li>");
+    expect(parts(state)[0]).toEqual({ type: "text", blocks: [block("<p>one</p>"), grown, block("<p>end</p>")], citations: [source] });
+  });
+
   it("can shorten a text, when an unfinished block turns out to be less", () => {
     const before = opened(turn("a", "c", { parts: [text("<p>one</p>", "<p>two</p>", "<p>three</p>")] }));
     const state = apply(before, { patch: "blocks", turn: "a", position: 0, update: { from: 1, kept: 0, blocks: [block("<ul></ul>")] }, citations: null });

@@ -7,12 +7,17 @@
 // without a desktop. A piece comes every 16 ms, or with the next turn of the main thread if that is later.
 // What a frame costs is the time in which the main thread works for it: taking in what came, and from the
 // beginning of the frame's callbacks until the thread is free again, which is style, layout and painting.
-import { join } from "node:path";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
 import { pause, serve, withPage } from "./webkit.mjs";
 
 const [folder, page] = process.argv.slice(2);
 const EVERY = 16;
+/** So many pieces of 16 tokens are 20,000, at which others are measured. */
+const SHORT = 1250;
+const OTHERS = ["marked", "react-markdown"];
 
 /** In the page: keeps the pieces until they are played. */
 function keep(steps, first) {
@@ -114,6 +119,16 @@ function summary(frames, start) {
   };
 }
 
+/** Builds the pages of the others beside their packages. */
+async function buildOthers() {
+  const root = join(folder, "others");
+  cpSync(join(dirname(fileURLToPath(import.meta.url)), "others"), root, { recursive: true });
+  await build({
+    configFile: false, root, base: "./", logLevel: "error", mode: "production",
+    build: { outDir: join(folder, "built"), emptyOutDir: true, rollupOptions: { input: OTHERS.map((name) => join(root, `${name}.html`)) } },
+  });
+}
+
 const steps = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
 const rounded = (value) => Math.round(value * 100) / 100;
 const only = process.env.ONLY?.split(",");
@@ -130,12 +145,24 @@ try {
     for (const [who, it] of Object.entries({ ours, bare }))
       console.log(`${name} ${who}: p95 ${rounded(it.p95)} ms, worst ${rounded(it.worst)} ms, last fifth of first ${rounded(it.growth)}, a frame every ${rounded(it.between)} ms, in all ${rounded(it.total)} ms`);
   }
+  const others = {};
+  if (!only || only.includes("others")) {
+    await buildOthers();
+    const short = steps("prose").slice(0, SHORT);
+    const ours = await withPage((page) => measure(page, short, `${server.address}/page/?measured`, TAKE.errand));
+    for (const name of OTHERS) {
+      const it = await withPage((page) => measure(page, short, `${server.address}/others/built/${name}.html`, () => {}));
+      console.log(`20,000 tokens: ${name} works ${rounded(it.total)} ms on the main thread, the window ${rounded(ours.total)} ms`);
+      others[`vs_${name.replace("-", "_")}`] = rounded(it.total / ours.total);
+    }
+  }
   const worst = (of) => rounded(Math.max(...Object.values(measured).map(of)));
   console.log(JSON.stringify({
     growth: worst(({ ours }) => ours.growth),
     main_p95_ms: worst(({ ours }) => ours.p95),
     main_worst_ms: worst(({ ours }) => ours.worst),
     frames_of_bare: worst(({ ours, bare }) => ours.between / bare.between),
+    ...others,
   }));
 } finally {
   server.close();

@@ -197,13 +197,7 @@ impl Queue {
     }
 
     /// Merges the end of a text into what waits for the same part.
-    fn blocks(
-        &mut self,
-        id: String,
-        at: u32,
-        update: Update,
-        citations: Option<Vec<Citation>>,
-    ) {
+    fn blocks(&mut self, id: String, at: u32, update: Update, citations: Option<Vec<Citation>>) {
         for old in &mut self.0 {
             let part = match old {
                 Patch::Turn { turn } if turn.id == id => turn.parts.get_mut(at as usize),

@@ -1,110 +1,14 @@
-//! Code blocks, highlighted line by line into a small set of classes.
-
-use std::sync::LazyLock;
-
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+//! Code blocks, line by line, so that one which grows is read on from where it was.
 
 use crate::block::{Block, Place};
 use crate::escape::escape;
+use crate::grammar::State;
 
 /// Lines of code that end after so many bytes are shown plain.
 pub const HIGHLIGHT_LIMIT: usize = 64 * 1024;
 
 /// So many lines of code that has more are one piece.
 const PIECE: usize = 32;
-
-/// A line of more bytes than this is shown plain: the grammars' cost grows faster than a line does.
-const LINE_LIMIT: usize = 2 * 1024;
-
-/// The classes of the spans in highlighted code; the style sheet gives each its colour.
-pub const HIGHLIGHT_CLASSES: &[&str] = &[
-    "hl-attribute",
-    "hl-comment",
-    "hl-constant",
-    "hl-deleted",
-    "hl-emphasis",
-    "hl-escape",
-    "hl-function",
-    "hl-heading",
-    "hl-inserted",
-    "hl-keyword",
-    "hl-number",
-    "hl-operator",
-    "hl-string",
-    "hl-strong",
-    "hl-tag",
-    "hl-type",
-    "hl-variable",
-];
-
-/// TextMate scopes and their classes. The first line that fits the innermost scope counts.
-const SCOPES: &[(&str, &str)] = &[
-    ("comment", "hl-comment"),
-    ("constant.character.escape", "hl-escape"),
-    ("constant.numeric", "hl-number"),
-    ("constant", "hl-constant"),
-    ("string", "hl-string"),
-    ("keyword.operator.word", "hl-keyword"),
-    ("keyword.operator", "hl-operator"),
-    ("keyword", "hl-keyword"),
-    ("storage", "hl-keyword"),
-    ("entity.name.function", "hl-function"),
-    ("support.function", "hl-function"),
-    ("variable.function", "hl-function"),
-    ("entity.name.tag", "hl-tag"),
-    ("entity.name.section", "hl-heading"),
-    ("entity.name", "hl-type"),
-    ("entity.other.attribute-name", "hl-attribute"),
-    ("entity.other.inherited-class", "hl-type"),
-    ("support.constant", "hl-constant"),
-    ("support.type.property-name", "hl-attribute"),
-    ("support", "hl-type"),
-    ("variable.language", "hl-constant"),
-    ("variable.parameter", "hl-variable"),
-    ("markup.heading", "hl-heading"),
-    ("markup.bold", "hl-strong"),
-    ("markup.italic", "hl-emphasis"),
-    ("markup.inserted", "hl-inserted"),
-    ("markup.deleted", "hl-deleted"),
-    ("meta.diff.header", "hl-comment"),
-    ("meta.preprocessor", "hl-keyword"),
-];
-
-/// Names that models use for a language and the grammars do not know.
-const ALIASES: &[(&str, &str)] = &[
-    ("c++", "cpp"),
-    ("console", "bash"),
-    ("csharp", "cs"),
-    ("docker", "dockerfile"),
-    ("golang", "go"),
-    ("json5", "json"),
-    ("jsonc", "json"),
-    ("jsonl", "json"),
-    ("jsx", "js"),
-    ("mjs", "js"),
-    ("node", "js"),
-    ("objective-c", "m"),
-    ("py3", "python"),
-    ("python3", "python"),
-    ("shell", "bash"),
-    ("shell-session", "bash"),
-    ("sh-session", "bash"),
-    ("zsh", "bash"),
-];
-
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-
-static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    SCOPES
-        .iter()
-        .map(|(scope, class)| {
-            (
-                Scope::new(scope).expect("a scope of few atoms parses"),
-                *class,
-            )
-        })
-        .collect()
-});
 
 /// Highlights `code` as a `pre.code` element; `language` is a name or a file extension, and one that
 /// is not known gives plain code. Sanitised.
@@ -215,17 +119,6 @@ fn language(info: &str) -> String {
         .to_ascii_lowercase()
 }
 
-fn syntax(language: &str) -> Option<&'static SyntaxReference> {
-    if language.is_empty() {
-        return None;
-    }
-    let known = ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == language)
-        .map_or(language, |(_, known)| known);
-    SYNTAXES.find_syntax_by_token(known)
-}
-
 /// How far a code block was read: what is needed to go on with its next line.
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
@@ -250,20 +143,11 @@ struct Piece {
     after: Progress,
 }
 
-#[derive(Debug, Clone)]
-struct State {
-    parse: ParseState,
-    scopes: ScopeStack,
-}
-
 impl Progress {
     pub(crate) fn new(info: &str) -> Self {
         let language = language(info);
         Self {
-            state: syntax(&language).map(|syntax| State {
-                parse: ParseState::new(syntax),
-                scopes: ScopeStack::new(),
-            }),
+            state: State::new(&language),
             language,
             read: 0,
         }
@@ -309,87 +193,9 @@ impl Progress {
     }
 }
 
-impl State {
-    fn write_line(&mut self, html: &mut String, line: &str) {
-        let operations = (line.len() <= LINE_LIMIT)
-            .then(|| self.parse.parse_line(line, &SYNTAXES).ok())
-            .flatten()
-            .unwrap_or_default();
-        // The end of a line stands outside of its spans.
-        let words = line.strip_suffix('\n').unwrap_or(line);
-        let mut span = Span::default();
-        let mut start = 0;
-        for (offset, operation) in operations {
-            let end = line.floor_char_boundary(offset.min(words.len()));
-            if end > start {
-                span.write(html, &line[start..end], class(&self.scopes));
-                start = end;
-            }
-            // A grammar that pops what it did not push leaves the colour as it is.
-            let _ = self.scopes.apply(&operation);
-        }
-        span.write(html, &words[start..], class(&self.scopes));
-        span.close(html);
-        html.push_str(&line[words.len()..]);
-    }
-}
-
-/// Joins neighbours of one class into one element.
-#[derive(Default)]
-struct Span(Option<&'static str>);
-
-impl Span {
-    fn write(&mut self, html: &mut String, text: &str, class: Option<&'static str>) {
-        if text.is_empty() {
-            return;
-        }
-        // Space has no colour of its own.
-        if class != self.0 && !text.trim().is_empty() {
-            self.close(html);
-            if let Some(class) = class {
-                html.push_str("<span class=\"");
-                html.push_str(class);
-                html.push_str("\">");
-                self.0 = Some(class);
-            }
-        }
-        escape(html, text);
-    }
-
-    fn close(&mut self, html: &mut String) {
-        if self.0.take().is_some() {
-            html.push_str("</span>");
-        }
-    }
-}
-
-fn class(scopes: &ScopeStack) -> Option<&'static str> {
-    scopes.as_slice().iter().rev().find_map(|scope| {
-        CLASSES
-            .iter()
-            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-            .map(|(_, class)| *class)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_class_that_is_written_is_listed_and_every_listed_class_is_written() {
-        let written: std::collections::BTreeSet<_> =
-            SCOPES.iter().map(|(_, class)| *class).collect();
-        let listed: std::collections::BTreeSet<_> = HIGHLIGHT_CLASSES.iter().copied().collect();
-        assert_eq!(written, listed);
-    }
-
-    #[test]
-    fn every_alias_leads_to_a_grammar() {
-        for (alias, _) in ALIASES {
-            assert!(syntax(alias).is_some(), "{alias}");
-        }
-    }
 
     #[test]
     fn a_growing_block_reads_each_finished_line_once_and_looks_as_if_read_whole() {

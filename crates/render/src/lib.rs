@@ -30,6 +30,7 @@ mod code;
 mod document;
 mod escape;
 mod formula;
+mod grammar;
 mod heal;
 mod html;
 mod lines;
@@ -45,7 +46,8 @@ use html::Begun;
 
 pub use block::Block;
 pub use citation::Citation;
-pub use code::{HIGHLIGHT_CLASSES, HIGHLIGHT_LIMIT, highlight};
+pub use code::{HIGHLIGHT_LIMIT, highlight};
+pub use grammar::HIGHLIGHT_CLASSES;
 pub use sanitize::MATH_CLASSES;
 pub use stream::Stream;
 pub use text::plain_text;

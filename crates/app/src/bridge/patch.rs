@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, ConversationSummary, KeyStatus,
-    LocalEngine, Part, Removals, Settings, Turn, WhoList,
+    ArtifactView, Attaching, BridgeError, Citation, ConversationSummary, KeyStatus, LocalEngine,
+    Part, Removals, Settings, Turn, WhoList,
 };
 
 /// One change. A batch is applied in order.

@@ -6,7 +6,7 @@ use crate::Block;
 
 /// What to show after a piece of text arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "TextUpdate"))]
 pub struct Update {
     /// Blocks before this position stay as they are, for good.
     pub from: usize,

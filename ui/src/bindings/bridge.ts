@@ -230,10 +230,21 @@ mime: string,
 size: number, };
 
 /**
- * Safe HTML of one Markdown block. Finished blocks never change.
+ * One top-level Markdown block as safe HTML.
+ *
+ * What may grow long comes in pieces: the rows of a table, the items of a list, and stretches of lines
+ * of long code. Each is sanitised by itself, so that it need not be looked at again when one is added.
  */
-export type Block = { html: string, pieces: Array<string>, };
-export type TextUpdate = { from: number, kept: number, blocks: Array<Block>, };
+export type Block = { 
+/**
+ * All of the block, or what stands around its pieces; see the crate's documentation for what may be
+ * in it.
+ */
+html: string, 
+/**
+ * The children of the innermost last element of `html`, in order.
+ */
+pieces: Array<string>, };
 
 /**
  * What happened, to what, and what the person can do next.
@@ -1365,6 +1376,24 @@ sandboxes_free: number,
  * The model's file.
  */
 model: number, };
+
+/**
+ * What to show after a piece of text arrived.
+ */
+export type TextUpdate = { 
+/**
+ * Blocks before this position stay as they are, for good.
+ */
+from: number, 
+/**
+ * Of the block at that position, this many pieces stay as they are; 0 when it is all new.
+ */
+kept: number, 
+/**
+ * What stands from there on. Where pieces are kept, the first block holds only those that follow
+ * them.
+ */
+blocks: Array<Block>, };
 
 /**
  * Light or dark.

@@ -1,7 +1,6 @@
 //! Errand's build tasks. Each installs what is missing, and says what and why before it does.
 
 mod bench;
-mod bench_ledger;
 mod bundle;
 mod cargo;
 mod examples;
@@ -37,6 +36,9 @@ Errand's build tasks
                                measure the client against the official SDKs and curl
   cargo xtask bench ledger [--json] [--interactions N]
                                measure the record at 100,000 interactions, or at N
+  cargo xtask bench ui [--json]
+                               measure the window's page in WebKit, beside a bare page and others
+                               that render Markdown
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
   cargo xtask bundle           make the Debian packages, install one after the other and start it
@@ -56,14 +58,16 @@ fn main() -> ExitCode {
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
         ["bench", "client"] => bench::client(bench::Print::Everything),
         ["bench", "client", "--json"] => bench::client(bench::Print::JsonOnly),
-        ["bench", "ledger"] => bench_ledger::ledger(bench::Print::Everything, "100000"),
-        ["bench", "ledger", "--json"] => bench_ledger::ledger(bench::Print::JsonOnly, "100000"),
+        ["bench", "ledger"] => bench::ledger(bench::Print::Everything, "100000"),
+        ["bench", "ledger", "--json"] => bench::ledger(bench::Print::JsonOnly, "100000"),
         ["bench", "ledger", "--interactions", count] => {
-            bench_ledger::ledger(bench::Print::Everything, count)
+            bench::ledger(bench::Print::Everything, count)
         }
         ["bench", "ledger", "--json", "--interactions", count] => {
-            bench_ledger::ledger(bench::Print::JsonOnly, count)
+            bench::ledger(bench::Print::JsonOnly, count)
         }
+        ["bench", "ui"] => bench::ui(bench::Print::Everything),
+        ["bench", "ui", "--json"] => bench::ui(bench::Print::JsonOnly),
         ["fuzz"] => fuzz::all_shortly().map(|_| ()),
         ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),

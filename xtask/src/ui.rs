@@ -1,7 +1,7 @@
 //! The web UI: its dependencies, its build, its checks.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -49,6 +49,15 @@ pub(crate) fn build() -> Outcome {
         say("Building the UI into ui/dist.");
         run(&mut npm(&["run", "--silent", "build"]))
     })
+}
+
+/// Builds the page over the host without a desktop into a folder.
+pub(crate) fn build_fake(folder: &Path) -> Outcome {
+    install()?;
+    say("Building the UI over a host without a desktop.");
+    run(npm(&["run", "--silent", "build", "--"])
+        .args(["--mode", "fake", "--emptyOutDir", "--outDir"])
+        .arg(folder))
 }
 
 /// The type check.

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use render::{Block, Update};
 use tokio::sync::Notify;
 
 use crate::Host;
-use crate::bridge::{Block, Part, Patch, Turn};
+use crate::bridge::{Citation, Part, Patch, Turn};
 
 /// The time between two batches.
 const FRAME: Duration = Duration::from_millis(16);
@@ -99,21 +100,9 @@ impl Queue {
             Patch::Blocks {
                 turn,
                 position,
-                from,
-                blocks,
+                update,
                 citations,
-            } => {
-                let new = Patch::Blocks {
-                    turn,
-                    position,
-                    from,
-                    blocks,
-                    citations,
-                };
-                if let Some(rest) = self.blocks(new) {
-                    self.0.push(rest);
-                }
-            }
+            } => self.blocks(turn, position, update, citations),
             Patch::ConversationGone { ref id } => {
                 self.0.retain(
                     |old| !matches!(old, Patch::Conversation { summary } if summary.id == *id),
@@ -207,79 +196,49 @@ impl Queue {
         }
     }
 
-    /// Merges the end of a text into what waits for the same part; hands it back when nothing does.
-    fn blocks(&mut self, new: Patch) -> Option<Patch> {
-        let Patch::Blocks {
-            turn: id,
-            position: at,
-            from,
-            blocks,
-            citations,
-        } = new
-        else {
-            return Some(new);
-        };
+    /// Merges the end of a text into what waits for the same part.
+    fn blocks(&mut self, id: String, at: u32, update: Update, citations: Option<Vec<Citation>>) {
         for old in &mut self.0 {
-            let (shown, numbers) = match old {
-                Patch::Turn { turn } if turn.id == id => match turn.parts.get_mut(at as usize) {
-                    Some(part) => match text_of(part) {
-                        Some(shown) => shown,
-                        None => continue,
-                    },
-                    None => continue,
-                },
+            let part = match old {
+                Patch::Turn { turn } if turn.id == id => turn.parts.get_mut(at as usize),
                 Patch::Part {
                     turn,
                     position,
                     part,
-                } if *turn == id && *position == at => match text_of(part) {
-                    Some(shown) => shown,
-                    None => continue,
-                },
+                } if *turn == id && *position == at => Some(part),
                 Patch::Blocks {
                     turn,
                     position,
-                    from: older,
-                    blocks: shown,
-                    citations: numbers,
+                    update: older,
+                    citations: named,
                 } if *turn == id && *position == at => {
-                    match from.checked_sub(*older) {
-                        Some(kept) if kept as usize <= shown.len() => {
-                            shown.truncate(kept as usize);
-                            shown.extend(blocks);
-                        }
-                        // The newer one begins before the older one: it says all of it.
-                        _ => {
-                            *older = from;
-                            *shown = blocks;
-                        }
+                    older.then(update);
+                    if citations.is_some() {
+                        *named = citations;
                     }
-                    *numbers = citations;
-                    return None;
+                    return;
                 }
-                _ => continue,
+                _ => None,
             };
-            shown.truncate(from as usize);
-            shown.extend(blocks);
-            if let Some(numbers) = numbers {
-                *numbers = citations;
+            let Some((shown, named)) = part.and_then(text_of) else {
+                continue;
+            };
+            update.apply(shown);
+            if let (Some(named), Some(citations)) = (named, citations) {
+                *named = citations;
             }
-            return None;
+            return;
         }
-        Some(Patch::Blocks {
+        self.0.push(Patch::Blocks {
             turn: id,
             position: at,
-            from,
-            blocks,
+            update,
             citations,
-        })
+        });
     }
 }
 
-type TextParts<'a> = (
-    &'a mut Vec<Block>,
-    Option<&'a mut Vec<crate::bridge::Citation>>,
-);
+type TextParts<'a> = (&'a mut Vec<Block>, Option<&'a mut Vec<Citation>>);
 
 fn text_of(part: &mut Part) -> Option<TextParts<'_>> {
     match part {

@@ -201,7 +201,6 @@ impl Core {
 
     /// Sends the parts that changed.
     fn parts(&self, live: &Live, shown: Vec<Shown>) {
-        use crate::bridge::Part;
         let id = live.row.id.to_string();
         let place = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         for change in shown {
@@ -212,20 +211,16 @@ impl Core {
                     position: place(position),
                     part: live.parts()[position].clone(),
                 },
-                Shown::Blocks { position, from } => {
-                    let (blocks, citations) = match &live.parts()[position] {
-                        Part::Text { blocks, citations } => (blocks, citations.clone()),
-                        Part::Thought { blocks, .. } => (blocks, Vec::new()),
-                        _ => continue,
-                    };
-                    Patch::Blocks {
-                        turn: id.clone(),
-                        position: place(position),
-                        from: place(from),
-                        blocks: blocks.get(from..).unwrap_or_default().to_vec(),
-                        citations,
-                    }
-                }
+                Shown::Blocks {
+                    position,
+                    update,
+                    citations,
+                } => Patch::Blocks {
+                    turn: id.clone(),
+                    position: place(position),
+                    update,
+                    citations,
+                },
             };
             self.patches.push(patch);
         }

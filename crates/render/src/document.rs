@@ -101,6 +101,11 @@ impl<'a> Document<'a> {
         self.offset(node.data().sourcepos.start.line, 0)
     }
 
+    /// Where the line begins that stands so many lines after the one below the block's first.
+    pub(crate) fn line_after(&self, node: Node<'_>, lines: usize) -> usize {
+        self.offset(node.data().sourcepos.start.line + 1 + lines, 0)
+    }
+
     fn offset(&self, line: usize, column: usize) -> usize {
         line.checked_sub(self.prelude + 1)
             .map_or(0, |line| {

@@ -4,32 +4,53 @@ use std::ops::Range;
 
 use comrak::Node;
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{
-    ListType, NodeLink, NodeList, NodeMath, NodeTaskItem, NodeValue, TableAlignment,
-};
+use comrak::nodes::{NodeMath, NodeValue};
 
-use crate::Block;
+use crate::block::{Block, Place};
 use crate::citation::Marks;
 use crate::code;
 use crate::document::Document;
 use crate::escape::{bare_element, escape};
 use crate::formula;
-use crate::link;
 use crate::math;
-use crate::sanitize::sanitize;
+
+mod elements;
 
 /// Containers nested deeper than this lose their own look and keep their text.
 const DEPTH_LIMIT: usize = 64;
 
+/// What was written of a block before, so that only its later pieces are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Begun<'b> {
+    /// Nothing.
+    #[default]
+    No,
+    /// Lines of its code.
+    Code(&'b code::Progress),
+    /// Rows of a table, whose head is read again with those that follow.
+    Rows,
+    /// Items of a list; whether they stand apart.
+    Items {
+        /// Each has its paragraphs as elements.
+        loose: bool,
+    },
+}
+
 /// Renders and sanitises one top-level block. The last block of a text takes the numbers of sources
 /// that found no place.
-pub(crate) fn block(
-    document: &Document<'_>,
-    node: Node<'_>,
+pub(crate) fn block<'d>(
+    document: &Document<'d>,
+    node: Node<'d>,
     marks: &mut Marks,
     cache: &mut code::Cache,
+    begun: Begun<'_>,
     is_last: bool,
 ) -> Block {
+    let place = match &node.data().value {
+        NodeValue::List(_) => Place::List,
+        NodeValue::Table(_) => Place::Table,
+        _ => Place::Code,
+    };
     let mut writer = Writer {
         document,
         html: String::new(),
@@ -39,6 +60,9 @@ pub(crate) fn block(
         links: 0,
         marks,
         cache,
+        begun,
+        top: node,
+        splits: Vec::new(),
     };
     for edge in node.traverse() {
         match edge {
@@ -49,13 +73,20 @@ pub(crate) fn block(
     if is_last {
         writer.sources(usize::MAX);
     }
-    Block {
-        html: sanitize(&writer.html),
-    }
+    // A number that found its place only after the block stands there, and pieces would push it down.
+    let has_end = |end: &usize| !writer.html[*end..].contains("<sup");
+    let splits = writer.splits.last().is_some_and(has_end);
+    let splits = if splits { &*writer.splits } else { &[] };
+    Block::new(&writer.html, place, splits)
 }
 
 struct Writer<'w, 'd> {
     document: &'w Document<'d>,
+    /// The block that is written.
+    top: Node<'d>,
+    begun: Begun<'w>,
+    /// Where the pieces of the block begin, and where the last one ends.
+    splits: Vec<usize>,
     html: String,
     /// What closes each container that is open.
     closing: Vec<&'static str>,
@@ -69,9 +100,12 @@ struct Writer<'w, 'd> {
     cache: &'w mut code::Cache,
 }
 
-impl Writer<'_, '_> {
-    fn enter(&mut self, node: Node<'_>) {
+impl<'d> Writer<'_, 'd> {
+    fn enter(&mut self, node: Node<'d>) {
         let data = node.data();
+        if self.is_piece(node) {
+            self.splits.push(self.html.len());
+        }
         let range = self.document.range(data.sourcepos);
         if !data.value.block() {
             self.sources(range.start);
@@ -92,19 +126,21 @@ impl Writer<'_, '_> {
             }
             NodeValue::CodeBlock(block) => {
                 // A fence around nothing: its own line is all that was said, such as the name of a file.
-                let is_empty = block.closed && block.literal.trim().is_empty();
+                let is_empty = block.closed
+                    && block.literal.trim().is_empty()
+                    && !matches!(self.begun, Begun::Code(_));
                 let (code, info) = if is_empty {
                     (&block.info, "")
                 } else {
                     (&block.literal, block.info.as_str())
                 };
-                code::write_block(&mut self.html, code, info, self.cache);
+                self.code(node, code, info);
             }
             NodeValue::HtmlBlock(block) => {
                 let html = block.literal.trim();
                 let is_comment = html.starts_with("<!--") && html.ends_with("-->");
                 if !is_comment {
-                    code::write_block(&mut self.html, &block.literal, "html", self.cache);
+                    self.code(node, &block.literal, "html");
                 }
             }
             NodeValue::ThematicBreak => self.html.push_str("<hr>"),
@@ -112,8 +148,35 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn leave(&mut self, node: Node<'_>) {
+    /// Whether a node is a piece of the block.
+    fn is_piece(&self, node: Node<'d>) -> bool {
+        matches!(
+            node.data().value,
+            NodeValue::Item(_) | NodeValue::TaskItem(_) | NodeValue::TableRow(false)
+        ) && node
+            .parent()
+            .is_some_and(|parent| parent.same_node(self.top))
+    }
+
+    fn code(&mut self, node: Node<'d>, code: &str, info: &str) {
+        let begun = match self.begun {
+            Begun::Code(progress) => Some(progress),
+            _ => None,
+        };
+        let splits = code::write_block(&mut self.html, code, info, begun, self.cache);
+        if node.same_node(self.top) {
+            self.splits = splits;
+        }
+    }
+
+    fn leave(&mut self, node: Node<'d>) {
         let data = node.data();
+        if node.same_node(self.top)
+            && matches!(data.value, NodeValue::List(_) | NodeValue::Table(_))
+            && (!self.splits.is_empty() || matches!(self.begun, Begun::Rows))
+        {
+            self.splits.push(self.html.len());
+        }
         let end = self.document.range(data.sourcepos).end;
         match &data.value {
             NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell => {
@@ -134,7 +197,10 @@ impl Writer<'_, '_> {
             }
             NodeValue::TableRow(is_header) => {
                 let is_shown = self.close();
-                if is_shown && *is_header && node.next_sibling().is_some() {
+                let has_rows = node.next_sibling().is_some()
+                    || (matches!(self.begun, Begun::Rows)
+                        && node.parent().is_some_and(|table| table.same_node(self.top)));
+                if is_shown && *is_header && has_rows {
                     self.html.push_str("<tbody>");
                 }
             }
@@ -152,8 +218,26 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Whether a paragraph stands in a tight list, where it has no element of its own.
+    fn is_tight(&self, paragraph: Node<'d>) -> bool {
+        let list = paragraph
+            .parent()
+            .filter(|item| {
+                matches!(
+                    item.data().value,
+                    NodeValue::Item(_) | NodeValue::TaskItem(_)
+                )
+            })
+            .and_then(|item| item.parent());
+        list.is_some_and(|list| match (self.begun, &list.data().value) {
+            (Begun::Items { loose }, NodeValue::List(_)) if list.same_node(self.top) => !loose,
+            (_, NodeValue::List(list)) => list.tight,
+            _ => false,
+        })
+    }
+
     /// Opens a container; [`Self::leave`] closes it.
-    fn open(&mut self, node: Node<'_>, value: &NodeValue) {
+    fn open(&mut self, node: Node<'d>, value: &NodeValue) {
         let is_hidden = self.closing.len() >= DEPTH_LIMIT || self.images > 0;
         match value {
             NodeValue::Image(_) => self.images += 1,
@@ -168,7 +252,7 @@ impl Writer<'_, '_> {
             return;
         }
         let closing = match value {
-            NodeValue::Paragraph if is_tight(node) => "",
+            NodeValue::Paragraph if self.is_tight(node) => "",
             NodeValue::Paragraph => self.tag("<p dir=\"auto\">", "</p>"),
             NodeValue::Heading(heading) => match heading.level {
                 1 => self.tag("<h1 dir=\"auto\">", "</h1>"),
@@ -227,87 +311,6 @@ impl Writer<'_, '_> {
         let closing = self.closing.pop().unwrap_or_default();
         self.html.push_str(closing);
         !closing.is_empty()
-    }
-
-    fn list(&mut self, list: &NodeList) -> &'static str {
-        match list.list_type {
-            ListType::Bullet if list.is_task_list => {
-                self.tag("<ul class=\"task-list\" dir=\"auto\">", "</ul>")
-            }
-            ListType::Bullet => self.tag("<ul dir=\"auto\">", "</ul>"),
-            ListType::Ordered if list.start == 1 => self.tag("<ol dir=\"auto\">", "</ol>"),
-            ListType::Ordered => {
-                self.html
-                    .push_str(&format!("<ol start=\"{}\" dir=\"auto\">", list.start));
-                "</ol>"
-            }
-        }
-    }
-
-    fn checkbox(&mut self, item: NodeTaskItem) {
-        self.html.push_str(if item.symbol.is_some() {
-            "<input type=\"checkbox\" checked=\"\"> "
-        } else {
-            "<input type=\"checkbox\"> "
-        });
-    }
-
-    fn cell(&mut self, node: Node<'_>) -> &'static str {
-        let row = node.parent();
-        let is_header =
-            row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
-        let column = self.column;
-        self.column += 1;
-        let alignment = row
-            .and_then(|row| row.parent())
-            .and_then(|table| match &table.data().value {
-                NodeValue::Table(table) => table.alignments.get(column).copied(),
-                _ => None,
-            })
-            .unwrap_or(TableAlignment::None);
-        self.html.push_str(if is_header { "<th" } else { "<td" });
-        self.html.push_str(match alignment {
-            TableAlignment::None => ">",
-            TableAlignment::Left => " class=\"align-left\">",
-            TableAlignment::Center => " class=\"align-center\">",
-            TableAlignment::Right => " class=\"align-right\">",
-        });
-        if is_header { "</th>" } else { "</td>" }
-    }
-
-    fn link(&mut self, target: &NodeLink) -> &'static str {
-        let Some(url) = link::external(&target.url) else {
-            return self.tag("<span class=\"inert-link\">", "</span>");
-        };
-        self.html.push_str("<a href=\"");
-        escape(&mut self.html, url.as_str());
-        self.html.push_str("\" data-external=\"\"");
-        self.title(&target.title);
-        self.tag(">", "</a>")
-    }
-
-    fn image(&mut self, target: &NodeLink) -> &'static str {
-        match link::remote_image(&target.url) {
-            Some((host, url)) => {
-                self.html
-                    .push_str("<span class=\"remote-image\" data-host=\"");
-                escape(&mut self.html, &host);
-                self.html.push_str("\" data-url=\"");
-                escape(&mut self.html, url.as_str());
-                self.html.push('"');
-            }
-            None => self.html.push_str("<span class=\"dropped-image\""),
-        }
-        self.title(&target.title);
-        self.tag(">", "</span>")
-    }
-
-    fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.html.push_str(" title=\"");
-            escape(&mut self.html, title);
-            self.html.push('"');
-        }
     }
 
     /// A formula, or text between two dollar signs that are none of a formula.
@@ -397,18 +400,4 @@ fn is_container(value: &NodeValue) -> bool {
             | NodeValue::HtmlBlock(_)
             | NodeValue::ThematicBreak
     )
-}
-
-/// Whether a paragraph stands in a tight list, where it has no element of its own.
-fn is_tight(paragraph: Node<'_>) -> bool {
-    paragraph
-        .parent()
-        .filter(|item| {
-            matches!(
-                item.data().value,
-                NodeValue::Item(_) | NodeValue::TaskItem(_)
-            )
-        })
-        .and_then(|item| item.parent())
-        .is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if list.tight))
 }

@@ -13,6 +13,7 @@
 //! | `ul.task-list > li.task > input[type=checkbox][disabled]` | a task list |
 //! | `div.table-scroll > table`, cells `.align-left .align-center .align-right` | a table that scrolls inside itself |
 //! | `pre.code[data-language] > code` | code, with spans of the classes in [`HIGHLIGHT_CLASSES`]; raw HTML appears this way too |
+//! | `pre.code > code > span.lines` | so many lines of long code, each a box of its own, so that what follows does not lay them out anew |
 //! | `a[href][data-external][rel]` | a link to `http`, `https` or `mailto`; the host asks before it opens one |
 //! | `span.inert-link` | a link whose address is none of these |
 //! | `span.remote-image[data-host][data-url]` | an image that is not fetched; the text is its alternative text |
@@ -23,34 +24,34 @@
 //! | `span.math > code` | a formula in TeX that could not be converted |
 //! | `em strong del code br hr kbd mark sub sup u b i` | as in HTML |
 
+mod block;
 mod citation;
 mod code;
 mod document;
 mod escape;
 mod formula;
+mod grammar;
 mod heal;
 mod html;
 mod lines;
 mod link;
 mod math;
+mod open;
 mod sanitize;
 mod stream;
 mod text;
+mod update;
 
-use serde::{Deserialize, Serialize};
+use html::Begun;
 
+pub use block::Block;
 pub use citation::Citation;
-pub use code::{HIGHLIGHT_CLASSES, HIGHLIGHT_LIMIT, highlight};
+pub use code::{HIGHLIGHT_LIMIT, highlight};
+pub use grammar::HIGHLIGHT_CLASSES;
 pub use sanitize::MATH_CLASSES;
-pub use stream::{Stream, Update};
+pub use stream::Stream;
 pub use text::plain_text;
-
-/// One top-level Markdown block as safe HTML.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// Sanitised; see the crate's documentation for what may be in it.
-    pub html: String,
-}
+pub use update::Update;
 
 /// Renders a whole text. Every reference is resolved, also when its definition stands further down.
 #[must_use]
@@ -73,7 +74,14 @@ pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Bloc
             .iter()
             .enumerate()
             .map(|(position, node)| {
-                html::block(document, node, &mut marks, &mut cache, position == last)
+                html::block(
+                    document,
+                    node,
+                    &mut marks,
+                    &mut cache,
+                    Begun::No,
+                    position == last,
+                )
             })
             .collect()
     })

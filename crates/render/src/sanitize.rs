@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::code::HIGHLIGHT_CLASSES;
+use crate::grammar::HIGHLIGHT_CLASSES;
 
 /// The classes inside a formula: alignment and lines of tables, small and negated signs. Each element
 /// has those that belong to it.
@@ -176,6 +176,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
                         "dropped-image",
                         "footnote-label",
                         "inert-link",
+                        "lines",
                         "math",
                         "math-boxed",
                         "math-display",

@@ -6,22 +6,14 @@ use std::sync::Arc;
 use comrak::nodes::NodeValue;
 use comrak::{Node, ResolvedReference};
 
-use crate::Block;
 use crate::citation::Marks;
 use crate::code::Cache;
 use crate::document::{Definitions, Document, definitions_in, parse};
 use crate::heal::heal;
-use crate::html;
+use crate::html::{self, Begun};
 use crate::lines;
-
-/// What to show after a piece of text arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
-    /// Blocks before this position stay as they are, for good.
-    pub from: usize,
-    /// What stands from there on.
-    pub blocks: Vec<Block>,
-}
+use crate::open::{Open, Settled};
+use crate::{Block, Update};
 
 /// Markdown that is still arriving.
 ///
@@ -32,9 +24,11 @@ pub struct Update {
 /// whole text again resolves both.
 #[derive(Debug, Default)]
 pub struct Stream {
-    /// The text of the open block and what follows it.
+    /// The text of the open block, or of its open end, and what follows it.
     tail: String,
     finished: usize,
+    /// What of the open block is finished.
+    open: Option<Open>,
     definitions: Definitions,
     cache: Cache,
     parsed: u64,
@@ -47,37 +41,37 @@ impl Stream {
         Self::default()
     }
 
-    /// Takes the next piece of text. The work done grows with the open block, not with the whole.
+    /// Takes the next piece of text. The work done grows with the open end of the open block (a few
+    /// lines of code, a row, an item, else all of the block), not with the whole.
     pub fn push(&mut self, delta: &str) -> Update {
         self.append(delta);
-        let from = self.finished;
-        let mut blocks = if delta.contains('\n') {
-            self.settle()
-        } else {
-            Vec::new()
+        let mut update = Update {
+            from: self.finished,
+            kept: self.kept(),
+            blocks: Vec::new(),
         };
-        let shown = heal(&self.tail);
-        self.parsed += shown.len() as u64;
-        let cache = &mut self.cache;
-        parse(&shown, &self.definitions, |document| {
-            let count = document.blocks().len();
-            blocks.extend(render(document, count, cache));
-        });
-        Update { from, blocks }
+        if delta.contains('\n') {
+            update.then(self.settle());
+        }
+        let source = self.source(self.tail.len());
+        let shown = heal(&source);
+        update.then(self.render(&shown));
+        update
     }
 
     /// Takes the text as finished. Nothing is left to change.
     pub fn finish(&mut self) -> Update {
-        let from = self.finished;
-        let cache = &mut self.cache;
-        let blocks = parse(&self.tail, &self.definitions, |document| {
-            let count = document.blocks().len();
-            render(document, count, cache)
-        });
-        self.parsed += self.tail.len() as u64;
-        self.finished += blocks.len();
+        let source = self.source(self.tail.len());
+        if let Some(open) = &mut self.open
+            && !definitions_in(&source).is_empty()
+        {
+            open.found_definitions();
+        }
+        let update = self.render(&source);
+        self.finished += update.blocks.len();
         self.tail.clear();
-        Update { from, blocks }
+        self.open = None;
+        update
     }
 
     /// Blocks that never change again.
@@ -101,40 +95,176 @@ impl Stream {
         }
     }
 
-    /// Renders and lets go of the blocks that no later line can change: all that were followed by
-    /// the start of another block on a line that is complete.
-    fn settle(&mut self) -> Vec<Block> {
-        let complete = self.tail.rfind('\n').map_or(0, |position| position + 1);
-        self.parsed += complete as u64;
-        let cache = &mut self.cache;
-        let (blocks, end) = parse(&self.tail[..complete], &self.definitions, |document| {
-            let nodes = document.blocks();
-            let mut finished = nodes.len() - open_blocks(&nodes);
-            if let Some(formula) = lines::find(document).open {
-                let before = nodes.partition_point(|node| document.line_start(node) <= formula);
-                finished = finished.min(before.saturating_sub(1));
-            }
-            if finished == 0 {
-                return (Vec::new(), 0);
-            }
-            (
-                render(document, finished, cache),
-                document.line_start(nodes[finished]),
-            )
+    fn kept(&self) -> usize {
+        self.open.as_ref().map_or(0, |open| open.kept)
+    }
+
+    /// The first so many bytes of the tail, after what they have to be read with.
+    fn source(&self, upto: usize) -> String {
+        let head = self.open.as_ref().map_or("", |open| &open.head);
+        [head, &self.tail[..upto]].concat()
+    }
+
+    /// Everything from the open end of the open block on, as `source` has it.
+    fn render(&mut self, source: &str) -> Update {
+        self.parsed += source.len() as u64;
+        let (open, cache) = (&mut self.open, &mut self.cache);
+        let (kept, blocks) = parse(source, &self.definitions, |document| {
+            let read = Read::new(document, source, &self.definitions, open.as_ref());
+            read.blocks(open.as_mut(), read.nodes.len(), cache)
         });
-        if end > 0 {
-            let found = definitions_in(&self.tail[..end]);
-            if !found.is_empty() {
-                let known: &mut HashMap<String, ResolvedReference> =
-                    Arc::make_mut(&mut self.definitions);
-                for (label, target) in found {
-                    known.entry(label).or_insert(target);
-                }
-            }
-            self.tail.drain(..end);
-            self.finished += blocks.len();
+        Update {
+            from: self.finished,
+            kept,
+            blocks,
         }
-        blocks
+    }
+
+    /// Renders and lets go of what no later line can change: the blocks that were followed by the start
+    /// of another block on a line that is complete, and the finished pieces of the block that is open.
+    fn settle(&mut self) -> Update {
+        let complete = self.tail.rfind('\n').map_or(0, |position| position + 1);
+        let source = self.source(complete);
+        self.parsed += source.len() as u64;
+        let head = source.len() - complete;
+        let mut update = Update {
+            from: self.finished,
+            kept: self.kept(),
+            blocks: Vec::new(),
+        };
+        let (open, cache) = (&mut self.open, &mut self.cache);
+        let mut finished = self.finished;
+        let (end, found) = parse(&source, &self.definitions, |document| {
+            let read = Read::new(document, &source, &self.definitions, open.as_ref());
+            let mut end = 0;
+            let mut found = HashMap::new();
+            let count = read.finished();
+            if count > 0 {
+                end = document.line_start(read.nodes[count]);
+                found = definitions_in(&source[..end]);
+                if let Some(open) = open.as_mut().filter(|_| !found.is_empty()) {
+                    open.found_definitions();
+                }
+                (update.kept, update.blocks) = read.blocks(open.as_mut(), count, cache);
+                finished += update.blocks.len();
+                *open = None;
+            }
+            if let Some(settled) = read.settle(open, count, cache) {
+                finished += settled.before.len();
+                update.blocks.extend(settled.before);
+                update.blocks.push(settled.block);
+                found.extend(settled.definitions);
+                end = settled.end;
+            }
+            (end, found)
+        });
+        if !found.is_empty() {
+            let known: &mut HashMap<String, ResolvedReference> =
+                Arc::make_mut(&mut self.definitions);
+            for (label, target) in found {
+                known.entry(label).or_insert(target);
+            }
+        }
+        self.tail.drain(..end.saturating_sub(head));
+        self.finished = finished;
+        update
+    }
+}
+
+/// The end of the text, read.
+struct Read<'r, 'd> {
+    document: &'r Document<'d>,
+    source: &'r str,
+    /// The open block and what follows it.
+    nodes: Vec<Node<'d>>,
+    definitions: &'r Definitions,
+}
+
+impl<'r, 'd> Read<'r, 'd> {
+    fn new(
+        document: &'r Document<'d>,
+        source: &'r str,
+        definitions: &'r Definitions,
+        open: Option<&Open>,
+    ) -> Self {
+        let before = open.map_or(0, |open| open.before);
+        Self {
+            document,
+            source,
+            nodes: document.blocks().into_iter().skip(before).collect(),
+            definitions,
+        }
+    }
+
+    /// How many blocks at the beginning can change no more.
+    fn finished(&self) -> usize {
+        let finished = self.nodes.len() - open_blocks(&self.nodes);
+        let Some(formula) = lines::find(self.document).open else {
+            return finished;
+        };
+        let start = |node: &Node<'d>| self.document.line_start(node);
+        let before = self.nodes.partition_point(|node| start(node) <= formula);
+        finished.min(before.saturating_sub(1))
+    }
+
+    /// The first so many blocks. The open one comes first, without the pieces that it keeps.
+    fn blocks(
+        &self,
+        open: Option<&mut Open>,
+        count: usize,
+        cache: &mut Cache,
+    ) -> (usize, Vec<Block>) {
+        let mut blocks = Vec::new();
+        let mut kept = 0;
+        let mut rest = &self.nodes[..count];
+        if let Some(open) = open {
+            let written = open.write(
+                self.document,
+                self.source,
+                &self.nodes,
+                self.definitions,
+                cache,
+            );
+            kept = written.0;
+            blocks.push(written.1);
+            rest = rest
+                .get(usize::from(!open.is_hidden(&self.nodes))..)
+                .unwrap_or_default();
+        }
+        blocks.extend(rest.iter().map(|node| self.block(node, cache)));
+        (kept, blocks)
+    }
+
+    /// Looks for finished pieces in the block that is open after so many finished ones.
+    fn settle(
+        &self,
+        open: &mut Option<Open>,
+        finished: usize,
+        cache: &mut Cache,
+    ) -> Option<Settled> {
+        let nodes = &self.nodes[finished..];
+        if nodes.len() != open_blocks(nodes) {
+            return None;
+        }
+        let was_open = open.is_some();
+        let mut settled = Open::settle(
+            open,
+            self.document,
+            self.source,
+            nodes,
+            self.definitions,
+            cache,
+        )?;
+        if !was_open {
+            let before = &nodes[..nodes.len() - 1];
+            settled.before = before.iter().map(|node| self.block(node, cache)).collect();
+        }
+        Some(settled)
+    }
+
+    fn block(&self, node: Node<'d>, cache: &mut Cache) -> Block {
+        let marks = &mut Marks::default();
+        html::block(self.document, node, marks, cache, Begun::No, false)
     }
 }
 
@@ -151,14 +281,4 @@ fn open_blocks(nodes: &[Node<'_>]) -> usize {
         [] => 0,
         [..] => 1,
     }
-}
-
-fn render(document: &Document<'_>, count: usize, cache: &mut Cache) -> Vec<Block> {
-    let mut marks = Marks::default();
-    document
-        .blocks()
-        .into_iter()
-        .take(count)
-        .map(|node| html::block(document, node, &mut marks, cache, false))
-        .collect()
 }

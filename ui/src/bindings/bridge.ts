@@ -230,13 +230,21 @@ mime: string,
 size: number, };
 
 /**
- * Safe HTML of one Markdown block. Finished blocks never change.
+ * One top-level Markdown block as safe HTML.
+ *
+ * What may grow long comes in pieces: the rows of a table, the items of a list, and stretches of lines
+ * of long code. Each is sanitised by itself, so that it need not be looked at again when one is added.
  */
 export type Block = { 
 /**
- * Sanitised.
+ * All of the block, or what stands around its pieces; see the crate's documentation for what may be
+ * in it.
  */
-html: string, };
+html: string, 
+/**
+ * The children of the innermost last element of `html`, in order.
+ */
+pieces: Array<string>, };
 
 /**
  * What happened, to what, and what the person can do next.
@@ -987,17 +995,13 @@ turn: string,
  */
 position: number, 
 /**
- * Blocks before this one stay as they are.
+ * What stands at its end now.
  */
-from: number, 
+update: TextUpdate, 
 /**
- * What stands from there on.
+ * The sources, when there are others than before.
  */
-blocks: Array<Block>, 
-/**
- * The sources so far.
- */
-citations: Array<Citation>, } | { "patch": "artifact", 
+citations: Array<Citation> | null, } | { "patch": "artifact", 
 /**
  * The file.
  */
@@ -1372,6 +1376,24 @@ sandboxes_free: number,
  * The model's file.
  */
 model: number, };
+
+/**
+ * What to show after a piece of text arrived.
+ */
+export type TextUpdate = { 
+/**
+ * Blocks before this position stay as they are, for good.
+ */
+from: number, 
+/**
+ * Of the block at that position, this many pieces stay as they are; 0 when it is all new.
+ */
+kept: number, 
+/**
+ * What stands from there on. Where pieces are kept, the first block holds only those that follow
+ * them.
+ */
+blocks: Array<Block>, };
 
 /**
  * Light or dark.

@@ -286,9 +286,29 @@ describe("reading", () => {
   it("does not touch a finished block when later ones come", async () => {
     const window = await chat(turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null, parts: [text("<p>one</p>", "<p>tw</p>")] }));
     const first = within(byId("answer")).getByText("one");
-    await window.push({ patch: "blocks", turn: "t", position: 0, from: 1, blocks: [{ html: "<p>two</p>" }, { html: "<p>three</p>" }], citations: [] });
+    await window.push({ patch: "blocks", turn: "t", position: 0, update: { from: 1, kept: 0, blocks: [{ html: "<p>two</p>", pieces: [] }, { html: "<p>three</p>", pieces: [] }] }, citations: null });
     expect(byId("answer").textContent).toContain("three");
     expect(within(byId("answer")).getByText("one")).toBe(first);
+  });
+
+  it.each([
+    { html: '<div class="table-scroll"><table><thead><tr><th>a</th></tr></thead><tbody></tbody></table></div>', piece: (n: string) => `<tr><td>${n}</td></tr>`, place: "tbody" },
+    { html: '<ol start="3"></ol>', piece: (n: string) => `<li>${n}</li>`, place: "ol" },
+    { html: '<pre class="code"><code></code></pre>', piece: (n: string) => `<span class="lines">${n}</span>\n`, place: "code" },
+  ])("puts what was added to a growing $place into it, and touches nothing before", async ({ html, piece, place }) => {
+    const block = { html, pieces: ["one", "two", "thr"].map(piece) };
+    const window = await chat(turn("t", "c-heat", { standing: "running", finished_at: null, parts: [{ type: "text", blocks: [block], citations: [] }] }));
+    const grow = (kept: number, ...pieces: string[]) =>
+      window.push({ patch: "blocks", turn: "t", position: 0, update: { from: 0, kept, blocks: [{ html, pieces: pieces.map(piece) }] }, citations: null });
+    const inside = () => [...(byId("answer").querySelector(place)?.children ?? [])];
+    const [first, second] = inside();
+    await grow(2, "three", "four");
+    expect(inside().map((e) => e.textContent)).toEqual(["one", "two", "three", "four"]);
+    expect(inside()[0]).toBe(first);
+    expect(inside()[1]).toBe(second);
+    if (place === "code") expect(byId("answer").querySelector("pre")?.textContent).toBe("one\ntwo\nthree\nfour\n");
+    await grow(0, "uno");
+    expect(inside().map((e) => e.textContent)).toEqual(["uno"]);
   });
 
   it("says the end of an answer once", async () => {
@@ -301,7 +321,7 @@ describe("reading", () => {
   });
 
   it("says that it thinks, and afterwards for how long it did, if that is known", async () => {
-    const thought = (ms: number | null): Turn["parts"][number] => ({ type: "thought", blocks: [{ html: "<p>Hm.</p>" }], ms });
+    const thought = (ms: number | null): Turn["parts"][number] => ({ type: "thought", blocks: [{ html: "<p>Hm.</p>", pieces: [] }], ms });
     const running = turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, parts: [thought(null)] });
     const window = await chat(running);
     const title = () => byId("thought").textContent;

@@ -1,5 +1,5 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { ArtifactView, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Turn, Who, WhoList } from "../bindings/bridge";
+import type { ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
@@ -41,7 +41,8 @@ export const artifact = (id: string, change: Partial<ArtifactView> = {}): Artifa
   folder: "", path: `workspace/${id}`, holds: null, inside: null, mime: "text/plain", size: 1200, sha256: "ab".repeat(32), state: { state: "saved" }, created_at: ago(58), step: null, ...change,
 });
 
-export const text = (...html: string[]): Part => ({ type: "text", blocks: html.map((h) => ({ html: h })), citations: [] });
+export const block = (html: string): Block => ({ html, pieces: [] });
+export const text = (...html: string[]): Part => ({ type: "text", blocks: html.map(block), citations: [] });
 
 const heat = text(
   "<p>A heat pump does not make heat. It <strong>moves</strong> it, the way a fridge moves warmth from inside to its back.</p>",
@@ -54,7 +55,7 @@ const heat = text(
 );
 
 const supplierLog: Part[] = [
-  { type: "thought", blocks: [{ html: "<p>Three offers with price, delivery time and minimum order. I should put them on the same footing: what do 1,500 pieces cost from each?</p>" }], ms: 12_400 },
+  { type: "thought", blocks: [block("<p>Three offers with price, delivery time and minimum order. I should put them on the same footing: what do 1,500 pieces cost from each?</p>")], ms: 12_400 },
   { type: "code", language: "python", html: "<pre class=\"code\"><code><span class=\"hl-keyword\">import</span> csv\n\noffers = [\n    (<span class=\"hl-string\">\"Nordwerk\"</span>, 4.20, 14, 500),\n    (\"Halden & Co\", 4.65, 5, 100),\n    (\"Primaplast\", 3.90, 30, 2000),\n]\nwith open(\"comparison.csv\", \"w\") as f:\n    w = csv.writer(f)\n    w.writerow([\"supplier\", \"price\", \"days\", \"minimum\", \"cost_1500\"])\n    for name, price, days, minimum in offers:\n        w.writerow([name, price, days, minimum, max(1500, minimum) * price])</code></pre>", output: "", failed: false },
   { type: "code", language: "python", html: "<pre><code>print(open(\"comparison.csv\").read())</code></pre>", output: "supplier,price,days,minimum,cost_1500\nNordwerk,4.2,14,500,6300.0\nHalden & Co,4.65,5,100,6975.0\nPrimaplast,3.9,30,2000,7800.0\n", failed: false },
   { type: "search", queries: ["Primaplast delivery reliability 2026", "Nordwerk packaging reviews"], running: false },
@@ -76,7 +77,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
       standing: "running", activity: { doing: "running_code", language: "python" }, started_at: ago(4.2), last_sign_of_life: ago(0.1), finished_at: null,
       tokens: { total: 18_240, input: 12_100, output: 4_900, thought: 1_240 },
       parts: [
-        { type: "thought", blocks: [{ html: "<p>The archive has to be opened first, then each receipt read.</p>" }], ms: 8_200 },
+        { type: "thought", blocks: [block("<p>The archive has to be opened first, then each receipt read.</p>")], ms: 8_200 },
         { type: "code", language: "bash", html: "<pre><code>unzip -q receipts-2025.zip -d receipts && ls receipts | wc -l</code></pre>", output: "118\n", failed: false },
         text("<p>There are 118 receipts. I read them one by one and note date, shop and amount.</p>"),
         { type: "code", language: "python", html: "<pre><code>rows = [read_receipt(p) for p in sorted(folder.glob(\"*.jpg\"))]</code></pre>", output: "Traceback: receipt_044.jpg is empty", failed: true },
@@ -108,7 +109,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
       parts: [
         { type: "tool", name: "book_table", server: null, arguments: "", result: null, failed: false },
         { type: "tool", name: "call_taxi", server: null, arguments: "", result: null, failed: false },
-        { type: "text", blocks: [{ html: "<p>The Oude Haan has room at 18:00 and at 20:00. I need two things from you.</p>" }], citations: [] },
+        { type: "text", blocks: [block("<p>The Oude Haan has room at 18:00 and at 20:00. I need two things from you.</p>")], citations: [] },
       ],
     })],
     files: [],
@@ -129,9 +130,9 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
         {
           type: "text",
           blocks: [
-            { html: "<p>Take <strong>Nordwerk</strong>. For 1,500 pieces it is the cheapest of the three, and two weeks fit your plan.<sup class=\"citation\" data-citation=\"1\">1</sup></p>" },
-            { html: "<div class=\"table-scroll\"><table><thead><tr><th>Supplier</th><th class=\"align-right\">Per piece</th><th class=\"align-right\">Days</th><th class=\"align-right\">1,500 pieces</th></tr></thead><tbody><tr><td><strong>Nordwerk</strong></td><td class=\"align-right\">4.20</td><td class=\"align-right\">14</td><td class=\"align-right\">6,300</td></tr><tr><td>Halden &amp; Co</td><td class=\"align-right\">4.65</td><td class=\"align-right\">5</td><td class=\"align-right\">6,975</td></tr><tr><td>Primaplast</td><td class=\"align-right\">3.90</td><td class=\"align-right\">30</td><td class=\"align-right\">7,800</td></tr></tbody></table></div>" },
-            { html: "<p>Primaplast looks cheapest per piece, but its minimum of 2,000 makes you pay for 500 you do not need, and two customers report late deliveries.<sup class=\"citation\" data-citation=\"2\">2</sup> If you ever need it within a week, Halden &amp; Co costs 675 more.</p>" },
+            block("<p>Take <strong>Nordwerk</strong>. For 1,500 pieces it is the cheapest of the three, and two weeks fit your plan.<sup class=\"citation\" data-citation=\"1\">1</sup></p>"),
+            block("<div class=\"table-scroll\"><table><thead><tr><th>Supplier</th><th class=\"align-right\">Per piece</th><th class=\"align-right\">Days</th><th class=\"align-right\">1,500 pieces</th></tr></thead><tbody><tr><td><strong>Nordwerk</strong></td><td class=\"align-right\">4.20</td><td class=\"align-right\">14</td><td class=\"align-right\">6,300</td></tr><tr><td>Halden &amp; Co</td><td class=\"align-right\">4.65</td><td class=\"align-right\">5</td><td class=\"align-right\">6,975</td></tr><tr><td>Primaplast</td><td class=\"align-right\">3.90</td><td class=\"align-right\">30</td><td class=\"align-right\">7,800</td></tr></tbody></table></div>"),
+            block("<p>Primaplast looks cheapest per piece, but its minimum of 2,000 makes you pay for 500 you do not need, and two customers report late deliveries.<sup class=\"citation\" data-citation=\"2\">2</sup> If you ever need it within a week, Halden &amp; Co costs 675 more.</p>"),
           ],
           citations: [
             { number: 1, title: "Nordwerk in review", url: "https://www.packaging-europe.example/nordwerk-review", site: "packaging-europe.example" },
@@ -152,7 +153,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
     turns: [
       turn("t-h1", "c-heat", {
         prompt: "Explain how a heat pump works, so that my ten-year-old gets it.", started_at: ago(180), finished_at: ago(179),
-        parts: [{ type: "thought", blocks: [{ html: "<p>A child knows a fridge. Start there.</p>" }], ms: 4_100 }, heat],
+        parts: [{ type: "thought", blocks: [block("<p>A child knows a fridge. Start there.</p>")], ms: 4_100 }, heat],
       }),
       turn("t-h2a", "c-heat", {
         parent: "t-h1", prompt: "And when it is −20 °C outside?", started_at: ago(178), finished_at: ago(177),

@@ -3,7 +3,7 @@ import type {
   Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, asked, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { ago, artifact, asked, block, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
 type Handlers = { [N in CommandName]: Handler<N> };
@@ -19,7 +19,10 @@ export interface FakeHost extends Host {
 
 export const failure = (code: ErrorCode, message: string = code, hint: string | null = null): BridgeError => ({ code, message, hint });
 
-/** `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`. */
+/**
+ * `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`,
+ * `?measured` (what is pushed comes from outside, through `window.measured`).
+ */
 export function fakeHost(query = "", first?: Overview): FakeHost {
   const scene = new URLSearchParams(query);
   const deleted = new Map<string, Conversation>();
@@ -35,6 +38,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   const push = (...patches: Patch[]) => listen(patches);
   const known = new Map<string, Conversation>(conversations.map((c) => [c.summary.id, { ...c, draft: null }]));
   if (scene.has("long")) lengthen(known);
+  if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
   const stopped = new Set<string>();
   let count = 0;
@@ -68,9 +72,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     push({ patch: "part", turn: now.id, position: 0, part: now.parts[0]! });
     for (let i = 1; i <= words.length; i += 3) {
       if (stopped.has(now.id)) break;
-      const blocks = [{ html: `<p>${words.slice(0, i + 2).join(" ")}</p>` }];
+      const blocks = [block(`<p>${words.slice(0, i + 2).join(" ")}</p>`)];
       now = { ...now, parts: [{ type: "text", blocks, citations: [] }] };
-      push({ patch: "blocks", turn: now.id, position: 0, from: 0, blocks, citations: [] });
+      push({ patch: "blocks", turn: now.id, position: 0, update: { from: 0, kept: 0, blocks }, citations: null });
       await tick(60);
     }
     change({ ...now, standing: stopped.has(now.id) ? "stopped" : "done", activity: null, finished_at: Date.now(), tokens: { total: 84, input: 12, output: 60, thought: 12 } });

@@ -1,11 +1,12 @@
 //! What changed: sent to the window over one channel, at most one batch a frame.
 
+use render::Update;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, Block, BridgeError, Citation, ConversationSummary, KeyStatus,
-    LocalEngine, Part, Removals, Settings, Turn, WhoList,
+    ArtifactView, Attaching, BridgeError, Citation, ConversationSummary, KeyStatus, LocalEngine,
+    Part, Removals, Settings, Turn, WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -47,12 +48,10 @@ pub enum Patch {
         turn: String,
         /// Position in `Turn::parts`.
         position: u32,
-        /// Blocks before this one stay as they are.
-        from: u32,
-        /// What stands from there on.
-        blocks: Vec<Block>,
-        /// The sources so far.
-        citations: Vec<Citation>,
+        /// What stands at its end now.
+        update: Update,
+        /// The sources, when there are others than before.
+        citations: Option<Vec<Citation>>,
     },
     /// Insert or replace a file.
     Artifact {

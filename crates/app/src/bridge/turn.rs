@@ -1,5 +1,6 @@
 //! A turn: what the person asked and everything that came of it.
 
+use render::Block;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -134,13 +135,6 @@ pub struct UsualCost {
     pub ms: i64,
     /// All tokens together, if the server says them.
     pub tokens: Option<u64>,
-}
-
-/// Safe HTML of one Markdown block. Finished blocks never change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Block {
-    /// Sanitised.
-    pub html: String,
 }
 
 /// One source that an answer cites.

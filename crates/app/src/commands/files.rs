@@ -294,7 +294,7 @@ fn picture(path: &Path, preview: artifacts::Preview) -> Result<FilePreview> {
         P::Markdown { text, truncated } => {
             let html = render::render(&text)
                 .into_iter()
-                .map(|block| block.html)
+                .map(|block| block.to_html())
                 .collect::<Vec<_>>()
                 .join("\n");
             FilePreview::Markdown { html, truncated }

@@ -4,16 +4,40 @@ use super::*;
 use crate::bridge::{Engine, Standing};
 
 fn block(html: &str) -> Block {
-    Block { html: html.into() }
+    Block {
+        html: html.into(),
+        pieces: Vec::new(),
+    }
 }
 
-fn blocks(position: u32, from: u32, texts: &[&str]) -> Patch {
+fn blocks(position: u32, from: usize, texts: &[&str]) -> Patch {
     Patch::Blocks {
         turn: "t".into(),
         position,
-        from,
-        blocks: texts.iter().map(|text| block(text)).collect(),
-        citations: Vec::new(),
+        update: Update {
+            from,
+            kept: 0,
+            blocks: texts.iter().map(|text| block(text)).collect(),
+        },
+        citations: None,
+    }
+}
+
+/// A list of which so many items stay, and what follows them.
+fn grown(kept: usize, items: &[&str]) -> Patch {
+    let list = Block {
+        html: "<ul></ul>".into(),
+        pieces: items.iter().map(|&item| item.into()).collect(),
+    };
+    Patch::Blocks {
+        turn: "t".into(),
+        position: 0,
+        update: Update {
+            from: 1,
+            kept,
+            blocks: vec![list],
+        },
+        citations: None,
     }
 }
 
@@ -165,4 +189,17 @@ async fn a_thousand_patches_within_a_frame_are_two_batches() {
         [vec![blocks(0, 0, &["first"])], vec![blocks(0, 0, &["999"])]]
     );
     task.abort();
+}
+
+#[test]
+fn what_a_growing_list_waits_with_is_what_was_added_to_it() {
+    let waiting = queued([
+        grown(2, &["c", "d"]),
+        grown(3, &["d, longer"]),
+        grown(4, &["e"]),
+    ]);
+    assert_eq!(waiting, [grown(2, &["c", "d, longer", "e"])]);
+    // All items look otherwise now.
+    let waiting = queued([grown(2, &["c"]), grown(0, &["A", "B", "C"])]);
+    assert_eq!(waiting, [grown(0, &["A", "B", "C"])]);
 }

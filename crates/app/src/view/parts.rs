@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::citations;
 use super::slots::{self, Slot};
-use crate::bridge::{Block, Part};
+use crate::bridge::Part;
 
 /// What a program printed is shown up to here; the details view has all of it.
 const OUTPUT_LIMIT: usize = 32 * 1024;
@@ -40,14 +40,14 @@ pub(super) fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part
             Content::Text(text) => {
                 let (citations, marks) = citations::of(text, around.addresses);
                 Part::Text {
-                    blocks: blocks(render::render_with_citations(&text.text, &marks)),
+                    blocks: render::render_with_citations(&text.text, &marks),
                     citations,
                 }
             }
             _ => other(&steps[step]),
         },
         Slot::Thought { step } => Part::Thought {
-            blocks: blocks(render::render(&summary(&steps[step]))),
+            blocks: render::render(&summary(&steps[step])),
             ms: around.thoughts.get(&step).copied(),
         },
         Slot::Media { step, content } => Part::Media {
@@ -221,11 +221,4 @@ pub(super) fn summary(step: &Step) -> String {
         .filter_map(Content::as_text)
         .collect::<Vec<_>>()
         .concat()
-}
-
-pub(super) fn blocks(blocks: Vec<render::Block>) -> Vec<Block> {
-    blocks
-        .into_iter()
-        .map(|block| Block { html: block.html })
-        .collect()
 }

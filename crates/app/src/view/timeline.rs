@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use interactions::{Content, Step, content::Text};
+use render::Update;
 
 use super::citations;
-use super::parts::{Surroundings, blocks, part, summary};
+use super::parts::{Surroundings, part, summary};
 use super::slots::{self, Slot};
 use crate::bridge::{Citation, Part};
 
@@ -27,8 +28,10 @@ pub(crate) enum Change {
     Blocks {
         /// Which part.
         position: usize,
-        /// Blocks before this one stay.
-        from: usize,
+        /// What stands there now.
+        update: Update,
+        /// The sources, when there are others than before.
+        citations: Option<Vec<Citation>>,
     },
     /// Everything.
     Whole,
@@ -163,7 +166,6 @@ impl Timeline {
         is_open: bool,
         around: Surroundings<'_>,
     ) -> Option<Change> {
-        let is_new = position >= self.parts.len();
         let arriving = self.texts.entry(position).or_default();
         let (sources, marks) = citations::of(text, around.addresses);
         let grown = text.text.strip_prefix(arriving.taken.as_str());
@@ -174,7 +176,7 @@ impl Timeline {
                 finished: true,
                 ..Arriving::default()
             };
-            let blocks = blocks(render::render_with_citations(&text.text, &marks));
+            let blocks = render::render_with_citations(&text.text, &marks);
             return self.put(
                 position,
                 Part::Text {
@@ -183,16 +185,15 @@ impl Timeline {
                 },
             );
         };
-        let mut from = None;
+        let mut update = None;
         if !grown.is_empty() {
             arriving.taken.push_str(grown);
-            let update = arriving.stream.push(grown);
-            from = Some((update.from, update.blocks));
+            update = Some(arriving.stream.push(grown));
         }
         if !is_open && !arriving.finished {
             arriving.finished = true;
             if !marks.is_empty() {
-                let blocks = blocks(render::render_with_citations(&text.text, &marks));
+                let blocks = render::render_with_citations(&text.text, &marks);
                 return self.put(
                     position,
                     Part::Text {
@@ -202,45 +203,36 @@ impl Timeline {
                 );
             }
             let last = arriving.stream.finish();
-            from = Some(match from {
-                // What was just pushed reaches back further than what is finished now.
-                Some((from, mut pushed)) if from <= last.from => {
-                    pushed.truncate(last.from - from);
-                    pushed.extend(last.blocks);
-                    (from, pushed)
-                }
-                _ => (last.from, last.blocks),
-            });
+            match &mut update {
+                Some(update) => update.then(last),
+                None => update = Some(last),
+            }
         }
-        let Some((from, new)) = from else {
+        let Some(update) = update else {
             return self.name_sources(position, sources);
         };
-        if is_new {
-            return self.put(
-                position,
-                Part::Text {
-                    blocks: blocks(new),
-                    citations: sources,
-                },
-            );
-        }
-        let (shown, numbers) = match &mut self.parts[position] {
-            Part::Text { blocks, citations } => (blocks, Some(citations)),
-            Part::Thought { blocks, .. } => (blocks, None),
-            other => {
-                *other = Part::Text {
-                    blocks: blocks(new),
+        let (shown, named) = match self.parts.get_mut(position) {
+            Some(Part::Text { blocks, citations }) => (blocks, Some(citations)),
+            Some(Part::Thought { blocks, .. }) => (blocks, None),
+            _ => {
+                let part = Part::Text {
+                    blocks: update.blocks,
                     citations: sources,
                 };
-                return Some(Change::Part(position));
+                return self.put(position, part);
             }
         };
-        shown.truncate(from);
-        shown.extend(blocks(new));
-        if let Some(numbers) = numbers {
-            *numbers = sources;
-        }
-        Some(Change::Blocks { position, from })
+        update.clone().apply(shown);
+        let named = named.filter(|named| **named != sources);
+        let citations = named.map(|named| {
+            named.clone_from(&sources);
+            sources
+        });
+        Some(Change::Blocks {
+            position,
+            update,
+            citations,
+        })
     }
 
     /// The text is as it was, but more is known of where its sources are.

@@ -316,14 +316,12 @@ fn last_picture(person: &Person, sent: &Value) -> String {
             Patch::Blocks {
                 turn,
                 position,
-                from,
-                blocks: new,
+                update,
                 ..
             } if turn == id => match &mut parts[position as usize] {
                 Part::Text { blocks, .. } | Part::Thought { blocks, .. } => {
-                    assert!(from as usize <= blocks.len(), "nothing is skipped");
-                    blocks.truncate(from as usize);
-                    blocks.extend(new);
+                    assert!(update.from <= blocks.len(), "nothing is skipped");
+                    update.apply(blocks);
                 }
                 other => panic!("{other:?}"),
             },
@@ -334,7 +332,7 @@ fn last_picture(person: &Person, sent: &Value) -> String {
         Part::Text { blocks, .. } => Some(blocks),
         _ => None,
     });
-    texts.flatten().map(|block| block.html.as_str()).collect()
+    texts.flatten().map(render::Block::to_html).collect()
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn cited(markdown: &str, pieces: &[(&str, u32)]) -> String {
     let blocks = render_with_citations(markdown, &citations);
     blocks
         .into_iter()
-        .map(|block| block.html)
+        .map(|block| block.to_html())
         .collect::<Vec<_>>()
         .join("\n---\n")
 }
@@ -77,10 +77,10 @@ proptest! {
             .enumerate()
             .map(|(position, end)| Citation { range: 0..*end, number: 1000 + position as u32 })
             .collect();
-        let plain: String = render(&markdown).into_iter().map(|block| block.html).collect();
+        let plain: String = render(&markdown).into_iter().map(|block| block.to_html()).collect();
         let mut cited: String = render_with_citations(&markdown, &citations)
             .into_iter()
-            .map(|block| block.html)
+            .map(|block| block.to_html())
             .collect();
         if !cited.is_empty() {
             for citation in &citations {

@@ -138,7 +138,7 @@ fn assert_harmless(html: &str, source: &str) {
 
 fn check(source: &str) {
     for block in render(source) {
-        assert_harmless(&block.html, source);
+        assert_harmless(&block.to_html(), source);
     }
     let everywhere: Vec<_> = (0..source.len().min(64))
         .map(|end| Citation {
@@ -147,17 +147,17 @@ fn check(source: &str) {
         })
         .collect();
     for block in render_with_citations(source, &everywhere) {
-        assert_harmless(&block.html, source);
+        assert_harmless(&block.to_html(), source);
     }
     let mut stream = Stream::new();
     let characters: Vec<_> = source.chars().collect();
     for piece in characters.chunks(9) {
         for block in stream.push(&String::from_iter(piece)).blocks {
-            assert_harmless(&block.html, source);
+            assert_harmless(&block.to_html(), source);
         }
     }
     for block in stream.finish().blocks {
-        assert_harmless(&block.html, source);
+        assert_harmless(&block.to_html(), source);
     }
 }
 
@@ -366,7 +366,7 @@ fn formulas_of_every_kind_are_harmless() {
             check(&source);
             let html: String = render(&source)
                 .into_iter()
-                .map(|block| block.html)
+                .map(|block| block.to_html())
                 .collect();
             assert!(!html.contains("99999em\""), "{html}");
         }
@@ -405,7 +405,7 @@ fn no_address_but_web_and_mail_becomes_a_target() {
             check(&source);
             let html: String = render(&source)
                 .into_iter()
-                .map(|block| block.html)
+                .map(|block| block.to_html())
                 .collect();
             assert!(
                 !html.contains("href=") && !html.contains("data-url="),
@@ -426,7 +426,10 @@ fn an_image_is_never_fetched_and_says_which_host_it_would_ask() {
         "![![x](https://other.example/leak)](https://evil.example/leak)",
     ] {
         check(source);
-        let html: String = render(source).into_iter().map(|block| block.html).collect();
+        let html: String = render(source)
+            .into_iter()
+            .map(|block| block.to_html())
+            .collect();
         assert!(
             html.contains("class=\"remote-image\" data-host=\"evil.example\""),
             "{html}"
@@ -476,12 +479,12 @@ proptest! {
     ) {
         let source = pieces.concat();
         for block in render(&source) {
-            assert_harmless(&block.html, &source);
+            assert_harmless(&block.to_html(), &source);
         }
         let mut stream = Stream::new();
         for piece in &pieces {
             for block in stream.push(piece).blocks {
-                assert_harmless(&block.html, &source);
+                assert_harmless(&block.to_html(), &source);
             }
         }
     }

@@ -13,8 +13,12 @@ impl Page {
     fn apply(&mut self, update: render::Update, finished: usize) {
         assert!(update.from >= self.fixed, "a finished block was sent again");
         assert!(update.from <= self.blocks.len());
-        self.blocks.truncate(update.from);
-        self.blocks.extend(update.blocks);
+        if update.kept > 0 {
+            let grown = &self.blocks[update.from];
+            assert!(update.kept <= grown.pieces.len(), "pieces are missing");
+            assert_eq!(update.blocks[0].html, grown.html);
+        }
+        update.apply(&mut self.blocks);
         assert!(finished >= self.fixed && finished <= self.blocks.len());
         self.fixed = finished;
     }
@@ -36,6 +40,19 @@ fn streamed<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<Block> {
     page.blocks
 }
 
+/// Names the first block, and in it the first piece, that is not the same.
+fn assert_same(streamed: &[Block], text: &str) {
+    let whole = render(text);
+    for (streamed, whole) in streamed.iter().zip(&whole) {
+        assert_eq!(streamed.html, whole.html, "{text:.60?}");
+        for (streamed, whole) in streamed.pieces.iter().zip(&whole.pieces) {
+            assert_eq!(streamed, whole, "{text:.60?}");
+        }
+        assert_eq!(streamed.pieces.len(), whole.pieces.len(), "{text:.60?}");
+    }
+    assert_eq!(streamed.len(), whole.len(), "{text:.60?}");
+}
+
 /// Cuts a text at the given places.
 fn cut(text: &str, places: &[prop::sample::Index]) -> Vec<String> {
     let mut ends: Vec<_> = places
@@ -48,6 +65,13 @@ fn cut(text: &str, places: &[prop::sample::Index]) -> Vec<String> {
         .map(|pair| text[pair[0]..pair[1]].to_owned())
         .collect()
 }
+
+/// More lines than one piece of code has.
+const LINES: &str = concat!(
+    "let x = 1; // [one](two) $$ [^1]\n\n",
+    "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\n",
+    "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\n",
+);
 
 /// Markdown made of pieces that change what stands before them.
 fn markdown() -> impl Strategy<Value = String> {
@@ -105,6 +129,10 @@ fn markdown() -> impl Strategy<Value = String> {
         Just("[ ] "),
         Just("\u{2028}"),
         Just("\0"),
+        Just("- item\n- [ ] task\n- **last**\n"),
+        Just("  more\n\n  of it\n"),
+        Just("| 1 | **2** |\n| 3 |\n"),
+        Just(LINES),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -139,6 +167,120 @@ proptest! {
     }
 }
 
+/// Long blocks of every kind that grows, with what is told late: that a list is loose, that it has tasks,
+/// where a link of it leads; that a fence around nothing shows its name.
+fn long_texts() -> Vec<String> {
+    let repeat =
+        |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let code = repeat(70, &|n| format!("fn f{n}() {{ \"text {n}\" }} /* {n}\n"));
+    let rows = repeat(40, &|n| format!("| {n} | **b{n}** | <b>x | `c|` |\n"));
+    let items = repeat(40, &|n| {
+        format!("{n}. item *{n}* <b>\n   on\n   - inner {n}\n")
+    });
+    vec![
+        format!("Text.\n\n```rust\n{code}```\n\nAfter.\n"),
+        format!("~~~~\n{code}~~~\n{code}"),
+        format!("  ```py title\n{code}  ```\nAfter.\n```\n{code}"),
+        format!("```notes.md\n{}```\nx\n", "\n".repeat(100)),
+        format!("```notes.md\n{}word", "\n".repeat(100)),
+        format!("```\r\n{}```\r\nx\r\n", code.replace('\n', "\r\n")),
+        format!("| a | b |\n|---|:-:|\n{rows}\nAfter.\n"),
+        format!("Before:\n| a | b | c |\n|---|--:|---|\n{rows}> quote\n\n{rows}"),
+        format!("{items}\nAfter.\n"),
+        format!("{items}\n40. loose\n\n    now\n\nAfter.\n"),
+        format!("3) start\n{}3. other\n", items.replace(". ", ") ")),
+        format!("{}- [x] done\n\n  - b\n- c", "- a\n- b\n".repeat(40)),
+        format!(
+            "{}- [docs]: https://example.com\n- last\n\nAfter [docs].\n",
+            "- see [docs]\n- see\n- see\n- see\n".repeat(10)
+        ),
+        format!("{}- $$\n- x\n$$\n- y\n", "- a\n".repeat(40)),
+        format!("<div>\n{code}\n\nAfter.\n"),
+        format!(
+            "- one\n\n  ```\n{}  ```\n- two\n",
+            code.replace("fn", "  fn")
+        ),
+    ]
+}
+
+#[test]
+fn long_blocks_cut_into_pieces_of_any_length_end_like_the_whole() {
+    for text in long_texts() {
+        for length in [1, 7, 64, 4096] {
+            let mut rest = text.as_str();
+            let pieces = std::iter::from_fn(|| {
+                let end = rest.ceil_char_boundary(length.min(rest.len()));
+                let (piece, after) = rest.split_at(end);
+                rest = after;
+                (!piece.is_empty()).then_some(piece)
+            });
+            assert_same(&streamed(pieces), &text);
+        }
+    }
+}
+
+#[test]
+fn what_one_more_line_of_a_long_block_costs_does_not_grow() {
+    let code = |n: usize| format!("let x{n} = {n};\n");
+    let row = |n: usize| format!("| {n} | b |\n");
+    let item = |n: usize| format!("- item {n}\n");
+    let blocks: [(&str, &dyn Fn(usize) -> String); 4] = [
+        ("```rust\n", &code),
+        ("| a | b |\n|---|---|\n", &row),
+        ("Before:\n| a | b |\n|---|---|\n", &row),
+        ("", &item),
+    ];
+    for (head, line) in blocks {
+        let mut stream = Stream::new();
+        stream.push(head);
+        let cost = |stream: &mut Stream, lines: std::ops::Range<usize>| {
+            let before = stream.parsed_bytes();
+            let mut told = 0;
+            for n in lines {
+                for piece in line(n + 1000).split_inclusive(' ') {
+                    let update = stream.push(piece);
+                    let html: usize = update
+                        .blocks
+                        .iter()
+                        .map(|block| block.to_html().len())
+                        .sum();
+                    told += html as u64;
+                }
+            }
+            (stream.parsed_bytes() - before, told)
+        };
+        cost(&mut stream, 0..100);
+        let (parsed, told) = cost(&mut stream, 100..164);
+        cost(&mut stream, 164..936);
+        let (parsed_later, told_later) = cost(&mut stream, 936..1000);
+        assert!(parsed_later <= parsed, "{head:?} {parsed} {parsed_later}");
+        assert!(told_later <= told, "{head:?} {told} {told_later}");
+    }
+}
+
+#[test]
+fn an_update_that_waits_takes_in_the_newer_ones() {
+    for text in long_texts() {
+        let mut stream = Stream::new();
+        let mut shown = Vec::new();
+        let mut waiting: Option<render::Update> = None;
+        for (position, piece) in text.split_inclusive(' ').enumerate() {
+            let update = stream.push(piece);
+            match &mut waiting {
+                Some(waiting) => waiting.then(update),
+                None => waiting = Some(update),
+            }
+            if position % 9 == 0 {
+                waiting.take().expect("one waits").apply(&mut shown);
+            }
+        }
+        let mut last = waiting.take().unwrap_or_else(|| stream.push(""));
+        last.then(stream.finish());
+        last.apply(&mut shown);
+        assert_same(&shown, &text);
+    }
+}
+
 #[test]
 fn a_link_finds_a_definition_that_stood_in_an_earlier_block() {
     let text = "[Docs]: <https://example.com/a b> \"The \\\"docs\\\"\"\n\n> [other]: https://example.org\n> x\n\nA.\n\nSee [docs], [that][other] and [none].\n";
@@ -149,7 +291,7 @@ fn a_link_finds_a_definition_that_stood_in_an_earlier_block() {
         streamed
             .last()
             .expect("a block")
-            .html
+            .to_html()
             .matches("<a ")
             .count(),
         2

@@ -8,7 +8,7 @@ fn shown(markdown: &str) -> Vec<String> {
     for (position, c) in markdown.char_indices() {
         let update = stream.push(&markdown[position..position + c.len_utf8()]);
         blocks.truncate(update.from);
-        blocks.extend(update.blocks.into_iter().map(|block| block.html));
+        blocks.extend(update.blocks.into_iter().map(|block| block.to_html()));
     }
     blocks
 }

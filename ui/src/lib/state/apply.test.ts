@@ -4,7 +4,7 @@ import { artifact, overview, summary, text, turn } from "../../platform/fake-dat
 import { apply, applyAll, catchUp } from "./apply";
 import { initial, started, type State } from "./model";
 
-const block = (html: string): Block => ({ html });
+const block = (html: string, ...pieces: string[]): Block => ({ html, pieces });
 
 function opened(...turns: Turn[]): State {
   const state = started(initial, overview({ chats: [], jobs: [] }));
@@ -45,7 +45,7 @@ describe("a batch of patches", () => {
 
   it("leaves finished blocks as the same objects when later ones come", () => {
     const before = opened(turn("a", "c", { parts: [text("<p>one</p>", "<p>tw</p>")] }));
-    const state = apply(before, { patch: "blocks", turn: "a", position: 0, from: 1, blocks: [block("<p>two</p>"), block("<p>three</p>")], citations: [] });
+    const state = apply(before, { patch: "blocks", turn: "a", position: 0, update: { from: 1, kept: 0, blocks: [block("<p>two</p>"), block("<p>three</p>")] }, citations: null });
     const [old] = parts(before);
     const [now] = parts(state);
     if (old?.type !== "text" || now?.type !== "text") throw new Error("not text");
@@ -53,9 +53,19 @@ describe("a batch of patches", () => {
     expect(now.blocks[0]).toBe(old.blocks[0]);
   });
 
+  it("keeps the pieces of a block that grew, and the sources while there are no others", () => {
+    const list = block("<ul></ul>", "<li>a</li>", "<li>b</li>", "<li>c</li>");
+    const source = { number: 1, title: "A", url: null, site: null };
+    const before = opened(turn("a", "c", { parts: [{ type: "text", blocks: [block("<p>one</p>"), list], citations: [source] }] }));
+    const update = { from: 1, kept: 2, blocks: [block("<ul></ul>", "<li>see</li>", "<li>d</li>"), block("<p>end</p>")] };
+    const state = apply(before, { patch: "blocks", turn: "a", position: 0, update, citations: null });
+    const grown = block("<ul></ul>", "<li>a</li>", "<li>b</li>", "<li>see</li>", "<li>d</li>");
+    expect(parts(state)[0]).toEqual({ type: "text", blocks: [block("<p>one</p>"), grown, block("<p>end</p>")], citations: [source] });
+  });
+
   it("can shorten a text, when an unfinished block turns out to be less", () => {
     const before = opened(turn("a", "c", { parts: [text("<p>one</p>", "<p>two</p>", "<p>three</p>")] }));
-    const state = apply(before, { patch: "blocks", turn: "a", position: 0, from: 1, blocks: [block("<ul></ul>")], citations: [] });
+    const state = apply(before, { patch: "blocks", turn: "a", position: 0, update: { from: 1, kept: 0, blocks: [block("<ul></ul>")] }, citations: null });
     expect(parts(state)[0]).toEqual(text("<p>one</p>", "<ul></ul>"));
   });
 
@@ -64,7 +74,7 @@ describe("a batch of patches", () => {
     expect(apply(before, { patch: "turn", turn: turn("x", "other") })).toBe(before);
     expect(apply(before, { patch: "part", turn: "x", position: 0, part: text("<p></p>") })).toBe(before);
     expect(apply(before, { patch: "part", turn: "a", position: 7, part: text("<p></p>") })).toBe(before);
-    expect(apply(before, { patch: "blocks", turn: "a", position: 0, from: 0, blocks: [], citations: [] })).toBe(before);
+    expect(apply(before, { patch: "blocks", turn: "a", position: 0, update: { from: 0, kept: 0, blocks: [] }, citations: null })).toBe(before);
   });
 
   it("takes a file into the conversation and the list of all files, once", () => {
@@ -108,7 +118,7 @@ describe("what changed while a conversation was on its way", () => {
 
   it("is left out where it is older than the answer", () => {
     const state = catchUp(asked, [
-      { patch: "blocks", turn: "a", position: 0, from: 0, blocks: [block("<p>so</p>")], citations: [] },
+      { patch: "blocks", turn: "a", position: 0, update: { from: 0, kept: 0, blocks: [block("<p>so</p>")] }, citations: null },
       { patch: "turn_head", turn: turn("a", "c", { standing: "needs_you" }) },
     ]);
     expect(state).toBe(asked);
@@ -116,9 +126,9 @@ describe("what changed while a conversation was on its way", () => {
 
   it("goes on from the whole turn that the host sends with the answer", () => {
     const state = catchUp(asked, [
-      { patch: "blocks", turn: "a", position: 0, from: 0, blocks: [block("<p>so</p>")], citations: [] },
+      { patch: "blocks", turn: "a", position: 0, update: { from: 0, kept: 0, blocks: [block("<p>so</p>")] }, citations: null },
       { patch: "turn", turn: turn("a", "c", { standing: "running", parts: [text("<p>so far</p>")] }) },
-      { patch: "blocks", turn: "a", position: 0, from: 1, blocks: [block("<p>and on</p>")], citations: [] },
+      { patch: "blocks", turn: "a", position: 0, update: { from: 1, kept: 0, blocks: [block("<p>and on</p>")] }, citations: null },
     ]);
     expect(parts(state)[0]).toMatchObject({ blocks: [block("<p>so far</p>"), block("<p>and on</p>")] });
   });

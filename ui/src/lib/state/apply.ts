@@ -1,6 +1,6 @@
 // The reducer: one change of the host applied to what the window knows. Pure; whatever did not
 // change keeps its identity, so that nothing on the screen is drawn again for no reason.
-import type { ArtifactView, Part, Patch, Turn } from "../../bindings/bridge";
+import type { ArtifactView, Block, Part, Patch, TextUpdate, Turn } from "../../bindings/bridge";
 import type { State } from "./model";
 
 export function applyAll(state: State, patches: readonly Patch[]): State {
@@ -65,8 +65,8 @@ export function apply(state: State, patch: Patch): State {
       return changeTurn(state, patch.turn, (old) => {
         const part = old.parts[patch.position];
         if (!part || (part.type !== "text" && part.type !== "thought")) return old;
-        const blocks = [...part.blocks.slice(0, patch.from), ...patch.blocks];
-        const next: Part = part.type === "text" ? { ...part, blocks, citations: patch.citations } : { ...part, blocks };
+        const blocks = grown(part.blocks, patch.update);
+        const next: Part = part.type === "text" ? { ...part, blocks, citations: patch.citations ?? part.citations } : { ...part, blocks };
         return { ...old, parts: replaced(old.parts, patch.position, next) };
       });
     case "artifact":
@@ -91,6 +91,15 @@ export function apply(state: State, patch: Patch): State {
     case "ask_quit":
       return { ...state, quit: patch.running };
   }
+}
+
+/** The blocks of a text after its end changed. A block that grew keeps the pieces that it had. */
+function grown(shown: readonly Block[], { from, kept, blocks }: TextUpdate): Block[] {
+  const before = shown.slice(0, from);
+  const [first, ...rest] = blocks;
+  const old = shown[from];
+  if (!kept || !first || !old) return [...before, ...blocks];
+  return [...before, { html: first.html, pieces: [...old.pieces.slice(0, kept), ...first.pieces] }, ...rest];
 }
 
 /** Puts a turn in its place; a new one becomes the branch that is shown. */

@@ -64,7 +64,8 @@ fn a_text_that_grows_changes_only_at_its_end_and_ends_as_if_rendered_at_once() {
             changes[3][..],
             [Change::Blocks {
                 position: 0,
-                from: 1..
+                update: Update { from: 1.., .. },
+                ..
             }]
         ),
         "{:?}",
@@ -111,17 +112,15 @@ fn every_change_brings_a_window_that_only_applies_changes_to_the_same_picture() 
                 Change::Whole => window = timeline.parts().to_vec(),
                 Change::Part(at) if at == window.len() => window.push(timeline.parts()[at].clone()),
                 Change::Part(at) => window[at] = timeline.parts()[at].clone(),
-                Change::Blocks { position, from } => {
-                    match (&mut window[position], &timeline.parts()[position]) {
-                        (Part::Text { blocks, .. }, Part::Text { blocks: new, .. })
-                        | (Part::Thought { blocks, .. }, Part::Thought { blocks: new, .. }) => {
-                            assert!(from <= blocks.len(), "nothing is skipped");
-                            blocks.truncate(from);
-                            blocks.extend_from_slice(&new[from..]);
-                        }
-                        other => panic!("the end of something that is no text: {other:?}"),
+                Change::Blocks {
+                    position, update, ..
+                } => match &mut window[position] {
+                    Part::Text { blocks, .. } | Part::Thought { blocks, .. } => {
+                        assert!(update.from <= blocks.len(), "nothing is skipped");
+                        update.apply(blocks);
                     }
-                }
+                    other => panic!("the end of something that is no text: {other:?}"),
+                },
             }
         }
         assert_eq!(window, timeline.parts());

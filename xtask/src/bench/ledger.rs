@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::bench::Print;
+use super::Print;
 use crate::cargo::cargo;
 use crate::failure::{Failure, Outcome};
 use crate::programs::{run, say};

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::Print;
 use crate::cargo::cargo;
 use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, program, run, say};
@@ -11,15 +12,6 @@ use crate::{machine, python, workspace};
 
 /// The version that the comparison names.
 const JAVASCRIPT_SDK: &str = "@google/genai@3.1.0";
-
-/// What goes to standard output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Print {
-    /// What was measured, and the object of ratios as the last line.
-    Everything,
-    /// Only that line; the rest goes to standard error.
-    JsonOnly,
-}
 
 /// Builds the client as it is shipped, installs both SDKs below `target`, and measures.
 pub(crate) fn client(print: Print) -> Outcome {

@@ -1,0 +1,79 @@
+//! A block in the form in which it grows: what stands around its pieces, and the pieces.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sanitize::sanitize;
+
+/// One top-level Markdown block as safe HTML.
+///
+/// What may grow long comes in pieces: the rows of a table, the items of a list, and stretches of lines
+/// of long code. Each is sanitised by itself, so that it need not be looked at again when one is added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct Block {
+    /// All of the block, or what stands around its pieces; see the crate's documentation for what may be
+    /// in it.
+    pub html: String,
+    /// The children of the innermost last element of `html`, in order.
+    pub pieces: Vec<String>,
+}
+
+/// What a piece stands in, so that it is sanitised in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Code,
+    Table,
+    List,
+}
+
+impl Block {
+    /// The block as one piece of HTML.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        if self.pieces.is_empty() {
+            return self.html.clone();
+        }
+        let mut end = self.html.len();
+        while self.html[..end].ends_with('>')
+            && let Some(tag) = self.html[..end].rfind('<')
+            && self.html[tag..].starts_with("</")
+        {
+            end = tag;
+        }
+        [&self.html[..end], &self.pieces.concat(), &self.html[end..]].concat()
+    }
+
+    /// Sanitises a block. `splits` says where its pieces begin and the last of them ends.
+    pub(crate) fn new(html: &str, place: Place, splits: &[usize]) -> Self {
+        let (Some(first), Some(last)) = (splits.first(), splits.last()) else {
+            return Self {
+                html: sanitize(html),
+                pieces: Vec::new(),
+            };
+        };
+        Self {
+            html: sanitize(&[&html[..*first], &html[*last..]].concat()),
+            pieces: splits
+                .windows(2)
+                .map(|ends| place.sanitize(&html[ends[0]..ends[1]]))
+                .collect(),
+        }
+    }
+}
+
+impl Place {
+    fn sanitize(self, piece: &str) -> String {
+        let (before, after) = match self {
+            Self::Code => ("<pre><code>", "</code></pre>"),
+            Self::Table => ("<table><tbody>", "</tbody></table>"),
+            Self::List => ("<ul>", "</ul>"),
+        };
+        let clean = sanitize(&[before, piece, after].concat());
+        // A piece that broke out of its place is not one of ours, and is not shown.
+        clean
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after))
+            .unwrap_or_default()
+            .to_owned()
+    }
+}

@@ -62,14 +62,11 @@ export class Follow {
     this.#scrollToEnd();
   };
 
-  /** Keeps what is seen in its place while something is put in above it. */
-  async keepPlace(change: () => Promise<void>): Promise<void> {
-    const element = this.#scroller;
-    if (!element) return change();
-    const fromEnd = element.scrollHeight - element.scrollTop;
-    await change();
-    element.scrollTop = element.scrollHeight - fromEnd;
-  }
+  /** Goes to the end once more if it is followed, and says whether it is. */
+  readonly lead = (): boolean => {
+    if (this.#following) this.#scrollToEnd();
+    return this.#following;
+  };
 
   #scrollToEnd(): void {
     const element = this.#scroller;

@@ -2,15 +2,15 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, ConversationSummary, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
 import { apply, applyAll, catchUp, noticed } from "./apply";
-import { shownTurns } from "./branches";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { initial, started, type State, type View } from "./model";
+import { linesOf, noWay, wayThrough } from "./order";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
 const LAST_KEYS = 100;
@@ -58,10 +58,12 @@ export class Store {
     this.drafts = new Drafts(host, (error) => this.tell(asError(error)));
   }
 
-  readonly turns = $derived(this.state.open ? shownTurns(this.state.open.turns, this.state.chosen) : []);
-  readonly lines = $derived(
-    Object.values(this.state.summaries).sort((a, b) => b.updated_at - a.updated_at || (a.id < b.id ? 1 : -1)),
-  );
+  #way = noWay;
+  readonly turns = $derived((this.#way = this.state.open ? wayThrough(this.state.open.turns, this.state.chosen, this.#way) : noWay).shown);
+  /** Ids of the turns of the open conversation that run. */
+  readonly runningTurns = $derived(new Set(this.state.open?.turns.filter((t) => t.standing === "running").map((t) => t.id)));
+  #lines: readonly ConversationSummary[] = [];
+  readonly lines = $derived((this.#lines = linesOf(this.state.summaries, this.#lines)));
 
   async start(): Promise<void> {
     try {
@@ -102,8 +104,10 @@ export class Store {
 
   #announce(before: State, after: State): void {
     if (before.open === after.open || !before.open || before.open.summary.id !== after.open?.summary.id) return;
-    for (const turn of after.open.turns) {
-      const old = before.open.turns.find((t) => t.id === turn.id);
+    const { turns } = before.open;
+    for (const [i, turn] of after.open.turns.entries()) {
+      if (turn === turns[i]) continue;
+      const old = turns[i]?.id === turn.id ? turns[i] : turns.find((t) => t.id === turn.id);
       if (old?.standing !== "running" || turn.standing === "running") continue;
       this.said = m.announce[turn.standing](turn.is_job);
     }

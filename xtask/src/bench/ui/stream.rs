@@ -1,12 +1,10 @@
 //! Answers that stream in: what each frame costs, and whether it grows with what is there already.
 
-use std::process::{Command, Stdio};
-
 use serde_json::Value;
 
 use super::Bench;
 use crate::cargo::cargo;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::programs::{program, run, say};
 use crate::workspace;
 
@@ -34,19 +32,5 @@ pub(super) fn stream(bench: &Bench) -> Outcome<Value> {
             .arg(&scratch)
             .args(OTHERS))
     })?;
-    let output = Command::new("node")
-        .arg(workspace::root().join("ui/bench/stream.mjs"))
-        .arg(&scratch)
-        .arg(&bench.page)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| Failure::new(format!("The measurement did not start: {error}")))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
-    bench.say(lines);
-    serde_json::from_str(last)
-        .ok()
-        .filter(|_| output.status.success())
-        .ok_or_else(|| Failure::new(format!("The measurement ended with {}.", output.status)))
+    bench.script("stream.mjs", &[&scratch, &bench.page])
 }

@@ -101,7 +101,7 @@ struct Promises {
     drafts: BTreeMap<String, Vec<String>>,
     /// Every turn that was asked for, by its words.
     turns: BTreeMap<String, Turn>,
-    /// For each conversation: every title that it may have; empty while its first words are its title.
+    /// For each conversation that may have been renamed: every title that it may have; an empty one is its first words.
     titles: HashMap<String, Vec<String>>,
     /// Conversations whose deletion was asked for, and whether that was promised.
     deleted: HashMap<String, bool>,
@@ -197,10 +197,9 @@ impl Promises {
                 conversation,
                 title,
             } => {
-                self.titles
-                    .entry(conversation.clone())
-                    .or_default()
-                    .push(title.clone());
+                let first_words = || vec![String::new()];
+                let titles = self.titles.entry(conversation.clone());
+                titles.or_insert_with(first_words).push(title.clone());
             }
             Act::Delete { conversation, .. } => {
                 self.deleted.entry(conversation.clone()).or_insert(false);
@@ -378,12 +377,12 @@ impl Promises {
             verdict.revived.push(format!("conversation {id}"));
         }
         if let Some(titles) = self.titles.get(id)
-            && !titles.iter().any(|one| one == title)
-            && titles.len() == 1
+            && !titles.iter().any(|one| one.is_empty() || one == title)
         {
+            let promised = titles.join("\" or \"");
             verdict
                 .lost
-                .push(format!("the title \"{}\"; it is \"{title}\"", titles[0]));
+                .push(format!("the title \"{promised}\"; it is \"{title}\""));
         }
         let first = turns.first().map_or("", |turn| text(&turn["prompt"]));
         let names = [id, title, first];

@@ -142,7 +142,10 @@ impl Person<'_> {
             .unwrap_or_default();
         let _ = self.app.call("close_conversation", Value::Null).await;
         let turns = opened["turns"].as_array().into_iter().flatten();
-        let named = turns.filter(|turn| !turn["interaction_id"].is_null());
+        // A later turn may have brought along what was said before it.
+        let named = turns
+            .rev()
+            .take_while(|turn| !turn["interaction_id"].is_null());
         let act = Act::Delete {
             conversation: conversation.clone(),
             named: named.map(|turn| text(&turn["prompt"])).collect(),
@@ -205,10 +208,11 @@ impl Person<'_> {
         (!self.known.is_empty()).then(|| self.known[self.random.usize(..self.known.len())].clone())
     }
 
-    /// Words that nobody else says, so that they can be looked for.
+    /// Words that nobody else says, so that they can be looked for. None begins another, because the search index
+    /// keeps beginnings of words to find its way.
     fn says(&mut self, about: &str) -> String {
         self.words += 1;
-        format!("{about} basalt{:016x}n{}", self.seed, self.words)
+        format!("{about} basalt{:016x}n{}e", self.seed, self.words)
     }
 }
 

@@ -43,8 +43,8 @@ pub(crate) enum Act {
     },
     /// Gives a title.
     Rename { conversation: String, title: String },
-    /// Deletes a conversation. `named` are the words of its turns whose id at the server is known: nobody can delete
-    /// there what the server never gave a name.
+    /// Deletes a conversation. `named` are the words of its turns whose id at the server is known, and that of every
+    /// later turn: nobody can delete there what the server never gave a name.
     Delete {
         conversation: String,
         named: Vec<String>,

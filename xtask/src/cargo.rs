@@ -149,15 +149,8 @@ impl TestProgram {
 pub(crate) fn doc_tests() -> Outcome<Tally> {
     let mut tally = Tally::default();
     let outcome = run_watched(
-        // The engine has no such examples, and this way its native library is not built once more.
-        &mut cargo(&[
-            "test",
-            "--workspace",
-            "--exclude",
-            "engine",
-            "--doc",
-            "--quiet",
-        ]),
+        // The whole workspace: of a part of it the dependencies would be built once more, with other features.
+        &mut cargo(&["test", "--workspace", "--doc", "--quiet"]),
         Duration::from_secs(30 * 60),
         |line| {
             if let Some(counted) = counted(line) {

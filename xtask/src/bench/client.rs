@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use super::Print;
 use crate::cargo::cargo;
@@ -24,29 +24,10 @@ pub(crate) fn client(print: Print) -> Outcome {
     let target = ["--release", "-p", "interactions", "--example", "bench"];
     run(cargo(&["build", "--quiet"]).args(target))?;
     say("Measuring. The Python SDK takes about a minute for the stream.");
-    let output = Command::new(workspace::target().join("release/examples/bench"))
-        .arg("run")
-        .arg("--python")
-        .arg(python)
-        .arg("--javascript")
-        .arg(javascript)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| Failure::new(format!("The measurement did not start: {error}")))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
-    match print {
-        Print::Everything => println!("{lines}"),
-        Print::JsonOnly => say(lines),
-    }
-    if !output.status.success() {
-        return Err(Failure::new(format!(
-            "The measurement ended with {}.",
-            output.status
-        )));
-    }
-    println!("{}", last.trim_end());
+    let mut bench = Command::new(workspace::target().join("release/examples/bench"));
+    bench.arg("run").arg("--python").arg(python);
+    let last = print.measure(bench.arg("--javascript").arg(javascript))?;
+    println!("{last}");
     Ok(())
 }
 

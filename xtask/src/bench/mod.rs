@@ -1,5 +1,10 @@
 //! What `cargo xtask bench` measures: always ratios within one run, and one JSON object at the end.
 
+use std::process::{Command, Stdio};
+
+use crate::failure::{Failure, Outcome};
+use crate::programs::say;
+
 mod client;
 mod ledger;
 mod ui;
@@ -15,4 +20,33 @@ pub(crate) enum Print {
     Everything,
     /// Only that line; the rest goes to standard error.
     JsonOnly,
+}
+
+impl Print {
+    /// Says what was measured, for people.
+    fn say(self, text: &str) {
+        match self {
+            Print::Everything => println!("{text}"),
+            Print::JsonOnly => say(text),
+        }
+    }
+
+    /// Runs a measurement, says what it says, and gives its last line, which is an object in JSON.
+    fn measure(self, command: &mut Command) -> Outcome<String> {
+        let output = command
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|error| Failure::new(format!("The measurement did not start: {error}")))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
+        self.say(lines);
+        if !output.status.success() {
+            let status = output.status;
+            return Err(Failure::new(format!(
+                "The measurement ended with {status}."
+            )));
+        }
+        Ok(last.trim_end().to_owned())
+    }
 }

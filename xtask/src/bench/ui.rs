@@ -5,13 +5,12 @@
 //! MiniBrowser on a virtual display.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Map, Value};
 
 use super::Print;
 use crate::failure::{Failure, Outcome};
-use crate::programs::say;
 use crate::{machine, ui, workspace};
 
 mod idle;
@@ -24,30 +23,14 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    /// Says what was measured, for people.
-    pub(crate) fn say(&self, text: &str) {
-        match self.print {
-            Print::Everything => println!("{text}"),
-            Print::JsonOnly => say(text),
-        }
-    }
-
     /// Runs a script of `ui/bench`, says what it says, and gives the object that is its last line.
     fn script(&self, name: &str, arguments: &[&Path]) -> Outcome<Value> {
-        let output = Command::new("node")
-            .arg(workspace::root().join("ui/bench").join(name))
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| Failure::new(format!("The measurement did not start: {error}")))?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
-        self.say(lines);
-        serde_json::from_str(last)
-            .ok()
-            .filter(|_| output.status.success())
-            .ok_or_else(|| Failure::new(format!("The measurement ended with {}.", output.status)))
+        let script = workspace::root().join("ui/bench").join(name);
+        let last = self
+            .print
+            .measure(Command::new("node").arg(script).args(arguments))?;
+        serde_json::from_str(&last)
+            .map_err(|error| Failure::new(format!("The measurement gave no result: {error}")))
     }
 }
 

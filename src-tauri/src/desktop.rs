@@ -1,9 +1,11 @@
 //! What the commands ask of the desktop, done with Tauri.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use app::{Asked, Host, Pasted, bridge::Patch, notices::Notification};
+use serde::Serialize;
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
@@ -15,8 +17,24 @@ use crate::{notification, places, proxy, window};
 pub(crate) struct Desktop {
     handle: AppHandle,
     data: PathBuf,
-    /// Where patches go; the window hands it over when it is ready.
-    channel: Mutex<Option<Channel<Vec<Patch>>>>,
+    /// The page that patches go to; it hands itself over when it is ready.
+    page: Mutex<Option<Listening>>,
+}
+
+/// A page that listens.
+struct Listening {
+    channel: Channel<Batch>,
+    /// How many batches it was sent.
+    sent: u64,
+    /// Who waits until it has shown a batch, by the number of the batch.
+    unshown: HashMap<u64, oneshot::Sender<()>>,
+}
+
+/// Patches as they cross; the page says by the number that it has shown them.
+#[derive(Clone, Serialize)]
+pub(crate) struct Batch {
+    number: u64,
+    patches: Vec<Patch>,
 }
 
 impl Desktop {
@@ -25,28 +43,49 @@ impl Desktop {
         Self {
             handle,
             data: data.to_owned(),
-            channel: Mutex::new(None),
+            page: Mutex::new(None),
         }
     }
 
-    /// From now on patches go there.
-    pub(crate) fn subscribe(&self, channel: Channel<Vec<Patch>>) {
-        *self.channel.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
+    /// From now on patches go there. What another page had not shown will never be.
+    pub(crate) fn subscribe(&self, channel: Channel<Batch>) {
+        *self.page() = Some(Listening {
+            channel,
+            sent: 0,
+            unshown: HashMap::new(),
+        });
+    }
+
+    /// The page has shown a batch.
+    pub(crate) fn shown(&self, number: u64) {
+        let waits = self
+            .page()
+            .as_mut()
+            .and_then(|page| page.unshown.remove(&number));
+        if let Some(waits) = waits {
+            // Nobody waits any more when the program ends.
+            let _ = waits.send(());
+        }
+    }
+
+    fn page(&self) -> MutexGuard<'_, Option<Listening>> {
+        self.page.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Host for Desktop {
-    fn send(&self, patches: Vec<Patch>) {
-        let channel = self
-            .channel
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some(channel) = channel
-            && let Err(error) = channel.send(patches)
-        {
-            tracing::warn!(%error, "the window did not take a batch");
+    fn send(&self, patches: Vec<Patch>) -> Asked<()> {
+        let (shown, wait) = oneshot::channel();
+        if let Some(page) = self.page().as_mut() {
+            page.sent += 1;
+            let number = page.sent;
+            match page.channel.send(Batch { number, patches }) {
+                Ok(()) => drop(page.unshown.insert(number, shown)),
+                Err(error) => tracing::warn!(%error, "the window did not take a batch"),
+            }
         }
+        // Without a page, or when it is loaded anew, nobody says so.
+        Box::pin(async move { wait.await.unwrap_or_default() })
     }
 
     fn pick_files(&self) -> Asked<Vec<PathBuf>> {

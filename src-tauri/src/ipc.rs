@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{App, bridge::Patch, commands};
+use app::{App, commands};
 use serde_json::Value;
 use tauri::{
     Manager, Wry,
@@ -10,7 +10,7 @@ use tauri::{
     ipc::{Channel, Invoke, InvokeBody, JavaScriptChannelId},
 };
 
-use crate::desktop::Desktop;
+use crate::desktop::{Batch, Desktop};
 #[cfg(target_os = "linux")]
 use crate::page::Page;
 
@@ -30,7 +30,7 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     if message.command() == "subscribe" {
         match channel(payload) {
             Some(id) => {
-                let channel: Channel<Vec<Patch>> = id.channel_on(message.webview());
+                let channel: Channel<Batch> = id.channel_on(message.webview());
                 handle.state::<Arc<Desktop>>().subscribe(channel);
                 #[cfg(target_os = "linux")]
                 handle.state::<Page>().listens(&handle.state::<App>());
@@ -38,6 +38,13 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
             }
             None => resolver.reject("subscribe needs a channel"),
         }
+        return true;
+    }
+    if message.command() == "shown" {
+        if let Some(number) = payload.get("number").and_then(Value::as_u64) {
+            handle.state::<Arc<Desktop>>().shown(number);
+        }
+        resolver.resolve(());
         return true;
     }
     if message.command() == "painted" {

@@ -17,15 +17,17 @@ use runs::{Aftercare, AftercareError, AftercareTask, Fault};
 
 pub(crate) use fetches::{Fetches, What};
 
+use screen::lock;
+use screen::view::turn;
+
 use crate::bridge::{BridgeError, ErrorCode};
-use crate::core::{Core, held};
+use crate::core::Core;
 use crate::errors::Result;
-use crate::view::turn;
 
 impl Aftercare for Core {
     fn care(&self, task: AftercareTask) -> BoxFuture<'_, Result<(), AftercareError>> {
         Box::pin(async move {
-            let run = RunId(task.run.0);
+            let run = task.run;
             let brought = self.bring(run, &task).await;
             match brought {
                 Ok(()) => {}
@@ -85,8 +87,8 @@ impl Core {
 
     /// The steps of a run, live or stored.
     async fn steps_of(&self, run: RunId) -> Result<Vec<Step>> {
-        if let Some(live) = self.lives.get(run) {
-            return Ok(held(&live).steps().to_vec());
+        if let Some(live) = self.screen.lives().get(run) {
+            return Ok(lock(&live).steps().to_vec());
         }
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
         Ok(turn::parse(&stored))
@@ -106,7 +108,7 @@ impl Core {
         };
         self.ledger(move |ledger| ledger.update(run, &update))
             .await?;
-        self.stale_lines.note(row.conversation_id);
+        self.screen.line_changed(row.conversation_id);
         if !knows {
             self.teller.wake();
         }

@@ -6,21 +6,23 @@ use std::sync::{Arc, Mutex};
 use interactions::Reach;
 use ledger::Ledger;
 use runs::{Runs, Tuning};
+use screen::Screen;
+use screen::lock;
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use vault::Vault;
 
 use crate::Host;
-use crate::bridge::{BridgeError, LocalEngine, Overview, Patch};
-use crate::core::{Core, Parts, StaleLines, blocking, held};
+use crate::bridge::{BridgeError, LocalEngine, Patch};
+use crate::commands::fatal;
+use crate::core::{Core, Parts, blocking};
 use crate::deletion;
 use crate::desk::Desk;
 use crate::errors;
 use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
-use crate::patches::Patches;
 use crate::reading;
 use crate::servers::Local;
 
@@ -76,7 +78,7 @@ impl App {
     /// Opens the ledger and goes on with every run that is not settled.
     ///
     /// This never fails: when the ledger cannot be opened (locked, damaged, written by a newer Errand), the
-    /// `overview` says so in [`Overview::fatal`], no other command works, and nothing on disk is touched.
+    /// `overview` says so in [`bridge::Overview::fatal`](crate::bridge::Overview::fatal), no other command works, and nothing on disk is touched.
     ///
     /// Must be called inside a Tokio runtime.
     pub async fn open(data: &Path, host: Arc<dyn Host>) -> App {
@@ -160,7 +162,7 @@ impl App {
     /// Files from another program are held over the window, or are not any more.
     pub fn files_over(&self, over: bool) {
         if let Door::Open(desk) = &self.shared.door {
-            desk.core.patches.push(Patch::FilesOver { over });
+            desk.core.screen.tell(Patch::FilesOver { over });
         }
     }
 
@@ -192,7 +194,7 @@ impl App {
         if let Door::Open(desk) = &self.shared.door {
             desk.shutdown().await;
         }
-        for task in held(&self.shared.tasks).drain(..) {
+        for task in lock(&self.shared.tasks).drain(..) {
             task.abort();
         }
     }
@@ -200,7 +202,7 @@ impl App {
 
 impl Drop for Shared {
     fn drop(&mut self) {
-        for task in held(&self.tasks).drain(..) {
+        for task in lock(&self.tasks).drain(..) {
             task.abort();
         }
     }
@@ -210,7 +212,7 @@ impl Shut {
     fn call(&self, name: &str, request: &Value) -> Result<Value, BridgeError> {
         match name {
             "overview" => {
-                let overview = Overview::fatal(self.error.clone(), &self.data);
+                let overview = fatal(self.error.clone(), &self.data);
                 serde_json::to_value(overview).map_err(|cause| errors::internal(&cause))
             }
             "answer_quit" if *request == Value::Bool(true) => {
@@ -224,13 +226,11 @@ impl Shut {
 
 async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shared, BridgeError> {
     let folder = data.to_owned();
-    let patches = Patches::default();
     let engines_changed = Arc::new(Notify::new());
     let changed = Arc::clone(&engines_changed);
     let parts = Parts {
         data: folder.clone(),
         host: Arc::clone(&host),
-        patches: patches.clone(),
         vault: Vault::new(options.keychain),
         local: Local::new(move || changed.notify_one()),
         fixed_base_url: fixed_base_url(),
@@ -254,11 +254,8 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
     let core = Arc::new(core);
     let runs = Runs::new(core.clone(), core.clone(), core.clone(), options.tuning);
     let tasks = vec![
-        patches.deliver(host),
-        tokio::spawn(StaleLines::refresh(
-            Arc::clone(&core.stale_lines),
-            Arc::downgrade(&core),
-        )),
+        core.screen.deliver(move |batch| host.send(batch)),
+        tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
         tokio::spawn(notices::tell(
             Arc::downgrade(&core),
             Arc::clone(&core.teller),
@@ -320,7 +317,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
     let mended = blocking(move || {
         if core.ledger.search_is_damaged() {
             let parse =
-                |steps: &[ledger::Step]| crate::record::answer(&crate::view::turn::parse(steps));
+                |steps: &[ledger::Step]| crate::record::answer(&screen::view::turn::parse(steps));
             if let Err(error) = core.ledger.rebuild_search(move |_, steps| parse(steps)) {
                 tracing::error!(%error, "the search index cannot be made anew");
             }

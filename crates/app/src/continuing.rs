@@ -13,11 +13,12 @@ pub(crate) use carried::{Carried, Why};
 pub(crate) use leaving::check as check_leaving;
 pub(crate) use rebuilding::state_for;
 
+use screen::view::{conversation, turn};
+
 use crate::bridge::{Engine, ErrorCode, Network, Role};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::request::{self, Attached, Before};
-use crate::view::{conversation, turn};
 use crate::who;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;

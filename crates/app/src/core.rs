@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use interactions::{Elsewhere, Reach};
 use ledger::{ArtifactId, ConversationId, Ledger};
+use screen::Screen;
 use tokio::sync::Notify;
 use vault::Vault;
 
@@ -17,10 +18,8 @@ use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
-use crate::live::Lives;
 use crate::network::Variables;
 use crate::notices::Teller;
-use crate::patches::Patches;
 use crate::servers::{Known, Local};
 use crate::who::Listed;
 
@@ -33,8 +32,8 @@ pub(crate) struct Core {
     pub(crate) data: PathBuf,
     /// The desktop.
     pub(crate) host: Arc<dyn Host>,
-    /// The way to the window.
-    pub(crate) patches: Patches,
+    /// What the window shows.
+    pub(crate) screen: Arc<Screen>,
     /// The record.
     pub(crate) ledger: Ledger,
     /// Files by content.
@@ -43,14 +42,10 @@ pub(crate) struct Core {
     pub(crate) vault: Vault,
     /// The engine on this computer.
     pub(crate) local: Local,
-    /// Runs whose steps still arrive.
-    pub(crate) lives: Lives,
     /// Who tells the person.
     pub(crate) teller: Arc<Teller>,
     /// What was deleted and is to be finished.
     pub(crate) deleting: Arc<Deleting>,
-    /// Lines of lists that the window must be told anew.
-    pub(crate) stale_lines: Arc<StaleLines>,
     /// `ERRAND_BASE_URL`.
     pub(crate) fixed_base_url: Option<String>,
     /// Files that were saved since the start; only these are shown in the file manager.
@@ -78,14 +73,12 @@ pub(crate) struct Core {
     settings: RwLock<Settings>,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
-    opened: Mutex<Option<ConversationId>>,
 }
 
 /// What [`Core::new`] is made of.
 pub(crate) struct Parts {
     pub(crate) data: PathBuf,
     pub(crate) host: Arc<dyn Host>,
-    pub(crate) patches: Patches,
     pub(crate) vault: Vault,
     pub(crate) local: Local,
     pub(crate) fixed_base_url: Option<String>,
@@ -109,14 +102,12 @@ impl Core {
         Ok(Self {
             data: parts.data,
             host: parts.host,
-            patches: parts.patches,
+            screen: Arc::new(Screen::new(ledger.clone())),
             store,
             vault: parts.vault,
             local: parts.local,
-            lives: Lives::default(),
             teller: Arc::default(),
             deleting: Arc::default(),
-            stale_lines: Arc::default(),
             fixed_base_url: parts.fixed_base_url,
             saved: Mutex::default(),
             unread: Arc::default(),
@@ -132,7 +123,6 @@ impl Core {
             fetches: Fetches::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
-            opened: Mutex::default(),
         })
     }
 
@@ -159,7 +149,7 @@ impl Core {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .clone_from(&settings);
-        self.patches.push(Patch::Settings {
+        self.screen.tell(Patch::Settings {
             settings: settings.clone(),
         });
         Ok(settings)
@@ -193,16 +183,6 @@ impl Core {
         Elsewhere::new(self.reach, &proxies).map_err(|cause| errors::internal(&cause))
     }
 
-    /// The conversation that the window shows.
-    pub(crate) fn opened(&self) -> Option<ConversationId> {
-        *held(&self.opened)
-    }
-
-    /// The window shows another conversation, or none.
-    pub(crate) fn set_opened(&self, conversation: Option<ConversationId>) {
-        *held(&self.opened) = conversation;
-    }
-
     /// The person sees a conversation: it is read, and they need not be told of what ended in it.
     pub(crate) async fn read(&self, conversation: ConversationId) -> Result<()> {
         let was_unread = self
@@ -212,32 +192,33 @@ impl Core {
             })
             .await?;
         if was_unread {
-            self.stale_lines.note(conversation);
+            self.screen.line_changed(conversation);
         }
         Ok(())
     }
 
     /// The conversation that the person looks at: it is opened in a window in front.
     pub(crate) async fn on_screen(&self) -> Option<ConversationId> {
-        let opened = self.opened()?;
+        let opened = self.screen.opened()?;
         let host = Arc::clone(&self.host);
         let in_front = blocking(move || host.is_in_front()).await.unwrap_or(false);
         in_front.then_some(opened)
     }
 
-    /// The line of a conversation as it is now.
-    pub(crate) async fn summary(&self, id: ConversationId) -> Result<Option<ConversationSummary>> {
-        let found = self.ledger(move |ledger| ledger.summary(id)).await?;
-        Ok(found.map(|summary| crate::view::conversation::summary(&summary, &self.lives)))
+    /// Asks the screen, off the async threads.
+    pub(crate) async fn screen<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Screen) -> Result<T, ledger::Error> + Send + 'static,
+    ) -> Result<T> {
+        let screen = Arc::clone(&self.screen);
+        blocking(move || ask(&screen))
+            .await?
+            .map_err(|cause| errors::ledger(&cause))
     }
 
-    /// Tells the window how a conversation is now.
-    pub(crate) async fn push_summary(&self, id: ConversationId) {
-        match self.summary(id).await {
-            Ok(Some(summary)) => self.patches.push(Patch::Conversation { summary }),
-            Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "a line of a list cannot be read"),
-        }
+    /// The line of a conversation as it is now.
+    pub(crate) async fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>> {
+        self.screen(move |screen| screen.line(id)).await
     }
 
     /// The folder of the engine's own state.
@@ -265,36 +246,6 @@ impl Core {
     }
 }
 
-/// Lines of lists that changed. Reading one anew takes a query, so it is done for many changes at once.
-#[derive(Default)]
-pub(crate) struct StaleLines {
-    conversations: Mutex<HashSet<ConversationId>>,
-    noted: Notify,
-}
-
-impl StaleLines {
-    /// A line changed.
-    pub(crate) fn note(&self, conversation: ConversationId) {
-        held(&self.conversations).insert(conversation);
-        self.noted.notify_one();
-    }
-
-    /// Sends changed lines to the window until the core is gone.
-    pub(crate) async fn refresh(self: Arc<Self>, core: Weak<Core>) {
-        const PAUSE: Duration = Duration::from_millis(50);
-        loop {
-            self.noted.notified().await;
-            let stale = std::mem::take(&mut *held(&self.conversations));
-            let Some(core) = core.upgrade() else { return };
-            for conversation in stale {
-                core.push_summary(conversation).await;
-            }
-            drop(core);
-            tokio::time::sleep(PAUSE).await;
-        }
-    }
-}
-
 /// Runs blocking work off the async threads.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
@@ -302,11 +253,6 @@ pub(crate) async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|cause| errors::internal(&cause))
-}
-
-/// What a lock guards here is replaced as a whole, so a panic elsewhere left it sound.
-pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Milliseconds since the Unix epoch.

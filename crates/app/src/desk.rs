@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use runs::Runs;
+use screen::lock;
+use screen::view::{activity, conversation};
 
 use crate::bridge::{Engine, Patch, Standing};
-use crate::core::{Core, blocking, held};
+use crate::core::{Core, blocking};
 use crate::notices::{Action, News, Notification};
 use crate::page_news::PageNews;
-use crate::view::{activity, conversation};
 
 /// How long quitting waits for runs to come to rest and for the engine of this computer to end.
 const LONGEST_GOODBYE: std::time::Duration = std::time::Duration::from_secs(8);
@@ -26,26 +27,26 @@ impl Desk {
     pub(crate) async fn notification_answered(&self, conversation: Option<String>, action: Action) {
         self.core.host.raise();
         let Some(id) = conversation else { return };
-        self.core.patches.push(Patch::Open {
+        self.core.screen.tell(Patch::Open {
             conversation: id.clone(),
         });
         if action == Action::SaveFiles
             && let Err(error) = self.save_newest(&id).await
         {
-            self.core.patches.push(Patch::Notice { error });
+            self.core.screen.tell(Patch::Notice { error });
         }
     }
 
     /// The window's page listens from now on.
     pub(crate) fn page_listens(&self, news: Vec<PageNews>) {
-        let patches = &self.core.patches;
-        if let Some(opened) = self.core.opened() {
-            patches.push(Patch::Open {
+        let screen = &self.core.screen;
+        if let Some(opened) = screen.opened() {
+            screen.tell(Patch::Open {
                 conversation: opened.to_string(),
             });
         }
         for news in news {
-            patches.push(Patch::Notice {
+            screen.tell(Patch::Notice {
                 error: news.notice(),
             });
         }
@@ -53,7 +54,7 @@ impl Desk {
 
     /// The window has the focus again: the conversation that is open in it is read.
     pub(crate) async fn came_to_front(&self) {
-        let Some(conversation) = self.core.opened() else {
+        let Some(conversation) = self.core.screen.opened() else {
             return;
         };
         if let Err(error) = self.core.read(conversation).await {
@@ -92,7 +93,7 @@ impl Desk {
         let running = self.running_here();
         if running > 0 {
             self.core.host.raise();
-            self.core.patches.push(Patch::AskQuit { running });
+            self.core.screen.tell(Patch::AskQuit { running });
         } else {
             self.quit().await;
         }
@@ -119,19 +120,24 @@ impl Desk {
         {
             tracing::warn!("not everything came to rest in time; it goes on from its record");
         }
-        self.core.patches.flush(&*self.core.host);
+        let untold = self.core.screen.untold();
+        if !untold.is_empty() {
+            // Nobody waits until it is shown.
+            drop(self.core.host.send(untold));
+        }
     }
 
     /// How many jobs of this computer would be paused.
     fn running_here(&self) -> u32 {
-        let is_running = |live: &Arc<std::sync::Mutex<crate::live::Live>>| {
-            let live = held(live);
+        let is_running = |live: &Arc<std::sync::Mutex<screen::Live>>| {
+            let live = lock(live);
             conversation::engine(live.row.engine) == Engine::Local
                 && activity::standing(&live.state) == Standing::Running
         };
         let count = self
             .core
-            .lives
+            .screen
+            .lives()
             .all()
             .iter()
             .filter(|live| is_running(live))

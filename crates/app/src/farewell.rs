@@ -45,7 +45,7 @@ impl Core {
     pub(crate) async fn keep_drafts(&self) {
         let mut kept = self.farewell.kept.subscribe();
         let number = self.farewell.asked.fetch_add(1, Ordering::AcqRel) + 1;
-        self.patches.push(Patch::KeepDrafts { number });
+        self.screen.tell(Patch::KeepDrafts { number });
         let answered = kept.wait_for(|kept| *kept >= number);
         if tokio::time::timeout(LONGEST_WAIT, answered).await.is_err() {
             tracing::warn!("the page did not say in time that every unsent text is saved");

@@ -32,8 +32,9 @@ pub enum Pasted {
 /// running programs, reaching the network, reading a clipboard that the person did not paste, evaluating script, and anything that
 /// names a second window. Keys are left out too: they go from a command straight into the vault.
 pub trait Host: Send + Sync + 'static {
-    /// Sends one batch of patches to the window; dropped when no window listens.
-    fn send(&self, patches: Vec<Patch>);
+    /// Sends one batch of patches to the window; dropped when no window listens. What it gives is ready once
+    /// the window has shown them, or is gone.
+    fn send(&self, patches: Vec<Patch>) -> Asked<()>;
 
     /// Lets the person choose files; empty when they closed the dialog.
     fn pick_files(&self) -> Asked<Vec<PathBuf>>;

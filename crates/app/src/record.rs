@@ -7,18 +7,13 @@ use futures::future::BoxFuture;
 use interactions::{CreateInteraction, Step};
 use ledger::{Ledger, Notice, Rewritten, RunUpdate, Set};
 use runs::{Change, Phase, Rebuilt, Record, RecordError, RunId, State, Stored};
+use screen::Live;
+use screen::lock;
+use screen::view::activity;
 
-use crate::bridge::{Patch, Standing, Turn};
-use crate::core::{Core, blocking, held};
+use crate::bridge::{Patch, Standing};
+use crate::core::{Core, blocking};
 use crate::errors;
-use crate::live::Live;
-use crate::view::timeline::Change as Shown;
-use crate::view::{activity, turn};
-
-/// The head of a turn goes out at most so often, in milliseconds, while only its clock changes.
-const CLOCK: i64 = 1_000;
-/// The same for a line of a list, which takes a query.
-const LINE_CLOCK: i64 = 2_000;
 
 /// A run's row is gone: its conversation was deleted.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +25,7 @@ impl Record for Core {
         Box::pin(async move {
             let ledger = self.ledger.clone();
             let rows = blocking(move || ledger.unsettled()).await??;
-            Ok(rows.into_iter().map(|row| RunId(row.id.0)).collect())
+            Ok(rows.into_iter().map(|row| row.id).collect())
         })
     }
 
@@ -45,7 +40,7 @@ impl Record for Core {
                 engine: live.row.engine.as_str().to_owned(),
             };
             if !stored.state.is_settled() {
-                self.lives.put(live);
+                self.screen.lives().put(live);
             }
             Ok(stored)
         })
@@ -60,12 +55,12 @@ impl Record for Core {
             let live = self.live(run).await?;
             let truncate_after = change.truncate_after.map(number);
             let first = change.events.first().map(|event| number(event.seq));
-            if !held(&live).goes_on(truncate_after, first) {
+            if !lock(&live).goes_on(truncate_after, first) {
                 self.fold_again(&live, truncate_after, first).await?;
             }
             let is_seen = self.is_seen(&live, change).await;
             let (row, update, events) = {
-                let mut live = held(&live);
+                let mut live = lock(&live);
                 for event in &change.events {
                     live.fold(number(event.seq), event.received_at, &event.event);
                 }
@@ -81,10 +76,9 @@ impl Record for Core {
                 }
                 (row, update, events(change))
             };
-            let id = ledger::RunId(run.0);
             let stored = self
                 .ledger
-                .append_async(id, truncate_after, events, update)
+                .append_async(run, truncate_after, events, update)
                 .await;
             match stored {
                 Ok(()) => {
@@ -93,13 +87,13 @@ impl Record for Core {
                         self.teller.wake();
                     }
                     // Only now: nobody may be shown, or build upon, what is not on disk.
-                    let mut live = held(&live);
+                    let mut live = lock(&live);
                     live.row = row;
                     live.state = change.state.clone();
                     Ok(())
                 }
                 Err(error) => {
-                    held(&live).distrust();
+                    lock(&live).distrust();
                     Err(error.into())
                 }
             }
@@ -107,49 +101,11 @@ impl Record for Core {
     }
 
     fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>> {
-        Box::pin(async move { Ok(self.written_anew(ledger::RunId(run.0)).await?) })
+        Box::pin(async move { Ok(self.written_anew(run).await?) })
     }
 
     fn publish(&self, run: RunId, change: &Change) {
-        let id = ledger::RunId(run.0);
-        let Some(live) = self.lives.get(id) else {
-            return;
-        };
-        let settled = change.state.is_settled();
-        let (conversation, summary_changed) = {
-            let mut live = held(&live);
-            let is_open = self.opened() == Some(live.row.conversation_id);
-            let shown = live.render();
-            let head = turn::head_of_live(&live);
-            let changed = head_changed(&live, &head);
-            if is_open {
-                if settled || shown.contains(&Shown::Whole) {
-                    self.patches.push(Patch::Turn {
-                        turn: turn::of_live(&live),
-                    });
-                } else {
-                    self.parts(&live, shown);
-                    if changed || change.at - live.told.head_at >= CLOCK {
-                        live.told.head_at = change.at;
-                        self.patches.push(Patch::TurnHead { turn: head.clone() });
-                    }
-                }
-            }
-            if changed {
-                live.told.head = Some(head);
-            }
-            let line_changed = changed || change.at - live.told.line_at >= LINE_CLOCK;
-            if line_changed {
-                live.told.line_at = change.at;
-            }
-            (live.row.conversation_id, line_changed)
-        };
-        if settled {
-            self.lives.remove(id);
-        }
-        if settled || summary_changed {
-            self.stale_lines.note(conversation);
-        }
+        self.screen.run_changed(run, change.at);
     }
 
     fn cannot_store(&self, run: RunId, error: &RecordError) {
@@ -161,7 +117,7 @@ impl Record for Core {
             Some(error) => errors::ledger(error),
             None => errors::internal(error),
         };
-        self.patches.push(Patch::Notice { error });
+        self.screen.tell(Patch::Notice { error });
     }
 }
 
@@ -171,18 +127,18 @@ impl Core {
         if !needs_person(&change.state) {
             return false;
         }
-        let conversation = held(live).row.conversation_id;
+        let conversation = lock(live).row.conversation_id;
         self.on_screen().await == Some(conversation)
     }
 
     /// A live run; loaded when it is not yet.
     async fn live(&self, run: RunId) -> Result<Arc<Mutex<Live>>, RecordError> {
-        if let Some(live) = self.lives.get(ledger::RunId(run.0)) {
+        if let Some(live) = self.screen.lives().get(run) {
             return Ok(live);
         }
         let ledger = self.ledger.clone();
         let (live, _) = blocking(move || load(&ledger, run)).await??;
-        Ok(self.lives.put(live))
+        Ok(self.screen.lives().put(live))
     }
 
     async fn fold_again(
@@ -195,55 +151,16 @@ impl Core {
             .unwrap_or(i64::MAX)
             .min(first.map_or(i64::MAX, |first| first - 1));
         let (ledger, live) = (self.ledger.clone(), Arc::clone(live));
-        blocking(move || held(&live).fold_stored(&ledger, up_to)).await??;
+        blocking(move || lock(&live).fold_stored(&ledger, up_to)).await??;
         Ok(())
-    }
-
-    /// Sends the parts that changed.
-    fn parts(&self, live: &Live, shown: Vec<Shown>) {
-        let id = live.row.id.to_string();
-        let place = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
-        for change in shown {
-            let patch = match change {
-                Shown::Whole => continue,
-                Shown::Part(position) => Patch::Part {
-                    turn: id.clone(),
-                    position: place(position),
-                    part: live.parts()[position].clone(),
-                },
-                Shown::Blocks {
-                    position,
-                    update,
-                    citations,
-                } => Patch::Blocks {
-                    turn: id.clone(),
-                    position: place(position),
-                    update,
-                    citations,
-                },
-            };
-            self.patches.push(patch);
-        }
     }
 }
 
 fn load(ledger: &Ledger, run: RunId) -> Result<(Live, String), RecordError> {
-    let id = ledger::RunId(run.0);
-    let row = ledger.interaction(id)?.ok_or(Gone(run))?;
-    let request = ledger.request(id)?.ok_or(Gone(run))?;
+    let row = ledger.interaction(run)?.ok_or(Gone(run))?;
+    let request = ledger.request(run)?.ok_or(Gone(run))?;
     let state = State::parse(&row.phase.to_string())?;
     Ok((Live::load(ledger, row, state)?, request))
-}
-
-/// Whether the head says something new, apart from the clock.
-fn head_changed(live: &Live, head: &Turn) -> bool {
-    live.told.head.as_ref().is_none_or(|told| {
-        let same_clock = Turn {
-            last_sign_of_life: head.last_sign_of_life,
-            ..told.clone()
-        };
-        same_clock != *head
-    })
 }
 
 /// Whether the run cannot go on without the person.

@@ -24,13 +24,14 @@ mod work;
 
 pub use effect::Effect;
 pub use ending::{Ending, Fault, Outcome};
+pub use ids::RunId;
 pub use input::{Class, End, Failure, Input, Kind, Now, Seen, Snapshot};
 pub use limits::Limits;
 pub use log::{Log, Mark};
 pub use machine::step;
 pub use needs::{
     Aftercare, AftercareError, AftercareTask, Change, NewEvent, Rebuilt, Record, RecordError,
-    RunId, Servers, Stored,
+    Servers, Stored,
 };
 pub use runs::{Error, Runs};
 pub use state::{Aim, Doubt, Follow, Hop, Next, Phase, Reason, State, Terms, UnreadableState};

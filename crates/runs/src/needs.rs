@@ -1,24 +1,13 @@
 //! What the driver asks of whoever holds it: a record that lasts, a server to talk to, and care for the results.
 
-use std::fmt;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use ids::RunId;
 use interactions::{Client, CreateInteraction, EnvironmentId, Interaction, StreamEvent};
-use uuid::Uuid;
 
 use crate::ending::{Ending, Fault};
 use crate::state::{State, Terms};
-
-/// Names a run. Errand's own name; the server's is in the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RunId(pub Uuid);
-
-impl fmt::Display for RunId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// Why the record could not do what it was asked; its text says what happened and to what.
 pub type RecordError = Box<dyn std::error::Error + Send + Sync>;

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ids::RunId;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::input::Input;
-use crate::needs::{Aftercare, Record, RecordError, RunId, Servers};
+use crate::needs::{Aftercare, Record, RecordError, Servers};
 use crate::task::Task;
 use crate::tuning::Tuning;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::StreamExt;
+use ids::RunId;
 use interactions::{Client, CreateInteraction, InteractionId};
 use tokio::sync::oneshot;
 
@@ -11,7 +12,7 @@ use crate::effect::Effect;
 use crate::failure::{failure, no_server, not_rebuilt, unanswered};
 use crate::input::{Failure, Input, Now};
 use crate::machine::step;
-use crate::needs::{AftercareTask, Change, NewEvent, RecordError, RunId, Stored};
+use crate::needs::{AftercareTask, Change, NewEvent, RecordError, Stored};
 use crate::runs::{Place, Shared};
 use crate::state::{Phase, State};
 use crate::translate::{request_for, snapshot};

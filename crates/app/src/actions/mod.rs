@@ -9,8 +9,9 @@ use serde_json::Value;
 
 pub(crate) use answer::answer;
 
+use screen::view::parts;
+
 use crate::bridge::{ActionField, FieldKind, OwnWords, RequestedAction};
-use crate::view::parts;
 
 static NOTHING: Value = Value::Null;
 

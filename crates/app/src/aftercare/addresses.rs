@@ -5,10 +5,11 @@ use std::time::Duration;
 use futures::StreamExt;
 use interactions::{Elsewhere, Step};
 use ledger::RunId;
+use screen::lock;
+use screen::view::citations;
 
-use crate::core::{Core, held};
+use crate::core::Core;
 use crate::errors::Result;
-use crate::view::citations;
 
 /// More redirects of one answer are not asked.
 const MOST: usize = 100;
@@ -56,8 +57,8 @@ impl Core {
         let in_time = tokio::time::timeout(PATIENCE, all).await;
         in_time.unwrap_or(Ok(()))?;
         let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
-        if let Some(live) = self.lives.get(run) {
-            held(&live).set_addresses(known);
+        if let Some(live) = self.screen.lives().get(run) {
+            lock(&live).set_addresses(known);
         }
         Ok(())
     }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use interactions::EnvironmentId;
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, Set, Source};
+use screen::lock;
+use screen::view::artifact;
 
 use super::Trouble;
 use crate::bridge::{ErrorCode, FileState, Patch};
-use crate::core::{Core, held};
+use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::view::artifact;
 
 /// After so many files of a folder the window is told how far it is.
 const STEP: usize = 50;
@@ -43,7 +44,7 @@ impl Core {
         tokio::spawn(async move {
             if let Err((error, _)) = core.fetch_all(run, &client, &environment, rows).await {
                 tracing::warn!(%run, %error, "not all files that were asked for are here");
-                core.patches.push(Patch::Notice { error });
+                core.screen.tell(Patch::Notice { error });
             }
         });
         Ok(())
@@ -51,7 +52,7 @@ impl Core {
 
     /// Begins to fetch what is in a folder that is one line, behind everything else, unless that is under way.
     pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
-        if !held(&self.fetching_folders).insert(folder.id) {
+        if !lock(&self.fetching_folders).insert(folder.id) {
             return;
         }
         let core = Arc::clone(self);
@@ -62,7 +63,7 @@ impl Core {
             {
                 tracing::warn!(%error, "it cannot be noted that a folder could not be fetched");
             }
-            held(&core.fetching_folders).remove(&id);
+            lock(&core.fetching_folders).remove(&id);
         });
     }
 
@@ -106,9 +107,7 @@ impl Core {
             .ledger(move |ledger| ledger.update_artifact(id, &update))
             .await
             .map_err(stays)?;
-        self.patches.push(Patch::Artifact {
-            artifact: artifact::view(&row),
-        });
+        self.screen.tell_file(artifact::view(&row));
         Ok(())
     }
 
@@ -116,9 +115,7 @@ impl Core {
     async fn show_at_rest(&self, folder: &Artifact) -> Result<()> {
         let id = folder.id;
         if let Some(row) = self.ledger(move |ledger| ledger.artifact(id)).await? {
-            self.patches.push(Patch::Artifact {
-                artifact: artifact::view(&row),
-            });
+            self.screen.tell_file(artifact::view(&row));
         }
         Ok(())
     }
@@ -132,9 +129,7 @@ impl Core {
             received: 0,
             rate: 0,
         };
-        self.patches.push(Patch::Artifact {
-            artifact: artifact::with_state(&row, fetching),
-        });
+        self.screen.tell_file(artifact::with_state(&row, fetching));
         Ok(row.here.unwrap_or_default() as usize)
     }
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use interactions::{EnvironmentFile, EnvironmentId};
 use ledger::{Ledger, ListedFile, RunId};
+use screen::view::turn;
 
 use crate::continuing::Carried;
 use crate::core::Core;
 use crate::errors::Result;
 use crate::request::placed::places;
-use crate::view::turn;
 
 /// A sandbox as it was before a run.
 pub(super) struct Before {

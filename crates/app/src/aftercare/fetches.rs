@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use ledger::{ArtifactId, RunId};
 use tokio::sync::Notify;
 
-use crate::core::held;
+use screen::lock;
 
 /// What is fetched now.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(crate) enum What {
 impl Fetches {
     /// Stops it, if it is under way. What begins later is not stopped.
     pub(crate) fn stop(&self, what: What) {
-        for (_, stop) in held(&self.0).iter().filter(|(other, _)| *other == what) {
+        for (_, stop) in lock(&self.0).iter().filter(|(other, _)| *other == what) {
             stop.notify_one();
         }
     }
@@ -31,7 +31,7 @@ impl Fetches {
     /// Notes that it begins.
     pub(super) fn begin(&self, what: What) -> Fetch<'_> {
         let stop = Arc::new(Notify::new());
-        held(&self.0).push((what, Arc::clone(&stop)));
+        lock(&self.0).push((what, Arc::clone(&stop)));
         Fetch { all: self, stop }
     }
 }
@@ -52,6 +52,6 @@ impl Fetch<'_> {
 
 impl Drop for Fetch<'_> {
     fn drop(&mut self) {
-        held(&self.all.0).retain(|(_, stop)| !Arc::ptr_eq(stop, &self.stop));
+        lock(&self.all.0).retain(|(_, stop)| !Arc::ptr_eq(stop, &self.stop));
     }
 }

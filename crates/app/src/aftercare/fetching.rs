@@ -5,14 +5,14 @@ use std::time::Instant;
 use futures::stream::{self, StreamExt};
 use interactions::{Client, EnvironmentId};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set};
+use screen::view::activity::Fetched;
+use screen::view::artifact;
 
 use super::Trouble;
 use super::fetches::What;
 use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
-use crate::core::{Core, held};
+use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::view::activity::Fetched;
-use crate::view::{artifact, turn};
 
 /// So many files of a run come at the same time.
 const AT_ONCE: usize = 4;
@@ -68,9 +68,7 @@ impl Core {
         for row in rows.iter().filter(|row| row.state != ArtifactState::Saved) {
             let id = row.id;
             if let Ok(Some(row)) = self.ledger(move |ledger| ledger.artifact(id)).await {
-                self.patches.push(Patch::Artifact {
-                    artifact: artifact::view(&row),
-                });
+                self.screen.tell_file(artifact::view(&row));
             }
         }
     }
@@ -86,7 +84,6 @@ impl Core {
         let announced = row.size.and_then(|size| u64::try_from(size).ok());
         let begun = Instant::now();
         let mut shown = begun;
-        let patches = self.patches.clone();
         let progress = |progress: artifacts::Progress| {
             if progress.received > 0 && shown.elapsed().as_millis() < PROGRESS {
                 return;
@@ -100,7 +97,7 @@ impl Core {
                 received: progress.received,
                 rate,
             };
-            patches.push(Patch::Artifact {
+            self.screen.tell(Patch::Artifact {
                 artifact: artifact::with_state(row, state),
             });
         };
@@ -111,9 +108,7 @@ impl Core {
         let saved = tokio::select! {
             saved = fetch => saved,
             () = this.stopped() => {
-                self.patches.push(Patch::Artifact {
-                    artifact: artifact::view(row),
-                });
+                self.screen.tell_file(artifact::view(row));
                 return Ok(row.clone());
             }
         };
@@ -174,9 +169,7 @@ impl Core {
         let row = self
             .ledger(move |ledger| ledger.update_artifact(id, &update))
             .await?;
-        self.patches.push(Patch::Artifact {
-            artifact: artifact::view(&row),
-        });
+        self.screen.tell_file(artifact::view(&row));
         Ok(())
     }
 
@@ -190,33 +183,24 @@ impl Core {
         let row = self
             .ledger(move |ledger| ledger.update_artifact(id, &update))
             .await?;
-        self.patches.push(Patch::Artifact {
-            artifact: artifact::view(&row),
-        });
+        self.screen.tell_file(artifact::view(&row));
         Ok(())
     }
 
     /// Shows how far the files of a run are.
     fn progress(&self, run: RunId, rows: &[Artifact]) {
-        let Some(live) = self.lives.get(run) else {
-            return;
-        };
-        let mut live = held(&live);
         let done = rows
             .iter()
             .filter(|row| row.state == ArtifactState::Saved)
             .count();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        live.fetched = Fetched {
-            done: count(done),
-            total: count(rows.len()),
-        };
-        if self.opened() == Some(live.row.conversation_id) {
-            self.patches.push(Patch::TurnHead {
-                turn: turn::head_of_live(&live),
-            });
-        }
-        self.stale_lines.note(live.row.conversation_id);
+        self.screen.fetched(
+            run,
+            Fetched {
+                done: count(done),
+                total: count(rows.len()),
+            },
+        );
     }
 }
 

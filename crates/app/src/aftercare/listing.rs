@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use futures::TryStreamExt;
 use interactions::{Client, EnvironmentFile, EnvironmentId};
 use ledger::{Artifact, Interaction, ListedFile, NewArtifact, NewFolder, RunId, Source};
+use screen::view::artifact;
 
 use super::Trouble;
 use super::before::{Before, plain};
 use super::unasked::unasked;
 use super::written::Written;
-use crate::bridge::{BridgeError, Patch};
+use crate::bridge::BridgeError;
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
-use crate::view::artifact;
 
 /// The folder of a sandbox that a job works in; its files are the job's.
 pub(super) const WORKSPACE: &str = "workspace";
@@ -106,9 +106,8 @@ impl Core {
             let added = self
                 .ledger(move |ledger| ledger.add_artifacts(&some))
                 .await?;
-            self.patches.push(Patch::Artifacts {
-                artifacts: added.iter().map(artifact::view).collect(),
-            });
+            self.screen
+                .tell_files(added.iter().map(artifact::view).collect());
             rows.extend(added);
         }
         for folder in &new_folders {
@@ -121,9 +120,7 @@ impl Core {
                 created_at: now(),
             };
             let added = self.ledger(move |ledger| ledger.add_folder(&new)).await?;
-            self.patches.push(Patch::Artifact {
-                artifact: artifact::view(&added),
-            });
+            self.screen.tell_file(artifact::view(&added));
         }
         // Kept before anything is fetched: a file that cannot be fetched is known all the same.
         let lines = new_folders.iter().map(artifacts::Folder::as_file);

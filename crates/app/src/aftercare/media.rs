@@ -5,13 +5,14 @@ use std::time::Duration;
 use artifacts::StreamError;
 use interactions::{Client, FileId, FileState, Step};
 use ledger::{Artifact, ArtifactState, NewArtifact, RunId, Source};
+use screen::lock;
+use screen::view::media::{self, Bytes, Found};
+use screen::view::turn;
 
 use super::Trouble;
 use crate::bridge::{BridgeError, ErrorCode};
-use crate::core::{Core, held, now};
+use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::view::media::{self, Bytes, Found};
-use crate::view::turn;
 
 /// The most bytes of a file of the service itself (contract section 2.4).
 const SERVICE_LIMIT: u64 = 2 << 30;
@@ -131,11 +132,11 @@ impl Core {
         let artifacts = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
             .await?;
-        let places = media::places(steps, &artifacts);
+        let places = media::places(steps, artifacts.iter());
         if !places.is_empty()
-            && let Some(live) = self.lives.get(run)
+            && let Some(live) = self.screen.lives().get(run)
         {
-            held(&live).set_media(places);
+            lock(&live).set_media(places);
         }
         Ok(())
     }

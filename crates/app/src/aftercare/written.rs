@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use interactions::Step;
 use ledger::{RunId, Source};
+use screen::view::slots::{self, Slot};
 
 use super::before::plain;
 use super::listing::WORKSPACE;
 use crate::core::Core;
 use crate::errors::Result;
-use crate::view::slots::{self, Slot};
 
 /// An agent's own tool that writes a file, shown as a function call (contract section 5).
 const WRITE_FILE: &str = "write_file";

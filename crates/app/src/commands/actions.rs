@@ -3,6 +3,7 @@
 use interactions::{CreateInteraction, Input};
 use ledger::{Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
+use screen::view::{conversation, turn};
 
 use super::id;
 use crate::actions::{self, Asking};
@@ -10,7 +11,6 @@ use crate::bridge::*;
 use crate::core::now;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::view::{conversation, turn};
 
 /// Whether a request brings answers to functions.
 pub(super) fn is_answer(request: &CreateInteraction) -> bool {

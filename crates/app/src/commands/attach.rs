@@ -4,13 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use screen::view::artifact;
 
 use crate::Pasted;
 use crate::bridge::*;
 use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::view::artifact;
 
 /// A larger file cannot be sent to anybody.
 const ATTACHMENT_LIMIT: u64 = 20 << 20;
@@ -53,7 +53,7 @@ impl Desk {
     /// Files were dropped on the window: the page is told what became of them, and learns no path.
     pub(crate) async fn dropped(&self, paths: Vec<PathBuf>) {
         let attaching = self.attach(paths).await;
-        self.core.patches.push(Patch::Dropped { attaching });
+        self.core.screen.tell(Patch::Dropped { attaching });
     }
 
     async fn attach(&self, paths: Vec<PathBuf>) -> Attaching {
@@ -92,15 +92,6 @@ impl Desk {
             mime,
             size: saved.size,
         })
-    }
-}
-
-impl Attaching {
-    fn take(&mut self, outcome: Result<Attachment>) {
-        match outcome {
-            Ok(file) => self.files.push(file),
-            Err(error) => self.refused.push(error),
-        }
     }
 }
 

@@ -1,22 +1,18 @@
 //! Commands on conversations: lists, opening, drafts, search.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use ledger::{ConversationId, Cursor, DraftKey, Ledger, MATCH_END, MATCH_START, RunId, Whole};
+use ledger::{ConversationId, Cursor, DraftKey, MATCH_END, MATCH_START, RunId};
+use screen::view::{artifact, conversation};
 
-use super::{id, overview::PAGE};
+use super::id;
 use crate::bridge::*;
-use crate::core::held;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::view::thought_times::ThoughtTimes;
-use crate::view::{artifact, conversation, turn};
 
 /// How many places a search shows.
 const HITS: usize = 60;
-/// A run may end while its conversation is read; then it is read again, at most so often.
-const READS: usize = 5;
 
 impl Desk {
     pub(super) async fn list_conversations(
@@ -32,95 +28,67 @@ impl Desk {
             Kind::Chat => ledger::Kind::Chat,
             Kind::Job => ledger::Kind::Job,
         };
-        let page = self
-            .core
-            .ledger(move |ledger| ledger.conversations(kind, after.as_ref(), PAGE))
-            .await?;
-        Ok(conversation::page(&page, &self.core.lives))
+        self.core
+            .screen(move |screen| screen.lines(kind, after.as_ref()))
+            .await
     }
 
-    pub(super) async fn open_conversation(&self, text: String) -> Result<Conversation> {
+    pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
         let core = &self.core;
-        let conversation: ConversationId = id(&text, "The conversation")?;
-        core.set_opened(Some(conversation));
+        let conversation: ConversationId = id(&request.id, "The conversation")?;
+        let turn: Option<RunId> = request
+            .turn
+            .as_deref()
+            .map(|text| id(text, "The turn"))
+            .transpose()?;
         core.read(conversation).await?;
-        for _ in 0..READS {
-            let read = core.ledger(move |ledger| {
-                let Some(whole) = ledger.whole(conversation)? else {
-                    return Ok(None);
-                };
-                let thoughts = thoughts(ledger, &whole)?;
-                let addresses = addresses(ledger, &whole)?;
-                Ok(Some((whole, thoughts, addresses)))
-            });
-            let (whole, thoughts, addresses) = read
-                .await?
-                .ok_or_else(|| errors::not_found("The conversation"))?;
-            if let Some(turns) = self.turns(&whole, &thoughts, &addresses) {
-                return Ok(Conversation {
-                    summary: conversation::summary(&whole.summary, &core.lives),
-                    turns,
-                    files: whole.artifacts.iter().map(artifact::view).collect(),
-                    draft: whole.draft.map(draft),
-                });
-            }
-        }
-        Err(errors::error(
-            ErrorCode::Internal,
-            "The conversation changes too fast to be shown.",
-            "Open it again.",
-        ))
-    }
-
-    /// The turns of a conversation; `None` when one of them ended meanwhile.
-    fn turns(
-        &self,
-        whole: &Whole,
-        thoughts: &HashMap<RunId, ThoughtTimes>,
-        addresses: &HashMap<RunId, HashMap<String, String>>,
-    ) -> Option<Vec<Turn>> {
-        let no_steps = Vec::new();
-        let no_thoughts = ThoughtTimes::default();
-        let no_addresses = HashMap::new();
-        let mut turns = Vec::new();
-        for row in &whole.interactions {
-            if let Some(live) = self.core.lives.get(row.id) {
-                // While this is held nothing is sent of the run, so what waits is all in the picture.
-                let live = held(&live);
-                self.core.patches.forget_turns(&[row.id.to_string()]);
-                let turn = turn::of_live(&live);
-                self.core.patches.push(Patch::Turn { turn: turn.clone() });
-                turns.push(turn);
-                continue;
-            }
-            let live_meanwhile = || {
-                let run = runs::RunId(row.id.0);
-                !row.settled && !self.runs.live().contains(&run) && self.has_settled(row.id)
-            };
-            if live_meanwhile() {
-                return None;
-            }
-            let steps = whole.steps.get(&row.id).unwrap_or(&no_steps);
-            let thoughts = thoughts.get(&row.id).unwrap_or(&no_thoughts);
-            let addresses = addresses.get(&row.id).unwrap_or(&no_addresses);
-            turns.push(turn::of_stored(
-                row,
-                steps,
-                thoughts,
-                &whole.artifacts,
-                addresses,
-            ));
-        }
-        Some(turns)
-    }
-
-    fn has_settled(&self, run: RunId) -> bool {
-        matches!(self.core.ledger.interaction(run), Ok(Some(row)) if row.settled)
+        let is_there = core
+            .screen(move |screen| screen.open(conversation, turn))
+            .await?;
+        found(is_there, "The conversation")
     }
 
     pub(super) async fn close_conversation(&self, (): ()) -> Result<()> {
-        self.core.set_opened(None);
+        self.core.screen.close();
         Ok(())
+    }
+
+    pub(super) async fn more_turns(&self, request: TurnsRequest) -> Result<()> {
+        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
+        let turn: RunId = id(&request.turn, "The turn")?;
+        let wanted = request.wanted;
+        let more = self
+            .core
+            .screen(move |screen| screen.more(conversation, turn, wanted));
+        found(more.await?, "The turn")
+    }
+
+    pub(super) async fn keep_turns(&self, turns: Vec<String>) -> Result<()> {
+        let turns: HashSet<RunId> = turns
+            .iter()
+            .map(|text| id(text, "The turn"))
+            .collect::<Result<_>>()?;
+        self.core.screen.keep(&turns);
+        Ok(())
+    }
+
+    pub(super) async fn find_turns(&self, request: FindRequest) -> Result<Vec<String>> {
+        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
+        let turn: RunId = id(&request.turn, "The turn")?;
+        let text = request.text;
+        let turns = self
+            .core
+            .ledger(move |ledger| {
+                let is_here = ledger
+                    .interaction(turn)?
+                    .is_some_and(|row| row.conversation_id == conversation);
+                match is_here {
+                    true => ledger.turns_with(turn, &text),
+                    false => Ok(Vec::new()),
+                }
+            })
+            .await?;
+        Ok(turns.iter().map(ToString::to_string).collect())
     }
 
     pub(super) async fn rename_conversation(
@@ -137,10 +105,10 @@ impl Desk {
             .await?;
         let summary = self
             .core
-            .summary(conversation)
+            .line(conversation)
             .await?
             .ok_or_else(|| errors::not_found("The conversation"))?;
-        self.core.patches.push(Patch::Conversation {
+        self.core.screen.tell(Patch::Conversation {
             summary: summary.clone(),
         });
         Ok(summary)
@@ -166,7 +134,7 @@ impl Desk {
     pub(super) async fn draft(&self, key: String) -> Result<Option<Draft>> {
         let key: DraftKey = id(&key, "The place of a draft")?;
         let found = self.core.ledger(move |ledger| ledger.draft(key)).await?;
-        Ok(found.map(draft))
+        Ok(found.map(conversation::draft))
     }
 
     pub(super) async fn search(&self, query: String) -> Result<Vec<Hit>> {
@@ -210,35 +178,10 @@ impl Desk {
     }
 }
 
-/// The times of the thoughts of every turn that has some. Blocks.
-fn thoughts(
-    ledger: &Ledger,
-    whole: &Whole,
-) -> std::result::Result<HashMap<RunId, ThoughtTimes>, ledger::Error> {
-    whole
-        .steps
-        .iter()
-        .filter(|(_, steps)| steps.iter().any(|step| step.kind == "thought"))
-        .map(|(run, _)| Ok((*run, ThoughtTimes::of_stored(ledger, *run)?)))
-        .collect()
-}
-
-/// Where the redirects lead that the turns cite. Blocks.
-fn addresses(
-    ledger: &Ledger,
-    whole: &Whole,
-) -> std::result::Result<HashMap<RunId, HashMap<String, String>>, ledger::Error> {
-    let runs = whole.interactions.iter().map(|row| row.id);
-    runs.map(|run| Ok((run, ledger.addresses(run)?))).collect()
-}
-
-fn draft(draft: ledger::Draft) -> Draft {
-    Draft {
-        key: draft.key.to_string(),
-        text: draft.text,
-        attachments: serde_json::from_value(draft.attachments).unwrap_or_default(),
-        who: draft.who,
-    }
+fn found(is_there: bool, what: &str) -> Result<()> {
+    is_there
+        .then_some(())
+        .ok_or_else(|| errors::not_found(what))
 }
 
 /// Plain and matched pieces in turn, the first one plain.

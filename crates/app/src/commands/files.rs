@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
+use screen::lock;
+use screen::view::artifact;
 
-use super::{id, overview::PAGE};
+use super::id;
 use crate::aftercare::What;
 use crate::bridge::*;
-use crate::core::{blocking, held};
+use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::sealed::sealed;
-use crate::view::artifact;
 
+/// How many files of a list come at once.
+const PAGE: usize = 50;
 /// So many rows of a folder are read at a time to save them.
 const FOLDER_PAGE: usize = 500;
 /// A larger image, sound or video is not shown in place.
@@ -34,6 +37,18 @@ impl Desk {
             files: page.items.iter().map(artifact::view).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
         })
+    }
+
+    pub(super) async fn conversation_files(&self, request: FilesRequest) -> Result<FilePage> {
+        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
+        let after: Option<Cursor> = request
+            .after
+            .as_deref()
+            .map(|after| id(after, "The page"))
+            .transpose()?;
+        self.core
+            .screen(move |screen| screen.files(conversation, after.as_ref()))
+            .await
     }
 
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
@@ -208,7 +223,7 @@ impl Desk {
         let made =
             blocking(move || std::fs::create_dir_all(&into).map_err(|cause| (into, cause))).await?;
         made.map_err(|(folder, cause)| errors::file("created", &folder, &cause))?;
-        held(&core.saved).insert(folder.clone());
+        lock(&core.saved).insert(folder.clone());
         let mut paths = Vec::new();
         for row in rows {
             let (sha256, into) = (here(&row)?, folder.clone());
@@ -223,7 +238,7 @@ impl Desk {
                     false => store.export(&sha256, &into, &artifacts::safe_name_on(here, &whole)),
                 })
                 .await?;
-            held(&core.saved).insert(saved.clone());
+            lock(&core.saved).insert(saved.clone());
             paths.push(saved.display().to_string());
         }
         Ok(Saved {
@@ -236,7 +251,7 @@ impl Desk {
         let core = &self.core;
         let path = PathBuf::from(&text);
         // A path from outside is only compared with those that were handed out.
-        let is_known = held(&core.saved).contains(&path)
+        let is_known = lock(&core.saved).contains(&path)
             || core.save_folder().as_ref() == Some(&path)
             || path == core.data_dir();
         if !is_known {

@@ -22,8 +22,15 @@ commands! {
 
     /// A page of chats or jobs.
     list_conversations(ListRequest) -> ConversationPage;
-    /// Opens a conversation and marks it read. The window tells what is on the screen by this.
-    open_conversation(String) -> Conversation;
+    /// Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the
+    /// screen by this.
+    open_conversation(OpenRequest) -> ();
+    /// More turns of the open conversation; they come as the patch `turns`.
+    more_turns(TurnsRequest) -> ();
+    /// The window let go of all turns but these, and is told nothing of the others any more.
+    keep_turns(Vec<String>) -> ();
+    /// The turns of a way through a conversation in which a text occurs, oldest first.
+    find_turns(FindRequest) -> Vec<String>;
     /// No conversation is on the screen now.
     close_conversation(()) -> ();
     /// Gives a conversation a title.
@@ -77,6 +84,8 @@ commands! {
 
     /// A page of all files.
     list_files(Option<String>) -> FilePage;
+    /// A page of the files of a conversation.
+    conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
     /// Draws the next few pages of a PDF.

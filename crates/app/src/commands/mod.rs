@@ -9,6 +9,7 @@ mod files;
 mod overview;
 mod turns;
 
+pub(crate) use overview::fatal;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor as _};

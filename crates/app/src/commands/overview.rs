@@ -8,38 +8,32 @@ use crate::desk::Desk;
 use crate::errors::Result;
 use crate::network;
 use crate::servers::checked_base_url;
-use crate::view::conversation;
 use crate::who::Listed;
 
-/// How many lines of a list come at once.
-pub(super) const PAGE: usize = 50;
-
-impl Overview {
-    /// What the window shows when the ledger cannot be opened.
-    pub(crate) fn fatal(error: BridgeError, data: &Path) -> Self {
-        Self {
-            fatal: Some(error),
-            settings: Settings::default(),
-            base_url: String::new(),
-            base_url_fixed: false,
-            key: KeyStatus::None,
-            local: LocalEngine::Stopped,
-            has_model: false,
-            who: WhoList {
-                everyone: Vec::new(),
-                for_chat: None,
-                for_job: None,
-            },
-            chats: Vec::new(),
-            chats_next: None,
-            jobs: Vec::new(),
-            jobs_next: None,
-            deletions: Vec::new(),
-            finished_meanwhile: Vec::new(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            data_dir: data.display().to_string(),
-            save_folder: String::new(),
-        }
+/// What the window shows when the ledger cannot be opened.
+pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
+    Overview {
+        fatal: Some(error),
+        settings: Settings::default(),
+        base_url: String::new(),
+        base_url_fixed: false,
+        key: KeyStatus::None,
+        local: LocalEngine::Stopped,
+        has_model: false,
+        who: WhoList {
+            everyone: Vec::new(),
+            for_chat: None,
+            for_job: None,
+        },
+        chats: Vec::new(),
+        chats_next: None,
+        jobs: Vec::new(),
+        jobs_next: None,
+        deletions: Vec::new(),
+        finished_meanwhile: Vec::new(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        data_dir: data.display().to_string(),
+        save_folder: String::new(),
     }
 }
 
@@ -47,19 +41,17 @@ impl Desk {
     pub(super) async fn overview(&self, (): ()) -> Result<Overview> {
         let core = &self.core;
         let (chats, jobs) = core
-            .ledger(|ledger| {
+            .screen(|screen| {
                 Ok((
-                    ledger.conversations(ledger::Kind::Chat, None, PAGE)?,
-                    ledger.conversations(ledger::Kind::Job, None, PAGE)?,
+                    screen.lines(ledger::Kind::Chat, None)?,
+                    screen.lines(ledger::Kind::Job, None)?,
                 ))
             })
             .await?;
-        let chats = conversation::page(&chats, &core.lives);
-        let jobs = conversation::page(&jobs, &core.lives);
-        let meanwhile = crate::core::held(&core.meanwhile).clone();
+        let meanwhile = screen::lock(&core.meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
-            finished_meanwhile.extend(core.summary(id).await?);
+            finished_meanwhile.extend(core.line(id).await?);
         }
         Ok(Overview {
             fatal: None,

@@ -2,16 +2,16 @@
 
 use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
+use screen::view::{activity, conversation, turn};
 
 use super::{actions, id};
 use crate::aftercare::What;
 use crate::bridge::*;
 use crate::continuing::{Following, Plan, check_leaving, state_for};
-use crate::core::{held, now};
+use crate::core::now;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::request::{self, Question};
-use crate::view::{activity, conversation, turn};
 use crate::who;
 
 /// Jobs that are looked at to say what one usually takes.
@@ -139,21 +139,20 @@ impl Desk {
 
     /// Begins a turn that is written down.
     pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<Sent> {
-        let core = &self.core;
+        let screen = &self.core.screen;
+        screen.begins(row);
         self.runs
-            .start(runs::RunId(row.id.0))
+            .start(row.id)
             .await
             .map_err(|cause| errors::run(&cause))?;
-        // All further patches of the turn build on this picture. A run that is over already was sent whole.
-        if core.opened() == Some(row.conversation_id)
-            && let Some(live) = core.lives.get(row.id)
-        {
-            let live = held(&live);
-            core.patches.push(Patch::Turn {
-                turn: turn::of_live(&live),
-            });
-        }
-        core.push_summary(row.conversation_id).await;
+        screen.began(row);
+        let conversation = row.conversation_id;
+        self.core
+            .screen(move |screen| {
+                screen.tell_line(conversation);
+                Ok(())
+            })
+            .await?;
         Ok(Sent {
             conversation: row.conversation_id.to_string(),
             turn: row.id.to_string(),
@@ -200,7 +199,7 @@ impl Desk {
         let run: RunId = id(&text, "The turn")?;
         self.core.fetches.stop(What::Turn(run));
         self.runs
-            .stop(runs::RunId(run.0))
+            .stop(run)
             .await
             .map_err(|cause| errors::run(&cause))
     }
@@ -214,7 +213,7 @@ impl Desk {
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         self.forgive_engine_of(&row).await;
         self.runs
-            .check_again(runs::RunId(run.0))
+            .check_again(run)
             .await
             .map(drop)
             .map_err(|cause| errors::run(&cause))
@@ -229,7 +228,7 @@ impl Desk {
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         self.forgive_engine_of(&row).await;
         if !row.settled {
-            let again = self.runs.send_again(runs::RunId(run.0)).await;
+            let again = self.runs.send_again(run).await;
             return again.map(drop).map_err(|cause| errors::run(&cause));
         }
         // It is over: what is sent again is a new turn beside it, and nothing is overwritten.

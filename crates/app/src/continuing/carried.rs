@@ -4,7 +4,6 @@ use ledger::Interaction;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::bridge::CarriedWhy as Why;
-use crate::bridge::{self, CarriedView};
 use crate::request::placed::CarriedFile;
 
 /// What a request carries.
@@ -34,22 +33,5 @@ impl Carried {
     /// What the request of a turn carries, as it is stored.
     pub(crate) fn of(row: &Interaction) -> Option<Self> {
         serde_json::from_value(row.carried.clone()?).ok()
-    }
-
-    /// As the window shows it. That a turn which did not end well is told anew is of no interest unless something is
-    /// left out.
-    pub(crate) fn view(&self) -> Option<CarriedView> {
-        let why = self.why?;
-        let nothing_lost = self.turns_left_out == 0 && self.files_left_out.is_empty();
-        if why == bridge::CarriedWhy::Unfinished && nothing_lost {
-            return None;
-        }
-        Some(CarriedView {
-            why,
-            turns: self.turns,
-            turns_left_out: self.turns_left_out,
-            files: u32::try_from(self.files.len()).unwrap_or(u32::MAX),
-            files_left_out: self.files_left_out.clone(),
-        })
     }
 }

@@ -1,12 +1,12 @@
 //! What of a conversation goes to a place that does not have it yet, said before it is sent.
 
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
+use screen::view::{conversation, turn};
 
 use super::is_voice;
 use crate::bridge::{Engine, ErrorCode, Leaving};
 use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::view::{conversation, turn};
 
 impl Core {
     /// What of the turns up to `parent` goes along to an engine that was not told of them so far; `None` when that is

@@ -3,6 +3,7 @@
 use interactions::CreateInteraction;
 use ledger::RunId;
 use runs::{Rebuilt, State};
+use screen::view::{conversation, turn};
 
 use super::{Following, Plan};
 use crate::bridge::{Attachment, Network};
@@ -10,7 +11,6 @@ use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 use crate::request::placed::{CarriedFile, places};
 use crate::request::{self, Attached, Question};
-use crate::view::{conversation, turn};
 use crate::who;
 
 impl Core {
@@ -70,7 +70,7 @@ impl Core {
             let read =
                 blocking(move || std::fs::read(&path).map_err(|cause| (path, cause))).await?;
             let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
-            file.name = crate::view::artifact::bare(&file.name);
+            file.name = screen::view::artifact::bare(&file.name);
             file.size = bytes.len() as u64;
             files.push(Attached { file, bytes });
         }

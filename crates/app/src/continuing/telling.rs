@@ -2,15 +2,16 @@
 
 use interactions::{Step, content};
 use ledger::{Artifact, ArtifactState, Interaction, RunId, Source};
+use screen::lock;
+use screen::view::turn;
 
 use super::{Carried, Following};
 use crate::bridge::{Attachment, Engine};
-use crate::core::{Core, held};
+use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::history::{self, Eyes, Room, Told};
 use crate::request::placed::{CarriedFile, INLINE_LIMIT, absolute, places};
 use crate::request::{Attached, CarriedBytes, SHOWN_LIMIT};
-use crate::view::turn;
 use crate::who;
 
 /// What a model of Gemini takes when the list does not say it.
@@ -168,7 +169,7 @@ impl Core {
 
     /// How many tokens whoever is asked takes, as the server lists it.
     fn input_limit(&self, following: &Following<'_>) -> u64 {
-        let listed = held(&self.listed);
+        let listed = lock(&self.listed);
         let models = listed.get(&following.engine).map(|listed| &listed.models);
         let model = models.and_then(|models| {
             let named = |id: interactions::ModelId| id.as_str() == following.target;

@@ -108,7 +108,7 @@ impl Core {
     /// Tells the window what is to be deleted at servers.
     pub(crate) async fn push_removals(&self) {
         match self.removals().await {
-            Ok(removals) => self.patches.push(Patch::Removals { removals }),
+            Ok(removals) => self.screen.tell(Patch::Removals { removals }),
             Err(error) => tracing::warn!(%error, "what is to be deleted at servers cannot be read"),
         }
     }

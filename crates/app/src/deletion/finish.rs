@@ -6,9 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind};
 use runs::{Runs, State};
+use screen::lock;
 
 use super::{AGAIN, until};
-use crate::core::{Core, held, now};
+use crate::core::{Core, now};
 use crate::errors::Result;
 
 /// Bytes that were kept within so many milliseconds before a deletion may belong to something new that
@@ -91,8 +92,8 @@ impl Core {
         // Nothing is added to a marked conversation, so these are all of its runs.
         let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
         for row in &rows {
-            runs.forget(runs::RunId(row.id.0)).await;
-            self.lives.remove(row.id);
+            runs.forget(row.id).await;
+            self.screen.lives().remove(row.id);
         }
         let now = now();
         self.ledger(move |ledger| {
@@ -100,7 +101,7 @@ impl Core {
             ledger.delete_conversation(id, &along, now)
         })
         .await?;
-        held(&self.meanwhile).retain(|other| *other != id);
+        lock(&self.meanwhile).retain(|other| *other != id);
         self.is_gone(id);
         self.push_removals().await;
         self.deleting.deliver.notify_one();
@@ -168,8 +169,8 @@ impl Core {
         for deletion in marked {
             self.finish_one(deletion.id, runs).await?;
         }
-        held(&self.meanwhile).clear();
-        held(&self.saved).clear();
+        lock(&self.meanwhile).clear();
+        lock(&self.saved).clear();
         self.forget_engine().await?;
         self.sweep_files(SystemTime::now()).await?;
         self.ledger(|ledger| {

@@ -13,12 +13,12 @@ use std::time::Duration;
 
 use ledger::ConversationId;
 use runs::Runs;
+use screen::view::conversation;
 use tokio::sync::Notify;
 
 use crate::bridge::{self, Patch};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::view::conversation;
 
 /// How long a deleted conversation can be brought back, in milliseconds.
 const GRACE: i64 = 10_000;
@@ -75,14 +75,14 @@ impl Core {
         // After a restart its runs were not taken up, because it was marked.
         let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
         for row in rows.iter().filter(|row| !row.settled) {
-            if let Err(error) = runs.start(runs::RunId(row.id.0)).await {
+            if let Err(error) = runs.start(row.id).await {
                 tracing::warn!(%error, "a run of a conversation that was brought back does not go on");
             }
         }
         self.deleting.marked.notify_one();
         crate::notices::Teller::wake(&self.teller);
-        let summary = self.summary(id).await?.ok_or_else(gone)?;
-        self.patches.push(Patch::Conversation {
+        let summary = self.line(id).await?.ok_or_else(gone)?;
+        self.screen.tell(Patch::Conversation {
             summary: summary.clone(),
         });
         Ok(summary)
@@ -108,11 +108,11 @@ impl Core {
 
     /// The window shows it no more.
     fn is_gone(&self, id: ConversationId) {
-        if self.opened() == Some(id) {
-            self.set_opened(None);
+        if self.screen.opened() == Some(id) {
+            self.screen.close();
         }
-        self.patches
-            .push(Patch::ConversationGone { id: id.to_string() });
+        self.screen
+            .tell(Patch::ConversationGone { id: id.to_string() });
     }
 }
 

@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use ledger::{Interaction, Ledger, Notice, RunId};
 use runs::{Outcome, Phase, Reason, State};
+use screen::lock;
+use screen::view::{activity, turn};
 use tokio::sync::Notify;
 
 use super::plan::{Due, Halt, Moment, plan};
 use super::{News, Notification, Words, write};
 use crate::Host;
 use crate::bridge::Standing;
-use crate::core::{Core, blocking, held, now};
+use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
-use crate::view::{activity, turn};
 
 /// What comes about within this time is told of together.
 const GATHER: Duration = Duration::from_millis(400);
@@ -73,7 +74,7 @@ impl Core {
             told.push(self.due(row).await?);
         }
         if meanwhile {
-            let mut found = held(&self.meanwhile);
+            let mut found = lock(&self.meanwhile);
             for row in due.iter().filter(|row| row.finished_at.is_some()) {
                 if !found.contains(&row.conversation_id) {
                     found.push(row.conversation_id);
@@ -84,7 +85,7 @@ impl Core {
         let moment = Moment {
             now,
             on_screen: self.on_screen().await.map(|id| id.to_string()),
-            shown_at: held(&self.teller.shown_at).clone(),
+            shown_at: lock(&self.teller.shown_at).clone(),
             meanwhile,
         };
         let plan = plan(told, &moment);
@@ -108,10 +109,10 @@ impl Core {
             let (ledger, host) = (self.ledger.clone(), Arc::clone(&self.host));
             let shown = blocking(move || show(&ledger, &*host, notification, runs)).await?;
             if shown.map_err(|cause| errors::ledger(&cause))? {
-                held(&self.teller.shown_at).push(now);
+                lock(&self.teller.shown_at).push(now);
             }
         }
-        held(&self.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
+        lock(&self.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
         Ok(plan
             .later
             .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))

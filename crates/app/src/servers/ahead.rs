@@ -5,12 +5,12 @@ use interactions::{
     RESERVED_AGENT_IDS, UploadOptions,
 };
 use ledger::RunId;
+use screen::view::turn;
 
 use crate::bridge::BridgeError;
 use crate::continuing::Carried;
 use crate::core::Core;
 use crate::request::placed::{Placed, places};
-use crate::view::turn;
 
 impl Core {
     /// Puts the large files of a job into its sandbox, a new one if the request names none. What is there already under

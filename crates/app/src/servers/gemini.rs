@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use interactions::{Client, Proxies};
+use screen::lock;
 use secrecy::SecretString;
 use url::Url;
 use vault::{Keep, Vault};
 
 use crate::bridge::{ErrorCode, KeyStatus};
-use crate::core::{Core, blocking, held};
+use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 use crate::network::is_here;
 
@@ -40,8 +41,8 @@ struct Ready {
 impl Known {
     /// Looks everything up anew.
     pub(crate) fn forget(&self) {
-        held(&self.clients).clear();
-        held(&self.keys).clear();
+        lock(&self.clients).clear();
+        lock(&self.keys).clear();
     }
 }
 
@@ -63,7 +64,7 @@ impl Core {
     /// A client for the server at this base URL, with the key of its origin and no other.
     pub(crate) async fn client_at(&self, base_url: &str) -> Result<Client> {
         let known = |ready: &Ready| (ready.client.clone(), ready.looked, ready.proxies.clone());
-        let known = held(&self.known.clients).get(base_url).map(known);
+        let known = lock(&self.known.clients).get(base_url).map(known);
         if let Some((client, looked, _)) = &known
             && looked.elapsed() < PROXIES_STAY
         {
@@ -95,7 +96,7 @@ impl Core {
             proxies,
             looked: Instant::now(),
         };
-        held(&self.known.clients).insert(base_url.to_owned(), ready);
+        lock(&self.known.clients).insert(base_url.to_owned(), ready);
     }
 
     /// Keeps a key that the server at this base URL was seen to take, and the client that had it.
@@ -114,7 +115,7 @@ impl Core {
             Keep::Session => KeyStatus::Session,
             Keep::Keychain => KeyStatus::Keychain,
         };
-        held(&self.known.keys).insert(origin(base_url), status);
+        lock(&self.known.keys).insert(origin(base_url), status);
         self.note_client(base_url, client, proxies);
         Ok(status)
     }
@@ -132,7 +133,7 @@ impl Core {
     pub(crate) async fn key_status(&self) -> KeyStatus {
         let base_url = self.base_url();
         let origin = origin(&base_url);
-        let known = held(&self.known.keys).get(&origin).copied();
+        let known = lock(&self.known.keys).get(&origin).copied();
         if let Some(known) = known.filter(|known| *known != KeyStatus::Unreachable) {
             return known;
         }
@@ -148,7 +149,7 @@ impl Core {
             }
             Err(_) => KeyStatus::Unreachable,
         };
-        held(&self.known.keys).insert(origin, status);
+        lock(&self.known.keys).insert(origin, status);
         status
     }
 

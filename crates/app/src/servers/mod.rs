@@ -13,9 +13,10 @@ pub(crate) use gemini::{Known, checked_base_url, client, place};
 use interactions::{Client, CreateInteraction, EnvironmentId, RetryPolicy};
 pub(crate) use local::{Launch, Local};
 use runs::{Fault, RunId, Servers};
+use screen::lock;
 
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, Patch, WhoList};
-use crate::core::{Core, held};
+use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};
 
@@ -27,7 +28,7 @@ const MOST_LISTED: usize = 1_000;
 impl Servers for Core {
     fn client<'a>(&'a self, run: RunId, _engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
         Box::pin(async move {
-            let client = self.client_of_run(ledger::RunId(run.0)).await;
+            let client = self.client_of_run(run).await;
             // A run waits by its own rules and shows until when; a client that waits too would hide it.
             client
                 .map(|client| client.with_retry(RetryPolicy::none()))
@@ -41,7 +42,7 @@ impl Servers for Core {
         client: &'a Client,
         request: &'a CreateInteraction,
     ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>> {
-        Box::pin(self.put_ahead(ledger::RunId(run.0), client, request))
+        Box::pin(self.put_ahead(run, client, request))
     }
 }
 
@@ -61,7 +62,11 @@ impl Core {
     }
 
     async fn client_of_run(&self, run: ledger::RunId) -> Result<Client> {
-        let known = self.lives.get(run).map(|live| held(&live).row.clone());
+        let known = self
+            .screen
+            .lives()
+            .get(run)
+            .map(|live| lock(&live).row.clone());
         let row = match known {
             Some(row) => Some(row),
             None => self.ledger(move |ledger| ledger.interaction(run)).await?,
@@ -73,7 +78,7 @@ impl Core {
     /// Who can be asked now: nobody of Gemini without a key.
     pub(crate) async fn who(&self) -> WhoList {
         let has_key = self.key_status().await != KeyStatus::None;
-        let listed = held(&self.listed).clone();
+        let listed = lock(&self.listed).clone();
         let mut engines = Vec::new();
         if has_key {
             engines.push(who::of_engine(Engine::Gemini, listed.get(&Engine::Gemini)));
@@ -110,14 +115,14 @@ impl Core {
                 tracing::warn!(%error, "what an engine lists cannot be kept");
             }
         }
-        held(&self.listed).insert(engine, listed);
+        lock(&self.listed).insert(engine, listed);
     }
 
     /// Tells the window how engines and key are now.
     pub(crate) async fn push_engines(&self) {
         let key = self.key_status().await;
         let who = self.who().await;
-        self.patches.push(Patch::Engines {
+        self.screen.tell(Patch::Engines {
             key,
             local: self.local.status(),
             who,

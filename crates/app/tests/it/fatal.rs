@@ -56,7 +56,12 @@ async fn a_request_that_makes_no_sense_is_refused_without_quoting_it() {
         ErrorCode::Invalid
     );
     assert_eq!(
-        person.fails("open_conversation", json!("../../etc")).await,
+        person
+            .fails(
+                "open_conversation",
+                json!({"id": "../../etc", "turn": null})
+            )
+            .await,
         ErrorCode::NotFound
     );
 }

@@ -276,9 +276,7 @@ async fn a_job_whose_connection_breaks_again_and_again_is_told_whole_and_once() 
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let sent = hands_over(&person).await;
-    person
-        .does("open_conversation", sent["conversation"].clone())
-        .await;
+    person.opens(&sent).await;
     person.sees(&sent, "done").await;
     until("the person is told", async || {
         (!person.desktop.notifications().is_empty()).then_some(())

@@ -24,3 +24,4 @@ mod talking;
 mod telling;
 mod waiting;
 mod way_out;
+mod whole;

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use app::bridge::{ErrorCode, Patch};
+use app::bridge::{Conversation, ErrorCode, Patch};
 use app::network::Variables;
 use app::notices::Notification;
 use app::{App, Asked, Host, Options, Pasted, Reach};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
+use crate::whole::{open, whole};
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,8 +55,9 @@ impl Desktop {
 }
 
 impl Host for Desktop {
-    fn send(&self, patches: Vec<Patch>) {
+    fn send(&self, patches: Vec<Patch>) -> Asked<()> {
         self.patches.lock().unwrap().extend(patches);
+        Box::pin(std::future::ready(()))
     }
 
     fn pick_files(&self) -> Asked<Vec<PathBuf>> {
@@ -268,13 +270,20 @@ impl Person {
         .await
     }
 
-    /// A turn as the window shows it when its conversation is opened. Then nothing is opened.
+    /// A conversation as somebody sees it who goes through all of it. Then nothing is opened.
     pub(crate) async fn looks_at(&self, sent: &Value) -> Value {
-        let conversation = self
-            .does("open_conversation", sent["conversation"].clone())
-            .await;
-        self.does("close_conversation", Value::Null).await;
-        conversation
+        let shown = || self.desktop.patches();
+        whole(&self.app, &shown, &sent["conversation"])
+            .await
+            .unwrap()
+    }
+
+    /// Opens the conversation of a turn, and leaves it open.
+    pub(crate) async fn opens(&self, sent: &Value) -> Conversation {
+        let shown = || self.desktop.patches();
+        open(&self.app, &shown, &sent["conversation"])
+            .await
+            .unwrap()
     }
 }
 

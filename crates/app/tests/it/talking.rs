@@ -36,9 +36,7 @@ async fn an_answer_streams_in_and_is_there_after_the_next_start() {
     person.connects(&google).await;
 
     let sent = person.sends(FLASH, "What is basalt?").await;
-    person
-        .does("open_conversation", sent["conversation"].clone())
-        .await;
+    person.opens(&sent).await;
     person.sees(&sent, "done").await;
     let grew = until("the window saw the end", async || {
         let patches = person.desktop.patches();
@@ -86,9 +84,7 @@ async fn a_thought_took_as_long_after_the_next_start_as_before() {
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let sent = person.sends(FLASH, "Which rock is hard?").await;
-    person
-        .does("open_conversation", sent["conversation"].clone())
-        .await;
+    person.opens(&sent).await;
     person.sees(&sent, "done").await;
     let streamed = until("the window hears how long it took", async || {
         person
@@ -162,9 +158,7 @@ async fn an_open_window_is_given_a_follow_up_whole_and_then_what_changes_of_it()
     person.connects(&google).await;
     let first = person.sends(FLASH, "What is basalt?").await;
     person.sees(&first, "done").await;
-    person
-        .does("open_conversation", first["conversation"].clone())
-        .await;
+    person.opens(&first).await;
     let second = person.follows_up(&first, FLASH, "Count slowly").await;
     let shown = until("the window shows the first word", async || {
         let shown = as_window(&person.desktop.patches(), &second)?;
@@ -292,9 +286,7 @@ async fn what_is_open_in_a_hidden_window_goes_on_and_is_read_when_the_window_com
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let sent = person.sends(FLASH, "Something hard, please.").await;
-    person
-        .does("open_conversation", sent["conversation"].clone())
-        .await;
+    person.opens(&sent).await;
     person.app.hidden_to_tray().await;
 
     until("the end reaches the hidden window", async || {
@@ -336,9 +328,7 @@ async fn an_answer_in_a_window_behind_is_announced_once_and_not_in_front() {
         .desktop
         .in_front
         .store(true, std::sync::atomic::Ordering::SeqCst);
-    person
-        .does("open_conversation", seen["conversation"].clone())
-        .await;
+    person.opens(&seen).await;
     person.sees(&seen, "done").await;
     assert_eq!(person.line(&seen).await["unread"], false);
 

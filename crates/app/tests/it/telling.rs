@@ -74,9 +74,7 @@ async fn who_looks_at_it_is_told_of_nothing_but_of_the_end_that_they_do_not_see(
     };
     in_front(true);
     let sent = person.sends(FLASH, "Two and two?").await;
-    person
-        .does("open_conversation", sent["conversation"].clone())
-        .await;
+    person.opens(&sent).await;
     person.sees(&sent, "needs_you").await;
     tokio::time::sleep(A_WHILE).await;
     assert!(person.desktop.notifications().is_empty());

@@ -90,10 +90,9 @@ impl Person<'_> {
     async fn follows_up(&mut self) {
         let Some(line) = self.pick() else { return };
         let id = text(&line["id"]);
-        let Ok(conversation) = self.app.call("open_conversation", json!(id)).await else {
+        let Ok(conversation) = self.desktop.looks_at(&self.app, &json!(id)).await else {
             return;
         };
-        let _ = self.app.call("close_conversation", Value::Null).await;
         let Some(last) = conversation["turns"]
             .as_array()
             .and_then(|turns| turns.last())
@@ -136,11 +135,10 @@ impl Person<'_> {
         let conversation = text(&line["id"]);
         self.known.retain(|known| known["id"] != line["id"]);
         let opened = self
-            .app
-            .call("open_conversation", json!(conversation))
+            .desktop
+            .looks_at(&self.app, &json!(conversation))
             .await
             .unwrap_or_default();
-        let _ = self.app.call("close_conversation", Value::Null).await;
         let turns = opened["turns"].as_array().into_iter().flatten();
         // A later turn may have brought along what was said before it.
         let named = turns

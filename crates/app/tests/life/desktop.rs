@@ -1,25 +1,39 @@
 //! The desktop of the day: it shows nothing, and writes every notification down.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use app::bridge::Patch;
+use app::bridge::{BridgeError, Patch};
 use app::notices::{News, Notification};
 use app::{App, Asked, Host, Options, Pasted};
 use serde_json::{Value, json};
 
 use crate::engine::KEY;
 use crate::journal::{Entry, Journal};
+use crate::whole::whole;
 
 /// The desktop.
 pub(crate) struct Desktop {
     pub(crate) journal: Journal,
+    /// Conversations and turns that the window was given.
+    pages: Mutex<Vec<Patch>>,
+}
+
+impl Desktop {
+    /// Every turn of every branch of a conversation, as a window is shown it.
+    pub(crate) async fn looks_at(&self, app: &App, id: &Value) -> Result<Value, BridgeError> {
+        let shown = || self.pages.lock().unwrap().clone();
+        let looked = whole(app, &shown, id).await;
+        self.pages.lock().unwrap().clear();
+        looked
+    }
 }
 
 /// Opens Errand over the data in `folder` and connects it.
 pub(crate) async fn open(folder: &Path, base_url: &str) -> (App, Arc<Desktop>) {
     let desktop = Arc::new(Desktop {
         journal: Journal::open(folder),
+        pages: Mutex::default(),
     });
     let mut options = Options {
         // The person's own keychain is not touched by tests.
@@ -53,7 +67,12 @@ pub(crate) async fn lines(app: &App) -> Vec<Value> {
 }
 
 impl Host for Desktop {
-    fn send(&self, _patches: Vec<Patch>) {}
+    fn send(&self, patches: Vec<Patch>) -> Asked<()> {
+        let is_page = |patch: &Patch| matches!(patch, Patch::Opened { .. } | Patch::Turns { .. });
+        let pages = patches.into_iter().filter(is_page);
+        self.pages.lock().unwrap().extend(pages);
+        Box::pin(std::future::ready(()))
+    }
 
     fn pick_files(&self) -> Asked<Vec<PathBuf>> {
         Box::pin(std::future::ready(Vec::new()))

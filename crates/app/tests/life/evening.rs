@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use app::App;
 use serde_json::{Value, json};
 
-use crate::desktop;
+use crate::desktop::{self, Desktop};
 use crate::journal::{Entry, Found};
 
 /// How long the program may take to finish what the day left.
@@ -24,7 +24,7 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
     let begun = Instant::now();
     let mut found = Found::default();
     loop {
-        found.unended = finish(&app).await;
+        found.unended = finish(&app, &desktop).await;
         if found.unended.is_empty() || begun.elapsed() > PATIENCE {
             break;
         }
@@ -40,7 +40,7 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
     }
     tokio::time::sleep(REWRITTEN).await;
     for line in desktop::lines(&app).await {
-        let conversation = app.call("open_conversation", line["id"].clone()).await;
+        let conversation = desktop.looks_at(&app, &line["id"]).await;
         found.conversations.push(conversation.unwrap());
     }
     let draft = app.call("draft", json!("new")).await.unwrap();
@@ -51,14 +51,10 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
 
 /// Looks at every turn that has not ended. Where only the person can say how to go on, they say: send it again.
 /// Gives those that are still to end.
-async fn finish(app: &App) -> Vec<String> {
+async fn finish(app: &App, desktop: &Desktop) -> Vec<String> {
     let mut unended = Vec::new();
     for line in desktop::lines(app).await {
-        let conversation = app
-            .call("open_conversation", line["id"].clone())
-            .await
-            .unwrap();
-        let _ = app.call("close_conversation", Value::Null).await;
+        let conversation = desktop.looks_at(app, &line["id"]).await.unwrap();
         for turn in conversation["turns"].as_array().unwrap() {
             let is_unconfirmed = turn["activity"]["doing"] == "unconfirmed";
             if is_unconfirmed {

@@ -56,7 +56,7 @@ pub(crate) enum Act {
 /// Everything that the program holds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Found {
-    /// Every conversation as `open_conversation` gives it.
+    /// Every conversation, with every turn of every branch.
     pub(crate) conversations: Vec<Value>,
     /// The drafts that stand somewhere else than in a conversation.
     pub(crate) drafts: Vec<Value>,

@@ -19,6 +19,8 @@ mod killer;
 #[path = "../it/programs.rs"]
 mod programs;
 mod script;
+#[path = "../it/whole.rs"]
+mod whole;
 
 use std::path::Path;
 use std::process::ExitCode;

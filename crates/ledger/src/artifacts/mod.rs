@@ -274,6 +274,20 @@ impl Ledger {
         self.read(|snapshot| Ok(list(snapshot, "a.run_id = ?1", &run.to_string())?))
     }
 
+    /// The files of these runs, oldest first, without what is inside of folders that are one line. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn artifacts_of_runs(&self, runs: &[RunId]) -> Result<Vec<Artifact>, Error> {
+        self.read(|snapshot| {
+            let mut all = Vec::new();
+            for run in runs {
+                all.extend(list(snapshot, "a.run_id = ?1", &run.to_string())?);
+            }
+            Ok(all)
+        })
+    }
+
     /// The files of every run of a conversation, oldest first, without what is inside of folders that are one
     /// line. Blocks.
     ///

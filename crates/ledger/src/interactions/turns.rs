@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, OptionalExtension as _, ToSql};
 use serde::{Deserialize, Serialize};
 
 use super::{Interaction, from_row};
@@ -38,6 +38,63 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn turns_after(&self, turn: RunId, limit: usize) -> Result<Vec<Interaction>, Error> {
         self.read(|snapshot| Ok(walk(snapshot, AFTER, turn, limit)?))
+    }
+
+    /// The last turn of the way that goes on from `turn`, where several follow one by the newest; `None` when
+    /// nothing follows it. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn last_turn_after(&self, turn: RunId) -> Result<Option<Interaction>, Error> {
+        self.read(|snapshot| {
+            let last = snapshot
+                .prepare_cached(&format!(
+                    "{AFTER} SELECT id FROM walked WHERE id IS NOT NULL ORDER BY distance DESC LIMIT 1"
+                ))?
+                .query_row((turn, i64::MAX), |row| row.get(0))
+                .optional()?;
+            Ok(match last {
+                Some(last) => super::get(snapshot, last)?,
+                None => None,
+            })
+        })
+    }
+
+    /// Those turns of the way through `turn` whose prompt or answer holds `text`, oldest first. Case does not
+    /// matter. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn turns_with(&self, turn: RunId, text: &str) -> Result<Vec<RunId>, Error> {
+        let text = text.to_lowercase();
+        if let Err(error) = self.index_what_is_behind() {
+            tracing::warn!(%error, "the search index stays behind");
+        }
+        self.read(|snapshot| {
+            let mut found = Vec::new();
+            for (walked, order) in [(BEFORE, "DESC"), (ITSELF, "ASC"), (AFTER, "ASC")] {
+                let mut statement = snapshot.prepare_cached(&format!(
+                    "{walked}
+                     SELECT i.id, r.prompt, s.answer
+                     FROM walked CROSS JOIN interactions i ON i.id = walked.id
+                     JOIN requests r ON r.run_id = i.id
+                     LEFT JOIN search s ON s.rowid = i.key
+                     WHERE distance <= ?2 ORDER BY distance {order}"
+                ))?;
+                let mut rows = statement.query((turn, i64::MAX))?;
+                while let Some(row) = rows.next()? {
+                    let words: [Option<String>; 2] = [row.get(1)?, row.get(2)?];
+                    if words
+                        .iter()
+                        .flatten()
+                        .any(|words| words.to_lowercase().contains(&text))
+                    {
+                        found.push(row.get(0)?);
+                    }
+                }
+            }
+            Ok(found)
+        })
     }
 
     /// The newest turn of a conversation; `None` when the conversation is not there. Blocks.
@@ -91,6 +148,8 @@ WITH RECURSIVE walked (id, distance) AS (
     distance + 1
   FROM walked WHERE walked.id IS NOT NULL AND distance < ?2
 )";
+
+const ITSELF: &str = "WITH walked (id, distance) AS (SELECT ?1, 0)";
 
 /// The rows of a walk that begins beside `turn`, in its order.
 fn walk(

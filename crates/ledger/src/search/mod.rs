@@ -149,7 +149,7 @@ impl Ledger {
     }
 
     /// Indexes what changed in turns that are not settled, some in each transaction.
-    fn index_what_is_behind(&self) -> Result<(), Error> {
+    pub(crate) fn index_what_is_behind(&self) -> Result<(), Error> {
         while self.read(|snapshot| Ok(index::is_behind(snapshot)?))?
             && self.write(|transaction| Ok(index::catch_up_some(transaction)?))?
         {}

@@ -7,20 +7,20 @@ use ledger::{Artifact, Source};
 
 /// One image, sound, video or document in an answer.
 #[derive(Debug, Clone)]
-pub(crate) struct Found<'a> {
+pub struct Found<'a> {
     /// The step.
-    pub(crate) step: usize,
+    pub step: usize,
     /// The content in it, for a sound in pieces the first of them.
-    pub(crate) content: usize,
+    pub content: usize,
     /// What it is made of.
-    pub(crate) bytes: Bytes<'a>,
+    pub bytes: Bytes<'a>,
     /// All of it: one content, or the pieces of a sound.
     pieces: Vec<&'a Content>,
 }
 
 /// Where the bytes of a medium are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bytes<'a> {
+pub enum Bytes<'a> {
     /// In the answer, as base64.
     Here(&'a str),
     /// At this address.
@@ -28,7 +28,7 @@ pub(crate) enum Bytes<'a> {
 }
 
 /// The media of an answer.
-pub(crate) fn of(steps: &[Step]) -> Vec<Found<'_>> {
+pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
     let mut all: Vec<Found<'_>> = Vec::new();
     for (step, it) in steps.iter().enumerate() {
         if !matches!(it, Step::ModelOutput(_)) {
@@ -62,7 +62,7 @@ pub(crate) fn of(steps: &[Step]) -> Vec<Found<'_>> {
 
 impl Found<'_> {
     /// Raw sound, put together: no player opens it as it is.
-    pub(crate) fn raw_sound(&self) -> Result<Option<Sound>, NotBase64> {
+    pub fn raw_sound(&self) -> Result<Option<Sound>, NotBase64> {
         if !self.is_raw_sound() {
             return Ok(None);
         }
@@ -75,7 +75,7 @@ impl Found<'_> {
     }
 
     /// The type of its file.
-    pub(crate) fn mime(&self) -> Option<&str> {
+    pub fn mime(&self) -> Option<&str> {
         if self.is_raw_sound() {
             return Some("audio/wav");
         }
@@ -83,7 +83,7 @@ impl Found<'_> {
     }
 
     /// The name of its file: the same for the same place, so that it is kept once.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         let mime = self.mime().unwrap_or_default();
         let extension = match mime.split(';').next().unwrap_or_default() {
             "image/jpeg" => "jpg",
@@ -118,7 +118,7 @@ impl Found<'_> {
 
 impl Found<'_> {
     /// Whether this is the medium that an artifact keeps.
-    pub(crate) fn is_kept_as(&self, artifact: &Artifact) -> bool {
+    pub fn is_kept_as(&self, artifact: &Artifact) -> bool {
         artifact.source == Source::Media
             && artifact
                 .step_index
@@ -150,12 +150,15 @@ fn usual_extension(content: &Content) -> &'static str {
 }
 
 /// The artifact of each place.
-pub(crate) fn places(steps: &[Step], artifacts: &[Artifact]) -> HashMap<(usize, usize), String> {
+pub fn places<'a>(
+    steps: &[Step],
+    artifacts: impl Iterator<Item = &'a Artifact> + Clone,
+) -> HashMap<(usize, usize), String> {
     of(steps)
         .into_iter()
         .filter_map(|found| {
             let artifact = artifacts
-                .iter()
+                .clone()
                 .find(|artifact| found.is_kept_as(artifact))?;
             Some(((found.step, found.content), artifact.id.to_string()))
         })

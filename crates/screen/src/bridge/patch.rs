@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, ConversationSummary, KeyStatus, LocalEngine,
-    Part, Removals, Settings, Turn, WhoList,
+    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, KeyStatus,
+    LocalEngine, Part, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -23,7 +23,22 @@ pub enum Patch {
         /// Which.
         id: String,
     },
-    /// Insert or replace a turn; its `parts` are authoritative.
+    /// A conversation that was asked for is open; this is where it begins.
+    Opened {
+        /// What of it is shown first.
+        conversation: Conversation,
+    },
+    /// A page of turns that was asked for.
+    Turns {
+        /// The conversation.
+        conversation: String,
+        /// Where the page goes.
+        place: TurnsPlace,
+        /// The turns.
+        page: TurnPage,
+    },
+    /// Replace a turn that the window has, or a new one that follows such a turn; its `parts` are
+    /// authoritative.
     Turn {
         /// The turn.
         turn: Turn,

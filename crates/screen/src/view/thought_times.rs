@@ -15,7 +15,7 @@ const MARKS: &[&str] = &["\"interaction.created\"", "\"step.st", "\"thought"];
 
 /// The clocks of a run's thoughts, kept while its events go by.
 #[derive(Debug, Default)]
-pub(crate) struct ThoughtTimes {
+pub struct ThoughtTimes {
     hop: Hop,
     /// In the timeline's order: by hop, and by the index on the wire, which begins anew with each hop
     /// (contract section 4.3).
@@ -43,7 +43,7 @@ enum Clock {
 
 impl ThoughtTimes {
     /// The clocks of a run that is over, from its stored events. Blocks.
-    pub(crate) fn of_stored(ledger: &Ledger, run: RunId) -> Result<Self, ledger::Error> {
+    pub fn of_stored(ledger: &Ledger, run: RunId) -> Result<Self, ledger::Error> {
         let mut times = Self::default();
         ledger.events_with(run, MARKS, |event| {
             if let Ok(parsed) = StreamEvent::parse(&event.raw) {
@@ -55,7 +55,7 @@ impl ThoughtTimes {
     }
 
     /// Takes in the next event.
-    pub(crate) fn note(&mut self, received_at: i64, event: &Event) {
+    pub fn note(&mut self, received_at: i64, event: &Event) {
         match event {
             Event::Created(created) => {
                 let id = &created.interaction.id;
@@ -94,7 +94,7 @@ impl ThoughtTimes {
 
     /// How long each thought among `steps` took, in milliseconds, by its position. One that is not over,
     /// or of which no times are known, is not among them.
-    pub(crate) fn durations(&self, steps: &[Step]) -> HashMap<usize, i64> {
+    pub fn durations(&self, steps: &[Step]) -> HashMap<usize, i64> {
         let thoughts: Vec<usize> = steps
             .iter()
             .enumerate()

@@ -12,7 +12,7 @@ use crate::bridge::{Citation, Part};
 
 /// Which steps changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Touched {
+pub enum Touched {
     /// Only these.
     Steps(BTreeSet<usize>),
     /// Any.
@@ -21,7 +21,7 @@ pub(crate) enum Touched {
 
 /// What changed on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Change {
+pub enum Change {
     /// One part: replaced, or appended at the end.
     Part(usize),
     /// The end of a text.
@@ -39,7 +39,7 @@ pub(crate) enum Change {
 
 /// The parts of a turn whose steps still arrive.
 #[derive(Default)]
-pub(crate) struct Timeline {
+pub struct Timeline {
     slots: Vec<Slot>,
     parts: Vec<Part>,
     texts: HashMap<usize, Arriving>,
@@ -55,17 +55,17 @@ struct Arriving {
 
 impl Timeline {
     /// The parts as they are now.
-    pub(crate) fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
     /// The step that each of the parts begins with.
-    pub(crate) fn steps(&self) -> Vec<u32> {
+    pub fn steps(&self) -> Vec<u32> {
         slots::numbers(&self.slots)
     }
 
     /// Takes over the steps as they are now. `open` holds those that are not finished.
-    pub(crate) fn update(
+    pub fn update(
         &mut self,
         steps: &[Step],
         open: &BTreeSet<usize>,

@@ -6,7 +6,7 @@ use crate::bridge::{ArtifactView, BridgeError, ErrorCode, FileState, FolderView}
 use crate::errors;
 
 /// A file as it is recorded.
-pub(crate) fn view(artifact: &Artifact) -> ArtifactView {
+pub fn view(artifact: &Artifact) -> ArtifactView {
     let state = match artifact.state {
         ArtifactState::Listed => FileState::Listed,
         ArtifactState::Fetching => FileState::Fetching {
@@ -22,7 +22,7 @@ pub(crate) fn view(artifact: &Artifact) -> ArtifactView {
 }
 
 /// A file on its way.
-pub(crate) fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
+pub fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
     let whole = whole_name(artifact);
     let (folder, name) = match whole.rsplit_once('/') {
         Some((folder, name)) => (folder.to_owned(), name.to_owned()),
@@ -52,7 +52,7 @@ pub(crate) fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView 
 }
 
 /// The path of a file from the folder that the job worked in, as it is shown.
-pub(crate) fn inside(path: &str) -> String {
+pub fn inside(path: &str) -> String {
     let shown = artifacts::shown_path(path);
     match shown.strip_prefix("workspace/") {
         Some(inside) => inside.to_owned(),
@@ -61,13 +61,13 @@ pub(crate) fn inside(path: &str) -> String {
 }
 
 /// The name of a file on this computer, as it is shown: without its folders.
-pub(crate) fn bare(name: &str) -> String {
+pub fn bare(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     artifacts::shown_path(last)
 }
 
 /// The path of a file in the record, shown likewise; its name when it has no path.
-pub(crate) fn whole_name(artifact: &Artifact) -> String {
+pub fn whole_name(artifact: &Artifact) -> String {
     match &artifact.path {
         Some(path) => inside(path),
         None => artifact.name.clone(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ArtifactView, BridgeError, Engine, Turn};
+use super::{BridgeError, Engine, FilePage, TurnPage};
 
 /// A chat or a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -150,12 +150,32 @@ pub struct ListRequest {
 pub struct Conversation {
     /// Its line in the list.
     pub summary: ConversationSummary,
-    /// Every turn of every branch, oldest first. The window follows `Turn::parent`.
-    pub turns: Vec<Turn>,
-    /// Its files, oldest first.
-    pub files: Vec<ArtifactView>,
+    /// The turns to begin with.
+    pub page: TurnPage,
+    /// Its newest files.
+    pub files: FilePage,
     /// The unsent text.
     pub draft: Option<Draft>,
+}
+
+/// Which conversation to open, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpenRequest {
+    /// The conversation.
+    pub id: String,
+    /// The turn to open it at; its newest one if there is none.
+    pub turn: Option<String>,
+}
+
+/// What to look for in the turns of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FindRequest {
+    /// The conversation.
+    pub conversation: String,
+    /// A turn of the way that is looked through.
+    pub turn: String,
+    /// What to look for; case does not matter.
+    pub text: String,
 }
 
 /// An unsent text.
@@ -191,6 +211,16 @@ pub struct Attaching {
     pub files: Vec<Attachment>,
     /// Why each of the others is not; every message names its file.
     pub refused: Vec<BridgeError>,
+}
+
+impl Attaching {
+    /// Notes what became of one of them.
+    pub fn take(&mut self, outcome: Result<Attachment, BridgeError>) {
+        match outcome {
+            Ok(file) => self.files.push(file),
+            Err(error) => self.refused.push(error),
+        }
+    }
 }
 
 /// What the person pasted, as far as the page is not given it by its browser.

@@ -5,9 +5,8 @@ use interactions::ProxyFault;
 use super::error;
 use crate::bridge::{BridgeError, ErrorCode};
 
-/// No key for the server at this base URL.
-pub(crate) fn no_key(base_url: &str) -> BridgeError {
-    let place = crate::servers::place(base_url);
+/// No key for this server.
+pub fn no_key(place: &str) -> BridgeError {
     error(
         ErrorCode::NoKey,
         format!("There is no key for {place}."),
@@ -16,7 +15,7 @@ pub(crate) fn no_key(base_url: &str) -> BridgeError {
 }
 
 /// A proxy's address that cannot be used.
-pub(crate) fn proxy_address() -> BridgeError {
+pub fn proxy_address() -> BridgeError {
     error(
         ErrorCode::Proxy,
         "The address of the proxy cannot be used.",
@@ -25,7 +24,7 @@ pub(crate) fn proxy_address() -> BridgeError {
 }
 
 /// A proxy that lets nothing through; `proxy` is its host and port.
-pub(super) fn proxy(fault: ProxyFault, proxy: &str) -> BridgeError {
+pub fn proxy(fault: ProxyFault, proxy: &str) -> BridgeError {
     let (message, hint) = match fault {
         ProxyFault::Credentials => (
             format!("The proxy {proxy} asks for a name and a password."),
@@ -44,7 +43,7 @@ pub(super) fn proxy(fault: ProxyFault, proxy: &str) -> BridgeError {
 }
 
 /// A server whose certificate nobody vouches for.
-pub(super) fn certificate() -> BridgeError {
+pub fn certificate() -> BridgeError {
     error(
         ErrorCode::Certificate,
         "This computer does not trust the server's certificate, so nothing was sent.",
@@ -53,7 +52,7 @@ pub(super) fn certificate() -> BridgeError {
 }
 
 /// The server cannot be reached.
-pub(crate) fn offline() -> BridgeError {
+pub fn offline() -> BridgeError {
     error(
         ErrorCode::Offline,
         "The server cannot be reached.",

@@ -5,14 +5,14 @@ use runs::State;
 
 use super::{activity, turn};
 use crate::bridge::{self, ConversationPage, ConversationSummary, Standing};
-use crate::core::held;
-use crate::live::Lives;
+use crate::live::{Live, Lives};
+use crate::lock;
 
 /// How many characters of what was said make a title.
 const TITLE: usize = 60;
 
 /// A page of a list, and where the list goes on.
-pub(crate) fn page(page: &Page<Summary>, lives: &Lives) -> ConversationPage {
+pub fn page(page: &Page<Summary>, lives: &Lives) -> ConversationPage {
     ConversationPage {
         conversations: page.items.iter().map(|line| summary(line, lives)).collect(),
         next: page.next.as_ref().map(ToString::to_string),
@@ -20,28 +20,25 @@ pub(crate) fn page(page: &Page<Summary>, lives: &Lives) -> ConversationPage {
 }
 
 /// The line of a conversation; what runs is taken as it is now.
-pub(crate) fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
+pub fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
     let newest = &summary.newest;
-    let (standing, activity, last_sign_of_life, tokens) = match lives.get(newest.id) {
+    let (line, last_sign_of_life) = match lives.get(newest.id) {
         Some(live) => {
-            let live = held(&live);
-            (
-                activity::standing(&live.state),
-                activity::activity(&live.state, live.steps(), live.fetched),
-                turn::last_sign_of_life(&live.row, Some(&live.state)),
-                turn::tokens_of_live(&live),
-            )
+            let live = lock(&live);
+            let line = line_of_live(&live);
+            let sign_of_life = turn::last_sign_of_life(&live.row, Some(&live.state));
+            (line, sign_of_life)
         }
         None => {
             let state = turn::state(newest);
-            (
-                state
+            let line = LineOfRun {
+                standing: state
                     .as_ref()
                     .map_or(Standing::NeedsYou, activity::standing),
-                state.as_ref().and_then(stored_activity),
-                turn::last_sign_of_life(newest, state.as_ref()),
-                turn::tokens_of_stored(newest),
-            )
+                activity: state.as_ref().and_then(stored_activity),
+                tokens: turn::tokens_of_stored(newest).map(|tokens| tokens.total),
+            };
+            (line, turn::last_sign_of_life(newest, state.as_ref()))
         }
     };
     ConversationSummary {
@@ -49,8 +46,8 @@ pub(crate) fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
         kind: kind(summary.conversation.kind),
         title: summary.conversation.title.clone(),
         line: summary.line.clone(),
-        standing,
-        activity,
+        standing: line.standing,
+        activity: line.activity,
         started_at: newest.created_at,
         updated_at: summary.conversation.updated_at,
         unread: summary.conversation.unread,
@@ -58,7 +55,34 @@ pub(crate) fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
         files: summary.files,
         turn: Some(newest.id.to_string()),
         last_sign_of_life,
-        tokens: tokens.map(|tokens| tokens.total),
+        tokens: line.tokens,
+    }
+}
+
+/// What a line says of a run that goes on, apart from the clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineOfRun {
+    standing: Standing,
+    activity: Option<bridge::Activity>,
+    tokens: Option<u64>,
+}
+
+/// What the line of a conversation says of its live run.
+pub fn line_of_live(live: &Live) -> LineOfRun {
+    LineOfRun {
+        standing: activity::standing(&live.state),
+        activity: activity::activity(&live.state, live.steps(), live.fetched),
+        tokens: turn::tokens_of_live(live).map(|tokens| tokens.total),
+    }
+}
+
+/// An unsent text as the window shows it.
+pub fn draft(draft: ledger::Draft) -> bridge::Draft {
+    bridge::Draft {
+        key: draft.key.to_string(),
+        text: draft.text,
+        attachments: serde_json::from_value(draft.attachments).unwrap_or_default(),
+        who: draft.who,
     }
 }
 
@@ -67,7 +91,7 @@ fn stored_activity(state: &State) -> Option<bridge::Activity> {
 }
 
 /// A title from the first words.
-pub(crate) fn title(text: &str, first_file: Option<&str>) -> String {
+pub fn title(text: &str, first_file: Option<&str>) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     let line = line.or(first_file).unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -92,7 +116,7 @@ pub(crate) fn title(text: &str, first_file: Option<&str>) -> String {
 }
 
 /// The ledger's word for the window's.
-pub(crate) fn kind(kind: ledger::Kind) -> bridge::Kind {
+pub fn kind(kind: ledger::Kind) -> bridge::Kind {
     match kind {
         ledger::Kind::Chat => bridge::Kind::Chat,
         ledger::Kind::Job => bridge::Kind::Job,
@@ -100,7 +124,7 @@ pub(crate) fn kind(kind: ledger::Kind) -> bridge::Kind {
 }
 
 /// The ledger's word for the window's.
-pub(crate) fn engine(engine: ledger::Engine) -> bridge::Engine {
+pub fn engine(engine: ledger::Engine) -> bridge::Engine {
     match engine {
         ledger::Engine::Gemini => bridge::Engine::Gemini,
         ledger::Engine::Local => bridge::Engine::Local,

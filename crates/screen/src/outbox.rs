@@ -1,16 +1,18 @@
-//! Patches on their way to the window: merged, and sent at most once a frame.
+//! Patches on their way to the window: merged, sent at most once a frame, and never more than it takes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use render::{Block, Update};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
-use crate::Host;
-use crate::bridge::{Citation, Part, Patch, Turn};
+use crate::bridge::{Citation, Part, Patch, Turn, TurnPage};
 
 /// The time between two batches.
 const FRAME: Duration = Duration::from_millis(16);
+/// How many batches may be on the way: one that is being shown, and one that is there when it is done.
+const ON_THE_WAY: usize = 2;
 /// How many notices wait at most; the newest stay.
 const NOTICES: usize = 20;
 
@@ -19,7 +21,7 @@ const NOTICES: usize = 20;
 /// What waits is bounded by what there is to show, not by how often it changes: a newer patch for the
 /// same thing takes the place of the older one.
 #[derive(Clone, Default)]
-pub(crate) struct Patches {
+pub(crate) struct Outbox {
     shared: Arc<Shared>,
 }
 
@@ -29,18 +31,30 @@ struct Shared {
     filled: Notify,
 }
 
-impl Patches {
-    /// Sends batches to the host from now on, until the returned task is aborted. The first patch
-    /// after a pause goes at once.
-    pub(crate) fn deliver(&self, host: Arc<dyn Host>) -> tokio::task::JoinHandle<()> {
+impl Outbox {
+    /// Sends batches from now on, until the returned task is aborted. The first patch after a pause goes
+    /// at once. What `send` gives is ready once the window has shown the batch, or is gone.
+    pub(crate) fn deliver(
+        &self,
+        send: impl Fn(Vec<Patch>) -> BoxFuture<'static, ()> + Send + 'static,
+    ) -> tokio::task::JoinHandle<()> {
         let shared = Arc::clone(&self.shared);
+        let room = Arc::new(Semaphore::new(ON_THE_WAY));
         tokio::spawn(async move {
             loop {
                 shared.filled.notified().await;
+                let Ok(place) = Arc::clone(&room).acquire_owned().await else {
+                    return;
+                };
                 let batch = shared.take();
-                if !batch.is_empty() {
-                    host.send(batch);
+                if batch.is_empty() {
+                    continue;
                 }
+                let shown = send(batch);
+                tokio::spawn(async move {
+                    shown.await;
+                    drop(place);
+                });
                 tokio::time::sleep(FRAME).await;
             }
         })
@@ -52,21 +66,9 @@ impl Patches {
         self.shared.filled.notify_one();
     }
 
-    /// Takes back what waits for the turns of a conversation: the window is about to be given all of
-    /// it anew.
-    pub(crate) fn forget_turns(&self, turns: &[String]) {
-        self.shared
-            .lock()
-            .0
-            .retain(|patch| turn_of(patch).is_none_or(|turn| !turns.iter().any(|it| it == turn)));
-    }
-
-    /// Sends what waits now; for the moment before the program ends.
-    pub(crate) fn flush(&self, host: &dyn Host) {
-        let batch = self.shared.take();
-        if !batch.is_empty() {
-            host.send(batch);
-        }
+    /// What waits; for the moment before the program ends.
+    pub(crate) fn take(&self) -> Vec<Patch> {
+        self.shared.take()
     }
 }
 
@@ -87,6 +89,16 @@ struct Queue(Vec<Patch>);
 impl Queue {
     fn push(&mut self, patch: Patch) {
         match patch {
+            Patch::Opened { ref conversation } => {
+                self.replaced_by(&conversation.page);
+                self.0
+                    .retain(|old| !matches!(old, Patch::Opened { .. } | Patch::Turns { .. }));
+                self.0.push(patch);
+            }
+            Patch::Turns { ref page, .. } => {
+                self.replaced_by(page);
+                self.0.push(patch);
+            }
             Patch::Turn { turn } => {
                 self.0.retain(|old| turn_of(old) != Some(turn.id.as_str()));
                 self.0.push(Patch::Turn { turn });
@@ -135,6 +147,18 @@ impl Queue {
                 None => self.0.push(other),
             },
         }
+    }
+
+    /// A page shows its turns as they are now: what waits of them is older.
+    fn replaced_by(&mut self, page: &TurnPage) {
+        let in_page = |id: &str| {
+            page.turns
+                .iter()
+                .chain(&page.last)
+                .any(|turn| turn.id == id)
+        };
+        self.0
+            .retain(|old| turn_of(old).is_none_or(|turn| !in_page(turn)));
     }
 
     /// A head keeps the parts that wait with an older whole turn.

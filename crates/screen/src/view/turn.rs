@@ -8,17 +8,17 @@ use runs::State;
 
 use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
-use crate::bridge::{Attachment, Standing, Tokens, Turn};
-use crate::continuing::Carried;
+use crate::bridge::{Attachment, CarriedView, CarriedWhy, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;
 
 /// The state of a run as it is stored; `None` when a newer Errand wrote it.
-pub(crate) fn state(row: &Interaction) -> Option<State> {
+pub fn state(row: &Interaction) -> Option<State> {
     State::parse(&row.phase.to_string()).ok()
 }
 
-/// A turn whose steps still arrive, as it was rendered last.
-pub(crate) fn of_live(live: &Live) -> Turn {
+/// A turn whose steps still arrive.
+pub(crate) fn of_live(live: &mut Live) -> Turn {
+    live.render();
     Turn {
         parts: live.parts().to_vec(),
         steps: live.steps_of_parts(),
@@ -27,57 +27,67 @@ pub(crate) fn of_live(live: &Live) -> Turn {
 }
 
 /// The same without its parts.
-pub(crate) fn head_of_live(live: &Live) -> Turn {
-    let mut turn = head(&live.row, Some(&live.state));
+pub fn head_of_live(live: &Live) -> Turn {
+    let mut turn = head(&live.row, Some(&live.state), live.siblings.as_ref());
     turn.activity = activity::activity(&live.state, live.steps(), live.fetched);
     turn.tokens = tokens_of_live(live);
     turn
 }
 
 /// When the server last said something about a run.
-pub(crate) fn last_sign_of_life(row: &Interaction, state: Option<&State>) -> Option<i64> {
+pub fn last_sign_of_life(row: &Interaction, state: Option<&State>) -> Option<i64> {
     state
         .and_then(|state| state.last_heard_at)
         .or(row.last_event_at)
 }
 
 /// The tokens of a run so far.
-pub(crate) fn tokens_of_live(live: &Live) -> Option<Tokens> {
+pub fn tokens_of_live(live: &Live) -> Option<Tokens> {
     let so_far = live.usage().as_ref().and_then(tokens);
     so_far.or_else(|| tokens_of_stored(&live.row))
 }
 
 /// The tokens of a run that is over.
-pub(crate) fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
+pub fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
     let usage: Usage = serde_json::from_value(row.usage.clone()?).ok()?;
     tokens(&usage)
 }
 
+/// What is recorded of a turn beside its row.
+#[derive(Debug, Clone, Copy)]
+pub struct Recorded<'a> {
+    /// Its steps.
+    pub steps: &'a [ledger::Step],
+    /// How long its thoughts took.
+    pub thoughts: &'a ThoughtTimes,
+    /// Its place among its siblings.
+    pub siblings: Option<&'a ledger::Siblings>,
+    /// Its files, among others.
+    pub artifacts: &'a [Artifact],
+    /// Where the redirects lead that it cites.
+    pub addresses: &'a HashMap<String, String>,
+}
+
 /// A turn that is over.
-pub(crate) fn of_stored(
-    row: &Interaction,
-    steps: &[ledger::Step],
-    thoughts: &ThoughtTimes,
-    artifacts: &[Artifact],
-    addresses: &HashMap<String, String>,
-) -> Turn {
-    let steps = parse(steps);
-    let media = media::places(&steps, artifacts);
+pub fn of_stored(row: &Interaction, recorded: Recorded<'_>) -> Turn {
+    let steps = parse(recorded.steps);
+    let artifacts = recorded.artifacts.iter();
+    let media = media::places(&steps, artifacts.filter(|file| file.run_id == row.id));
     let around = parts::Surroundings {
         running: false,
-        thoughts: &thoughts.durations(&steps),
+        thoughts: &recorded.thoughts.durations(&steps),
         media: &media,
-        addresses,
+        addresses: recorded.addresses,
     };
     Turn {
         parts: parts::finished(&steps, around),
         steps: slots::numbers(&slots::of(&steps)),
-        ..head(row, state(row).as_ref())
+        ..head(row, state(row).as_ref(), recorded.siblings)
     }
 }
 
 /// Stored steps, typed.
-pub(crate) fn parse(steps: &[ledger::Step]) -> Vec<Step> {
+pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
     steps
         .iter()
         .filter_map(|step| match serde_json::from_str(&step.json) {
@@ -90,11 +100,12 @@ pub(crate) fn parse(steps: &[ledger::Step]) -> Vec<Step> {
         .collect()
 }
 
-fn head(row: &Interaction, state: Option<&State>) -> Turn {
+fn head(row: &Interaction, state: Option<&State>, siblings: Option<&ledger::Siblings>) -> Turn {
     Turn {
         id: row.id.to_string(),
         conversation: row.conversation_id.to_string(),
         parent: row.parent_id.map(|id| id.to_string()),
+        siblings: siblings.map(place).unwrap_or_default(),
         engine: conversation::engine(row.engine),
         api_id: row.target_id.clone(),
         is_job: row.target == Target::Agent,
@@ -105,7 +116,7 @@ fn head(row: &Interaction, state: Option<&State>) -> Turn {
             .and_then(|state| activity::activity(state, &[], activity::Fetched::default())),
         parts: Vec::new(),
         steps: Vec::new(),
-        carried: Carried::of(row).and_then(|carried| carried.view()),
+        carried: carried(row),
         error: state.and_then(activity::error),
         incomplete: state.is_some_and(activity::is_incomplete),
         started_at: row.created_at,
@@ -117,8 +128,43 @@ fn head(row: &Interaction, state: Option<&State>) -> Turn {
     }
 }
 
+fn place(siblings: &ledger::Siblings) -> Siblings {
+    Siblings {
+        count: siblings.count,
+        position: siblings.position,
+        earlier: siblings.earlier.map(|id| id.to_string()),
+        later: siblings.later.map(|id| id.to_string()),
+    }
+}
+
+/// What the request of a turn carries, as far as the window says it. That a turn which did not end well is
+/// told anew is of no interest unless something is left out.
+fn carried(row: &Interaction) -> Option<CarriedView> {
+    #[derive(serde::Deserialize)]
+    struct Carried {
+        why: Option<CarriedWhy>,
+        turns: u32,
+        turns_left_out: u32,
+        files: Vec<serde::de::IgnoredAny>,
+        files_left_out: Vec<String>,
+    }
+    let carried: Carried = serde_json::from_value(row.carried.clone()?).ok()?;
+    let why = carried.why?;
+    let nothing_lost = carried.turns_left_out == 0 && carried.files_left_out.is_empty();
+    if why == CarriedWhy::Unfinished && nothing_lost {
+        return None;
+    }
+    Some(CarriedView {
+        why,
+        turns: carried.turns,
+        turns_left_out: carried.turns_left_out,
+        files: u32::try_from(carried.files.len()).unwrap_or(u32::MAX),
+        files_left_out: carried.files_left_out,
+    })
+}
+
 /// What went along with a turn.
-pub(crate) fn attachments(row: &Interaction) -> Vec<Attachment> {
+pub fn attachments(row: &Interaction) -> Vec<Attachment> {
     serde_json::from_value(row.attachments.clone()).unwrap_or_default()
 }
 

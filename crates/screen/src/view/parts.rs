@@ -14,19 +14,19 @@ const OUTPUT_LIMIT: usize = 32 * 1024;
 
 /// What is needed beside the steps.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
+pub struct Surroundings<'a> {
     /// The turn still runs, so a call without a result is under way.
-    pub(crate) running: bool,
+    pub running: bool,
     /// How long each thought took, by step, in milliseconds.
-    pub(crate) thoughts: &'a HashMap<usize, i64>,
+    pub thoughts: &'a HashMap<usize, i64>,
     /// The artifacts of media, by step and content; one that is not stored yet has none.
-    pub(crate) media: &'a HashMap<(usize, usize), String>,
+    pub media: &'a HashMap<(usize, usize), String>,
     /// Where cited redirects lead, as far as it is known.
-    pub(crate) addresses: &'a HashMap<String, String>,
+    pub addresses: &'a HashMap<String, String>,
 }
 
 /// The parts of finished steps.
-pub(crate) fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
+pub fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
     slots::of(steps)
         .into_iter()
         .map(|slot| part(slot, steps, around))
@@ -34,7 +34,7 @@ pub(crate) fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
 }
 
 /// One part from steps that are finished, or a part that is no text.
-pub(super) fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
+pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
     match slot {
         Slot::Text { step, content } => match &steps[step].content()[content] {
             Content::Text(text) => {
@@ -163,7 +163,7 @@ fn call(step: &Step, result: Option<&Step>, running: bool) -> Part {
 }
 
 /// What a search looks for.
-pub(crate) fn queries(step: &Step) -> Vec<String> {
+pub fn queries(step: &Step) -> Vec<String> {
     let queries = match step {
         Step::GoogleSearchCall(it) => it.arguments.as_ref(),
         Step::GoogleMapsCall(it) => it.arguments.as_ref(),
@@ -187,7 +187,7 @@ fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Opti
 }
 
 /// A long text is cut.
-pub(crate) fn cut(mut text: String) -> String {
+pub fn cut(mut text: String) -> String {
     if text.len() > OUTPUT_LIMIT {
         text.truncate(text.floor_char_boundary(OUTPUT_LIMIT));
         text.push('…');
@@ -215,7 +215,8 @@ fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-pub(super) fn summary(step: &Step) -> String {
+/// What a thought says of itself.
+pub fn summary(step: &Step) -> String {
     step.content()
         .iter()
         .filter_map(Content::as_text)

@@ -5,7 +5,7 @@ use interactions::{Content, Sound, Step};
 
 /// The source of one part, by positions in the list of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Slot {
+pub enum Slot {
     /// A text of the answer.
     Text {
         /// The step.
@@ -52,7 +52,7 @@ impl Slot {
     }
 
     /// Whether the part is made of this step.
-    pub(crate) fn is_of(self, changed: usize) -> bool {
+    pub fn is_of(self, changed: usize) -> bool {
         match self {
             Slot::Text { step, .. }
             | Slot::Media { step, .. }
@@ -64,7 +64,7 @@ impl Slot {
 }
 
 /// The parts of a timeline, in order.
-pub(crate) fn of(steps: &[Step]) -> Vec<Slot> {
+pub fn of(steps: &[Step]) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut used = vec![false; steps.len()];
     for (step, it) in steps.iter().enumerate() {
@@ -106,7 +106,7 @@ pub(crate) fn of(steps: &[Step]) -> Vec<Slot> {
 }
 
 /// The step that each part begins with.
-pub(crate) fn numbers(slots: &[Slot]) -> Vec<u32> {
+pub fn numbers(slots: &[Slot]) -> Vec<u32> {
     let number = |slot: &Slot| u32::try_from(slot.step()).unwrap_or(u32::MAX);
     slots.iter().map(number).collect()
 }

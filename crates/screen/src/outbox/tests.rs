@@ -54,6 +54,7 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         id: "t".into(),
         conversation: "c".into(),
         parent: None,
+        siblings: crate::bridge::Siblings::default(),
         engine: Engine::Local,
         api_id: "errand-starter".into(),
         is_job: false,
@@ -172,23 +173,80 @@ fn a_head_keeps_the_parts_of_the_turn_that_waits() {
     );
 }
 
+/// What was sent, and what says that a batch was shown.
+type Window = Arc<Mutex<Vec<(Vec<Patch>, tokio::sync::oneshot::Sender<()>)>>>;
+
+fn deliver(outbox: &Outbox) -> (Window, tokio::task::JoinHandle<()>) {
+    let window = Window::default();
+    let sent = Arc::clone(&window);
+    let task = outbox.deliver(move |batch| {
+        let (shown, wait) = tokio::sync::oneshot::channel();
+        sent.lock().unwrap().push((batch, shown));
+        Box::pin(async move { drop(wait.await) })
+    });
+    (window, task)
+}
+
+fn batches(window: &Window) -> Vec<Vec<Patch>> {
+    let sent = window.lock().unwrap();
+    sent.iter().map(|(batch, _)| batch.clone()).collect()
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_thousand_patches_within_a_frame_are_two_batches() {
-    let host = Arc::new(crate::testing::Recording::default());
-    let patches = Patches::default();
-    let task = patches.deliver(host.clone());
-    patches.push(blocks(0, 0, &["first"]));
+    let outbox = Outbox::default();
+    let (window, task) = deliver(&outbox);
+    outbox.push(blocks(0, 0, &["first"]));
     tokio::time::sleep(Duration::from_millis(1)).await;
     for count in 0..1_000 {
-        patches.push(blocks(0, 0, &[&count.to_string()]));
+        outbox.push(blocks(0, 0, &[&count.to_string()]));
     }
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let batches = host.batches();
     assert_eq!(
-        batches,
+        batches(&window),
         [vec![blocks(0, 0, &["first"])], vec![blocks(0, 0, &["999"])]]
     );
     task.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_that_is_behind_gets_no_more_than_two_batches_and_then_all_at_once() {
+    let outbox = Outbox::default();
+    let (window, task) = deliver(&outbox);
+    for count in 0..50 {
+        outbox.push(blocks(count, 0, &["text"]));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(batches(&window).len(), ON_THE_WAY);
+    let (_, first) = window.lock().unwrap().remove(0);
+    first.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    let sent = batches(&window);
+    assert_eq!(sent.len(), ON_THE_WAY);
+    assert_eq!(sent[1].len(), 48, "all that waited is one batch");
+    // A window that was loaded anew shows nothing of what was on the way.
+    window.lock().unwrap().clear();
+    outbox.push(blocks(0, 0, &["after"]));
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_eq!(batches(&window), [vec![blocks(0, 0, &["after"])]]);
+    task.abort();
+}
+
+#[test]
+fn a_page_takes_the_place_of_what_waits_for_its_turns() {
+    let page = |turns: Vec<Turn>| Patch::Turns {
+        conversation: "c".into(),
+        place: crate::bridge::TurnsPlace::Anew,
+        page: TurnPage {
+            turns,
+            ..TurnPage::default()
+        },
+    };
+    let shown = page(vec![turn(vec![text(&["a"])], Standing::Running)]);
+    let merged = queued([blocks(0, 0, &["a"]), shown.clone(), blocks(0, 1, &["b"])]);
+    assert_eq!(merged, [shown, blocks(0, 1, &["b"])]);
+    let merged = queued([blocks(0, 0, &["a"]), page(Vec::new())]);
+    assert_eq!(merged, [blocks(0, 0, &["a"]), page(Vec::new())]);
 }
 
 #[test]

@@ -4,54 +4,57 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 use interactions::{Accumulator, Change as Fold, Step, StreamEvent, Usage};
-use ledger::{Ledger, RunId};
+use ledger::{Ledger, RunId, Siblings};
 use runs::State;
 
-use crate::core::held;
+use crate::lock;
 use crate::view::activity::Fetched;
+use crate::view::conversation::LineOfRun;
 use crate::view::parts::Surroundings;
 use crate::view::thought_times::ThoughtTimes;
 use crate::view::timeline::{Timeline, Touched};
 
 /// The live runs. Each has one writer, its own task.
 #[derive(Default)]
-pub(crate) struct Lives {
+pub struct Lives {
     runs: Mutex<HashMap<RunId, Arc<Mutex<Live>>>>,
 }
 
 impl Lives {
     /// A run that was begun or taken up.
-    pub(crate) fn put(&self, live: Live) -> Arc<Mutex<Live>> {
+    pub fn put(&self, live: Live) -> Arc<Mutex<Live>> {
         let id = live.row.id;
         let live = Arc::new(Mutex::new(live));
-        held(&self.runs).insert(id, Arc::clone(&live));
+        lock(&self.runs).insert(id, Arc::clone(&live));
         live
     }
 
     /// A run that still goes on.
-    pub(crate) fn get(&self, run: RunId) -> Option<Arc<Mutex<Live>>> {
-        held(&self.runs).get(&run).cloned()
+    pub fn get(&self, run: RunId) -> Option<Arc<Mutex<Live>>> {
+        lock(&self.runs).get(&run).cloned()
     }
 
     /// A run that is over.
-    pub(crate) fn remove(&self, run: RunId) {
-        held(&self.runs).remove(&run);
+    pub fn remove(&self, run: RunId) {
+        lock(&self.runs).remove(&run);
     }
 
     /// Every live run.
-    pub(crate) fn all(&self) -> Vec<Arc<Mutex<Live>>> {
-        held(&self.runs).values().cloned().collect()
+    pub fn all(&self) -> Vec<Arc<Mutex<Live>>> {
+        lock(&self.runs).values().cloned().collect()
     }
 }
 
 /// One run, folded and rendered.
-pub(crate) struct Live {
+pub struct Live {
     /// Its row, kept as it is stored.
-    pub(crate) row: ledger::Interaction,
+    pub row: ledger::Interaction,
     /// Its state, as it is stored.
-    pub(crate) state: State,
+    pub state: State,
     /// How far its files are.
-    pub(crate) fetched: Fetched,
+    pub fetched: Fetched,
+    /// Its place among the turns that follow the same one.
+    pub siblings: Option<Siblings>,
     /// What the window was told last.
     pub(crate) told: Told,
     fold: Accumulator,
@@ -75,20 +78,24 @@ pub(crate) struct Told {
     pub(crate) head_at: i64,
     /// When the line of its conversation went out.
     pub(crate) line_at: i64,
-    /// The head without what changes all the time.
+    /// The head of the turn.
     pub(crate) head: Option<crate::bridge::Turn>,
+    /// What the line said of the run.
+    pub(crate) line: Option<LineOfRun>,
 }
 
 impl Live {
     /// A run as it is stored, events folded. Blocks.
-    pub(crate) fn load(
+    pub fn load(
         ledger: &Ledger,
         row: ledger::Interaction,
         state: State,
     ) -> Result<Self, ledger::Error> {
+        let siblings = ledger.siblings(&[row.id])?.remove(&row.id);
         let mut live = Self {
             row,
             state,
+            siblings,
             fetched: Fetched::default(),
             told: Told::default(),
             fold: Accumulator::new(),
@@ -102,19 +109,18 @@ impl Live {
             addresses: HashMap::new(),
         };
         live.fold_stored(ledger, i64::MAX)?;
-        live.render();
         Ok(live)
     }
 
     /// Whether events numbered from `first` on, after removing those above `truncate_after`, go on from
     /// what is folded.
-    pub(crate) fn goes_on(&self, truncate_after: Option<i64>, first: Option<i64>) -> bool {
+    pub fn goes_on(&self, truncate_after: Option<i64>, first: Option<i64>) -> bool {
         let end = truncate_after.map_or(self.folded, |after| after.min(self.folded));
         !self.stale && end == self.folded && first.is_none_or(|first| first == self.folded + 1)
     }
 
     /// Folds anew what is stored up to an event. Blocks.
-    pub(crate) fn fold_stored(&mut self, ledger: &Ledger, up_to: i64) -> Result<(), ledger::Error> {
+    pub fn fold_stored(&mut self, ledger: &Ledger, up_to: i64) -> Result<(), ledger::Error> {
         self.fold = Accumulator::new();
         self.folded = 0;
         self.whole = None;
@@ -137,7 +143,7 @@ impl Live {
     }
 
     /// Takes in the next event.
-    pub(crate) fn fold(&mut self, seq: i64, received_at: i64, event: &StreamEvent) {
+    pub fn fold(&mut self, seq: i64, received_at: i64, event: &StreamEvent) {
         self.folded = seq;
         self.thoughts.note(received_at, &event.event);
         match self.fold.push(event) {
@@ -153,7 +159,7 @@ impl Live {
     }
 
     /// The server's own timeline replaces what was folded from events, unless those say more.
-    pub(crate) fn replace(&mut self, interaction: &interactions::Interaction) {
+    pub fn replace(&mut self, interaction: &interactions::Interaction) {
         let given = interaction.steps.len();
         let more_than_one_hop = self.fold.hops().len() > 1;
         if given > 0 && !(more_than_one_hop && given < self.fold.steps().len()) {
@@ -163,17 +169,17 @@ impl Live {
     }
 
     /// What was folded may not have been stored.
-    pub(crate) fn distrust(&mut self) {
+    pub fn distrust(&mut self) {
         self.stale = true;
     }
 
     /// The timeline so far.
-    pub(crate) fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Step] {
         self.whole.as_deref().unwrap_or_else(|| self.fold.steps())
     }
 
     /// Steps that may still grow.
-    pub(crate) fn open(&self) -> BTreeSet<usize> {
+    pub fn open(&self) -> BTreeSet<usize> {
         match &self.whole {
             Some(_) => BTreeSet::new(),
             None if self.state.ending().is_some() => BTreeSet::new(),
@@ -182,28 +188,28 @@ impl Live {
     }
 
     /// Tokens so far, of the newest hop.
-    pub(crate) fn usage(&self) -> Option<Usage> {
+    pub fn usage(&self) -> Option<Usage> {
         self.fold.head().usage.clone()
     }
 
     /// Tokens over all hops; costs a copy of everything.
-    pub(crate) fn total_usage(&self) -> Option<Usage> {
+    pub fn total_usage(&self) -> Option<Usage> {
         self.fold.interaction().usage
     }
 
     /// The artifacts of media in the output.
-    pub(crate) fn set_media(&mut self, media: HashMap<(usize, usize), String>) {
+    pub fn set_media(&mut self, media: HashMap<(usize, usize), String>) {
         self.media = media;
         self.touched = Touched::All;
     }
 
     /// Where redirects lead that the output cites.
-    pub(crate) fn set_addresses(&mut self, addresses: HashMap<String, String>) {
+    pub fn set_addresses(&mut self, addresses: HashMap<String, String>) {
         self.addresses = addresses;
         self.touched = Touched::All;
     }
 
-    /// Renders what changed and says what that is.
+    /// Renders what changed since this was done last, and says what that is. Only done for who looks.
     pub(crate) fn render(&mut self) -> Vec<crate::view::timeline::Change> {
         let touched = std::mem::replace(&mut self.touched, Touched::Steps(BTreeSet::new()));
         let open = self.open();
@@ -218,12 +224,12 @@ impl Live {
     }
 
     /// The parts as rendered last.
-    pub(crate) fn parts(&self) -> &[crate::bridge::Part] {
+    pub fn parts(&self) -> &[crate::bridge::Part] {
         self.timeline.parts()
     }
 
     /// The step that each of the parts begins with.
-    pub(crate) fn steps_of_parts(&self) -> Vec<u32> {
+    pub fn steps_of_parts(&self) -> Vec<u32> {
         self.timeline.steps()
     }
 }

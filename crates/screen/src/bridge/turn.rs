@@ -4,7 +4,7 @@ use render::Block;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Activity, Attachment, BridgeError, Engine, Standing};
+use super::{Activity, ArtifactView, Attachment, BridgeError, Engine, Standing};
 
 /// One interaction in the centre of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -15,6 +15,8 @@ pub struct Turn {
     pub conversation: String,
     /// The turn it follows.
     pub parent: Option<String>,
+    /// Its place among the turns that follow the same one.
+    pub siblings: Siblings,
     /// Who serves it.
     pub engine: Engine,
     /// The model's or agent's real id.
@@ -52,6 +54,72 @@ pub struct Turn {
     pub interaction_id: Option<String>,
     /// The sandbox, if it worked in one.
     pub environment_id: Option<String>,
+}
+
+/// The place of a turn among those that follow the same one, or that begin the same conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Siblings {
+    /// How many there are, this one included.
+    pub count: u32,
+    /// Its place among them, from 0; the oldest is first.
+    pub position: u32,
+    /// The one before it.
+    pub earlier: Option<String>,
+    /// The one after it.
+    pub later: Option<String>,
+}
+
+/// Some turns of one way through a conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TurnPage {
+    /// Oldest first; each follows the one before it.
+    pub turns: Vec<Turn>,
+    /// Their files, oldest first.
+    pub files: Vec<ArtifactView>,
+    /// Whether turns come before these.
+    pub before: bool,
+    /// Whether turns come after these.
+    pub after: bool,
+    /// The last turn of the way, when it is not among `turns` and the window does not have it from an
+    /// earlier page.
+    pub last: Option<Turn>,
+}
+
+/// Which turns of a conversation are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnsWanted {
+    /// Those that come before a turn.
+    Before,
+    /// Those that come after it.
+    After,
+    /// It, and those on both sides.
+    Around,
+    /// The last ones of the way that it is on.
+    End,
+}
+
+/// Where a page of turns goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnsPlace {
+    /// In front of the turns that the window has.
+    Before,
+    /// Behind them.
+    After,
+    /// In their place.
+    Anew,
+}
+
+/// A page of turns that is asked for; it comes as the patch `turns`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TurnsRequest {
+    /// The conversation, which is open.
+    pub conversation: String,
+    /// The turn that it is about.
+    pub turn: String,
+    /// Which turns.
+    pub wanted: TurnsWanted,
 }
 
 /// What a turn had to carry of the turns before it, because its server does not have them.

@@ -10,15 +10,15 @@ use crate::errors;
 
 /// How far the files of a run are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Fetched {
+pub struct Fetched {
     /// How many are here.
-    pub(crate) done: u32,
+    pub done: u32,
     /// How many there are.
-    pub(crate) total: u32,
+    pub total: u32,
 }
 
 /// How it stands.
-pub(crate) fn standing(state: &State) -> Standing {
+pub fn standing(state: &State) -> Standing {
     match &state.phase {
         Phase::Settled { ending, .. } => match ending.outcome {
             Outcome::Completed | Outcome::Incomplete => Standing::Done,
@@ -47,14 +47,14 @@ pub(crate) fn standing(state: &State) -> Standing {
 }
 
 /// Whether the answer stopped early.
-pub(crate) fn is_incomplete(state: &State) -> bool {
+pub fn is_incomplete(state: &State) -> bool {
     state
         .ending()
         .is_some_and(|ending| ending.outcome == Outcome::Incomplete)
 }
 
 /// Why it failed or waits.
-pub(crate) fn error(state: &State) -> Option<BridgeError> {
+pub fn error(state: &State) -> Option<BridgeError> {
     if let Phase::Settled { ending, aftercare } = &state.phase {
         if let Some(fault) = &ending.fault {
             return Some(errors::fault(fault));
@@ -92,7 +92,7 @@ pub(crate) fn error(state: &State) -> Option<BridgeError> {
 }
 
 /// What it does now; `None` when it is over.
-pub(crate) fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Option<Activity> {
+pub fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Option<Activity> {
     let fetching = Activity::Fetching {
         done: fetched.done,
         total: fetched.total,

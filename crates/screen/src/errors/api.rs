@@ -5,7 +5,7 @@ use crate::bridge::{BridgeError, ErrorCode};
 
 /// What an answer with an error means: HTTP status, the API's code or reason, and its message
 /// (contract section 1.4).
-pub(crate) fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
+pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
     let lower = message.to_lowercase();
     let is = |words: &[&str]| words.iter().any(|word| code.eq_ignore_ascii_case(word));
     if is(&["API_KEY_INVALID", "authentication", "UNAUTHENTICATED"])

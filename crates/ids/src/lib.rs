@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "sqlite")]
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -44,12 +45,14 @@ macro_rules! id {
             }
         }
 
+        #[cfg(feature = "sqlite")]
         impl ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 Ok(self.to_string().into())
             }
         }
 
+        #[cfg(feature = "sqlite")]
         impl FromSql for $name {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
                 value
@@ -67,8 +70,8 @@ id! {
 }
 
 id! {
-    /// Names an interaction in Errand's care. It is ours; the server's own id is
-    /// [`Interaction::api_id`](crate::Interaction::api_id).
+    /// Names an interaction in Errand's care, and the run that it is. It is ours; the server has an id of
+    /// its own for it.
     RunId
 }
 

@@ -12,14 +12,14 @@ const REDIRECTING: &str = "vertexaisearch.cloud.google.com";
 const REDIRECT_PATH: &str = "/grounding-api-redirect/";
 
 /// Whether an address is a redirect of the search service (contract section 6), which tells nobody its page.
-pub(crate) fn is_redirect(url: &str) -> bool {
+pub fn is_redirect(url: &str) -> bool {
     url::Url::parse(url).is_ok_and(|url| {
         url.host_str() == Some(REDIRECTING) || url.path().starts_with(REDIRECT_PATH)
     })
 }
 
 /// The redirects that an answer cites, each once.
-pub(crate) fn redirects(steps: &[Step]) -> Vec<String> {
+pub fn redirects(steps: &[Step]) -> Vec<String> {
     let mut all = Vec::new();
     let texts = steps
         .iter()
@@ -39,7 +39,7 @@ pub(crate) fn redirects(steps: &[Step]) -> Vec<String> {
 }
 
 /// A text's sources, and where their numbers go in it. `addresses` says where redirects lead.
-pub(crate) fn of(
+pub fn of(
     text: &Text,
     addresses: &HashMap<String, String>,
 ) -> (Vec<Citation>, Vec<render::Citation>) {

@@ -82,6 +82,15 @@ pub struct FolderRequest {
     pub after: Option<String>,
 }
 
+/// Which files of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FilesRequest {
+    /// The conversation.
+    pub conversation: String,
+    /// `FilePage::next` of the page before.
+    pub after: Option<String>,
+}
+
 /// A page of files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FilePage {

@@ -1,0 +1,136 @@
+//! Pages of turns, read from the ledger.
+
+use std::collections::HashMap;
+
+use ledger::{Artifact, ConversationId, Interaction, Ledger, RunId, Siblings, Step};
+
+use crate::bridge::{Turn, TurnsWanted};
+use crate::view::thought_times::ThoughtTimes;
+use crate::view::{artifact, turn};
+
+/// How many turns come at once, on each side of the one that is asked about.
+const TURNS: usize = 20;
+
+/// Some turns of one way through a conversation, and all that is recorded of them.
+pub(crate) struct Page {
+    /// Oldest first.
+    rows: Vec<Interaction>,
+    /// Whether turns come before these.
+    pub(crate) before: bool,
+    /// Whether turns come after these.
+    pub(crate) after: bool,
+    /// The last turn of the way, when it is not among `rows` and the window cannot know it.
+    pub(crate) last: Option<Interaction>,
+    steps: HashMap<RunId, Vec<Step>>,
+    thoughts: HashMap<RunId, ThoughtTimes>,
+    addresses: HashMap<RunId, HashMap<String, String>>,
+    siblings: HashMap<RunId, Siblings>,
+    artifacts: Vec<Artifact>,
+}
+
+impl Page {
+    /// The turns that are wanted of a conversation; `None` when `turn` is not in it. Blocks.
+    pub(crate) fn read(
+        ledger: &Ledger,
+        conversation: ConversationId,
+        turn: RunId,
+        wanted: TurnsWanted,
+    ) -> Result<Option<Self>, ledger::Error> {
+        let here = |row: &Interaction| row.conversation_id == conversation;
+        let Some(row) = ledger.interaction(turn)?.filter(here) else {
+            return Ok(None);
+        };
+        let row = match wanted {
+            TurnsWanted::End => ledger.last_turn_after(turn)?.unwrap_or(row),
+            _ => row,
+        };
+        let (mut earlier, mut later) = (Vec::new(), Vec::new());
+        if wanted != TurnsWanted::After {
+            earlier = ledger.turns_before(row.id, TURNS + 1)?;
+        }
+        if matches!(wanted, TurnsWanted::After | TurnsWanted::Around) {
+            later = ledger.turns_after(row.id, TURNS + 1)?;
+        }
+        let before = earlier.len() > TURNS;
+        let after = later.len() > TURNS;
+        earlier.truncate(TURNS);
+        later.truncate(TURNS);
+        earlier.reverse();
+        let mut rows = earlier;
+        if matches!(wanted, TurnsWanted::Around | TurnsWanted::End) {
+            rows.push(row);
+        }
+        rows.append(&mut later);
+        let last = match (wanted, rows.last()) {
+            (TurnsWanted::Around, Some(end)) if after => ledger.last_turn_after(end.id)?,
+            _ => None,
+        };
+
+        let runs: Vec<RunId> = rows.iter().chain(&last).map(|row| row.id).collect();
+        let steps = ledger.steps_of(&runs)?;
+        let mut thoughts = HashMap::new();
+        for (run, steps) in &steps {
+            if steps.iter().any(|step| step.kind == "thought") {
+                thoughts.insert(*run, ThoughtTimes::of_stored(ledger, *run)?);
+            }
+        }
+        let mut addresses = HashMap::new();
+        for run in &runs {
+            addresses.insert(*run, ledger.addresses(*run)?);
+        }
+        Ok(Some(Self {
+            before,
+            after,
+            thoughts,
+            addresses,
+            siblings: ledger.siblings(&runs)?,
+            artifacts: ledger.artifacts_of_runs(&runs)?,
+            steps,
+            rows,
+            last,
+        }))
+    }
+
+    /// The turns as they are recorded, with `last` at the end.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Interaction> {
+        self.rows.iter().chain(&self.last)
+    }
+
+    /// Whether a run of this page has ended while it was read: it is not live any more, and the ledger knows
+    /// its end. Blocks.
+    pub(crate) fn is_stale<T>(
+        &self,
+        ledger: &Ledger,
+        lives: &[Option<T>],
+    ) -> Result<bool, ledger::Error> {
+        for (row, live) in self.rows().zip(lives) {
+            if !row.settled
+                && live.is_none()
+                && ledger.interaction(row.id)?.is_some_and(|row| row.settled)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// A turn of the page that is over, as the window shows it.
+    pub(crate) fn turn(&self, row: &Interaction) -> Turn {
+        let none = (Vec::new(), ThoughtTimes::default(), HashMap::new());
+        turn::of_stored(
+            row,
+            turn::Recorded {
+                steps: self.steps.get(&row.id).unwrap_or(&none.0),
+                thoughts: self.thoughts.get(&row.id).unwrap_or(&none.1),
+                addresses: self.addresses.get(&row.id).unwrap_or(&none.2),
+                siblings: self.siblings.get(&row.id),
+                artifacts: &self.artifacts,
+            },
+        )
+    }
+
+    /// The files of its turns, oldest first.
+    pub(crate) fn files(&self) -> Vec<crate::bridge::ArtifactView> {
+        self.artifacts.iter().map(artifact::view).collect()
+    }
+}

@@ -1,5 +1,6 @@
 //! What a turn goes on from: what the server still has, else what the record holds.
 
+mod branch;
 mod carried;
 mod leaving;
 mod rebuilding;
@@ -9,6 +10,7 @@ use interactions::{CreateInteraction, EnvironmentId};
 use ledger::{ConversationId, Interaction, RunId};
 use runs::{Outcome, Phase};
 
+use branch::Branch;
 pub(crate) use carried::{Carried, Why};
 pub(crate) use leaving::check as check_leaving;
 pub(crate) use rebuilding::state_for;
@@ -65,15 +67,16 @@ impl Core {
         following: &Following<'_>,
         all_forgotten: bool,
     ) -> Result<Plan> {
-        let turns = self.turns_before(following).await?;
-        let Some((nearest, outcome)) = &turns.nearest else {
+        let mut branch = self.branch(following.parent).await?;
+        let mut turns = turns_before(&mut branch, following).await?;
+        let Some((nearest, outcome)) = turns.nearest.clone() else {
             return Ok(Plan::default());
         };
         let mut plan = Plan::default();
         let mut why =
             match self
                 .here(following.engine)
-                .loss(nearest, INTERACTION_KEPT, used_at(nearest))
+                .loss(&nearest, INTERACTION_KEPT, used_at(&nearest))
             {
                 _ if all_forgotten => Some(Why::Forgotten),
                 None if !matches!(outcome, Outcome::Completed | Outcome::Incomplete) => {
@@ -87,6 +90,10 @@ impl Core {
             why = plan.before.previous.is_none().then_some(Why::Unfinished);
         }
         let in_sandbox = following.is_agent && who::needs_sandbox(following.target);
+        // A chat that its server knows goes on without a look at what came before.
+        if in_sandbox || why.is_some() {
+            turns.read_on(&mut branch).await?;
+        }
         let mut new_sandbox = false;
         if in_sandbox && let Some((row, environment)) = turns.sandbox() {
             let loss = match self
@@ -98,7 +105,12 @@ impl Core {
             };
             if loss.is_none() {
                 plan.before.environment = Some(environment);
-                plan.before.network = self.network_of(turns.rows.iter()).await?;
+                for row in &turns.rows {
+                    plan.before.network = self.network_said_by(row.id).await?;
+                    if plan.before.network.is_some() {
+                        break;
+                    }
+                }
             } else {
                 new_sandbox = true;
                 why = why.filter(|why| *why != Why::Unfinished).or(loss);
@@ -131,60 +143,24 @@ impl Core {
 
     /// What a turn said about the internet, or the nearest one before it that said something.
     pub(crate) async fn network_of_turn(&self, run: RunId) -> Result<Option<Network>> {
-        let branch = self.ledger(move |ledger| ledger.branch(run)).await?;
-        let Some(first) = branch.first() else {
-            return Ok(None);
-        };
-        let same = |row: &&Interaction| row.target == first.target;
-        self.network_of(branch.iter().take_while(same)).await
-    }
-
-    async fn network_of(
-        &self,
-        rows: impl Iterator<Item = &Interaction>,
-    ) -> Result<Option<Network>> {
-        for row in rows {
-            let run = row.id;
-            let sent = self.ledger(move |ledger| ledger.request(run)).await?;
-            let sent: Option<CreateInteraction> =
-                sent.and_then(|json| serde_json::from_str(&json).ok());
-            if let Some(network) = sent.as_ref().and_then(request::network_of) {
+        let mut branch = self.branch(run).await?;
+        let mut target = None;
+        while let Some(row) = branch.next().await? {
+            if *target.get_or_insert(row.target) != row.target {
+                break;
+            }
+            if let Some(network) = self.network_said_by(row.id).await? {
                 return Ok(Some(network));
             }
         }
         Ok(None)
     }
 
-    async fn turns_before(&self, following: &Following<'_>) -> Result<Turns> {
-        let parent = following.parent;
-        let branch = self.ledger(move |ledger| ledger.branch(parent)).await?;
-        let known = branch
-            .first()
-            .is_some_and(|row| row.conversation_id == following.conversation);
-        if !known {
-            return Err(errors::not_found("The turn before"));
-        }
-        let mut turns = Turns::default();
-        for row in branch {
-            if turns.nearest.is_none() {
-                let state = turn::state(&row).map(|state| state.phase);
-                let Some(Phase::Settled { ending, .. }) = state else {
-                    return Err(errors::error(
-                        ErrorCode::Invalid,
-                        "The turn before this one still runs.",
-                        "Wait until it is done, or stop it.",
-                    ));
-                };
-                if !is_voice(&row) {
-                    turns.nearest = Some((row.clone(), ending.outcome));
-                }
-            }
-            // A voice only reads out: the conversation goes on from before it.
-            if !is_voice(&row) {
-                turns.rows.push(row);
-            }
-        }
-        Ok(turns)
+    async fn network_said_by(&self, run: RunId) -> Result<Option<Network>> {
+        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
+        let sent: Option<CreateInteraction> =
+            sent.and_then(|json| serde_json::from_str(&json).ok());
+        Ok(sent.as_ref().and_then(request::network_of))
     }
 
     /// Why the sandbox of a turn cannot be worked in: it is gone, or another branch has changed it.
@@ -210,6 +186,37 @@ impl Core {
         let newest = users.iter().find(began);
         let is_ours = newest.is_none_or(|user| turns.rows.iter().any(|row| row.id == user.id));
         Ok((!is_ours).then_some(Why::Branch))
+    }
+}
+
+/// The turns before one that follows, up to the nearest that said something itself.
+async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Result<Turns> {
+    let mut turns = Turns::default();
+    let mut known = false;
+    while let Some(row) = branch.next().await? {
+        if row.conversation_id != following.conversation {
+            break;
+        }
+        known = true;
+        let state = turn::state(&row).map(|state| state.phase);
+        let Some(Phase::Settled { ending, .. }) = state else {
+            return Err(errors::error(
+                ErrorCode::Invalid,
+                "The turn before this one still runs.",
+                "Wait until it is done, or stop it.",
+            ));
+        };
+        // A voice only reads out: the conversation goes on from before it.
+        if !is_voice(&row) {
+            turns.nearest = Some((row.clone(), ending.outcome));
+            turns.rows.push(row);
+            break;
+        }
+    }
+    if known {
+        Ok(turns)
+    } else {
+        Err(errors::not_found("The turn before"))
     }
 }
 
@@ -246,6 +253,16 @@ struct Turns {
 }
 
 impl Turns {
+    /// Reads the rest of the branch.
+    async fn read_on(&mut self, branch: &mut Branch<'_>) -> Result<()> {
+        while let Some(row) = branch.next().await? {
+            if !is_voice(&row) {
+                self.rows.push(row);
+            }
+        }
+        Ok(())
+    }
+
     /// The sandbox that was worked in last, with the turn that did.
     fn sandbox(&self) -> Option<(&Interaction, EnvironmentId)> {
         let mut agents = self

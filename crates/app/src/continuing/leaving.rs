@@ -23,7 +23,7 @@ impl Core {
         let Some(place) = self.origin(engine) else {
             return Ok(None);
         };
-        let branch = self.ledger(move |ledger| ledger.branch(parent)).await?;
+        let mut branch = self.branch(parent).await?;
         let is_here = |row: &Interaction| {
             conversation::engine(row.engine) == engine
                 && row.origin.as_ref().is_none_or(|origin| *origin == place)
@@ -36,7 +36,7 @@ impl Core {
             files: 0,
             bytes: 0,
         };
-        for row in branch {
+        while let Some(row) = branch.next().await? {
             if row.conversation_id != conversation {
                 return Err(errors::not_found("The turn before"));
             }

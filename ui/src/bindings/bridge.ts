@@ -340,13 +340,13 @@ export type Conversation = {
  */
 summary: ConversationSummary, 
 /**
- * Every turn of every branch, oldest first. The window follows `Turn::parent`.
+ * The turns to begin with.
  */
-turns: Array<Turn>, 
+page: TurnPage, 
 /**
- * Its files, oldest first.
+ * Its newest files.
  */
-files: Array<ArtifactView>, 
+files: FilePage, 
 /**
  * The unsent text.
  */
@@ -588,6 +588,36 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
 error: BridgeError, };
 
 /**
+ * Which files of a conversation.
+ */
+export type FilesRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * `FilePage::next` of the page before.
+ */
+after: string | null, };
+
+/**
+ * What to look for in the turns of a conversation.
+ */
+export type FindRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * A turn of the way that is looked through.
+ */
+turn: string, 
+/**
+ * What to look for; case does not matter.
+ */
+text: string, };
+
+/**
  * Which files of a folder that is one line.
  */
 export type FolderRequest = { 
@@ -750,6 +780,19 @@ export type Network = { "reach": "off" } | { "reach": "sites",
  * Domain names, `*.example.com` allowed.
  */
 domains: Array<string>, } | { "reach": "open" };
+
+/**
+ * Which conversation to open, and where.
+ */
+export type OpenRequest = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * The turn to open it at; its newest one if there is none.
+ */
+turn: string | null, };
 
 /**
  * What the window needs at start.
@@ -965,7 +1008,23 @@ summary: ConversationSummary, } | { "patch": "conversation_gone",
 /**
  * Which.
  */
-id: string, } | { "patch": "turn", 
+id: string, } | { "patch": "opened", 
+/**
+ * What of it is shown first.
+ */
+conversation: Conversation, } | { "patch": "turns", 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * Where the page goes.
+ */
+place: TurnsPlace, 
+/**
+ * The turns.
+ */
+page: TurnPage, } | { "patch": "turn", 
 /**
  * The turn.
  */
@@ -1340,6 +1399,27 @@ last_chat_who: string | null,
 last_job_who: string | null, };
 
 /**
+ * The place of a turn among those that follow the same one, or that begin the same conversation.
+ */
+export type Siblings = { 
+/**
+ * How many there are, this one included.
+ */
+count: number, 
+/**
+ * Its place among them, from 0; the oldest is first.
+ */
+position: number, 
+/**
+ * The one before it.
+ */
+earlier: string | null, 
+/**
+ * The one after it.
+ */
+later: string | null, };
+
+/**
  * How the newest turn stands; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
@@ -1438,6 +1518,10 @@ conversation: string,
  */
 parent: string | null, 
 /**
+ * Its place among the turns that follow the same one.
+ */
+siblings: Siblings, 
+/**
  * Who serves it.
  */
 engine: Engine, 
@@ -1510,6 +1594,59 @@ interaction_id: string | null,
  * The sandbox, if it worked in one.
  */
 environment_id: string | null, };
+
+/**
+ * Some turns of one way through a conversation.
+ */
+export type TurnPage = { 
+/**
+ * Oldest first; each follows the one before it.
+ */
+turns: Array<Turn>, 
+/**
+ * Their files, oldest first.
+ */
+files: Array<ArtifactView>, 
+/**
+ * Whether turns come before these.
+ */
+before: boolean, 
+/**
+ * Whether turns come after these.
+ */
+after: boolean, 
+/**
+ * The last turn of the way, when it is not among `turns` and the window does not have it from an
+ * earlier page.
+ */
+last: Turn | null, };
+
+/**
+ * Where a page of turns goes.
+ */
+export type TurnsPlace = "before" | "after" | "anew";
+
+/**
+ * A page of turns that is asked for; it comes as the patch `turns`.
+ */
+export type TurnsRequest = { 
+/**
+ * The conversation, which is open.
+ */
+conversation: string, 
+/**
+ * The turn that it is about.
+ */
+turn: string, 
+/**
+ * Which turns.
+ */
+wanted: TurnsWanted, };
+
+/**
+ * Which turns of a conversation are wanted.
+ */
+export type TurnsWanted = "before" | "after" | "around" | "end";
 
 /**
  * What the last jobs by the same agent took, each the median: said before another one is handed over.
@@ -1603,8 +1740,14 @@ export type Commands = {
   choose_save_folder: [null, Settings];
   /** A page of chats or jobs. */
   list_conversations: [ListRequest, ConversationPage];
-  /** Opens a conversation and marks it read. The window tells what is on the screen by this. */
-  open_conversation: [string, Conversation];
+  /** Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the screen by this. */
+  open_conversation: [OpenRequest, null];
+  /** More turns of the open conversation; they come as the patch `turns`. */
+  more_turns: [TurnsRequest, null];
+  /** The window let go of all turns but these, and is told nothing of the others any more. */
+  keep_turns: [Array<string>, null];
+  /** The turns of a way through a conversation in which a text occurs, oldest first. */
+  find_turns: [FindRequest, Array<string>];
   /** No conversation is on the screen now. */
   close_conversation: [null, null];
   /** Gives a conversation a title. */
@@ -1655,6 +1798,8 @@ export type Commands = {
   drafts_kept: [number, null];
   /** A page of all files. */
   list_files: [string | null, FilePage];
+  /** A page of the files of a conversation. */
+  conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
   /** Draws the next few pages of a PDF. */

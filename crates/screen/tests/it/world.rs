@@ -1,0 +1,173 @@
+//! Conversations that grow, and runs whose answers arrive.
+
+use std::sync::Arc;
+
+use ids::{ConversationId, RunId};
+use interactions::StreamEvent;
+use ledger::{
+    Engine, Event, Interaction, Kind, Ledger, NewConversation, NewInteraction, RunUpdate, Step,
+    Target,
+};
+use runs::{Ending, Outcome, Phase, State, Terms};
+use screen::{Live, Screen, lock};
+use serde_json::json;
+use tempfile::TempDir;
+
+/// A screen over a ledger in a folder of its own.
+pub(crate) struct World {
+    pub(crate) ledger: Ledger,
+    pub(crate) screen: Arc<Screen>,
+    _folder: TempDir,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path().join("ledger.db")).unwrap();
+        Self {
+            screen: Arc::new(Screen::new(ledger.clone())),
+            ledger,
+            _folder: folder,
+        }
+    }
+
+    /// Begins a conversation with a turn that is over.
+    pub(crate) fn conversation(&self) -> Interaction {
+        let new = NewConversation {
+            kind: Kind::Chat,
+            title: "A talk".to_owned(),
+        };
+        let (_, row) = self.ledger.create(&new, &turn(None)).unwrap();
+        self.settle(&row, "first");
+        row
+    }
+
+    /// Adds a turn that is over, without telling the screen: it was there before.
+    pub(crate) fn past_turn(&self, parent: &Interaction) -> Interaction {
+        let new = turn(Some(parent.id));
+        let row = self.ledger.follow_up(parent.conversation_id, &new).unwrap();
+        self.settle(&row, &format!("answer to {}", parent.id));
+        row
+    }
+
+    /// Sends a turn, as the commands do.
+    pub(crate) fn send(&self, conversation: ConversationId, parent: RunId) -> Interaction {
+        let row = self
+            .ledger
+            .follow_up(conversation, &turn(Some(parent)))
+            .unwrap();
+        self.screen.begins(&row);
+        let live = Live::load(&self.ledger, row.clone(), State::ready(Terms::default())).unwrap();
+        self.screen.lives().put(live);
+        self.screen.began(&row);
+        row
+    }
+
+    /// The next words of an answer: stored, then shown, as the record does.
+    pub(crate) fn says(&self, run: RunId, seq: i64, words: &str) {
+        let mut events = Vec::new();
+        if seq == 1 {
+            events.push(
+                json!({"event_type": "step.start", "index": 0, "step": {"type": "model_output"}}),
+            );
+        }
+        events.push(json!({"event_type": "step.delta", "index": 0, "delta": {"type": "text", "text": words}}));
+        let live = self.screen.lives().get(run).unwrap();
+        let mut stored = Vec::new();
+        for (at, event) in (seq * 2..).zip(events) {
+            let raw = event.to_string();
+            lock(&live).fold(at, at, &StreamEvent::parse(&raw).unwrap());
+            stored.push(Event {
+                seq: at,
+                event_id: None,
+                raw: raw.into(),
+                received_at: at,
+            });
+        }
+        self.ledger
+            .append(run, None, &stored, &RunUpdate::default())
+            .unwrap();
+        self.screen.run_changed(run, seq);
+    }
+
+    /// An answer ends: its steps are stored, then the window hears of it.
+    pub(crate) fn ends(&self, run: RunId, at: i64) {
+        let live = self.screen.lives().get(run).unwrap();
+        let (row, steps) = {
+            let mut live = lock(&live);
+            live.state.phase = settled();
+            live.row.settled = true;
+            live.row.phase = serde_json::from_str(&live.state.to_json()).unwrap();
+            live.row.finished_at = Some(at);
+            let steps: Vec<Step> = (0..)
+                .zip(live.steps())
+                .map(|(index, step)| Step {
+                    index,
+                    kind: step.kind().to_owned(),
+                    json: serde_json::to_string(step).unwrap(),
+                })
+                .collect();
+            (live.row.clone(), steps)
+        };
+        let update = RunUpdate {
+            phase: Some(row.phase.clone()),
+            settled: Some(true),
+            finished_at: Some(at).into(),
+            drop_steps_from: Some(0),
+            steps,
+            ..RunUpdate::default()
+        };
+        self.ledger.update(run, &update).unwrap();
+        self.screen.run_changed(run, at);
+    }
+
+    fn settle(&self, row: &Interaction, words: &str) {
+        let state = State {
+            phase: settled(),
+            ..State::ready(Terms::default())
+        };
+        let step = json!({"type": "model_output", "content": [{"type": "text", "text": words}]});
+        let update = RunUpdate {
+            phase: Some(serde_json::from_str(&state.to_json()).unwrap()),
+            settled: Some(true),
+            finished_at: Some(1).into(),
+            steps: vec![Step {
+                index: 0,
+                kind: "model_output".to_owned(),
+                json: step.to_string(),
+            }],
+            answer: Some(words.to_owned()),
+            ..RunUpdate::default()
+        };
+        self.ledger.update(row.id, &update).unwrap();
+    }
+}
+
+fn settled() -> Phase {
+    Phase::Settled {
+        ending: Ending {
+            outcome: Outcome::Completed,
+            fault: None,
+            stopped: false,
+        },
+        aftercare: None,
+    }
+}
+
+fn turn(parent: Option<RunId>) -> NewInteraction {
+    NewInteraction {
+        carried: None,
+        parent_id: parent,
+        engine: Engine::Local,
+        origin: None,
+        target: Target::Model,
+        target_id: "errand-starter".to_owned(),
+        prompt: "And then?".to_owned(),
+        attachments: json!([]),
+        request: json!({"model": "errand-starter", "input": "And then?"}).to_string(),
+        phase: serde_json::from_str(&State::ready(Terms::default()).to_json()).unwrap(),
+        environment_id: None,
+        created_at: 1,
+        draft: None,
+    }
+}

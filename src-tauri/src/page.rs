@@ -20,10 +20,10 @@ const LATELY: Duration = Duration::from_secs(180);
 
 /// What is known of the page.
 pub(crate) struct Page {
-    state: Mutex<State>,
+    state: Mutex<PageLife>,
 }
 
-struct State {
+struct PageLife {
     renderer: Renderer,
     /// Counts loads, so that who waits for a frame knows which load it waits for.
     load: u64,
@@ -47,7 +47,7 @@ impl Page {
             Vec::new()
         };
         Self {
-            state: Mutex::new(State {
+            state: Mutex::new(PageLife {
                 renderer,
                 load: 0,
                 drawn: false,
@@ -58,7 +58,7 @@ impl Page {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PageLife> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

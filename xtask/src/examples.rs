@@ -23,7 +23,7 @@ const EXAMPLES: [&str; 6] = [
 
 /// Runs every example of the development build against an engine that follows their script.
 pub(crate) fn all() -> Outcome<Tally> {
-    let engine = Engine::start()?;
+    let engine = RunningEngine::start()?;
     for example in EXAMPLES {
         say(format!("example {example}"));
         let program = cargo::built("examples")?.join(example);
@@ -51,13 +51,13 @@ pub(crate) fn all() -> Outcome<Tally> {
 }
 
 /// An engine that stops with this value.
-struct Engine {
+struct RunningEngine {
     process: Child,
     base_url: String,
     key: String,
 }
 
-impl Engine {
+impl RunningEngine {
     fn start() -> Outcome<Self> {
         let data = workspace::scratch("examples")?.join("engine");
         if data.exists() {
@@ -91,7 +91,7 @@ impl Engine {
     }
 }
 
-impl Drop for Engine {
+impl Drop for RunningEngine {
     fn drop(&mut self) {
         // Its standard input closes, which stops it; if it has ended already, there is nothing to wait for.
         drop(self.process.stdin.take());

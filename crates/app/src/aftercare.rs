@@ -81,7 +81,7 @@ impl Core {
         if let Err(error) = addresses {
             tracing::warn!(%run, %error, "where an answer's redirects lead cannot be kept");
         }
-        self.unread.notify_one();
+        self.files.unread.notify_one();
         media.and(files)
     }
 
@@ -110,7 +110,7 @@ impl Core {
             .await?;
         self.screen.line_changed(row.conversation_id);
         if !knows {
-            self.teller.wake();
+            self.telling.teller.wake();
         }
         Ok(())
     }

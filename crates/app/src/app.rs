@@ -7,24 +7,22 @@ use interactions::Reach;
 use ledger::Ledger;
 use runs::{Runs, Tuning};
 use screen::Screen;
-use screen::lock;
 use serde_json::Value;
 use tokio::sync::Notify;
-use tokio::task::JoinHandle;
 use vault::Vault;
 
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Patch};
 use crate::commands::fatal;
-use crate::core::{Core, Parts, blocking};
+use crate::core::{Connections, Core, blocking};
 use crate::deletion;
-use crate::desk::Desk;
+use crate::desk::{Desk, Tasks};
 use crate::errors;
 use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
 use crate::reading;
-use crate::servers::Local;
+use crate::servers::{Known, Local};
 
 /// What differs between a person's Errand and one under test.
 #[derive(Debug, Clone)]
@@ -53,22 +51,12 @@ impl Default for Options {
 /// Errand without its window. Clones share it; it ends with the last one.
 #[derive(Clone)]
 pub struct App {
-    shared: Arc<Shared>,
+    /// Where commands are answered, if the ledger could be opened.
+    desk: Arc<Result<Desk, NotOpened>>,
 }
 
-struct Shared {
-    door: Door,
-    tasks: Mutex<Vec<JoinHandle<()>>>,
-}
-
-/// Whether the ledger could be opened.
-enum Door {
-    Open(Box<Desk>),
-    Shut(Box<Shut>),
-}
-
-/// Why not.
-struct Shut {
+/// Why the ledger could not be opened.
+struct NotOpened {
     error: BridgeError,
     data: PathBuf,
     host: Arc<dyn Host>,
@@ -87,25 +75,17 @@ impl App {
 
     /// The same with other options.
     pub async fn open_with(data: &Path, host: Arc<dyn Host>, options: Options) -> App {
-        match open(data, Arc::clone(&host), options).await {
-            Ok(shared) => App {
-                shared: Arc::new(shared),
-            },
-            Err(error) => {
-                tracing::error!(%error, "the ledger cannot be opened");
-                let shut = Shut {
-                    error,
-                    data: data.to_owned(),
-                    host,
-                };
-                let door = Door::Shut(Box::new(shut));
-                App {
-                    shared: Arc::new(Shared {
-                        door,
-                        tasks: Mutex::default(),
-                    }),
-                }
+        let opened = open(data, Arc::clone(&host), options).await;
+        let desk = opened.map_err(|error| {
+            tracing::error!(%error, "the ledger cannot be opened");
+            NotOpened {
+                error,
+                data: data.to_owned(),
+                host,
             }
+        });
+        App {
+            desk: Arc::new(desk),
         }
     }
 
@@ -114,24 +94,24 @@ impl App {
     /// # Errors
     /// What happened and what to do next, in words; `Invalid` for an unknown name or an unreadable request.
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, BridgeError> {
-        match &self.shared.door {
-            Door::Open(desk) => desk.call(name, request).await,
-            Door::Shut(shut) => shut.call(name, &request),
+        match &*self.desk {
+            Ok(desk) => desk.call(name, request).await,
+            Err(not_opened) => not_opened.call(name, &request),
         }
     }
 
     /// The HTML or SVG file with this id as a document that can do nothing but be looked at; `None` when
     /// there is no such file. It is to be answered with [`crate::sealed::POLICY`].
     pub async fn sealed_document(&self, file: &str) -> Option<String> {
-        match &self.shared.door {
-            Door::Open(desk) => desk.sealed_document(file).await,
-            Door::Shut(_) => None,
+        match &*self.desk {
+            Ok(desk) => desk.sealed_document(file).await,
+            Err(_) => None,
         }
     }
 
     /// The person used a notification: its button, or the notification itself.
     pub async fn notification_answered(&self, conversation: Option<String>, action: Action) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.notification_answered(conversation, action).await;
         }
     }
@@ -139,14 +119,14 @@ impl App {
     /// The window's page was loaded and listens. What was open before it was loaded again is opened, and
     /// the person is told what happened to the page, if anything did.
     pub fn page_listens(&self, news: Vec<PageNews>) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.page_listens(news);
         }
     }
 
     /// The window has the focus again, so the person sees what is open in it.
     pub async fn came_to_front(&self) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.came_to_front().await;
         }
     }
@@ -154,61 +134,50 @@ impl App {
     /// The window is about to be hidden or loaded again: its page saves every unsent text first, and is given
     /// a second for it.
     pub async fn keep_drafts(&self) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.core.keep_drafts().await;
         }
     }
 
     /// Files from another program are held over the window, or are not any more.
     pub fn files_over(&self, over: bool) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.core.screen.tell(Patch::FilesOver { over });
         }
     }
 
     /// Files were dropped on the window: they are attached.
     pub async fn dropped(&self, paths: Vec<PathBuf>) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.dropped(paths).await;
         }
     }
 
     /// The person closed the window and it was hidden: they are told once where it is.
     pub async fn hidden_to_tray(&self) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.hidden_to_tray().await;
         }
     }
 
     /// The person wants to quit. They are asked first when jobs of this computer run.
     pub async fn quit_requested(&self) {
-        match &self.shared.door {
-            Door::Open(desk) => desk.quit_requested().await,
-            Door::Shut(shut) => shut.host.quit(),
+        match &*self.desk {
+            Ok(desk) => desk.quit_requested().await,
+            Err(not_opened) => not_opened.host.quit(),
         }
     }
 
     /// Leaves every run in a state to go on from and stops the engine on this computer. Nothing works
     /// afterwards.
     pub async fn shutdown(&self) {
-        if let Door::Open(desk) = &self.shared.door {
+        if let Ok(desk) = &*self.desk {
             desk.shutdown().await;
         }
-        for task in lock(&self.shared.tasks).drain(..) {
-            task.abort();
-        }
     }
 }
 
-impl Drop for Shared {
-    fn drop(&mut self) {
-        for task in lock(&self.tasks).drain(..) {
-            task.abort();
-        }
-    }
-}
-
-impl Shut {
+impl NotOpened {
     fn call(&self, name: &str, request: &Value) -> Result<Value, BridgeError> {
         match name {
             "overview" => {
@@ -224,19 +193,20 @@ impl Shut {
     }
 }
 
-async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shared, BridgeError> {
+async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk, BridgeError> {
     let folder = data.to_owned();
     let engines_changed = Arc::new(Notify::new());
     let changed = Arc::clone(&engines_changed);
-    let parts = Parts {
-        data: folder.clone(),
-        host: Arc::clone(&host),
+    let connections = Connections {
         vault: Vault::new(options.keychain),
         local: Local::new(move || changed.notify_one()),
-        fixed_base_url: fixed_base_url(),
+        known: Known::default(),
+        listed: Mutex::default(),
         variables: options.proxies,
+        fixed_base_url: fixed_base_url(),
         reach: options.reach,
     };
+    let around = Arc::clone(&host);
     let (core, left) = blocking(move || -> Result<_, BridgeError> {
         std::fs::create_dir_all(&folder)
             .map_err(|cause| errors::file("created", &folder, &cause))?;
@@ -246,7 +216,10 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
             .map_err(|cause| errors::artifact(&cause))?;
         let read = || {
             let left = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
-            Ok((Core::new(parts, ledger.clone(), store)?, left))
+            Ok((
+                Core::new(folder, around, connections, ledger.clone(), store)?,
+                left,
+            ))
         };
         read().map_err(|cause| errors::ledger(&cause))
     })
@@ -258,7 +231,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
         tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
         tokio::spawn(notices::tell(
             Arc::downgrade(&core),
-            Arc::clone(&core.teller),
+            Arc::clone(&core.telling.teller),
             left,
         )),
         tokio::spawn(engines(
@@ -272,12 +245,12 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
         tokio::spawn(reading::read(Arc::downgrade(&core))),
     ];
     if left {
-        Teller::wake(&core.teller);
+        Teller::wake(&core.telling.teller);
     }
-    let desk = Desk { core, runs };
-    Ok(Shared {
-        door: Door::Open(Box::new(desk)),
-        tasks: Mutex::new(tasks),
+    Ok(Desk {
+        core,
+        runs,
+        tasks: Tasks(tasks),
     })
 }
 
@@ -294,7 +267,7 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
     loop {
         changed.notified().await;
         let Some(core) = core.upgrade() else { return };
-        let now = core.local.status();
+        let now = core.connections.local.status();
         if now == LocalEngine::Ready && before != now {
             runs.network_back();
         }
@@ -321,7 +294,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
             if let Err(error) = core.ledger.rebuild_search(move |_, steps| parse(steps)) {
                 tracing::error!(%error, "the search index cannot be made anew");
             }
-            core.unread.notify_one();
+            core.files.unread.notify_one();
         }
     });
     // An error here is already in the log.

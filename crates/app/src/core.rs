@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use interactions::{Elsewhere, Reach};
 use ledger::{ArtifactId, ConversationId, Ledger};
-use screen::Screen;
+use screen::{Screen, lock};
 use tokio::sync::Notify;
 use vault::Vault;
 
@@ -36,91 +36,96 @@ pub(crate) struct Core {
     pub(crate) screen: Arc<Screen>,
     /// The record.
     pub(crate) ledger: Ledger,
-    /// Files by content.
-    pub(crate) store: artifacts::Store,
-    /// The keys.
-    pub(crate) vault: Vault,
-    /// The engine on this computer.
-    pub(crate) local: Local,
-    /// Who tells the person.
-    pub(crate) teller: Arc<Teller>,
+    /// How servers are reached.
+    pub(crate) connections: Connections,
+    /// Files that jobs made and that the person attached.
+    pub(crate) files: Files,
+    /// How the person is told of what happened.
+    pub(crate) telling: Telling,
     /// What was deleted and is to be finished.
     pub(crate) deleting: Arc<Deleting>,
-    /// `ERRAND_BASE_URL`.
-    pub(crate) fixed_base_url: Option<String>,
-    /// Files that were saved since the start; only these are shown in the file manager.
-    pub(crate) saved: Mutex<HashSet<PathBuf>>,
-    /// Rings when files are here whose words nobody has read.
-    pub(crate) unread: Arc<Notify>,
-    /// Folders whose files are being fetched.
-    pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
-    /// Which addresses that are not the service's own may be asked.
-    reach: Reach,
-    /// What ended while Errand was not running.
-    pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
-    /// A full disk is told of once until something can be written again.
-    pub(crate) told_of_disk: AtomicBool,
-    /// The proxies that the environment names.
-    pub(crate) variables: Variables,
-    /// Clients and keys that were found.
-    pub(crate) known: Known,
-    /// What the engines listed.
-    pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// What the page saves before its window goes.
     pub(crate) farewell: Farewell,
-    /// Files that are fetched now.
-    pub(crate) fetches: Fetches,
     settings: RwLock<Settings>,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
 }
 
-/// What [`Core::new`] is made of.
-pub(crate) struct Parts {
-    pub(crate) data: PathBuf,
-    pub(crate) host: Arc<dyn Host>,
+/// How servers are reached: addresses, keys, proxies, and what is known of who answers there.
+pub(crate) struct Connections {
+    /// The keys.
     pub(crate) vault: Vault,
+    /// The engine on this computer.
     pub(crate) local: Local,
-    pub(crate) fixed_base_url: Option<String>,
+    /// Clients and keys that were found.
+    pub(crate) known: Known,
+    /// What the engines listed.
+    pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
+    /// The proxies that the environment names.
     pub(crate) variables: Variables,
+    /// `ERRAND_BASE_URL`.
+    pub(crate) fixed_base_url: Option<String>,
+    /// Which addresses that are not the service's own may be asked.
     pub(crate) reach: Reach,
+}
+
+/// Files that jobs made and that the person attached, and the work on them.
+pub(crate) struct Files {
+    /// Their bytes, by content.
+    pub(crate) store: artifacts::Store,
+    /// Those that are fetched now.
+    pub(crate) fetches: Fetches,
+    /// Folders whose files are being fetched.
+    pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
+    /// Copies that were saved since the start; only these are shown in the file manager.
+    pub(crate) saved: Mutex<HashSet<PathBuf>>,
+    /// Rings when files are here whose words nobody has read.
+    pub(crate) unread: Arc<Notify>,
+}
+
+/// How the person is told of what happened.
+#[derive(Default)]
+pub(crate) struct Telling {
+    /// Who shows notifications.
+    pub(crate) teller: Arc<Teller>,
+    /// What ended while Errand was not running.
+    pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
+    /// A full disk is told of once until something can be written again.
+    pub(crate) told_of_disk: AtomicBool,
 }
 
 impl Core {
     /// Reads the settings. Blocks.
     pub(crate) fn new(
-        parts: Parts,
+        data: PathBuf,
+        host: Arc<dyn Host>,
+        connections: Connections,
         ledger: Ledger,
         store: artifacts::Store,
     ) -> Result<Self, ledger::Error> {
         let settings = ledger.setting(SETTINGS)?;
-        let listed = crate::servers::stored_lists(&ledger)?;
         // A setting that this version cannot read is no reason not to start.
         let settings = settings
             .and_then(|json| serde_json::from_value(json).ok())
             .unwrap_or_default();
+        // What was listed before is also needed offline.
+        *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         Ok(Self {
-            data: parts.data,
-            host: parts.host,
+            data,
+            host,
             screen: Arc::new(Screen::new(ledger.clone())),
-            store,
-            vault: parts.vault,
-            local: parts.local,
-            teller: Arc::default(),
-            deleting: Arc::default(),
-            fixed_base_url: parts.fixed_base_url,
-            saved: Mutex::default(),
-            unread: Arc::default(),
-            fetching_folders: Mutex::default(),
-            reach: parts.reach,
-            meanwhile: Mutex::default(),
-            told_of_disk: AtomicBool::new(false),
-            variables: parts.variables,
-            known: Known::default(),
-            listed: Mutex::new(listed),
             ledger,
+            connections,
+            files: Files {
+                store,
+                fetches: Fetches::default(),
+                fetching_folders: Mutex::default(),
+                saved: Mutex::default(),
+                unread: Arc::default(),
+            },
+            telling: Telling::default(),
+            deleting: Arc::default(),
             farewell: Farewell::default(),
-            fetches: Fetches::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
         })
@@ -171,7 +176,7 @@ impl Core {
         &self,
         work: impl FnOnce(&artifacts::Store) -> Result<T, artifacts::Error> + Send + 'static,
     ) -> Result<T> {
-        let store = self.store.clone();
+        let store = self.files.store.clone();
         blocking(move || work(&store))
             .await?
             .map_err(|cause| errors::artifact(&cause))
@@ -180,7 +185,7 @@ impl Core {
     /// Who asks an address that is not the service's own.
     pub(crate) async fn elsewhere(&self, url: &str) -> Result<Elsewhere> {
         let proxies = self.proxies(url).await?;
-        Elsewhere::new(self.reach, &proxies).map_err(|cause| errors::internal(&cause))
+        Elsewhere::new(self.connections.reach, &proxies).map_err(|cause| errors::internal(&cause))
     }
 
     /// The person sees a conversation: it is read, and they need not be told of what ended in it.

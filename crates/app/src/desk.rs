@@ -5,6 +5,7 @@ use std::sync::Arc;
 use runs::Runs;
 use screen::lock;
 use screen::view::{activity, conversation};
+use tokio::task::JoinHandle;
 
 use crate::bridge::{Engine, Patch, Standing};
 use crate::core::{Core, blocking};
@@ -20,6 +21,25 @@ pub(crate) struct Desk {
     pub(crate) core: Arc<Core>,
     /// Every live run.
     pub(crate) runs: Runs,
+    /// What goes on beside the commands.
+    pub(crate) tasks: Tasks,
+}
+
+/// Tasks that end with their owner, or when they are told to.
+pub(crate) struct Tasks(pub(crate) Vec<JoinHandle<()>>);
+
+impl Tasks {
+    fn end(&self) {
+        for task in &self.0 {
+            task.abort();
+        }
+    }
+}
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 impl Desk {
@@ -112,7 +132,7 @@ impl Desk {
         // must hold the program when the person wants it gone.
         let goodbye = async {
             self.runs.shutdown().await;
-            self.core.local.close().await;
+            self.core.connections.local.close().await;
         };
         if tokio::time::timeout(LONGEST_GOODBYE, goodbye)
             .await
@@ -125,6 +145,7 @@ impl Desk {
             // Nobody waits until it is shown.
             drop(self.core.host.send(untold));
         }
+        self.tasks.end();
     }
 
     /// How many jobs of this computer would be paused.

@@ -6,7 +6,7 @@ use crate::request::{Attached, shown};
 
 /// One earlier turn, as the record has it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Told {
+pub(crate) struct EarlierTurn {
     /// What the person wrote.
     pub(crate) prompt: String,
     /// What went along.
@@ -55,7 +55,7 @@ pub(crate) struct History {
 }
 
 /// Tells the turns, given newest first.
-pub(crate) fn tell(turns: Vec<Told>, room: Room) -> History {
+pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
     let mut room = room;
     let mut told: Vec<[Option<Step>; 2]> = Vec::new();
     let mut history = History::default();
@@ -197,11 +197,11 @@ mod tests {
         }
     }
 
-    fn turn(prompt: &str, answer: &str) -> Told {
-        Told {
+    fn turn(prompt: &str, answer: &str) -> EarlierTurn {
+        EarlierTurn {
             prompt: prompt.into(),
             answer: answer.into(),
-            ..Told::default()
+            ..EarlierTurn::default()
         }
     }
 
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_oldest_turns_are_left_out_first_and_counted() {
-        let turns: Vec<Told> = (0..10)
+        let turns: Vec<EarlierTurn> = (0..10)
             .map(|n| turn(&"x".repeat(30), &format!("{n}")))
             .collect();
         let room = Room { tokens: 35, ..WIDE };

@@ -21,7 +21,7 @@ pub(crate) async fn read(core: Weak<Core>) {
     tokio::time::sleep(START).await;
     loop {
         let Some(strong) = core.upgrade() else { return };
-        let more = strong.unread.clone();
+        let more = strong.files.unread.clone();
         drop(strong);
         loop {
             let Some(core) = core.upgrade() else { return };

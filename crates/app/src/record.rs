@@ -82,9 +82,9 @@ impl Record for Core {
                 .await;
             match stored {
                 Ok(()) => {
-                    self.told_of_disk.store(false, Ordering::Release);
+                    self.telling.told_of_disk.store(false, Ordering::Release);
                     if row.notice == Notice::Due {
-                        self.teller.wake();
+                        self.telling.teller.wake();
                     }
                     // Only now: nobody may be shown, or build upon, what is not on disk.
                     let mut live = lock(&live);
@@ -110,7 +110,7 @@ impl Record for Core {
 
     fn cannot_store(&self, run: RunId, error: &RecordError) {
         tracing::error!(%run, %error, "a change cannot be stored");
-        if self.told_of_disk.swap(true, Ordering::AcqRel) {
+        if self.telling.told_of_disk.swap(true, Ordering::AcqRel) {
             return;
         }
         let error = match error.downcast_ref::<ledger::Error>() {

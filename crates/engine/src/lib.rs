@@ -126,7 +126,7 @@ impl Engine {
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
         let sandbox = Arc::new(sandbox::Sandbox::find());
-        let runs = run::Runs::new(
+        let runs = run::LiveRuns::new(
             store.clone(),
             Arc::clone(&brain),
             Arc::clone(&files),
@@ -145,7 +145,7 @@ impl Engine {
             &config.data,
         ));
         tokio::spawn(Arc::clone(&tidy).run());
-        let engine = Arc::new(http::Engine {
+        let engine = Arc::new(http::Service {
             store,
             runs,
             brain,

@@ -2,7 +2,7 @@
 
 use crate::block::{Block, Place};
 use crate::escape::escape;
-use crate::grammar::State;
+use crate::grammar::LineState;
 
 /// Lines of code that end after so many bytes are shown plain.
 pub const HIGHLIGHT_LIMIT: usize = 64 * 1024;
@@ -124,7 +124,7 @@ fn language(info: &str) -> String {
 pub(crate) struct Progress {
     language: String,
     /// None for plain code.
-    state: Option<State>,
+    state: Option<LineState>,
     /// Bytes read.
     read: usize,
 }
@@ -147,7 +147,7 @@ impl Progress {
     pub(crate) fn new(info: &str) -> Self {
         let language = language(info);
         Self {
-            state: State::new(&language),
+            state: LineState::new(&language),
             language,
             read: 0,
         }

@@ -101,7 +101,7 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 
 /// Where a grammar stands between two lines.
 #[derive(Debug, Clone)]
-pub(crate) struct State {
+pub(crate) struct LineState {
     parse: ParseState,
     scopes: ScopeStack,
 }
@@ -117,7 +117,7 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     SYNTAXES.find_syntax_by_token(known)
 }
 
-impl State {
+impl LineState {
     /// Before the first line; `None` when no grammar has this name.
     pub(crate) fn new(language: &str) -> Option<Self> {
         Some(Self {

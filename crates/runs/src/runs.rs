@@ -56,7 +56,7 @@ pub(crate) struct Shared {
 /// The runs that have a task, and those that can never have one again.
 #[derive(Default)]
 struct Live {
-    seats: HashMap<RunId, Reach>,
+    reachable: HashMap<RunId, Reach>,
     forgotten: HashSet<RunId>,
 }
 
@@ -82,7 +82,7 @@ pub(crate) struct Place {
 }
 
 /// A live run's place in the list; leaving it, in whatever way, takes the run off the list.
-pub(crate) struct Seat {
+pub(crate) struct Registration {
     run: RunId,
     shared: Arc<Shared>,
 }
@@ -134,7 +134,7 @@ impl Runs {
         if self.shared.quit.is_cancelled() {
             return Err(Error::ShuttingDown);
         }
-        let Some((seat, place)) = self.shared.seat(run)? else {
+        let Some((registration, place)) = self.shared.register(run)? else {
             return Ok(());
         };
         let stored = self.shared.record.load(run).await;
@@ -143,7 +143,7 @@ impl Runs {
             let task = Task::new(run, stored, Arc::clone(&self.shared), place);
             self.shared.tasks.spawn(async move {
                 task.live().await;
-                drop(seat);
+                drop(registration);
             });
         }
         Ok(())
@@ -178,7 +178,7 @@ impl Runs {
     /// waits for that.
     pub fn network_back(&self) {
         let live = self.shared.live();
-        for reach in live.seats.values() {
+        for reach in live.reachable.values() {
             let (done, _) = oneshot::channel();
             // A run that has just ended needs no waking.
             let _ = reach.commands.send(Command {
@@ -191,7 +191,7 @@ impl Runs {
     /// Which runs are live: not settled, and taken up.
     #[must_use]
     pub fn live(&self) -> Vec<RunId> {
-        self.shared.live().seats.keys().copied().collect()
+        self.shared.live().reachable.keys().copied().collect()
     }
 
     /// Ends a run's task and lets it never have one again: its conversation is deleted. What was received is
@@ -201,7 +201,7 @@ impl Runs {
         let reach = {
             let mut live = self.shared.live();
             live.forgotten.insert(run);
-            live.seats.get(&run).cloned()
+            live.reachable.get(&run).cloned()
         };
         if let Some(reach) = reach {
             reach.leave.cancel();
@@ -221,7 +221,7 @@ impl Runs {
     async fn tell(&self, run: RunId, input: Input) -> Result<bool, Error> {
         self.start(run).await?;
         let (done, answer) = oneshot::channel();
-        let reach = self.shared.live().seats.get(&run).cloned();
+        let reach = self.shared.live().reachable.get(&run).cloned();
         let Some(reach) = reach else {
             return Ok(false);
         };
@@ -239,12 +239,12 @@ impl Runs {
 
 impl Shared {
     /// A place for a run that is not live yet.
-    fn seat(self: &Arc<Self>, run: RunId) -> Result<Option<(Seat, Place)>, Error> {
+    fn register(self: &Arc<Self>, run: RunId) -> Result<Option<(Registration, Place)>, Error> {
         let mut live = self.live();
         if live.forgotten.contains(&run) {
             return Err(Error::Forgotten(run));
         }
-        if live.seats.contains_key(&run) {
+        if live.reachable.contains_key(&run) {
             return Ok(None);
         }
         let (commands, receiver) = mpsc::unbounded_channel();
@@ -253,12 +253,12 @@ impl Shared {
             commands: receiver,
             leave: leave.clone(),
         };
-        live.seats.insert(run, Reach { commands, leave });
-        let seat = Seat {
+        live.reachable.insert(run, Reach { commands, leave });
+        let registration = Registration {
             run,
             shared: Arc::clone(self),
         };
-        Ok(Some((seat, place)))
+        Ok(Some((registration, place)))
     }
 
     fn live(&self) -> std::sync::MutexGuard<'_, Live> {
@@ -266,8 +266,8 @@ impl Shared {
     }
 }
 
-impl Drop for Seat {
+impl Drop for Registration {
     fn drop(&mut self) {
-        self.shared.live().seats.remove(&self.run);
+        self.shared.live().reachable.remove(&self.run);
     }
 }

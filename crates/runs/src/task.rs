@@ -16,7 +16,7 @@ use crate::needs::{AftercareTask, Change, NewEvent, RecordError, Stored};
 use crate::runs::{Place, Shared};
 use crate::state::{Phase, State};
 use crate::translate::{request_for, snapshot};
-use crate::work::{Luggage, Outcome, Work, unix_ms, wait};
+use crate::work::{Findings, Outcome, Work, unix_ms, wait};
 
 /// Gets whether a command changed anything, once that is on disk.
 type Done = oneshot::Sender<Result<bool, RecordError>>;
@@ -54,7 +54,7 @@ impl Task {
             Phase::Ready => Input::Start,
             _ => Input::Restarted,
         };
-        if self.take(first, Luggage::default(), None).await.is_err() {
+        if self.take(first, Findings::default(), None).await.is_err() {
             return;
         }
         let shared = Arc::clone(&self.shared);
@@ -63,7 +63,7 @@ impl Task {
                 biased;
                 () = self.place.leave.cancelled() => return self.leave().await,
                 Some(command) = self.place.commands.recv() => {
-                    self.take(command.input, Luggage::default(), Some(command.done)).await
+                    self.take(command.input, Findings::default(), Some(command.done)).await
                 }
                 outcome = self.work.next(&shared.tuning) => self.happened(outcome).await,
             };
@@ -103,7 +103,7 @@ impl Task {
                 self.work = Work::read(events, &self.shared.tuning);
                 Ok(())
             }
-            Outcome::Happened(input, luggage) => self.take(input, luggage, None).await,
+            Outcome::Happened(input, findings) => self.take(input, findings, None).await,
         }
     }
 
@@ -111,7 +111,7 @@ impl Task {
     async fn take(
         &mut self,
         input: Input,
-        luggage: Luggage,
+        findings: Findings,
         done: Option<Done>,
     ) -> Result<(), NotStored> {
         let now = Now {
@@ -124,7 +124,7 @@ impl Task {
             answer(done, Ok(false));
             return Ok(());
         }
-        let change = change(state, &effects, luggage, now.ms);
+        let change = change(state, &effects, findings, now.ms);
         self.store(&change, done).await?;
         self.shared.record.publish(self.run, &change);
         self.state = change.state;
@@ -236,9 +236,9 @@ async fn rebuild(shared: Arc<Shared>, run: RunId) -> Result<Outcome, Failure> {
         Input::Rebuilt {
             terms: rebuilt.terms,
         },
-        Luggage {
+        Findings {
             rebuilt: Some(Box::new(rebuilt)),
-            ..Luggage::default()
+            ..Findings::default()
         },
     ))
 }
@@ -323,7 +323,7 @@ fn boxed(
 }
 
 /// What is stored for a new state: the events and the interaction that the machine wants kept.
-fn change(state: State, effects: &[Effect], luggage: Luggage, at: i64) -> Change {
+fn change(state: State, effects: &[Effect], findings: Findings, at: i64) -> Change {
     let mut change = Change {
         state,
         truncate_after: None,
@@ -332,7 +332,7 @@ fn change(state: State, effects: &[Effect], luggage: Luggage, at: i64) -> Change
         rebuilt: None,
         at,
     };
-    let mut events: Vec<_> = luggage.events.into_iter().map(Some).collect();
+    let mut events: Vec<_> = findings.events.into_iter().map(Some).collect();
     for effect in effects {
         if let Effect::StoreEvents {
             truncate_after,
@@ -355,10 +355,10 @@ fn change(state: State, effects: &[Effect], luggage: Luggage, at: i64) -> Change
         }
     }
     if effects.contains(&Effect::StoreInteraction) {
-        change.interaction = luggage.interaction;
+        change.interaction = findings.interaction;
     }
     if effects.contains(&Effect::StoreRequest) {
-        change.rebuilt = luggage.rebuilt;
+        change.rebuilt = findings.rebuilt;
     }
     change
 }

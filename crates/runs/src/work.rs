@@ -32,30 +32,30 @@ pub(crate) enum Outcome {
     /// The call gave a stream; it is read from now on.
     Opened(Events),
     /// Something for the machine, with what belongs to it.
-    Happened(Input, Luggage),
+    Happened(Input, Findings),
 }
 
 impl From<Input> for Outcome {
     fn from(input: Input) -> Outcome {
-        Outcome::Happened(input, Luggage::default())
+        Outcome::Happened(input, Findings::default())
     }
 }
 
 impl Outcome {
     /// An input that came with an interaction.
     pub(crate) fn with(input: Input, interaction: Interaction) -> Outcome {
-        let luggage = Luggage {
+        let findings = Findings {
             events: Vec::new(),
             interaction: Some(Box::new(interaction)),
-            ..Luggage::default()
+            ..Findings::default()
         };
-        Outcome::Happened(input, luggage)
+        Outcome::Happened(input, findings)
     }
 }
 
 /// What an input brings with it for the record.
 #[derive(Default)]
-pub(crate) struct Luggage {
+pub(crate) struct Findings {
     pub(crate) events: Vec<StreamEvent>,
     pub(crate) interaction: Option<Box<Interaction>>,
     pub(crate) rebuilt: Option<Box<Rebuilt>>,
@@ -175,9 +175,9 @@ impl Reading {
         let input = Input::Events(events.iter().map(seen).collect());
         Outcome::Happened(
             input,
-            Luggage {
+            Findings {
                 events,
-                ..Luggage::default()
+                ..Findings::default()
             },
         )
     }

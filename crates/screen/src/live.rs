@@ -56,7 +56,7 @@ pub struct Live {
     /// Its place among the turns that follow the same one.
     pub siblings: Option<Siblings>,
     /// What the window was told last.
-    pub(crate) told: Told,
+    pub(crate) told: LastTold,
     fold: Accumulator,
     /// The number of the last event in `fold`.
     folded: i64,
@@ -73,7 +73,7 @@ pub struct Live {
 
 /// What the window was told last, so that it is not told the same again and again.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct LastTold {
     /// When the head of the turn went out.
     pub(crate) head_at: i64,
     /// When the line of its conversation went out.
@@ -97,7 +97,7 @@ impl Live {
             state,
             siblings,
             fetched: Fetched::default(),
-            told: Told::default(),
+            told: LastTold::default(),
             fold: Accumulator::new(),
             folded: 0,
             whole: None,

@@ -12,7 +12,7 @@ use crate::view::{artifact, turn};
 const TURNS: usize = 20;
 
 /// Some turns of one way through a conversation, and all that is recorded of them.
-pub(crate) struct Page {
+pub(crate) struct RecordedTurns {
     /// Oldest first.
     rows: Vec<Interaction>,
     /// Whether turns come before these.
@@ -28,7 +28,7 @@ pub(crate) struct Page {
     artifacts: Vec<Artifact>,
 }
 
-impl Page {
+impl RecordedTurns {
     /// The turns that are wanted of a conversation; `None` when `turn` is not in it. Blocks.
     pub(crate) fn read(
         ledger: &Ledger,

@@ -14,7 +14,7 @@ use crate::lines::ChangedLines;
 use crate::live::{Live, Lives};
 use crate::lock;
 use crate::outbox::Outbox;
-use crate::pages::Page;
+use crate::pages::RecordedTurns;
 use crate::view::activity::Fetched;
 use crate::view::timeline::Change;
 use crate::view::{artifact, conversation, turn};
@@ -354,7 +354,7 @@ impl Screen {
     ) -> Result<bool, ledger::Error> {
         for left in (0..READS).rev() {
             let files_told = self.files_told.load(Ordering::Acquire);
-            let Some(page) = Page::read(&self.ledger, id, turn, wanted)? else {
+            let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? else {
                 return Ok(false);
             };
             let Some(frame) = frame()? else {
@@ -377,7 +377,7 @@ impl Screen {
     /// False when the window was told of a file since the page was read.
     fn give(
         &self,
-        page: Page,
+        page: RecordedTurns,
         lives: &[Option<Arc<Mutex<Live>>>],
         opening: u64,
         files_told: Option<u64>,

@@ -52,7 +52,7 @@ impl Core {
 
     /// Begins to fetch what is in a folder that is one line, behind everything else, unless that is under way.
     pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
-        if !lock(&self.fetching_folders).insert(folder.id) {
+        if !lock(&self.files.fetching_folders).insert(folder.id) {
             return;
         }
         let core = Arc::clone(self);
@@ -63,7 +63,7 @@ impl Core {
             {
                 tracing::warn!(%error, "it cannot be noted that a folder could not be fetched");
             }
-            lock(&core.fetching_folders).remove(&id);
+            lock(&core.files.fetching_folders).remove(&id);
         });
     }
 

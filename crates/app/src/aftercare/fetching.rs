@@ -35,7 +35,7 @@ impl Core {
             .enumerate()
             .filter(|(_, row)| row.state != ArtifactState::Saved)
             .collect();
-        let whole = self.fetches.begin(What::Turn(run));
+        let whole = self.files.fetches.begin(What::Turn(run));
         let mut fetches = stream::iter(waiting)
             .map(|(at, row)| async move { (at, self.fetch(client, environment, &row).await) })
             .buffer_unordered(AT_ONCE);
@@ -101,8 +101,9 @@ impl Core {
                 artifact: artifact::with_state(row, state),
             });
         };
-        let this = self.fetches.begin(What::File(row.id));
+        let this = self.files.fetches.begin(What::File(row.id));
         let fetch = self
+            .files
             .store
             .fetch(client, environment, &path, announced, progress);
         let saved = tokio::select! {

@@ -52,7 +52,7 @@ impl Core {
             .map_err(stays)?;
         // The rest waits for the person. That it is not here stands at each file.
         rows.truncate(MOST_UNASKED);
-        let store = self.store.clone();
+        let store = self.files.store.clone();
         let room = blocking(move || store.room()).await.map_err(stays)?;
         let rows = unasked(rows, room);
         self.fetch_all(run, &client, environment, rows).await
@@ -153,7 +153,10 @@ impl Core {
             client,
             environment,
         } = place;
-        let fetched = self.store.fetch(client, environment, path, None, |_| {});
+        let fetched = self
+            .files
+            .store
+            .fetch(client, environment, path, None, |_| {});
         fetched.await.is_ok_and(|saved| saved.sha256 == *digest)
     }
 

@@ -117,13 +117,16 @@ impl Core {
             let mime = when_made(&client, &id).await?;
             let download = client.files().download(&id).await.map_err(failed)?;
             let mime = mime.or_else(|| download.mime_type().map(str::to_owned));
-            let kept = self.store.put_stream(download, SERVICE_LIMIT).await;
+            let kept = self.files.store.put_stream(download, SERVICE_LIMIT).await;
             return Ok((kept.map_err(not_kept)?, mime));
         }
         let elsewhere = self.elsewhere(uri).await.map_err(|error| (error, false))?;
         let arriving = elsewhere.download(uri).await.map_err(failed)?;
         let mime = arriving.mime_type.clone();
-        let kept = self.store.put_stream(arriving.bytes(), ELSEWHERE_LIMIT);
+        let kept = self
+            .files
+            .store
+            .put_stream(arriving.bytes(), ELSEWHERE_LIMIT);
         Ok((kept.await.map_err(not_kept)?, mime))
     }
 

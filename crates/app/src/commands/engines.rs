@@ -17,7 +17,7 @@ impl Desk {
             return Err(errors::no_key(&core.base_url()));
         }
         let new_base_url = match request.base_url.as_deref().map(str::trim) {
-            Some(url) if !url.is_empty() && core.fixed_base_url.is_none() => {
+            Some(url) if !url.is_empty() && core.connections.fixed_base_url.is_none() => {
                 Some(checked_base_url(url)?)
             }
             _ => None,
@@ -67,7 +67,7 @@ impl Desk {
         if !core.has_brain() {
             return Err(errors::no_model());
         }
-        core.local.forgive().await;
+        core.connections.local.forgive().await;
         let client = core.local_client().await?;
         match servers::list(&client).await {
             Ok(listed) => core.note_listed(Engine::Local, listed).await,
@@ -76,7 +76,7 @@ impl Desk {
         core.push_engines().await;
         self.runs.network_back();
         self.core.try_removals_again().await;
-        Ok(core.local.status())
+        Ok(core.connections.local.status())
     }
 
     pub(super) async fn refresh_who(&self, (): ()) -> Result<WhoList> {
@@ -84,7 +84,7 @@ impl Desk {
         if core.key_status().await != KeyStatus::None {
             core.list_gemini().await;
         }
-        if core.local.status() == LocalEngine::Ready
+        if core.connections.local.status() == LocalEngine::Ready
             && let Ok(client) = core.local_client().await
             && let Ok(listed) = servers::list(&client).await
         {

@@ -138,13 +138,13 @@ impl Desk {
 
     pub(super) async fn stop_file(&self, text: String) -> Result<()> {
         let file: ArtifactId = id(&text, "The file")?;
-        self.core.fetches.stop(What::File(file));
+        self.core.files.fetches.stop(What::File(file));
         Ok(())
     }
 
     pub(super) async fn stop_files(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, "The turn")?;
-        self.core.fetches.stop(What::Turn(run));
+        self.core.files.fetches.stop(What::Turn(run));
         Ok(())
     }
 
@@ -223,7 +223,7 @@ impl Desk {
         let made =
             blocking(move || std::fs::create_dir_all(&into).map_err(|cause| (into, cause))).await?;
         made.map_err(|(folder, cause)| errors::file("created", &folder, &cause))?;
-        lock(&core.saved).insert(folder.clone());
+        lock(&core.files.saved).insert(folder.clone());
         let mut paths = Vec::new();
         for row in rows {
             let (sha256, into) = (here(&row)?, folder.clone());
@@ -238,7 +238,7 @@ impl Desk {
                     false => store.export(&sha256, &into, &artifacts::safe_name_on(here, &whole)),
                 })
                 .await?;
-            lock(&core.saved).insert(saved.clone());
+            lock(&core.files.saved).insert(saved.clone());
             paths.push(saved.display().to_string());
         }
         Ok(Saved {
@@ -251,7 +251,7 @@ impl Desk {
         let core = &self.core;
         let path = PathBuf::from(&text);
         // A path from outside is only compared with those that were handed out.
-        let is_known = lock(&core.saved).contains(&path)
+        let is_known = lock(&core.files.saved).contains(&path)
             || core.save_folder().as_ref() == Some(&path)
             || path == core.data_dir();
         if !is_known {

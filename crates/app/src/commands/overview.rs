@@ -48,7 +48,7 @@ impl Desk {
                 ))
             })
             .await?;
-        let meanwhile = screen::lock(&core.meanwhile).clone();
+        let meanwhile = screen::lock(&core.telling.meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
             finished_meanwhile.extend(core.line(id).await?);
@@ -57,9 +57,9 @@ impl Desk {
             fatal: None,
             settings: core.settings(),
             base_url: core.base_url(),
-            base_url_fixed: core.fixed_base_url.is_some(),
+            base_url_fixed: core.connections.fixed_base_url.is_some(),
             key: core.key_status().await,
-            local: core.local.status(),
+            local: core.connections.local.status(),
             has_model: core.model_file().is_some(),
             who: core.who().await,
             chats: chats.conversations,
@@ -86,7 +86,7 @@ impl Desk {
         let mut way_changed = false;
         if let ProxyChoice::At { address } = &mut new.proxy {
             let typed = network::typed(address)?;
-            way_changed = typed.keep(&self.core.vault).await?;
+            way_changed = typed.keep(&self.core.connections.vault).await?;
             *address = typed.address;
         }
         way_changed |= old.proxy != new.proxy;
@@ -115,11 +115,11 @@ impl Desk {
 
     /// There is another way to the server, or another password for it.
     async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
-        self.core.known.forget();
+        self.core.connections.known.forget();
         if let ProxyChoice::At { address } = old
             && old != new
         {
-            network::forget(&self.core.vault, address).await;
+            network::forget(&self.core.connections.vault, address).await;
         }
     }
 
@@ -144,7 +144,7 @@ impl Desk {
                     .core
                     .change_settings(|settings| settings.model_file = Some(path))
                     .await?;
-                self.core.local.forgive().await;
+                self.core.connections.local.forgive().await;
                 Ok(changed)
             }
             None => Ok(self.core.settings()),

@@ -120,7 +120,7 @@ impl Desk {
                 }
             })
             .await?;
-        core.unread.notify_one();
+        core.files.unread.notify_one();
         // From here on the turn is safe: whatever fails below is made good at the next start.
         let who = request.who.clone();
         let remembered = core.change_settings(move |settings| {
@@ -197,7 +197,7 @@ impl Desk {
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, "The turn")?;
-        self.core.fetches.stop(What::Turn(run));
+        self.core.files.fetches.stop(What::Turn(run));
         self.runs
             .stop(run)
             .await
@@ -262,7 +262,7 @@ impl Desk {
     /// it starts, which only its own turns have a reason to do.
     async fn forgive_engine_of(&self, row: &ledger::Interaction) {
         if row.engine == ledger::Engine::Local {
-            self.core.local.forgive().await;
+            self.core.connections.local.forgive().await;
         }
     }
 

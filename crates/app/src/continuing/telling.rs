@@ -9,7 +9,7 @@ use super::{Carried, Following};
 use crate::bridge::{Attachment, Engine};
 use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::history::{self, Eyes, Room, Told};
+use crate::history::{self, EarlierTurn, Eyes, Room};
 use crate::request::placed::{CarriedFile, INLINE_LIMIT, absolute, places};
 use crate::request::{Attached, CarriedBytes, SHOWN_LIMIT};
 use crate::who;
@@ -35,10 +35,10 @@ impl Core {
         let mut bytes = room.bytes;
         let mut turns = Vec::new();
         for row in rows {
-            let mut told = Told {
+            let mut told = EarlierTurn {
                 prompt: row.prompt.clone(),
                 answer: self.answer(row.id).await?,
-                ..Told::default()
+                ..EarlierTurn::default()
             };
             if room.eyes != Eyes::Sandbox {
                 let attachments = turn::attachments(row);
@@ -169,7 +169,7 @@ impl Core {
 
     /// How many tokens whoever is asked takes, as the server lists it.
     fn input_limit(&self, following: &Following<'_>) -> u64 {
-        let listed = lock(&self.listed);
+        let listed = lock(&self.connections.listed);
         let models = listed.get(&following.engine).map(|listed| &listed.models);
         let model = models.and_then(|models| {
             let named = |id: interactions::ModelId| id.as_str() == following.target;

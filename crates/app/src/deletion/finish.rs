@@ -101,7 +101,7 @@ impl Core {
             ledger.delete_conversation(id, &along, now)
         })
         .await?;
-        lock(&self.meanwhile).retain(|other| *other != id);
+        lock(&self.telling.meanwhile).retain(|other| *other != id);
         self.is_gone(id);
         self.push_removals().await;
         self.deleting.deliver.notify_one();
@@ -169,8 +169,8 @@ impl Core {
         for deletion in marked {
             self.finish_one(deletion.id, runs).await?;
         }
-        lock(&self.meanwhile).clear();
-        lock(&self.saved).clear();
+        lock(&self.telling.meanwhile).clear();
+        lock(&self.files.saved).clear();
         self.forget_engine().await?;
         self.sweep_files(SystemTime::now()).await?;
         self.ledger(|ledger| {

@@ -80,7 +80,7 @@ impl Core {
             }
         }
         self.deleting.marked.notify_one();
-        crate::notices::Teller::wake(&self.teller);
+        crate::notices::Teller::wake(&self.telling.teller);
         let summary = self.line(id).await?.ok_or_else(gone)?;
         self.screen.tell(Patch::Conversation {
             summary: summary.clone(),

@@ -87,7 +87,8 @@ impl Core {
     /// Removes all that the engine on this computer keeps: answers, jobs and sandboxes.
     pub(super) async fn forget_engine(&self) -> Result<()> {
         let folder = self.engine_folder();
-        self.local
+        self.connections
+            .local
             .erase(&folder)
             .await
             .map_err(|cause| errors::file("removed", &folder, &cause))?;

@@ -29,15 +29,15 @@ impl Core {
         if is_here(base_url) {
             return Ok(Proxies::none());
         }
-        let bypass = &self.variables.no;
+        let bypass = &self.connections.variables.no;
         match self.settings().proxy {
             ProxyChoice::Direct => Ok(Proxies::none()),
             ProxyChoice::At { address } => {
-                let proxy = password::complete(&self.vault, &address).await?;
+                let proxy = password::complete(&self.connections.vault, &address).await?;
                 made(Some(&proxy), Some(&proxy), bypass)
             }
             ProxyChoice::System => {
-                let named = self.variables.named();
+                let named = self.connections.variables.named();
                 if named.is_some() {
                     return made(named.http, named.https, bypass);
                 }

@@ -74,7 +74,7 @@ impl Core {
             told.push(self.due(row).await?);
         }
         if meanwhile {
-            let mut found = lock(&self.meanwhile);
+            let mut found = lock(&self.telling.meanwhile);
             for row in due.iter().filter(|row| row.finished_at.is_some()) {
                 if !found.contains(&row.conversation_id) {
                     found.push(row.conversation_id);
@@ -85,7 +85,7 @@ impl Core {
         let moment = Moment {
             now,
             on_screen: self.on_screen().await.map(|id| id.to_string()),
-            shown_at: lock(&self.teller.shown_at).clone(),
+            shown_at: lock(&self.telling.teller.shown_at).clone(),
             meanwhile,
         };
         let plan = plan(told, &moment);
@@ -109,10 +109,10 @@ impl Core {
             let (ledger, host) = (self.ledger.clone(), Arc::clone(&self.host));
             let shown = blocking(move || show(&ledger, &*host, notification, runs)).await?;
             if shown.map_err(|cause| errors::ledger(&cause))? {
-                lock(&self.teller.shown_at).push(now);
+                lock(&self.telling.teller.shown_at).push(now);
             }
         }
-        lock(&self.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
+        lock(&self.telling.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
         Ok(plan
             .later
             .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))

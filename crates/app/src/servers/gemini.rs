@@ -50,6 +50,7 @@ impl Core {
     /// The base URL of Gemini: `ERRAND_BASE_URL`, else the settings, else Google's.
     pub(crate) fn base_url(&self) -> String {
         let chosen = self
+            .connections
             .fixed_base_url
             .clone()
             .or_else(|| self.settings().base_url);
@@ -64,7 +65,9 @@ impl Core {
     /// A client for the server at this base URL, with the key of its origin and no other.
     pub(crate) async fn client_at(&self, base_url: &str) -> Result<Client> {
         let known = |ready: &Ready| (ready.client.clone(), ready.looked, ready.proxies.clone());
-        let known = lock(&self.known.clients).get(base_url).map(known);
+        let known = lock(&self.connections.known.clients)
+            .get(base_url)
+            .map(known);
         if let Some((client, looked, _)) = &known
             && looked.elapsed() < PROXIES_STAY
         {
@@ -96,7 +99,7 @@ impl Core {
             proxies,
             looked: Instant::now(),
         };
-        lock(&self.known.clients).insert(base_url.to_owned(), ready);
+        lock(&self.connections.known.clients).insert(base_url.to_owned(), ready);
     }
 
     /// Keeps a key that the server at this base URL was seen to take, and the client that had it.
@@ -115,7 +118,7 @@ impl Core {
             Keep::Session => KeyStatus::Session,
             Keep::Keychain => KeyStatus::Keychain,
         };
-        lock(&self.known.keys).insert(origin(base_url), status);
+        lock(&self.connections.known.keys).insert(origin(base_url), status);
         self.note_client(base_url, client, proxies);
         Ok(status)
     }
@@ -124,7 +127,7 @@ impl Core {
     pub(crate) async fn forget_key_of_gemini(&self) -> Result<()> {
         let cleared = self.vault_of(&self.base_url(), Vault::clear).await?;
         // Whatever the keychain says, this session no longer uses the key.
-        self.known.forget();
+        self.connections.known.forget();
         cleared.map_err(|cause| errors::keychain(&cause))
     }
 
@@ -133,7 +136,7 @@ impl Core {
     pub(crate) async fn key_status(&self) -> KeyStatus {
         let base_url = self.base_url();
         let origin = origin(&base_url);
-        let known = lock(&self.known.keys).get(&origin).copied();
+        let known = lock(&self.connections.known.keys).get(&origin).copied();
         if let Some(known) = known.filter(|known| *known != KeyStatus::Unreachable) {
             return known;
         }
@@ -149,7 +152,7 @@ impl Core {
             }
             Err(_) => KeyStatus::Unreachable,
         };
-        lock(&self.known.keys).insert(origin, status);
+        lock(&self.connections.known.keys).insert(origin, status);
         status
     }
 
@@ -159,16 +162,23 @@ impl Core {
         base_url: &str,
         ask: impl FnOnce(&Vault, &str) -> Result<T, vault::Error> + Send + 'static,
     ) -> Result<Result<T, vault::Error>> {
-        let (vault, name) = (self.vault.clone(), origin(base_url));
-        let brings_over =
-            name == interactions::GOOGLE && !self.known.is_brought_over.load(Ordering::Acquire);
+        let (vault, name) = (self.connections.vault.clone(), origin(base_url));
+        let brings_over = name == interactions::GOOGLE
+            && !self
+                .connections
+                .known
+                .is_brought_over
+                .load(Ordering::Acquire);
         let (answer, brought_over) = blocking(move || {
             let brought_over = brings_over && vault.rename(OLD_ENTRY, &name).is_ok();
             (ask(&vault, &name), brought_over)
         })
         .await?;
         if brought_over {
-            self.known.is_brought_over.store(true, Ordering::Release);
+            self.connections
+                .known
+                .is_brought_over
+                .store(true, Ordering::Release);
         }
         Ok(answer)
     }

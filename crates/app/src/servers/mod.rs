@@ -49,7 +49,7 @@ impl Servers for Core {
 impl Core {
     /// A client for the engine on this computer, which is started if need be.
     pub(crate) async fn local_client(&self) -> Result<Client> {
-        self.local.client(&self.launch()).await
+        self.connections.local.client(&self.launch()).await
     }
 
     /// A client for the server that an interaction was written for, wherever the settings point by now.
@@ -78,7 +78,7 @@ impl Core {
     /// Who can be asked now: nobody of Gemini without a key.
     pub(crate) async fn who(&self) -> WhoList {
         let has_key = self.key_status().await != KeyStatus::None;
-        let listed = lock(&self.listed).clone();
+        let listed = lock(&self.connections.listed).clone();
         let mut engines = Vec::new();
         if has_key {
             engines.push(who::of_engine(Engine::Gemini, listed.get(&Engine::Gemini)));
@@ -115,7 +115,7 @@ impl Core {
                 tracing::warn!(%error, "what an engine lists cannot be kept");
             }
         }
-        lock(&self.listed).insert(engine, listed);
+        lock(&self.connections.listed).insert(engine, listed);
     }
 
     /// Tells the window how engines and key are now.
@@ -124,7 +124,7 @@ impl Core {
         let who = self.who().await;
         self.screen.tell(Patch::Engines {
             key,
-            local: self.local.status(),
+            local: self.connections.local.status(),
             who,
         });
     }

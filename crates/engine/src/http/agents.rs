@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use interactions::{Agent, AgentList, EnvironmentSpec, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
-use super::{Answer, Page, Query, Shared, json_body, ok, ok_of};
+use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
 use crate::error::{ApiError, unknown_field};
 
 /// The beginning of this engine's own agents' ids, which no custom agent may have either.
@@ -15,7 +15,7 @@ const OWN: &str = "errand-";
 const MOST: usize = 1000;
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
-    let page = Page::of(&query, 50, 1000)?;
+    let page = PageQuery::of(&query, 50, 1000)?;
     let built_in = if page.token.is_none() {
         engine.brain.agents()
     } else {

@@ -14,7 +14,7 @@ use interactions::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, Page, Query, Shared, json_body, ok, ok_of};
+use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
 use crate::error::{ApiError, unknown_field};
 use crate::files::is_kept;
 use crate::state::{EnvironmentRow, now};
@@ -24,7 +24,7 @@ const SOURCE_LIMIT: usize = 1 << 20;
 const SOURCES_LIMIT: usize = 2 << 20;
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
-    let page = Page::of(&query, 50, 1000)?;
+    let page = PageQuery::of(&query, 50, 1000)?;
     if let Some(token) = &page.token {
         find(&engine, token)
             .await

@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::environments::{find, on_disk};
-use super::{Answer, Page, Query, Shared, flag, ok_of};
+use super::{Answer, PageQuery, Query, Shared, flag, ok_of};
 use crate::error::ApiError;
 use crate::files::Entry;
 
@@ -78,7 +78,7 @@ async fn serve(
 }
 
 fn page(entries: Vec<Entry>, query: &[(String, String)]) -> Answer {
-    let page = Page::of(query, 1000, 10_000)?;
+    let page = PageQuery::of(query, 1000, 10_000)?;
     // The token is the last path of the page before: files may come and go between two pages.
     let rest = entries
         .into_iter()

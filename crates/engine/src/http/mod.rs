@@ -27,7 +27,7 @@ use serde_json::{Map, Value};
 use crate::brain::Brain;
 use crate::error::{ApiError, front_door_error, json_response, unknown_field};
 use crate::files::EnvironmentFiles;
-use crate::run::Runs;
+use crate::run::LiveRuns;
 use crate::state::Store;
 use crate::tidy::Tidy;
 use crate::triggers::Triggers;
@@ -40,9 +40,9 @@ pub(crate) use listener::{Connection, Listener};
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
 /// What every route works with.
-pub(crate) struct Engine {
+pub(crate) struct Service {
     pub(crate) store: Store,
-    pub(crate) runs: Arc<Runs>,
+    pub(crate) runs: Arc<LiveRuns>,
     pub(crate) brain: Arc<dyn Brain>,
     pub(crate) files: Arc<EnvironmentFiles>,
     pub(crate) tidy: Arc<Tidy>,
@@ -50,7 +50,7 @@ pub(crate) struct Engine {
     pub(crate) key: SecretString,
 }
 
-type Shared = Arc<Engine>;
+type Shared = Arc<Service>;
 type Answer = Result<Response, ApiError>;
 
 /// All routes, guarded.
@@ -221,12 +221,12 @@ fn misfit(left_over: &Map<String, Value>, fields: &[&str]) -> Option<Response> {
 
 /// Page size and token of a query; both casings (section 1.3).
 #[derive(Debug, Default)]
-struct Page {
+struct PageQuery {
     size: usize,
     token: Option<String>,
 }
 
-impl Page {
+impl PageQuery {
     fn of(query: &[(String, String)], default: usize, most: usize) -> Result<Self, ApiError> {
         let value = |names: [&str; 2]| {
             query

@@ -4,11 +4,11 @@ use axum::Extension;
 use axum::extract::Path;
 use interactions::ModelList;
 
-use super::{Answer, Page, Query, Shared, ok_of};
+use super::{Answer, PageQuery, Query, Shared, ok_of};
 use crate::error::ApiError;
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
-    let page = Page::of(&query, 50, 1000)?;
+    let page = PageQuery::of(&query, 50, 1000)?;
     let from = match &page.token {
         None => 0,
         Some(token) => token

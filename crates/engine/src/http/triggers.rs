@@ -11,7 +11,7 @@ use interactions::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, Page, Query, accept, create, json_body, misfit, ok, ok_of, snake_case};
+use super::{Answer, PageQuery, Query, accept, create, json_body, misfit, ok, ok_of, snake_case};
 use crate::error::{ApiError, unknown_field};
 use crate::state::{ExecutionRow, TriggerRow};
 use crate::triggers::{Schedule, Triggers, of_first_run};
@@ -34,7 +34,7 @@ const LONGEST: u32 = 24 * 60 * 60;
 
 pub(super) async fn list(Extension(triggers): Shared, query: Query) -> Answer {
     let store = &triggers.engine.store;
-    let page = Page::of(&query, 50, 1000)?;
+    let page = PageQuery::of(&query, 50, 1000)?;
     let filter = query.iter().find(|(name, _)| name == "filter");
     let status = filter.map_or(Ok(None), |(_, filter)| status_of(filter))?;
     if let Some(token) = &page.token
@@ -260,7 +260,7 @@ pub(super) async fn executions(
     query: Query,
 ) -> Answer {
     let store = &triggers.engine.store;
-    let page = Page::of(&query, 50, 1000)?;
+    let page = PageQuery::of(&query, 50, 1000)?;
     if let Some(token) = &page.token {
         let named = store.execution(token).await?;
         if named.is_none_or(|execution| execution.trigger_id != id) {

@@ -5,12 +5,12 @@
 
 /// A language that the sandbox runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Runs {
+pub(crate) enum ProgramLanguage {
     Python,
     Bash,
 }
 
-impl Runs {
+impl ProgramLanguage {
     /// The word of the contract (section 5).
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ pub(crate) enum Part {
     Text(String),
     /// A program to run, with the block as it stood.
     Program {
-        language: Runs,
+        language: ProgramLanguage,
         code: String,
         raw: String,
     },
@@ -64,7 +64,7 @@ enum At {
 
 #[derive(Debug, Clone)]
 enum Does {
-    Run(Runs),
+    Run(ProgramLanguage),
     Write(String),
 }
 
@@ -258,7 +258,7 @@ fn does(info: &str) -> Option<Does> {
     });
     match (named, words.first()) {
         (Some(name), _) => Some(Does::Write(name)),
-        (None, Some(word)) => Runs::of(word).map(Does::Run),
+        (None, Some(word)) => ProgramLanguage::of(word).map(Does::Run),
         (None, None) => None,
     }
 }
@@ -321,7 +321,7 @@ mod tests {
         assert_eq!(parts.len(), 5);
         assert_eq!(parts[0], Part::Text("Let me see.\n".to_owned()));
         assert!(
-            matches!(&parts[1], Part::Program { language: Runs::Python, code, .. } if code == "print('ä')\n")
+            matches!(&parts[1], Part::Program { language: ProgramLanguage::Python, code, .. } if code == "print('ä')\n")
         );
         assert!(
             matches!(&parts[3], Part::File { name, content, .. } if name == "prices.csv" && content == "a,b\n1,2\n")

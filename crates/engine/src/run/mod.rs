@@ -36,7 +36,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// All runs of this engine.
-pub(crate) struct Runs {
+pub(crate) struct LiveRuns {
     store: Store,
     brain: Arc<dyn Brain>,
     files: Arc<EnvironmentFiles>,
@@ -52,7 +52,7 @@ struct Live {
     cancel: CancellationToken,
 }
 
-impl Runs {
+impl LiveRuns {
     pub(crate) fn new(
         store: Store,
         brain: Arc<dyn Brain>,
@@ -114,7 +114,7 @@ impl Runs {
         });
     }
 
-    /// Runs a stored interaction until it has ended or the engine pauses. While the record takes no writes, as on a
+    /// LiveRuns a stored interaction until it has ended or the engine pauses. While the record takes no writes, as on a
     /// full disk, it waits and goes on from what is stored: a run has no state besides that.
     async fn run_to_its_end(
         &self,

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::error::ApiError;
-use crate::http::Engine;
+use crate::http::Service;
 use crate::state::{StoreError, written};
 pub use clock::{Clock, ClockHand};
 use execution::Occasion;
@@ -33,7 +33,7 @@ const RETRY: Duration = Duration::from_secs(10);
 
 /// The triggers of this engine, and the task that runs them.
 pub(crate) struct Triggers {
-    pub(crate) engine: Arc<Engine>,
+    pub(crate) engine: Arc<Service>,
     clock: Clock,
     /// The next time that something is due may have changed.
     changed: Notify,
@@ -46,7 +46,7 @@ pub(crate) struct Triggers {
 }
 
 impl Triggers {
-    pub(crate) fn new(engine: Arc<Engine>, clock: Clock) -> Arc<Self> {
+    pub(crate) fn new(engine: Arc<Service>, clock: Clock) -> Arc<Self> {
         Arc::new(Self {
             engine,
             clock,

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures::Stream;
 use futures::future::BoxFuture;
 
-use self::way::State;
+use self::way::Progress;
 use super::Client;
 use crate::StreamEvent;
 use crate::error::Result;
@@ -28,9 +28,9 @@ pub struct EventStream {
 
 enum Turn {
     /// Events are read from the connection, or it is time to work.
-    Reading(Box<State>),
+    Reading(Box<Progress>),
     /// A connection is opened, compared with what was delivered, or given up.
-    Working(BoxFuture<'static, (Box<State>, Option<Result<StreamEvent>>)>),
+    Working(BoxFuture<'static, (Box<Progress>, Option<Result<StreamEvent>>)>),
     Over,
 }
 
@@ -43,7 +43,7 @@ impl Client {
     pub async fn create_events(&self, request: &CreateInteraction) -> Result<EventStream> {
         let stream = self.create_stream(request).await?;
         let stored = request.store != Some(false);
-        Ok(EventStream::new(State::created(
+        Ok(EventStream::new(Progress::created(
             self.clone(),
             stream,
             stored,
@@ -54,12 +54,12 @@ impl Client {
     /// 8.6). An unknown interaction is the stream's error.
     pub fn events(&self, id: &InteractionId, last_event_id: Option<&str>) -> EventStream {
         let after = last_event_id.filter(|id| !id.is_empty());
-        EventStream::new(State::followed(self.clone(), id.clone(), after))
+        EventStream::new(Progress::followed(self.clone(), id.clone(), after))
     }
 }
 
 impl EventStream {
-    fn new(state: State) -> Self {
+    fn new(state: Progress) -> Self {
         Self {
             turn: Turn::Reading(Box::new(state)),
         }

@@ -42,7 +42,7 @@ impl Talk {
 }
 
 /// A context and the tokens it has read, kept for the next talk that begins alike.
-struct Seat<'m> {
+struct Slot<'m> {
     context: LlamaContext<'m>,
     read: Vec<LlamaToken>,
 }
@@ -50,7 +50,7 @@ struct Seat<'m> {
 /// A round in progress.
 struct Generation<'m> {
     talk: Talk,
-    seat: Seat<'m>,
+    slot: Slot<'m>,
     /// Tokens still to be read before the next word can be chosen.
     unread: Vec<LlamaToken>,
     sampler: LlamaSampler,
@@ -64,7 +64,7 @@ struct Generation<'m> {
 pub(super) struct Desk<'m> {
     backend: &'m LlamaBackend,
     model: &'m LlamaModel,
-    free: Vec<Seat<'m>>,
+    free: Vec<Slot<'m>>,
     at_work: Vec<Generation<'m>>,
 }
 
@@ -101,9 +101,9 @@ impl<'m> Desk<'m> {
                     Ok(None) => index += 1,
                     Ok(Some(end)) => {
                         let Generation {
-                            talk, seat, used, ..
+                            talk, slot, used, ..
                         } = self.at_work.swap_remove(index);
-                        self.free.push(seat);
+                        self.free.push(slot);
                         let _ = talk
                             .pieces
                             .blocking_send(Piece::Ended { end, tokens: used });
@@ -129,11 +129,11 @@ impl<'m> Desk<'m> {
             return;
         }
         match self.prepare(&talk) {
-            Ok((seat, unread, sampler, used, left)) => {
+            Ok((slot, unread, sampler, used, left)) => {
                 let words = Words::new(&talk.prompt.sampling.stop_sequences);
                 self.at_work.push(Generation {
                     talk,
-                    seat,
+                    slot,
                     unread,
                     sampler,
                     words,
@@ -148,7 +148,7 @@ impl<'m> Desk<'m> {
     fn prepare(
         &mut self,
         talk: &Talk,
-    ) -> Result<(Seat<'m>, Vec<LlamaToken>, LlamaSampler, Tokens, u64), String> {
+    ) -> Result<(Slot<'m>, Vec<LlamaToken>, LlamaSampler, Tokens, u64), String> {
         let length = CONTEXT.min(self.model.n_ctx_train()).max(512);
         let vocab = self.model.vocab();
         let said = vocab.tokenize(talk.prompt.said.open_reply.as_bytes(), false, false);
@@ -167,28 +167,28 @@ impl<'m> Desk<'m> {
             input: tokens.len() as u64,
             ..Tokens::default()
         };
-        let (mut seat, common) = self.seat_for(&tokens, length)?;
-        if seat
+        let (mut slot, common) = self.slot_for(&tokens, length)?;
+        if slot
             .context
             .kv_cache_seq_rm(0, Some(common as u32), None)
             .is_err()
         {
-            seat.context.clear_kv_cache();
-            seat.read.clear();
-            return Ok((seat, tokens, sampler, used, left));
+            slot.context.clear_kv_cache();
+            slot.read.clear();
+            return Ok((slot, tokens, sampler, used, left));
         }
-        seat.read.truncate(common);
-        Ok((seat, tokens[common..].to_vec(), sampler, used, left))
+        slot.read.truncate(common);
+        Ok((slot, tokens[common..].to_vec(), sampler, used, left))
     }
 
-    /// The free seat that has read most of these tokens, or a new one; and how many of them it need not read again.
-    fn seat_for(
+    /// The free slot that has read most of these tokens, or a new one; and how many of them it need not read again.
+    fn slot_for(
         &mut self,
         tokens: &[LlamaToken],
         length: u32,
-    ) -> Result<(Seat<'m>, usize), String> {
-        let common = |seat: &Seat<'_>| {
-            let same = seat
+    ) -> Result<(Slot<'m>, usize), String> {
+        let common = |slot: &Slot<'_>| {
+            let same = slot
                 .read
                 .iter()
                 .zip(tokens)
@@ -201,9 +201,9 @@ impl<'m> Desk<'m> {
         if let Some(index) = best.filter(|&index| {
             common(&self.free[index]) > 0 || self.free.len() + self.at_work.len() >= SEATS
         }) {
-            let seat = self.free.swap_remove(index);
-            let common = common(&seat);
-            return Ok((seat, common));
+            let slot = self.free.swap_remove(index);
+            let common = common(&slot);
+            return Ok((slot, common));
         }
         // Two threads of one core gain nothing, and llama.cpp's threads wait for each other by
         // spinning: on a busy computer one too few is much faster than one too many.
@@ -218,7 +218,7 @@ impl<'m> Desk<'m> {
             format!("There is not enough memory for the model ({error}). Close other programs and try again.")
         })?;
         Ok((
-            Seat {
+            Slot {
                 context,
                 read: Vec::new(),
             },
@@ -237,17 +237,17 @@ impl Generation<'_> {
         let chooses = self.unread.is_empty();
         let mut batch = LlamaBatch::new(STEP, 1);
         for (index, token) in now.iter().enumerate() {
-            let position = (self.seat.read.len() + index) as i32;
+            let position = (self.slot.read.len() + index) as i32;
             let last = chooses && index + 1 == now.len();
             batch
                 .add(*token, position, &[0], last)
                 .map_err(|error| error.to_string())?;
         }
-        self.seat
+        self.slot
             .context
             .decode(&mut batch)
             .map_err(|error| error.to_string())?;
-        self.seat.read.extend_from_slice(&now);
+        self.slot.read.extend_from_slice(&now);
         if !chooses {
             return Ok(None);
         }
@@ -256,7 +256,7 @@ impl Generation<'_> {
         }
         let token = self
             .sampler
-            .sample(&self.seat.context, batch.n_tokens() - 1);
+            .sample(&self.slot.context, batch.n_tokens() - 1);
         let vocab = model.vocab();
         if vocab.is_eog(token) {
             return Ok(Some(self.finish(End::Finished)));

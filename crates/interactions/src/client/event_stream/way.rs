@@ -35,7 +35,7 @@ enum Way {
     Ended,
 }
 
-pub(super) struct State {
+pub(super) struct Progress {
     client: Client,
     id: Option<InteractionId>,
     way: Way,
@@ -66,7 +66,7 @@ fn silent(limit: Duration) -> Error {
     }
 }
 
-impl State {
+impl Progress {
     /// Of an interaction that was just created, from its first connection on.
     pub(super) fn created(client: Client, stream: RawStream, stored: bool) -> Self {
         Self {

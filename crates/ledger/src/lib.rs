@@ -34,7 +34,7 @@ mod words;
 
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
 pub use compact::Size;
-pub use conversations::{Along, Conversation, Deletion, NewConversation, Summary, Whole};
+pub use conversations::{Along, Conversation, Deletion, NewConversation, Summary};
 pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;

@@ -2,14 +2,12 @@
 
 mod delete;
 mod summary;
-mod whole;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 pub use delete::{Along, Deletion};
 pub use summary::Summary;
-pub use whole::Whole;
 
 use crate::error::{Error, Failure};
 use crate::interactions::{self, Interaction, NewInteraction};

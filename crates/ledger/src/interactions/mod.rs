@@ -187,25 +187,6 @@ impl Ledger {
         })
     }
 
-    /// An interaction and all that it follows, nearest first. Blocks.
-    ///
-    /// # Errors
-    /// [`Error`], when the ledger cannot be read.
-    pub fn branch(&self, newest: RunId) -> Result<Vec<Interaction>, Error> {
-        self.read(|snapshot| {
-            let mut branch = Vec::new();
-            let mut next = Some(newest);
-            while let Some(id) = next {
-                let Some(interaction) = get(snapshot, id)? else {
-                    break;
-                };
-                next = interaction.parent_id;
-                branch.push(interaction);
-            }
-            Ok(branch)
-        })
-    }
-
     /// Every interaction that works or is to work in a sandbox, newest first. Blocks.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::{ConversationId, Ledger, RunId};
+use crate::{Ledger, RunId};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 
@@ -55,26 +55,6 @@ pub(crate) fn of_run(connection: &Connection, run: RunId) -> rusqlite::Result<Ve
         )?
         .query_map([run], from_row)?
         .collect()
-}
-
-pub(crate) fn of_conversation(
-    connection: &Connection,
-    conversation: ConversationId,
-) -> rusqlite::Result<HashMap<RunId, Vec<Step>>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT s.position, s.type, s.json, s.run_id
-         FROM interactions i JOIN steps s ON s.run_id = i.id
-         WHERE i.conversation_id = ?1 ORDER BY i.key, s.position",
-    )?;
-    let mut steps: HashMap<RunId, Vec<Step>> = HashMap::new();
-    let rows = statement.query_map([conversation], |row| {
-        Ok((row.get::<_, RunId>(3)?, from_row(row)?))
-    })?;
-    for row in rows {
-        let (run, step) = row?;
-        steps.entry(run).or_default().push(step);
-    }
-    Ok(steps)
 }
 
 pub(crate) fn drop_from(transaction: &Connection, run: RunId, index: u32) -> rusqlite::Result<()> {

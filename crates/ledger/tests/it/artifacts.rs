@@ -6,7 +6,7 @@ use ledger::{
 };
 use serde_json::json;
 
-use crate::world::{turn, without_ids, world};
+use crate::world::{turn, whole, without_ids, world};
 
 fn file(run_id: RunId, name: &str, created_at: i64) -> NewArtifact {
     NewArtifact {
@@ -191,7 +191,7 @@ fn a_folder_is_one_line_and_what_is_fetched_of_it_is_read_page_by_page() {
     };
     world.ledger.update_artifact(rows[1].id, &saved).unwrap();
 
-    let whole = world.ledger.whole(conversation.id).unwrap().unwrap();
+    let whole = whole(&world.ledger, conversation.id).unwrap();
     assert_eq!(whole.artifacts.len(), 1, "the folder alone is in the list");
     assert_eq!(whole.artifacts[0].here, Some(1));
     assert_eq!(whole.summary.files, 1);

@@ -6,7 +6,7 @@ use ledger::{
 };
 use serde_json::json;
 
-use crate::world::{World, event, events, turn, world};
+use crate::world::{World, branch, event, events, turn, whole, world};
 
 fn titles(world: &World, kind: Kind, limit: usize) -> Vec<Vec<String>> {
     let mut pages = Vec::new();
@@ -259,8 +259,8 @@ fn a_whole_conversation_has_every_branch_its_steps_files_and_draft() {
     world.ledger.add_artifact(&file(right.id, "b.csv")).unwrap();
     world.chat("another conversation", 40);
 
-    let whole = world.ledger.whole(conversation.id).unwrap().unwrap();
-    let prompts: Vec<_> = whole
+    let all = whole(&world.ledger, conversation.id).unwrap();
+    let prompts: Vec<_> = all
         .interactions
         .iter()
         .map(|turn| (turn.prompt.as_str(), turn.parent_id))
@@ -273,12 +273,12 @@ fn a_whole_conversation_has_every_branch_its_steps_files_and_draft() {
             ("right", Some(first.id))
         ]
     );
-    assert_eq!(whole.steps.len(), 1);
-    assert_eq!(whole.steps[&left.id], update.steps);
-    assert_eq!(whole.artifacts.len(), 1);
-    assert_eq!(whole.artifacts[0].run_id, right.id);
-    assert_eq!(whole.draft, None);
-    assert_eq!(world.ledger.whole(ConversationId::new()).unwrap(), None);
+    assert_eq!(all.steps.len(), 1);
+    assert_eq!(all.steps[&left.id], update.steps);
+    assert_eq!(all.artifacts.len(), 1);
+    assert_eq!(all.artifacts[0].run_id, right.id);
+    assert_eq!(all.draft, None);
+    assert_eq!(whole(&world.ledger, ConversationId::new()), None);
 }
 
 #[test]
@@ -487,7 +487,7 @@ fn a_request_written_anew_replaces_the_old_one_and_marks_what_the_server_forgot(
 
     let request = world.ledger.request(second.id).unwrap().unwrap();
     assert_eq!(request, "{\"input\": \"all of it\"}");
-    let branch = world.ledger.branch(second.id).unwrap();
+    let branch = branch(&world.ledger, second.id);
     let forgotten: Vec<_> = branch.iter().map(|row| (row.id, row.forgotten)).collect();
     assert_eq!(forgotten, [(second.id, false), (first.id, true)]);
     assert_eq!(branch[0].carried, Some(json!({"turns": 1})));

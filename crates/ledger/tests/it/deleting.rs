@@ -10,7 +10,7 @@ use ledger::{
 use rusqlite::Connection;
 use serde_json::json;
 
-use crate::world::{World, event, turn, world};
+use crate::world::{World, event, turn, whole, world};
 
 /// A word that nothing but the deleted conversation has, letter for letter.
 const WORD: &str = "Quittenkonfitüre";
@@ -108,7 +108,7 @@ fn a_deleted_conversation_is_nowhere_to_be_seen_and_comes_back_whole() {
     let world = world();
     let run = told(&world, 10);
     let id = run.conversation_id;
-    let whole = world.ledger.whole(id).unwrap();
+    let before = whole(&world.ledger, id);
 
     let marked = world.ledger.mark_deleted(id, 1_000).unwrap();
     assert_eq!(marked.deleted_at, 1_000);
@@ -117,7 +117,7 @@ fn a_deleted_conversation_is_nowhere_to_be_seen_and_comes_back_whole() {
     let world = world.restart();
     assert_eq!(world.ledger.deletions().unwrap(), [marked]);
     assert_eq!(world.ledger.conversation(id).unwrap(), None);
-    assert_eq!(world.ledger.whole(id).unwrap(), None);
+    assert_eq!(whole(&world.ledger, id), None);
     let page = world.ledger.conversations(Kind::Job, None::<&Cursor>, 10);
     assert_eq!(page.unwrap().items, []);
     assert_eq!(world.ledger.artifacts(None, 10).unwrap().items, []);
@@ -131,7 +131,7 @@ fn a_deleted_conversation_is_nowhere_to_be_seen_and_comes_back_whole() {
     }
 
     assert!(world.ledger.bring_back(id).unwrap());
-    assert_eq!(world.ledger.whole(id).unwrap(), whole);
+    assert_eq!(whole(&world.ledger, id), before);
     assert_eq!(world.ledger.unsettled().unwrap().len(), 1);
     assert!(!world.ledger.bring_back(id).unwrap());
     let along = Along::default();

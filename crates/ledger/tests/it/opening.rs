@@ -10,7 +10,7 @@ use ledger::{Error, Ledger};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::world::{self, World, world};
+use crate::world::{self, World, whole, world};
 
 /// A ledger of format 1 as it was written then. Formats to come are tested to open it.
 const FORMAT_1: &str = include_str!("format-1.sql");
@@ -64,7 +64,7 @@ fn a_ledger_of_format_1_opens_with_everything_in_it() {
     assert_eq!(job.files, 1);
     let files = ledger.artifacts_in_conversation(job.conversation.id, None, 5);
     assert_eq!(files.unwrap().items.len(), 1);
-    let whole = ledger.whole(job.conversation.id).unwrap().unwrap();
+    let whole = whole(&ledger, job.conversation.id).unwrap();
     assert_eq!(whole.interactions.len(), 1);
     assert_eq!(whole.interactions[0].origin, None);
     let run = whole.interactions[0].id;

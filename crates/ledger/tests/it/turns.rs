@@ -3,7 +3,7 @@
 use ledger::{ConversationId, Interaction, RunId, Siblings};
 use proptest::prelude::*;
 
-use crate::world::{World, turn, world};
+use crate::world::{World, branch, turn, world};
 
 fn follow(world: &World, conversation: ConversationId, parent: Option<RunId>) -> RunId {
     let mut new = turn("again", 20);
@@ -89,7 +89,7 @@ proptest! {
             all.push(follow(&world, conversation.id, Some(parent)));
         }
         let last = *all.last().unwrap();
-        let whole = world.ledger.branch(last).unwrap();
+        let whole = branch(&world.ledger, last);
         let mut paged = vec![world.ledger.interaction(last).unwrap().unwrap()];
         loop {
             let from = paged.last().unwrap().id;

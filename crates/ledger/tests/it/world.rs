@@ -1,8 +1,10 @@
 //! What the tests begin with: a folder, a ledger, and turns of a person.
 
+use std::collections::HashMap;
+
 use ledger::{
-    Along, Conversation, ConversationId, Engine, Event, Interaction, Kind, Ledger, NewConversation,
-    NewInteraction, RunId, Target,
+    Along, Artifact, Conversation, ConversationId, Draft, DraftKey, Engine, Event, Interaction,
+    Kind, Ledger, NewConversation, NewInteraction, RunId, Step, Summary, Target,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -49,6 +51,39 @@ impl World {
             .create(&conversation, &turn(prompt, at))
             .expect("a conversation begins")
     }
+}
+
+/// A conversation with everything that is in it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Whole {
+    pub(crate) summary: Summary,
+    pub(crate) interactions: Vec<Interaction>,
+    pub(crate) steps: HashMap<RunId, Vec<Step>>,
+    pub(crate) artifacts: Vec<Artifact>,
+    pub(crate) draft: Option<Draft>,
+}
+
+/// All that a ledger has of a conversation; `None` when it is not there.
+pub(crate) fn whole(ledger: &Ledger, id: ConversationId) -> Option<Whole> {
+    let summary = ledger.summary(id).expect("it is read")?;
+    let interactions = ledger.interactions(id).expect("they are read");
+    let runs: Vec<RunId> = interactions.iter().map(|row| row.id).collect();
+    Some(Whole {
+        summary,
+        steps: ledger.steps_of(&runs).expect("they are read"),
+        artifacts: ledger.artifacts_of_runs(&runs).expect("they are read"),
+        draft: ledger
+            .draft(DraftKey::Conversation(id))
+            .expect("it is read"),
+        interactions,
+    })
+}
+
+/// A turn and all that it follows, nearest first, one by one.
+pub(crate) fn branch(ledger: &Ledger, newest: RunId) -> Vec<Interaction> {
+    let row = |id: RunId| ledger.interaction(id).expect("it is read");
+    let parent = |row: &Interaction| Some(row.parent_id?);
+    std::iter::successors(row(newest), |at| row(parent(at)?)).collect()
 }
 
 /// What a person sends.

@@ -1,6 +1,7 @@
 //! Commands on what is deleted, and on the room that everything takes.
 
 use ledger::ConversationId;
+use screen::view::conversation;
 
 use super::id;
 use crate::bridge::*;
@@ -8,6 +9,15 @@ use crate::desk::Desk;
 use crate::errors::Result;
 
 impl Desk {
+    pub(super) async fn engines_of(&self, text: String) -> Result<Vec<Engine>> {
+        let conversation: ConversationId = id(&text, "The conversation")?;
+        let engines = self
+            .core
+            .ledger(move |ledger| ledger.engines(conversation))
+            .await?;
+        Ok(engines.into_iter().map(conversation::engine).collect())
+    }
+
     pub(super) async fn delete_conversation(&self, text: String) -> Result<Deletion> {
         let conversation: ConversationId = id(&text, "The conversation")?;
         self.core.delete(conversation).await

@@ -35,6 +35,8 @@ commands! {
     close_conversation(()) -> ();
     /// Gives a conversation a title.
     rename_conversation(RenameRequest) -> ConversationSummary;
+    /// Who serves the turns of a conversation, in all branches; said before it is deleted.
+    engines_of(String) -> Vec<Engine>;
     /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
     delete_conversation(String) -> Deletion;
     /// Brings a deleted conversation back as it was.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Interaction, from_row};
 use crate::error::Error;
-use crate::{ConversationId, Ledger, RunId};
+use crate::{ConversationId, Engine, Ledger, RunId};
 
 /// The place of a turn among those that follow the same one, or that begin the same conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,26 @@ impl Ledger {
     pub fn newest_turn(&self, conversation: ConversationId) -> Result<Option<Interaction>, Error> {
         let newest = "i.conversation_id = ?1 ORDER BY i.key DESC LIMIT 1";
         self.read(|snapshot| Ok(select(snapshot, newest, [conversation])?.pop()))
+    }
+
+    /// Who serves the turns of a conversation. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn engines(&self, conversation: ConversationId) -> Result<Vec<Engine>, Error> {
+        self.read(|snapshot| {
+            let mut serves = snapshot
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM interactions WHERE conversation_id = ?1 AND engine = ?2)",
+                )?;
+            let mut engines = Vec::new();
+            for engine in [Engine::Gemini, Engine::Local] {
+                if serves.query_row((conversation, engine.as_str()), |row| row.get(0))? {
+                    engines.push(engine);
+                }
+            }
+            Ok(engines)
+        })
     }
 
     /// What follows a turn directly, oldest first. Blocks.

@@ -15,6 +15,7 @@ use crate::{machine, ui, workspace};
 
 mod idle;
 mod stream;
+mod window;
 
 /// What a measurement needs: where the built page lies.
 pub(crate) struct Bench {
@@ -46,6 +47,7 @@ pub(crate) fn ui(print: Print) -> Outcome {
     let mut measured = Map::new();
     measured.insert("stream".to_owned(), stream::stream(&bench)?);
     measured.append(&mut idle::idle(&bench)?);
+    measured.append(&mut window::window(bench.print)?);
     println!("{}", Value::Object(measured));
     Ok(())
 }

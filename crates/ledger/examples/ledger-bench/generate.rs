@@ -8,7 +8,7 @@ use ledger::{
     ArtifactState, ArtifactUpdate, Engine, Event, Interaction, Kind, Ledger, NewArtifact,
     NewConversation, NewInteraction, RunId, RunUpdate, Set, Source, Step, Target,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Writers at the same time; they share their commits.
 const WRITERS: usize = 48;
@@ -141,7 +141,8 @@ fn answer(
         let words = if is_last { rng.usize(40..160) } else { 12 };
         let text = vocabulary.text(rng, words);
         let kind = if is_last { "model_output" } else { "thought" };
-        let json = json!({"type": kind, "content": [{"type": "text", "text": text}]});
+        let inside = if is_last { "content" } else { "summary" };
+        let json = json!({"type": kind, inside: [{"type": "text", "text": text}]});
         events.push(event(i64::from(index) + 1, run.created_at, &text));
         steps.push(Step {
             index,
@@ -156,7 +157,7 @@ fn answer(
         0
     };
     let update = RunUpdate {
-        phase: Some(json!({"name": "settled"})),
+        phase: Some(settled(&run.id.to_string())),
         status: Set::To("completed".to_owned()),
         api_id: Set::To(format!("v1_{}", run.id)),
         settled: Some(files == 0),
@@ -182,6 +183,26 @@ fn answer(
         };
         ledger.update(run.id, &update).expect("it is settled");
     }
+}
+
+/// A run that is over, in the words of `runs`.
+fn settled(id: &str) -> Value {
+    json!({
+        "terms": {"background": false, "store": true, "sandbox": false},
+        "phase": {
+            "name": "settled",
+            "ending": {"outcome": "completed", "fault": null, "stopped": false},
+            "aftercare": null,
+        },
+        "id": format!("v1_{id}"), "status": "completed", "environment_id": null, "stop": false,
+        "accepted_at": null, "last_event_at": null, "last_heard_at": null, "quiet": 0,
+        "follow": "resume", "barren": 0, "polls": 0, "refusals": 0,
+        "hop": {"number": 0, "token": null, "previous": null},
+        "log": {
+            "stored": 1, "base": 0, "reached": 1, "mark": null, "steps": true, "recent": [],
+            "entry": "flowing",
+        },
+    })
 }
 
 fn file(ledger: &Ledger, vocabulary: &Vocabulary, rng: &mut Rng, run: &Interaction) {

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask bench ledger` builds it as it is shipped and runs it. Prints what was measured and, as the
 //! last line, one JSON object. With `--keep FILE` the ledger that was made stays there, and is measured
-//! again with the next run.
+//! again with the next run; with `--make FILE` it is only made.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -29,6 +29,8 @@ struct Options {
     interactions: usize,
     /// Where the ledger is made and stays.
     keep: Option<PathBuf>,
+    /// Nothing is measured.
+    only_make: bool,
     /// How long the streams run.
     streaming: Duration,
 }
@@ -47,6 +49,9 @@ fn main() {
             "made {} interactions in {seconds:.0} s",
             options.interactions
         );
+    }
+    if options.only_make {
+        return;
     }
     let vocabulary = Vocabulary::new(SEED);
     let (ledger, opened) = measure::opened(&path);
@@ -98,6 +103,7 @@ fn options() -> Options {
     let mut options = Options {
         interactions: 100_000,
         keep: None,
+        only_make: false,
         streaming: Duration::from_secs(10),
     };
     let mut words = std::env::args().skip(1);
@@ -105,6 +111,10 @@ fn options() -> Options {
         match name.as_str() {
             "--interactions" => options.interactions = value.parse().expect("a number"),
             "--keep" => options.keep = Some(value.into()),
+            "--make" => {
+                options.keep = Some(value.into());
+                options.only_make = true;
+            }
             "--seconds" => {
                 options.streaming = Duration::from_secs(value.parse().expect("a number"));
             }

@@ -159,7 +159,7 @@ impl Core {
 fn load(ledger: &Ledger, run: RunId) -> Result<(Live, String), RecordError> {
     let row = ledger.interaction(run)?.ok_or(Gone(run))?;
     let request = ledger.request(run)?.ok_or(Gone(run))?;
-    let state = State::parse(&row.phase.to_string())?;
+    let state = State::parse(&row.phase)?;
     Ok((Live::load(ledger, row, state)?, request))
 }
 
@@ -203,7 +203,7 @@ fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction 
     row.submitted_at = state.accepted_at;
     row.last_event_at = state.last_event_at;
     row.settled = state.is_settled();
-    row.phase = serde_json::from_str(&state.to_json()).unwrap_or_default();
+    row.phase = state.to_json();
     if state.ending().is_some() && row.finished_at.is_none() {
         row.finished_at = Some(change.at);
     }

@@ -1,6 +1,7 @@
 //! What is known about a run at one moment: small, serialisable, and enough to go on after a crash.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::ending::{Ending, Fault};
 use crate::log::Log;
@@ -265,15 +266,15 @@ impl State {
     /// Reads a stored state.
     ///
     /// # Errors
-    /// When the text is not a state, or holds a phase or word that this version does not know.
-    pub fn parse(json: &str) -> Result<State, UnreadableState> {
-        Ok(serde_json::from_str(json)?)
+    /// When it is not a state, or holds a phase or word that this version does not know.
+    pub fn parse(json: &Value) -> Result<State, UnreadableState> {
+        Ok(State::deserialize(json)?)
     }
 
     /// The state as it is stored.
     #[must_use]
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a state has only string keys and finite numbers")
+    pub fn to_json(&self) -> Value {
+        serde_json::to_value(self).expect("a state has only string keys and finite numbers")
     }
 
     /// The sandbox that was prepared for the create.

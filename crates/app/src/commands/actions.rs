@@ -63,7 +63,6 @@ impl Desk {
         create: &CreateInteraction,
         prompt: String,
     ) -> Result<Sent> {
-        let json = |state: &State| serde_json::from_str(&state.to_json());
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
@@ -74,7 +73,7 @@ impl Desk {
             prompt,
             attachments: serde_json::Value::Array(Vec::new()),
             request: serde_json::to_string(create).map_err(|cause| errors::internal(&cause))?,
-            phase: json(&State::for_request(create)).map_err(|cause| errors::internal(&cause))?,
+            phase: State::for_request(create).to_json(),
             environment_id: row.environment_id.clone(),
             created_at: now(),
             draft: None,

@@ -95,8 +95,7 @@ impl Desk {
                 .map(serde_json::to_value)
                 .transpose()
                 .map_err(|cause| errors::internal(&cause))?,
-            phase: serde_json::from_str(&state.to_json())
-                .map_err(|cause| errors::internal(&cause))?,
+            phase: state.to_json(),
             environment_id: environment.map(|id| id.to_string()),
             created_at: now(),
             draft,

@@ -217,7 +217,7 @@ fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
 /// ids of the others, from the events that began them. Blocks.
 fn hops(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::Error> {
     let mut ids = HashSet::new();
-    let is_one = State::parse(&row.phase.to_string()).is_ok_and(|state| state.hop.number == 0);
+    let is_one = State::parse(&row.phase).is_ok_and(|state| state.hop.number == 0);
     if is_one {
         return Ok(ids);
     }

@@ -26,7 +26,7 @@ pub(crate) struct Memory {
 }
 
 pub(crate) struct Row {
-    pub(crate) state: String,
+    pub(crate) state: serde_json::Value,
     pub(crate) request: CreateInteraction,
     pub(crate) events: BTreeMap<u64, String>,
     pub(crate) whole: Option<String>,

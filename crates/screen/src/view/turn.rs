@@ -13,7 +13,7 @@ use crate::live::Live;
 
 /// The state of a run as it is stored; `None` when a newer Errand wrote it.
 pub fn state(row: &Interaction) -> Option<State> {
-    State::parse(&row.phase.to_string()).ok()
+    State::parse(&row.phase).ok()
 }
 
 /// A turn whose steps still arrive.

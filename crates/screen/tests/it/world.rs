@@ -97,7 +97,7 @@ impl World {
             let mut live = lock(&live);
             live.state.phase = settled();
             live.row.settled = true;
-            live.row.phase = serde_json::from_str(&live.state.to_json()).unwrap();
+            live.row.phase = live.state.to_json();
             live.row.finished_at = Some(at);
             let steps: Vec<Step> = (0..)
                 .zip(live.steps())
@@ -128,7 +128,7 @@ impl World {
         };
         let step = json!({"type": "model_output", "content": [{"type": "text", "text": words}]});
         let update = RunUpdate {
-            phase: Some(serde_json::from_str(&state.to_json()).unwrap()),
+            phase: Some(state.to_json()),
             settled: Some(true),
             finished_at: Some(1).into(),
             steps: vec![Step {
@@ -165,7 +165,7 @@ fn turn(parent: Option<RunId>) -> NewInteraction {
         prompt: "And then?".to_owned(),
         attachments: json!([]),
         request: json!({"model": "errand-starter", "input": "And then?"}).to_string(),
-        phase: serde_json::from_str(&State::ready(Terms::default()).to_json()).unwrap(),
+        phase: State::ready(Terms::default()).to_json(),
         environment_id: None,
         created_at: 1,
         draft: None,

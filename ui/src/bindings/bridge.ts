@@ -340,13 +340,13 @@ export type Conversation = {
  */
 summary: ConversationSummary, 
 /**
- * Every turn of every branch, oldest first. The window follows `Turn::parent`.
+ * Turns of one way through it.
  */
-turns: Array<Turn>, 
+page: TurnPage, 
 /**
- * Its files, oldest first.
+ * Its newest files, newest first.
  */
-files: Array<ArtifactView>, 
+files: FilePage, 
 /**
  * The unsent text.
  */
@@ -518,6 +518,19 @@ files: Array<ArtifactView>,
 next: string | null, };
 
 /**
+ * Which files of a conversation.
+ */
+export type FilesRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * `FilePage::next` of the page before.
+ */
+after: string | null, };
+
+/**
  * What a file looks like.
  */
 export type FilePreview = { "type": "markdown", 
@@ -586,6 +599,23 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
  * Why, and what to do.
  */
 error: BridgeError, };
+
+/**
+ * Which words to find in a conversation.
+ */
+export type FindRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * A turn of the way to look through.
+ */
+turn: string, 
+/**
+ * The text; its case does not matter.
+ */
+text: string, };
 
 /**
  * Which files of a folder that is one line.
@@ -750,6 +780,19 @@ export type Network = { "reach": "off" } | { "reach": "sites",
  * Domain names, `*.example.com` allowed.
  */
 domains: Array<string>, } | { "reach": "open" };
+
+/**
+ * Which conversation to open, and where.
+ */
+export type OpenRequest = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * The turn to be seen; the newest one when there is none.
+ */
+turn: string | null, };
 
 /**
  * What the window needs at start.
@@ -957,7 +1000,23 @@ text: string | null, };
 /**
  * One change. A batch is applied in order.
  */
-export type Patch = { "patch": "conversation", 
+export type Patch = { "patch": "opened", 
+/**
+ * The conversation.
+ */
+conversation: Conversation, } | { "patch": "turns", 
+/**
+ * Which conversation they are of.
+ */
+conversation: string, 
+/**
+ * Where they belong.
+ */
+place: TurnsPlace, 
+/**
+ * The turns.
+ */
+page: TurnPage, } | { "patch": "conversation", 
 /**
  * The line.
  */
@@ -1340,6 +1399,27 @@ last_chat_who: string | null,
 last_job_who: string | null, };
 
 /**
+ * The place of a turn among those that follow the same one.
+ */
+export type Siblings = { 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * The place of this one, from 0.
+ */
+position: number, 
+/**
+ * The one before it.
+ */
+earlier: string | null, 
+/**
+ * The one after it.
+ */
+later: string | null, };
+
+/**
  * How the newest turn stands; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
@@ -1438,6 +1518,10 @@ conversation: string,
  */
 parent: string | null, 
 /**
+ * Its place among those that follow the same turn.
+ */
+siblings: Siblings, 
+/**
  * Who serves it.
  */
 engine: Engine, 
@@ -1510,6 +1594,58 @@ interaction_id: string | null,
  * The sandbox, if it worked in one.
  */
 environment_id: string | null, };
+
+/**
+ * Some turns of one way through a conversation, oldest first, without gaps.
+ */
+export type TurnPage = { 
+/**
+ * The turns.
+ */
+turns: Array<Turn>, 
+/**
+ * The files of these turns, oldest first.
+ */
+files: Array<ArtifactView>, 
+/**
+ * Whether turns come before the first of these.
+ */
+before: boolean, 
+/**
+ * Whether turns come after the last of these.
+ */
+after: boolean, 
+/**
+ * The last turn of the way, when it is not among these and they do not come before or after others.
+ */
+last: Turn | null, };
+
+/**
+ * Where a page of turns belongs, seen from those that are held.
+ */
+export type TurnsPlace = "before" | "after" | "anew";
+
+/**
+ * Which turns are wanted.
+ */
+export type TurnsRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * A turn that is held, or any one for `around`.
+ */
+turn: string, 
+/**
+ * Which turns, seen from that one.
+ */
+wanted: TurnsWanted, };
+
+/**
+ * Turns as seen from another one.
+ */
+export type TurnsWanted = "before" | "after" | "around" | "end";
 
 /**
  * What the last jobs by the same agent took, each the median: said before another one is handed over.
@@ -1603,10 +1739,18 @@ export type Commands = {
   choose_save_folder: [null, Settings];
   /** A page of chats or jobs. */
   list_conversations: [ListRequest, ConversationPage];
-  /** Opens a conversation and marks it read. The window tells what is on the screen by this. */
-  open_conversation: [string, Conversation];
+  /** Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the screen by this. */
+  open_conversation: [OpenRequest, null];
   /** No conversation is on the screen now. */
   close_conversation: [null, null];
+  /** Asks for more turns of the open conversation; they come as the patch `turns`. */
+  more_turns: [TurnsRequest, null];
+  /** The window holds these turns of the open conversation and let go of all others. */
+  keep_turns: [string[], null];
+  /** A page of a conversation's files, newest first. */
+  conversation_files: [FilesRequest, FilePage];
+  /** The turns of the way in which a text occurs, in order. */
+  find_turns: [FindRequest, string[]];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
   /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */

@@ -9,7 +9,7 @@ import { byId, findId, openConversation, openWindow, type TestWindow } from "./t
 async function showing(shown: Turn, change: Partial<ConversationSummary> = {}): Promise<TestWindow> {
   const line = summary(shown.conversation, { kind: shown.is_job ? "job" : "chat", standing: shown.standing, activity: shown.activity, turn: shown.id, ...change });
   const window = await openWindow(overview({ chats: shown.is_job ? [] : [line], jobs: shown.is_job ? [line] : [] }), (host) => {
-    host.on("open_conversation", () => ({ summary: line, turns: [shown], files: [], draft: null }));
+    host.have({ summary: line, turns: [shown], files: [] });
   });
   await openConversation(window, shown.conversation);
   return window;

@@ -28,7 +28,7 @@ async function asking(actions: RequestedAction[], change: Partial<Turn> = {}, an
   const turns = [turn("t-ask", "c-heat", { standing: "needs_you", parts: [text("<p>I must ask.</p>")], ...change })];
   const line = summary("c-heat", { title: "How a heat pump works", standing: "needs_you" });
   const window = await openWindow(overview({ chats: [line] }), (host) => {
-    host.on("open_conversation", () => ({ summary: line, turns, files: [], draft: null }));
+    host.have({ summary: line, turns, files: [] });
     host.on("requested_actions", (): RequestedActions => ({ actions, answered_by }));
   });
   await openConversation(window, "c-heat");

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Turn } from "../bindings/bridge";
 import { summary, text, turn } from "../platform/fake-data";
 import { failure } from "../platform/fake";
+import { conversationOf } from "../platform/fake-pages";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 const box = () => byId("composer") as HTMLTextAreaElement;
@@ -10,7 +11,7 @@ const box = () => byId("composer") as HTMLTextAreaElement;
 /** A chat on the screen whose turns are given. */
 async function chat(...turns: Turn[]): Promise<TestWindow> {
   const window = await openWindow(undefined, (host) =>
-    host.on("open_conversation", () => ({ summary: summary("c-heat", { standing: turns.at(-1)?.standing ?? "done" }), turns, files: [], draft: null })),
+    host.have({ summary: summary("c-heat", { standing: turns.at(-1)?.standing ?? "done" }), turns, files: [] }),
   );
   await openConversation(window, "c-heat");
   return window;
@@ -35,19 +36,20 @@ describe("asking", () => {
     expect(box().value).toBe("hello");
   });
 
-  it("shows an end that comes before the conversation itself", async () => {
+  it("shows an end that comes before the answer to the question for the conversation", async () => {
     let arrive = () => {};
     const window = await openWindow(undefined, (host) =>
-      host.on("open_conversation", async (id) => {
-        const asked = turn("t1", id, { standing: "running", parts: [], activity: { doing: "sending" } });
+      host.on("open_conversation", async () => {
         await new Promise<void>((r) => (arrive = r));
-        return { summary: summary(id, { standing: "running" }), turns: [asked], files: [], draft: null };
+        return null;
       }),
     );
+    const running = turn("t1", "c-heat", { standing: "running", parts: [], activity: { doing: "sending" } });
     const item = screen.getAllByTestId("conversation-item").find((e) => e.dataset.conversation === "c-heat");
     await window.user.click(item!);
     await window.push(
-      { patch: "turn", turn: turn("t1", "c-heat", { standing: "failed", activity: null }) },
+      { patch: "opened", conversation: conversationOf({ summary: summary("c-heat", { standing: "running" }), turns: [running], files: [] }, null, null) },
+      { patch: "turn", turn: { ...running, standing: "failed", activity: null } },
       { patch: "conversation", summary: summary("c-heat", { standing: "failed" }) },
     );
     arrive();
@@ -340,7 +342,8 @@ describe("reading", () => {
   const running = (change: Partial<Turn> = {}) => turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, started_at: Date.now(), ...change });
 
   it("stops an answer with the button and with Esc", async () => {
-    const { user, asked } = await chat(running());
+    const { host, user, asked } = await chat(running());
+    host.on("stop", () => null);
     await user.click(byId("stop"));
     box().focus();
     await user.keyboard("{Escape}");
@@ -395,7 +398,7 @@ describe("reading", () => {
     expect(shown()).toEqual(["a", "b2"]);
     expect(byId("branches").textContent).toContain("2/2");
     await user.click(screen.getByLabelText("Earlier branch"));
-    expect(shown()).toEqual(["a", "b1"]);
+    await expect.poll(shown).toEqual(["a", "b1"]);
     box().focus();
     await user.keyboard("{ArrowUp}");
     await expect.poll(() => box().value).toBe("one");
@@ -489,8 +492,10 @@ describe("reading", () => {
   it("has only the newest turns of a long chat in the document", async () => {
     const turns = Array.from({ length: 200 }, (_, i) => turn(`t${i}`, "c-heat", { parent: i ? `t${i - 1}` : null, prompt: `Question ${i}` }));
     const { user } = await chat(...turns);
-    expect(screen.getAllByTestId("turn").map((e) => e.dataset.turn).at(0)).toBe("t170");
-    await user.click(screen.getByText("Show earlier"));
-    expect(screen.getAllByTestId("turn")).toHaveLength(60);
+    expect(screen.getAllByTestId("turn").map((e) => e.dataset.turn).at(0)).toBe("t180");
+    for (const n of [40, 60]) {
+      await user.click(screen.getByText("Show earlier"));
+      await expect.poll(() => screen.getAllByTestId("turn").length).toBe(n);
+    }
   });
 });

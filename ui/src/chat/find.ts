@@ -21,9 +21,8 @@ export function findRanges(root: Node, text: string): Range[] {
 
 const supported = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
 
-export function showRanges(ranges: readonly Range[], current: number): void {
+export function showRanges(ranges: readonly Range[], here: Range | undefined): void {
   if (!supported) return;
-  const here = ranges[current];
   CSS.highlights.set("errand-find", new Highlight(...ranges.filter((r) => r !== here)));
   CSS.highlights.set("errand-find-here", new Highlight(...(here ? [here] : [])));
 }

@@ -8,7 +8,7 @@ const elsewhere: Leaving = { place: "https://ai.example", host: "ai.example", is
 /** A chat whose only turn is given; the host says what would leave. */
 async function chat(leaving: Leaving | null, ...turns: Parameters<typeof turn>[]) {
   const window = await openWindow(undefined, (host) => {
-    host.on("open_conversation", () => ({ summary: summary("c-heat"), turns: turns.map((t) => turn(...t)), files: [], draft: null }));
+    host.have({ summary: summary("c-heat"), turns: turns.map((t) => turn(...t)), files: [] });
     host.on("leaving", () => leaving);
   });
   await openConversation(window, "c-heat");
@@ -39,7 +39,7 @@ describe("what leaves", () => {
   it("does not send before it is known what leaves", async () => {
     let say = (_: Leaving | null) => {};
     const window = await openWindow(undefined, (host) => {
-      host.on("open_conversation", () => ({ summary: summary("c-heat"), turns: [turn("t1", "c-heat")], files: [], draft: null }));
+      host.have({ summary: summary("c-heat"), turns: [turn("t1", "c-heat")], files: [] });
       host.on("leaving", () => new Promise((r) => (say = r)));
     });
     await openConversation(window, "c-heat");

@@ -7,6 +7,8 @@ export class Follow {
   newBelow = $state(false);
   /** Whether text is coming in; what grows otherwise was opened by the person. */
   expecting = false;
+  /** Whether the end of what is here is not the end of it all: then nothing follows it. */
+  unfinished = false;
   #following = true;
   #scroller: HTMLElement | null = null;
   #height = 0;
@@ -18,7 +20,7 @@ export class Follow {
     // Only the person moves upwards. A place that is merely no longer the end was left behind by text that came
     // between our own scrolling and its event.
     const onscroll = () => {
-      const atEnd = this.#distance() < NEAR;
+      const atEnd = this.#distance() < NEAR && !this.unfinished;
       if (atEnd) this.newBelow = false;
       if (atEnd || element.scrollTop < this.#top) this.#following = atEnd;
       this.#top = element.scrollTop;
@@ -46,13 +48,24 @@ export class Follow {
 
   /** Whether the end is what is looked at. */
   get atEnd(): boolean {
-    return this.#following;
+    return this.#following && !this.unfinished;
   }
+
+  /** Follows no more, and stays where it is. */
+  readonly stay = () => {
+    this.#following = false;
+  };
 
   /** Shows the beginning of an element, and stays there. */
   readonly toStartOf = (element: Element) => {
-    this.#following = false;
+    this.stay();
     element.scrollIntoView({ block: "start" });
+  };
+
+  /** Brings an element to where another one was, and stays there. */
+  readonly toPlace = (element: Element, top: number) => {
+    this.stay();
+    if (this.#scroller) this.#scroller.scrollTop += element.getBoundingClientRect().top - top;
   };
 
   /** Goes to the end and follows from there. */
@@ -64,8 +77,8 @@ export class Follow {
 
   /** Goes to the end once more if it is followed, and says whether it is. */
   readonly lead = (): boolean => {
-    if (this.#following) this.#scrollToEnd();
-    return this.#following;
+    if (this.atEnd) this.#scrollToEnd();
+    return this.atEnd;
   };
 
   #scrollToEnd(): void {
@@ -85,7 +98,7 @@ export class Follow {
     if (!element) return;
     const grew = element.scrollHeight > this.#height;
     this.#height = element.scrollHeight;
-    if (this.#following) this.#scrollToEnd();
+    if (this.atEnd) this.#scrollToEnd();
     else if (grew && this.expecting && this.#distance() > NEAR) this.newBelow = true;
   }
 }

@@ -9,12 +9,11 @@ const onItsWay: ArtifactView["state"] = { state: "fetching", received: 1_000_000
 
 async function job(...files: ArtifactView[]): Promise<TestWindow> {
   const window = await openWindow(undefined, (host) =>
-    host.on("open_conversation", (id) => ({
-      summary: summary(id, { standing: "done" }),
-      turns: [turn("t-big", id, { parts: [text("<p>Done.</p>")] })],
+    host.have({
+      summary: summary("c-heat", { standing: "done", files: files.length }),
+      turns: [turn("t-big", "c-heat", { parts: [text("<p>Done.</p>")] })],
       files,
-      draft: null,
-    })),
+    }),
   );
   await openConversation(window, "c-heat");
   return window;

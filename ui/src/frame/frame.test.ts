@@ -42,7 +42,7 @@ describe("the frame", () => {
     await user.keyboard("{Control>}k{/Control}");
     expect(document.activeElement).toBe(byId("palette-field"));
     await user.keyboard("heat pump{Enter}");
-    expect(asked("open_conversation")).toEqual(["c-heat"]);
+    expect(asked("open_conversation")).toEqual([{ id: "c-heat", turn: null }]);
   });
 
   it("finds words on the screen", async () => {
@@ -91,7 +91,7 @@ describe("the frame", () => {
     const hit = await findId("search-hit");
     expect(hit.querySelector("mark")?.textContent).toBe("Nordwerk");
     await user.click(hit);
-    expect(asked("open_conversation")).toEqual(["c-sup"]);
+    expect(asked("open_conversation")).toEqual([{ id: "c-sup", turn: null }]);
   });
 
   it("opens what a notification leads to", async () => {
@@ -151,7 +151,7 @@ describe("the frame", () => {
     await window.user.click(byId("undo-delete"));
     expect(window.asked("undo_delete")).toEqual(["c-heat"]);
     expect(screen.queryByTestId("deleted")).toBeNull();
-    await expect.poll(() => window.asked("open_conversation")).toEqual(["c-heat", "c-heat"]);
+    await expect.poll(() => window.asked("open_conversation")).toEqual([{ id: "c-heat", turn: null }, { id: "c-heat", turn: null }]);
   });
 
   it("offers Undo after a restart for as long as is left", async () => {

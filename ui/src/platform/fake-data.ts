@@ -1,5 +1,5 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Turn, Who, WhoList } from "../bindings/bridge";
+import type { ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Siblings, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
@@ -30,8 +30,11 @@ export const summary = (id: string, change: Partial<ConversationSummary> = {}): 
   unread: false, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, ...change,
 });
 
+/** Of a turn that follows its parent alone. */
+export const alone: Siblings = { count: 1, position: 0, earlier: null, later: null };
+
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
-  id, conversation, parent: null, engine: "gemini", api_id: "gemini-3.8-flash", is_job: false, prompt: "", attachments: [],
+  id, conversation, parent: null, siblings: alone, engine: "gemini", api_id: "gemini-3.8-flash", is_job: false, prompt: "", attachments: [],
   standing: "done", activity: null, parts: [], steps: [], carried: null, error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
   finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
 });
@@ -143,9 +146,9 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
     })],
     files: [
       artifact("report.md", { mime: "text/markdown", size: 3_140, step: 10 }),
-      artifact("comparison.csv", { mime: "text/csv", size: 212 }),
-      artifact("chart.svg", { mime: "image/svg+xml", size: 5_810 }),
-      artifact("offers.json", { mime: "application/json", size: 918, state: { state: "failed", error: { code: "offline", message: "offers.json could not be fetched.", hint: "Check the network, then fetch it again." } } }),
+      artifact("comparison.csv", { mime: "text/csv", size: 212, created_at: ago(58.1) }),
+      artifact("chart.svg", { mime: "image/svg+xml", size: 5_810, created_at: ago(58.2) }),
+      artifact("offers.json", { mime: "application/json", size: 918, created_at: ago(58.3), state: { state: "failed", error: { code: "offline", message: "offers.json could not be fetched.", hint: "Check the network, then fetch it again." } } }),
     ],
   },
   {

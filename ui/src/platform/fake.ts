@@ -1,9 +1,10 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, Attachment, BridgeError, Conversation, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
+  Activity, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { ago, artifact, asked, block, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
 type Handlers = { [N in CommandName]: Handler<N> };
@@ -13,6 +14,8 @@ export interface FakeHost extends Host {
   calls: [CommandName, unknown][];
   /** Sends changes to the window. */
   push(...patches: Patch[]): void;
+  /** Has a conversation, with all of its turns of every branch. */
+  have(conversation: Told): void;
   /** Replaces what a command does. */
   on<N extends CommandName>(name: N, handler: Handler<N>): void;
 }
@@ -25,7 +28,7 @@ export const failure = (code: ErrorCode, message: string = code, hint: string | 
  */
 export function fakeHost(query = "", first?: Overview): FakeHost {
   const scene = new URLSearchParams(query);
-  const deleted = new Map<string, Conversation>();
+  const deleted = new Map<string, Told>();
   let storage: Storage = { record: 48_200_000, record_free: 6_100_000, files: 212_000_000, files_free: 0, sandboxes: 96_000_000, sandboxes_free: 31_000_000, model: 1_120_000_000 };
   let state = first ?? (scene.has("welcome") ? firstMinute() : overview());
   if (scene.has("local")) state = { ...state, key: "none", who: who((w) => w.engine === "local") };
@@ -36,23 +39,24 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
 
   let listen: (patches: Patch[]) => void = () => {};
   const push = (...patches: Patch[]) => listen(patches);
-  const known = new Map<string, Conversation>(conversations.map((c) => [c.summary.id, { ...c, draft: null }]));
+  const known = new Map<string, Told>(conversations.map((c) => [c.summary.id, { ...c }]));
   if (scene.has("long")) lengthen(known);
   if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
   const stopped = new Set<string>();
   let count = 0;
 
-  const find = (id: string): Conversation => {
+  const find = (id: string): Told => {
     const conversation = known.get(id);
     if (!conversation) throw failure("not_found", "This conversation is not here any more.");
     return conversation;
   };
   const change = (next: Turn, head = false) => {
     const conversation = find(next.conversation);
-    conversation.turns = [...conversation.turns.filter((t) => t.id !== next.id), next];
+    conversation.turns = conversation.turns.map((t) => (t.id === next.id ? next : t));
     conversation.summary = { ...conversation.summary, standing: next.standing, activity: next.activity, updated_at: Date.now(), ...ofTurn(next) };
-    push({ patch: "conversation", summary: conversation.summary }, head ? { patch: "turn_head", turn: { ...next, parts: [] } } : { patch: "turn", turn: next });
+    const turn = told(conversation.turns, next.id) ?? next;
+    push({ patch: "conversation", summary: conversation.summary }, head ? { patch: "turn_head", turn: { ...turn, parts: [] } } : { patch: "turn", turn });
   };
   const tick = (ms: number) => new Promise((r) => setTimeout(r, ms));
 
@@ -94,8 +98,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     const old = known.get(id);
     const line = old?.summary ?? summary(id, { kind: chosen.is_agent ? "job" : "chat", title: request.text.slice(0, 60), engine: chosen.engine });
     const changed = { ...line, standing: next.standing, activity: next.activity, started_at: at, updated_at: at, ...ofTurn(next) };
-    known.set(id, { summary: changed, turns: [...(old?.turns ?? []), next], files: old?.files ?? [], draft: null });
-    push({ patch: "conversation", summary: changed }, { patch: "turn", turn: next });
+    const turns = [...(old?.turns ?? []), next];
+    known.set(id, { summary: changed, turns, files: old?.files ?? [] });
+    push({ patch: "conversation", summary: changed }, { patch: "turn", turn: told(turns, next.id) ?? next });
     void answer(next);
     return { conversation: id, turn: next.id };
   }
@@ -131,12 +136,20 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
     choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
     list_conversations: () => ({ conversations: [], next: null }),
-    open_conversation: (id) => {
+    open_conversation: ({ id, turn }) => {
       const conversation = find(id);
       conversation.summary = { ...conversation.summary, unread: false };
-      return { ...conversation, draft: drafts.get(id) ?? null };
+      push({ patch: "opened", conversation: conversationOf(conversation, turn, drafts.get(id) ?? null) }, { patch: "conversation", summary: conversation.summary });
+      return null;
     },
     close_conversation: () => null,
+    more_turns: ({ conversation, turn, wanted }) => {
+      push({ patch: "turns", conversation, ...pageOf(find(conversation), turn, wanted) });
+      return null;
+    },
+    keep_turns: () => null,
+    conversation_files: ({ conversation, after }) => filesOf(find(conversation), after),
+    find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
     delete_conversation: (id) => {
       const conversation = find(id);
@@ -234,6 +247,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   const host: FakeHost = {
     calls: [],
     push,
+    have: (conversation) => {
+      known.set(conversation.summary.id, conversation);
+    },
     on: (name, handler) => {
       (handlers as Record<string, unknown>)[name] = handler;
     },
@@ -254,10 +270,11 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
 const ofTurn = (t: Turn) => ({ turn: t.id, last_sign_of_life: t.last_sign_of_life, tokens: t.tokens?.total ?? null });
 
 /** Makes one chat very long. */
-function lengthen(known: Map<string, Conversation>): void {
+function lengthen(known: Map<string, Told>): void {
   const chat = known.get("c-heat");
   const model = chat?.turns.at(-1);
   if (!chat || !model) return;
+  chat.turns = [...chat.turns];
   for (let i = 0; i < 400; i += 1) {
     chat.turns.push({ ...model, id: `t-long-${i}`, parent: chat.turns.at(-1)?.id ?? null, prompt: `Question ${i + 1}`, started_at: model.started_at + i + 1 });
   }

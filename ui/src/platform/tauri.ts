@@ -1,5 +1,6 @@
 // The desktop host. The only file that imports the Tauri API.
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { tick } from "svelte";
 import type { Patch } from "../bindings/bridge";
 import type { Host } from "./index";
 
@@ -7,8 +8,13 @@ export function tauriHost(): Host {
   return {
     call: (name, request) => invoke(name, { request }),
     subscribe: (on) => {
-      const channel = new Channel<Patch[]>();
-      channel.onmessage = on;
+      const channel = new Channel<{ number: number; patches: Patch[] }>();
+      channel.onmessage = async ({ number, patches }) => {
+        on(patches);
+        // The host sends no faster than the page shows.
+        await tick();
+        void invoke("shown", { number });
+      };
       return invoke("subscribe", { channel });
     },
     painted: () => void invoke("painted", {}),

@@ -265,6 +265,7 @@ export const en = {
     menu: "Rename or delete",
     find: "Find here",
     findCount: (i: number, n: number) => (n ? `${count(i)} of ${count(n)}` : "Nothing found"),
+    findMessages: (i: number, n: number) => (n ? `${count(i)} of ${plural(n, { one: "# message", other: "# messages" })}` : "Nothing found"),
     findNext: "Next",
     findPrevious: "Previous",
     showFiles: "Files",

@@ -16,17 +16,31 @@ export class Extents {
   #mean = GUESS;
   #meanOf = 0;
 
-  /** The rows there are now, in their order. What was measured of a key stays known. */
-  order(keys: readonly string[]): void {
+  /**
+   * The rows there are now, in their order. What was measured of a key stays known while that row is there.
+   * Says by how many places the rows that stay have moved, as told by the first of them.
+   */
+  order(keys: readonly string[]): number {
+    const before = this.#keys;
     let same = 0;
-    while (same < keys.length && keys[same] === this.#keys[same]) same += 1;
+    while (same < keys.length && keys[same] === before[same]) same += 1;
     this.#keys = keys;
+    if (this.#known.size > keys.length) this.#forget(new Set(keys));
     if (keys.length >= this.#starts.length) {
       const longer = new Float64Array(keys.length + (keys.length >> 1) + 1);
       longer.set(this.#starts);
       this.#starts = longer;
     }
     this.#right = Math.min(this.#right, same);
+    return same > 0 ? 0 : shift(before, keys);
+  }
+
+  #forget(there: ReadonlySet<string>): void {
+    for (const [key, length] of this.#known) {
+      if (there.has(key)) continue;
+      this.#known.delete(key);
+      this.#sum -= length;
+    }
   }
 
   /** Says how long a row is, from its beginning to that of the next. True when that was not known. */
@@ -67,6 +81,16 @@ export class Extents {
     }
     return low;
   }
+}
+
+/** By how many places the first row that is in both lists has moved; 0 when there is none. */
+function shift(before: readonly string[], now: readonly string[]): number {
+  const places = new Map(now.map((key, at) => [key, at]));
+  for (const [at, key] of before.entries()) {
+    const place = places.get(key);
+    if (place !== undefined) return place - at;
+  }
+  return 0;
 }
 
 /** Rows from `from` up to, but not with, `to`. */

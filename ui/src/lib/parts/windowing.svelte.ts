@@ -11,13 +11,18 @@ interface Options<T> {
   whole: number;
   /** Begins with the last rows, not with the first. */
   fromEnd?: boolean;
-  /** Rows never change their order. */
+  /** Rows never change their order; they may come and go at both ends. */
   inOrder?: boolean;
   /** While this is true every row is drawn. */
   entire?: () => boolean;
   /** Called after the list changed: true when somebody else says what is in view, and has brought it there. */
   lead?: () => boolean;
+  /** Called when what is in view, or what is there, has changed: whether an end of the list is near. */
+  seen?: (near: { before: boolean; after: boolean }) => void;
 }
+
+/** So near is an end that is so many views away from what is seen. */
+const NEAR = 2.5;
 
 /** Where something in view was, seen from the upper edge of what scrolls. */
 interface Mark {
@@ -30,9 +35,16 @@ interface Mark {
 export class Windowing<T> {
   readonly #options: Options<T>;
   readonly #extents = new Extents();
-  /** `to` is endless when the end of the list is drawn: what is added there is drawn as well. Null at the beginning. */
+  /**
+   * Places count from the row that was the first one once: rows that come in front of it have negative ones. `to` is
+   * endless when the end of the list is drawn: what is added there is drawn as well. Null at the beginning.
+   */
   #span = $state.raw<Span | null>(null);
   #kept = $state.raw<readonly number[]>([]);
+  /** Where in the list that row is now, or would be. */
+  #origin = 0;
+  /** Rows came or went in front since the place of what is read was looked after. */
+  #moved = false;
   /** Counts up when a length became known. */
   #measured = $state(0);
   #space = 0;
@@ -68,6 +80,12 @@ export class Windowing<T> {
     const watch = new ResizeObserver(() => this.#grown());
     watch.observe(root);
     watch.observe(scroller);
+    // What came in front is made up for before anything is painted, also when the list is as long as it was.
+    $effect(() => {
+      void this.#pieces;
+      if (this.#moved) queueMicrotask(() => this.#grown());
+      this.#moved = false;
+    });
     return () => {
       scroller.removeEventListener("scroll", onscroll);
       watch.disconnect();
@@ -78,8 +96,19 @@ export class Windowing<T> {
 
   /** Draws `whole` rows more above those that are drawn. */
   back(): void {
-    const { from, to } = this.#drawn(this.#options.items().length);
+    const { from, to } = this.#drawn(this.#count());
     this.#change({ from: Math.max(0, from - this.#options.whole), to });
+  }
+
+  /** The keys of the rows that are drawn, and of those within so many views of what is seen. */
+  around(views: number): Set<string> {
+    const count = this.#count();
+    const keys = new Set(this.#pieces.flatMap((piece) => ("at" in piece ? [piece.key] : [])));
+    const seen = this.#seen();
+    if (!seen || !count) return keys;
+    const last = this.#extents.at(seen.top + (1 + views) * seen.height);
+    for (const item of this.#options.items().slice(this.#extents.at(seen.top - views * seen.height), last + 1)) keys.add(this.#options.key(item));
+    return keys;
   }
 
   /** Draws a row and those around it, wherever it is. */
@@ -87,8 +116,9 @@ export class Windowing<T> {
     const at = this.#options.items().findIndex((item) => this.#options.key(item) === key);
     if (at < 0) return;
     const half = this.#options.whole >> 1;
+    const count = this.#count();
     this.#held = null;
-    this.#span = this.#endless({ from: Math.max(0, at - half), to: at + half });
+    this.#span = this.#placed({ from: Math.max(0, at - half), to: at + half }, count);
     await tick();
     this.#measure();
     await tick();
@@ -103,52 +133,82 @@ export class Windowing<T> {
   /** The span within as many rows. */
   #drawn(count: number): Span {
     const { whole, fromEnd } = this.#options;
-    const span = this.#span ?? (fromEnd ? { from: count - whole, to: count } : { from: 0, to: whole });
-    const to = Math.min(span.to, count);
+    const origin = this.#origin;
+    const span = this.#span
+      ? { from: this.#span.from + origin, to: this.#span.to + origin }
+      : fromEnd ? { from: count - whole, to: count } : { from: 0, to: whole };
+    const to = Math.max(Math.min(span.to, count), Math.min(1, count));
     return { from: Math.max(0, Math.min(span.from, to - 1)), to };
   }
 
-  #endless(span: Span): Span {
-    return span.to >= this.#options.items().length ? { from: span.from, to: Infinity } : span;
+  /** A span as it is kept, from one in the list of now. */
+  #placed({ from, to }: Span, count: number): Span {
+    return { from: from - this.#origin, to: to >= count ? Infinity : to - this.#origin };
+  }
+
+  /** How many rows there are; what is known of their places is that of now. */
+  #count(): number {
+    untrack(() => void this.#pieces);
+    return this.#options.items().length;
+  }
+
+  /** What of the list is seen: where that begins, and how high it is. */
+  #seen(): { top: number; height: number } | null {
+    const root = this.#root;
+    const scroller = this.#scroller;
+    if (!root || !scroller?.clientHeight) return null;
+    return { top: scroller.getBoundingClientRect().top - root.getBoundingClientRect().top, height: scroller.clientHeight };
   }
 
   #draw(): Piece<T>[] {
     void this.#measured;
-    const { items: read, key, whole, entire } = this.#options;
+    const { items: read, key, whole, entire, inOrder } = this.#options;
     const items = read();
-    this.#extents.order(items.map(key));
+    const shift = this.#extents.order(items.map(key));
+    if (inOrder && shift) {
+      this.#origin += shift;
+      this.#moved = true;
+    }
     const all = items.length <= whole || (entire?.() ?? false);
     const span = all ? { from: 0, to: items.length } : this.#drawn(items.length);
-    return piecesOf(items, key, this.#extents, span, all ? [] : this.#kept, this.#space);
+    return piecesOf(items, key, this.#extents, span, all ? [] : this.#kept.map((at) => at + this.#origin), this.#space);
   }
 
   /** After a scroll: draws what comes near and lets go of what is far. */
   #look(): void {
-    const root = this.#root;
-    const scroller = this.#scroller;
-    if (!root || !scroller?.clientHeight) return;
-    const { items, whole, entire } = this.#options;
-    const count = items().length;
+    const seen = this.#seen();
+    if (!seen) return;
+    const { whole, entire } = this.#options;
+    const count = this.#count();
     if (count > whole && !entire?.()) {
-      const top = scroller.getBoundingClientRect().top - root.getBoundingClientRect().top;
       const now = this.#drawn(count);
-      const next = spanFor(this.#extents, count, top, scroller.clientHeight, now);
+      const next = spanFor(this.#extents, count, seen.top, seen.height, now);
       if (next !== now) {
         const [selection, kept] = this.#inUse();
         const wanted = selection ? { from: Math.min(next.from, selection.from), to: Math.max(next.to, selection.to) } : next;
         if (wanted.from !== now.from || wanted.to !== now.to) {
-          this.#kept = kept;
+          this.#kept = kept.map((at) => at - this.#origin);
           this.#change(wanted);
+          this.#tell();
           return;
         }
       }
     }
     this.#hold();
+    this.#tell();
+  }
+
+  /** Says whether an end of the list is near. */
+  #tell(): void {
+    const seen = this.#seen();
+    if (!seen) return;
+    const below = this.#extents.start(this.#count()) - seen.top - seen.height;
+    this.#options.seen?.({ before: seen.top < NEAR * seen.height, after: below < NEAR * seen.height });
   }
 
   #change(span: Span): void {
     this.#hold();
-    this.#span = this.#endless(span);
+    this.#span = this.#placed(span, this.#count());
     flushSync();
     this.#measure();
     flushSync();
@@ -195,11 +255,14 @@ export class Windowing<T> {
     ];
   }
 
-  /** Remembers where what is in view is. At the very beginning nothing is held: what comes first is to be seen. */
+  /**
+   * Remembers where what is in view is. At the very beginning nothing is held, as what comes first is to be seen there,
+   * unless the list is read from its end.
+   */
   #hold(): void {
     const scroller = this.#scroller;
     this.#held = null;
-    if (!scroller || scroller.scrollTop <= 0) return;
+    if (!scroller || (scroller.scrollTop <= 0 && !this.#options.fromEnd)) return;
     const { top, bottom } = scroller.getBoundingClientRect();
     const marks: Mark[] = [];
     for (const [row] of this.#rows()) {

@@ -1,30 +1,27 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Turn } from "../../bindings/bridge";
 import { artifact, overview, summary, text, turn } from "../../platform/fake-data";
-import { apply, applyAll, catchUp } from "./apply";
+import { conversationOf } from "../../platform/fake-pages";
+import { apply, applyAll } from "./apply";
 import { initial, started, type State } from "./model";
 
 const block = (html: string, ...pieces: string[]): Block => ({ html, pieces });
 
 function opened(...turns: Turn[]): State {
-  const state = started(initial, overview({ chats: [], jobs: [] }));
-  const line = summary("c");
-  return { ...state, view: { at: "conversation", id: "c" }, summaries: { c: line }, open: { summary: line, turns, files: [], draft: null } };
+  const state: State = { ...started(initial, overview({ chats: [], jobs: [] })), view: { at: "conversation", id: "c" } };
+  return apply(state, { patch: "opened", conversation: conversationOf({ summary: summary("c"), turns, files: [] }, null, null) });
 }
 const parts = (state: State) => state.open?.turns[0]?.parts ?? [];
 
 describe("a batch of patches", () => {
-  it("puts a new turn at the end and shows its branch", () => {
+  it("puts a new turn after its parent and shows its branch", () => {
     const state = apply(opened(turn("a", "c"), turn("b", "c", { parent: "a" })), { patch: "turn", turn: turn("b2", "c", { parent: "a" }) });
-    expect(state.open?.turns.map((t) => t.id)).toEqual(["a", "b", "b2"]);
-    expect(state.chosen).toEqual({ a: "b2" });
+    expect(state.open?.turns.map((t) => t.id)).toEqual(["a", "b2"]);
   });
 
-  it("replaces a known turn in its place and leaves the chosen branch alone", () => {
-    const before = { ...opened(turn("a", "c"), turn("b", "c", { parent: "a" })), chosen: { a: "b" } };
-    const state = apply(before, { patch: "turn", turn: turn("a", "c", { standing: "failed" }) });
+  it("replaces a known turn in its place and leaves those after it alone", () => {
+    const state = apply(opened(turn("a", "c"), turn("b", "c", { parent: "a" })), { patch: "turn", turn: turn("a", "c", { standing: "failed" }) });
     expect(state.open?.turns.map((t) => [t.id, t.standing])).toEqual([["a", "failed"], ["b", "done"]]);
-    expect(state.chosen).toBe(before.chosen);
   });
 
   it("keeps the parts of a turn whose head changes", () => {
@@ -108,28 +105,29 @@ describe("a batch of patches", () => {
   });
 });
 
-describe("what changed while a conversation was on its way", () => {
-  const asked = opened(turn("a", "c", { standing: "running", parts: [text("<p>so far</p>")] }));
+describe("a conversation that comes", () => {
+  const come = (id: string) => ({ patch: "opened" as const, conversation: conversationOf({ summary: summary(id), turns: [turn(`${id}1`, id)], files: [] }, null, null) });
 
-  it("is not lost: the end of a turn that came before the answer stays", () => {
-    const state = catchUp(asked, [{ patch: "turn", turn: turn("a", "c", { standing: "failed" }) }]);
-    expect(state.open?.turns[0]?.standing).toBe("failed");
+  it("is shown when it is the one in view, and ignored when the person went elsewhere", () => {
+    const gone: State = { ...initial, view: { at: "settings" } };
+    expect(apply(gone, come("c"))).toBe(gone);
+    const elsewhere = opened(turn("a", "c"));
+    expect(apply(elsewhere, come("d"))).toBe(elsewhere);
+    expect(apply({ ...initial, view: { at: "conversation", id: "d" } }, come("d")).open?.summary.id).toBe("d");
   });
 
-  it("is left out where it is older than the answer", () => {
-    const state = catchUp(asked, [
-      { patch: "blocks", turn: "a", position: 0, update: { from: 0, kept: 0, blocks: [block("<p>so</p>")] }, citations: null },
-      { patch: "turn_head", turn: turn("a", "c", { standing: "needs_you" }) },
-    ]);
-    expect(state).toBe(asked);
+  it("takes the place of the New page when it was begun there", () => {
+    const waiting: State = { ...initial, awaited: "d", finishedMeanwhile: ["d", "e"] };
+    expect(apply(waiting, come("c"))).toBe(waiting);
+    expect(apply(waiting, come("d"))).toMatchObject({ view: { at: "conversation", id: "d" }, awaited: null, finishedMeanwhile: ["e"] });
   });
 
-  it("goes on from the whole turn that the host sends with the answer", () => {
-    const state = catchUp(asked, [
-      { patch: "blocks", turn: "a", position: 0, update: { from: 0, kept: 0, blocks: [block("<p>so</p>")] }, citations: null },
-      { patch: "turn", turn: turn("a", "c", { standing: "running", parts: [text("<p>so far</p>")] }) },
-      { patch: "blocks", turn: "a", position: 0, update: { from: 1, kept: 0, blocks: [block("<p>and on</p>")] }, citations: null },
-    ]);
+  it("goes on from there: what came before it touches nothing, what comes after it does", () => {
+    const blocks = (html: string, from: number) => ({ patch: "blocks" as const, turn: "c1", position: 0, update: { from, kept: 0, blocks: [block(html)] }, citations: null });
+    const asked = { ...initial, view: { at: "conversation" as const, id: "c" } };
+    const running = turn("c1", "c", { standing: "running", parts: [text("<p>so far</p>")] });
+    const conversation = conversationOf({ summary: summary("c"), turns: [running], files: [] }, null, null);
+    const state = applyAll(asked, [blocks("<p>so</p>", 0), { patch: "opened", conversation }, blocks("<p>and on</p>", 1)]);
     expect(parts(state)[0]).toMatchObject({ blocks: [block("<p>so far</p>"), block("<p>and on</p>")] });
   });
 });

@@ -1,41 +1,20 @@
 // The reducer: one change of the host applied to what the window knows. Pure; whatever did not
 // change keeps its identity, so that nothing on the screen is drawn again for no reason.
-import type { ArtifactView, Block, Part, Patch, TextUpdate, Turn } from "../../bindings/bridge";
-import type { State } from "./model";
+import type { ArtifactView, Block, Conversation, Part, Patch, TextUpdate, Turn } from "../../bindings/bridge";
+import { withFiles } from "./files";
+import type { State, View } from "./model";
+import { changeTurn, opened, withPage, withTurn, type Open } from "./way";
 
 export function applyAll(state: State, patches: readonly Patch[]): State {
   return patches.reduce(apply, state);
 }
 
-/**
- * What the host changed while a conversation was on its way, applied to the conversation that came.
- * Answers and patches take different roads, so a patch may be older or newer than the answer. The host
- * sends every turn that still changes once whole with its answer: what came before that is older.
- */
-export function catchUp(state: State, missed: readonly Patch[]): State {
-  const whole = new Set<string>();
-  return missed.reduce((now, patch) => {
-    switch (patch.patch) {
-      case "turn":
-        whole.add(patch.turn.id);
-        return apply(now, patch);
-      case "turn_head":
-        return whole.has(patch.turn.id) ? apply(now, patch) : now;
-      case "part":
-      case "blocks":
-        return whole.has(patch.turn) ? apply(now, patch) : now;
-      case "conversation":
-      case "artifact":
-      case "artifacts":
-        return apply(now, patch);
-      default:
-        return now;
-    }
-  }, state);
-}
-
 export function apply(state: State, patch: Patch): State {
   switch (patch.patch) {
+    case "opened":
+      return withOpened(state, patch.conversation);
+    case "turns":
+      return inOpen(state, patch.conversation, (open) => withPage(open, patch.place, patch.page));
     case "conversation": {
       const { summary } = patch;
       const open = state.open?.summary.id === summary.id ? { ...state.open, summary } : state.open;
@@ -50,24 +29,24 @@ export function apply(state: State, patch: Patch): State {
         finishedMeanwhile: state.finishedMeanwhile.filter((id) => id !== patch.id),
       };
       const shown = state.view.at === "conversation" && state.view.id === patch.id;
-      return shown ? { ...next, view: { at: "new" }, open: null } : next;
+      return shown ? goingTo(next, { at: "new" }) : next;
     }
     case "turn":
-      return withTurn(state, patch.turn);
+      return inOpen(state, patch.turn.conversation, (open) => withTurn(open, patch.turn));
     case "turn_head":
-      return changeTurn(state, patch.turn.id, (old) => ({ ...patch.turn, parts: old.parts, steps: old.steps }));
+      return withChanged(state, patch.turn.id, (old) => ({ ...patch.turn, parts: old.parts, steps: old.steps }));
     case "part":
-      return changeTurn(state, patch.turn, (old) => {
+      return withChanged(state, patch.turn, (old) => {
         if (patch.position > old.parts.length) return old;
-        return { ...old, parts: replaced(old.parts, patch.position, patch.part) };
+        return { ...old, parts: placed(old.parts, patch.position, patch.part) };
       });
     case "blocks":
-      return changeTurn(state, patch.turn, (old) => {
+      return withChanged(state, patch.turn, (old) => {
         const part = old.parts[patch.position];
         if (!part || (part.type !== "text" && part.type !== "thought")) return old;
         const blocks = grown(part.blocks, patch.update);
         const next: Part = part.type === "text" ? { ...part, blocks, citations: patch.citations ?? part.citations } : { ...part, blocks };
-        return { ...old, parts: replaced(old.parts, patch.position, next) };
+        return { ...old, parts: placed(old.parts, patch.position, next) };
       });
     case "artifact":
       return withArtifacts(state, [patch.artifact]);
@@ -80,7 +59,7 @@ export function apply(state: State, patch: Patch): State {
     case "engines":
       return { ...state, key: patch.key, local: patch.local, who: patch.who };
     case "open":
-      return { ...state, view: { at: "conversation", id: patch.conversation } };
+      return goingTo(state, { at: "conversation", id: patch.conversation });
     case "notice":
       return noticed(state, { tone: "error", error: patch.error });
     case "files_over":
@@ -102,17 +81,33 @@ function grown(shown: readonly Block[], { from, kept, blocks }: TextUpdate): Blo
   return [...before, { html: first.html, pieces: [...old.pieces.slice(0, kept), ...first.pieces] }, ...rest];
 }
 
-/** Puts a turn in its place; a new one becomes the branch that is shown. */
-function withTurn(state: State, turn: Turn): State {
-  const { open } = state;
-  if (open?.summary.id !== turn.conversation) return state;
-  const at = open.turns.findIndex((t) => t.id === turn.id);
-  if (at >= 0) return { ...state, open: { ...open, turns: replaced(open.turns, at, turn) } };
+/** On the way to another view. The conversation on the screen stays while it is the one that is wanted. */
+export function goingTo(state: State, view: View): State {
+  const stays = view.at === "conversation" && state.open?.summary.id === view.id;
+  return { ...state, view, awaited: null, open: stays ? state.open : null };
+}
+
+/** With the conversation that came, if it is still wanted: it is in view, or was begun on the New page. */
+function withOpened(state: State, conversation: Conversation): State {
+  const { summary } = conversation;
+  const { view, awaited } = state;
+  const inView = view.at === "conversation" && view.id === summary.id;
+  if (!inView && awaited !== summary.id) return state;
   return {
     ...state,
-    open: { ...open, turns: [...open.turns, turn] },
-    chosen: { ...state.chosen, [turn.parent ?? ""]: turn.id },
+    view: inView ? view : { at: "conversation", id: summary.id },
+    awaited: null,
+    open: opened(conversation),
+    summaries: { ...state.summaries, [summary.id]: summary },
+    finishedMeanwhile: state.finishedMeanwhile.filter((id) => id !== summary.id),
   };
+}
+
+/** With a change to the open conversation, when it is that one. */
+function inOpen(state: State, conversation: string, change: (open: Open) => Open): State {
+  if (state.open?.summary.id !== conversation) return state;
+  const open = change(state.open);
+  return open === state.open ? state : { ...state, open };
 }
 
 /** Adds a notice; the same words are not shown twice at a time. */
@@ -122,39 +117,38 @@ export function noticed(state: State, notice: Omit<State["notices"][number], "id
   return { ...state, notices: [...state.notices, { ...notice, id }] };
 }
 
-function changeTurn(state: State, id: string, change: (turn: Turn) => Turn): State {
+function withChanged(state: State, turn: string, change: (turn: Turn) => Turn): State {
   const { open } = state;
-  if (!open) return state;
-  const at = open.turns.findIndex((t) => t.id === id);
-  const old = open.turns[at];
-  if (!old) return state;
-  const next = change(old);
-  return next === old ? state : { ...state, open: { ...open, turns: replaced(open.turns, at, next) } };
+  const next = open && changeTurn(open, turn, change);
+  return !next || next === open ? state : { ...state, open: next };
 }
 
 /** Puts files in their place. What is inside of a folder that is one line is in no list. */
 function withArtifacts(state: State, all: readonly ArtifactView[]): State {
   const artifacts = all.filter((a) => a.inside === null);
   if (!artifacts.length) return state;
-  let { open } = state;
+  const { open } = state;
   const here = artifacts.filter((a) => a.conversation === open?.summary.id);
-  if (open && here.length) open = { ...open, files: merged(open.files, here, (files, fresh) => [...files, ...fresh]) };
-  return { ...state, open, files: merged(state.files, artifacts, (files, fresh) => [...fresh.reverse(), ...files]) };
+  return {
+    ...state,
+    open: open && here.length ? { ...open, files: withFiles(open.files, here) } : open,
+    files: newestFirst(state.files, artifacts),
+  };
 }
 
-/** A copy with known files replaced where they stand, and the others added. */
-function merged(files: readonly ArtifactView[], changed: readonly ArtifactView[], add: (files: ArtifactView[], fresh: ArtifactView[]) => ArtifactView[]): ArtifactView[] {
-  const left = new Map(changed.map((a) => [a.id, a]));
+/** A copy of the Files list with known files replaced where they stand, and the others in front. */
+function newestFirst(files: readonly ArtifactView[], changed: readonly ArtifactView[]): ArtifactView[] {
+  const fresh = new Map(changed.map((a) => [a.id, a]));
   const next = files.map((old) => {
-    const now = left.get(old.id);
-    left.delete(old.id);
+    const now = fresh.get(old.id);
+    fresh.delete(old.id);
     return now ?? old;
   });
-  return add(next, [...left.values()]);
+  return [...[...fresh.values()].reverse(), ...next];
 }
 
 /** A copy with one entry replaced; a position equal to the length appends. */
-function replaced<T>(list: readonly T[], position: number, entry: T): T[] {
+function placed<T>(list: readonly T[], position: number, entry: T): T[] {
   const next = list.slice();
   next[position] = entry;
   return next;

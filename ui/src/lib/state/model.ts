@@ -1,7 +1,8 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Conversation, ConversationSummary, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
+  ArtifactView, BridgeError, ConversationSummary, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
+import type { Open } from "./way";
 
 export type View =
   | { at: "new" }
@@ -42,10 +43,10 @@ export interface State {
   /** Ids of what finished while the app was not running. */
   finishedMeanwhile: readonly string[];
   view: View;
-  /** The conversation on the screen, once its turns are here. */
-  open: Conversation | null;
-  /** Which child of a turn is shown: parent id ("" for the first turn) to turn id. Newest if absent. */
-  chosen: Readonly<Record<string, string>>;
+  /** The conversation on the screen, once it is here. */
+  open: Open | null;
+  /** The conversation that was begun on the New page and is to be seen once it is here. */
+  awaited: string | null;
   /** The Files list so far, newest first. */
   files: readonly ArtifactView[];
   notices: readonly Notice[];
@@ -90,7 +91,7 @@ export const initial: State = {
   finishedMeanwhile: [],
   view: { at: "new" },
   open: null,
-  chosen: {},
+  awaited: null,
   files: [],
   notices: [],
   filesOver: false,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { summary, turn } from "../../platform/fake-data";
-import { shownTurns } from "./branches";
-import { linesOf, noWay, wayThrough } from "./order";
+import { summary } from "../../platform/fake-data";
+import { linesOf } from "./order";
 
 const byId = (lines: readonly ReturnType<typeof summary>[]) => Object.fromEntries(lines.map((line) => [line.id, line]));
 const ids = (lines: readonly { id: string }[]) => lines.map(({ id }) => id);
@@ -37,35 +36,5 @@ describe("the lines of the lists", () => {
     const all = { ...byId(many), ...byId(page) };
     expect(ids(linesOf(all, before))).toEqual(ids(linesOf(all, [])));
     expect(linesOf(all, before)).toHaveLength(90);
-  });
-});
-
-describe("the way through the turns", () => {
-  const turns = [turn("a", "c"), turn("b", "c", { parent: "a" }), turn("b2", "c", { parent: "a" }), turn("d", "c", { parent: "b2" })];
-  const chosen = {};
-  const before = wayThrough(turns, chosen, noWay);
-
-  it("is walked again only when the tree changes", () => {
-    const [a, b, b2, d] = turns;
-    const grown = { ...d!, standing: "running" as const };
-    const now = wayThrough([a!, b!, b2!, grown], chosen, before);
-    expect(now.shown.at(-1)?.turn).toBe(grown);
-    expect(now.shown[0]).toBe(before.shown[0]);
-    expect(wayThrough(turns, chosen, before)).toBe(before);
-  });
-
-  it("is the same as if it were walked anew, whatever changes", () => {
-    const [a, b, b2, d] = turns;
-    const cases = [
-      [...turns, turn("e", "c", { parent: "d" })],
-      [a!, b!, b2!],
-      [a!, b!, { ...b2!, standing: "failed" as const }, d!],
-      [a!, b!, b2!, { ...d!, parent: "b" }],
-      [a!, d!, b2!, b!],
-    ];
-    for (const next of cases) expect(wayThrough(next, chosen, before).shown).toEqual(shownTurns(next, chosen));
-    const other = { a: "b" };
-    expect(wayThrough(turns, other, before).shown).toEqual(shownTurns(turns, other));
-    expect(wayThrough([], chosen, before).shown).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
-// Derived lists that are brought up to date instead of made anew: a change touches what it names, and whatever did
+// A derived list that is brought up to date instead of made anew: a change touches what it names, and whatever did
 // not change keeps its identity. Pure: what was there before is only read.
-import type { ConversationSummary, Turn } from "../../bindings/bridge";
-import { shownTurns, type Shown } from "./branches";
+import type { ConversationSummary } from "../../bindings/bridge";
 
 type Summaries = Readonly<Record<string, ConversationSummary>>;
 
@@ -34,31 +33,4 @@ export function linesOf(summaries: Summaries, before: readonly ConversationSumma
     left.splice(low, 0, line);
   }
   return left;
-}
-
-export interface Way {
-  turns: readonly Turn[];
-  chosen: Readonly<Record<string, string>>;
-  shown: readonly Shown[];
-}
-
-export const noWay: Way = { turns: [], chosen: {}, shown: [] };
-
-/** The turns on the screen. While no turn comes, goes or has another parent, the way through them is that of before. */
-export function wayThrough(turns: readonly Turn[], chosen: Readonly<Record<string, string>>, before: Way): Way {
-  const sameTree = chosen === before.chosen && turns.length === before.turns.length && turns.length > 0;
-  const changed = new Map<string, Turn>();
-  for (let i = 0; sameTree && i < turns.length; i += 1) {
-    const [now, old] = [turns[i], before.turns[i]];
-    if (now === old || !now || !old) continue;
-    if (now.id !== old.id || now.parent !== old.parent) return { turns, chosen, shown: shownTurns(turns, chosen) };
-    changed.set(now.id, now);
-  }
-  if (!sameTree) return { turns, chosen, shown: shownTurns(turns, chosen) };
-  if (!changed.size) return before;
-  const shown = before.shown.map((entry) => {
-    const turn = changed.get(entry.turn.id);
-    return turn ? { ...entry, turn } : entry;
-  });
-  return { turns, chosen, shown };
 }

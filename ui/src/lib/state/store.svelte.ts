@@ -2,15 +2,20 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, ConversationSummary, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, Conversation, ConversationSummary, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
-import { apply, applyAll, catchUp, noticed } from "./apply";
+import { versions } from "../../files/versions";
+import { apply, applyAll, goingTo, noticed } from "./apply";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
+import { listed } from "./files";
 import { initial, started, type State, type View } from "./model";
-import { linesOf, noWay, wayThrough } from "./order";
+import { OpenFiles } from "./open-files";
+import { linesOf } from "./order";
+import { Reading } from "./reading";
+import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
 const LAST_KEYS = 100;
@@ -49,19 +54,35 @@ export class Store {
   box: Draft | null = null;
   /** Where each list goes on: undefined before the first page, null at the end. */
   pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
-  /** The conversation on its way to the screen, and what the host changed since it was asked for. */
-  #loading: { missed: Patch[] } | null = null;
+  /** Called when the conversation that was begun on the New page is here, or is waited for no more. */
+  #begun: () => void = () => {};
 
   readonly drafts: Drafts;
+  readonly reading: Reading = new Reading(this);
+  readonly openFiles: OpenFiles = new OpenFiles(this);
 
   constructor(readonly host: Host) {
-    this.drafts = new Drafts(host, (error) => this.tell(asError(error)));
+    this.drafts = new Drafts(host, (error) => this.tell(error));
   }
 
-  #way = noWay;
-  readonly turns = $derived((this.#way = this.state.open ? wayThrough(this.state.open.turns, this.state.chosen, this.#way) : noWay).shown);
-  /** Ids of the turns of the open conversation that run. */
-  readonly runningTurns = $derived(new Set(this.state.open?.turns.filter((t) => t.standing === "running").map((t) => t.id)));
+  /** The turns of the open conversation that are held. */
+  readonly turns = $derived(this.state.open?.turns ?? []);
+  /** Ids of the turns of the open conversation that run, as far as they are known. */
+  readonly runningTurns = $derived.by(() => {
+    const { open } = this.state;
+    if (!open) return new Set<string>();
+    const running = new Set(heldIn(open).filter((t) => t.standing === "running").map((t) => t.id));
+    const { turn, standing } = open.summary;
+    if (turn !== null && standing === "running") running.add(turn);
+    return running;
+  });
+  /** The files of the open conversation as its list shows them, newest first. */
+  readonly files = $derived(this.state.open ? listed(this.state.open) : []);
+  /** How many lines that list has, or how many files there are while not all are known. */
+  readonly fileCount = $derived.by(() => {
+    const { open } = this.state;
+    return open && open.filesNext !== null ? open.summary.files : versions(this.files).length;
+  });
   #lines: readonly ConversationSummary[] = [];
   readonly lines = $derived((this.#lines = linesOf(this.state.summaries, this.#lines)));
 
@@ -72,7 +93,6 @@ export class Store {
       this.state = started(this.state, overview);
       this.pages = { ...this.pages, chat: overview.chats_next, job: overview.jobs_next };
       overview.deletions.forEach((d) => this.#untilGone(d));
-      if (this.state.view.at === "conversation") await this.#load(this.state.view.id);
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
     }
@@ -80,19 +100,31 @@ export class Store {
 
   #take(patches: readonly Patch[]): void {
     const before = this.state;
-    this.#loading?.missed.push(...patches);
     this.state = applyAll(before, patches);
     this.#announce(before, this.state);
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
+      else if (patch.patch === "opened") this.#arrived(patch.conversation);
     }
+    this.reading.took(patches);
     const { view } = this.state;
     if (view === before.view) return;
     this.page = "main";
-    this.#loading = null;
-    if (view.at === "conversation") void this.#load(view.id);
+    // One that was awaited is here already; one that the host only named is to be asked for.
+    if (view.at === "conversation" && view.id === before.awaited && this.state.open) return;
+    this.#left();
+    this.aim = null;
+    if (view.at === "conversation") void this.#load(view.id, null);
+  }
+
+  /** After `opened`: what belongs to the conversation besides its turns. */
+  #arrived({ summary, draft }: Conversation): void {
+    if (this.state.open?.summary.id !== summary.id) return;
+    this.drafts.adopt(summary.id, draft);
+    this.#begun();
+    this.#showAimed();
   }
 
   async #keepDrafts(number: number): Promise<void> {
@@ -104,12 +136,10 @@ export class Store {
 
   #announce(before: State, after: State): void {
     if (before.open === after.open || !before.open || before.open.summary.id !== after.open?.summary.id) return;
-    const { turns } = before.open;
-    for (const [i, turn] of after.open.turns.entries()) {
-      if (turn === turns[i]) continue;
-      const old = turns[i]?.id === turn.id ? turns[i] : turns.find((t) => t.id === turn.id);
-      if (old?.standing !== "running" || turn.standing === "running") continue;
-      this.said = m.announce[turn.standing](turn.is_job);
+    const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
+    for (const { id, standing } of heldIn(before.open)) {
+      const turn = standing === "running" ? now.get(id) : undefined;
+      if (turn && turn.standing !== "running") this.said = m.announce[turn.standing](turn.is_job);
     }
   }
 
@@ -118,13 +148,13 @@ export class Store {
     try {
       return await this.host.call(name, request);
     } catch (error) {
-      this.tell(asError(error));
+      this.tell(error);
       return null;
     }
   }
 
-  tell(error: BridgeError): void {
-    this.state = noticed(this.state, { tone: "error", error });
+  tell(error: unknown): void {
+    this.state = noticed(this.state, { tone: "error", error: asError(error) });
   }
 
   note(message: string): void {
@@ -142,24 +172,24 @@ export class Store {
     const same = view.at === old.at && (view.at !== "conversation" || view.id === (old as { id?: string }).id);
     this.page = "main";
     if (same) return;
-    this.state = { ...this.state, view, open: null, chosen: {} };
+    const wasOpen = old.at === "conversation" || this.state.awaited !== null;
+    this.state = goingTo(this.state, view);
     this.shownFile = null;
-    if (view.at === "conversation") void this.#load(view.id);
-    else {
-      this.#loading = null;
-      if (old.at === "conversation") void this.ask("close_conversation", null);
-    }
+    this.#left();
+    if (view.at === "conversation") void this.#load(view.id, this.aim);
+    else if (wasOpen) void this.ask("close_conversation", null);
     if (view.at === "files") void this.moreFiles(true);
   }
 
   open(id: string): void {
-    this.go({ at: "conversation", id });
+    this.openAt(id, null);
   }
 
+  /** Opens a conversation and shows a turn of it, or a file. */
   openAt(id: string, turn: string | null, file: string | null = null): void {
     this.aim = turn;
     this.#aimFile = file;
-    this.open(id);
+    this.go({ at: "conversation", id });
     if (this.state.open?.summary.id === id) this.#showAimed();
   }
 
@@ -181,36 +211,30 @@ export class Store {
     });
   }
 
-  async #load(id: string): Promise<void> {
-    if (this.state.open && this.state.open.summary.id !== id) this.state = { ...this.state, open: null, chosen: {} };
-    if (!(await this.#bring(id))) this.go({ at: "new" });
+  /** Asks for a conversation, which comes as a patch. The person may go elsewhere meanwhile, and stays there. */
+  async #load(id: string, turn: string | null): Promise<void> {
+    if (await this.#asked(id, turn)) return;
+    const { view, open } = this.state;
+    if (view.at === "conversation" && view.id === id && !open) this.go({ at: "new" });
   }
 
-  /**
-   * Brings a conversation to the screen; what is there stays until it is here. False when the host does not
-   * have it. The person may have gone elsewhere meanwhile, and stays there.
-   */
-  async #bring(id: string): Promise<boolean> {
-    const loading = { missed: [] };
-    this.#loading = loading;
-    const conversation = await this.ask("open_conversation", id);
-    if (this.#loading !== loading) return true;
-    this.#loading = null;
-    if (!conversation) return false;
-    this.drafts.adopt(id, conversation.draft);
-    const { view } = this.state;
-    const isThere = view.at === "conversation" && view.id === id;
-    const opened: State = {
-      ...this.state,
-      view: isThere ? view : { at: "conversation", id },
-      chosen: isThere ? this.state.chosen : {},
-      open: conversation,
-      summaries: { ...this.state.summaries, [id]: conversation.summary },
-      finishedMeanwhile: this.state.finishedMeanwhile.filter((other) => other !== id),
-    };
-    this.state = catchUp(opened, loading.missed);
-    this.#showAimed();
-    return true;
+  async #asked(id: string, turn: string | null): Promise<boolean> {
+    return this.host.call("open_conversation", { id, turn }).then(() => true, (error) => (this.tell(error), false));
+  }
+
+  /** Brings the conversation that was begun on the New page; that page stays until it is here. */
+  async #begin(id: string): Promise<void> {
+    this.state = { ...this.state, awaited: id };
+    const here = new Promise<void>((resolve) => (this.#begun = resolve));
+    if (!(await this.#asked(id, null))) this.#begun();
+    await here;
+  }
+
+  /** Nothing of the conversation that was on the screen, or on its way there, is waited for. */
+  #left(): void {
+    this.reading.leave();
+    this.openFiles.leave();
+    this.#begun();
   }
 
   // Deleting.
@@ -243,7 +267,7 @@ export class Store {
 
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
-    const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(asError(e)), false));
+    const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(e), false));
     this.state = { ...this.state, summaries: {}, files: [], deletions: [], finishedMeanwhile: [] };
     const overview = await this.ask("overview", null);
     if (overview) this.state = started(this.state, overview);
@@ -252,16 +276,22 @@ export class Store {
 
   // Turns.
 
-  /** Sends a draft as the next turn after `parent`; false when it did not go. */
-  send(draft: Draft, who: string, network: Network, parent: string | null, leaving: string | null): Promise<boolean> {
+  /** Sends a draft as the next turn after `parent`, and brings it here; false when it did not go. */
+  async send(draft: Draft, who: string, network: Network, parent: string | null, leaving: string | null): Promise<boolean> {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
-    return this.drafts.send(draft, async ({ text, attachments }) => {
+    let turn: string | null = null;
+    const arrived = await this.drafts.send(draft, async ({ text, attachments }) => {
       const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving });
       if (!sent) return null;
+      turn = sent.turn;
       // The box stays where it is until the conversation is here: no letter is typed into nowhere.
-      if (!conversation && this.state.view.at === "new") await this.#bring(sent.conversation);
+      if (!conversation && this.state.view.at === "new") await this.#begin(sent.conversation);
       return sent.conversation;
     });
+    const { open } = this.state;
+    // A turn comes by itself only after one that is held.
+    if (turn !== null && open?.summary.id === conversation && open && !takes(open, parent)) await this.reading.around(turn);
+    return arrived;
   }
 
   /** Stops a turn; asks first when it has run for long. */
@@ -283,20 +313,6 @@ export class Store {
     if (!attaching.files.length) return;
     if (this.box) this.box.attach(attaching.files);
     else this.note(m.composer.nowhere);
-  }
-
-  choose(turn: Turn, id: string): void {
-    this.state = { ...this.state, chosen: { ...this.state.chosen, [this.#parentKey(turn)]: id } };
-  }
-
-  /** Chooses the branches that lead to a turn. */
-  reveal(id: string): void {
-    const all = this.state.open?.turns ?? [];
-    for (let turn = all.find((t) => t.id === id); turn; turn = all.find((t) => t.id === turn?.parent)) this.choose(turn, turn.id);
-  }
-
-  #parentKey(turn: Turn): string {
-    return turn.parent !== null && this.state.open?.turns.some((t) => t.id === turn.parent) ? turn.parent : "";
   }
 
   whoOf(turn: Turn): Who | undefined {
@@ -348,7 +364,7 @@ export class Store {
       return;
     }
     this.filePanel = true;
-    if (!this.panelShown) this.shownFile = this.state.open?.files[0]?.id ?? null;
+    if (!this.panelShown) this.shownFile = this.files[0]?.id ?? null;
     this.page = this.page === "files" ? "main" : "files";
   }
 

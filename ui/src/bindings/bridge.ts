@@ -1752,6 +1752,8 @@ export type Commands = {
   close_conversation: [null, null];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
+  /** Who serves the turns of a conversation, in all branches; said before it is deleted. */
+  engines_of: [string, Array<Engine>];
   /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
   delete_conversation: [string, Deletion];
   /** Brings a deleted conversation back as it was. */

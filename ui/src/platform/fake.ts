@@ -151,6 +151,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     conversation_files: ({ conversation, after }) => filesOf(find(conversation), after),
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
+    engines_of: (id) => [...new Set(find(id).turns.map((t) => t.engine))],
     delete_conversation: (id) => {
       const conversation = find(id);
       known.delete(id);

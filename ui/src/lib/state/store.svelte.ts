@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, Conversation, ConversationSummary, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, Conversation, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
@@ -13,7 +13,7 @@ import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { listed } from "./files";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
-import { linesOf } from "./order";
+import { withPageOfLines } from "./order";
 import { Reading } from "./reading";
 import { heldIn, takes } from "./way";
 
@@ -83,8 +83,7 @@ export class Store {
     const { open } = this.state;
     return open && open.filesNext !== null ? open.summary.files : versions(this.files).length;
   });
-  #lines: readonly ConversationSummary[] = [];
-  readonly lines = $derived((this.#lines = linesOf(this.state.summaries, this.#lines)));
+  readonly lines = $derived(this.state.lines);
 
   async start(): Promise<void> {
     try {
@@ -268,7 +267,7 @@ export class Store {
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
     const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(e), false));
-    this.state = { ...this.state, summaries: {}, files: [], deletions: [], finishedMeanwhile: [] };
+    this.state = { ...this.state, lines: [], files: [], deletions: [], finishedMeanwhile: [] };
     const overview = await this.ask("overview", null);
     if (overview) this.state = started(this.state, overview);
     return done;
@@ -331,10 +330,7 @@ export class Store {
     if (!after) return true;
     const page = await this.ask("list_conversations", { kind, after });
     if (!page) return false;
-    // What is known of a line was said later than this page was read.
-    const summaries = { ...this.state.summaries };
-    for (const summary of page.conversations) summaries[summary.id] ??= summary;
-    this.state = { ...this.state, summaries };
+    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, page.conversations) };
     this.pages = { ...this.pages, [kind]: page.next };
     return true;
   }

@@ -106,6 +106,7 @@ export class Store {
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
       else if (patch.patch === "opened") this.#arrived(patch.conversation);
+      else if (patch.patch === "turns") this.#showAimed();
     }
     this.reading.took(patches);
     const { view } = this.state;
@@ -115,6 +116,7 @@ export class Store {
     if (view.at === "conversation" && view.id === before.awaited && this.state.open) return;
     this.#left();
     this.aim = null;
+    this.#aimFile = null;
     if (view.at === "conversation") void this.#load(view.id, null);
   }
 
@@ -192,10 +194,11 @@ export class Store {
     if (this.state.open?.summary.id === id) this.#showAimed();
   }
 
+  /** It may come with the turn that made it. */
   #showAimed(): void {
     const file = this.#aimFile;
-    this.#aimFile = null;
     if (file === null || !this.state.open?.files.some((f) => f.id === file)) return;
+    this.#aimFile = null;
     this.shownFile = file;
     this.filePanel = true;
   }
@@ -225,7 +228,10 @@ export class Store {
   async #begin(id: string): Promise<void> {
     this.state = { ...this.state, awaited: id };
     const here = new Promise<void>((resolve) => (this.#begun = resolve));
-    if (!(await this.#asked(id, null))) this.#begun();
+    if (!(await this.#asked(id, null))) {
+      this.state = { ...this.state, awaited: null };
+      this.#begun();
+    }
     await here;
   }
 

@@ -118,6 +118,27 @@ describe("asking", () => {
     expect(((await findId("composer")) as HTMLTextAreaElement).value).toBe("wait");
   });
 
+  it("stays on the New page, and says why, when what was sent cannot be shown", async () => {
+    const { user, asked } = await openWindow(undefined, (host) => host.on("open_conversation", () => Promise.reject(failure("internal", "The record did not answer."))));
+    await findId("composer");
+    await user.type(box(), "first{Enter}");
+    expect((await findId("notice")).textContent).toContain("The record did not answer.");
+    await user.type(box(), "second");
+    expect(box().value).toBe("second");
+    expect(byId("nav-new").getAttribute("aria-current")).toBe("page");
+    expect(asked("send")).toHaveLength(1);
+  });
+
+  it("stays where the person went while what was sent is on its way", async () => {
+    const window = await openWindow(undefined, (host) => host.on("open_conversation", () => null));
+    await findId("composer");
+    await window.user.type(box(), "first{Enter}");
+    await window.user.click(byId("nav-settings"));
+    expect(window.asked("close_conversation")).toEqual([null]);
+    await window.push({ patch: "opened", conversation: conversationOf({ summary: summary("c-new-1"), turns: [turn("t", "c-new-1")], files: [] }, null, null) });
+    expect(byId("nav-settings").getAttribute("aria-current")).toBe("page");
+  });
+
   it("keeps the unsent text when it becomes a job", async () => {
     const { user, asked } = await openWindow();
     await findId("composer");

@@ -76,4 +76,21 @@ describe("following text that grows", () => {
     scroller.frame();
     expect(scroller.element.scrollTop).toBe(1300);
   });
+
+  it("follows nothing while more is to come after the end that is here", () => {
+    scroller.follow.unfinished = true;
+    scroller.follow.stay();
+    scroller.frame();
+    scroller.grow(500);
+    scroller.frame();
+    expect(scroller.element.scrollTop).toBe(900);
+    scroller.element.scrollTop = 1400;
+    scroller.frame();
+    expect([scroller.follow.atEnd, scroller.follow.lead()]).toEqual([false, false]);
+    scroller.follow.unfinished = false;
+    scroller.frame();
+    scroller.grow(200);
+    scroller.frame();
+    expect(scroller.element.scrollTop).toBe(1600);
+  });
 });

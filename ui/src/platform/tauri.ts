@@ -10,10 +10,13 @@ export function tauriHost(): Host {
     subscribe: (on) => {
       const channel = new Channel<{ number: number; patches: Patch[] }>();
       channel.onmessage = async ({ number, patches }) => {
-        on(patches);
         // The host sends no faster than the page shows.
-        await tick();
-        void invoke("shown", { number });
+        try {
+          on(patches);
+          await tick();
+        } finally {
+          void invoke("shown", { number });
+        }
       };
       return invoke("subscribe", { channel });
     },

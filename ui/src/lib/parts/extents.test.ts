@@ -30,6 +30,26 @@ describe("where rows begin", () => {
     expect([extents.at(-5), extents.at(79), extents.at(80), extents.at(9999)]).toEqual([0, 0, 1, 9]);
   });
 
+  it("is told of rows that stay by how far they moved", () => {
+    const extents = measured(10, 50);
+    expect(extents.order(["x", "y", ...keys(10)])).toBe(2);
+    expect(extents.order(keys(10).slice(3))).toBe(-5);
+    expect(extents.order([...keys(10).slice(3), "z"])).toBe(0);
+    expect(extents.order(["other"])).toBe(0);
+  });
+
+  it("is forgotten of rows that went, so that what is known does not grow with all that was ever seen", () => {
+    const extents = measured(100, 50);
+    extents.measure(0, 900);
+    for (let from = 20; from < 10_000; from += 20) {
+      const there = Array.from({ length: 100 }, (_, i) => `row ${from + i}`);
+      extents.order(there);
+      there.forEach((_, at) => extents.measure(at, 50));
+    }
+    extents.order(keys(100));
+    expect(extents.start(1)).toBeLessThan(900);
+  });
+
   it("says whether a length is news", () => {
     const extents = measured(3, 50);
     expect([extents.measure(1, 50), extents.measure(1, 60), extents.measure(7, 60)]).toEqual([false, true, false]);

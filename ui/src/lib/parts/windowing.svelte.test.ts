@@ -8,7 +8,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from }, 
 function list(count: number, fromEnd: boolean) {
   let items = $state.raw(numbers(0, count));
   let entire = $state(false);
-  const rows = new Windowing({ items: () => items, key: String, whole: 30, fromEnd, entire: () => entire });
+  const rows = new Windowing({ items: () => items, key: String, whole: 30, fromEnd, inOrder: fromEnd, entire: () => entire });
   return {
     rows,
     drawn: () => rows.pieces.flatMap((piece) => ("gap" in piece ? [] : [piece.item])),
@@ -65,5 +65,34 @@ describe("a long list", () => {
     set(numbers(0, 100));
     expect(drawn().length).toBeGreaterThan(0);
     expect(drawn().every((n) => n < 100)).toBe(true);
+  });
+
+  it("goes on drawing the same rows when others come or go in front, however often", async () => {
+    const { rows, drawn, set } = list(200, true);
+    await rows.reveal("100");
+    const here = numbers(85, 115);
+    for (const from of [-20, -40, 60, 85, 20]) {
+      set(numbers(from, 200));
+      flushSync();
+      expect(drawn(), `from ${from}`).toEqual(here);
+    }
+    rows.back();
+    expect(drawn()).toEqual(numbers(55, 115));
+  });
+
+  it("draws what is there when another list takes its place", async () => {
+    const { rows, drawn, set } = list(200, true);
+    await rows.reveal("150");
+    set(numbers(1000, 1020));
+    expect(drawn()).toEqual(numbers(1000, 1020));
+    set(numbers(2000, 2100));
+    await rows.reveal("2050");
+    expect(drawn()).toEqual(numbers(2035, 2065));
+  });
+
+  it("says which rows are drawn", async () => {
+    const { rows } = list(200, true);
+    await rows.reveal("100");
+    expect([...rows.around(4)]).toEqual(numbers(85, 115).map(String));
   });
 });

@@ -287,7 +287,9 @@ export class Windowing<T> {
       return [(there ? element : row).getBoundingClientRect().top - edge + scrolled - (there ? top : rowTop)];
     });
     const delta = moved(by, this.#options.inOrder ?? false);
-    if (Math.abs(delta) >= 1) scroller.scrollTop += delta;
+    // A list that became shorter may have had no room for where one was: that was not the person either.
+    const noRoom = held.scrolled > scroller.scrollHeight - scroller.clientHeight;
+    if (Math.abs(delta) >= 1) scroller.scrollTop = (noRoom ? held.scrolled : scroller.scrollTop) + delta;
     this.#hold();
   }
 }

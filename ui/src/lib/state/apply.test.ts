@@ -4,6 +4,7 @@ import { artifact, overview, summary, text, turn } from "../../platform/fake-dat
 import { conversationOf } from "../../platform/fake-pages";
 import { apply, applyAll } from "./apply";
 import { initial, started, type State } from "./model";
+import { lineOf } from "./order";
 
 const block = (html: string, ...pieces: string[]): Block => ({ html, pieces });
 
@@ -86,7 +87,7 @@ describe("a batch of patches", () => {
     const state = apply(opened(turn("a", "c")), { patch: "conversation_gone", id: "c" });
     expect(state.view).toEqual({ at: "new" });
     expect(state.open).toBeNull();
-    expect(state.summaries).toEqual({});
+    expect(state.lines).toEqual([]);
   });
 
   it("goes where a notification leads", () => {
@@ -101,7 +102,7 @@ describe("a batch of patches", () => {
   it("keeps a summary that came before the overview", () => {
     const early = summary("c-heat", { standing: "failed" });
     const state = started(apply(initial, { patch: "conversation", summary: early }), overview());
-    expect(state.summaries["c-heat"]).toBe(early);
+    expect(lineOf(state.lines, "c-heat")).toBe(early);
   });
 });
 

@@ -3,6 +3,7 @@
 import type { ArtifactView, Block, Conversation, Part, Patch, TextUpdate, Turn } from "../../bindings/bridge";
 import { withFiles } from "./files";
 import type { State, View } from "./model";
+import { withLine, withoutLine } from "./order";
 import { changeTurn, opened, withPage, withTurn, type Open } from "./way";
 
 export function applyAll(state: State, patches: readonly Patch[]): State {
@@ -18,13 +19,12 @@ export function apply(state: State, patch: Patch): State {
     case "conversation": {
       const { summary } = patch;
       const open = state.open?.summary.id === summary.id ? { ...state.open, summary } : state.open;
-      return { ...state, open, summaries: { ...state.summaries, [summary.id]: summary } };
+      return { ...state, open, lines: withLine(state.lines, summary) };
     }
     case "conversation_gone": {
-      const { [patch.id]: _, ...summaries } = state.summaries;
       const next = {
         ...state,
-        summaries,
+        lines: withoutLine(state.lines, patch.id),
         files: state.files.filter((f) => f.conversation !== patch.id),
         finishedMeanwhile: state.finishedMeanwhile.filter((id) => id !== patch.id),
       };
@@ -98,7 +98,7 @@ function withOpened(state: State, conversation: Conversation): State {
     view: inView ? view : { at: "conversation", id: summary.id },
     awaited: null,
     open: opened(conversation),
-    summaries: { ...state.summaries, [summary.id]: summary },
+    lines: withLine(state.lines, summary),
     finishedMeanwhile: state.finishedMeanwhile.filter((id) => id !== summary.id),
   };
 }

@@ -1,7 +1,8 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, ConversationSummary, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
+  ArtifactView, BridgeError, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
+import { withPageOfLines, type Lines } from "./order";
 import type { Open } from "./way";
 
 export type View =
@@ -34,8 +35,8 @@ export interface State {
   dataDir: string;
   /** Where files go while no folder is chosen; empty when the system names none. */
   saveFolder: string;
-  /** Every conversation heard of, by id. */
-  summaries: Readonly<Record<string, ConversationSummary>>;
+  /** Every conversation heard of, newest first. */
+  lines: Lines;
   /** What was deleted and can be brought back, oldest first. */
   deletions: readonly Deletion[];
   /** What is to be deleted at servers; null until it was asked for. */
@@ -85,7 +86,7 @@ export const initial: State = {
   version: "",
   dataDir: "",
   saveFolder: "",
-  summaries: {},
+  lines: [],
   deletions: [],
   removals: null,
   finishedMeanwhile: [],
@@ -100,8 +101,6 @@ export const initial: State = {
 
 /** The state after the first answer of the host. What patches brought before it is kept. */
 export function started(state: State, overview: Overview): State {
-  const summaries = { ...state.summaries };
-  for (const s of [...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]) summaries[s.id] ??= s;
   return {
     ...state,
     phase: overview.fatal ? "fatal" : "ready",
@@ -116,7 +115,7 @@ export function started(state: State, overview: Overview): State {
     version: overview.version,
     dataDir: overview.data_dir,
     saveFolder: overview.save_folder,
-    summaries,
+    lines: withPageOfLines(state.lines, [...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]),
     deletions: overview.deletions,
     finishedMeanwhile: overview.finished_meanwhile.map((s) => s.id),
   };

@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, Conversation, ConversationSummary, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, Conversation, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
@@ -13,7 +13,7 @@ import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { listed } from "./files";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
-import { linesOf } from "./order";
+import { withPageOfLines } from "./order";
 import { Reading } from "./reading";
 import { heldIn, takes } from "./way";
 
@@ -83,8 +83,7 @@ export class Store {
     const { open } = this.state;
     return open && open.filesNext !== null ? open.summary.files : versions(this.files).length;
   });
-  #lines: readonly ConversationSummary[] = [];
-  readonly lines = $derived((this.#lines = linesOf(this.state.summaries, this.#lines)));
+  readonly lines = $derived(this.state.lines);
 
   async start(): Promise<void> {
     try {
@@ -107,6 +106,7 @@ export class Store {
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
       else if (patch.patch === "opened") this.#arrived(patch.conversation);
+      else if (patch.patch === "turns") this.#showAimed();
     }
     this.reading.took(patches);
     const { view } = this.state;
@@ -116,6 +116,7 @@ export class Store {
     if (view.at === "conversation" && view.id === before.awaited && this.state.open) return;
     this.#left();
     this.aim = null;
+    this.#aimFile = null;
     if (view.at === "conversation") void this.#load(view.id, null);
   }
 
@@ -193,10 +194,11 @@ export class Store {
     if (this.state.open?.summary.id === id) this.#showAimed();
   }
 
+  /** It may come with the turn that made it. */
   #showAimed(): void {
     const file = this.#aimFile;
-    this.#aimFile = null;
     if (file === null || !this.state.open?.files.some((f) => f.id === file)) return;
+    this.#aimFile = null;
     this.shownFile = file;
     this.filePanel = true;
   }
@@ -226,7 +228,10 @@ export class Store {
   async #begin(id: string): Promise<void> {
     this.state = { ...this.state, awaited: id };
     const here = new Promise<void>((resolve) => (this.#begun = resolve));
-    if (!(await this.#asked(id, null))) this.#begun();
+    if (!(await this.#asked(id, null))) {
+      this.state = { ...this.state, awaited: null };
+      this.#begun();
+    }
     await here;
   }
 
@@ -268,7 +273,7 @@ export class Store {
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
     const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(e), false));
-    this.state = { ...this.state, summaries: {}, files: [], deletions: [], finishedMeanwhile: [] };
+    this.state = { ...this.state, lines: [], files: [], deletions: [], finishedMeanwhile: [] };
     const overview = await this.ask("overview", null);
     if (overview) this.state = started(this.state, overview);
     return done;
@@ -331,10 +336,7 @@ export class Store {
     if (!after) return true;
     const page = await this.ask("list_conversations", { kind, after });
     if (!page) return false;
-    // What is known of a line was said later than this page was read.
-    const summaries = { ...this.state.summaries };
-    for (const summary of page.conversations) summaries[summary.id] ??= summary;
-    this.state = { ...this.state, summaries };
+    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, page.conversations) };
     this.pages = { ...this.pages, [kind]: page.next };
     return true;
   }

@@ -57,6 +57,31 @@ describe("asking", () => {
     expect(within(item!).getByText("Failed")).toBeTruthy();
   });
 
+  it("keeps letters in their order that are typed while the conversation comes before its answer", async () => {
+    let sent = () => {};
+    let answered = () => {};
+    const window = await openWindow(undefined, (host) => {
+      host.on("send", async () => {
+        await new Promise<void>((r) => (sent = r));
+        return { conversation: "c-new", turn: "t-new" };
+      });
+      host.on("open_conversation", async () => {
+        await new Promise<void>((r) => (answered = r));
+        return null;
+      });
+    });
+    await findId("composer");
+    await window.user.type(box(), "look at these{Enter}");
+    await window.user.type(box(), "and the");
+    sent();
+    await expect.poll(() => window.asked("open_conversation")).toHaveLength(1);
+    const asked = turn("t-new", "c-new", { standing: "running", prompt: "look at these" });
+    await window.push({ patch: "opened", conversation: conversationOf({ summary: summary("c-new"), turns: [asked], files: [] }, null, null) });
+    await window.user.type(box(), "n");
+    answered();
+    await expect.poll(() => box().value).toBe("and then");
+  });
+
   it("keeps the unsent text on the disk, and clears it when it is sent", async () => {
     const { user, asked } = await openWindow();
     await findId("composer");

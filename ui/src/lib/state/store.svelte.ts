@@ -228,10 +228,12 @@ export class Store {
   async #begin(id: string): Promise<void> {
     this.state = { ...this.state, awaited: id };
     const here = new Promise<void>((resolve) => (this.#begun = resolve));
-    if (!(await this.#asked(id, null))) {
+    // The conversation may come before the answer, and the box with it: what was typed meanwhile goes there at once.
+    void this.#asked(id, null).then((isThere) => {
+      if (isThere) return;
       this.state = { ...this.state, awaited: null };
       this.#begun();
-    }
+    });
     await here;
   }
 

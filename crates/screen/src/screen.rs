@@ -153,12 +153,12 @@ impl Screen {
             };
             let draft = self.ledger.draft(DraftKey::Conversation(id))?;
             Ok(Some(Patch::Opened {
-                conversation: Conversation {
+                conversation: Box::new(Conversation {
                     summary,
                     page: TurnPage::default(),
                     files: self.files(id, None)?,
                     draft: draft.map(conversation::draft),
-                },
+                }),
             }))
         })
     }

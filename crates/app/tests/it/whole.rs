@@ -82,7 +82,7 @@ fn taken(turns: &mut BTreeMap<String, Turn>, page: TurnPage) -> Vec<(String, &'s
 
 fn openings(shown: &dyn Fn() -> Vec<Patch>, id: &Value) -> Vec<Conversation> {
     let opened = |patch| match patch {
-        Patch::Opened { conversation } => Some(conversation),
+        Patch::Opened { conversation } => Some(*conversation),
         _ => None,
     };
     let mut all: Vec<Conversation> = shown().into_iter().filter_map(opened).collect();

@@ -90,7 +90,7 @@ impl Person<'_> {
     async fn follows_up(&mut self) {
         let Some(line) = self.pick() else { return };
         let id = text(&line["id"]);
-        let Ok(conversation) = self.desktop.looks_at(&self.app, &json!(id)).await else {
+        let Ok(conversation) = self.desktop.looks_at(self.app, &json!(id)).await else {
             return;
         };
         let Some(last) = conversation["turns"]
@@ -136,7 +136,7 @@ impl Person<'_> {
         self.known.retain(|known| known["id"] != line["id"]);
         let opened = self
             .desktop
-            .looks_at(&self.app, &json!(conversation))
+            .looks_at(self.app, &json!(conversation))
             .await
             .unwrap_or_default();
         let turns = opened["turns"].as_array().into_iter().flatten();

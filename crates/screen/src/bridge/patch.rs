@@ -26,7 +26,7 @@ pub enum Patch {
     /// A conversation that was asked for is open; this is where it begins.
     Opened {
         /// What of it is shown first.
-        conversation: Conversation,
+        conversation: Box<Conversation>,
     },
     /// A page of turns that was asked for.
     Turns {

@@ -23,6 +23,7 @@ impl Window {
         for patch in patches {
             match patch {
                 Patch::Opened { conversation } => {
+                    let conversation = *conversation;
                     self.conversation = Some(conversation.summary.id);
                     self.replace(conversation.page);
                 }

@@ -82,7 +82,7 @@ pub(crate) fn whole(ledger: &Ledger, id: ConversationId) -> Option<Whole> {
 /// A turn and all that it follows, nearest first, one by one.
 pub(crate) fn branch(ledger: &Ledger, newest: RunId) -> Vec<Interaction> {
     let row = |id: RunId| ledger.interaction(id).expect("it is read");
-    let parent = |row: &Interaction| Some(row.parent_id?);
+    let parent = |row: &Interaction| row.parent_id;
     std::iter::successors(row(newest), |at| row(parent(at)?)).collect()
 }
 

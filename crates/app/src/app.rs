@@ -20,6 +20,7 @@ use crate::core::{Core, Parts, blocking};
 use crate::deletion;
 use crate::desk::Desk;
 use crate::errors;
+use crate::naming;
 use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
@@ -270,6 +271,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Shar
         tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
+        tokio::spawn(naming::name(Arc::downgrade(&core))),
     ];
     if left {
         Teller::wake(&core.teller);

@@ -52,6 +52,8 @@ pub(crate) struct Core {
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Rings when files are here whose words nobody has read.
     pub(crate) unread: Arc<Notify>,
+    /// Rings when a run is settled whose media may have to be named in the record.
+    pub(crate) unnamed: Arc<Notify>,
     /// Folders whose files are being fetched.
     pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
     /// Which addresses that are not the service's own may be asked.
@@ -111,6 +113,7 @@ impl Core {
             fixed_base_url: parts.fixed_base_url,
             saved: Mutex::default(),
             unread: Arc::default(),
+            unnamed: Arc::default(),
             fetching_folders: Mutex::default(),
             reach: parts.reach,
             meanwhile: Mutex::default(),

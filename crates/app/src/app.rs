@@ -15,7 +15,7 @@ use vault::Vault;
 
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Patch};
-use crate::commands::fatal;
+use crate::commands::{Medium, fatal};
 use crate::core::{Core, Parts, blocking};
 use crate::deletion;
 use crate::desk::Desk;
@@ -126,6 +126,15 @@ impl App {
     pub async fn sealed_document(&self, file: &str) -> Option<String> {
         match &self.shared.door {
             Door::Open(desk) => desk.sealed_document(file).await,
+            Door::Shut(_) => None,
+        }
+    }
+
+    /// The image, sound or video with this id, for a host that serves it to its own page; `None` when there is no
+    /// such file, its bytes are not here, or it is too large to be shown in place.
+    pub async fn medium(&self, file: &str) -> Option<Medium> {
+        match &self.shared.door {
+            Door::Open(desk) => desk.medium(file).await,
             Door::Shut(_) => None,
         }
     }

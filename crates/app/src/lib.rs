@@ -25,6 +25,7 @@ mod servers;
 mod who;
 
 pub use app::{App, Options};
+pub use commands::Medium;
 pub use host::{Asked, Host, Pasted};
 pub use interactions::Reach;
 pub use page_news::{PageNews, window_cannot_be_shown};

@@ -13,5 +13,6 @@ export function tauriHost(): Host {
     },
     painted: () => void invoke("painted", {}),
     sealed: (file) => convertFileSrc(file, "sealed"),
+    media: (file) => convertFileSrc(file, "media"),
   };
 }

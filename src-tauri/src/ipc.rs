@@ -72,7 +72,7 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
 
 /// Whether the window's own page calls. Tauri takes calls from every scheme that the program serves, so also
 /// from the frame of a preview, which cannot call as long as it runs no scripts; this does not rely on that.
-fn is_from_own_page(headers: &HeaderMap) -> bool {
+pub(crate) fn is_from_own_page(headers: &HeaderMap) -> bool {
     const OWN: [&str; 3] = [
         "tauri://localhost",
         "http://tauri.localhost",

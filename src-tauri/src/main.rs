@@ -12,6 +12,7 @@ mod data_dir;
 mod desktop;
 mod ipc;
 mod logging;
+mod media;
 mod notification;
 #[cfg(target_os = "linux")]
 mod page;
@@ -45,6 +46,7 @@ fn main() {
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered_state())
         .register_asynchronous_uri_scheme_protocol(sealed::SCHEME, sealed::answer)
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .invoke_handler(ipc::handle)
         .setup(|handle| Ok(start(handle)?))
         .build(tauri::generate_context!());

@@ -13,7 +13,7 @@ use tauri::{
 use crate::{activation, again, data_dir, sealed, tray};
 
 /// The window's name, by which its permissions are given.
-const LABEL: &str = "main";
+pub(crate) const LABEL: &str = "main";
 
 /// Opens the window.
 pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {

@@ -16,6 +16,7 @@ use ledger::{Notice, RunId, RunUpdate};
 use runs::{Aftercare, AftercareError, AftercareTask, Fault};
 
 pub(crate) use fetches::{Fetches, What};
+pub(crate) use media::kept;
 
 use screen::lock;
 use screen::view::turn;

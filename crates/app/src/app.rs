@@ -13,11 +13,12 @@ use vault::Vault;
 
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Patch};
-use crate::commands::fatal;
+use crate::commands::{Medium, fatal};
 use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
+use crate::naming;
 use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
@@ -105,6 +106,15 @@ impl App {
     pub async fn sealed_document(&self, file: &str) -> Option<String> {
         match &*self.desk {
             Ok(desk) => desk.sealed_document(file).await,
+            Err(_) => None,
+        }
+    }
+
+    /// The image, sound or video with this id, for a host that serves it to its own page; `None` when there is no
+    /// such file, its bytes are not here, or it is too large to be shown in place.
+    pub async fn medium(&self, file: &str) -> Option<Medium> {
+        match &*self.desk {
+            Ok(desk) => desk.medium(file).await,
             Err(_) => None,
         }
     }
@@ -243,6 +253,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
+        tokio::spawn(naming::name(Arc::downgrade(&core))),
     ];
     if left {
         Teller::wake(&core.telling.teller);

@@ -81,6 +81,8 @@ pub(crate) struct Files {
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Rings when files are here whose words nobody has read.
     pub(crate) unread: Arc<Notify>,
+    /// Rings when a run is settled whose media may have to be named in the record.
+    pub(crate) unnamed: Arc<Notify>,
 }
 
 /// How the person is told of what happened.
@@ -122,6 +124,7 @@ impl Core {
                 fetching_folders: Mutex::default(),
                 saved: Mutex::default(),
                 unread: Arc::default(),
+                unnamed: Arc::default(),
             },
             telling: Telling::default(),
             deleting: Arc::default(),

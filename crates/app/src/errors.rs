@@ -155,6 +155,15 @@ pub(crate) fn artifact(failed: &artifacts::Error) -> BridgeError {
     }
 }
 
+/// A medium of an answer is in the record by the name of a file that is not there any more.
+pub(crate) fn medium_gone(name: &str) -> BridgeError {
+    error(
+        ErrorCode::File,
+        format!("{name} is no longer on this computer, or was changed there."),
+        "It was its only copy. Ask for it once more.",
+    )
+}
+
 /// The pages of a PDF could not be drawn.
 pub(crate) fn pages(name: &str, failed: &pages::Error) -> BridgeError {
     use pages::{Error as E, Refusal as R};

@@ -13,6 +13,7 @@ mod errors;
 mod farewell;
 mod history;
 mod host;
+mod naming;
 pub mod network;
 pub mod notices;
 mod page_news;
@@ -24,6 +25,7 @@ mod servers;
 mod who;
 
 pub use app::{App, Options};
+pub use commands::Medium;
 pub use host::{Asked, Host, Pasted};
 pub use interactions::Reach;
 pub use page_news::{PageNews, window_cannot_be_shown};

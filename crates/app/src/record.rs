@@ -90,6 +90,9 @@ impl Record for Core {
                     let mut live = lock(&live);
                     live.row = row;
                     live.state = change.state.clone();
+                    if live.row.settled {
+                        self.files.unnamed.notify_one();
+                    }
                     Ok(())
                 }
                 Err(error) => {

@@ -8,9 +8,12 @@ mod checkpoint;
 mod error;
 mod export;
 mod fetch;
+mod inline;
 mod listing;
+mod mark;
 mod media_type;
 mod name;
+mod naming;
 mod part;
 mod preview;
 mod room;
@@ -24,11 +27,13 @@ mod words;
 pub use error::{Error, Result};
 pub use fetch::Progress;
 pub use listing::{Folder, fold, new_files};
+pub use mark::Mark;
 pub use media_type::media_type;
 pub use name::{
     SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
     shown_path,
 };
+pub use naming::Names;
 pub use preview::{PREVIEW_LIMIT, Preview, preview};
 pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;

@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use interactions::{EnvironmentId, Sound};
+use sha2::{Digest, Sha256};
 
 use crate::checkpoint;
 use crate::error::{Error, Result};
-use crate::part::{GROWING, Part, sync_folder};
+use crate::inline;
+use crate::part::{GROWING, Part, hex, sync_folder};
 use crate::room;
 use crate::sound;
 
@@ -107,21 +106,7 @@ impl Store {
 
     /// Keeps the bytes of inline media (contract section 6): base64 of either alphabet, padded or not.
     pub fn put_base64(&self, data: &str) -> Result<Saved> {
-        let config =
-            GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let data: String = data
-            .chars()
-            .filter(|c| !c.is_ascii_whitespace())
-            .map(|c| match c {
-                '-' => '+',
-                '_' => '/',
-                c => c,
-            })
-            .collect();
-        let bytes = GeneralPurpose::new(&alphabet::STANDARD, config)
-            .decode(data)
-            .map_err(|_| Error::NotBase64)?;
-        self.put_bytes(&bytes)
+        self.put_bytes(&inline::decode(data)?)
     }
 
     /// Keeps a sound; raw PCM as a WAV file.
@@ -146,6 +131,18 @@ impl Store {
             Ok(metadata) if metadata.is_file() => Ok(path),
             _ => Err(missing()),
         }
+    }
+
+    /// The bytes of a file, which are seen to be those that were kept. Fails when it is not here.
+    pub fn read(&self, sha256: &str) -> Result<Vec<u8>> {
+        let path = self.path(sha256)?;
+        let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
+        if hex(&Sha256::digest(&bytes)) != sha256 {
+            return Err(Error::Altered {
+                sha256: sha256.to_owned(),
+            });
+        }
+        Ok(bytes)
     }
 
     /// Removes a file, unless it was kept again after `since`: then it belongs to something new. Says whether it
@@ -339,6 +336,6 @@ fn is_hex(text: &str) -> bool {
         .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn is_sha256(text: &str) -> bool {
+pub(crate) fn is_sha256(text: &str) -> bool {
     text.len() == 64 && is_hex(text)
 }

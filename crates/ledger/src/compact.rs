@@ -58,6 +58,18 @@ impl Ledger {
         })
     }
 
+    /// Writes the file anew, so that what of it holds nothing is given back, and empties its log. Says whether the
+    /// log could be emptied, too. Copies that were made before updates stay. Blocks, and every writer meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], when there is no room for a second file; nothing is lost then.
+    pub fn give_back(&self) -> Result<bool, Error> {
+        self.alone(|connection| {
+            connection.execute_batch("VACUUM")?;
+            Ok(empty_log(connection)?)
+        })
+    }
+
     /// Empties the log. Says whether that could be done. Blocks.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ mod settings;
 mod sql;
 mod steps;
 mod store;
+mod unnamed_media;
 mod words;
 
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
@@ -48,4 +49,5 @@ pub use search::{Hit, MATCH_END, MATCH_START};
 pub use sql::Set;
 pub use steps::Step;
 pub use store::Ledger;
+pub use unnamed_media::UnnamedMedia;
 pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

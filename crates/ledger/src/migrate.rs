@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
     addresses, artifacts, conversations, drafts, events, file_words, interactions, listings,
-    removals, search, settings, steps,
+    removals, search, settings, steps, unnamed_media,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
         interactions::V3,
         search::V3,
     ],
+    &[unnamed_media::V4],
 ];
 
 /// The format that the migrations lead to.
@@ -260,6 +261,40 @@ mod tests {
             .execute("DELETE FROM artifacts WHERE id = 'x'", [])
             .unwrap();
         assert_eq!(count("SELECT files FROM conversations WHERE id = 'c'"), 1);
+    }
+
+    #[test]
+    fn a_ledger_of_each_older_format_knows_whose_media_are_to_be_named() {
+        for format in 1..newest(MIGRATIONS) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("ledger.db");
+            let opened = open(&path, MIGRATIONS.split_at(format as usize).0).unwrap();
+            opened
+                .writer
+                .execute_batch(
+                    "INSERT INTO conversations (id, kind, title, created_at, updated_at)
+                       VALUES ('c', 'chat', 'Basalt', 1, 1);
+                     INSERT INTO interactions
+                       (id, conversation_id, engine, target, target_id, phase, created_at)
+                       VALUES ('r', 'c', 'local', 'model', 'm', '{}', 1),
+                         ('s', 'c', 'local', 'model', 'm', '{}', 2), ('t', 'c', 'local', 'agent', 'a', '{}', 3);
+                     INSERT INTO artifacts (id, run_id, name, source, mime, state, created_at)
+                       VALUES ('v', 'r', 'v', 'media', 'i', 'saved', 1), ('w', 's', 'w', 'media', 'i', 'saved', 2),
+                         ('x', 's', 'x', 'media', 'i', 'saved', 3), ('y', 't', 'y', 'media', 'i', 'failed', 4),
+                         ('z', 't', 'z', 'environment', 'i', 'saved', 5);",
+                )
+                .unwrap();
+            drop(opened);
+
+            let opened = open(&path, MIGRATIONS).unwrap();
+            let mut unnamed = opened
+                .writer
+                .prepare("SELECT run_id FROM unnamed_media ORDER BY key")
+                .unwrap();
+            let runs = unnamed.query_map([], |row| row.get(0)).unwrap();
+            let runs: Vec<String> = runs.map(Result::unwrap).collect();
+            assert_eq!(runs, ["s", "r"], "of format {format}, the newest first");
+        }
     }
 
     #[test]

@@ -548,19 +548,7 @@ rows: Array<Array<string>>,
 /**
  * Whether there is more than is shown.
  */
-truncated: boolean, } | { "type": "image", 
-/**
- * The bytes.
- */
-data_url: string, } | { "type": "audio", 
-/**
- * The bytes.
- */
-data_url: string, } | { "type": "video", 
-/**
- * The bytes.
- */
-data_url: string, } | { "type": "pdf" } | { "type": "page", 
+truncated: boolean, } | { "type": "image" } | { "type": "audio" } | { "type": "video" } | { "type": "pdf" } | { "type": "page", 
 /**
  * Whether there is more than is shown.
  */

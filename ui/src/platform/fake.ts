@@ -263,6 +263,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     painted: () => {},
     sealed: (file) => `data:text/html;charset=utf-8,${encodeURIComponent(documents[file] ?? "")}`,
+    media: (file) => `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><title>${file}</title></svg>`)}`,
   };
   return host;
 }

@@ -14,4 +14,6 @@ export interface Host {
   painted(): void;
   /** The address under which an HTML or SVG file is served to a frame, and to nothing else. */
   sealed(file: string): string;
+  /** The address of an image's, a sound's or a video's bytes. WebKitGTK plays none from it: those are fetched. */
+  media(file: string): string;
 }

@@ -22,5 +22,6 @@ export function tauriHost(): Host {
     },
     painted: () => void invoke("painted", {}),
     sealed: (file) => convertFileSrc(file, "sealed"),
+    media: (file) => convertFileSrc(file, "media"),
   };
 }

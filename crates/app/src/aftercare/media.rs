@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use artifacts::StreamError;
-use interactions::{Client, FileId, FileState, Step};
+use artifacts::{Saved, Store, StreamError};
+use interactions::{Client, FileId, FileState, NotBase64, Sound, Step};
 use ledger::{Artifact, ArtifactState, NewArtifact, RunId, Source};
 use screen::lock;
+use screen::view::artifact;
 use screen::view::media::{self, Bytes, Found};
 use screen::view::turn;
 
@@ -85,12 +86,14 @@ impl Core {
         let (saved, mime) = match found.bytes {
             Bytes::Here(data) => {
                 let (data, sound) = (data.to_owned(), found.raw_sound());
-                let kept = self.files(move |store| match sound {
-                    Ok(None) => store.put_base64(&data),
-                    Ok(Some(sound)) => store.put_sound(&sound),
-                    Err(_) => Err(artifacts::Error::NotBase64),
-                });
-                (kept.await.map_err(stays)?, announced)
+                let kept = self.files(move |store| kept(store, &data, sound)).await;
+                (kept.map_err(stays)?, announced)
+            }
+            Bytes::Kept(mark) => {
+                let known = row.sha256.as_deref();
+                let sha256 = known.filter(|known| *known == mark.sha256());
+                let saved = self.still_here(row, sha256).await;
+                (saved.map_err(stays)?, Some(row.mime.clone()))
             }
             Bytes::At(uri) => {
                 let (saved, said) = self.fetch_uri(row.run_id, uri).await?;
@@ -100,13 +103,25 @@ impl Core {
         self.note_saved(row, &saved, mime).await.map_err(stays)
     }
 
+    /// A medium whose only copy is in the store. Only the artifact's own row says under which name: an answer that
+    /// names a file came so from its server.
+    async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<Saved> {
+        let Some(sha256) = sha256.map(str::to_owned) else {
+            return Err(errors::artifact(&artifacts::Error::NotBase64));
+        };
+        let here = self.files(move |store| {
+            let size = store.read(&sha256)?.len() as u64;
+            Ok(Saved { sha256, size })
+        });
+        here.await.map_err(|error| {
+            tracing::warn!(%error, "a medium is gone from the store");
+            errors::medium_gone(&artifact::whole_name(row))
+        })
+    }
+
     /// Fetches what an address in an answer means: with the key when it is one of the service's own files, without
     /// it from anywhere else. Gives the media type that was announced, too.
-    async fn fetch_uri(
-        &self,
-        run: RunId,
-        uri: &str,
-    ) -> Result<(artifacts::Saved, Option<String>), Trouble> {
+    async fn fetch_uri(&self, run: RunId, uri: &str) -> Result<(Saved, Option<String>), Trouble> {
         let row = self
             .ledger(move |ledger| ledger.interaction(run))
             .await
@@ -142,6 +157,19 @@ impl Core {
             lock(&live).set_media(places);
         }
         Ok(())
+    }
+}
+
+/// Keeps a medium that is in an answer: its data, or all of a sound that came in raw pieces. Blocks.
+pub(crate) fn kept(
+    store: &Store,
+    data: &str,
+    sound: Result<Option<Sound>, NotBase64>,
+) -> artifacts::Result<Saved> {
+    match sound {
+        Ok(None) => store.put_base64(data),
+        Ok(Some(sound)) => store.put_sound(&sound),
+        Err(_) => Err(artifacts::Error::NotBase64),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Commands on files: listing, previewing, fetching, saving.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
 use screen::lock;
 use screen::view::artifact;
@@ -20,8 +19,19 @@ use crate::sealed::sealed;
 const PAGE: usize = 50;
 /// So many rows of a folder are read at a time to save them.
 const FOLDER_PAGE: usize = 500;
-/// A larger image, sound or video is not shown in place.
-const MEDIA_LIMIT: u64 = 24 << 20;
+/// A larger image, sound or video is not shown in place: the page holds all of it in its memory meanwhile.
+const MEDIA_LIMIT: u64 = 128 << 20;
+
+/// An image, a sound or a video whose bytes a host serves to its own page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    /// Where its bytes are, to be read and nothing else.
+    pub path: PathBuf,
+    /// Its media type, by its bytes: of a kind that the page shows or plays, and never one that could run.
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+}
 
 impl Desk {
     pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
@@ -52,8 +62,20 @@ impl Desk {
     }
 
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
-        let (path, preview) = self.look(&text).await?;
-        blocking(move || picture(&path, preview)).await?
+        let (_, preview) = self.look(&text).await?;
+        blocking(move || picture(preview)).await
+    }
+
+    /// An image, a sound or a video that is shown in place. What is no such file is not there.
+    pub(crate) async fn medium(&self, text: &str) -> Option<Medium> {
+        use artifacts::Preview as P;
+        match self.look(text).await {
+            Ok((
+                path,
+                P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size },
+            )) if size <= MEDIA_LIMIT => Some(Medium { path, mime, size }),
+            _ => None,
+        }
     }
 
     /// An HTML or SVG file, sealed. What is no such file is not there.
@@ -293,19 +315,9 @@ fn here(row: &Artifact) -> Result<String> {
 }
 
 /// A preview as the window shows it. Blocks.
-fn picture(path: &Path, preview: artifacts::Preview) -> Result<FilePreview> {
+fn picture(preview: artifacts::Preview) -> FilePreview {
     use artifacts::Preview as P;
-    let data_url = |mime: &str, size: u64| -> Result<Option<String>> {
-        if size > MEDIA_LIMIT {
-            return Ok(None);
-        }
-        let bytes = std::fs::read(path).map_err(|cause| errors::file("read", path, &cause))?;
-        Ok(Some(format!(
-            "data:{mime};base64,{}",
-            BASE64_STANDARD.encode(bytes)
-        )))
-    };
-    Ok(match preview {
+    match preview {
         P::Markdown { text, truncated } => {
             let html = render::render(&text)
                 .into_iter()
@@ -336,19 +348,15 @@ fn picture(path: &Path, preview: artifacts::Preview) -> Result<FilePreview> {
             truncated,
         },
         P::Html { truncated, .. } => FilePreview::Page { truncated },
-        P::Image { mime, size } => match data_url(&mime, size)? {
-            Some(data_url) => FilePreview::Image { data_url },
-            None => FilePreview::None { mime },
-        },
-        P::Audio { mime, size } => match data_url(&mime, size)? {
-            Some(data_url) => FilePreview::Audio { data_url },
-            None => FilePreview::None { mime },
-        },
-        P::Video { mime, size } => match data_url(&mime, size)? {
-            Some(data_url) => FilePreview::Video { data_url },
-            None => FilePreview::None { mime },
-        },
+        P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
+            if size > MEDIA_LIMIT =>
+        {
+            FilePreview::None { mime }
+        }
+        P::Image { .. } => FilePreview::Image,
+        P::Audio { .. } => FilePreview::Audio,
+        P::Video { .. } => FilePreview::Video,
         P::Pdf { .. } => FilePreview::Pdf,
         P::Binary { mime, .. } => FilePreview::None { mime },
-    })
+    }
 }

@@ -9,6 +9,7 @@ mod files;
 mod overview;
 mod turns;
 
+pub use files::Medium;
 pub(crate) use overview::fatal;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;

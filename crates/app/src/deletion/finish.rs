@@ -20,6 +20,9 @@ const LOOK_AGAIN: i64 = 60 * 60 * 1_000;
 const SMALL: u64 = 128 << 20;
 /// A larger one when so much of it is empty: one in so many bytes.
 const SHARE: u64 = 5;
+/// What is empty of it though nothing was deleted, because media are named by their files now, is given back from
+/// so many bytes on; less is filled again soon.
+const EMPTY: u64 = 1 << 20;
 /// Under this key stands when files that nothing names were swept up last.
 const SWEPT: &str = "swept_at";
 /// They are few (a crash, an attachment that was never sent), and finding them means looking at every file.
@@ -138,18 +141,27 @@ impl Core {
         Ok(next)
     }
 
-    /// Writes the record anew when something was deleted and it is worth it. Says whether there is nothing
+    /// Writes the record anew when something was deleted, or much of it is empty, and it is worth it. Says whether there is nothing
     /// left to do.
     async fn compact_when_worth_it(&self, runs: &Runs) -> Result<bool> {
         let (is_due, size) = self
             .ledger(|ledger| Ok((ledger.is_uncompacted()?, ledger.size()?)))
             .await?;
-        if !is_due {
-            return Ok(true);
-        }
         let is_small = size.total <= SMALL;
+        let is_empty = size.free * SHARE >= size.total;
+        if !is_due {
+            if size.free < EMPTY || !is_empty {
+                return Ok(true);
+            }
+            // Where media are still being named there is more to come.
+            let unnamed = self.ledger(|ledger| ledger.next_unnamed_media(0)).await?;
+            if unnamed.is_none() && (is_small || runs.live().is_empty()) {
+                return self.ledger(Ledger::give_back).await;
+            }
+            return Ok(false);
+        }
         // Writing a large record anew holds up every answer that streams meanwhile.
-        let is_worth_it = is_small || size.free * SHARE >= size.total && runs.live().is_empty();
+        let is_worth_it = is_small || is_empty && runs.live().is_empty();
         if is_worth_it {
             return self.ledger(Ledger::compact).await;
         }

@@ -36,6 +36,13 @@ pub(crate) struct Deleting {
     deciding: tokio::sync::Mutex<()>,
 }
 
+impl Deleting {
+    /// The record may be worth writing anew: something went from it that was no conversation.
+    pub(crate) fn look_at_record(&self) {
+        self.marked.notify_one();
+    }
+}
+
 /// Until when a conversation that was deleted then can be brought back. A clock that was set back
 /// since then must not keep it for longer.
 fn until(deleted_at: i64, now: i64) -> i64 {

@@ -14,6 +14,7 @@ mod files;
 mod here;
 mod jobs;
 mod listing;
+mod media;
 mod origins;
 mod outliving;
 mod person;

@@ -4,7 +4,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
 use crate::engine::Google;
-use crate::person::{Person, turn_in};
+use crate::person::{Person, turn_in, until};
 
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 const VOICE: &str = "gemini:model:gemini-3.8-flash-tts";
@@ -29,9 +29,12 @@ async fn played(person: &Person, turn: &Value) -> Vec<u8> {
     assert_eq!(part["type"], "media");
     let preview = person.does("preview_file", part["artifact"].clone()).await;
     assert_eq!(preview["type"], "audio", "{preview}");
-    let url = preview["data_url"].as_str().unwrap();
-    let data = url.strip_prefix("data:audio/wav;base64,").unwrap();
-    BASE64_STANDARD.decode(data).unwrap()
+    let medium = person.app.medium(part["artifact"].as_str().unwrap()).await;
+    let medium = medium.unwrap();
+    assert_eq!(medium.mime, "audio/wav");
+    let bytes = std::fs::read(&medium.path).unwrap();
+    assert_eq!(bytes.len() as u64, medium.size);
+    bytes
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,6 +55,14 @@ async fn a_spoken_answer_is_one_sound_that_plays_also_after_the_next_start() {
     let name = files[0]["name"].as_str().unwrap();
     assert!(name.ends_with(".wav"), "{name}");
 
+    // Its pieces say that they are in that file, and are still one sound.
+    let sha256 = files[0]["sha256"].as_str().unwrap().to_owned();
+    until("the pieces are named", async || {
+        let raw = person.does("raw_events", sent["turn"].clone()).await;
+        let raw = raw.as_str().unwrap();
+        (raw.matches(&format!("\"part-of-sha256:{sha256}\"")).count() >= 3).then_some(())
+    })
+    .await;
     let person = person.restart().await;
     let conversation = person.looks_at(&sent).await;
     let turn = turn_in(&conversation, &sent);

@@ -5,6 +5,7 @@ mod artifacts;
 mod conversations;
 mod deleting;
 mod durability;
+mod media;
 mod notices;
 mod opening;
 mod search;

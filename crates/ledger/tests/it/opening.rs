@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::world::{self, World, whole, world};
 
 /// A ledger of format 1 as it was written then. Formats to come are tested to open it.
-const FORMAT_1: &str = include_str!("format-1.sql");
+pub(crate) const FORMAT_1: &str = include_str!("format-1.sql");
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")

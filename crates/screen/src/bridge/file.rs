@@ -127,21 +127,12 @@ pub enum FilePreview {
         /// Whether there is more than is shown.
         truncated: bool,
     },
-    /// An image as a `data:` URL.
-    Image {
-        /// The bytes.
-        data_url: String,
-    },
-    /// Sound as a `data:` URL.
-    Audio {
-        /// The bytes.
-        data_url: String,
-    },
-    /// Video as a `data:` URL.
-    Video {
-        /// The bytes.
-        data_url: String,
-    },
+    /// An image; the host serves its bytes by its id.
+    Image,
+    /// Sound; the host serves its bytes by its id.
+    Audio,
+    /// Video; the host serves its bytes by its id.
+    Video,
     /// A PDF; its pages are asked for with `draw_pages`.
     Pdf,
     /// HTML or SVG; the host serves it by its id to a frame without scripts and without a network.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use artifacts::Mark;
 use interactions::{Content, NotBase64, Sound, Step};
 use ledger::{Artifact, Source};
 
@@ -23,6 +24,8 @@ pub struct Found<'a> {
 pub enum Bytes<'a> {
     /// In the answer, as base64.
     Here(&'a str),
+    /// In the file store, under this name: the answer gave them up for it.
+    Kept(Mark<'a>),
     /// At this address.
     At(&'a str),
 }
@@ -39,7 +42,10 @@ pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
             let bytes = it
                 .as_media()
                 .and_then(|media| match (media.data, media.uri) {
-                    (Some(data), _) => Some(Bytes::Here(data)),
+                    (Some(data), _) => Some(match Mark::read(data) {
+                        Some(mark) => Bytes::Kept(mark),
+                        None => Bytes::Here(data),
+                    }),
                     (None, Some(uri)) => Some(Bytes::At(uri)),
                     (None, None) => None,
                 });
@@ -61,16 +67,17 @@ pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
 }
 
 impl Found<'_> {
-    /// Raw sound, put together: no player opens it as it is.
+    /// Raw sound whose bytes are in the answer, put together: no player opens it as it is.
     pub fn raw_sound(&self) -> Result<Option<Sound>, NotBase64> {
-        if !self.is_raw_sound() {
+        if !self.is_raw_sound() || matches!(self.bytes, Bytes::Kept(_)) {
             return Ok(None);
         }
         Ok(Sound::all(self.pieces.iter().copied())?.pop())
     }
 
-    fn is_raw_sound(&self) -> bool {
-        matches!(self.bytes, Bytes::Here(_))
+    /// Whether it is samples without a head.
+    pub fn is_raw_sound(&self) -> bool {
+        !matches!(self.bytes, Bytes::At(_))
             && matches!(self.pieces[0], Content::Audio(audio) if audio.is_raw_pcm())
     }
 
@@ -92,7 +99,7 @@ impl Found<'_> {
             "image/svg+xml" => "svg",
             "" => match self.bytes {
                 Bytes::At(uri) => extension_in(uri),
-                Bytes::Here(_) => None,
+                Bytes::Here(_) | Bytes::Kept(_) => None,
             }
             .unwrap_or_else(|| usual_extension(self.pieces[0])),
             other => other.split('/').nth(1).unwrap_or("bin"),

@@ -382,6 +382,7 @@ export const en = {
     coming: (n: number) => plural(n, { one: "# file is on its way", other: "# files are on their way" }),
     stopAll: "Stop",
     truncated: "Only the beginning is shown.",
+    notPlayed: "This file cannot be played here.",
     noPreview: "This kind of file cannot be shown here.",
     page: (n: number, total: number) => `Page ${count(n)} of ${count(total)}`,
     pageFailed: (n: number) => `Page ${count(n)} cannot be shown here.`,

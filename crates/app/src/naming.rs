@@ -1,0 +1,114 @@
+//! Media once, as a file: in the events and steps of runs that are over, their bytes give way to the name of the
+//! file that has them. Run by run, behind everything else, the runs of an older ledger as well.
+
+use std::sync::Weak;
+use std::time::Duration;
+
+use artifacts::{Names, Store};
+use interactions::Step;
+use ledger::{Artifact, ArtifactState, RunId};
+use screen::view::media::{self, Bytes, Found};
+use screen::view::turn;
+
+use crate::aftercare::kept;
+use crate::core::Core;
+use crate::errors::Result;
+
+/// What an older Errand left waits until the start is over.
+const START: Duration = Duration::from_secs(2);
+/// After each run others get their turn.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Names whatever is unnamed, now and whenever it is told that there is more, until the core is gone. It may be
+/// stopped at any point and goes on there: each run is one transaction.
+pub(crate) async fn name(core: Weak<Core>) {
+    tokio::time::sleep(START).await;
+    loop {
+        let Some(strong) = core.upgrade() else { return };
+        let more = strong.files.unnamed.clone();
+        drop(strong);
+        let (mut after, mut any) = (0, false);
+        loop {
+            let Some(core) = core.upgrade() else { return };
+            match core.name_next(after).await {
+                Ok(Some((key, written))) => {
+                    after = key;
+                    any |= written;
+                }
+                Ok(None) => {
+                    if any {
+                        core.deleting.look_at_record();
+                    }
+                    break;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "it cannot be read which media the record has");
+                    break;
+                }
+            }
+            drop(core);
+            tokio::time::sleep(PAUSE).await;
+        }
+        more.notified().await;
+    }
+}
+
+impl Core {
+    /// Names the media of the next run after a key. Gives the run's key, and whether anything was written.
+    async fn name_next(&self, after: i64) -> Result<Option<(i64, bool)>> {
+        let next = self
+            .ledger(move |ledger| ledger.next_unnamed_media(after))
+            .await?;
+        let Some(next) = next else { return Ok(None) };
+        let named = async {
+            let names = self.names_of(next.run_id).await?;
+            self.ledger(move |ledger| ledger.name_media(next, |json| names.name(json)))
+                .await
+        };
+        let written = named.await.unwrap_or_else(|error| {
+            // It is tried again later; until then the bytes are there twice, which harms nothing.
+            tracing::warn!(run = %next.run_id, %error, "media cannot be named in the record");
+            0
+        });
+        Ok(Some((next.key, written > 0)))
+    }
+
+    /// The files that media of a run are in, as far as they are whole.
+    async fn names_of(&self, run: RunId) -> Result<Names> {
+        let (steps, files) = self
+            .ledger(move |ledger| Ok((ledger.steps(run)?, ledger.artifacts_of_run(run)?)))
+            .await?;
+        self.files(move |store| Ok(names(store, &turn::parse(&steps), &files)))
+            .await
+    }
+}
+
+/// The files that these media are in. Blocks.
+fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
+    let mut names = Names::default();
+    for found in media::of(steps) {
+        let is_its =
+            |file: &&Artifact| file.state == ArtifactState::Saved && found.is_kept_as(file);
+        let file = files.iter().find(is_its);
+        let (Some(sha256), Bytes::Here(data)) =
+            (file.and_then(|it| it.sha256.as_ref()), found.bytes)
+        else {
+            continue;
+        };
+        match whole(store, sha256, data, &found) {
+            Ok(bytes) if found.is_raw_sound() => names.add_sound(sha256.clone(), bytes),
+            Ok(_) => names.add_file(sha256.clone()),
+            // The record has the only copy, and keeps it.
+            Err(error) => tracing::info!(%error, "a medium keeps its place in the record"),
+        }
+    }
+    names
+}
+
+/// The bytes of a medium's file. One that is no longer there is kept anew from the answer.
+fn whole(store: &Store, sha256: &str, data: &str, found: &Found<'_>) -> artifacts::Result<Vec<u8>> {
+    if let Err(artifacts::Error::NotStored { .. }) = store.path(sha256) {
+        kept(store, data, found.raw_sound())?;
+    }
+    store.read(sha256)
+}

@@ -1,0 +1,296 @@
+//! Media in a stored JSON document give their bytes up for the name of the file that has them.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use memchr::memmem;
+use sha2::{Digest, Sha256};
+
+use crate::inline;
+use crate::mark::Mark;
+use crate::part::hex;
+
+/// Files of the store that media of a run are in.
+///
+/// Which mark a medium gets depends on nothing but its own bytes and type. So it is the same whether events are
+/// folded into steps first and named then, or the other way round.
+#[derive(Debug, Default)]
+pub struct Names {
+    files: HashSet<String>,
+    sounds: Vec<(String, Vec<u8>)>,
+}
+
+impl Names {
+    /// Takes in a file that has the bytes of a medium, by its SHA-256.
+    pub fn add_file(&mut self, sha256: String) {
+        self.files.insert(sha256);
+    }
+
+    /// Takes in a sound that was put together from raw pieces, by the SHA-256 of its file and what is in it.
+    pub fn add_sound(&mut self, sha256: String, file: Vec<u8>) {
+        self.sounds.push((sha256, file));
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.sounds.is_empty()
+    }
+
+    /// The document with a [`Mark`] for the bytes of every medium in it that is in one of the files, and
+    /// otherwise byte for byte the same; `None` when there is none, or it is no JSON.
+    #[must_use]
+    pub fn name(&self, json: &str) -> Option<String> {
+        let mut marks: Vec<(Range<usize>, String)> = media(json)?
+            .into_iter()
+            .filter_map(|medium| Some((medium.data.clone(), self.mark(json, &medium)?.to_string())))
+            .collect();
+        if marks.is_empty() {
+            return None;
+        }
+        marks.sort_by_key(|(at, _)| at.start);
+        let mut named = String::new();
+        let mut end = 0;
+        for (at, mark) in marks {
+            named.push_str(&json[end..at.start]);
+            named.push('"');
+            named.push_str(&mark);
+            named.push('"');
+            end = at.end;
+        }
+        named.push_str(&json[end..]);
+        Some(named)
+    }
+
+    fn mark(&self, json: &str, medium: &Medium) -> Option<Mark<'_>> {
+        let data: String = serde_json::from_str(&json[medium.data.clone()]).ok()?;
+        let bytes = inline::decode(&data).ok()?;
+        if bytes.is_empty() {
+            return None;
+        }
+        if let Some(sha256) = self.files.get(&hex(&Sha256::digest(&bytes))) {
+            return Some(Mark::Whole(sha256));
+        }
+        let has = |file: &[u8]| memmem::find(file, &bytes).is_some();
+        let sound = self.sounds.iter().find(|(_, file)| has(file));
+        let (sha256, _) = sound.filter(|_| medium.is_sound)?;
+        Some(Mark::Part(sha256))
+    }
+}
+
+/// An object of a document that has the type of a medium (contract section 6), and data.
+struct Medium {
+    is_sound: bool,
+    /// Where its data are, with the quotation marks.
+    data: Range<usize>,
+}
+
+/// An object or an array that is being read.
+#[derive(Default)]
+struct Open {
+    is_object: bool,
+    /// The key whose value comes next.
+    key: Option<String>,
+    kind: Option<String>,
+    data: Option<Range<usize>>,
+}
+
+/// The media in a document; `None` when its brackets do not fit.
+fn media(json: &str) -> Option<Vec<Medium>> {
+    let bytes = json.as_bytes();
+    let mut open: Vec<Open> = Vec::new();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = bytes.get(at) {
+        match next {
+            b'"' => {
+                let text = at..end_of_text(bytes, at)?;
+                at = text.end;
+                if let Some(open) = open.last_mut() {
+                    open.take(json, text);
+                }
+                continue;
+            }
+            b'{' | b'[' => open.push(Open {
+                is_object: *next == b'{',
+                ..Open::default()
+            }),
+            b'}' | b']' => {
+                let closed = open.pop()?;
+                let kind = closed.kind.as_deref();
+                let is_medium = matches!(kind, Some("image" | "audio" | "video" | "document"));
+                if let Some(data) = closed.data.filter(|_| is_medium) {
+                    found.push(Medium {
+                        is_sound: kind == Some("audio"),
+                        data,
+                    });
+                }
+            }
+            // The value of the key is over, whatever it was.
+            b',' => {
+                if let Some(open) = open.last_mut() {
+                    open.key = None;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    open.is_empty().then_some(found)
+}
+
+impl Open {
+    /// Takes in a text: a key, or the value of one.
+    fn take(&mut self, json: &str, text: Range<usize>) {
+        if !self.is_object {
+            return;
+        }
+        let Some(key) = &self.key else {
+            self.key = serde_json::from_str(&json[text]).ok();
+            return;
+        };
+        match key.as_str() {
+            "type" => self.kind = serde_json::from_str(&json[text]).ok(),
+            "data" => self.data = Some(text),
+            _ => {}
+        }
+    }
+}
+
+/// The place after a text that begins here.
+fn end_of_text(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[found] == b'"' {
+            return Some(found + 1);
+        }
+        at = found + 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+    use interactions::{Accumulator, StreamEvent};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const PICTURE: &[u8] = b"\xfb\xff\xfea picture, at least for whoever does not look";
+
+    fn sha256(bytes: &[u8]) -> String {
+        hex(&Sha256::digest(bytes))
+    }
+
+    fn base64(bytes: &[u8]) -> String {
+        BASE64_STANDARD.encode(bytes)
+    }
+
+    fn names() -> Names {
+        let mut names = Names::default();
+        names.add_file(sha256(PICTURE));
+        names.add_sound("5".repeat(64), b"RIFF\x01\x00\x02\x00\x03\x00".to_vec());
+        names
+    }
+
+    fn named(value: &Value) -> Value {
+        let json = value.to_string();
+        serde_json::from_str(&names().name(&json).unwrap_or(json)).unwrap()
+    }
+
+    #[test]
+    fn a_medium_gives_its_bytes_for_the_name_of_their_file_and_the_rest_stays_byte_for_byte() {
+        let json = format!(
+            "{{ \"n\":1.0, \"delta\" : {{\"data\":\"{}\" ,\"type\": \"image\",\"x\":\"\\u00e9\\\"\"}}}}",
+            base64(PICTURE)
+        );
+        let wanted = json.replace(&base64(PICTURE), &format!("sha256:{}", sha256(PICTURE)));
+        assert_eq!(names().name(&json), Some(wanted));
+    }
+
+    #[test]
+    fn the_same_bytes_are_known_however_a_server_writes_them() {
+        let mark = json!({"type": "image", "data": format!("sha256:{}", sha256(PICTURE))});
+        let url_safe = BASE64_URL_SAFE_NO_PAD.encode(PICTURE);
+        assert_eq!(named(&json!({"type": "image", "data": url_safe})), mark);
+        let escaped = base64(PICTURE).replace('=', "\\u003d").replace('/', "\\/");
+        let json = format!("{{\"type\":\"image\",\"data\":\"{escaped}\"}}");
+        let named: Value = serde_json::from_str(&names().name(&json).unwrap()).unwrap();
+        assert_eq!(named, mark);
+    }
+
+    #[test]
+    fn what_is_no_medium_or_in_no_file_stays() {
+        let data = base64(PICTURE);
+        for stays in [
+            json!({"type": "text", "text": data}),
+            json!({"type": "function_call", "arguments": {"data": data}}),
+            json!({"type": "image", "uri": data}),
+            json!({"type": "image", "data": base64(b"another picture")}),
+            json!({"type": "image", "data": base64(&[1, 0])}),
+            json!({"type": "image", "data": ""}),
+            json!({"type": "image", "data": "no base64!"}),
+            json!({"type": "image", "meta": ["data", data], "data": null}),
+        ] {
+            assert_eq!(names().name(&stays.to_string()), None, "{stays}");
+        }
+        for broken in ["", "\"", "{\"type\":\"image\",\"data\":\"AQ", "}", "\"\\"] {
+            assert_eq!(names().name(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_named_once() {
+        let event = json!({"delta": {"type": "image", "data": base64(PICTURE)}});
+        let once = named(&event);
+        assert_eq!(names().name(&once.to_string()), None);
+    }
+
+    fn folded(events: &[Value]) -> Value {
+        let mut fold = Accumulator::new();
+        for event in events {
+            fold.push(&StreamEvent::parse(&event.to_string()).unwrap());
+        }
+        serde_json::to_value(fold.steps()).unwrap()
+    }
+
+    #[test]
+    fn named_events_fold_into_the_named_steps() {
+        let picture =
+            || json!({"type": "image", "data": base64(PICTURE), "mime_type": "image/png"});
+        let piece = |bytes: &[u8]| json!({"type": "audio", "data": base64(bytes), "mime_type": "audio/l16"});
+        let delta = |index: usize, delta: Value| json!({"event_type": "step.delta", "index": index, "delta": delta});
+        let begun = json!({"event_type": "interaction.created", "interaction": {"id": "v1_a"}});
+        let start = json!({"event_type": "step.start", "index": 0, "step": {"type": "model_output", "content": [picture()]}});
+        // Two sounds share a piece, and one is cut off in the middle of a sample.
+        let deltas = vec![
+            begun,
+            start,
+            delta(0, piece(&[1, 0])),
+            delta(0, json!({"type": "text", "text": "meanwhile"})),
+            delta(0, piece(&[2, 0, 3, 0])),
+            delta(1, piece(&[1, 0])),
+            delta(1, piece(&[9])),
+            delta(1, picture()),
+        ];
+        let mut summed_up = deltas.clone();
+        summed_up.push(
+            json!({"event_type": "interaction.completed", "interaction": {
+                "id": "v1_a", "status": "completed", "steps": [
+                    {"type": "model_output", "content": [picture(), piece(&[1, 0, 2, 0, 3, 0])]},
+                    {"type": "model_output", "content": [piece(&[1, 0, 9])]},
+                ],
+            }}),
+        );
+        for events in [deltas, summed_up] {
+            let marked: Vec<Value> = events.iter().map(named).collect();
+            let steps = folded(&marked);
+            assert_eq!(steps, named(&folded(&events)));
+            let text = steps.to_string();
+            assert!(text.contains("part-of-sha256:5555"), "{text}");
+            assert!(!text.contains(&base64(PICTURE)), "{text}");
+        }
+    }
+}

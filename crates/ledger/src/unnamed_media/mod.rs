@@ -1,0 +1,120 @@
+//! Media that are files and whose bytes still stand in the record: runs that are to be brought over.
+
+use rusqlite::Connection;
+
+use crate::error::{Error, Failure};
+use crate::{Ledger, RunId};
+
+pub(crate) const V4: &str = include_str!("4.sql");
+
+/// A run whose media are files, and may be in its events and steps as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnnamedMedia {
+    /// The run. It is settled, so nothing more is stored of it.
+    pub run_id: RunId,
+    /// Its place among all such runs.
+    pub key: i64,
+}
+
+impl Ledger {
+    /// The next settled run after a key (0 is before the first) whose media are to be named. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn next_unnamed_media(&self, after: i64) -> Result<Option<UnnamedMedia>, Error> {
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare_cached(
+                "SELECT u.run_id, u.key FROM unnamed_media u JOIN interactions i ON i.id = u.run_id
+                 WHERE u.key > ?1 AND i.settled = 1 ORDER BY u.key LIMIT 1",
+            )?;
+            let mut rows = statement.query_map([after], |row| {
+                Ok(UnnamedMedia {
+                    run_id: row.get(0)?,
+                    key: row.get(1)?,
+                })
+            })?;
+            Ok(rows.next().transpose()?)
+        })
+    }
+
+    /// Writes a run's stored events and steps anew where `name` gives another JSON document for one that holds
+    /// data, and notes that its media are named: all of it or nothing. Says how many were written anew. Blocks;
+    /// the writer only for what is written.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when the run is not there, or not as it was while it was read; it can be tried again.
+    pub fn name_media(
+        &self,
+        media: UnnamedMedia,
+        name: impl Fn(&str) -> Option<String>,
+    ) -> Result<usize, Error> {
+        let run = media.run_id;
+        let (events, steps) = self.read(|snapshot| {
+            let events = named(snapshot, EVENTS, run, &name)?;
+            Ok((events, named(snapshot, STEPS, run, &name)?))
+        })?;
+        self.write(move |transaction| {
+            write(transaction, WRITE_EVENT, run, &events)?;
+            write(transaction, WRITE_STEP, run, &steps)?;
+            transaction
+                .prepare_cached("DELETE FROM unnamed_media WHERE run_id = ?1 AND key = ?2")?
+                .execute((run, media.key))?;
+            Ok(events.len() + steps.len())
+        })
+    }
+}
+
+const EVENTS: &str =
+    "SELECT seq, raw FROM events WHERE run_id = ?1 AND instr(raw, '\"data\"') ORDER BY seq";
+const STEPS: &str = "SELECT position, json FROM steps WHERE run_id = ?1 AND instr(json, '\"data\"') ORDER BY position";
+const WRITE_EVENT: &str = "UPDATE events SET raw = ?3
+  WHERE run_id = ?1 AND seq = ?2 AND octet_length(raw) = ?4";
+const WRITE_STEP: &str = "UPDATE steps SET json = ?3
+  WHERE run_id = ?1 AND position = ?2 AND octet_length(json) = ?4";
+
+/// A document that is to be written anew.
+struct Named {
+    /// Its number in the run.
+    at: i64,
+    json: String,
+    /// Bytes of the one that it replaces.
+    before: i64,
+}
+
+/// Reads one document at a time: they may be large, and are small when they are named.
+fn named(
+    snapshot: &Connection,
+    documents: &str,
+    run: RunId,
+    name: impl Fn(&str) -> Option<String>,
+) -> rusqlite::Result<Vec<Named>> {
+    let mut all = Vec::new();
+    let mut statement = snapshot.prepare_cached(documents)?;
+    let mut rows = statement.query([run])?;
+    while let Some(row) = rows.next()? {
+        let json = row.get_ref(1)?.as_str()?;
+        if let Some(named) = name(json) {
+            all.push(Named {
+                at: row.get(0)?,
+                before: i64::try_from(json.len()).unwrap_or(i64::MAX),
+                json: named,
+            });
+        }
+    }
+    Ok(all)
+}
+
+fn write(
+    transaction: &Connection,
+    update: &str,
+    run: RunId,
+    named: &[Named],
+) -> Result<(), Failure> {
+    let mut statement = transaction.prepare_cached(update)?;
+    for Named { at, json, before } in named {
+        if statement.execute((run, at, json, before))? == 0 {
+            return Err(Failure::missing("turn", run));
+        }
+    }
+    Ok(())
+}

@@ -13,6 +13,7 @@ mod hostile;
 mod killed;
 mod long_lists;
 mod main_job;
+mod media;
 mod outliving;
 mod page;
 mod previews;

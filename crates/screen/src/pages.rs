@@ -8,8 +8,11 @@ use crate::bridge::{Turn, TurnsWanted};
 use crate::view::thought_times::ThoughtTimes;
 use crate::view::{artifact, turn};
 
-/// How many turns come at once, on each side of the one that is asked about.
-const TURNS: usize = 20;
+/// How many turns a conversation opens with on each side of the one that is asked about: more than a view, and no
+/// more, because each of them takes time until anything is seen.
+const FIRST: usize = 8;
+/// How many turns more come at once.
+const MORE: usize = 20;
 
 /// Some turns of one way through a conversation, and all that is recorded of them.
 pub(crate) struct RecordedTurns {
@@ -44,17 +47,21 @@ impl RecordedTurns {
             TurnsWanted::End => ledger.last_turn_after(turn)?.unwrap_or(row),
             _ => row,
         };
+        let limit = match wanted {
+            TurnsWanted::Before | TurnsWanted::After => MORE,
+            TurnsWanted::Around | TurnsWanted::End => FIRST,
+        };
         let (mut earlier, mut later) = (Vec::new(), Vec::new());
         if wanted != TurnsWanted::After {
-            earlier = ledger.turns_before(row.id, TURNS + 1)?;
+            earlier = ledger.turns_before(row.id, limit + 1)?;
         }
         if matches!(wanted, TurnsWanted::After | TurnsWanted::Around) {
-            later = ledger.turns_after(row.id, TURNS + 1)?;
+            later = ledger.turns_after(row.id, limit + 1)?;
         }
-        let before = earlier.len() > TURNS;
-        let after = later.len() > TURNS;
-        earlier.truncate(TURNS);
-        later.truncate(TURNS);
+        let before = earlier.len() > limit;
+        let after = later.len() > limit;
+        earlier.truncate(limit);
+        later.truncate(limit);
         earlier.reverse();
         let mut rows = earlier;
         if matches!(wanted, TurnsWanted::Around | TurnsWanted::End) {

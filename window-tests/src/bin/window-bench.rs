@@ -15,7 +15,7 @@ const TIMES: usize = 5;
 /// Conversations that are opened beside the long one.
 const OTHERS: usize = 8;
 /// How long one scrolls back through the long conversation.
-const SCROLLING: Duration = Duration::from_secs(60);
+const SCROLLING: Duration = Duration::from_secs(25);
 
 /// Opens a conversation by a click on its line; says after how many milliseconds its text was painted.
 const OPEN: &str = "

@@ -29,6 +29,10 @@ pub(crate) fn longest(interactions: usize) -> usize {
 /// Fills a ledger with so many interactions, ten steps each on average, in conversations of 1 to 30 turns
 /// and a long one, in which something happened last.
 pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
+    // Its person is past the first page.
+    ledger
+        .set_setting("settings", &json!({"welcomed": true}))
+        .expect("a setting");
     let vocabulary = Vocabulary::new(seed);
     let sizes = sizes(interactions - longest(interactions), seed);
     let next = AtomicUsize::new(0);

@@ -35,7 +35,7 @@ fn a_long_conversation_opens_at_its_end_and_comes_whole_by_pages() {
     let mut window = Window::default();
     assert!(world.screen.open(conversation, None).unwrap());
     window.take(world.screen.untold());
-    assert_eq!(window.turns.len(), 21);
+    assert_eq!(window.turns.len(), 9);
     assert_eq!(id(window.turns.last().unwrap()), way[102].id);
     assert!(window.before && !window.after && window.last.is_none());
     while window.before {

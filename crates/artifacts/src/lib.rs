@@ -13,7 +13,9 @@ mod media_type;
 mod name;
 mod part;
 mod preview;
+mod quotes;
 mod room;
+mod separator;
 mod sound;
 mod store;
 mod stream;
@@ -29,7 +31,8 @@ pub use name::{
     SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
     shown_path,
 };
-pub use preview::{PREVIEW_LIMIT, Preview, preview};
+pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
 pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;
+pub use text::{Decoded, decode};
 pub use words::{WORDS_LIMIT, words};

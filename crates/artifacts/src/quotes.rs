@@ -104,6 +104,8 @@ fn swallows(
         return false;
     }
     let rest_of_last = text[end..].lines().next().unwrap_or_default();
+    let row = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let is_numbered = is_number(text[row..start].split(char::from(separator)).next());
     let others: Vec<&str> = lines.collect();
     let count = others.len();
     others.iter().enumerate().all(|(at, line)| {
@@ -112,8 +114,15 @@ fn swallows(
         } else {
             0
         };
+        let first = line.split(char::from(separator)).next();
         cells(line) + more == width
+            && is_number(first) == is_numbered
+            && (is_numbered || !line.contains(", "))
     })
+}
+
+fn is_number(cell: Option<&str>) -> bool {
+    cell.is_some_and(|cell| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8], is_whole: bool) -> Option<
 /// UTF-16 without a mark: the zeros of its letters and line ends all stand on the same side, and what comes
 /// out is text to the last character.
 fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
-    if bytes.len() < 4 || (is_whole && bytes.len() % 2 == 1) {
+    if bytes.len() % 2 == 1 {
         return None;
     }
     let zeros = |side: usize| {
@@ -63,11 +63,10 @@ fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
             .count()
     };
     let (encoding, zeros) = match (zeros(0), zeros(1)) {
-        (0, odd) => (UTF_16LE, odd),
-        (even, 0) => (UTF_16BE, even),
+        (0, odd) if odd > 1 => (UTF_16LE, odd),
+        (even, 0) if even > 1 => (UTF_16BE, even),
         _ => return None,
     };
-    let bytes = &bytes[..bytes.len() / 2 * 2];
     let found = decoded(encoding, bytes, is_whole)?;
     let is_clean = |c: char| {
         let is_space = matches!(c, '\n' | '\r' | '\t' | '\u{c}');

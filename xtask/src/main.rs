@@ -11,6 +11,7 @@ mod programs;
 mod python;
 mod run;
 mod sdk;
+mod show;
 mod stages;
 mod starter;
 mod test;
@@ -39,6 +40,9 @@ Errand's build tasks
   cargo xtask bench ui [--json]
                                measure the window's page in WebKit, beside a bare page and others
                                that render Markdown
+  cargo xtask show FILE…       how the product takes each file, one JSON object a line
+  cargo xtask show --answer FILE.md…
+                               how it takes each as an answer, also while it arrives
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
   cargo xtask bundle           make the Debian packages, install one after the other and start it
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         }
         ["bench", "ui"] => bench::ui(bench::Print::Everything),
         ["bench", "ui", "--json"] => bench::ui(bench::Print::JsonOnly),
+        ["show", words @ ..] if !words.is_empty() => show::show(words),
         ["fuzz"] => fuzz::all_shortly().map(|_| ()),
         ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),

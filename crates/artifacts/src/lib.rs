@@ -16,7 +16,9 @@ mod name;
 mod naming;
 mod part;
 mod preview;
+mod quotes;
 mod room;
+mod separator;
 mod sound;
 mod store;
 mod stream;
@@ -34,7 +36,8 @@ pub use name::{
     shown_path,
 };
 pub use naming::Names;
-pub use preview::{PREVIEW_LIMIT, Preview, preview};
+pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
 pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;
+pub use text::{Decoded, decode};
 pub use words::{WORDS_LIMIT, words};

@@ -1,5 +1,8 @@
 //! What kind of file it is: by its bytes, else by its name, else as announced.
 
+/// So many bytes tell whether a file is text.
+const HEAD: usize = 4096;
+
 /// Extensions and their media types.
 const BY_EXTENSION: &[(&str, &str)] = &[
     ("aac", "audio/aac"),
@@ -71,7 +74,8 @@ const BY_EXTENSION: &[(&str, &str)] = &[
 /// are at hand (a few hundred do). The announced type is the last resort: it is hostile.
 #[must_use]
 pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
-    let is_text = !head.is_empty() && crate::text::decode(head, false).is_some();
+    let start = &head[..head.len().min(HEAD)];
+    let is_text = !head.is_empty() && crate::text::decode(start, false).is_some();
     // Every image that can be shown has a signature; sound and video come in forms that have none.
     let is_refuted = |claimed: &str| match claimed.split('/').next() {
         Some("image") => !head.is_empty() && claimed != "image/svg+xml",

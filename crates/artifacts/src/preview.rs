@@ -91,9 +91,29 @@ pub enum Preview {
     },
 }
 
+/// A file as it can be shown, and how it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// What is shown.
+    pub preview: Preview,
+    /// Its media type.
+    pub media_type: String,
+    /// How its text was written as bytes; none when it is no text.
+    pub encoding: Option<&'static str>,
+    /// What stands between the cells of a table; none when it has one column, or is none.
+    pub separator: Option<char>,
+    /// Lines before a table that say what it is about; `sep=` is none of them.
+    pub title: Vec<String>,
+}
+
 /// Looks at the file at `path`, whose shown name is `name` and whose announced media type is `mime`.
 /// Blocks; reads at most [`PREVIEW_LIMIT`] bytes.
 pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
+    Ok(look(path, name, mime)?.preview)
+}
+
+/// The same, and how the file was understood.
+pub fn look(path: &Path, name: &str, mime: Option<&str>) -> Result<Look> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -105,32 +125,41 @@ pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
     Ok(of_bytes(name, mime, &head, size, is_whole))
 }
 
-fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bool) -> Preview {
+fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bool) -> Look {
     let mime = media_type(name, mime, head);
-    let kind = mime.split('/').next().unwrap_or_default();
-    match mime.as_str() {
-        "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/avif"
-        | "image/x-icon" => return Preview::Image { mime, size },
-        "application/pdf" if head.starts_with(b"%PDF") => return Preview::Pdf { size },
-        _ if kind == "audio" => return Preview::Audio { mime, size },
-        _ if kind == "video" => return Preview::Video { mime, size },
-        _ => {}
+    let look = |preview, encoding| Look {
+        preview,
+        media_type: mime.clone(),
+        encoding,
+        separator: None,
+        title: Vec::new(),
+    };
+    if let Some(preview) = drawn(&mime, head, size) {
+        return look(preview, None);
     }
-    let Some(text) = text::decode(head, is_whole) else {
-        return Preview::Binary { mime, size };
+    let Some(text::Decoded { text, encoding }) = text::decode(head, is_whole) else {
+        let mime = mime.clone();
+        return look(Preview::Binary { mime, size }, None);
     };
     let truncated = !is_whole;
-    match mime.as_str() {
+    let preview = match mime.as_str() {
         "text/markdown" => Preview::Markdown { text, truncated },
         "text/html" | "application/xhtml+xml" | "image/svg+xml" => {
             Preview::Html { text, truncated }
         }
         "text/csv" | "text/tab-separated-values" => match table::read(&text, is_whole) {
-            Some((header, rows, truncated)) => Preview::Table {
-                header,
-                rows,
-                truncated,
-            },
+            Some(table) => {
+                let preview = Preview::Table {
+                    header: table.header,
+                    rows: table.rows,
+                    truncated: table.is_cut,
+                };
+                return Look {
+                    separator: table.separator,
+                    title: table.title,
+                    ..look(preview, Some(encoding))
+                };
+            }
             None => Preview::Text { text, truncated },
         },
         _ => match language(name, &mime) {
@@ -141,6 +170,21 @@ fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bo
             },
             None => Preview::Text { text, truncated },
         },
+    };
+    look(preview, Some(encoding))
+}
+
+/// What is seen or heard, and not read.
+fn drawn(mime: &str, head: &[u8], size: u64) -> Option<Preview> {
+    let kind = mime.split('/').next().unwrap_or_default();
+    let mime = mime.to_owned();
+    match mime.as_str() {
+        "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/avif"
+        | "image/x-icon" => Some(Preview::Image { mime, size }),
+        "application/pdf" if head.starts_with(b"%PDF") => Some(Preview::Pdf { size }),
+        _ if kind == "audio" => Some(Preview::Audio { mime, size }),
+        _ if kind == "video" => Some(Preview::Video { mime, size }),
+        _ => None,
     }
 }
 

@@ -2,25 +2,48 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::quotes;
+use crate::separator::{self, Shape};
+
 /// The most rows, columns and characters of a cell that a preview holds.
 const ROWS: usize = 500;
 const COLUMNS: usize = 100;
 const CELL: usize = 1000;
 
-/// How many lines are looked at to find the separator.
-const SAMPLE: usize = 20;
+/// Stands between no cells: for a table of one column.
+const NEVER: u8 = 0x1f;
 
-/// The first row, the rows after it, and whether something was left out.
-pub(crate) type Table = (Vec<String>, Vec<Vec<String>>, bool);
+/// A table as it is shown.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
+    /// Whether something was left out.
+    pub(crate) is_cut: bool,
+    pub(crate) separator: Option<char>,
+    /// What was written before the header.
+    pub(crate) title: Vec<String>,
+}
 
 /// Reads a table. `is_whole` is false when the text was cut, so that its last row may be half a row.
 pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
+    let (text, shape) = match told(text) {
+        Some((separator, rest)) => {
+            let titles = separator::titles(rest, separator);
+            let separator = Some(separator);
+            (rest, Shape { separator, titles })
+        }
+        None => (text, separator::shape(text)),
+    };
+    let delimiter = shape.separator.unwrap_or(NEVER);
+    let mended = quotes::mended(text, delimiter);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator(text))
-        .from_reader(text.as_bytes());
+        .delimiter(delimiter)
+        .from_reader(mended.as_bytes());
     let mut is_cut = !is_whole;
+    let mut title = Vec::new();
     let mut rows = Vec::new();
     for record in reader.records() {
         if rows.len() > ROWS {
@@ -28,6 +51,14 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
             break;
         }
         let record = record.ok()?;
+        if title.len() < shape.titles {
+            let words: Vec<&str> = record
+                .iter()
+                .filter(|cell| !cell.trim().is_empty())
+                .collect();
+            title.push(words.join(" "));
+            continue;
+        }
         is_cut |= record.len() > COLUMNS;
         rows.push(cells(&record, &mut is_cut));
     }
@@ -35,8 +66,31 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         rows.pop();
     }
     let mut rows = rows.into_iter();
-    let header = rows.next()?;
-    Some((header, rows.collect(), is_cut))
+    Some(Table {
+        header: rows.next()?,
+        rows: rows.collect(),
+        is_cut,
+        separator: shape.separator.map(char::from),
+        title,
+    })
+}
+
+/// The separator that a first line `sep=;` tells, as Excel writes and reads it, and what comes after it.
+fn told(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');
+    let line = line
+        .strip_prefix('"')
+        .map_or(line, |line| line.trim_end_matches('"'));
+    let (key, separator) = line.split_at_checked(4)?;
+    let separator = match separator.as_bytes() {
+        [separator] if separator.is_ascii() && !separator.is_ascii_alphanumeric() => *separator,
+        // Excel writes a tab as it is, people write it out.
+        [b'\\', b't'] => b'\t',
+        _ => return None,
+    };
+    key.eq_ignore_ascii_case("sep=")
+        .then_some((separator, rest))
 }
 
 fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
@@ -51,29 +105,4 @@ fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
             None => cell.to_owned(),
         })
         .collect()
-}
-
-/// The separator that splits the first lines into the same number of cells most often.
-fn separator(text: &str) -> u8 {
-    let score = |separator: u8| {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator)
-            .from_reader(text.as_bytes());
-        let widths: Vec<usize> = reader
-            .records()
-            .take(SAMPLE)
-            .map_while(Result::ok)
-            .map(|record| record.len())
-            .collect();
-        let first = widths.first().copied().unwrap_or(0);
-        let agreeing = widths.iter().filter(|width| **width == first).count();
-        (if first > 1 { agreeing } else { 0 }, first)
-    };
-    // Of equals the last one wins, and the comma is the commonest.
-    [b'|', b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(|separator| score(*separator))
-        .unwrap_or(b',')
 }

@@ -27,5 +27,5 @@ pub fn words(path: &Path, name: &str, mime: Option<&str>) -> Result<Option<Strin
     if is_drawn || mime == "application/pdf" {
         return Ok(None);
     }
-    Ok(text::decode(&head, head.len() as u64 >= size))
+    Ok(text::decode(&head, head.len() as u64 >= size).map(|decoded| decoded.text))
 }

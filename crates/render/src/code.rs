@@ -107,6 +107,11 @@ fn pieces(code: &str) -> impl Iterator<Item = &str> {
         .filter(|piece| !piece.is_empty())
 }
 
+/// Whether a fence with this info string holds a formula.
+pub(crate) fn is_formula(info: &str) -> bool {
+    language(info) == "math"
+}
+
 /// The language that an info string names, as the page may show it.
 fn language(info: &str) -> String {
     info.split([' ', '\t', ',', '{', ':'])

@@ -7,7 +7,8 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Node, Options, ResolvedReference, parse_document};
 
-use crate::lines;
+use crate::footnote;
+use crate::mend::{self, Mending};
 
 /// Link reference definitions of text that is no longer at hand, by normalised label.
 pub(crate) type Definitions = Arc<HashMap<String, ResolvedReference>>;
@@ -16,43 +17,86 @@ pub(crate) type Definitions = Arc<HashMap<String, ResolvedReference>>;
 pub(crate) struct Document<'a> {
     root: Node<'a>,
     text: &'a str,
-    /// Where each line starts, in bytes of the text.
+    /// What was put into the text for the parser.
+    mending: Mending,
+    /// Where each line starts, in bytes of the text that the parser read.
     lines: Vec<usize>,
     /// Lines that were put before the text.
     prelude: usize,
+    breaks: Breaks,
 }
 
-/// Parses `markdown` and hands the tree to `with`. Links whose definition is not in the text are
-/// looked up in `definitions`.
+/// What the end of a line means inside a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Breaks {
+    /// It ends the line that is shown, too.
+    Shown,
+    /// It is a space.
+    Flow,
+}
+
+/// Parses the text of an answer and hands the tree to `with`. Links whose definition is not in the text
+/// are looked up in `definitions`.
 pub(crate) fn parse<T>(
     markdown: &str,
     definitions: &Definitions,
     with: impl FnOnce(&Document<'_>) -> T,
 ) -> T {
-    let joined = lines::may_be_torn(markdown)
-        .then(|| {
-            read(markdown, definitions, |document| {
-                lines::find(document).joined(markdown)
-            })
-        })
-        .flatten();
-    read(joined.as_deref().unwrap_or(markdown), definitions, with)
+    parse_with(markdown, definitions, Breaks::Shown, with)
 }
 
-fn read<T>(markdown: &str, definitions: &Definitions, with: impl FnOnce(&Document<'_>) -> T) -> T {
+/// The same, where `breaks` says what the ends of lines mean.
+pub(crate) fn parse_with<T>(
+    markdown: &str,
+    definitions: &Definitions,
+    breaks: Breaks,
+    with: impl FnOnce(&Document<'_>) -> T,
+) -> T {
+    let mut with = Some(with);
+    let mut mending = Mending::default();
+    for round in 0.. {
+        let read = read(markdown, &mending, definitions, breaks, |document| {
+            let more = match round {
+                mend::ROUNDS => None,
+                _ => mend::find(document),
+            };
+            match more {
+                Some(more) => Err(more),
+                None => Ok(with.take().map(|with| with(document))),
+            }
+        });
+        match read {
+            Ok(Some(given)) => return given,
+            Ok(None) => break,
+            Err(more) => mending.add(more),
+        }
+    }
+    unreachable!("the last round gives what it read")
+}
+
+fn read<T>(
+    markdown: &str,
+    mending: &Mending,
+    definitions: &Definitions,
+    breaks: Breaks,
+    with: impl FnOnce(&Document<'_>) -> T,
+) -> T {
     let prelude = prelude(markdown);
     let prelude_lines = prelude.matches('\n').count();
     let arena = Arena::new();
+    let mended = mending.mended(markdown);
     let root = if prelude.is_empty() {
-        parse_document(&arena, markdown, &options(definitions))
+        parse_document(&arena, &mended, &options(definitions))
     } else {
-        parse_document(&arena, &(prelude + markdown), &options(definitions))
+        parse_document(&arena, &(prelude + &mended), &options(definitions))
     };
     with(&Document {
         root,
         text: markdown,
-        lines: line_starts(markdown),
+        lines: line_starts(&mended),
+        mending: mending.clone(),
         prelude: prelude_lines,
+        breaks,
     })
 }
 
@@ -72,9 +116,24 @@ impl<'a> Document<'a> {
             .flat_map(|block| block.descendants())
     }
 
+    /// Whether these lines were joined before they were read.
+    pub(crate) fn is_joined(&self, range: &std::ops::Range<usize>) -> bool {
+        self.mending.has_joined(range)
+    }
+
     /// The text that was read.
     pub(crate) fn text(&self) -> &'a str {
         self.text
+    }
+
+    /// What the end of a line means inside a paragraph.
+    pub(crate) fn breaks(&self) -> Breaks {
+        self.breaks
+    }
+
+    /// The text that a node covers.
+    pub(crate) fn source(&self, position: Sourcepos) -> &'a str {
+        self.text.get(self.range(position)).unwrap_or_default()
     }
 
     /// The bytes that a node covers, end exclusive and within the text.
@@ -86,13 +145,14 @@ impl<'a> Document<'a> {
                 .max(start)
     }
 
-    /// The text of a range, and the character before it.
-    pub(crate) fn around(&self, range: std::ops::Range<usize>) -> (Option<char>, &'a str) {
+    /// The text of a range, and what stands before and after it.
+    pub(crate) fn around(&self, range: std::ops::Range<usize>) -> (&'a str, &'a str, &'a str) {
         let start = self.text.floor_char_boundary(range.start);
         let end = self.text.ceil_char_boundary(range.end).max(start);
         (
-            self.text[..start].chars().next_back(),
+            &self.text[..start],
             &self.text[start..end],
+            &self.text[end..],
         )
     }
 
@@ -107,12 +167,10 @@ impl<'a> Document<'a> {
     }
 
     fn offset(&self, line: usize, column: usize) -> usize {
-        line.checked_sub(self.prelude + 1)
-            .map_or(0, |line| {
-                self.lines
-                    .get(line)
-                    .map_or(self.text.len(), |start| start + column)
-            })
+        let read = line.checked_sub(self.prelude + 1).map_or(Some(0), |line| {
+            self.lines.get(line).map(|start| start + column)
+        });
+        read.map_or(self.text.len(), |read| self.mending.written(read))
             .min(self.text.len())
     }
 }
@@ -182,6 +240,8 @@ fn options(definitions: &Definitions) -> Options<'static> {
     options.extension.footnotes = true;
     options.extension.math_dollars = true;
     options.extension.math_latex = true;
+    options.extension.math_code = true;
+    options.extension.alerts = true;
     options.extension.cjk_friendly_emphasis = true;
     options.parse.leave_footnote_definitions = true;
     if !definitions.is_empty() {
@@ -207,7 +267,7 @@ fn prelude(markdown: &str) -> String {
             continue;
         };
         let name = &rest[..end];
-        if rest[end..].starts_with(']') && !name.is_empty() && names.insert(name) {
+        if rest[end..].starts_with(']') && footnote::is_name(name) && names.insert(name) {
             prelude.push_str("[^");
             prelude.push_str(name);
             prelude.push_str("]: .\n\n");

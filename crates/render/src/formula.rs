@@ -1,5 +1,7 @@
 //! Where a formula stands in running text, and what only looks like one.
 
+use crate::environment::{self, End};
+
 /// A formula longer than this is not waited for: by then it is likelier that the sign meant something else.
 const INLINE_WAIT: usize = 240;
 /// The same for one that stands by itself.
@@ -31,7 +33,11 @@ pub(crate) fn at(text: &str, start: usize) -> Formula {
     } else if rest.starts_with('$') {
         return after_dollar(before, rest, start);
     } else {
-        return Formula::None;
+        return match environment::end(rest) {
+            End::None => Formula::None,
+            End::Open => waited_for(rest, DISPLAY_WAIT),
+            End::At(length) => Formula::Ended(start + length),
+        };
     };
     match inner.find(closing) {
         Some(length) => Formula::Ended(text.len() - inner.len() + length + closing.len()),
@@ -55,7 +61,8 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
         let is_formula = !inner.is_empty()
             && !inner.ends_with(char::is_whitespace)
             && !after.starts_with(|c: char| c.is_ascii_digit())
-            && !reads_as_prose(inner);
+            && !reads_as_prose(inner)
+            && !stands_between_names(inner, after);
         return if is_formula {
             Formula::Ended(start + end + 1)
         } else {
@@ -73,10 +80,46 @@ fn waited_for(inner: &str, limit: usize) -> Formula {
     }
 }
 
-/// Whether what stands between two dollar signs is no formula, but text between two prices. `before` is
-/// the character before the first sign.
-pub(crate) fn is_prose(before: Option<char>, tex: &str) -> bool {
-    starts_in_word(before) || reads_as_prose(tex)
+/// Whether what stands between two dollar signs is no formula, but text between two prices or names.
+/// `before` and `after` are what stands around the two.
+pub(crate) fn is_prose(before: &str, tex: &str, after: &str) -> bool {
+    starts_in_word(before.chars().next_back())
+        || reads_as_prose(tex)
+        || stands_between_names(tex, after)
+}
+
+/// Whether the second sign begins a name or a sum, as in `$PATH:$HOME`, `$AAPL/$TSLA` and `($), Total ($)`.
+fn stands_between_names(tex: &str, after: &str) -> bool {
+    let next = after.chars().next();
+    let begins_name = next.is_some_and(|c| c.is_alphanumeric() || "_{(".contains(c));
+    let is_joint = tex.ends_with([
+        ':', '/', ',', ';', '-', '+', '=', '.', '&', '|', '@', '"', '\'', '<', '>', '?', '!', '~',
+        '(', '[', '*', '`', '–', '—', '→', '、', '，', '：', '；', '。', '／',
+    ]);
+    let is_name = tex.chars().count() > 1
+        && !tex.starts_with(|c: char| c.is_ascii_digit())
+        && tex
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && next.is_some_and(|c| c.is_ascii_alphabetic());
+    (begins_name && (is_joint || is_name)) || closes_before_it_opens(tex)
+}
+
+/// Whether a bracket closes that was not opened, as in `Price ($), Total ($)`; `]a, b[` and `(a, b]` are
+/// intervals.
+fn closes_before_it_opens(tex: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in tex.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return !tex.contains(['[', ']', '\\']);
+        }
+    }
+    false
 }
 
 /// A formula does not begin inside a word: `5$-10$`.
@@ -113,9 +156,31 @@ mod tests {
             "5M and then some",
             "x is the price of",
         ] {
-            assert!(is_prose(None, text), "{text}");
+            assert!(is_prose("", text, ""), "{text}");
         }
-        assert!(is_prose(Some('5'), "-10"));
+        assert!(is_prose("5", "-10", ""));
+        for (text, after) in [
+            ("PATH:", "HOME/bin first"),
+            ("AAPL/", "TSLA fell"),
+            ("), Total (", ")"),
+            ("HOME", "PATH"),
+            ("{HOME}/bin:", "{PATH}"),
+            ("(pwd):", "(date)"),
+            ("a=", "b"),
+            ("HOME\":\"", "PATH\""),
+            (")/kg and Total (", ")"),
+        ] {
+            assert!(is_prose("", text, after), "{text}");
+        }
+        for (formula, after) in [
+            ("n", "th"),
+            ("x", "-axis"),
+            ("f(x)", "s"),
+            ("]0, 1)", " is"),
+            ("AB", "-line"),
+        ] {
+            assert!(!is_prose("", formula, after), "{formula}");
+        }
         for formula in [
             "x",
             "2x + 3",
@@ -125,7 +190,7 @@ mod tests {
             "f(x) = x if x > 0",
             "2 \\cdot 3",
         ] {
-            assert!(!is_prose(Some(' '), formula), "{formula}");
+            assert!(!is_prose(" ", formula, " "), "{formula}");
         }
     }
 

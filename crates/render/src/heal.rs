@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::code;
 use crate::formula::{self, Formula};
 use crate::lines;
 
@@ -10,6 +11,12 @@ use crate::lines;
 pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     let line_start = text.rfind('\n').map_or(0, |position| position + 1);
     let line = &text[line_start..];
+    // A formula appears whole.
+    if let Some((start, info)) = open_fence(text)
+        && code::is_formula(info)
+    {
+        return Cow::Borrowed(&text[..start]);
+    }
     if in_fence(&text[..line_start]) {
         let rest = line.trim();
         let may_close =
@@ -19,11 +26,17 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     if in_fence(text) {
         return Cow::Borrowed(text);
     }
+    if is_open_alert(line) {
+        return Cow::Borrowed(&text[..line_start]);
+    }
     let paragraph = text.rfind("\n\n").map_or(0, |position| position + 2);
     let unclosed = lines::unclosed(&text[paragraph..]);
     if let Some(start) = unclosed
         && formula::at(text, paragraph + start) == Formula::Open
     {
+        return heal(&text[..paragraph + start]);
+    }
+    if let Some(start) = open_environment(&text[paragraph..]) {
         return heal(&text[..paragraph + start]);
     }
     let ends_formula = unclosed.is_none()
@@ -42,6 +55,30 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Where a formula begins that has no signs around it and has not ended.
+fn open_environment(paragraph: &str) -> Option<usize> {
+    paragraph
+        .match_indices("\\begin{")
+        .map(|(at, _)| at)
+        .find(|at| {
+            let before = &paragraph[..*at];
+            before.matches('`').count() % 2 == 0
+                && before.matches("$$").count() % 2 == 0
+                && formula::at(paragraph, *at) == Formula::Open
+        })
+}
+
+/// Whether the mark of an alert is half here.
+fn is_open_alert(line: &str) -> bool {
+    let inner = line.trim_start_matches([' ', '\t', '>']);
+    let is_quote = inner.len() < line.len() && line.contains('>');
+    is_quote
+        && inner
+            .strip_prefix("[!")
+            .map(|kind| kind.trim_end().strip_suffix(']').unwrap_or(kind))
+            .is_some_and(|kind| kind.len() < 10 && kind.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
 /// Characters that may be the beginning of a list item, a heading, a rule, a fence or a table.
 fn is_marker(c: char) -> bool {
     c.is_ascii_digit() || " \t>-+*=#_~`|:.)[]!$\\<".contains(c)
@@ -49,8 +86,16 @@ fn is_marker(c: char) -> bool {
 
 /// Whether a fenced code block is open at the end. Fences inside quotes and lists count as well.
 fn in_fence(text: &str) -> bool {
+    open_fence(text).is_some()
+}
+
+/// Where the fence that is open at the end begins its line, and its info string.
+fn open_fence(text: &str) -> Option<(usize, &str)> {
     let mut open: Option<(char, usize)> = None;
-    for line in text.split('\n') {
+    let mut begun = None;
+    let mut start = 0;
+    for whole in text.split('\n') {
+        let line = whole;
         let line = line.trim_start_matches([' ', '\t', '>']);
         match open {
             Some((fence, length)) => {
@@ -65,12 +110,14 @@ fn in_fence(text: &str) -> bool {
                     let run = line.chars().take_while(|c| *c == fence).count();
                     if run >= 3 && !(fence == '`' && line[run..].contains('`')) {
                         open = Some((fence, run));
+                        begun = Some((start, &line[run..]));
                     }
                 }
             }
         }
+        start += whole.len() + 1;
     }
-    open.is_some()
+    begun.filter(|_| open.is_some())
 }
 
 /// A line without the signs that make it the item of a list.
@@ -266,9 +313,11 @@ struct Run {
 
 /// Opens or closes emphasis, by the parser's rule in its common cases.
 fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Option<char>) {
+    // One tilde alone is none.
+    let is_tilde = run.c == '~' && run.length != 2;
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    if !is_space(before) {
+    if !is_space(before) && !is_tilde {
         while run.length > 0
             && let Some(position) = open.iter().rposition(|other| other.c == run.c)
         {
@@ -282,9 +331,17 @@ fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Optio
             }
         }
     }
-    if run.length > 0 && run.length <= 3 && !is_space(after) && !is_word(before) {
+    let joins = before.is_some_and(|c| is_word(Some(c)) && !(run.c == '*' && is_unspaced(c)));
+    if run.length > 0 && run.length <= 3 && !is_space(after) && !joins && !is_tilde {
         open.push(run);
     }
+}
+
+/// Letters of scripts that put no space between words, or whose words take endings without one.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3ffff}')
 }
 
 fn closed(text: &str, open: &[Run]) -> String {

@@ -9,10 +9,11 @@ use comrak::nodes::{NodeMath, NodeValue};
 use crate::block::{Block, Place};
 use crate::citation::Marks;
 use crate::code;
-use crate::document::Document;
+use crate::document::{Breaks, Document};
 use crate::escape::{bare_element, escape};
 use crate::formula;
 use crate::math;
+use crate::mend;
 
 mod elements;
 
@@ -112,9 +113,9 @@ impl<'d> Writer<'_, 'd> {
         }
         match &data.value {
             NodeValue::Text(text) => self.text(text, range),
-            NodeValue::SoftBreak => self.html.push('\n'),
-            NodeValue::LineBreak if self.images > 0 => self.html.push(' '),
-            NodeValue::LineBreak => self.html.push_str("<br>"),
+            NodeValue::SoftBreak if self.document.breaks() == Breaks::Flow => self.html.push('\n'),
+            NodeValue::SoftBreak | NodeValue::LineBreak if self.images > 0 => self.html.push(' '),
+            NodeValue::SoftBreak | NodeValue::LineBreak => self.html.push_str("<br>"),
             NodeValue::Code(code) => self.leaf("code", "", &code.literal),
             NodeValue::Math(math) => self.math(math, range),
             NodeValue::HtmlInline(html) => self.raw(html),
@@ -123,6 +124,9 @@ impl<'d> Writer<'_, 'd> {
                 escape(&mut attributes, &reference.name);
                 attributes.push('"');
                 self.leaf("sup", &attributes, &reference.name);
+            }
+            NodeValue::CodeBlock(block) if block.fenced && code::is_formula(&block.info) => {
+                math::write_fenced(&mut self.html, &block.literal);
             }
             NodeValue::CodeBlock(block) => {
                 // A fence around nothing: its own line is all that was said, such as the name of a file.
@@ -293,6 +297,12 @@ impl<'d> Writer<'_, 'd> {
             NodeValue::TableCell => self.cell(node),
             NodeValue::Strong => self.tag("<strong>", "</strong>"),
             NodeValue::Emph => self.tag("<em>", "</em>"),
+            NodeValue::Alert(alert) => self.alert(alert),
+            NodeValue::Strikethrough
+                if mend::is_single_tilde(self.document.source(node.data().sourcepos)) =>
+            {
+                self.tag("~", "~")
+            }
             NodeValue::Strikethrough => self.tag("<del>", "</del>"),
             NodeValue::Link(target) => self.link(target),
             NodeValue::Image(target) => self.image(target),
@@ -315,8 +325,11 @@ impl<'d> Writer<'_, 'd> {
 
     /// A formula, or text between two dollar signs that are none of a formula.
     fn math(&mut self, math: &NodeMath, range: Range<usize>) {
-        let (before, source) = self.document.around(range);
-        if !math.display_math && source.starts_with('$') && formula::is_prose(before, &math.literal)
+        let (before, source, after) = self.document.around(range);
+        if !math.display_math
+            && source.starts_with('$')
+            && !source.starts_with("$`")
+            && formula::is_prose(before, &math.literal, after)
         {
             escape(&mut self.html, source);
         } else if self.images > 0 {

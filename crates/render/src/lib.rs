@@ -11,6 +11,7 @@
 //! |---|---|
 //! | `p h1…h6 ul ol blockquote table` with `dir="auto"` | text that finds its own direction |
 //! | `ul.task-list > li.task > input[type=checkbox][disabled]` | a task list |
+//! | `div.alert.alert-KIND` of [`ALERTS`], `> p.alert-title` | what is to be noted |
 //! | `div.table-scroll > table`, cells `.align-left .align-center .align-right` | a table that scrolls inside itself |
 //! | `pre.code[data-language] > code` | code, with spans of the classes in [`HIGHLIGHT_CLASSES`]; raw HTML appears this way too |
 //! | `pre.code > code > span.lines` | so many lines of long code, each a box of its own, so that what follows does not lay them out anew |
@@ -24,11 +25,14 @@
 //! | `span.math > code` | a formula in TeX that could not be converted |
 //! | `em strong del code br hr kbd mark sub sup u b i` | as in HTML |
 
+mod address;
 mod block;
 mod citation;
 mod code;
 mod document;
+mod environment;
 mod escape;
+mod footnote;
 mod formula;
 mod grammar;
 mod heal;
@@ -36,38 +40,50 @@ mod html;
 mod lines;
 mod link;
 mod math;
+mod mend;
 mod open;
 mod sanitize;
 mod stream;
 mod text;
 mod update;
 
+use document::{Breaks, Definitions};
 use html::Begun;
 
 pub use block::Block;
 pub use citation::Citation;
 pub use code::{HIGHLIGHT_LIMIT, highlight};
 pub use grammar::HIGHLIGHT_CLASSES;
-pub use sanitize::MATH_CLASSES;
+pub use sanitize::{ALERTS, MATH_CLASSES};
 pub use stream::Stream;
 pub use text::plain_text;
 pub use update::Update;
 
-/// Renders a whole text. Every reference is resolved, also when its definition stands further down.
+/// Renders a whole answer: the end of a line is one. Every reference is resolved, also when its definition stands further down.
 #[must_use]
 pub fn render(markdown: &str) -> Vec<Block> {
     render_with_citations(markdown, &[])
 }
 
-/// Renders a whole text and puts the number of each source after the text that it supports.
+/// Renders a Markdown file, whose lines flow: where one ends, the next goes on.
+#[must_use]
+pub fn render_document(markdown: &str) -> Vec<Block> {
+    rendered(markdown, &[], Breaks::Flow)
+}
+
+/// Renders a whole answer and puts the number of each source after the text that it supports.
 ///
 /// The ranges count bytes of `markdown` (contract section 6); one that lies outside the text, inside
 /// a character, or inside a link or code moves to the nearest place after it where a number can stand.
 #[must_use]
 pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Block> {
+    rendered(markdown, citations, Breaks::Shown)
+}
+
+fn rendered(markdown: &str, citations: &[Citation], breaks: Breaks) -> Vec<Block> {
     let mut marks = citation::Marks::new(markdown, citations);
     let mut cache = code::Cache::default();
-    document::parse(markdown, &document::Definitions::default(), |document| {
+    document::parse_with(markdown, &Definitions::default(), breaks, |document| {
         let nodes = document.blocks();
         let last = nodes.len().saturating_sub(1);
         nodes

@@ -1,24 +1,29 @@
 //! Display formulas over several lines, which Markdown would take apart: a line that begins with a minus
 //! starts a list there. What stands between the signs is put on one line before it is read again; every
-//! byte keeps its place.
+//! byte keeps its place. An environment of formulas without such signs is one, too.
+
+use std::ops::Range;
 
 use comrak::nodes::NodeValue;
 
 use crate::document::Document;
+use crate::environment;
 use crate::heal::after_list_marker;
 
 /// What formulas over several lines mean for a text.
 #[derive(Debug, Default)]
 pub(crate) struct Formulas {
     /// Each that was taken apart, signs included, in order.
-    torn: Vec<std::ops::Range<usize>>,
+    pub(crate) torn: Vec<Range<usize>>,
+    /// Each environment that stands without signs.
+    pub(crate) bare: Vec<Range<usize>>,
     /// Where one begins whose end may still arrive.
     pub(crate) open: Option<usize>,
 }
 
 /// Whether a text can hold one at all.
-pub(crate) fn may_be_torn(text: &str) -> bool {
-    text.contains("$$") || text.contains("\\[")
+fn may_be_torn(text: &str) -> bool {
+    text.contains("$$") || text.contains("\\[") || text.contains("\\begin{")
 }
 
 /// Looks for them in a text that was read.
@@ -53,32 +58,82 @@ pub(crate) fn find(document: &Document<'_>) -> Formulas {
             continue;
         }
         match lines[2..].find(closing(lines)) {
-            Some(length) => found.torn.push(start..start + length + 4),
+            Some(length) => {
+                let torn = start..start + length + 4;
+                if !document.is_joined(&torn) {
+                    found.torn.push(torn);
+                }
+            }
             None if lines.len() == rest.len() => {
                 found.open.get_or_insert(start);
             }
             None => {}
         }
     }
+    if found.torn.is_empty() {
+        find_bare(document, &mut found);
+    }
     found
 }
 
-impl Formulas {
-    /// The text with each torn formula on one line; `None` when there is none.
-    pub(crate) fn joined(&self, text: &str) -> Option<String> {
-        if self.torn.is_empty() {
-            return None;
-        }
-        let mut joined = String::with_capacity(text.len());
-        let mut written = 0;
-        for torn in &self.torn {
-            joined.push_str(&text[written..torn.start]);
-            joined.push_str(&text[torn.clone()].replace(['\n', '\r'], " "));
-            written = torn.end;
-        }
-        joined.push_str(&text[written..]);
-        Some(joined)
+/// Looks for environments in paragraphs, outside of code and of formulas.
+fn find_bare(document: &Document<'_>, found: &mut Formulas) {
+    let text = document.text();
+    if !text.contains("\\begin{") {
+        return;
     }
+    let mut taken = Vec::new();
+    let mut paragraphs = Vec::new();
+    for node in document.descendants() {
+        let data = node.data();
+        match data.value {
+            NodeValue::Paragraph => paragraphs.push(document.range(data.sourcepos)),
+            NodeValue::Math(_) | NodeValue::Code(_) => taken.push(document.range(data.sourcepos)),
+            _ => {}
+        }
+    }
+    let mut end = 0;
+    for paragraph in paragraphs {
+        let words = text.get(paragraph.clone()).unwrap_or_default();
+        for (at, _) in words.match_indices("\\begin{") {
+            let start = paragraph.start + at;
+            let is_taken = taken.iter().any(|taken| taken.contains(&start));
+            if start < end || is_taken || is_in_formula(&words[..at]) || is_escaped(&words[..at]) {
+                continue;
+            }
+            let rest = &text[start..];
+            let lines = &rest[..blank_line(rest).unwrap_or(rest.len())];
+            if lines
+                .lines()
+                .skip(1)
+                .any(|line| line.trim_start().starts_with('>'))
+            {
+                continue;
+            }
+            match environment::end(lines) {
+                environment::End::At(length) => {
+                    end = start + length;
+                    found.bare.push(start..end);
+                }
+                environment::End::Open if lines.len() == rest.len() => {
+                    found.open = Some(found.open.map_or(start, |open| open.min(start)));
+                    end = text.len();
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a formula with signs of its own is open after these words.
+fn is_in_formula(words: &str) -> bool {
+    let open = |opening, closing| words.rfind(opening) > words.rfind(closing);
+    words.matches("$$").count() % 2 == 1 || open("\\[", "\\]") || open("\\(", "\\)")
+}
+
+fn is_escaped(words: &str) -> bool {
+    let signs = words.len() - words.trim_end_matches('\\').len();
+    signs % 2 == 1
 }
 
 /// Where a display formula begins, at the start of a line, that does not end in `text`.

@@ -51,6 +51,28 @@ pub(crate) fn write(html: &mut String, tex: &str, is_display: bool) {
     html.push_str("</span>");
 }
 
+/// Writes what a fence of formulas holds, each between blank lines one by itself.
+pub(crate) fn write_fenced(html: &mut String, tex: &str) {
+    let mut formula = String::new();
+    for line in tex.lines().chain([""]) {
+        if !line.trim().is_empty() {
+            formula.push_str(line);
+            formula.push('\n');
+        } else if !formula.is_empty() {
+            let tex = formula.trim();
+            let bare = ["$$", "$"].iter().find_map(|sign| {
+                let inner = tex.strip_prefix(sign)?.strip_suffix(sign)?;
+                (!inner.contains('$')).then_some(inner)
+            });
+            let bare = bare.or_else(|| tex.strip_prefix("\\[")?.strip_suffix("\\]"));
+            html.push_str("<p dir=\"auto\">");
+            write(html, bare.unwrap_or(tex), true);
+            html.push_str("</p>");
+            formula.clear();
+        }
+    }
+}
+
 /// The formula as MathML Core; `None` when it is not TeX that this version knows.
 fn mathml(tex: &str, is_display: bool) -> Option<String> {
     if tex.len() > TEX_LIMIT {

@@ -80,7 +80,7 @@ impl Open {
     ) -> Option<Settled> {
         let node = *nodes.last()?;
         match &node.data().value {
-            NodeValue::CodeBlock(block) if block.fenced => {
+            NodeValue::CodeBlock(block) if block.fenced && !code::is_formula(&block.info) => {
                 settle_code(open, document, source, node, block, cache)
             }
             NodeValue::Table(_) => settle_table(open, document, source, nodes, cache),

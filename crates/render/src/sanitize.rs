@@ -46,6 +46,15 @@ pub const MATH_CLASSES: &[(&str, &[&str])] = &[
     ("mtr", &["menv-hdashline", "menv-hline"]),
 ];
 
+/// What a box that is to be noted says: one class `alert-KIND` for each.
+pub const ALERTS: &[&str] = &[
+    "alert-caution",
+    "alert-important",
+    "alert-note",
+    "alert-tip",
+    "alert-warning",
+];
+
 /// The elements of MathML, each with its attributes beside `displaystyle` and `scriptlevel`.
 const MATH: &[(&str, &[&str])] = &[
     ("math", &["display"]),
@@ -136,6 +145,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .attribute_filter(bounded)
         .tag_attribute_values(
             [
+                "div",
                 "p",
                 "h1",
                 "h2",
@@ -164,7 +174,14 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             HashMap::from([("type", "checkbox"), ("disabled", "")]),
         )]))
         .allowed_classes(HashMap::from([
-            ("div", HashSet::from(["table-scroll", "footnote"])),
+            (
+                "div",
+                ["alert", "table-scroll", "footnote"]
+                    .into_iter()
+                    .chain(ALERTS.iter().copied())
+                    .collect(),
+            ),
+            ("p", HashSet::from(["alert-title"])),
             ("li", HashSet::from(["task"])),
             ("pre", HashSet::from(["code"])),
             (

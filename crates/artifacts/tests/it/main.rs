@@ -10,6 +10,7 @@ mod names;
 mod preview;
 mod resume;
 mod store;
+mod tables;
 mod words;
 
 /// Every path below a folder, relative to it, sorted; links with an arrow.

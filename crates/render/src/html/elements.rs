@@ -1,7 +1,9 @@
 //! The opening tags that depend on more than the kind of a node: lists, cells, links and images.
 
 use comrak::Node;
-use comrak::nodes::{ListType, NodeLink, NodeList, NodeTaskItem, NodeValue, TableAlignment};
+use comrak::nodes::{
+    AlertType, ListType, NodeAlert, NodeLink, NodeList, NodeTaskItem, NodeValue, TableAlignment,
+};
 
 use super::Writer;
 use crate::escape::escape;
@@ -21,6 +23,22 @@ impl Writer<'_, '_> {
                 "</ol>"
             }
         }
+    }
+
+    pub(super) fn alert(&mut self, alert: &NodeAlert) -> &'static str {
+        let (kind, title) = match alert.alert_type {
+            AlertType::Note => ("note", "Note"),
+            AlertType::Tip => ("tip", "Tip"),
+            AlertType::Important => ("important", "Important"),
+            AlertType::Warning => ("warning", "Warning"),
+            AlertType::Caution => ("caution", "Caution"),
+        };
+        self.html.push_str("<div class=\"alert alert-");
+        self.html.push_str(kind);
+        self.html
+            .push_str("\" dir=\"auto\"><p class=\"alert-title\" dir=\"auto\">");
+        escape(&mut self.html, alert.title.as_deref().unwrap_or(title));
+        self.tag("</p>", "</div>")
     }
 
     pub(super) fn checkbox(&mut self, item: NodeTaskItem) {

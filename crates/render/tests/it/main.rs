@@ -1,5 +1,6 @@
 //! What a reader of rendered Markdown sees, and what an attacker does not get.
 
+mod answers;
 mod blocks;
 mod citations;
 mod hostile;

@@ -55,7 +55,7 @@ fn bold_text_in_a_list_item_or_over_two_lines_is_bold_at_once() {
     );
     assert_eq!(
         shown("a **b\nc"),
-        ["<p dir=\"auto\">a <strong>b\nc</strong></p>"]
+        ["<p dir=\"auto\">a <strong>b<br>c</strong></p>"]
     );
 }
 

@@ -1,0 +1,149 @@
+//! Quotes of a table that are never closed, so that one does not swallow the rest.
+
+use std::borrow::Cow;
+
+/// A cell in quotes has no more lines.
+const LINES: usize = 200;
+
+/// The text with every quote doubled that begins a cell and does not mean one in quotes. Cells in quotes that
+/// go over lines stay, unless each of their lines would be a row as wide as the one above it.
+pub(crate) fn mended(text: &str, separator: u8) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut mended = String::new();
+    let (mut written, mut at, mut width) = (0, 0, 1);
+    let mut last_width = None;
+    while at < bytes.len() {
+        // The start of a cell.
+        if bytes[at] == b'"' {
+            match end(bytes, at, separator)
+                .filter(|end| !swallows(text, at, *end, separator, width, last_width))
+            {
+                Some(end) => at = end,
+                None => {
+                    let length = bytes[at..]
+                        .iter()
+                        .position(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'))
+                        .unwrap_or(bytes.len() - at);
+                    mended.push_str(&text[written..at]);
+                    mended.push('"');
+                    mended.push_str(&text[at..at + length].replace('"', "\"\""));
+                    mended.push('"');
+                    at += length;
+                    written = at;
+                }
+            }
+        }
+        // Up to the end of the cell.
+        while at < bytes.len() && bytes[at] != separator && !matches!(bytes[at], b'\n' | b'\r') {
+            at += 1;
+        }
+        if bytes.get(at) == Some(&separator) {
+            width += 1;
+        } else {
+            last_width = Some(width).filter(|width| *width > 1).or(last_width);
+            width = 1;
+        }
+        at += 1;
+    }
+    if written == 0 {
+        return Cow::Borrowed(text);
+    }
+    mended.push_str(&text[written..]);
+    Cow::Owned(mended)
+}
+
+/// Behind the quote that closes the cell which begins at `start`.
+fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
+    let (mut at, mut lines) = (start + 1, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' if bytes.get(at + 1) == Some(&b'"') => at += 1,
+            b'"' => {
+                let after = bytes[at + 1..]
+                    .iter()
+                    .find(|byte| **byte != b' ' || separator == b' ');
+                if after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r')) {
+                    return Some(at + 1);
+                }
+                // A quote inside of a line that closes nothing: the cell is one with quotes in it.
+                if lines == 0 {
+                    return Some(at + 1);
+                }
+            }
+            b'\n' => {
+                lines += 1;
+                if lines > LINES {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether a cell in quotes over several lines is rather several rows: each of its lines but the last has as many
+/// cells as rows have.
+fn swallows(
+    text: &str,
+    start: usize,
+    end: usize,
+    separator: u8,
+    column: usize,
+    width: Option<usize>,
+) -> bool {
+    let Some(cell) = text.get(start..end).filter(|cell| cell.contains('\n')) else {
+        return false;
+    };
+    let Some(width) = width else { return false };
+    let cells = |line: &str| line.bytes().filter(|byte| *byte == separator).count() + 1;
+    let mut lines = cell.lines();
+    let first = lines.next().map(cells).unwrap_or_default();
+    if column - 1 + first != width {
+        return false;
+    }
+    let rest_of_last = text[end..].lines().next().unwrap_or_default();
+    let row = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let is_numbered = is_number(text[row..start].split(char::from(separator)).next());
+    let others: Vec<&str> = lines.collect();
+    let count = others.len();
+    others.iter().enumerate().all(|(at, line)| {
+        let more = if at + 1 == count {
+            cells(rest_of_last) - 1
+        } else {
+            0
+        };
+        let first = line.split(char::from(separator)).next();
+        cells(line) + more == width
+            && is_number(first) == is_numbered
+            && (is_numbered || !line.contains(", "))
+    })
+}
+
+fn is_number(cell: Option<&str>) -> bool {
+    cell.is_some_and(|cell| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_that_closes_nothing_is_doubled_and_others_stay() {
+        assert_eq!(mended("a,\"b\nc,d\n", b','), "a,\"\"\"b\"\nc,d\n");
+        for fine in [
+            "a,\"b\nc\",d\n",
+            "\"a\"\"b\",\"c,d\"\n",
+            "12\" pipe,x\n",
+            "a,\"b\" \n",
+            "\"x\ny\",\"say \"\"hi\"\"\"\n",
+        ] {
+            assert!(matches!(mended(fine, b','), Cow::Borrowed(_)), "{fine:?}");
+        }
+        assert_eq!(
+            mended("id,note\n1,\"never\n2,12\"\n", b','),
+            "id,note\n1,\"\"\"never\"\n2,12\"\n"
+        );
+    }
+}

@@ -1,0 +1,179 @@
+//! Tables as Excel, banks and offices write them.
+
+use artifacts::{Look, Preview, look, words};
+
+fn seen(bytes: &[u8]) -> Look {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stored");
+    std::fs::write(&path, bytes).unwrap();
+    look(&path, "a.csv", None).unwrap()
+}
+
+/// The head and the rows, each as its cells between bars.
+fn lines(bytes: &[u8]) -> Vec<String> {
+    match seen(bytes).preview {
+        Preview::Table { header, rows, .. } => std::iter::once(header)
+            .chain(rows)
+            .map(|row| row.join(" | "))
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn encoded(encoding: &str, text: &str) -> Vec<u8> {
+    let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();
+    let (bytes, _, had_errors) = encoding.encode(text);
+    assert!(!had_errors, "{text}");
+    bytes.into_owned()
+}
+
+#[test]
+fn a_table_is_read_in_the_encoding_it_was_written_in_and_says_which() {
+    for (encoding, text) in [
+        ("windows-1252", "Ware;Preis\r\nKäse;3,20\r\nÄpfel;1,99\r\n"),
+        (
+            "GBK",
+            "名称,价格,供应商\r\n苹果,5.2,北方公司\r\n香蕉,3.1,南方公司\r\n",
+        ),
+        (
+            "Shift_JIS",
+            "名前,価格,産地\r\nりんご,120,青森\r\nみかん,80,愛媛\r\nぶどう,300,山梨\r\n",
+        ),
+        (
+            "windows-1251",
+            "Название;Цена;Город\r\nЯблоки;1,99;Москва\r\nГруши;2,50;Тула\r\n",
+        ),
+        (
+            "Big5",
+            "名稱,價格,供應商\r\n蘋果,5.2,北方公司\r\n香蕉,3.1,南方公司\r\n",
+        ),
+        (
+            "EUC-KR",
+            "이름,가격,도시\r\n사과,1200,서울\r\n배,2300,부산\r\n",
+        ),
+        (
+            "windows-1252",
+            "Produit;Prix\r\nCrème brûlée;3,20\r\nThé;1,99\r\n",
+        ),
+        ("UTF-8", "Ware,Preis\nKäse,3.20\n"),
+    ] {
+        let bytes = encoded(encoding, text);
+        let seen = seen(&bytes);
+        assert_eq!(seen.encoding, Some(encoding), "{text}");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("stored");
+        std::fs::write(&path, &bytes).unwrap();
+        let searched = words(&path, "a.csv", None).unwrap();
+        assert_eq!(searched.as_deref(), Some(text));
+    }
+    assert_eq!(
+        lines(&encoded("windows-1252", "Ware;Preis\r\nKäse;3,20\r\n")),
+        ["Ware | Preis", "Käse | 3,20"]
+    );
+    let text = "Name\tPreis\r\nÄpfel\t1,99\r\nBirnen\t2,49\r\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, encoding) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+        assert_eq!(seen(&bytes).encoding, Some(encoding));
+        assert_eq!(seen(&bytes).separator, Some('\t'));
+        assert_eq!(
+            lines(&bytes),
+            ["Name | Preis", "Äpfel | 1,99", "Birnen | 2,49"]
+        );
+    }
+}
+
+#[test]
+fn the_separator_is_what_splits_all_of_the_table() {
+    for (text, expected) in [
+        (
+            "Name;Preis, EUR;Menge, kg\r\nA;1,50;2,25\r\nB;2,75;3,10\r\n",
+            vec![
+                "Name | Preis, EUR | Menge, kg",
+                "A | 1,50 | 2,25",
+                "B | 2,75 | 3,10",
+            ],
+        ),
+        (
+            "sep=;\r\nFiliale;Umsatz\r\nNord;1,5\r\nSüd;2,25\r\n",
+            vec!["Filiale | Umsatz", "Nord | 1,5", "Süd | 2,25"],
+        ),
+        ("SEP=|\na|b;c\n1|2\n", vec!["a | b;c", "1 | 2"]),
+        (
+            "id,text\n1,\"a;b;c\"\n2,\"d;e;f\"\n3,\"g;h;i\"\n",
+            vec!["id | text", "1 | a;b;c", "2 | d;e;f", "3 | g;h;i"],
+        ),
+        (
+            "name\tnote\nA\tone, two, three\nB\tfour, five\n",
+            vec!["name | note", "A | one, two, three", "B | four, five"],
+        ),
+        ("Preis\n1,50\n2,75\n", vec!["Preis", "1,50", "2,75"]),
+        (
+            "Datum;Betrag\n01.02.2026;-1.234,50\n02.02.2026;0,99\n",
+            vec![
+                "Datum | Betrag",
+                "01.02.2026 | -1.234,50",
+                "02.02.2026 | 0,99",
+            ],
+        ),
+        (
+            "Name;Address\nAnna;Main St 1, Berlin\nBen;Side St 2, Bonn\n",
+            vec![
+                "Name | Address",
+                "Anna | Main St 1, Berlin",
+                "Ben | Side St 2, Bonn",
+            ],
+        ),
+    ] {
+        assert_eq!(lines(text.as_bytes()), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn lines_before_a_table_are_its_title() {
+    let text = "Umsatz je Filiale 2026\r\nFiliale;Umsatz;Anteil\r\nNord;1.234,50;12,5\r\nSüd;2.100,00;21,3\r\n";
+    assert_eq!(
+        lines(text.as_bytes()),
+        [
+            "Filiale | Umsatz | Anteil",
+            "Nord | 1.234,50 | 12,5",
+            "Süd | 2.100,00 | 21,3"
+        ]
+    );
+    assert_eq!(seen(text.as_bytes()).title, ["Umsatz je Filiale 2026"]);
+    let bank = "Konto:;DE12 3456\nZeitraum:;01.01.2026 - 31.01.2026\n\nTag;Text;Betrag;Saldo\n\
+                02.01.2026;Miete;-900,00;1.100,00\n03.01.2026;Gehalt;2.000,00;3.100,00\n\
+                04.01.2026;Strom;-80,00;3.020,00\n";
+    assert_eq!(lines(bank.as_bytes())[0], "Tag | Text | Betrag | Saldo");
+    let padded = "Report 2026,,\nName,Price,Sum\nNut,3,4\nBolt,5,6\n";
+    assert_eq!(lines(padded.as_bytes())[0], "Name | Price | Sum");
+    let numbered = "mpg,cyl\nMazda,21,6\nFiat,32,4\nFord,15,8\n";
+    assert_eq!(lines(numbered.as_bytes())[0], "mpg | cyl");
+}
+
+#[test]
+fn a_quote_that_is_never_closed_does_not_swallow_the_rest() {
+    assert_eq!(
+        lines(b"id,note\n1,12\" pipe\n2,\"never closed\n3,fine\n4,fine\n"),
+        [
+            "id | note",
+            "1 | 12\" pipe",
+            "2 | \"never closed",
+            "3 | fine",
+            "4 | fine"
+        ]
+    );
+    assert_eq!(
+        lines(b"id;note;x\n1;\"open;a\n2;12\";b\n3;c;d\n"),
+        [
+            "id | note | x",
+            "1 | \"open | a",
+            "2 | 12\" | b",
+            "3 | c | d"
+        ]
+    );
+    assert_eq!(
+        lines(b"id,note\n1,\"two\nlines, and a comma\"\n2,x\n"),
+        ["id | note", "1 | two\nlines, and a comma", "2 | x"]
+    );
+}

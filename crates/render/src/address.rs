@@ -1,0 +1,106 @@
+//! Where an address ends that stands bare in a text: before punctuation that no address has, which in
+//! Chinese, Japanese and other texts follows it without a space.
+
+/// The places in the words of a link at which a bare address ends; none when the words are no bare address,
+/// or when it ends with them. What follows an address may hold another one.
+pub(crate) fn ends(words: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut from = 0;
+    while let Some(start) = begins(&words[from..]) {
+        // The parser found the first one; the others are only looked for.
+        if from == 0 && start > 0 {
+            return ends;
+        }
+        let start = from + start;
+        let Some(length) = end(&words[start..]) else {
+            return ends;
+        };
+        ends.push(start + length);
+        from = start + length;
+        let next = begins(&words[from..]).unwrap_or_default();
+        if words[from..from + next].contains(['`', '[', '(', '<', '$']) {
+            return ends;
+        }
+    }
+    ends
+}
+
+/// Where an address begins.
+fn begins(words: &str) -> Option<usize> {
+    let lower = words.to_ascii_lowercase();
+    ["http://", "https://", "ftp://", "www."]
+        .iter()
+        .filter_map(|start| lower.find(start))
+        .min()
+}
+
+/// Where the address at the beginning ends before its words do.
+fn end(words: &str) -> Option<usize> {
+    let host = words.find("://").map_or(0, |at| at + 3);
+    let host_end = words[host..]
+        .find(['/', '?', '#', ':'])
+        .map_or(words.len(), |length| host + length);
+    let stop = words.find(is_stop);
+    if let Some(at) = mixed(&words[host..host_end.min(stop.unwrap_or(host_end)).max(host)]) {
+        return Some(host + at);
+    }
+    stop.filter(|at| *at > host)
+}
+
+/// Where a host goes over from a Latin name into a text of another script: no name of a domain mixes them
+/// in its last part.
+fn mixed(host: &str) -> Option<usize> {
+    let last = host.rfind('.').map(|dot| dot + 1)?;
+    let name = &host[last..];
+    let latin = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
+    let is_domain = latin >= 2 && name[..latin].bytes().all(|b| b.is_ascii_alphabetic());
+    (is_domain && !name[latin..].starts_with(|c: char| c.is_ascii())).then_some(last + latin)
+}
+
+/// Punctuation that ends a bare address.
+fn is_stop(c: char) -> bool {
+    matches!(c,
+        // Ideographic marks and brackets; the iteration marks and zero among them are letters.
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303d}'
+        // Full-width and half-width forms.
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{30fb}'
+        // Dashes, quotes and dots of running text.
+        | '\u{2010}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{2039}' | '\u{203a}' | '«' | '»' | '·'
+        // Arabic, Hebrew, Devanagari, Thai, Khmer, Armenian and Ethiopic.
+        | '،' | '؛' | '؟' | '۔' | '״' | '׳' | '।' | '॥' | '๏' | '។' | '։' | '።' | '፣'
+        | '\u{200b}' | '\u{a0}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_before_punctuation_that_it_cannot_have() {
+        let first = |words: &'static str| {
+            let ends = ends(words);
+            &words[..*ends.first().unwrap_or(&words.len())]
+        };
+        for (words, address) in [
+            ("https://example.com/a。然后登录", "https://example.com/a"),
+            ("www.example.com，谢谢", "www.example.com"),
+            ("https://example.com/a）更多", "https://example.com/a"),
+            ("https://example.com/a」と", "https://example.com/a"),
+            ("https://example.com/a”", "https://example.com/a"),
+            ("https://example.com查看", "https://example.com"),
+            ("https://例子.测试/路径。", "https://例子.测试/路径"),
+            (
+                "https://zh.wikipedia.org/wiki/北京",
+                "https://zh.wikipedia.org/wiki/北京",
+            ),
+            ("https://example.com/a_(b)", "https://example.com/a_(b)"),
+            ("https://例え.jp/", "https://例え.jp/"),
+        ] {
+            assert_eq!(first(words), address, "{words}");
+        }
+        assert_eq!(ends("https://a.org/x、https://b.org/y。").len(), 2);
+        assert!(ends("[x](https://a.org/。)").is_empty());
+    }
+}

@@ -1,0 +1,146 @@
+//! What is put into a text before the parser reads it, so that it reads it as people mean it: a sign that
+//! makes a tilde, a dollar or a bracket plain, the end of a bare address, dollars around an environment. The
+//! parser itself says where, so nothing is put into code; and it is read again until there is nothing to do.
+//! Places are told in the text as it was written.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+
+use crate::document::Document;
+use crate::{address, footnote, formula, lines};
+
+/// A text is read so often at most.
+pub(crate) const ROUNDS: usize = 8;
+
+/// Ends a bare address, and is shown as nothing.
+const END: &str = "<!---->";
+
+/// What is put into a text, and which of its lines are joined.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mending {
+    inserted: BTreeMap<usize, &'static str>,
+    joined: Vec<Range<usize>>,
+}
+
+impl Mending {
+    pub(crate) fn add(&mut self, more: Self) {
+        self.inserted.extend(more.inserted);
+        self.joined.extend(more.joined);
+    }
+
+    pub(crate) fn has_joined(&self, range: &Range<usize>) -> bool {
+        self.joined.contains(range)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.inserted.is_empty() && self.joined.is_empty()
+    }
+
+    fn insert(&mut self, at: usize, what: &'static str) {
+        self.inserted.insert(at, what);
+    }
+
+    /// The text as it is given to the parser.
+    pub(crate) fn mended<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for range in &self.joined {
+            for byte in &mut bytes[range.clone()] {
+                if matches!(byte, b'\n' | b'\r') {
+                    *byte = b' ';
+                }
+            }
+        }
+        let joined = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
+        let mut mended = String::with_capacity(text.len() + self.inserted.len() * 2);
+        let mut written = 0;
+        for (at, what) in &self.inserted {
+            mended.push_str(&joined[written..*at]);
+            mended.push_str(what);
+            written = *at;
+        }
+        mended.push_str(&joined[written..]);
+        Cow::Owned(mended)
+    }
+
+    /// Where a place of the text that the parser read is in the text as it was written.
+    pub(crate) fn written(&self, read: usize) -> usize {
+        let mut inserted = 0;
+        for (at, what) in &self.inserted {
+            if at + inserted >= read {
+                break;
+            }
+            inserted += what.len().min(read - at - inserted);
+        }
+        read - inserted
+    }
+}
+
+/// What else has to be put into a text that was read; `None` when nothing has.
+pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
+    let text = document.text();
+    let mut found = Mending::default();
+    for node in document.descendants() {
+        let data = node.data();
+        let range = || document.range(data.sourcepos);
+        match &data.value {
+            NodeValue::Strikethrough => {
+                let range = range();
+                let words = text.get(range.clone()).unwrap_or_default();
+                if is_single_tilde(words) && words.ends_with('~') {
+                    found.insert(range.start, "\\");
+                    found.insert(range.end - 1, "\\");
+                }
+            }
+            NodeValue::Math(math) if !math.display_math => {
+                let range = range();
+                let (before, source, after) = document.around(range.clone());
+                if source.starts_with('$')
+                    && !source.starts_with("$`")
+                    && formula::is_prose(before, &math.literal, after)
+                {
+                    found.insert(range.start, "\\");
+                }
+            }
+            NodeValue::FootnoteReference(reference) => {
+                let range = range();
+                let (before, source, after) = document.around(range.clone());
+                if source.starts_with("[^") && !footnote::is_mark(before, &reference.name, after) {
+                    found.insert(range.start, "\\");
+                }
+            }
+            NodeValue::FootnoteDefinition(definition) => {
+                let start = range().start;
+                if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
+                    found.insert(start, "\\");
+                }
+            }
+            NodeValue::Link(_) => {
+                let range = range();
+                let words = text.get(range.clone()).unwrap_or_default();
+                for end in address::ends(words) {
+                    found.insert(range.start + end, END);
+                }
+            }
+            _ => {}
+        }
+    }
+    let formulas = lines::find(document);
+    for range in formulas.bare {
+        found.insert(range.start, "$$");
+        found.insert(range.end, "$$");
+        found.joined.push(range);
+    }
+    found.joined.extend(formulas.torn);
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether words that the parser would strike are between single tildes, which mean something else.
+pub(crate) fn is_single_tilde(words: &str) -> bool {
+    words.starts_with('~') && !words.starts_with("~~")
+}

@@ -1,0 +1,297 @@
+//! Answers as models write them, read as people mean them: at once, and in pieces of any length.
+
+use render::{Block, Stream, plain_text, render, render_document};
+
+/// The answer's blocks put together, after it was seen that pieces end in the same ones.
+fn shown(markdown: &str) -> String {
+    let whole = render(markdown);
+    for size in [1, 7, 64] {
+        let mut stream = Stream::new();
+        let (mut blocks, mut finished) = (Vec::new(), 0);
+        let mut rest = markdown;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.ceil_char_boundary(size.min(rest.len())));
+            rest = after;
+            let update = stream.push(piece);
+            assert!(update.from >= finished, "{markdown:?}");
+            finished = stream.finished();
+            update.apply(&mut blocks);
+        }
+        stream.finish().apply(&mut blocks);
+        assert_eq!(blocks, whole, "{size} {markdown:?}");
+    }
+    whole.iter().map(Block::to_html).collect()
+}
+
+/// What an answer of one paragraph holds.
+fn paragraph(markdown: &str) -> String {
+    let html = shown(markdown);
+    html.strip_prefix("<p dir=\"auto\">")
+        .and_then(|html| html.strip_suffix("</p>"))
+        .unwrap_or_else(|| panic!("{html}"))
+        .to_owned()
+}
+
+fn assert_as_written(markdown: &str) {
+    let plain = paragraph(markdown)
+        .replace("&gt;", ">")
+        .replace("&lt;", "<")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+    assert_eq!(plain, markdown);
+    assert_eq!(plain_text(markdown), markdown);
+}
+
+/// The addresses of the links.
+fn links(markdown: &str) -> Vec<String> {
+    shown(markdown)
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+        .collect()
+}
+
+/// What is on the screen after each character.
+fn screens(markdown: &str) -> Vec<String> {
+    let mut stream = Stream::new();
+    let mut blocks = Vec::new();
+    markdown
+        .chars()
+        .map(|c| {
+            stream.push(&c.to_string()).apply(&mut blocks);
+            blocks.iter().map(Block::to_html).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn one_tilde_strikes_nothing_and_two_do() {
+    for text in [
+        "大约3~5天，价格100~200元",
+        "Give 2~3 drops, then wait 10~15 minutes.",
+        "~ 5 and ~6 or ~/bin and ~user",
+        "~a~ b ~c~",
+        "約10~20%、~5日~",
+    ] {
+        assert_as_written(text);
+    }
+    assert_eq!(paragraph("~~gone~~ and H~2~O"), "<del>gone</del> and H~2~O");
+    assert_eq!(
+        paragraph("3~5天，**100~200元**，~~旧~~"),
+        "3~5天，<strong>100~200元</strong>，<del>旧</del>"
+    );
+    assert_eq!(
+        paragraph("*2~3* and `4~5~6`"),
+        "<em>2~3</em> and <code>4~5~6</code>"
+    );
+    assert!(
+        shown("| a | b |\n|---|---|\n| 1~2 | 3~4 |\n| 1~2~3 | x |\n").contains("<td>1~2~3</td>")
+    );
+    assert_eq!(
+        links("see https://a.org/~x/~y and ~z~"),
+        ["https://a.org/~x/~y"]
+    );
+}
+
+#[test]
+fn a_bare_address_ends_before_punctuation_of_other_scripts() {
+    for (text, link) in [
+        (
+            "请看https://example.com/a。然后登录",
+            "https://example.com/a",
+        ),
+        ("参见 www.example.com，谢谢", "http://www.example.com/"),
+        ("（https://example.com/a）更多", "https://example.com/a"),
+        (
+            "see (https://example.com/a_(b)).",
+            "https://example.com/a_(b)",
+        ),
+        ("「https://example.com/a」を見て", "https://example.com/a"),
+        ("《https://example.com》", "https://example.com/"),
+        ("“https://example.com/a”，说明", "https://example.com/a"),
+        ("https://example.com/a、**重要**", "https://example.com/a"),
+        ("**https://example.com/a**。然后", "https://example.com/a"),
+        ("https://example.com查看", "https://example.com/"),
+        (
+            "https://example.com/a?b=c&d=e；完",
+            "https://example.com/a?b=c&amp;d=e",
+        ),
+        (
+            "- 请看 http://example.com/x！\n- 二",
+            "http://example.com/x",
+        ),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+    }
+    assert!(paragraph("https://example.com/a。**重要**").ends_with("</a>。<strong>重要</strong>"));
+    assert!(
+        paragraph("请看https://example.com/a。然后登录")
+            .ends_with(">https://example.com/a</a>。然后登录")
+    );
+    assert_eq!(
+        links("https://a.org/x，https://b.org/y、www.c.org。"),
+        ["https://a.org/x", "https://b.org/y"]
+    );
+    assert_eq!(
+        links("https://zh.wikipedia.org/wiki/北京 是"),
+        ["https://zh.wikipedia.org/wiki/%E5%8C%97%E4%BA%AC"]
+    );
+    assert_eq!(
+        links("[说明](https://a.org/x，y)"),
+        ["https://a.org/x%EF%BC%8Cy"]
+    );
+    assert_eq!(plain_text("见https://a.org/x。完"), "见https://a.org/x。完");
+}
+
+#[test]
+fn lines_of_an_answer_are_lines_and_a_file_flows() {
+    assert_eq!(
+        paragraph("Anna Berg\nHauptstraße 4\n10115 Berlin"),
+        "Anna Berg<br>Hauptstraße 4<br>10115 Berlin"
+    );
+    assert_eq!(paragraph("a  \nb\\\nc"), "a<br>b<br>c");
+    assert!(shown("- a\n  b\n- c").contains("a<br>b"));
+    assert!(shown("> a\n> b").contains("a<br>b"));
+    assert_eq!(render_document("a\nb")[0].html, "<p dir=\"auto\">a\nb</p>");
+}
+
+#[test]
+fn a_class_of_a_pattern_is_no_footnote() {
+    for text in [
+        "Keep only digits: replace [^0-9] with nothing.",
+        "Use [^a-zA-Z0-9_] or [^aeiou] here.",
+        "The pattern [^x]* and [^,]+ match; ([^/]+) too.",
+        "Not a quote: [^\"] and a blank [^ ].",
+    ] {
+        assert_as_written(text);
+    }
+    let html = shown("A claim.[^1]\n\n[^1]: The source.");
+    assert!(
+        html.contains("<sup class=\"footnote-ref\" data-footnote=\"1\">1</sup>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("<div class=\"footnote\" data-footnote=\"1\">"),
+        "{html}"
+    );
+    assert!(
+        shown("So[^note], and[^fn-2].\n\n[^note]: N\n\n[^fn-2]: M")
+            .matches("footnote-ref")
+            .count()
+            == 2
+    );
+    let html = shown("Use [^0-9] so.\n\n[^0-9]: no digits\n\nand [^0-9].");
+    assert!(!html.contains("footnote"), "{html}");
+}
+
+#[test]
+fn an_alert_is_a_box_with_its_kind() {
+    for (kind, title) in [
+        ("NOTE", "Note"),
+        ("TIP", "Tip"),
+        ("IMPORTANT", "Important"),
+        ("WARNING", "Warning"),
+        ("CAUTION", "Caution"),
+    ] {
+        let class = title.to_lowercase();
+        assert_eq!(
+            shown(&format!("> [!{kind}]\n> Do not **unplug** it.")),
+            format!(
+                "<div class=\"alert alert-{class}\" dir=\"auto\">\
+                 <p class=\"alert-title\" dir=\"auto\">{title}</p>\
+                 <p dir=\"auto\">Do not <strong>unplug</strong> it.</p></div>"
+            )
+        );
+    }
+    assert!(shown("> [!OTHER]\n> x").contains("<blockquote"));
+    assert!(shown("Text.\n\n> [!note]\n> - a\n> - b\n\nAfter.").contains("alert-note"));
+    for screen in screens("> [!WARNING]\n> Do not.") {
+        assert!(
+            !screen.contains("[!") && !screen.contains("WARN"),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn formulas_are_known_by_their_fence_and_by_their_environment() {
+    for text in [
+        "```math\n\\frac{1}{2}\n```",
+        "- so\n\n  ```math\n  a^2\n  ```\n",
+        "\\begin{equation}\na = b\n\\end{equation}",
+        "So:\n\\begin{align*}\na &= b \\\\\n- c &= d\n\\end{align*}\nDone.",
+        "We get \\begin{pmatrix} 1 & 2 \\end{pmatrix} here.",
+        "1. Then\n   \\begin{gather}\n   a_1 * b_2 * c\n   \\end{gather}\n",
+        "\\[\n\\begin{aligned}\na &= b\n\\end{aligned}\n\\]",
+        "$$\n\\begin{cases} a \\\\ b \\end{cases}\n$$",
+        "so $`a+b`$ is",
+    ] {
+        let html = shown(text);
+        assert_eq!(html.matches("<math").count(), 1, "{text}\n{html}");
+        assert!(
+            !html.contains("\\begin") && !html.contains('$'),
+            "{text}\n{html}"
+        );
+        for screen in screens(text) {
+            assert!(!screen.contains(['\\', '&']), "{text}\n{screen}");
+        }
+    }
+    for text in [
+        "`\\begin{equation}` starts one",
+        "```tex\n\\begin{equation}\nx\n\\end{equation}\n```",
+        "\\begin{itemize}\n\\item a\n\\end{itemize}",
+        "\\begin{equation} never ends",
+    ] {
+        assert!(!shown(text).contains("<math"), "{text}");
+    }
+}
+
+#[test]
+fn dollars_of_names_and_sums_are_text() {
+    for text in [
+        "Set $PATH:$HOME/bin first",
+        "The pairs $AAPL/$TSLA fell.",
+        "Columns: Supplier, Price ($), Total ($)",
+        "Use $HOME$USER or \"$A\":\"$B\".",
+        "${HOME}/bin:${PATH} and $(pwd):$(date)",
+        "Price ($/kg) and Sum ($/t)",
+        "$BTC-$ETH, $A=$B, $x,$y",
+    ] {
+        assert_as_written(text);
+    }
+    assert_eq!(
+        shown("The $x$-axis and $E=mc^2$.").matches("<math").count(),
+        2
+    );
+    assert_eq!(
+        shown("the $n$th of $f(x)$, ($a$) and ($b$)")
+            .matches("<math")
+            .count(),
+        4
+    );
+    assert_eq!(
+        paragraph("$PATH:**$HOME** and *x*"),
+        "$PATH:<strong>$HOME</strong> and <em>x</em>"
+    );
+}
+
+#[test]
+fn bold_text_is_bold_from_its_first_letter_in_every_script() {
+    for text in [
+        "这是**重要的结论**，请看",
+        "This is **important text** here",
+        "これは**“大事”**です。**重要。**次",
+        "한국어는 **강조(emphasis)**는 *기울임*을 쓴다",
+        "- 价格**100~200元**（*约*）",
+        "对**「引用」**的说明",
+    ] {
+        for screen in screens(text) {
+            assert!(!screen.contains('*'), "{text}\n{screen}");
+        }
+        assert!(!shown(text).contains('*'), "{text}");
+    }
+    assert_eq!(
+        screens("这是**重")[4],
+        "<p dir=\"auto\">这是<strong>重</strong></p>"
+    );
+}

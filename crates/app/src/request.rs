@@ -255,8 +255,9 @@ pub(crate) fn shown(attached: &Attached) -> Result<Content> {
         .trim()
         .to_ascii_lowercase();
     if is_text(&mime)
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(decoded) = artifacts::decode(bytes, true)
     {
+        let text = decoded.text;
         return Ok(Content::text(format!("File {}:\n\n{text}", file.name)));
     }
     let data = || Some(BASE64_STANDARD.encode(bytes));

@@ -113,6 +113,19 @@ fn a_question_shows_its_files_to_the_model() {
 }
 
 #[test]
+fn a_table_is_shown_to_the_model_in_whatever_encoding_an_office_wrote_it() {
+    // "Käse;3,20" as Excel writes it in Windows-1252, and in UTF-16 with a mark.
+    let text = "Artikel;Preis\r\nK\u{e4}se;3,20\r\n";
+    let western: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+    let mut wide = vec![0xff, 0xfe];
+    wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    for bytes in [western, wide] {
+        let shown = shown(&attached("preise.csv", "text/csv", &bytes)).unwrap();
+        assert!(shown.as_text().unwrap().contains("K\u{e4}se;3,20"));
+    }
+}
+
+#[test]
 fn a_file_that_no_model_can_read_is_refused_with_a_way_out() {
     let files = [attached("a.zip", "application/zip", b"PK")];
     let refused = build(&question("gemini-3.8-flash", false, &files, &Network::Off)).unwrap_err();

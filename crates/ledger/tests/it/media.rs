@@ -46,7 +46,10 @@ fn with_picture(world: &World, prompt: &str) -> RunId {
         ..RunUpdate::default()
     };
     let all = [event(1, "\"data\""), with, event(3, "and more")];
-    world.ledger.append(run.id, None, &all, &update).unwrap();
+    world
+        .ledger
+        .append(run.id, None, &all, &update)
+        .expect("it is stored");
     save(&world.ledger, run.id, "image-1-1.png");
     run.id
 }
@@ -62,13 +65,15 @@ fn save(ledger: &Ledger, run_id: RunId, name: &str) {
         step_index: Some(0),
         created_at: 20,
     };
-    let row = ledger.add_artifact(&new).unwrap();
+    let row = ledger.add_artifact(&new).expect("it is noted");
     let update = ArtifactUpdate {
         sha256: Set::To("ab".to_owned()),
         state: Some(ArtifactState::Saved),
         ..ArtifactUpdate::default()
     };
-    ledger.update_artifact(row.id, &update).unwrap();
+    ledger
+        .update_artifact(row.id, &update)
+        .expect("it is saved");
 }
 
 fn settle(ledger: &Ledger, run: RunId) {
@@ -76,11 +81,11 @@ fn settle(ledger: &Ledger, run: RunId) {
         settled: Some(true),
         ..RunUpdate::default()
     };
-    ledger.update(run, &update).unwrap();
+    ledger.update(run, &update).expect("it is settled");
 }
 
 fn next(ledger: &Ledger) -> Option<UnnamedMedia> {
-    ledger.next_unnamed_media(0).unwrap()
+    ledger.next_unnamed_media(0).expect("it is read")
 }
 
 #[test]

@@ -116,6 +116,11 @@ impl<'a> Document<'a> {
             .flat_map(|block| block.descendants())
     }
 
+    /// Whether something was put in at this place.
+    pub(crate) fn is_inserted(&self, at: usize) -> bool {
+        self.mending.has_inserted(at)
+    }
+
     /// Whether these lines were joined before they were read.
     pub(crate) fn is_joined(&self, range: &std::ops::Range<usize>) -> bool {
         self.mending.has_joined(range)

@@ -14,11 +14,11 @@ pub(crate) fn is_name(name: &str) -> bool {
 
 /// Whether a mark whose name would do is one where it stands.
 pub(crate) fn is_mark(before: &str, name: &str, after: &str) -> bool {
-    is_name(name)
-        // What is repeated, or is a piece of a longer pattern, is a pattern.
-        && !after.starts_with(['*', '+', '?', '{', '$'])
-        && !before.ends_with(['\\', '^', '/', '[', '|', '=', '"', '\''])
-        && !(before.ends_with('(') && after.starts_with([')', '|']) && !is_number(name))
+    // What is repeated, or is a piece of a longer pattern, is a pattern.
+    let is_repeated = after.starts_with(['*', '+', '?', '{', '$']);
+    let goes_on = before.ends_with(['\\', '^', '/', '[', '|', '=', '"', '\'']);
+    let is_alone = before.ends_with('(') && after.starts_with([')', '|']) && !is_number(name);
+    is_name(name) && !is_repeated && !goes_on && !is_alone
 }
 
 fn is_number(name: &str) -> bool {

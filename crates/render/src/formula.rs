@@ -54,7 +54,8 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     while let Some(found) = rest[from..].find('$') {
         let end = from + found;
         let (inner, after) = (&rest[1..end], &rest[end + 1..]);
-        if inner.ends_with('\\') {
+        // A sign in a text of the formula is one of a formula in that text.
+        if inner.ends_with('\\') || is_in_text(inner) {
             from = end + 1;
             continue;
         }
@@ -70,6 +71,63 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
         };
     }
     waited_for(&rest[1..], INLINE_WAIT)
+}
+
+/// Whether a text of the formula, such as `\text{if $x$}`, is open at the end of `tex`.
+fn is_in_text(tex: &str) -> bool {
+    let texts = [
+        "\\text{",
+        "\\mbox{",
+        "\\hbox{",
+        "\\textrm{",
+        "\\textbf{",
+        "\\textit{",
+    ];
+    let start = texts
+        .iter()
+        .filter_map(|text| Some(tex.rfind(text)? + text.len()))
+        .max();
+    start.is_some_and(|start| {
+        let mut depth = 1;
+        for (at, c) in tex[start..].char_indices() {
+            let is_escaped = tex[..start + at].ends_with('\\');
+            match c {
+                '{' if !is_escaped => depth += 1,
+                '}' if !is_escaped => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return false;
+            }
+        }
+        true
+    })
+}
+
+/// Formulas between single dollars that have formulas in their texts, in running text.
+pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find('$') {
+        let start = from + at;
+        from = start + 1;
+        if text[..start].ends_with('\\') {
+            continue;
+        }
+        if text[start..].starts_with("$$") {
+            from += 1;
+        } else if let Formula::Ended(end) = at_dollar(text, start) {
+            if text[start + 1..end - 1].contains('$') {
+                found.push(start..end);
+            }
+            from = end;
+        }
+    }
+    found
+}
+
+fn at_dollar(text: &str, start: usize) -> Formula {
+    after_dollar(text[..start].chars().next_back(), &text[start..], start)
 }
 
 fn waited_for(inner: &str, limit: usize) -> Formula {

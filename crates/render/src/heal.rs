@@ -62,8 +62,8 @@ fn open_environment(paragraph: &str) -> Option<usize> {
         .map(|(at, _)| at)
         .find(|at| {
             let before = &paragraph[..*at];
-            before.matches('`').count() % 2 == 0
-                && before.matches("$$").count() % 2 == 0
+            before.matches('`').count().is_multiple_of(2)
+                && before.matches("$$").count().is_multiple_of(2)
                 && formula::at(paragraph, *at) == Formula::Open
         })
 }

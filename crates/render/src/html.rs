@@ -335,7 +335,14 @@ impl<'d> Writer<'_, 'd> {
         } else if self.images > 0 {
             escape(&mut self.html, &math.literal);
         } else {
-            math::write(&mut self.html, &math.literal, math.display_math);
+            // One with formulas in its texts has other signs around its own.
+            let tex = math.literal.trim();
+            let own = tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$'));
+            math::write(
+                &mut self.html,
+                own.filter(|_| !math.display_math).unwrap_or(&math.literal),
+                math.display_math,
+            );
         }
     }
 

@@ -44,6 +44,7 @@ mod mend;
 mod open;
 mod sanitize;
 mod stream;
+mod tex;
 mod text;
 mod update;
 

@@ -6,6 +6,7 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Event, Parser, Storage, write_mathml};
 
 use crate::escape::escape;
+use crate::tex;
 
 /// TeX of more bytes than this is shown as it is.
 const TEX_LIMIT: usize = 8 * 1024;
@@ -18,28 +19,15 @@ const DEPTH_LIMIT: usize = 64;
 /// in a row than this are not given to it.
 const ROW_LIMIT: usize = 40;
 
-/// Commands that define others: a short text could stand for an endless one.
-const DEFINING: &[&str] = &[
-    "def",
-    "edef",
-    "futurelet",
-    "gdef",
-    "global",
-    "let",
-    "newcommand",
-    "providecommand",
-    "renewcommand",
-    "xdef",
-];
-
 /// Writes a formula. TeX that cannot be read stands there as code.
 pub(crate) fn write(html: &mut String, tex: &str, is_display: bool) {
-    html.push_str(match (is_display, is_boxed(tex)) {
+    html.push_str(match (is_display, boxed(tex).is_some()) {
         (false, false) => "<span class=\"math math-inline\">",
         (false, true) => "<span class=\"math math-inline math-boxed\">",
         (true, false) => "<span class=\"math math-display\">",
         (true, true) => "<span class=\"math math-display math-boxed\">",
     });
+    let tex = boxed(tex).unwrap_or(tex);
     match mathml(tex, is_display) {
         Some(mathml) => html.push_str(&mathml),
         None => {
@@ -78,11 +66,12 @@ fn mathml(tex: &str, is_display: bool) -> Option<String> {
     if tex.len() > TEX_LIMIT {
         return None;
     }
-    let tex = simplified(tex)?;
+    let tex = tex::rewritten(tex, is_display).filter(|tex| !has_long_row(tex))?;
     // TeX is hostile, and a parser that gives up must not take the answer with it.
     std::panic::catch_unwind(|| converted(&tex, is_display))
         .ok()
         .flatten()
+        .map(|mathml| tex::classed(&mathml))
         .filter(|mathml| depth(mathml) <= DEPTH_LIMIT)
 }
 
@@ -136,17 +125,14 @@ fn depth(mathml: &str) -> usize {
     deepest
 }
 
-/// Whether the whole formula is a result in a frame.
-fn is_boxed(tex: &str) -> bool {
-    tex.trim()
-        .strip_prefix("\\boxed")
-        .is_some_and(|rest| group(rest).is_some_and(|(_, after)| after.is_empty()))
+/// What is in the frame, when the whole formula is a result in one.
+fn boxed(tex: &str) -> Option<&str> {
+    let (inner, after) = tex::group(tex.trim().strip_prefix("\\boxed")?)?;
+    after.is_empty().then_some(inner)
 }
 
-/// The formula in commands that the converter knows; `None` when it defines commands of its own or is not
-/// to be given to a parser at all.
-fn simplified(tex: &str) -> Option<String> {
-    let mut simple = String::new();
+/// Whether more commands follow each other than the parser is given.
+fn has_long_row(tex: &str) -> bool {
     let mut rest = tex;
     let mut row = 0;
     while let Some(at) = rest.find('\\') {
@@ -154,64 +140,17 @@ fn simplified(tex: &str) -> Option<String> {
         let letters = after
             .find(|c: char| !c.is_ascii_alphabetic())
             .unwrap_or(after.len());
-        let (name, follows) = after.split_at(letters);
+        let sign = after.chars().next().map_or(0, char::len_utf8);
         let follows_another = rest[..at]
             .trim_matches(['^', '_', ' ', '\t', '\n', '\r'])
             .is_empty();
         row = if follows_another { row + 1 } else { 1 };
-        if row > ROW_LIMIT || DEFINING.contains(&name) {
-            return None;
+        if row > ROW_LIMIT {
+            return true;
         }
-        simple.push_str(&rest[..at]);
-        let argument = || group(follows).unwrap_or(("", follows));
-        rest = match name {
-            // The frame is drawn around the formula; see `is_boxed`.
-            "boxed" | "notag" | "nonumber" => follows,
-            "label" => argument().1,
-            "tag" => {
-                let (number, after) = argument();
-                simple.push_str("\\qquad\\text{(");
-                simple.push_str(number);
-                simple.push_str(")}");
-                after
-            }
-            "bm" => {
-                simple.push_str("\\boldsymbol");
-                follows
-            }
-            "" => {
-                // A sign such as `\\` or `\{`, which may not be taken for the start of a name.
-                let sign = after.chars().next().map_or(0, char::len_utf8);
-                simple.push_str(&rest[at..=at + sign]);
-                &after[sign..]
-            }
-            _ => {
-                simple.push('\\');
-                simple.push_str(name);
-                follows
-            }
-        };
+        rest = &after[letters.max(sign)..];
     }
-    simple.push_str(rest);
-    Some(simple)
-}
-
-/// What stands in the braces at the start of `tex`, and what comes after them.
-fn group(tex: &str) -> Option<(&str, &str)> {
-    let inner = tex.trim_start().strip_prefix('{')?;
-    let mut depth = 0;
-    let mut escaped = false;
-    for (at, c) in inner.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some((&inner[..at], &inner[at + 1..])),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
+    false
 }
 
 #[cfg(test)]
@@ -220,16 +159,17 @@ mod tests {
 
     #[test]
     fn what_the_converter_does_not_know_is_said_otherwise() {
+        let rewritten = |tex| tex::rewritten(tex, false);
         assert_eq!(
-            simplified("a \\label{eq:1} \\tag{1}").as_deref(),
+            rewritten("a \\label{eq:1} \\tag{1}").as_deref(),
             Some("a  \\qquad\\text{(1)}")
         );
-        assert_eq!(simplified("\\\\boxed{x}").as_deref(), Some("\\\\boxed{x}"));
-        assert_eq!(simplified("\\bm{x}").as_deref(), Some("\\boldsymbol{x}"));
-        assert!(simplified("\\left( x \\right)").is_some());
-        assert!(simplified("\\def\\x{\\x\\x}\\x").is_none());
-        assert!(is_boxed(" \\boxed{\\frac{1}{2}} "));
-        assert!(!is_boxed("\\boxed{x} = 1"));
+        assert_eq!(rewritten("\\\\boxed{x}").as_deref(), Some("\\\\boxed{x}"));
+        assert_eq!(rewritten("\\bm{x}").as_deref(), Some("\\boldsymbol{x}"));
+        assert!(rewritten("\\left( x \\right)").is_some());
+        assert!(rewritten("\\def\\x{\\x\\x}\\x").is_none());
+        assert_eq!(boxed(" \\boxed{\\frac{1}{2}} "), Some("\\frac{1}{2}"));
+        assert_eq!(boxed("\\boxed{x} = 1"), None);
     }
 
     #[test]

@@ -31,6 +31,10 @@ impl Mending {
         self.joined.extend(more.joined);
     }
 
+    pub(crate) fn has_inserted(&self, at: usize) -> bool {
+        self.inserted.contains_key(&at)
+    }
+
     pub(crate) fn has_joined(&self, range: &Range<usize>) -> bool {
         self.joined.contains(range)
     }
@@ -130,6 +134,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
             _ => {}
         }
     }
+    nested_formulas(document, &mut found);
     let formulas = lines::find(document);
     for range in formulas.bare {
         found.insert(range.start, "$$");
@@ -138,6 +143,44 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     }
     found.joined.extend(formulas.torn);
     (!found.is_empty()).then_some(found)
+}
+
+/// Formulas with formulas in their texts, which no single dollar sign can end: they get other signs around
+/// them.
+fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
+    let text = document.text();
+    if !text.contains('$')
+        || !["\\text", "\\mbox", "\\hbox"]
+            .iter()
+            .any(|it| text.contains(it))
+    {
+        return;
+    }
+    let mut code = Vec::new();
+    let mut leaves = Vec::new();
+    for node in document.descendants() {
+        let data = node.data();
+        match data.value {
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell => {
+                leaves.push(document.range(data.sourcepos));
+            }
+            NodeValue::Code(_) => code.push(document.range(data.sourcepos)),
+            _ => {}
+        }
+    }
+    for leaf in leaves {
+        let words = text.get(leaf.clone()).unwrap_or_default();
+        for inner in formula::nested(words) {
+            let range = leaf.start + inner.start..leaf.start + inner.end;
+            let is_code = code.iter().any(|code| code.contains(&range.start));
+            if is_code || document.is_inserted(range.start) {
+                continue;
+            }
+            found.inserted.retain(|at, _| !range.contains(at));
+            found.insert(range.start, "\\(");
+            found.insert(range.end, "\\)");
+        }
+    }
 }
 
 /// Whether words that the parser would strike are between single tildes, which mean something else.

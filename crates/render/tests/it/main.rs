@@ -5,4 +5,5 @@ mod blocks;
 mod citations;
 mod hostile;
 mod stream;
+mod tex;
 mod unfinished;

@@ -1,0 +1,296 @@
+//! Numbers and units as siunitx and mhchem's `\pu` take them.
+
+use super::argument;
+
+/// Units and the prefixes before them.
+const UNITS: &[(&str, &str)] = &[
+    ("meter", "m"),
+    ("metre", "m"),
+    ("second", "s"),
+    ("gram", "g"),
+    ("kilogram", "kg"),
+    ("ampere", "A"),
+    ("kelvin", "K"),
+    ("mole", "mol"),
+    ("candela", "cd"),
+    ("hertz", "Hz"),
+    ("newton", "N"),
+    ("pascal", "Pa"),
+    ("joule", "J"),
+    ("watt", "W"),
+    ("coulomb", "C"),
+    ("volt", "V"),
+    ("farad", "F"),
+    ("ohm", "Ω"),
+    ("siemens", "S"),
+    ("weber", "Wb"),
+    ("tesla", "T"),
+    ("henry", "H"),
+    ("lumen", "lm"),
+    ("lux", "lx"),
+    ("becquerel", "Bq"),
+    ("gray", "Gy"),
+    ("sievert", "Sv"),
+    ("katal", "kat"),
+    ("liter", "L"),
+    ("litre", "L"),
+    ("minute", "min"),
+    ("hour", "h"),
+    ("day", "d"),
+    ("tonne", "t"),
+    ("electronvolt", "eV"),
+    ("bar", "bar"),
+    ("percent", "%"),
+    ("degree", "°"),
+    ("degreeCelsius", "°C"),
+    ("celsius", "°C"),
+    ("arcminute", "′"),
+    ("arcsecond", "″"),
+    ("radian", "rad"),
+    ("steradian", "sr"),
+    ("bit", "bit"),
+    ("byte", "B"),
+    ("bel", "B"),
+    ("decibel", "dB"),
+    ("angstrom", "Å"),
+    ("atm", "atm"),
+    ("molar", "M"),
+    ("dalton", "Da"),
+    ("hectare", "ha"),
+    ("astronomicalunit", "au"),
+    ("kilo", "k"),
+    ("mega", "M"),
+    ("giga", "G"),
+    ("tera", "T"),
+    ("peta", "P"),
+    ("milli", "m"),
+    ("micro", "µ"),
+    ("nano", "n"),
+    ("pico", "p"),
+    ("femto", "f"),
+    ("atto", "a"),
+    ("centi", "c"),
+    ("deci", "d"),
+    ("deca", "da"),
+    ("hecto", "h"),
+];
+
+const PREFIXES: &[&str] = &[
+    "kilo", "mega", "giga", "tera", "peta", "milli", "micro", "nano", "pico", "femto", "atto",
+    "centi", "deci", "deca", "hecto",
+];
+
+/// Abbreviations that begin like nothing else.
+const SHORT: &[(&str, &str)] = &[
+    ("um", "µm"),
+    ("us", "µs"),
+    ("ug", "µg"),
+    ("uL", "µL"),
+    ("ul", "µL"),
+    ("uA", "µA"),
+    ("uV", "µV"),
+    ("uF", "µF"),
+    ("kohm", "kΩ"),
+    ("Mohm", "MΩ"),
+    ("degC", "°C"),
+    ("kWh", "kWh"),
+    ("l", "L"),
+];
+
+/// A command of siunitx with its arguments; `None` when they are not there.
+pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
+    Some(match (command, given) {
+        ("num", [number]) => self::number(number),
+        ("ang", [angle]) => {
+            let signs = ["°", "′", "″"];
+            let parts = angle.split(';').zip(signs);
+            parts
+                .filter(|(part, _)| !part.trim().is_empty())
+                .map(|(part, sign)| format!("{}\\text{{{sign}}}", self::number(part)))
+                .collect()
+        }
+        ("unit" | "si" | "qty" | "SI", [unit]) => format!("{{{}}}", self::unit(unit)),
+        ("qty" | "SI", [number, unit]) => with_unit(&self::number(number), unit),
+        ("numrange", [from, to]) => {
+            format!("{}\\text{{ – }}{}", self::number(from), self::number(to))
+        }
+        ("SIrange" | "qtyrange", [from, to, unit]) => {
+            let range = format!("{}\\text{{ – }}{}", self::number(from), self::number(to));
+            with_unit(&range, unit)
+        }
+        _ => return None,
+    })
+}
+
+fn with_unit(number: &str, unit: &str) -> String {
+    let unit = self::unit(unit);
+    let is_close = unit.starts_with("\\text{°}") || unit.starts_with("\\text{′}");
+    format!("{{{number}{}{unit}}}", if is_close { "" } else { "\\," })
+}
+
+fn number(number: &str) -> String {
+    let plain: String = number
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"{}\\".contains(*c))
+        .collect();
+    let plain = plain
+        .replace("+-", "\\pm ")
+        .replace("pm", "\\pm ")
+        .replace("\\\\pm", "\\pm");
+    match plain.split_once(['e', 'E']) {
+        Some(("", power)) => format!("10^{{{power}}}"),
+        Some((number, power))
+            if power
+                .trim_start_matches(['-', '+'])
+                .bytes()
+                .all(|b| b.is_ascii_digit()) =>
+        {
+            format!("{number}\\times 10^{{{}}}", power.trim_start_matches('+'))
+        }
+        _ => plain.replace(',', "{,}"),
+    }
+}
+
+/// A unit of commands or of letters.
+fn unit(unit: &str) -> String {
+    if !unit.contains('\\') {
+        return letters(unit);
+    }
+    let mut parts: Vec<(String, i32)> = Vec::new();
+    let (mut prefix, mut sign, mut power) = (String::new(), 1, 1);
+    let mut rest = unit.trim();
+    while !rest.is_empty() {
+        let Some((token, after)) = argument(rest) else {
+            break;
+        };
+        rest = after.trim_start();
+        let Some(name) = token.strip_prefix('\\') else {
+            if token.chars().all(char::is_alphabetic) && !token.is_empty() {
+                match parts
+                    .last_mut()
+                    .filter(|_| !after.is_empty() && prefix.is_empty() && !unit.starts_with(token))
+                {
+                    Some((last, _)) if last.is_empty() => last.push_str(token),
+                    _ => parts.push((std::mem::take(&mut prefix) + token, sign)),
+                }
+            } else if token == "/" {
+                sign = -1;
+            }
+            continue;
+        };
+        match name {
+            "per" => sign = -1,
+            "squared" | "cubed" => {
+                if let Some(last) = parts.last_mut() {
+                    last.1 *= if name == "squared" { 2 } else { 3 };
+                }
+            }
+            "square" => power = 2,
+            "cubic" => power = 3,
+            "tothe" | "raiseto" => {
+                if let Some((exponent, after)) = argument(rest) {
+                    rest = after.trim_start();
+                    if let (Some(last), Ok(exponent)) =
+                        (parts.last_mut(), exponent.trim().parse::<i32>())
+                    {
+                        last.1 = last.1.saturating_mul(exponent);
+                    }
+                }
+            }
+            name if PREFIXES.contains(&name) => prefix.push_str(known(name)),
+            name => {
+                parts.push((std::mem::take(&mut prefix) + known(name), sign * power));
+                (sign, power) = (1, 1);
+            }
+        }
+    }
+    let written: Vec<String> = parts
+        .iter()
+        .map(|(name, power)| {
+            let name = upright(name);
+            match power {
+                1 => name,
+                power => format!("{name}^{{{power}}}"),
+            }
+        })
+        .collect();
+    written.join("\\,")
+}
+
+fn known(name: &str) -> &str {
+    UNITS
+        .iter()
+        .chain(SHORT)
+        .find(|(known, _)| *known == name)
+        .map_or(name, |(_, shown)| shown)
+}
+
+/// Letters of a unit; signs among them are text.
+fn upright(name: &str) -> String {
+    match name {
+        "%" => "\\%".to_owned(),
+        name if name.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            format!("\\mathrm{{{name}}}")
+        }
+        name => format!("\\text{{{name}}}"),
+    }
+}
+
+/// A unit such as `kg.m/s^2` or `kJ mol-1`.
+fn letters(unit: &str) -> String {
+    let mut written = String::new();
+    let mut rest = unit.trim();
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        let is_letter = |c: char| c.is_alphabetic() || "°%Ωµ′″".contains(c);
+        let is_power = |c: char| c.is_ascii_digit() || c == '-' || c == '+';
+        if is_letter(c) {
+            let length = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+            written.push_str(&upright(&rest[..length]));
+            rest = &rest[length..];
+        } else if is_power(c) {
+            let length = rest.find(|c: char| !is_power(c)).unwrap_or(rest.len());
+            written.push_str(&format!("^{{{}}}", &rest[..length]));
+            rest = &rest[length..];
+        } else if c == '^' {
+            let (power, after) = argument(after).unwrap_or(("", after));
+            let digits = match power {
+                "-" => after
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(after.len()),
+                _ => 0,
+            };
+            written.push_str(&format!("^{{{power}{}}}", &after[..digits]));
+            rest = &after[digits..];
+        } else {
+            written.push_str(match c {
+                '/' => "/",
+                '.' | '*' | '~' | ' ' | '·' => "\\,",
+                _ => "",
+            });
+            rest = if c == '/' {
+                after.trim_start_matches('/')
+            } else {
+                after
+            };
+            rest = rest.trim_start();
+        }
+    }
+    written
+}
+
+/// A number and a unit, as in `\pu{123 kJ/mol}`.
+pub(super) fn plain(amount: &str) -> String {
+    let amount = amount.trim();
+    let is_number = |c: char| c.is_ascii_digit() || ".,+-eE".contains(c);
+    let length = match amount.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        true => amount.find(|c: char| !is_number(c)).unwrap_or(amount.len()),
+        false => 0,
+    };
+    let (number, unit) = amount.split_at(length);
+    match (number, unit.trim()) {
+        ("", unit) => format!("{{{}}}", letters(unit)),
+        (number, "") => self::number(number),
+        (number, unit) => with_unit(&self::number(number), unit),
+    }
+}

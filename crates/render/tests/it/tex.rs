@@ -1,0 +1,109 @@
+//! TeX that models write.
+
+use render::render;
+
+fn html(tex: &str, sign: &str) -> String {
+    render(&format!("{sign}{tex}{sign}"))
+        .iter()
+        .map(|block| block.to_html())
+        .collect()
+}
+
+/// What of a formula is read, without its elements.
+fn read(tex: &str) -> String {
+    let html = html(tex, "$");
+    assert!(html.contains("<math"), "{tex}\n{html}");
+    let text: String = scraper::Html::parse_fragment(&html)
+        .root_element()
+        .text()
+        .collect();
+    text.replace(['\u{2009}', '\u{a0}', '\u{2061}', ' '], "")
+}
+
+#[test]
+fn what_models_write_is_set() {
+    let mut wrong = Vec::new();
+    for (tex, expected) in [
+        (r"\operatorname*{arg\,max}_x f(x)", "argmaxxf(x)"),
+        (r"\ce{2H2 + O2 -> 2H2O}", "2H2+O2→2H2O"),
+        (r"\ce{CO2 + H2O <=> H2CO3}", "CO2+H2O⇌H2CO3"),
+        (r"\ce{SO4^2-}", "SO42−"),
+        (r"\ce{Na+ + Cl- ->[\Delta] NaCl v}", "Na++Cl−→ΔNaCl↓"),
+        (r"\pu{5 kJ/mol}", "5kJ/mol"),
+        (r"\SI{5}{\kg}", "5kg"),
+        (r"\qty{9.81}{\m\per\s\squared}", "9.81ms−2"),
+        (r"\unit{\km\per\h}", "kmh−1"),
+        (r"\SI{3e8}{\meter\per\second}", "3×108ms−1"),
+        (r"\ket{\psi}", "|ψ⟩"),
+        (r"\bra{\phi}", "⟨ϕ|"),
+        (r"\braket{a|b}", "⟨a|b⟩"),
+        (r"\dv{y}{x}", "dydx"),
+        (r"\pdv{f}{x}", "∂f∂x"),
+        (r"\abs{x}", "|x|"),
+        (r"\norm{x}", "‖x‖"),
+        (r"\Set{x \mid x>0}", "{x|x>0}"),
+        (r"x = \boxed{42}", "x=42"),
+        (r"A \xrightarrow{f} B", "A→fB"),
+        (r"\xleftrightarrow{a}", "↔a"),
+        (r"\xrightleftharpoons[b]{a}", "⇌ba"),
+        (r"\pmb{x}", "𝒙"),
+        (r"\phantom{x}", "x"),
+        (r"\smash{x}", "x"),
+        (r"\mbox{or}", "or"),
+        (r"\text{if $x>0$}", "ifx>0"),
+        (r"a = b \label{eq:1}", "a=b"),
+        (r"see \eqref{eq:1}", "see(eq:1)"),
+        (r"\begin{eqnarray} a&=&b \end{eqnarray}", "a=b"),
+        (r"\color{red}{x}", "x"),
+        (r"\colorbox{yellow}{x}", "x"),
+        (r"\cancel{x}", "x"),
+        (r"\DeclareMathOperator{\sgn}{sgn} \sgn x", "sgnx"),
+    ] {
+        if read(tex) != expected {
+            wrong.push(format!("{tex}: {} instead of {expected}", read(tex)));
+        }
+        assert!(!html(tex, "$").contains("style="), "{tex}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(html(r"\mathscr{L}", "$").contains("<math"));
+}
+
+#[test]
+fn what_needs_a_class_has_one() {
+    for (tex, class) in [
+        (r"x = \boxed{42}", "tex-boxed"),
+        (r"\phantom{x}", "tex-phantom"),
+        (r"\color{red}{x}", "tex-red"),
+        (r"a + \color{blue} b", "tex-blue"),
+        (r"\textcolor{#00aa00}{x}", "tex-green"),
+        (r"\colorbox{yellow}{x}", "tex-on-yellow"),
+        (r"\cancel{x}", "tex-cancel"),
+    ] {
+        let html = html(tex, "$");
+        assert!(
+            html.contains(&format!("<mrow class=\"{class}\">")),
+            "{tex}\n{html}"
+        );
+    }
+    assert!(html(r"A \xrightarrow{f} B", "$").contains("<mo stretchy=\"true\">→</mo>"));
+    assert!(html(r"\operatorname*{arg\,max}_x f", "$$").contains("<munder>"));
+    assert!(html(r"\boxed{x}", "$$").contains("math-boxed"));
+}
+
+#[test]
+fn what_cannot_be_set_stands_there_as_it_was_written() {
+    for tex in [
+        r"\ce",
+        r"\nosuch{x}",
+        r"\frac{1",
+        r"\SI{5}",
+        r"\newcommand{\x}{\x\x}\x",
+    ] {
+        let html = html(tex, "$");
+        let is_set = html.contains("<math");
+        assert!(
+            is_set || html.contains(&format!("<code>{tex}</code>")),
+            "{html}"
+        );
+    }
+}

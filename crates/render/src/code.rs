@@ -3,6 +3,7 @@
 use crate::block::{Block, Place};
 use crate::escape::escape;
 use crate::grammar::LineState;
+use crate::terminal;
 
 /// Lines of code that end after so many bytes are shown plain.
 pub const HIGHLIGHT_LIMIT: usize = 64 * 1024;
@@ -132,6 +133,8 @@ pub(crate) struct Progress {
     state: Option<LineState>,
     /// Bytes read.
     read: usize,
+    /// How what a terminal shows goes on.
+    look: terminal::Look,
 }
 
 /// The lines of the last piece that are complete, so that each is highlighted once while the piece grows.
@@ -155,6 +158,7 @@ impl Progress {
             state: LineState::new(&language),
             language,
             read: 0,
+            look: terminal::Look::default(),
         }
     }
 
@@ -191,6 +195,10 @@ impl Progress {
 
     fn write_line(&mut self, html: &mut String, line: &str) {
         self.read += line.len();
+        if terminal::is_output(line) || self.look != terminal::Look::default() {
+            self.look = terminal::write_line(html, line, self.look);
+            return;
+        }
         match &mut self.state {
             Some(state) if self.read <= HIGHLIGHT_LIMIT => state.write_line(html, line),
             _ => escape(html, line),

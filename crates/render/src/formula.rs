@@ -73,17 +73,19 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     waited_for(&rest[1..], INLINE_WAIT)
 }
 
+/// Commands whose argument is text.
+const TEXTS: &[&str] = &[
+    "\\text{",
+    "\\mbox{",
+    "\\hbox{",
+    "\\textrm{",
+    "\\textbf{",
+    "\\textit{",
+];
+
 /// Whether a text of the formula, such as `\text{if $x$}`, is open at the end of `tex`.
 fn is_in_text(tex: &str) -> bool {
-    let texts = [
-        "\\text{",
-        "\\mbox{",
-        "\\hbox{",
-        "\\textrm{",
-        "\\textbf{",
-        "\\textit{",
-    ];
-    let start = texts
+    let start = TEXTS
         .iter()
         .filter_map(|text| Some(tex.rfind(text)? + text.len()))
         .max();
@@ -108,16 +110,20 @@ fn is_in_text(tex: &str) -> bool {
 pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find('$') {
-        let start = from + at;
+    while let Some(length) = text[from..].find('$') {
+        let start = from + length;
         from = start + 1;
         if text[..start].ends_with('\\') {
             continue;
         }
         if text[start..].starts_with("$$") {
-            from += 1;
+            from = match at(text, start) {
+                Formula::Ended(end) => end,
+                _ => from + 1,
+            };
         } else if let Formula::Ended(end) = at_dollar(text, start) {
-            if text[start + 1..end - 1].contains('$') {
+            let inner = &text[start + 1..end - 1];
+            if inner.contains('$') && TEXTS.iter().any(|text| inner.contains(text)) {
                 found.push(start..end);
             }
             from = end;

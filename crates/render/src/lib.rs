@@ -14,6 +14,7 @@
 //! | `div.alert.alert-KIND` of [`ALERTS`], `> p.alert-title` | what is to be noted |
 //! | `div.table-scroll > table`, cells `.align-left .align-center .align-right` | a table that scrolls inside itself |
 //! | `pre.code[data-language] > code` | code, with spans of the classes in [`HIGHLIGHT_CLASSES`]; raw HTML appears this way too |
+//! | `pre.code > code > span.ansi-COLOUR`, `span.ansi-bold` | output of a terminal |
 //! | `pre.code > code > span.lines` | so many lines of long code, each a box of its own, so that what follows does not lay them out anew |
 //! | `a[href][data-external][rel]` | a link to `http`, `https` or `mailto`; the host asks before it opens one |
 //! | `span.inert-link` | a link whose address is none of these |
@@ -44,6 +45,7 @@ mod mend;
 mod open;
 mod sanitize;
 mod stream;
+mod terminal;
 mod tex;
 mod text;
 mod update;

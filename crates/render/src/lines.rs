@@ -50,16 +50,13 @@ pub(crate) fn find(document: &Document<'_>) -> Formulas {
         let start = paragraph.start + start;
         let rest = &text[start..];
         let lines = &rest[..blank_line(rest).unwrap_or(rest.len())];
-        if lines
-            .lines()
-            .skip(1)
-            .any(|line| line.trim_start().starts_with('>'))
-        {
+        let end = lines[2..].find(closing(lines)).map(|length| length + 4);
+        if is_quoted(&lines[..end.unwrap_or(lines.len())]) {
             continue;
         }
-        match lines[2..].find(closing(lines)) {
+        match end {
             Some(length) => {
-                let torn = start..start + length + 4;
+                let torn = start..start + length;
                 if !document.is_joined(&torn) {
                     found.torn.push(torn);
                 }
@@ -103,19 +100,12 @@ fn find_bare(document: &Document<'_>, found: &mut Formulas) {
             }
             let rest = &text[start..];
             let lines = &rest[..blank_line(rest).unwrap_or(rest.len())];
-            if lines
-                .lines()
-                .skip(1)
-                .any(|line| line.trim_start().starts_with('>'))
-            {
-                continue;
-            }
             match environment::end(lines) {
-                environment::End::At(length) => {
+                environment::End::At(length) if !is_quoted(&lines[..length]) => {
                     end = start + length;
                     found.bare.push(start..end);
                 }
-                environment::End::Open if lines.len() == rest.len() => {
+                environment::End::Open if lines.len() == rest.len() && !is_quoted(lines) => {
                     found.open = Some(found.open.map_or(start, |open| open.min(start)));
                     end = text.len();
                 }
@@ -123,6 +113,12 @@ fn find_bare(document: &Document<'_>, found: &mut Formulas) {
             }
         }
     }
+}
+
+/// Whether a line after the first begins as one of a quote, which no formula goes on in.
+fn is_quoted(lines: &str) -> bool {
+    let mut later = lines.lines().skip(1);
+    later.any(|line| line.trim_start().starts_with('>'))
 }
 
 /// Whether a formula with signs of its own is open after these words.

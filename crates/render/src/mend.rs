@@ -114,7 +114,11 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
             NodeValue::FootnoteReference(reference) => {
                 let range = range();
                 let (before, source, after) = document.around(range.clone());
-                if source.starts_with("[^") && !footnote::is_mark(before, &reference.name, after) {
+                // A name that is none stops to be one with its text, wherever that stands.
+                if source.starts_with("[^")
+                    && footnote::is_name(&reference.name)
+                    && !footnote::is_mark(before, &reference.name, after)
+                {
                     found.insert(range.start, "\\");
                 }
             }

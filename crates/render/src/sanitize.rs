@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use crate::grammar::HIGHLIGHT_CLASSES;
+use crate::terminal;
 
 /// The classes inside a formula: alignment and lines of tables, small and negated signs. Each element
 /// has those that belong to it.
@@ -218,6 +219,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 "span",
                 HIGHLIGHT_CLASSES
                     .iter()
+                    .chain(terminal::CLASSES)
                     .copied()
                     .chain([
                         "dropped-image",

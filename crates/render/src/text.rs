@@ -4,6 +4,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
 use crate::document::{Definitions, parse};
+use crate::terminal;
 
 /// The words of a text without its markup: one line per paragraph, heading, table row or line of
 /// code. Addresses of links and images are left out; their texts stay.
@@ -18,6 +19,9 @@ pub fn plain_text(markdown: &str) -> String {
                         NodeValue::Text(words) => text.push_str(words),
                         NodeValue::Code(code) => text.push_str(&code.literal),
                         NodeValue::Math(math) => text.push_str(&math.literal),
+                        NodeValue::CodeBlock(code) if terminal::is_output(&code.literal) => {
+                            text.push_str(&terminal::plain(&code.literal));
+                        }
                         NodeValue::CodeBlock(code) => text.push_str(&code.literal),
                         NodeValue::HtmlBlock(html) => text.push_str(&html.literal),
                         NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),

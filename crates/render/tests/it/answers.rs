@@ -295,3 +295,15 @@ fn bold_text_is_bold_from_its_first_letter_in_every_script() {
         "<p dir=\"auto\">这是<strong>重</strong></p>"
     );
 }
+
+#[test]
+fn output_of_a_terminal_has_its_colours_and_its_last_bar() {
+    let text = "```\n\u{1b}[32mok\u{1b}[0m 10%\r50%\r100%\n```";
+    assert_eq!(
+        shown(text),
+        "<pre class=\"code\"><code><span class=\"ansi-green\">ok</span> 100%\n</code></pre>"
+    );
+    assert_eq!(plain_text(text), "ok 100%");
+    let text = "```\n\u{1b}[1;31mbad\nstill\u{1b}[0m\n10% [#  ]\r100% [###]\n```";
+    assert_eq!(plain_text(text), "bad\nstill\n100% [###]");
+}

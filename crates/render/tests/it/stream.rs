@@ -103,6 +103,17 @@ fn markdown() -> impl Strategy<Value = String> {
         Just("*"),
         Just("_"),
         Just("~~"),
+        Just("3~5 "),
+        Just("$A:$B"),
+        Just("http://a.b/x。"),
+        Just("[^0-9]"),
+        Just("[^0-9]: x\n"),
+        Just("> [!NOTE]\n"),
+        Just("```math\n"),
+        Just("\\begin{align}"),
+        Just("\\end{align}"),
+        Just("$\\text{a $x$}$"),
+        Just("\u{1b}[31m"),
         Just("<div>"),
         Just("</div>"),
         Just("<!--"),
@@ -350,4 +361,16 @@ fn the_work_for_one_more_block_does_not_grow_with_the_text_before_it() {
     // After the first round every round costs the same: nothing finished is read again.
     assert!(costs[1..].iter().all(|cost| *cost == costs[1]), "{costs:?}");
     assert_eq!(stream.finished(), 200 * 3 - 1);
+}
+
+#[test]
+fn what_is_decided_about_a_block_depends_on_nothing_that_comes_later() {
+    for text in [
+        "\\begin{align}\\end{align}[^1]: note\n```- \\begin{align}\n> [!NOTE]\n  more\n",
+        "$$\n[^0-9]: x\n> [!NOTE]\n[^0-9]http://a.b/x。",
+        "$\\text{a $x$}$- item\n- [ ] task\n- **last**\n$$- $A:$B\\$$ end",
+    ] {
+        let pieces: Vec<_> = text.chars().map(String::from).collect();
+        assert_same(&streamed(pieces.iter().map(String::as_str)), text);
+    }
 }

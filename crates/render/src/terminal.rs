@@ -1,0 +1,193 @@
+//! What a terminal would show of a line of output: its colours, and of a bar that was drawn again and again the
+//! last one.
+
+use vte::{Params, Parser, Perform};
+
+use crate::escape::escape;
+
+/// The classes of colours, in the order of their numbers.
+const COLOURS: [&str; 8] = [
+    "ansi-black",
+    "ansi-red",
+    "ansi-green",
+    "ansi-yellow",
+    "ansi-blue",
+    "ansi-magenta",
+    "ansi-cyan",
+    "ansi-white",
+];
+
+/// All classes that are written.
+pub(crate) const CLASSES: &[&str] = &[
+    "ansi-black",
+    "ansi-blue",
+    "ansi-bold",
+    "ansi-cyan",
+    "ansi-green",
+    "ansi-magenta",
+    "ansi-red",
+    "ansi-white",
+    "ansi-yellow",
+];
+
+/// How letters look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    colour: Option<&'static str>,
+    is_bold: bool,
+}
+
+/// Whether a text is one of a terminal.
+pub(crate) fn is_output(text: &str) -> bool {
+    text.contains('\u{1b}') || text.trim_end_matches(['\r', '\n']).contains('\r')
+}
+
+/// Writes a line, which begins in a look, and says in which it ends.
+pub(crate) fn write_line(html: &mut String, line: &str, look: Look) -> Look {
+    let screen = read(line, look);
+    let mut written = Look::default();
+    for (c, look) in &screen.cells {
+        if *look != written && *c != '\n' {
+            close(html, written);
+            open(html, *look);
+            written = *look;
+        }
+        if *c == '\n' {
+            close(html, written);
+            written = Look::default();
+        }
+        escape(html, c.encode_utf8(&mut [0; 4]));
+    }
+    close(html, written);
+    screen.look
+}
+
+/// The words alone.
+pub(crate) fn plain(text: &str) -> String {
+    let line = |line: &str| -> String {
+        read(line, Look::default())
+            .cells
+            .iter()
+            .map(|(c, _)| *c)
+            .collect()
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn read(line: &str, look: Look) -> Screen {
+    let mut screen = Screen {
+        cells: Vec::new(),
+        since: None,
+        look,
+    };
+    Parser::new().advance(&mut screen, line.as_bytes());
+    screen.drawn_over();
+    screen
+}
+
+fn open(html: &mut String, look: Look) {
+    let classes: Vec<&str> = look
+        .colour
+        .into_iter()
+        .chain(look.is_bold.then_some("ansi-bold"))
+        .collect();
+    if !classes.is_empty() {
+        html.push_str(&format!("<span class=\"{}\">", classes.join(" ")));
+    }
+}
+
+fn close(html: &mut String, look: Look) {
+    if look != Look::default() {
+        html.push_str("</span>");
+    }
+}
+
+struct Screen {
+    cells: Vec<(char, Look)>,
+    /// Where what was drawn since the last return of the carriage begins.
+    since: Option<usize>,
+    look: Look,
+}
+
+impl Screen {
+    /// Lets what was drawn since the carriage returned stand for what it was drawn over: the end of the line, when
+    /// that looks the same but for its digits, else all of it.
+    fn drawn_over(&mut self) {
+        let Some(since) = self.since.take() else {
+            return;
+        };
+        let drawn: Vec<_> = self.cells.drain(since..).collect();
+        if drawn.iter().all(|(c, _)| *c == '\n') {
+            self.cells.extend(drawn);
+            return;
+        }
+        let shape = |cells: &[(char, Look)]| -> String {
+            let text: String = cells
+                .iter()
+                .map(|(c, _)| if c.is_ascii_digit() { '0' } else { *c })
+                .collect();
+            let mut shape = String::new();
+            for c in text.trim().chars() {
+                if c != '0' || !shape.ends_with('0') {
+                    shape.push(c);
+                }
+            }
+            shape
+        };
+        let last = self
+            .cells
+            .iter()
+            .rposition(|(c, _)| *c == ' ')
+            .map_or(0, |at| at + 1);
+        let kept = if shape(&self.cells[last..]) == shape(&drawn) {
+            last
+        } else {
+            0
+        };
+        self.cells.truncate(kept);
+        self.cells.extend(drawn);
+    }
+}
+
+impl Perform for Screen {
+    fn print(&mut self, c: char) {
+        self.cells.push((c, self.look));
+    }
+
+    fn execute(&mut self, byte: u8) {
+        match byte {
+            b'\r' => {
+                self.drawn_over();
+                self.since = Some(self.cells.len());
+            }
+            b'\n' | b'\t' => self.cells.push((char::from(byte), self.look)),
+            0x08 => {
+                self.cells.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn csi_dispatch(&mut self, params: &Params, _: &[u8], _: bool, action: char) {
+        if action != 'm' {
+            return;
+        }
+        let mut numbers = params.iter().map(|part| part.first().copied().unwrap_or(0));
+        while let Some(number) = numbers.next() {
+            match number {
+                0 => self.look = Look::default(),
+                1 => self.look.is_bold = true,
+                22 => self.look.is_bold = false,
+                30..=37 => self.look.colour = COLOURS.get(usize::from(number - 30)).copied(),
+                90..=97 => self.look.colour = COLOURS.get(usize::from(number - 90)).copied(),
+                39 => self.look.colour = None,
+                // A colour of a larger palette takes its numbers along.
+                38 | 48 => {
+                    let count = if numbers.next() == Some(5) { 1 } else { 3 };
+                    numbers.by_ref().take(count).for_each(drop);
+                }
+                _ => {}
+            }
+        }
+    }
+}

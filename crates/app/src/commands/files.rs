@@ -319,7 +319,7 @@ fn picture(preview: artifacts::Preview) -> FilePreview {
     use artifacts::Preview as P;
     match preview {
         P::Markdown { text, truncated } => {
-            let html = render::render(&text)
+            let html = render::render_document(&text)
                 .into_iter()
                 .map(|block| block.to_html())
                 .collect::<Vec<_>>()

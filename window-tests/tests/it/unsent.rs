@@ -108,6 +108,8 @@ async fn every_letter_typed_while_files_are_sent_is_there() -> Result {
     scene
         .desktop
         .type_text("and then, when that is done, tell me more")?;
+    // The box goes along from the first page into the conversation, which may take longer than the typing.
+    window.find_css("[data-testid=turn] .text", LONG).await?;
     window
         .sees_unsent("and then, when that is done, tell me more")
         .await?;

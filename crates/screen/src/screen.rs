@@ -20,7 +20,7 @@ use crate::view::timeline::Change;
 use crate::view::{artifact, conversation, turn};
 
 /// How many files of a conversation come at once.
-const FILES: usize = 200;
+const FILES: usize = 50;
 /// The head of a turn goes out at most so often, in milliseconds, while only its clock changes.
 const CLOCK: i64 = 1_000;
 /// The same for a line of a list, which takes a query.

@@ -84,8 +84,11 @@ async fn without_bubblewrap_a_job_says_that_its_code_could_not_run() -> Result {
     window.try_key(KEY).await?;
     window.choose_who(crate::scene::AGENT).await?;
     window.ask("Add one and one.").await?;
-    // So short a job is over before its log is seen, and then the log is folded.
+    // So short a job is over before its log is seen, and then the log and what failed in it are folded.
     window.see("What was done", LONG).await?;
-    window.click_css("[data-testid=timeline] summary").await?;
+    window.click_css("[data-testid=timeline] > summary").await?;
+    window
+        .click_css("[data-testid=timeline] .timeline summary:has(.trouble)")
+        .await?;
     window.see("bubblewrap", SOON).await
 }

@@ -10,44 +10,15 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use crate::grammar::HIGHLIGHT_CLASSES;
-use crate::terminal;
+use crate::{terminal, tex};
 
 /// The classes inside a formula: alignment and lines of tables, small and negated signs. Each element
-/// has those that belong to it.
+/// has those that belong to it; one may stand here more than once.
 pub const MATH_CLASSES: &[(&str, &[&str])] = &[
     ("mi", &["small"]),
     ("mo", &["small"]),
-    (
-        "mrow",
-        &[
-            "mop-negated",
-            "tex-boxed",
-            "tex-cancel",
-            "tex-phantom",
-            "tex-black",
-            "tex-blue",
-            "tex-brown",
-            "tex-cyan",
-            "tex-gray",
-            "tex-green",
-            "tex-magenta",
-            "tex-orange",
-            "tex-purple",
-            "tex-red",
-            "tex-yellow",
-            "tex-on-black",
-            "tex-on-blue",
-            "tex-on-brown",
-            "tex-on-cyan",
-            "tex-on-gray",
-            "tex-on-green",
-            "tex-on-magenta",
-            "tex-on-orange",
-            "tex-on-purple",
-            "tex-on-red",
-            "tex-on-yellow",
-        ],
-    ),
+    ("mrow", &["mop-negated"]),
+    ("mrow", tex::CLASSES),
     (
         "mtable",
         &[

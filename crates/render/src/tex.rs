@@ -3,9 +3,14 @@
 
 use std::collections::BTreeMap;
 
+mod arguments;
 mod chemistry;
 mod names;
 mod units;
+
+pub(crate) use self::arguments::group;
+use self::arguments::{argument, closing, optional, rest_of_group};
+pub(crate) use self::names::CLASSES;
 
 /// Groups nested deeper than this are not looked into.
 const DEPTH: usize = 24;
@@ -30,7 +35,7 @@ pub(crate) fn classed(mathml: &str) -> String {
         let (number, after) = after.split_once(")\"").unwrap_or(("", after));
         let number = number.parse().unwrap_or(usize::MAX);
         rest = after;
-        if let Some(class) = names::CLASSES.get(number) {
+        if let Some(class) = CLASSES.get(number) {
             classed.push_str(" class=\"");
             classed.push_str(class);
             classed.push('"');
@@ -55,7 +60,7 @@ pub(crate) fn classed(mathml: &str) -> String {
 
 /// A group with a class, by its name.
 fn group_of(class: &str, tex: &str) -> String {
-    match names::CLASSES.iter().position(|known| *known == class) {
+    match CLASSES.iter().position(|known| *known == class) {
         Some(number) => marked(number, tex),
         None => format!("{{{tex}}}"),
     }
@@ -512,81 +517,4 @@ fn split_dollars(words: &str) -> Vec<&str> {
     }
     parts.push(&words[from..]);
     parts
-}
-
-/// The argument at the start of `tex`: a group, a command or one character; and what comes after it.
-fn argument(tex: &str) -> Option<(&str, &str)> {
-    let tex = tex.trim_start();
-    match tex.chars().next()? {
-        '{' => group(tex),
-        '}' => None,
-        '\\' => {
-            let after = &tex[1..];
-            let letters = after
-                .find(|c: char| !c.is_ascii_alphabetic())
-                .unwrap_or(after.len());
-            let length = match letters {
-                0 => after.chars().next().map_or(0, char::len_utf8),
-                letters => letters,
-            };
-            Some(tex.split_at(1 + length))
-        }
-        c => Some(tex.split_at(c.len_utf8())),
-    }
-}
-
-/// What stands in square brackets at the start of `tex`, and what comes after it.
-fn optional(tex: &str) -> (Option<&str>, &str) {
-    let inner = tex.trim_start().strip_prefix('[');
-    match inner.and_then(|inner| inner.split_once(']')) {
-        Some((inner, after)) => (Some(inner), after),
-        None => (None, tex),
-    }
-}
-
-/// What stands in the braces at the start of `tex`, and what comes after them.
-pub(crate) fn group(tex: &str) -> Option<(&str, &str)> {
-    let inner = tex.trim_start().strip_prefix('{')?;
-    let end = closing(inner)?;
-    Some((&inner[..end], &inner[end + 1..]))
-}
-
-/// Where the brace is that closes the group `inner` stands in.
-fn closing(inner: &str) -> Option<usize> {
-    let mut depth = 0;
-    let mut escaped = false;
-    for (at, c) in inner.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some(at),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the cell or the group ends in which `tex` stands.
-fn rest_of_group(tex: &str) -> usize {
-    let end = closing(tex).unwrap_or(tex.len());
-    let mut depth = 0_usize;
-    let bytes = tex.as_bytes();
-    let mut at = 0;
-    while at < end {
-        match bytes[at] {
-            b'\\' if bytes.get(at + 1) == Some(&b'\\') && depth == 0 => return at,
-            b'\\' if tex[at..].starts_with("\\end") || tex[at..].starts_with("\\right") => {
-                return at;
-            }
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            b'&' if depth == 0 => return at,
-            _ => {}
-        }
-        at += 1;
-    }
-    end
 }

@@ -1,0 +1,52 @@
+//! A server of models that a person has connected.
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+/// How a server is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dialect {
+    /// Chat Completions, as OpenAI defined them and most servers speak them.
+    #[serde(rename = "openai")]
+    OpenAi,
+    /// Messages, as Anthropic defined them.
+    Anthropic,
+}
+
+/// A server of models, and the key for it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Provider {
+    /// Names it in model ids (`<id>/<model>`): lower-case letters, digits and `-`.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+    /// How it is spoken to.
+    pub dialect: Dialect,
+    /// Where it is, with its version (`https://api.example.com/v1`), without a slash at the end.
+    pub base_url: String,
+    /// The key, if it wants one.
+    #[serde(default)]
+    pub key: Option<SecretString>,
+    /// The models that a person may choose, as the server listed them last.
+    #[serde(default)]
+    pub models: Vec<Model>,
+}
+
+/// A model of a server, as far as the server says or was asked. `None`: not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Model {
+    /// The server's own id; may hold slashes and colons.
+    pub id: String,
+    /// What the server calls it for people.
+    pub name: Option<String>,
+    /// It calls functions.
+    pub tools: Option<bool>,
+    /// It takes pictures.
+    pub images: Option<bool>,
+    /// It thinks before it answers.
+    pub thinking: Option<bool>,
+    /// Tokens of input and output together.
+    pub context: Option<u64>,
+}

@@ -106,6 +106,18 @@ impl Host for Desktop {
         Box::pin(async move { asked.await.unwrap_or_default() })
     }
 
+    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
+        let (answer, asked) = oneshot::channel();
+        self.handle
+            .dialog()
+            .file()
+            .set_title("Choose a folder")
+            .pick_folder(move |folder| {
+                let _ = answer.send(folder.and_then(path));
+            });
+        Box::pin(async move { asked.await.unwrap_or_default() })
+    }
+
     #[cfg(target_os = "linux")]
     fn pasted(&self) -> Asked<Pasted> {
         crate::arrivals::pasted(&self.handle)

@@ -1,5 +1,6 @@
 // Every screen as a screen reader walks it: roles, names, landmarks, by the rules of axe-core. jsdom draws nothing, so
 // colours have a test of their own beside the tokens.
+import { screen } from "@testing-library/svelte";
 import axe from "axe-core";
 import { expect, it } from "vitest";
 import type { Overview } from "./bindings/bridge";
@@ -43,6 +44,13 @@ const screens: [name: string, first: () => Overview, go: (window: TestWindow) =>
     await window.user.click(await findId("answer-actions"));
   }],
   ["Files", overview, async ({ user }) => user.click(byId("nav-files"))],
+  ["Agents", overview, async ({ user }) => { await user.click(byId("nav-agents")); await findId("new-agent"); }],
+  ["the form of an agent", overview, async ({ user }) => {
+    await user.click(byId("nav-agents"));
+    await user.click((await screen.findAllByTestId("edit-agent"))[0]!);
+    await user.click(await findId("write-skill"));
+    await user.click(byId("skill-done"));
+  }],
   ["Search", overview, async ({ user }) => user.click(byId("nav-search"))],
   ["Jobs", overview, async ({ user }) => user.click(byId("nav-jobs"))],
   ["Settings", overview, async ({ user }) => user.click(byId("nav-settings"))],

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use vault::Vault;
 
 use crate::Host;
+use crate::agents::Seen;
 use crate::aftercare::Fetches;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::deletion::Deleting;
@@ -46,6 +47,8 @@ pub(crate) struct Core {
     pub(crate) deleting: Arc<Deleting>,
     /// What the page saves before its window goes.
     pub(crate) farewell: Farewell,
+    /// Agents of the person's own that servers were seen to have.
+    pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
@@ -129,6 +132,7 @@ impl Core {
             telling: Telling::default(),
             deleting: Arc::default(),
             farewell: Farewell::default(),
+            seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
         })

@@ -43,6 +43,9 @@ pub trait Host: Send + Sync + 'static {
     /// browser, and only once for each time that they asked for it; else [`Pasted::Nothing`].
     fn pasted(&self) -> Asked<Pasted>;
 
+    /// Lets the person choose a folder whose files are read.
+    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>>;
+
     /// Lets the person choose one GGUF model file.
     fn pick_model_file(&self) -> Asked<Option<PathBuf>>;
 

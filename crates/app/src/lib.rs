@@ -1,6 +1,7 @@
 //! The commands that the UI may call, their types, and what they ask of the host.
 
 mod actions;
+mod agents;
 mod aftercare;
 mod app;
 pub mod bindings;

@@ -58,7 +58,8 @@ pub(crate) struct Before {
     pub(crate) history: Vec<Step>,
     /// The sandbox of the turn before, when the same server has it.
     pub(crate) environment: Option<EnvironmentId>,
-    /// Whether that sandbox may reach the internet, as far as its last request said.
+    /// Whether that sandbox may reach the internet, as far as its last request said; without one, what a new one of
+    /// this agent may reach if nobody says anything.
     pub(crate) network: Option<Network>,
     /// Files of earlier turns that are put into a new sandbox.
     pub(crate) files: Vec<CarriedBytes>,
@@ -218,15 +219,16 @@ fn input(question: &Question<'_>, mut said: Vec<Content>) -> Input {
 fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec {
     let before = &question.before;
     let rules = match (&before.environment, &before.network, question.network) {
-        // What the sandbox has already need not be said again.
-        (Some(_), Some(old), new) if old == new => None,
+        // What the sandbox, or the agent that brings it, has already need not be said again.
+        (_, Some(old), new) if old == new => None,
         (_, _, Network::Off) => Some(Rules::Disabled),
         (_, _, Network::Sites { domains }) => {
             Some(Rules::allow(domains.iter().map(|domain| domain.trim())))
         }
-        // A new sandbox reaches everything; an old one may have rules, which this replaces (contract 9.1, 9.4).
-        (Some(_), _, Network::Open) => Some(Rules::allow(["*"])),
-        (None, _, Network::Open) => None,
+        // A new sandbox reaches everything; an old one, or that of an agent, may have rules, which this replaces
+        // (contract 9.1, 9.4).
+        (Some(_), _, Network::Open) | (None, Some(_), Network::Open) => Some(Rules::allow(["*"])),
+        (None, None, Network::Open) => None,
     };
     match (&before.environment, rules, sources) {
         (None, None, sources) if sources.is_empty() => EnvironmentSpec::Remote,

@@ -170,10 +170,7 @@ pub(crate) struct Listed {
 
 /// The models and agents of one engine. Without `listed` (offline, not started) the built-in ones.
 pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
-    let table = match engine {
-        Engine::Gemini => GEMINI,
-        Engine::Local => LOCAL,
-    };
+    let table = table(engine);
     let Some(listed) = listed else {
         return table
             .iter()
@@ -223,6 +220,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             display_name: model.display_name.clone(),
             recommended: engine == Engine::Local,
             replaced_by: None,
+            own: None,
             api_id: id,
         });
     }
@@ -239,13 +237,12 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             id: name(engine, true, &id),
             engine,
             is_agent: true,
-            role: match engine {
-                Engine::Gemini => Role::Own,
-                Engine::Local => Role::Worker,
-            },
-            display_name: None,
+            role: Role::Own,
+            // Its maker called it so.
+            display_name: Some(id.clone()),
             recommended: true,
             replaced_by: None,
+            own: None,
             api_id: id,
         });
     }
@@ -312,6 +309,27 @@ pub(crate) fn parse(id: &str) -> Option<(Engine, bool, &str)> {
     Some((engine, is_agent, id))
 }
 
+/// Whether an id is that of a model or an agent that this version knows of.
+pub(crate) fn is_built_in(engine: Engine, id: &str) -> bool {
+    table(engine).iter().any(|known| known.id == id)
+}
+
+/// The built-in agent of an engine that the person's own build on (contract section 10).
+pub(crate) fn base_agent(engine: Engine) -> &'static str {
+    let worker = |known: &&Known| known.role == Role::Worker && known.replaced_by.is_none();
+    table(engine)
+        .iter()
+        .find(worker)
+        .map_or("", |known| known.id)
+}
+
+fn table(engine: Engine) -> &'static [Known] {
+    match engine {
+        Engine::Gemini => GEMINI,
+        Engine::Local => LOCAL,
+    }
+}
+
 /// Whether an agent works in a sandbox. Deep Research does not (contract sections 3.5 and 9).
 pub(crate) fn needs_sandbox(agent: &str) -> bool {
     !agent.starts_with("deep-research")
@@ -328,6 +346,7 @@ fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
         display_name: Some(known.name.to_owned()),
         recommended,
         replaced_by: known.replaced_by.map(str::to_owned),
+        own: None,
     }
 }
 

@@ -79,3 +79,8 @@ id! {
     /// Names a file that a run made.
     ArtifactId
 }
+
+id! {
+    /// Names an agent of the person's own making. It is ours; at servers it has other ids.
+    OwnAgentId
+}

@@ -12,6 +12,7 @@
 //! Big bytes are not in here: an [`Artifact`] and an attachment name them by their SHA-256.
 
 mod addresses;
+mod agents;
 mod artifacts;
 mod compact;
 mod conversations;
@@ -33,6 +34,7 @@ mod store;
 mod unnamed_media;
 mod words;
 
+pub use agents::{AgentVersion, KeptAgent, OwnAgent};
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
 pub use compact::Size;
 pub use conversations::{Along, Conversation, Deletion, NewConversation, Summary};
@@ -40,7 +42,7 @@ pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
 pub use events::Event;
 pub use file_words::{FoundFile, UnreadFile};
-pub use ids::{ArtifactId, ConversationId, RunId, UnreadableId};
+pub use ids::{ArtifactId, ConversationId, OwnAgentId, RunId, UnreadableId};
 pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate, Siblings};
 pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};

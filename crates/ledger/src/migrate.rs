@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
-    addresses, artifacts, conversations, drafts, events, file_words, interactions, listings,
+    addresses, agents, artifacts, conversations, drafts, events, file_words, interactions, listings,
     removals, search, settings, steps, unnamed_media,
 };
 
@@ -45,6 +45,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
         search::V3,
     ],
     &[unnamed_media::V4],
+    &[agents::V5],
 ];
 
 /// The format that the migrations lead to.

@@ -118,6 +118,8 @@ words! {
         Interaction = "interaction",
         /// A sandbox with the files in it.
         Environment = "environment",
+        /// A version of an agent of the person's own.
+        Agent = "agent",
     }
 }
 

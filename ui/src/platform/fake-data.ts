@@ -1,5 +1,5 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Siblings, Turn, Who, WhoList } from "../bindings/bridge";
+import type { AgentDraft, Agents, ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Siblings, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
@@ -7,14 +7,36 @@ const start = Date.now();
 export const ago = (minutes: number): number => start - minutes * MIN;
 
 export const everyone: Who[] = [
-  { id: "g-flash", engine: "gemini", is_agent: false, api_id: "gemini-3.8-flash", role: "quick", display_name: "Gemini 3.8 Flash", recommended: true, replaced_by: null },
-  { id: "g-pro", engine: "gemini", is_agent: false, api_id: "gemini-3.1-pro-preview", role: "thinker", display_name: "Gemini 3.1 Pro", recommended: true, replaced_by: null },
-  { id: "g-agent", engine: "gemini", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: null, recommended: true, replaced_by: null },
-  { id: "g-research", engine: "gemini", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: null, recommended: true, replaced_by: null },
-  { id: "g-agent-old", engine: "gemini", is_agent: true, api_id: "antigravity-preview-05-2026", role: "worker", display_name: null, recommended: false, replaced_by: "antigravity-preview-09-2026" },
-  { id: "l-starter", engine: "local", is_agent: false, api_id: "errand-starter", role: "quick", display_name: null, recommended: true, replaced_by: null },
-  { id: "l-agent", engine: "local", is_agent: true, api_id: "errand-agent", role: "worker", display_name: null, recommended: true, replaced_by: null },
+  { id: "g-flash", engine: "gemini", is_agent: false, api_id: "gemini-3.8-flash", role: "quick", display_name: "Gemini 3.8 Flash", recommended: true, replaced_by: null, own: null },
+  { id: "g-pro", engine: "gemini", is_agent: false, api_id: "gemini-3.1-pro-preview", role: "thinker", display_name: "Gemini 3.1 Pro", recommended: true, replaced_by: null, own: null },
+  { id: "g-agent", engine: "gemini", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: null, recommended: true, replaced_by: null, own: null },
+  { id: "g-research", engine: "gemini", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: null, recommended: true, replaced_by: null, own: null },
+  { id: "g-agent-old", engine: "gemini", is_agent: true, api_id: "antigravity-preview-05-2026", role: "worker", display_name: null, recommended: false, replaced_by: "antigravity-preview-09-2026", own: null },
+  { id: "g-inv", engine: "gemini", is_agent: true, api_id: "my-invoice-checker-3f2a9c1d-77ab01c2", role: "own", display_name: "Invoice checker", recommended: true, replaced_by: null, own: { agent: "a-inv", letter: "", colour: "amber", about: "Checks our suppliers’ invoices against what was agreed", network: { reach: "sites", domains: ["nordwerk.example"] }, ids: ["my-invoice-checker-3f2a9c1d-77ab01c2", "my-invoice-checker-3f2a9c1d-0911aa20"] } },
+  { id: "g-report", engine: "gemini", is_agent: true, api_id: "report-writer", role: "own", display_name: "report-writer", recommended: true, replaced_by: null, own: null },
+  { id: "l-starter", engine: "local", is_agent: false, api_id: "errand-starter", role: "quick", display_name: null, recommended: true, replaced_by: null, own: null },
+  { id: "l-agent", engine: "local", is_agent: true, api_id: "errand-agent", role: "worker", display_name: null, recommended: true, replaced_by: null, own: null },
 ];
+
+/** An agent of the person's own, as its form has it. */
+export const invoices: AgentDraft = {
+  name: "Invoice checker", letter: "", colour: "amber", about: "Checks our suppliers’ invoices against what was agreed",
+  instructions: "You check invoices of suppliers.\n\n- Compare each line with prices.csv.\n- Write findings.csv, and a letter where money is to be claimed back.",
+  skills: [
+    { name: "invoice-check", about: "When an invoice has to be compared with a price list", text: "# How\n\nRead the lines with a program, then compare.", head: "license: MIT\n", files: [{ path: "scripts/compare.py", sha256: "5c", size: 2_310 }] },
+    { name: "claim-letter", about: "When money is to be claimed back", text: "Three short paragraphs: what, why, until when.", head: "", files: [] },
+  ],
+  data: [{ is: "file", file: { path: "prices.csv", sha256: "9f", size: 48_200 } }, { is: "text", name: "contacts.txt", text: "Nordwerk: invoices@nordwerk.example" }, { is: "repository", address: "https://git.example.org/shop/terms" }],
+  tools: { code: true, search: true, pages: false }, network: { reach: "sites", domains: ["nordwerk.example"] }, model: null, max_tokens: 200_000,
+};
+
+export const agents: Agents = {
+  own: [
+    { id: "a-inv", name: invoices.name, letter: "", colour: "amber", about: invoices.about, skills: invoices.skills.map((s) => s.name), data: 3, changed_at: ago(300) },
+    { id: "a-dig", name: "Weekly digest", letter: "🗞️", colour: "blue", about: "Sums up what happened in a week", skills: [], data: 0, changed_at: ago(4_000) },
+  ],
+  foreign: [{ engine: "gemini", api_id: "report-writer", about: "Writes weekly reports.", base: "antigravity-preview-09-2026", instructions: "Answer in plain language.", tools: ["code_execution", "google_search"] }],
+};
 
 export const who = (filter: (w: Who) => boolean): WhoList => {
   const list = everyone.filter(filter);

@@ -1,9 +1,9 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
+  Activity, AgentDraft, Agents, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, asked, block, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, overview, previews, sheet, summary, turn, who } from "./fake-data";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -43,6 +43,8 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("long")) lengthen(known);
   if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
+  let own: Agents = agents;
+  const drafted = new Map<string, AgentDraft>();
   const stopped = new Set<string>();
   let count = 0;
 
@@ -203,6 +205,32 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null });
     },
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
+    agents: () => ({ ...own, own: [...own.own] }),
+    agent: (id) => {
+      const line = own.own.find((a) => a.id === id);
+      if (!line) throw failure("not_found", "The agent is no longer there.");
+      return drafted.get(id) ?? { ...invoices, name: line.name, letter: line.letter, colour: line.colour, about: line.about };
+    },
+    save_agent: ({ id, draft }) => {
+      count += 1;
+      const line = { id: id ?? `a-new-${count}`, name: draft.name, letter: draft.letter, colour: draft.colour, about: draft.about, skills: draft.skills.map((s) => s.name), data: draft.data.length, changed_at: Date.now() };
+      drafted.set(line.id, draft);
+      own = { ...own, own: [line, ...own.own.filter((a) => a.id !== line.id)] };
+      return line;
+    },
+    delete_agent: (id) => {
+      own = { ...own, own: own.own.filter((a) => a.id !== id) };
+      return null;
+    },
+    try_agent: ({ engine, text }) => {
+      const worker = state.who.everyone.find((w) => w.engine === engine && w.role === "worker");
+      return send({ conversation: null, parent: null, who: worker?.id ?? "", text, attachments: [], network: { reach: "off" }, leaving: null, draft: null });
+    },
+    read_for_agent: (request) => (request.skills
+      ? { skills: [{ name: "tidy-tables", about: "When a table has to be cleaned", text: "One header line. No empty rows.", head: "", files: [] }], files: [], refused: [] }
+      : { skills: [], files: [{ path: "terms/2026.txt", sha256: "7a", size: 5_400 }], refused: [] }),
+    share_agent: () => ({ folder: "/home/ada/Downloads", paths: ["/home/ada/Downloads/Invoice checker.errand-agent"] }),
+    open_agent: () => ({ ...invoices, name: "Table checker", colour: "green", data: [] }),
     save_draft: (draft) => {
       if (draft.text || draft.attachments.length) drafts.set(draft.key, draft);
       else drafts.delete(draft.key);

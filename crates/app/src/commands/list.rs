@@ -71,6 +71,23 @@ commands! {
     /// The raw events of a turn, as one JSON array, for the details view.
     raw_events(String) -> String;
 
+    /// Agents that are not built in: the person's own, and those made elsewhere.
+    agents(()) -> Agents;
+    /// All of an agent of the person's own.
+    agent(String) -> AgentDraft;
+    /// Keeps an agent, a new one or in place of an old one.
+    save_agent(SaveAgent) -> AgentLine;
+    /// Deletes an agent, here and at servers. What it did stays.
+    delete_agent(String) -> ();
+    /// Hands a job to an agent that is not kept (yet).
+    try_agent(TryAgent) -> Sent;
+    /// Reads skills or files for an agent.
+    read_for_agent(ReadRequest) -> ReadForAgent;
+    /// Writes an agent into one file, in a folder that the person chooses.
+    share_agent(String) -> Saved;
+    /// Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved.
+    open_agent(()) -> Option<AgentDraft>;
+
     /// Keeps an unsent text.
     save_draft(Draft) -> ();
     /// The unsent text of a place (`Draft::key`).

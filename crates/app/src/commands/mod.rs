@@ -1,6 +1,7 @@
 //! The list of commands, made into a dispatcher and into TypeScript, and the commands themselves.
 
 mod actions;
+mod agents;
 mod attach;
 mod conversations;
 mod deleting;

@@ -19,6 +19,25 @@ const MOST_COMPARED: u32 = 9;
 
 impl Desk {
     pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
+        let who = request.who.clone();
+        let is_agent = matches!(who::parse(&who), Some((_, true, _)));
+        let sent = self.submit(request).await?;
+        let remembered = self.core.change_settings(move |settings| {
+            let last = if is_agent {
+                &mut settings.last_job_who
+            } else {
+                &mut settings.last_chat_who
+            };
+            *last = Some(who);
+        });
+        if let Err(error) = remembered.await {
+            tracing::warn!(%error, "the choice of who does it cannot be remembered");
+        }
+        Ok(sent)
+    }
+
+    /// Writes a turn down and begins it.
+    pub(super) async fn submit(&self, request: SendRequest) -> Result<Sent> {
         let core = &self.core;
         let (engine, is_agent, target) =
             who::parse(&request.who).ok_or_else(|| errors::invalid("Choose who is to do it."))?;
@@ -46,8 +65,17 @@ impl Desk {
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
         let files = core.attached(&request.attachments).await?;
+        let own = match is_agent {
+            true => core.own_agent_at(engine, target).await?,
+            false => None,
+        };
+        let made = match &own {
+            Some(own) => Some(core.agent_at(engine, own).await?),
+            None => None,
+        };
+        let target = made.as_deref().unwrap_or(target);
         let role = who::model_role(engine, target);
-        let plan = match parent.zip(conversation) {
+        let mut plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.
             Some((parent, conversation)) if !is_voice(engine, is_agent, target) => {
                 let leaving = core.leaving(conversation, parent, engine).await?;
@@ -66,6 +94,10 @@ impl Desk {
             _ => Plan::default(),
         };
         let environment = plan.before.environment.clone();
+        if environment.is_none() {
+            // A new sandbox of an agent of the person's own has that agent's rules.
+            plan.before.network = own.map(|own| own.network);
+        }
         let create = request::build(&Question {
             is_agent,
             target,
@@ -121,18 +153,6 @@ impl Desk {
             .await?;
         core.files.unread.notify_one();
         // From here on the turn is safe: whatever fails below is made good at the next start.
-        let who = request.who.clone();
-        let remembered = core.change_settings(move |settings| {
-            let last = if is_agent {
-                &mut settings.last_job_who
-            } else {
-                &mut settings.last_chat_who
-            };
-            *last = Some(who);
-        });
-        if let Err(error) = remembered.await {
-            tracing::warn!(%error, "the choice of who does it cannot be remembered");
-        }
         self.begin(&row).await
     }
 
@@ -172,12 +192,22 @@ impl Desk {
     pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {
         let (engine, is_agent, target_id) =
             who::parse(&who).ok_or_else(|| errors::not_found("Who does it"))?;
+        let own = self.core.own_agent_at(engine, target_id).await?;
+        let ids = match own.filter(|_| is_agent) {
+            Some(own) => self.core.ids_of_agent(engine, &own).await?,
+            None => vec![target_id.to_owned()],
+        };
         let (engine, target) = (recorded_engine(engine), recorded_target(is_agent));
-        let target_id = target_id.to_owned();
         let mut settled = self
             .core
-            .ledger(move |ledger| ledger.settled_by(engine, target, &target_id, MOST_COMPARED))
+            .ledger(move |ledger| {
+                let by = |id: &String| ledger.settled_by(engine, target, id, MOST_COMPARED);
+                let all = ids.iter().map(by).collect::<Result<Vec<_>, _>>()?;
+                Ok(all.concat())
+            })
             .await?;
+        settled.sort_by_key(|row| std::cmp::Reverse(row.created_at));
+        settled.truncate(MOST_COMPARED as usize);
         settled.retain(|row| {
             turn::state(row).is_some_and(|state| activity::standing(&state) == Standing::Done)
         });

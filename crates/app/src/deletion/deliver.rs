@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use interactions::{Client, EnvironmentId, InteractionId};
+use interactions::{AgentId, Client, EnvironmentId, InteractionId};
 use ledger::{Engine, Ledger, Removal, RemovalKind, RemovalState};
 
 use crate::bridge::{self, BridgeError, ErrorCode, Patch};
@@ -148,6 +148,7 @@ impl Core {
             kind: match removal.kind {
                 RemovalKind::Interaction => bridge::RemovalKind::Interaction,
                 RemovalKind::Environment => bridge::RemovalKind::Environment,
+                RemovalKind::Agent => bridge::RemovalKind::Agent,
             },
             id: removal.id.clone(),
             state: match removal.state {
@@ -179,6 +180,10 @@ async fn remove(client: &Client, removal: &Removal) -> Result<(), interactions::
         RemovalKind::Environment => {
             let id = EnvironmentId::from(removal.id.clone());
             client.environments().delete(&id).await
+        }
+        RemovalKind::Agent => {
+            let id = AgentId::from(removal.id.clone());
+            client.agents().delete(&id).await
         }
     }
 }

@@ -113,6 +113,11 @@ impl Core {
         self.deleting.deliver.notify_one();
     }
 
+    /// Something more is to be deleted at servers.
+    pub(crate) fn deliver_removals(&self) {
+        self.deleting.deliver.notify_one();
+    }
+
     /// The window shows it no more.
     fn is_gone(&self, id: ConversationId) {
         if self.screen.opened() == Some(id) {

@@ -80,10 +80,13 @@ impl Core {
         let has_key = self.key_status().await != KeyStatus::None;
         let listed = lock(&self.connections.listed).clone();
         let mut engines = Vec::new();
-        if has_key {
-            engines.push(who::of_engine(Engine::Gemini, listed.get(&Engine::Gemini)));
+        for engine in [Engine::Gemini, Engine::Local] {
+            if engine == Engine::Local || has_key {
+                let mut everyone = who::of_engine(engine, listed.get(&engine));
+                self.with_own_agents(engine, &mut everyone).await;
+                engines.push(everyone);
+            }
         }
-        engines.push(who::of_engine(Engine::Local, listed.get(&Engine::Local)));
         let settings = self.settings();
         who::list(
             engines,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod actions;
+mod agents;
 mod attaching;
 mod bindings;
 mod connecting;

@@ -74,6 +74,10 @@ impl Host for Desktop {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }
 
+    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
+    }
+
     fn pick_folder(&self) -> Asked<Option<PathBuf>> {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }

@@ -86,6 +86,10 @@ impl Host for Desktop {
         Box::pin(std::future::ready(None))
     }
 
+    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
     fn pick_folder(&self) -> Asked<Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }

@@ -384,6 +384,8 @@ SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
 UNION
 SELECT sha256 FROM attached_files
 UNION
+SELECT sha256 FROM agent_files
+UNION
 SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
 WHERE json_extract(value, '$.sha256') IS NOT NULL";
 

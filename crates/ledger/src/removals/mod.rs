@@ -201,7 +201,7 @@ impl Ledger {
         })
     }
 
-    /// Whether an artifact, a request or a draft names these bytes. Blocks.
+    /// Whether an artifact, a request, an agent or a draft names these bytes. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -260,6 +260,7 @@ fn is_referenced(connection: &Connection, sha256: &str) -> rusqlite::Result<bool
         .prepare_cached(
             "SELECT 1 FROM artifacts WHERE sha256 = ?1
              UNION ALL SELECT 1 FROM attached_files WHERE sha256 = ?1
+             UNION ALL SELECT 1 FROM agent_files WHERE sha256 = ?1
              UNION ALL SELECT 1 FROM drafts, json_each(drafts.attachments)
                WHERE json_extract(value, '$.sha256') = ?1
              LIMIT 1",

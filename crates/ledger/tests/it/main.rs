@@ -1,5 +1,6 @@
 //! The ledger as the app uses it: a real file on a real disk.
 
+mod agents;
 mod append;
 mod artifacts;
 mod conversations;

@@ -26,6 +26,8 @@ pub enum RemovalKind {
     Interaction,
     /// A sandbox with the files in it.
     Environment,
+    /// A version of an agent of the person's own.
+    Agent,
 }
 
 /// What became of something to be deleted at a server.

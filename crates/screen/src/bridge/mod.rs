@@ -4,6 +4,7 @@
 //! Unix epoch, sizes are bytes. Ids are opaque strings; an id from outside only ever selects a row.
 
 mod action;
+mod agent;
 mod conversation;
 mod deletion;
 mod error;
@@ -15,6 +16,7 @@ mod turn;
 mod who;
 
 pub use action::*;
+pub use agent::*;
 pub use conversation::*;
 pub use deletion::*;
 pub use error::*;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{AgentColour, Network};
+
 /// Which server of the contract serves an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +58,25 @@ pub struct Who {
     pub recommended: bool,
     /// Set when the id is retired: the id that replaces it.
     pub replaced_by: Option<String>,
+    /// Set for an agent of the person's own making.
+    pub own: Option<OwnWho>,
+}
+
+/// What the window shows of an agent of the person's own, where it can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OwnWho {
+    /// The agent (`AgentLine::id`).
+    pub agent: String,
+    /// What stands for it.
+    pub letter: String,
+    /// The colour behind that.
+    pub colour: AgentColour,
+    /// What it is for.
+    pub about: String,
+    /// What its sandbox may reach, unless a job says otherwise.
+    pub network: Network,
+    /// Every id that it has had at this server.
+    pub ids: Vec<String>,
 }
 
 /// The list for the composer.

@@ -1,6 +1,7 @@
 // English. Short, active, no jargon, no exclamation marks.
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
+import { agents } from "./agents";
 import { and, bytes, compact, count, plural, span } from "./format";
 
 const languages: Record<string, string> = {
@@ -8,6 +9,7 @@ const languages: Record<string, string> = {
 };
 
 export const en = {
+  agents,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",
@@ -57,7 +59,7 @@ export const en = {
   },
 
   nav: {
-    label: "Main", new: "New", chats: "Chats", jobs: "Jobs", files: "Files", search: "Search", settings: "Settings",
+    label: "Main", new: "New", chats: "Chats", jobs: "Jobs", files: "Files", agents: "Agents", search: "Search", settings: "Settings",
     recent: "Recent", openList: "Show the list", unread: "Not read yet",
     running: (n: number) => plural(n, { one: "# running", other: "# running" }),
     noChats: "Your chats will be here.", noJobs: "Your jobs will be here.", noRecent: "What you ask will be here.",
@@ -470,7 +472,7 @@ export const en = {
     removals: "To be deleted at servers",
     removalsCount: ({ waiting, done, refused }: { waiting: number; done: number; refused: number }) =>
       [waiting && `${count(waiting)} waiting`, refused && `${count(refused)} refused`, done && `${count(done)} deleted`].filter(Boolean).join(", ") || "Nothing.",
-    removal: { interaction: "Answer", environment: "Sandbox" },
+    removal: { interaction: "Answer", environment: "Sandbox", agent: "Agent" },
     removalState: { waiting: "Waiting", done: "Deleted", refused: "Refused" },
     here: "This computer",
     retry: "Try again",

@@ -10,6 +10,7 @@ export type View =
   | { at: "chats" }
   | { at: "jobs" }
   | { at: "files" }
+  | { at: "agents" }
   | { at: "search" }
   | { at: "settings" }
   | { at: "conversation"; id: string };

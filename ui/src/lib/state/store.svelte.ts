@@ -2,8 +2,9 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, Conversation, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
+import type { AgentForm } from "../../agents/form.svelte";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
@@ -50,8 +51,10 @@ export class Store {
   writes = $state(0);
   /** A turn that has run for long, while it is asked whether to stop it. */
   stopping = $state.raw<Running | null>(null);
-  /** The draft in the box on the screen: what is dropped on the window goes there. */
-  box: Draft | null = null;
+  /** What is on the screen that takes files: what is dropped on the window goes there. */
+  box: { attach(files: readonly Attachment[]): void } | null = null;
+  /** The form of an agent that is filled in; it stays while the person looks elsewhere. */
+  agentForm = $state.raw<AgentForm | null>(null);
   /** Where each list goes on: undefined before the first page, null at the end. */
   pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
   /** Called when the conversation that was begun on the New page is here, or is waited for no more. */
@@ -323,7 +326,7 @@ export class Store {
   }
 
   whoOf(turn: Turn): Who | undefined {
-    return this.state.who.everyone.find((w) => w.engine === turn.engine && w.api_id === turn.api_id);
+    return this.state.who.everyone.find((w) => w.engine === turn.engine && (w.api_id === turn.api_id || w.own?.ids.includes(turn.api_id)));
   }
 
   who(id: string | null): Who | undefined {

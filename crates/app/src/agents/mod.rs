@@ -1,0 +1,418 @@
+//! Agents of the person's own: kept here, and made at a server when they are first asked there.
+//!
+//! A server changes no agent (contract section 10). So its id there has a digest of all that it is: a changed one is
+//! made beside the old one, used from then on, and the old one is deleted when no run goes on with it.
+
+pub(crate) mod check;
+pub(crate) mod reading;
+pub(crate) mod share;
+pub(crate) mod skill;
+mod wire;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+
+use interactions::Client;
+use ledger::{AgentVersion, KeptAgent, OwnAgentId};
+use screen::lock;
+use screen::view::conversation;
+use serde::{Deserialize, Serialize};
+
+use crate::bridge::*;
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+use crate::who;
+
+/// Agents that a server was seen to have since the start: who serves them, where, and their id there.
+pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
+
+/// Letters of an agent's name in its ids.
+const NAME_IN_ID: usize = 30;
+
+/// What a list shows of an agent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Head {
+    name: String,
+    letter: String,
+    colour: AgentColour,
+    about: String,
+    network: Network,
+    skills: Vec<String>,
+    data: u32,
+}
+
+/// An agent of the person's own, without what only its form shows.
+#[derive(Debug, Clone)]
+pub(crate) struct Own {
+    /// Its id here.
+    pub(crate) id: OwnAgentId,
+    /// What its sandbox may reach, unless a job says otherwise.
+    pub(crate) network: Network,
+    stem: String,
+    head: Head,
+    changed_at: i64,
+}
+
+impl Own {
+    /// As a list shows it.
+    pub(crate) fn line(&self) -> AgentLine {
+        let head = self.head.clone();
+        AgentLine {
+            id: self.id.to_string(),
+            name: head.name,
+            letter: head.letter,
+            colour: head.colour,
+            about: head.about,
+            skills: head.skills,
+            data: head.data,
+            changed_at: self.changed_at,
+        }
+    }
+
+    /// As one who can be asked at an engine. The id is the same for every version.
+    fn who(&self, engine: Engine, versions: &[AgentVersion]) -> Who {
+        let head = self.head.clone();
+        let mine = |version: &&AgentVersion| {
+            version.agent == self.id && conversation::engine(version.engine) == engine
+        };
+        let ids: Vec<String> = versions
+            .iter()
+            .filter(mine)
+            .map(|version| version.api_id.clone())
+            .collect();
+        Who {
+            id: who::name(engine, true, &self.stem),
+            engine,
+            is_agent: true,
+            api_id: ids.first().unwrap_or(&self.stem).clone(),
+            role: Role::Own,
+            display_name: Some(head.name),
+            recommended: true,
+            replaced_by: None,
+            own: Some(OwnWho {
+                agent: self.id.to_string(),
+                letter: head.letter,
+                colour: head.colour,
+                about: head.about,
+                network: match engine {
+                    Engine::Gemini => head.network,
+                    Engine::Local => Network::Off,
+                },
+                ids,
+            }),
+        }
+    }
+}
+
+impl Core {
+    /// Every agent of the person's own, the one changed last first.
+    pub(crate) async fn own_agents(&self) -> Result<Vec<Own>> {
+        let rows = self.ledger(ledger::Ledger::own_agents).await?;
+        // One that only a newer Errand can read is not shown; it stays where it is.
+        Ok(rows.into_iter().filter_map(own).collect())
+    }
+
+    /// All of an agent.
+    pub(crate) async fn agent_draft(&self, id: OwnAgentId) -> Result<AgentDraft> {
+        let body = self
+            .ledger(move |ledger| ledger.own_agent_body(id))
+            .await?
+            .ok_or_else(|| errors::not_found("The agent"))?;
+        serde_json::from_value(body).map_err(|cause| errors::internal(&cause))
+    }
+
+    /// Keeps an agent; without `id` it is a new one.
+    pub(crate) async fn keep_agent(
+        &self,
+        id: Option<OwnAgentId>,
+        draft: AgentDraft,
+    ) -> Result<AgentLine> {
+        let draft = check::checked(draft)?;
+        let head = Head {
+            name: draft.name.clone(),
+            letter: draft.letter.clone(),
+            colour: draft.colour,
+            about: draft.about.clone(),
+            network: draft.network.clone(),
+            skills: draft
+                .skills
+                .iter()
+                .map(|skill| skill.name.clone())
+                .collect(),
+            data: u32::try_from(draft.data.len()).unwrap_or(u32::MAX),
+        };
+        let is_new = id.is_none();
+        let id = id.unwrap_or_else(OwnAgentId::new);
+        let json = |value: serde_json::Result<_>| value.map_err(|cause| errors::internal(&cause));
+        let kept = KeptAgent {
+            id,
+            stem: stem(&draft.name, id),
+            head: json(serde_json::to_value(&head))?,
+            body: json(serde_json::to_value(&draft))?,
+            files: check::files(&draft)
+                .map(|file| file.sha256.clone())
+                .collect(),
+        };
+        let row = self
+            .ledger(move |ledger| {
+                if !is_new && ledger.own_agent(id)?.is_none() {
+                    return Ok(None);
+                }
+                ledger.keep_agent(&kept, now()).map(Some)
+            })
+            .await?
+            .ok_or_else(|| errors::not_found("The agent"))?;
+        self.tidy_agents().await;
+        self.push_engines().await;
+        let own = own(row).ok_or_else(|| errors::not_found("The agent"))?;
+        Ok(own.line())
+    }
+
+    /// Deletes an agent, here at once and at servers as soon as they can be reached.
+    pub(crate) async fn delete_agent(&self, id: OwnAgentId) -> Result<()> {
+        let deleted = self
+            .ledger(move |ledger| ledger.delete_own_agent(id, now()))
+            .await?;
+        if !deleted {
+            return Err(errors::not_found("The agent"));
+        }
+        self.tidy_agents().await;
+        self.push_engines().await;
+        Ok(())
+    }
+
+    /// Has versions deleted at servers that nobody uses any more.
+    pub(crate) async fn tidy_agents(&self) {
+        match self
+            .ledger(|ledger| ledger.remove_retired_agents(now()))
+            .await
+        {
+            Ok(true) => {
+                self.push_removals().await;
+                self.deliver_removals();
+            }
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "older versions of agents stay at their servers"),
+        }
+    }
+
+    /// The person's own agent that is meant by an id at an engine: what stands in `Who::id`, or that of any version.
+    pub(crate) async fn own_agent_at(&self, engine: Engine, id: &str) -> Result<Option<Own>> {
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        let version = versions.iter().find(|version| {
+            version.api_id == id && conversation::engine(version.engine) == engine
+        });
+        let agents = self.own_agents().await?;
+        let is_meant =
+            |own: &Own| own.stem == id || version.is_some_and(|version| version.agent == own.id);
+        Ok(agents.into_iter().find(is_meant))
+    }
+
+    /// Every id that an agent has had at an engine.
+    pub(crate) async fn ids_of_agent(&self, engine: Engine, agent: &Own) -> Result<Vec<String>> {
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        Ok(agent
+            .who(engine, &versions)
+            .own
+            .map_or_else(Vec::new, |own| own.ids))
+    }
+
+    /// Puts the person's own agents into the list of an engine, in place of what its server lists of them.
+    pub(crate) async fn with_own_agents(&self, engine: Engine, everyone: &mut Vec<Who>) {
+        let read = self.ledger(ledger::Ledger::agent_versions).await;
+        let (versions, agents) = match (read, self.own_agents().await) {
+            (Ok(versions), Ok(agents)) => (versions, agents),
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::error!(%error, "the person's own agents cannot be read");
+                return;
+            }
+        };
+        everyone.retain(|who| {
+            !who.is_agent || versions.iter().all(|version| version.api_id != who.api_id)
+        });
+        if everyone.iter().any(|who| who.is_agent) {
+            let own = agents.iter().map(|own| own.who(engine, &versions));
+            everyone.extend(own);
+        }
+    }
+
+    /// Agents that were not made here, as far as their servers list them.
+    pub(crate) async fn foreign_agents(&self) -> Result<Vec<ForeignAgent>> {
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        let has_key = self.key_status().await != KeyStatus::None;
+        let listed = lock(&self.connections.listed).clone();
+        let mut foreign = Vec::new();
+        for engine in [Engine::Gemini, Engine::Local] {
+            let usable = engine == Engine::Local || has_key;
+            let Some(listed) = listed.get(&engine).filter(|_| usable) else {
+                continue;
+            };
+            for agent in &listed.agents {
+                let Some(id) = agent.id.as_ref().map(|id| id.as_str()) else {
+                    continue;
+                };
+                let is_ours = versions.iter().any(|version| version.api_id == id);
+                if is_ours || who::is_built_in(engine, id) {
+                    continue;
+                }
+                foreign.push(ForeignAgent {
+                    engine,
+                    api_id: id.to_owned(),
+                    about: agent.description.clone(),
+                    base: agent.base_agent.as_ref().map(ToString::to_string),
+                    instructions: agent.system_instruction.clone(),
+                    tools: agent
+                        .tools
+                        .iter()
+                        .map(|tool| tool.kind().to_owned())
+                        .collect(),
+                });
+            }
+        }
+        Ok(foreign)
+    }
+
+    /// The id that an agent has at an engine as it is now; it is made there if need be.
+    ///
+    /// # Errors
+    /// Whatever keeps the server from having it: no key, no network, or its refusal.
+    pub(crate) async fn agent_at(&self, engine: Engine, own: &Own) -> Result<String> {
+        let draft = self.agent_draft(own.id).await?;
+        self.make_agent(engine, own.id, &own.stem, &draft).await
+    }
+
+    /// The same for an agent that is only tried and not kept. It goes from the server when its run is over.
+    pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
+        let draft = check::checked(draft)?;
+        let id = OwnAgentId::new();
+        self.make_agent(engine, id, &stem("try", id), &draft).await
+    }
+
+    async fn make_agent(
+        &self,
+        engine: Engine,
+        id: OwnAgentId,
+        stem: &str,
+        draft: &AgentDraft,
+    ) -> Result<String> {
+        if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
+            return Err(errors::no_key(&self.base_url()));
+        }
+        if engine == Engine::Local && (self.lacks_model() || !self.has_brain()) {
+            return Err(errors::no_model());
+        }
+        let bytes = self.bytes_of_agent(draft).await?;
+        let agent = wire::agent(draft, engine, who::base_agent(engine), stem, &bytes)?;
+        let api_id = agent.id.as_ref().map(ToString::to_string);
+        let api_id = api_id.unwrap_or_default();
+        let origin = self.origin(engine);
+        let key = (origin.clone(), api_id.clone());
+        // Nobody but the person deletes agents at Google; the engine here can be emptied at any time.
+        if engine == Engine::Gemini && lock(&self.seen_agents).contains(&key) {
+            return Ok(api_id);
+        }
+        let client = match engine {
+            Engine::Gemini => self.gemini_client().await?,
+            Engine::Local => self.local_client().await?,
+        };
+        make(&client, &agent)
+            .await
+            .map_err(|cause| errors::call(&cause))?;
+        let version = AgentVersion {
+            agent: id,
+            engine: match engine {
+                Engine::Gemini => ledger::Engine::Gemini,
+                Engine::Local => ledger::Engine::Local,
+            },
+            origin,
+            api_id: api_id.clone(),
+            made_at: now(),
+            retired: false,
+        };
+        self.ledger(move |ledger| ledger.note_agent_version(&version))
+            .await?;
+        lock(&self.seen_agents).insert(key);
+        self.push_engines().await;
+        Ok(api_id)
+    }
+
+    /// The bytes of every file of an agent, by their SHA-256.
+    pub(crate) async fn bytes_of_agent(
+        &self,
+        draft: &AgentDraft,
+    ) -> Result<HashMap<String, Vec<u8>>> {
+        let mut bytes = HashMap::new();
+        for file in check::files(draft) {
+            let sha256 = file.sha256.clone();
+            let read = self.files(move |store| store.read(&sha256)).await?;
+            bytes.insert(file.sha256.clone(), read);
+        }
+        Ok(bytes)
+    }
+
+    /// Keeps what was read for an agent.
+    pub(crate) async fn keep_found(&self, found: reading::Found) -> Result<ReadForAgent> {
+        let mut read = ReadForAgent {
+            refused: found.refused,
+            ..ReadForAgent::default()
+        };
+        for (mut skill, files) in found.skills {
+            skill.files = self.keep_read(files).await?;
+            read.skills.push(skill);
+        }
+        read.files = self.keep_read(found.files).await?;
+        Ok(read)
+    }
+
+    async fn keep_read(&self, files: Vec<reading::ReadFile>) -> Result<Vec<AgentFile>> {
+        let mut kept = Vec::new();
+        for file in files {
+            let bytes = file.bytes;
+            let saved = self.files(move |store| store.put_bytes(&bytes)).await?;
+            kept.push(AgentFile {
+                path: check::safe(&file.path),
+                sha256: saved.sha256,
+                size: saved.size,
+            });
+        }
+        Ok(kept)
+    }
+}
+
+/// Makes an agent at a server that does not have it yet.
+async fn make(client: &Client, agent: &interactions::Agent) -> Result<(), interactions::Error> {
+    use interactions::Error::Api;
+    let id = agent.id.clone().unwrap_or_default();
+    match client.agents().get(&id).await {
+        Ok(_) => return Ok(()),
+        Err(Api { status: 404, .. }) => {}
+        Err(error) => return Err(error),
+    }
+    match client.agents().create(agent).await {
+        // Made a moment ago by a call whose answer was lost: its id says that it is the same.
+        Ok(_) | Err(Api { status: 409, .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn own(row: ledger::OwnAgent) -> Option<Own> {
+    let head: Head = serde_json::from_value(row.head).ok()?;
+    Some(Own {
+        id: row.id,
+        network: head.network.clone(),
+        stem: row.stem,
+        head,
+        changed_at: row.changed_at,
+    })
+}
+
+/// What an agent's ids at servers begin with; never one of the beginnings that are reserved.
+fn stem(name: &str, id: OwnAgentId) -> String {
+    let name = match skill::slug(name, NAME_IN_ID) {
+        slug if slug.is_empty() => "agent".to_owned(),
+        slug => slug,
+    };
+    let id = id.0.simple().to_string();
+    // The end of such an id is chance, its beginning the time.
+    format!("my-{name}-{}", &id[id.len() - 8..])
+}

@@ -1,0 +1,152 @@
+//! Commands on agents of the person's own.
+
+use std::path::PathBuf;
+
+use ledger::OwnAgentId;
+use screen::lock;
+
+use super::id;
+use crate::agents::reading::Found;
+use crate::agents::{check, share};
+use crate::bridge::*;
+use crate::core::blocking;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::who;
+
+impl Desk {
+    pub(super) async fn agents(&self, (): ()) -> Result<Agents> {
+        let core = &self.core;
+        core.tidy_agents().await;
+        let own = core.own_agents().await?;
+        Ok(Agents {
+            own: own.iter().map(crate::agents::Own::line).collect(),
+            foreign: core.foreign_agents().await?,
+        })
+    }
+
+    pub(super) async fn agent(&self, text: String) -> Result<AgentDraft> {
+        let agent: OwnAgentId = id(&text, "The agent")?;
+        self.core.agent_draft(agent).await
+    }
+
+    pub(super) async fn save_agent(&self, request: SaveAgent) -> Result<AgentLine> {
+        let agent: Option<OwnAgentId> = request
+            .id
+            .as_deref()
+            .map(|text| id(text, "The agent"))
+            .transpose()?;
+        self.core.keep_agent(agent, request.draft).await
+    }
+
+    pub(super) async fn delete_agent(&self, text: String) -> Result<()> {
+        let agent: OwnAgentId = id(&text, "The agent")?;
+        self.core.delete_agent(agent).await
+    }
+
+    pub(super) async fn try_agent(&self, request: TryAgent) -> Result<Sent> {
+        let TryAgent {
+            draft,
+            engine,
+            text,
+        } = request;
+        if text.trim().is_empty() {
+            return Err(errors::invalid("Say what the agent is to do."));
+        }
+        let network = match engine {
+            Engine::Gemini => draft.network.clone(),
+            Engine::Local => Network::Off,
+        };
+        let api_id = self.core.trial_at(engine, draft).await?;
+        self.submit(SendRequest {
+            conversation: None,
+            parent: None,
+            who: who::name(engine, true, &api_id),
+            text,
+            attachments: Vec::new(),
+            network,
+            leaving: None,
+            draft: None,
+        })
+        .await
+    }
+
+    pub(super) async fn read_for_agent(&self, request: ReadRequest) -> Result<ReadForAgent> {
+        let core = &self.core;
+        let found = match request {
+            ReadRequest::Files { skills } => read_paths(core.host.pick_files().await, skills).await?,
+            ReadRequest::Folder { skills } => {
+                let folder = core.host.pick_folder_to_read().await;
+                read_paths(folder.into_iter().collect(), skills).await?
+            }
+            ReadRequest::Kept { files, skills } => {
+                let mut found = Found::default();
+                for file in files {
+                    let sha256 = file.sha256.clone();
+                    let bytes = core.files(move |store| store.read(&sha256)).await?;
+                    found.take_file(&file.name, bytes, skills);
+                }
+                found
+            }
+        };
+        core.keep_found(found).await
+    }
+
+    pub(super) async fn share_agent(&self, text: String) -> Result<Saved> {
+        let core = &self.core;
+        let agent: OwnAgentId = id(&text, "The agent")?;
+        let draft = core.agent_draft(agent).await?;
+        let file = share::write(&draft, &core.bytes_of_agent(&draft).await?)?;
+        let Some(folder) = core.host.pick_folder().await else {
+            return Ok(Saved {
+                folder: None,
+                paths: Vec::new(),
+            });
+        };
+        let name = artifacts::safe_name(&format!("{}{}", draft.name, share::EXTENSION));
+        let into = folder.clone();
+        let path = core
+            .files(move |store| {
+                let kept = store.put_bytes(&file)?;
+                store.export(&kept.sha256, &into, &name)
+            })
+            .await?;
+        let mut saved = lock(&core.files.saved);
+        saved.insert(folder.clone());
+        saved.insert(path.clone());
+        Ok(Saved {
+            folder: Some(folder.display().to_string()),
+            paths: vec![path.display().to_string()],
+        })
+    }
+
+    pub(super) async fn open_agent(&self, (): ()) -> Result<Option<AgentDraft>> {
+        let core = &self.core;
+        let Some(path) = core.host.pick_files().await.into_iter().next() else {
+            return Ok(None);
+        };
+        let opened = blocking(move || {
+            let failed = |cause| errors::file("read", &path, &cause);
+            if std::fs::metadata(&path).map_err(failed)?.len() > share::LARGEST {
+                return Err(check::too_large(&path.display().to_string()));
+            }
+            share::read(&std::fs::read(&path).map_err(failed)?)
+        });
+        let opened = opened.await??;
+        for bytes in opened.bytes.into_values() {
+            core.files(move |store| store.put_bytes(&bytes)).await?;
+        }
+        Ok(Some(opened.draft))
+    }
+}
+
+async fn read_paths(paths: Vec<PathBuf>, skills: bool) -> Result<Found> {
+    blocking(move || {
+        let mut found = Found::default();
+        for path in paths {
+            found.take_path(&path, skills);
+        }
+        found
+    })
+    .await
+}

@@ -1,0 +1,334 @@
+//! Agents of the person's own: made where they are first asked, changed without a gap, shared as one file.
+
+use std::path::Path;
+
+use app::bridge::{ErrorCode, Patch};
+use serde_json::{Value, json};
+
+use crate::engine::{Google, KEY};
+use crate::person::{Person, turn, turn_in, until};
+
+const BASE: &str = "antigravity-preview-09-2026";
+
+fn script() -> Value {
+    json!({
+        "models": ["gemini-3.8-flash"],
+        "agents": [BASE, "errand-agent"],
+        "turns": [{"say": ["Done as you like it."]}],
+    })
+}
+
+/// A form that is filled in, with a skill's folder and two files that the person chose.
+async fn filled_in(person: &Person, folder: &Path) -> Value {
+    let skill = folder.join("checks");
+    std::fs::create_dir_all(skill.join("scripts")).unwrap();
+    let text = "---\nname: invoice-check\ndescription: Compares.\n---\nRead the lines.";
+    std::fs::write(skill.join("SKILL.md"), text).unwrap();
+    std::fs::write(skill.join("scripts/sum.py"), "print(1)").unwrap();
+    let files = ["prices.csv", "terms.txt"].map(|name| folder.join(name));
+    for file in &files {
+        std::fs::write(file, "a,1\n").unwrap();
+    }
+    *person.desktop.chosen.lock().unwrap() = vec![skill];
+    let read = json!({"from": "folder", "skills": true});
+    let skills = person.does("read_for_agent", read).await["skills"].clone();
+    *person.desktop.chosen.lock().unwrap() = files.to_vec();
+    let read = json!({"from": "files", "skills": false});
+    let read = person.does("read_for_agent", read).await["files"].clone();
+    let data = read.as_array().unwrap().iter();
+    let data: Vec<Value> = data
+        .map(|file| json!({"is": "file", "file": file}))
+        .collect();
+    json!({
+        "name": "Invoice checker",
+        "letter": "",
+        "colour": "amber",
+        "about": "Checks invoices",
+        "instructions": "Be exact.",
+        "skills": skills,
+        "data": data,
+        "tools": {"code": true, "search": false, "pages": false},
+        "network": {"reach": "off"},
+        "model": null,
+        "max_tokens": 50_000,
+    })
+}
+
+async fn save(person: &Person, id: Value, draft: &Value) -> Value {
+    person
+        .does("save_agent", json!({"id": id, "draft": draft}))
+        .await
+}
+
+/// Whoever can be asked at an engine under this name.
+async fn who(person: &Person, engine: &str, name: &str) -> Value {
+    let list = person.does("overview", Value::Null).await["who"]["everyone"].clone();
+    let found = list.as_array().unwrap().iter().find(|who| {
+        who["engine"] == engine && who["display_name"] == name && who["is_agent"] == true
+    });
+    found.unwrap_or(&Value::Null).clone()
+}
+
+/// What a server answers.
+async fn asks(google: &Google, path: &str) -> Value {
+    let url = format!("{}/v1beta/{path}", google.base_url);
+    let asked = reqwest::Client::new().get(url).header("x-goog-api-key", KEY);
+    let text = asked.send().await.unwrap().text().await.unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The agents of one's own that a server has.
+async fn made(google: &Google) -> Vec<Value> {
+    let agents = asks(google, "agents").await["agents"].clone();
+    let is_mine = |agent: &&Value| agent["id"].as_str().unwrap().starts_with("my-");
+    agents
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(is_mine)
+        .cloned()
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_is_made_where_it_is_first_asked_and_works_with_what_it_knows() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let draft = filled_in(&person, folder.path()).await;
+    let line = save(&person, Value::Null, &draft).await;
+    assert_eq!(line["skills"], json!(["invoice-check"]));
+    assert!(made(&google).await.is_empty(), "nobody has asked it yet");
+
+    let asked = who(&person, "gemini", "Invoice checker").await;
+    assert_eq!(asked["role"], "own");
+    assert_eq!(asked["own"]["agent"], line["id"]);
+    let sent = person.sends(asked["id"].as_str().unwrap(), "Check it").await;
+    person.sees(&sent, "done").await;
+
+    let made = made(&google).await;
+    assert_eq!(made.len(), 1);
+    assert_eq!(made[0]["base_agent"], BASE);
+    assert_eq!(made[0]["system_instruction"], "Be exact.");
+    let conversation = person.looks_at(&sent).await;
+    let seen = turn_in(&conversation, &sent);
+    assert_eq!(seen["api_id"], made[0]["id"]);
+    assert_eq!(seen["is_job"], true);
+    let environment = seen["environment_id"].as_str().unwrap();
+    let path = format!("environments/{environment}/files?recursive=true");
+    let files = asks(&google, &path).await["files"].clone();
+    let paths: Vec<&str> = files
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|file| file["path"].as_str())
+        .collect();
+    for path in [
+        "workspace/prices.csv",
+        "workspace/terms.txt",
+        ".agents/skills/invoice-check/SKILL.md",
+        ".agents/skills/invoice-check/scripts/sum.py",
+    ] {
+        let is_there = paths.iter().any(|there| there.trim_start_matches('/') == path);
+        assert!(is_there, "{path}: {paths:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let mut draft = filled_in(&person, folder.path()).await;
+    let line = save(&person, Value::Null, &draft).await;
+    let before = who(&person, "gemini", "Invoice checker").await;
+    let name = before["id"].as_str().unwrap();
+    let first = person.sends(name, "Check it").await;
+    person.sees(&first, "done").await;
+    let old = made(&google).await[0]["id"].clone();
+
+    draft["instructions"] = json!("Be kind.");
+    save(&person, line["id"].clone(), &draft).await;
+    let second = person.follows_up(&first, name, "And again").await;
+    person.sees(&second, "done").await;
+    let all = made(&google).await;
+    let new = all.iter().find(|agent| agent["id"] != old).unwrap();
+    assert_eq!(new["system_instruction"], "Be kind.");
+    let conversation = person.looks_at(&second).await;
+    let (earlier, later) = (
+        turn_in(&conversation, &first),
+        turn_in(&conversation, &second),
+    );
+    assert_eq!((&earlier["api_id"], &later["api_id"]), (&old, &new["id"]));
+    assert_eq!(earlier["environment_id"], later["environment_id"]);
+
+    let after = who(&person, "gemini", "Invoice checker").await;
+    assert_eq!(after["id"], before["id"], "who was chosen stays chosen");
+    assert_eq!(after["own"]["ids"], json!([new["id"], old]));
+    // What was asked for with the old one is sent again to the one there is now.
+    let again = person.follows_up(&second, &format!("gemini:agent:{}", old.as_str().unwrap()), "Once more").await;
+    person.sees(&again, "done").await;
+    let conversation = person.looks_at(&again).await;
+    assert_eq!(turn_in(&conversation, &again)["api_id"], new["id"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_agent_works_on_this_computer() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let mut draft = filled_in(&person, folder.path()).await;
+    draft["tools"]["search"] = json!(true);
+    draft["network"] = json!({"reach": "open"});
+    save(&person, Value::Null, &draft).await;
+    let asked = who(&person, "local", "Invoice checker").await;
+    assert_eq!(asked["own"]["network"], json!({"reach": "off"}));
+    let sent = person.sends(asked["id"].as_str().unwrap(), "Check it").await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let seen = turn_in(&conversation, &sent);
+    assert!(seen["api_id"].as_str().unwrap().starts_with("my-invoice-checker-"));
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_is_tried_before_it_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let draft = filled_in(&person, folder.path()).await;
+    let request = json!({"draft": draft, "engine": "gemini", "text": "Check it"});
+    let sent = person.does("try_agent", request).await;
+    person.sees(&sent, "done").await;
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(agents["own"], json!([]));
+    assert_eq!(agents["foreign"], json!([]), "the trial is nobody's agent");
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["settings"]["last_job_who"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shared_agent_is_read_in_another_errand_and_kept_only_when_it_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mine, theirs) = (folder.path().join("mine"), folder.path().join("theirs"));
+    std::fs::create_dir_all(&mine).unwrap();
+    let person = Person::start(&mine).await;
+    let draft = filled_in(&person, &mine).await;
+    let line = save(&person, Value::Null, &draft).await;
+    *person.desktop.chosen.lock().unwrap() = vec![mine.clone()];
+    let saved = person.does("share_agent", line["id"].clone()).await;
+    let path = saved["paths"][0].as_str().unwrap().to_owned();
+    assert!(path.ends_with("Invoice checker.errand-agent"), "{path}");
+
+    let other = Person::start(&theirs).await;
+    *other.desktop.chosen.lock().unwrap() = vec![path.into()];
+    let opened = other.does("open_agent", Value::Null).await;
+    assert_eq!(opened, draft);
+    let agents = other.does("agents", Value::Null).await;
+    assert_eq!(agents["own"], json!([]), "nothing is kept before a yes");
+    let kept = save(&other, Value::Null, &opened).await;
+    let again = other.does("agent", kept["id"].clone()).await;
+    assert_eq!(again, draft);
+
+    let broken = mine.join("broken.errand-agent");
+    std::fs::write(&broken, "{\"errand_agent\": 1}").unwrap();
+    *other.desktop.chosen.lock().unwrap() = vec![broken];
+    let failed = other.fails("open_agent", Value::Null).await;
+    assert_eq!(failed, ErrorCode::Invalid);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_agent_is_gone_from_the_list_and_what_it_did_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let draft = filled_in(&person, folder.path()).await;
+    let line = save(&person, Value::Null, &draft).await;
+    let asked = who(&person, "gemini", "Invoice checker").await;
+    let sent = person.sends(asked["id"].as_str().unwrap(), "Check it").await;
+    person.sees(&sent, "done").await;
+    person.does("delete_agent", line["id"].clone()).await;
+    assert_eq!(
+        person.fails("agent", line["id"].clone()).await,
+        ErrorCode::NotFound
+    );
+    assert_eq!(
+        person.fails("delete_agent", line["id"].clone()).await,
+        ErrorCode::NotFound
+    );
+    assert_eq!(who(&person, "gemini", "Invoice checker").await, Value::Null);
+    until("the window is told", async || {
+        let patches = person.desktop.patches();
+        let newest = patches.iter().rev().find_map(|patch| match patch {
+            Patch::Engines { who, .. } => Some(who.everyone.iter().all(|who| who.own.is_none())),
+            _ => None,
+        });
+        newest.unwrap_or(false).then_some(())
+    })
+    .await;
+    let conversation = person.looks_at(&sent).await;
+    assert_eq!(turn_in(&conversation, &sent)["standing"], "done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let agent = json!({
+        "id": "report-writer", "base_agent": BASE, "description": "Writes weekly reports.",
+        "system_instruction": "Be plain.", "tools": [{"type": "code_execution"}],
+    });
+    let url = format!("{}/v1beta/agents", google.base_url);
+    let made = reqwest::Client::new()
+        .post(url)
+        .header("x-goog-api-key", KEY)
+        .header("content-type", "application/json")
+        .body(agent.to_string());
+    assert_eq!(made.send().await.unwrap().status(), 200);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let asked = who(&person, "gemini", "report-writer").await;
+    assert_eq!(asked["role"], "own");
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(
+        agents["foreign"],
+        json!([{
+            "engine": "gemini", "api_id": "report-writer", "about": "Writes weekly reports.", "base": BASE,
+            "instructions": "Be plain.", "tools": ["code_execution"],
+        }])
+    );
+    let mut request = turn(asked["id"].as_str().unwrap(), "Report");
+    request["draft"] = Value::Null;
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_or_too_much_in_a_form_is_said_before_anything_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let draft = filled_in(&person, folder.path()).await;
+    let change = |path: &str, value: Value| {
+        let mut changed = draft.clone();
+        *changed.pointer_mut(path).unwrap() = value;
+        json!({"id": null, "draft": changed})
+    };
+    for (path, value) in [
+        ("/name", json!(" ")),
+        ("/max_tokens", json!(3)),
+        ("/network", json!({"reach": "sites", "domains": [" "]})),
+        ("/data/1/file/path", json!("prices.csv")),
+        ("/data/0", json!({"is": "text", "name": "long.txt", "text": "x".repeat(2 << 20)})),
+        ("/data/0", json!({"is": "repository", "address": "http://example.org/x"})),
+        ("/skills/0/text", json!("")),
+        ("/model", json!("nobody")),
+    ] {
+        let failed = person.fails("save_agent", change(path, value)).await;
+        assert_eq!(failed, ErrorCode::Invalid, "{path}");
+    }
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(agents["own"], json!([]));
+}

@@ -1,0 +1,133 @@
+//! What an agent was made as at servers: the version in use, and those before it until they are deleted there.
+
+use rusqlite::Row;
+
+use crate::error::Error;
+use crate::removals::{self, NewRemoval};
+use crate::{Engine, Ledger, OwnAgentId, RemovalKind};
+
+/// A version is left alone for so long after it was made, in milliseconds: the run that it was made for may not be
+/// written down yet.
+const GRACE: i64 = 60_000;
+
+/// An agent as a server has it, or had it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentVersion {
+    /// Which agent; also one that was only tried.
+    pub agent: OwnAgentId,
+    /// Who serves it.
+    pub engine: Engine,
+    /// The base URL of its server; `None` on this computer.
+    pub origin: Option<String>,
+    /// The server's id.
+    pub api_id: String,
+    /// When it was made there.
+    pub made_at: i64,
+    /// Another one is used now.
+    pub retired: bool,
+}
+
+impl Ledger {
+    /// Every version that was ever made at any server, the newest first. Those that were deleted there are among
+    /// them, because turns of theirs are still in the record. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn agent_versions(&self) -> Result<Vec<AgentVersion>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached("SELECT * FROM agent_versions ORDER BY key DESC")?
+                .query_map([], from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+
+    /// Notes what an agent was made as at a server. It is the one in use from now on; the others of the same agent at
+    /// the same server are retired. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn note_agent_version(&self, version: &AgentVersion) -> Result<(), Error> {
+        let version = version.clone();
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE agent_versions SET retired = 1
+                     WHERE agent_id = ?1 AND engine = ?2 AND origin IS ?3",
+                )?
+                .execute((version.agent, version.engine, &version.origin))?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO agent_versions (agent_id, engine, origin, api_id, made_at)
+                     VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT DO UPDATE SET made_at = ?5, retired = 0, removed = 0",
+                )?
+                .execute((
+                    version.agent,
+                    version.engine,
+                    &version.origin,
+                    &version.api_id,
+                    version.made_at,
+                ))?;
+            // A removal that was noted for it is of the one that was there before.
+            transaction
+                .prepare_cached(
+                    "DELETE FROM removals
+                     WHERE kind = ?1 AND engine = ?2 AND origin IS ?3 AND id = ?4",
+                )?
+                .execute((
+                    RemovalKind::Agent,
+                    version.engine,
+                    &version.origin,
+                    &version.api_id,
+                ))?;
+            Ok(())
+        })
+    }
+
+    /// Notes for deletion at its server every version that is retired, or whose agent is not kept (any more), and that
+    /// no run goes on with. Says whether there were any. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn remove_retired_agents(&self, now: i64) -> Result<bool, Error> {
+        self.write(move |transaction| {
+            let idle: Vec<(i64, AgentVersion)> = transaction
+                .prepare_cached(
+                    "SELECT v.* FROM agent_versions v WHERE v.removed = 0 AND v.made_at <= ?1
+                     AND (v.retired = 1 OR v.agent_id NOT IN (SELECT id FROM agents))
+                     AND NOT EXISTS (
+                       SELECT 1 FROM interactions i WHERE i.settled = 0 AND i.target = 'agent'
+                         AND i.engine = v.engine AND i.target_id = v.api_id)",
+                )?
+                .query_map([now - GRACE], |row| Ok((row.get("key")?, from_row(row)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            let removed = idle.iter().map(|(_, version)| NewRemoval {
+                engine: version.engine,
+                origin: version.origin.clone(),
+                kind: RemovalKind::Agent,
+                id: version.api_id.clone(),
+                running: false,
+            });
+            removals::insert(transaction, &removed.collect::<Vec<_>>(), now)?;
+            for (key, _) in &idle {
+                transaction
+                    .prepare_cached("UPDATE agent_versions SET removed = 1 WHERE key = ?1")?
+                    .execute([key])?;
+            }
+            Ok(!idle.is_empty())
+        })
+    }
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<AgentVersion> {
+    Ok(AgentVersion {
+        agent: row.get("agent_id")?,
+        engine: row.get("engine")?,
+        origin: row.get("origin")?,
+        api_id: row.get("api_id")?,
+        made_at: row.get("made_at")?,
+        retired: row.get("retired")?,
+    })
+}

@@ -1,0 +1,178 @@
+// Agents of one's own, from the list to the form and back.
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { SaveAgent, SendRequest, TryAgent } from "../bindings/bridge";
+import { failure } from "../platform/fake";
+import { overview, turn } from "../platform/fake-data";
+import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
+
+const row = (name: string) => {
+  const found = screen.getAllByTestId("agent-row").find((e) => e.dataset.name === name);
+  if (!found) throw new Error(`${name} is not in the list`);
+  return found;
+};
+
+async function agents(prepare?: Parameters<typeof openWindow>[1]): Promise<TestWindow> {
+  const window = await openWindow(overview(), prepare);
+  await window.user.click(byId("nav-agents"));
+  await screen.findByText("Invoice checker", { selector: ".name" });
+  return window;
+}
+
+async function form(prepare?: Parameters<typeof openWindow>[1]): Promise<TestWindow> {
+  const window = await agents(prepare);
+  await window.user.click(byId("new-agent"));
+  return window;
+}
+
+it("lists one's own agents, the built-in ones, and those made elsewhere by their own names", async () => {
+  await agents();
+  expect(within(row("Invoice checker")).getByText("Knows invoice-check and claim-letter")).toBeTruthy();
+  expect(within(row("report-writer")).getByText("Writes weekly reports.")).toBeTruthy();
+  expect(within(row("report-writer")).getByText("Builds on antigravity-preview-09-2026")).toBeTruthy();
+  expect(row("Does the job in its own sandbox")).toBeTruthy();
+});
+
+it("makes an agent from an example and keeps it", async () => {
+  const { user, asked } = await form();
+  expect(byId("save-agent")).toHaveProperty("disabled", true);
+  await user.click(screen.getAllByTestId("agent-example")[1]!);
+  expect(byId("agent-name")).toHaveProperty("value", "Table checker");
+  await user.click(byId("reach-sites"));
+  await user.type(byId("agent-sites"), "a.example, *.b.example");
+  await user.type(byId("agent-cap"), "50000");
+  await user.click(byId("save-agent"));
+  await screen.findByText("Table checker", { selector: ".name" });
+  const [{ id, draft }] = asked("save_agent") as [SaveAgent];
+  expect(id).toBeNull();
+  expect(draft).toMatchObject({ name: "Table checker", network: { reach: "sites", domains: ["a.example", "*.b.example"] }, max_tokens: 50_000 });
+  expect(draft.instructions).toContain("findings.csv");
+});
+
+it("says what is wrong with a cap before it is saved", async () => {
+  const { user } = await form();
+  await user.type(byId("agent-name"), "A");
+  await user.type(byId("agent-cap"), "ten");
+  expect(screen.getByText("A whole number of at least 1,000, or nothing.")).toBeTruthy();
+  expect(byId("save-agent")).toHaveProperty("disabled", true);
+});
+
+it("shows what an agent knows, and lets a skill be read and changed", async () => {
+  const { user, asked } = await agents();
+  await user.click(within(row("Invoice checker")).getByTestId("edit-agent"));
+  await user.click((await screen.findAllByTestId("edit-skill"))[0]!);
+  const text = byId("skill-text") as HTMLTextAreaElement;
+  expect(text.value).toContain("Read the lines");
+  await user.clear(text);
+  await user.click(byId("skill-done"));
+  expect(screen.getByText("A skill has a name, and says how it is done.")).toBeTruthy();
+  await user.type(text, "Another way");
+  await user.click(byId("skill-done"));
+  await user.click(byId("save-agent"));
+  await findId("new-agent");
+  const [{ draft }] = asked("save_agent") as [SaveAgent];
+  expect(draft.skills[0]).toMatchObject({ text: "Another way", head: "license: MIT\n", files: [{ path: "scripts/compare.py" }] });
+});
+
+it("takes skills and files from the disk, and what is dropped by its kind", async () => {
+  const { user, asked, push } = await form();
+  await user.click(byId("skill-folder"));
+  await screen.findByText("tidy-tables");
+  await user.click(byId("data-files"));
+  await screen.findByText("terms/2026.txt");
+  const file = (name: string) => ({ sha256: name, name, mime: "text/plain", size: 3 });
+  await push({ patch: "dropped", attaching: { files: [file("how.md"), file("prices.csv")], refused: [] } });
+  await waitFor(() => expect(asked("read_for_agent").slice(-2)).toEqual([
+    { from: "kept", files: [file("how.md")], skills: true },
+    { from: "kept", files: [file("prices.csv")], skills: false },
+  ]));
+});
+
+it("tells why something could not be taken", async () => {
+  const { user } = await form((host) => host.on("read_for_agent", () => ({ skills: [], files: [], refused: [failure("invalid", "photo.png is no skill.")] })));
+  await user.click(byId("skill-files"));
+  expect(await screen.findByText("photo.png is no skill.")).toBeTruthy();
+});
+
+it("does not save more than a server takes, and says so", async () => {
+  const { user } = await form((host) => host.on("read_for_agent", () => ({ skills: [], files: [{ path: "big.bin", sha256: "b", size: 3_000_000 }], refused: [] })));
+  await user.type(byId("agent-name"), "A");
+  await user.click(byId("data-files"));
+  await screen.findByText("big.bin");
+  expect(byId("agent-room").textContent).toContain("is more than");
+  expect(byId("save-agent")).toHaveProperty("disabled", true);
+});
+
+it("shows a refusal in the form and loses nothing", async () => {
+  const { user } = await form((host) => host.on("save_agent", () => { throw failure("invalid", "Two files are called prices.csv.", "Rename one of them."); }));
+  await user.type(byId("agent-name"), "A");
+  await user.click(byId("save-agent"));
+  expect((await findId("agent-refused")).textContent).toBe("Two files are called prices.csv. Rename one of them.");
+  expect(byId("agent-name")).toHaveProperty("value", "A");
+});
+
+it("keeps a half-filled form while the person looks elsewhere, and asks before it is lost", async () => {
+  const { user } = await form();
+  await user.type(byId("agent-name"), "Half");
+  await user.click(byId("nav-files"));
+  await user.click(byId("nav-agents"));
+  expect(byId("agent-name")).toHaveProperty("value", "Half");
+  await user.click(byId("leave-agent"));
+  await user.click(await findId("confirm-leave-agent"));
+  await findId("new-agent");
+});
+
+it("tries an agent as it stands in the form, and shows how that goes on", async () => {
+  const { user, asked } = await form();
+  await user.type(byId("agent-name"), "Trial");
+  await user.type(byId("try-text"), "Do something small");
+  await user.click(byId("try-local"));
+  await user.click(byId("try-go"));
+  const tried = await findId("tried");
+  expect(within(tried).getByText("Do something small")).toBeTruthy();
+  expect(asked("try_agent") as TryAgent[]).toMatchObject([{ engine: "local", text: "Do something small", draft: { name: "Trial" } }]);
+});
+
+it("duplicates, shares and deletes an agent", async () => {
+  const { user, asked } = await agents();
+  const edit = async () => user.click(within(row("Invoice checker")).getByTestId("edit-agent"));
+  await edit();
+  await user.click(await findId("share-agent"));
+  expect(await screen.findByText(/and no key\.$/)).toBeTruthy();
+  await user.click(byId("copy-agent"));
+  expect(byId("agent-name")).toHaveProperty("value", "Invoice checker, copy");
+  await user.click(byId("save-agent"));
+  await screen.findByText("Invoice checker, copy", { selector: ".name" });
+  await edit();
+  await user.click(await findId("delete-agent"));
+  await user.click(await findId("confirm-delete-agent"));
+  await findId("new-agent");
+  expect(asked("delete_agent")).toEqual(["a-inv"]);
+  expect(screen.queryByText("Invoice checker", { selector: ".name" })).toBeNull();
+});
+
+it("shows an agent out of a file as something that is not kept yet", async () => {
+  const { user, asked } = await agents();
+  await user.click(byId("open-agent"));
+  expect(await screen.findByText(/nothing is kept before you save it/)).toBeTruthy();
+  expect(asked("save_agent")).toEqual([]);
+  await user.click(byId("save-agent"));
+  await findId("new-agent");
+  expect((asked("save_agent") as SaveAgent[])[0]).toMatchObject({ id: null, draft: { name: "Table checker" } });
+});
+
+it("asks one's own agent with the internet that it has, unless the person says otherwise", async () => {
+  const { user, asked } = await agents();
+  await user.click(within(row("Invoice checker")).getByTestId("ask-agent"));
+  await user.type(await findId("composer"), "Check this");
+  await user.click(byId("send"));
+  await screen.findByTestId("turn");
+  expect((asked("send") as SendRequest[])[0]).toMatchObject({ who: "g-inv", network: { reach: "sites", domains: ["nordwerk.example"] } });
+});
+
+it("goes on with an agent that was changed since the turn before", async () => {
+  const window = await openWindow();
+  await openConversation(window, "c-sup");
+  await window.push({ patch: "turn", turn: turn("t-own", "c-sup", { parent: "t-sup", is_job: true, api_id: "my-invoice-checker-3f2a9c1d-0911aa20", started_at: Date.now() }) });
+  expect((await findId("who")).textContent).toContain("Invoice checker");
+});

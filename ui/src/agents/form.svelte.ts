@@ -1,0 +1,128 @@
+// The form of an agent: what is in it, what is in the way of saving it, and what was tried with it. It stays while the
+// person looks elsewhere.
+import type { AgentData, AgentDraft, AgentFile, Attachment, BridgeError, Network, ReadForAgent, ReadRequest, Skill } from "../bindings/bridge";
+import { m } from "../lib/messages";
+import { asError, type Store } from "../lib/state/store.svelte";
+
+/** All files and texts of an agent together, in bytes (the host measures again and decides). */
+export const ROOM = 2 * 1024 * 1024;
+
+/** Below this no job comes to an end. */
+const FEWEST_TOKENS = 1000;
+
+export const empty = (): AgentDraft => ({
+  name: "", letter: "", colour: "green", about: "", instructions: "", skills: [], data: [],
+  tools: { code: true, search: false, pages: false }, network: { reach: "off" }, model: null, max_tokens: null,
+});
+
+const length = (text: string): number => new TextEncoder().encode(text).length;
+const filesOf = (files: readonly AgentFile[]): number => files.reduce((sum, file) => sum + file.size, 0);
+
+/** How many bytes of an agent's room are taken. */
+export function taken(draft: AgentDraft): number {
+  const skills = draft.skills.reduce((sum, skill) => sum + length(skill.name + skill.about + skill.head + skill.text) + filesOf(skill.files), 0);
+  const data = draft.data.reduce((sum, one) => sum + (one.is === "file" ? one.file.size : one.is === "text" ? length(one.text) : 0), 0);
+  return skills + data;
+}
+
+export type Origin = "new" | "kept" | "shared";
+
+export class AgentForm {
+  draft = $state<AgentDraft>(empty());
+  /** Where the sites are typed. */
+  sites = $state("");
+  /** Where the cap is typed. */
+  cap = $state("");
+  refused = $state.raw<BridgeError | null>(null);
+  saving = $state(false);
+  /** Conversations in which it was tried, newest first. */
+  tried = $state.raw<readonly string[]>([]);
+  /** What it was last asked to do. */
+  wish = $state("");
+  /** The agent that is changed; null for a new one. */
+  id = $state<string | null>(null);
+  #before: string;
+
+  constructor(readonly store: Store, readonly origin: Origin, id: string | null, draft: AgentDraft) {
+    this.id = id;
+    this.draft = draft;
+    this.sites = draft.network.reach === "sites" ? draft.network.domains.join(", ") : "";
+    this.cap = draft.max_tokens === null ? "" : String(draft.max_tokens);
+    // What was opened from a file, or is a copy, is not kept yet.
+    this.#before = JSON.stringify(id === null && draft.name ? empty() : this.whole);
+  }
+
+  /** The agent as the form has it now. */
+  get whole(): AgentDraft {
+    const draft = $state.snapshot(this.draft);
+    const network: Network = draft.network.reach === "sites" ? { reach: "sites", domains: this.sites.split(/[\s,;]+/).filter(Boolean) } : draft.network;
+    const cap = this.cap.replace(/[\s.,’']/g, "");
+    return { ...draft, network, max_tokens: cap ? Number(cap) : null };
+  }
+
+  get changed(): boolean {
+    return JSON.stringify(this.whole) !== this.#before;
+  }
+
+  readonly used = $derived(taken(this.draft));
+
+  get capWrong(): boolean {
+    const { max_tokens } = this.whole;
+    return max_tokens !== null && !(Number.isInteger(max_tokens) && max_tokens >= FEWEST_TOKENS);
+  }
+
+  get ready(): boolean {
+    return this.draft.name.trim() !== "" && !this.capWrong && this.used <= ROOM && !this.saving;
+  }
+
+  /** Takes what was read for it; a skill of the same name takes the place of the one before. */
+  take(read: ReadForAgent): void {
+    for (const skill of read.skills) this.putSkill(skill, this.draft.skills.findIndex((s) => s.name === skill.name));
+    for (const file of read.files) this.putData({ is: "file", file }, this.draft.data.findIndex((d) => d.is === "file" && d.file.path === file.path));
+    for (const error of read.refused) this.store.tell(error);
+  }
+
+  /** Reads skills or files by way of the host. */
+  async read(request: ReadRequest): Promise<void> {
+    const read = await this.store.ask("read_for_agent", request);
+    if (read) this.take(read);
+  }
+
+  /** Takes what was dropped: Markdown and archives are skills, all else is data. */
+  async attach(files: readonly Attachment[]): Promise<void> {
+    const isSkill = ({ name }: Attachment) => /\.(md|markdown|zip|skill)$/i.test(name);
+    for (const skills of [true, false]) {
+      const some = files.filter((file) => isSkill(file) === skills);
+      if (some.length) await this.read({ from: "kept", files: some, skills });
+    }
+  }
+
+  putSkill(skill: Skill, at: number): void {
+    if (at < 0) this.draft.skills.push(skill);
+    else this.draft.skills[at] = skill;
+  }
+
+  putData(data: AgentData, at: number): void {
+    if (at < 0) this.draft.data.push(data);
+    else this.draft.data[at] = data;
+  }
+
+  /** Keeps the agent. Says whether it is kept. */
+  async save(): Promise<boolean> {
+    this.saving = true;
+    this.refused = null;
+    const draft = this.whole;
+    try {
+      const line = await this.store.host.call("save_agent", { id: this.id, draft });
+      this.id = line.id;
+      this.#before = JSON.stringify(draft);
+      this.store.note(m.agents.saved(line.name));
+      return true;
+    } catch (error) {
+      this.refused = asError(error);
+      return false;
+    } finally {
+      this.saving = false;
+    }
+  }
+}

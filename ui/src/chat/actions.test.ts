@@ -116,3 +116,32 @@ it("does not claim that a function was used that waits for the person", async ()
   await findId("actions");
   expect(screen.getByText("Asked for book_table")).toBeTruthy();
 });
+
+it("takes objects and lists as fields inside of fields, and names what is wrong in them", async () => {
+  const street = field("street", { label: "Street", required: true });
+  const number = field("number", { label: "Number", kind: { takes: "whole_number" } });
+  const person = field("", { label: "", required: true, kind: { takes: "group", fields: [field("name", { label: "Name", required: true }), field("comes", { label: "Comes", kind: { takes: "date" } })] } });
+  const { user, asked } = await asking([action("c1", { own_words: "unwanted", fields: [
+    field("address", { label: "Address", required: true, kind: { takes: "group", fields: [street, number] }, value: JSON.stringify({ street: "Dam", number: "4" }) }),
+    field("guests", { label: "Guests", kind: { takes: "list", item: person } }),
+  ] })]);
+  await findId("actions");
+  expect(input("street").value).toBe("Dam");
+  await user.clear(input("number"));
+  await user.type(input("number"), "four");
+  await user.click(byId("add-item"));
+  await user.click(byId("add-item"));
+  await user.type(screen.getAllByTestId("action-field").filter((e) => e.dataset.name === "comes")[1]!, "2026-03-29");
+  await user.click(byId("answer-actions"));
+  expect(screen.getByText("This takes a whole number.")).toBeTruthy();
+  expect(screen.getByText("This has to be filled in.")).toBeTruthy();
+  expect(document.activeElement).toBe(input("number"));
+  await user.clear(input("number"));
+  await user.type(screen.getAllByTestId("action-field").filter((e) => e.dataset.name === "name")[1]!, "Bo");
+  await user.click(screen.getByRole("button", { name: "Remove Guests 1" }));
+  await user.click(byId("answer-actions"));
+  expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [{ call: "c1", reply: { reply: "given", words: "", values: [
+    ["address", JSON.stringify({ street: "Dam", number: "" })],
+    ["guests", JSON.stringify([{ name: "Bo", comes: "2026-03-29" }])],
+  ] } }] }]);
+});

@@ -2,33 +2,96 @@
 import type { ActionAnswer, ActionField, RequestedAction } from "../bindings/bridge";
 import { m } from "../lib/messages";
 
+/** What is typed into a field: a text, or those of the fields and items inside of it. */
+export type Typed = string | Typed[] | { [name: string]: Typed };
+
 /** What the person has put into the form of one call so far. */
 export interface Filled {
-  values: Record<string, string>;
+  values: Record<string, Typed>;
   words: string;
   declined: boolean;
   reason: string;
 }
 
-/** Where a problem stands: a field's name, or the person's own words. */
+/** Where a problem stands: a field's name, after those of the fields around it, or the person's own words. */
 export const WORDS = Symbol("words");
 export type Problems = ReadonlyMap<string | typeof WORDS, string>;
 
+/** The place of a field inside of another. */
+export const inside = (path: string, name: string | number): string => (path ? `${path}/${name}` : String(name));
+
 export function begin(action: RequestedAction): Filled {
-  return { values: Object.fromEntries(action.fields.map((f) => [f.name, f.value])), words: "", declined: false, reason: "" };
+  return { values: Object.fromEntries(action.fields.map((f) => [f.name, first(f)])), words: "", declined: false, reason: "" };
+}
+
+/** What a field begins with: what the call proposes, else nothing. */
+export function first(field: ActionField): Typed {
+  const { kind } = field;
+  if (kind.takes === "group") {
+    const given = asTree(field.value);
+    const of = (inner: ActionField) => (given !== null && typeof given === "object" && !Array.isArray(given) && inner.name in given ? typed(inner, given[inner.name]) : first(inner));
+    return Object.fromEntries(kind.fields.map((inner) => [inner.name, of(inner)]));
+  }
+  if (kind.takes === "list") {
+    const given = asTree(field.value);
+    if (Array.isArray(given)) return given.map((one) => typed(kind.item, one));
+    // A list that is needed begins with room for one.
+    return field.required ? [first(kind.item)] : [];
+  }
+  return field.value;
+}
+
+/** A proposal in the shape of its field. */
+function typed(field: ActionField, given: Typed | undefined): Typed {
+  return first({ ...field, value: typeof given === "string" ? given : JSON.stringify(given ?? "") });
+}
+
+function asTree(text: string): Typed | null {
+  try {
+    const tree: unknown = JSON.parse(text);
+    return typeof tree === "object" && tree !== null ? (tree as Typed) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether nothing is filled in. */
+export function blank(value: Typed | undefined): boolean {
+  if (value === undefined) return true;
+  return typeof value === "string" ? !value.trim() : Object.values(value).every(blank);
 }
 
 /** What keeps an answer from being sent, by where it stands. The host looks again and decides. */
 export function problems(action: RequestedAction, filled: Filled): Problems {
   const found = new Map<string | typeof WORDS, string>();
   if (filled.declined) return found;
-  for (const field of action.fields) {
-    const wrong = problem(field, filled.values[field.name] ?? "");
-    if (wrong) found.set(field.name, wrong);
-  }
-  const nothing = !filled.words.trim() && action.fields.every((f) => !(filled.values[f.name] ?? "").trim());
-  if (nothing && !found.size) found.set(action.fields[0]?.name ?? WORDS, m.actions.nothing);
+  for (const field of action.fields) look(field, filled.values[field.name], field.name, found);
+  const nothing = !filled.words.trim() && action.fields.every((f) => blank(filled.values[f.name]));
+  if (nothing && !found.size) found.set(action.fields[0] ? place(action.fields[0]) : WORDS, m.actions.nothing);
   return found;
+}
+
+/** Where the first single field of a field is. */
+function place(field: ActionField): string {
+  const first = field.kind.takes === "group" ? field.kind.fields[0] : undefined;
+  return first ? inside(field.name, place(first)) : field.name;
+}
+
+function look(field: ActionField, value: Typed | undefined, path: string, found: Map<string | typeof WORDS, string>): void {
+  const { kind } = field;
+  if (kind.takes === "group" || kind.takes === "list") {
+    if (blank(value)) {
+      if (field.required) found.set(kind.takes === "group" ? path.slice(0, path.length - field.name.length) + place(field) : path, m.actions.required);
+    } else if (kind.takes === "group" && typeof value === "object" && !Array.isArray(value)) {
+      for (const inner of kind.fields) look(inner, value[inner.name], inside(path, inner.name), found);
+    } else if (kind.takes === "list" && Array.isArray(value)) {
+      // Items that are left empty are left out.
+      value.forEach((one, at) => { if (!blank(one)) look(kind.item, one, inside(path, at), found); });
+    }
+    return;
+  }
+  const wrong = problem(field, typeof value === "string" ? value : "");
+  if (wrong) found.set(path, wrong);
 }
 
 function problem(field: ActionField, value: string): string | null {
@@ -37,6 +100,7 @@ function problem(field: ActionField, value: string): string | null {
   switch (field.kind.takes) {
     case "whole_number": return /^[+-]?\d+$/.test(text) ? null : m.actions.wholeNumber;
     case "number": return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? null : m.actions.number;
+    case "date": return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? null : m.actions.date;
     case "json": return isJson(text) ? null : m.actions.json;
     default: return null;
   }
@@ -52,10 +116,11 @@ function isJson(text: string): boolean {
 }
 
 export function answer(action: RequestedAction, filled: Filled): ActionAnswer {
+  const text = (value: Typed | undefined) => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
   return {
     call: action.call,
     reply: filled.declined
       ? { reply: "declined", reason: filled.reason }
-      : { reply: "given", values: action.fields.map((f) => [f.name, filled.values[f.name] ?? ""]), words: filled.words },
+      : { reply: "given", values: action.fields.map((f) => [f.name, text(filled.values[f.name])]), words: filled.words },
   };
 }

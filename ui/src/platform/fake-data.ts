@@ -216,6 +216,17 @@ export const asked: Record<string, RequestedActions> = {
         fields: [
           { name: "guests", label: "Guests", about: "How many come, you included.", kind: { takes: "whole_number" }, required: true, value: "" },
           { name: "time", label: "Time", about: null, kind: { takes: "choice", options: ["18:00", "20:00"] }, required: true, value: "20:00" },
+          {
+            name: "contact", label: "Contact", about: "Whom they may call.", required: true, value: JSON.stringify({ name: "Ada" }),
+            kind: { takes: "group", fields: [
+              { name: "name", label: "Name", about: null, kind: { takes: "text" }, required: true, value: "" },
+              { name: "until", label: "Until", about: null, kind: { takes: "date" }, required: false, value: "" },
+            ] },
+          },
+          {
+            name: "wishes", label: "Wishes", about: null, required: false, value: JSON.stringify(["by the window"]),
+            kind: { takes: "list", item: { name: "", label: "", about: null, kind: { takes: "text" }, required: true, value: "" } },
+          },
           { name: "outside", label: "Outside", about: null, kind: { takes: "yes_no" }, required: false, value: "" },
         ],
       },

@@ -6,7 +6,7 @@ use interactions::types::step::FunctionCall;
 use interactions::{CreateInteraction, ToolOutput};
 use serde_json::{Map, Value};
 
-use super::{Asking, in_words, schema};
+use super::{Asking, in_words, reading, schema};
 use crate::bridge::{ActionAnswer, ActionReply, BridgeError, RequestedAction};
 use crate::errors::{self, Result};
 
@@ -100,10 +100,15 @@ fn given(
     for field in &form.fields {
         let typed = values.iter().find(|(name, _)| *name == field.name);
         let typed = typed.map_or("", |(_, typed)| typed.as_str());
-        let value = schema::value(field, form.schema, typed)
-            .map_err(|wants| errors::invalid(format!("“{}” {wants}.", field.label)))?;
+        let value = reading::value(field, form.schema, typed).map_err(|wrong| {
+            let inside = (wrong.field != field.label).then_some(&wrong.field);
+            let name = inside.map_or(field.label.clone(), |inside| {
+                format!("{}, {inside}", field.label)
+            });
+            errors::invalid(format!("“{name}” {}.", wrong.wants))
+        })?;
         if let Some(value) = value {
-            said.push(format!("{} {}", field.label, in_words(&value)));
+            said.push(format!("{} {}", field.label, spoken(&value)));
             object.insert(field.name.clone(), value);
         }
     }
@@ -130,6 +135,20 @@ fn given(
         result: Ok(ToolOutput::Json(Value::Object(object))),
         words: in_words,
     })
+}
+
+/// A value of a form in a sentence.
+fn spoken(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(name, value)| format!("{} {}", schema::words_of(name), spoken(value)));
+            format!("({})", fields.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => items.iter().map(spoken).collect::<Vec<_>>().join("; "),
+        other => in_words(other),
+    }
 }
 
 /// An object in JSON is sent as one; everything else is a text.

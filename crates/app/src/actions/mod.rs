@@ -1,6 +1,7 @@
 //! Functions that are the person's to run: what is asked of them, and the answer (contract section 15.1).
 
 mod answer;
+mod reading;
 mod schema;
 
 use interactions::types::step::FunctionCall;
@@ -49,6 +50,22 @@ impl Asking {
             .into_iter()
             .map(|(id, call)| self.action(id, call))
             .collect()
+    }
+
+    /// What is asked, in a line; nothing when nothing is.
+    pub(crate) fn question(&self) -> Option<String> {
+        let actions = self.actions();
+        let first = actions.first()?;
+        let said = first.given.iter().find(|(_, value)| !value.is_empty());
+        let said = said.map(|(_, value)| value.as_str());
+        let line = match said.or(first.about.as_deref()) {
+            Some(said) => format!("{}: {said}", first.title),
+            None => first.title.clone(),
+        };
+        Some(match actions.len() {
+            1 => line,
+            many => format!("{line} (and {} more)", many - 1),
+        })
     }
 
     /// The calls that wait. One without an id cannot be answered.

@@ -1,12 +1,19 @@
-//! From a JSON schema to the fields of a form, and from what is typed back to JSON.
+//! From a JSON schema to the fields of a form.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::bridge::{ActionField, FieldKind};
+
+/// Objects and lists inside of each other; what lies deeper is typed as JSON.
+const DEEPEST: usize = 4;
 
 /// The fields of an object's schema, in its order, filled with what `proposed` holds or else with their defaults.
 /// A schema of anything else has none.
 pub(super) fn fields(schema: &Value, proposed: &Value) -> Vec<ActionField> {
+    fields_at(schema, proposed, 0)
+}
+
+fn fields_at(schema: &Value, proposed: &Value, depth: usize) -> Vec<ActionField> {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
         return Vec::new();
     };
@@ -15,18 +22,28 @@ pub(super) fn fields(schema: &Value, proposed: &Value) -> Vec<ActionField> {
         |name: &str| required.is_some_and(|names| names.iter().any(|it| it.as_str() == Some(name)));
     properties
         .iter()
-        .map(|(name, property)| {
-            let proposal = proposed.get(name).or_else(|| property.get("default"));
-            ActionField {
-                name: name.clone(),
-                label: text(property, "title").unwrap_or_else(|| words_of(name)),
-                about: text(property, "description"),
-                kind: kind(property),
-                required: is_required(name),
-                value: proposal.map(shown).unwrap_or_default(),
-            }
+        .map(|(name, property)| ActionField {
+            required: is_required(name),
+            ..field(name, property, proposed.get(name), depth)
         })
         .collect()
+}
+
+fn field(name: &str, property: &Value, proposed: Option<&Value>, depth: usize) -> ActionField {
+    let proposal = proposed.or_else(|| property.get("default"));
+    let kind = kind(property, depth);
+    let value = proposal.map(|proposal| match typed(&kind, proposal) {
+        Value::String(text) => text,
+        tree => tree.to_string(),
+    });
+    ActionField {
+        name: name.to_owned(),
+        label: text(property, "title").unwrap_or_else(|| words_of(name)),
+        about: text(property, "description"),
+        kind,
+        required: false,
+        value: value.unwrap_or_default(),
+    }
 }
 
 fn text(property: &Value, key: &str) -> Option<String> {
@@ -34,22 +51,53 @@ fn text(property: &Value, key: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn kind(property: &Value) -> FieldKind {
+fn kind(property: &Value, depth: usize) -> FieldKind {
     if let Some(options) = property.get("enum").and_then(Value::as_array) {
         return FieldKind::Choice {
             options: options.iter().map(shown).collect(),
         };
     }
+    let has = |key: &str| property.get(key).is_some();
     match type_of(property).as_deref() {
         Some("boolean") => FieldKind::YesNo,
         Some("integer") => FieldKind::WholeNumber,
         Some("number") => FieldKind::Number,
+        Some("string") if property["format"] == "date" => FieldKind::Date,
         Some("string") => FieldKind::Text,
+        Some("object") | None if has("properties") => group(property, depth),
+        Some("array") | None if has("items") => list(property, depth),
         Some(_) => FieldKind::Json,
-        None if property.get("properties").is_some() || property.get("items").is_some() => {
-            FieldKind::Json
-        }
         None => FieldKind::Text,
+    }
+}
+
+fn group(property: &Value, depth: usize) -> FieldKind {
+    let fields = match depth {
+        DEEPEST.. => Vec::new(),
+        _ => fields_at(property, &Value::Null, depth + 1),
+    };
+    if fields.is_empty() {
+        FieldKind::Json
+    } else {
+        FieldKind::Group { fields }
+    }
+}
+
+fn list(property: &Value, depth: usize) -> FieldKind {
+    let items = &property["items"];
+    // A list of several schemas says what each place holds, which nobody types.
+    if depth >= DEEPEST || !items.is_object() {
+        return FieldKind::Json;
+    }
+    let item = ActionField {
+        required: true,
+        ..field("", items, None, depth + 1)
+    };
+    match item.kind {
+        FieldKind::Json | FieldKind::List { .. } => FieldKind::Json,
+        _ => FieldKind::List {
+            item: Box::new(item),
+        },
     }
 }
 
@@ -62,6 +110,24 @@ fn type_of(property: &Value) -> Option<String> {
     }
 }
 
+/// A value as the form shows it: a text, or objects and lists of texts.
+fn typed(kind: &FieldKind, value: &Value) -> Value {
+    match (kind, value) {
+        (FieldKind::Group { fields }, Value::Object(given)) => {
+            let inside = fields.iter().filter_map(|field| {
+                let value = given.get(&field.name)?;
+                Some((field.name.clone(), typed(&field.kind, value)))
+            });
+            Value::Object(inside.collect::<Map<_, _>>())
+        }
+        (FieldKind::List { item }, Value::Array(given)) => {
+            given.iter().map(|value| typed(&item.kind, value)).collect()
+        }
+        (FieldKind::Group { .. } | FieldKind::List { .. }, _) => Value::from(""),
+        _ => Value::from(shown(value)),
+    }
+}
+
 /// A value as a field shows it.
 fn shown(value: &Value) -> String {
     match value {
@@ -69,58 +135,6 @@ fn shown(value: &Value) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     }
-}
-
-/// What a field of `schema`'s form holds, as JSON; `None` when it is empty.
-///
-/// # Errors
-/// What belongs in it, to be read after the field's name.
-pub(super) fn value(
-    field: &ActionField,
-    schema: &Value,
-    typed: &str,
-) -> Result<Option<Value>, String> {
-    // A text is taken as it is typed; elsewhere blanks mean nothing.
-    let trimmed = typed.trim();
-    if trimmed.is_empty() {
-        return if field.required {
-            Err("has to be filled in".to_owned())
-        } else {
-            Ok(None)
-        };
-    }
-    let value = match &field.kind {
-        FieldKind::Text => Value::from(typed),
-        FieldKind::YesNo => match trimmed {
-            "true" => Value::from(true),
-            "false" => Value::from(false),
-            _ => return Err("takes yes or no".to_owned()),
-        },
-        FieldKind::WholeNumber => Value::from(
-            trimmed
-                .parse::<i64>()
-                .map_err(|_| "takes a whole number".to_owned())?,
-        ),
-        FieldKind::Number => number(trimmed).ok_or_else(|| "takes a number".to_owned())?,
-        FieldKind::Choice { options } => {
-            // The text stands for the value in the schema, which need not be a text.
-            let given = schema["properties"][&field.name]["enum"].as_array();
-            let at = options.iter().position(|option| option == typed);
-            at.and_then(|at| given?.get(at).cloned())
-                .ok_or_else(|| format!("takes one of: {}", options.join(", ")))?
-        }
-        FieldKind::Json => serde_json::from_str(trimmed)
-            .map_err(|_| "takes a list or an object in JSON".to_owned())?,
-    };
-    Ok(Some(value))
-}
-
-fn number(text: &str) -> Option<Value> {
-    if let Ok(whole) = text.parse::<i64>() {
-        return Some(Value::from(whole));
-    }
-    let number: f64 = text.parse().ok()?;
-    serde_json::Number::from_f64(number).map(Value::Number)
 }
 
 /// A name from code as a person would write it: `set_lamp` and `setLamp` become "Set lamp".

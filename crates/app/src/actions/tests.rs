@@ -79,6 +79,17 @@ fn a_form_is_made_from_the_schema_and_what_the_call_says_is_told() {
             )
         })
         .collect();
+    let wish = ActionField {
+        name: String::new(),
+        label: String::new(),
+        about: None,
+        kind: FieldKind::Text,
+        required: true,
+        value: String::new(),
+    };
+    let wishes = FieldKind::List {
+        item: Box::new(wish),
+    };
     let times = ["18:00", "20:00"].map(str::to_owned).to_vec();
     assert_eq!(
         fields,
@@ -88,7 +99,7 @@ fn a_form_is_made_from_the_schema_and_what_the_call_says_is_told() {
             ("In the garden", FieldKind::YesNo, false, ""),
             ("Deposit", FieldKind::Number, false, ""),
             ("Name", FieldKind::Text, false, ""),
-            ("Wishes", FieldKind::Json, false, ""),
+            ("Wishes", wishes, false, ""),
         ]
     );
 }
@@ -145,7 +156,7 @@ fn a_field_that_does_not_fit_is_named() {
     assert_eq!(say(&rest(("deposit", "NaN"))), "“Deposit” takes a number.");
     assert_eq!(
         say(&rest(("wishes", "quiet"))),
-        "“Wishes” takes a list or an object in JSON."
+        "“Wishes” cannot be read."
     );
 }
 
@@ -224,6 +235,7 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
         ])
     );
     assert_eq!(words, "Pay: declined. Too dear.\nAsk: Yes");
+    assert_eq!(asking.question().unwrap(), "Pay: 3 (and 1 more)");
 }
 
 #[test]

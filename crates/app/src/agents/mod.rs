@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod reading;
 pub(crate) mod share;
 pub(crate) mod skill;
+mod unzip;
 mod wire;
 
 use std::collections::{HashMap, HashSet};

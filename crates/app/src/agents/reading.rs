@@ -1,13 +1,10 @@
 //! Reads skills and files for an agent: single files, folders, and archives. Nothing that is read is run, and nothing
 //! is read past what an agent may have.
 
-use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
-
 use super::check::{FILE_LIMIT, MOST_FILES, TOGETHER_LIMIT, invalid, too_large};
-use super::skill;
+use super::{skill, unzip};
 use crate::bridge::{BridgeError, Skill};
 use crate::errors::{self, Result};
 
@@ -15,8 +12,6 @@ use crate::errors::{self, Result};
 const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "__MACOSX", "target"];
 /// Folders in folders.
 const DEEPEST: usize = 12;
-/// An archive with more entries is not looked at one by one.
-const MOST_ENTRIES: usize = 5_000;
 
 /// A file with its path below what was chosen, `/` between its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +37,7 @@ impl Found {
         let lower = name.to_ascii_lowercase();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         if skills && (lower.ends_with(".zip") || lower.ends_with(".skill")) {
-            match unpack(name, bytes) {
+            match unpack(name, &bytes) {
                 Ok(files) => self.take_folder(stem, files, true),
                 Err(error) => self.refused.push(error),
             }
@@ -194,34 +189,25 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
     Ok(files)
 }
 
-/// The files of an archive. What it claims of their sizes is not believed.
-fn unpack(name: &str, bytes: Vec<u8>) -> Result<Vec<ReadFile>> {
+/// The files of an archive, without those that are hidden.
+fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<ReadFile>> {
     let broken = |_| {
         invalid(
-            format!("{name} cannot be opened: it is damaged, or no .zip."),
+            format!("{name} cannot be opened: it is damaged, locked, or no .zip."),
             "Pack the folder again.",
         )
     };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    if archive.len() > MOST_ENTRIES {
-        return Err(too_much(name));
-    }
     let (mut files, mut together) = (Vec::new(), 0);
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(broken)?;
-        let path = entry.name().replace('\\', "/");
-        let is_hidden = path
-            .split('/')
-            .any(|part| part.starts_with('.') || LEFT_OUT.contains(&part));
-        if !entry.is_file() || entry.is_symlink() || is_hidden {
+    for entry in unzip::entries(bytes).map_err(broken)? {
+        let path = entry.name.replace('\\', "/");
+        let is_left_out = |part: &str| part.starts_with('.') || LEFT_OUT.contains(&part);
+        if path.ends_with('/') || path.split('/').any(is_left_out) {
             continue;
         }
-        let mut bytes = Vec::new();
-        let read = entry.take(FILE_LIMIT + 1).read_to_end(&mut bytes);
-        read.map_err(|cause| broken(zip::result::ZipError::Io(cause)))?;
-        if bytes.len() as u64 > FILE_LIMIT {
+        let bytes = entry.bytes(bytes, FILE_LIMIT).map_err(broken)?;
+        let Some(bytes) = bytes else {
             return Err(too_large(&path));
-        }
+        };
         together += bytes.len() as u64;
         fits(name, files.len() + 1, together)?;
         files.push(ReadFile { path, bytes });
@@ -262,22 +248,8 @@ fn name_of(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
-    use zip::write::{SimpleFileOptions, ZipWriter};
-
+    use super::super::unzip::tests::archive;
     use super::*;
-
-    fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in entries {
-            writer
-                .start_file(*name, SimpleFileOptions::default())
-                .unwrap();
-            writer.write_all(bytes).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
-    }
 
     fn paths(files: &[ReadFile]) -> Vec<&str> {
         files.iter().map(|file| file.path.as_str()).collect()

@@ -8,7 +8,7 @@ use screen::view::{conversation, turn};
 use super::id;
 use crate::actions::{self, Asking};
 use crate::bridge::*;
-use crate::core::now;
+use crate::core::{Core, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
@@ -21,7 +21,7 @@ pub(super) fn is_answer(request: &CreateInteraction) -> bool {
 impl Desk {
     pub(super) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
         let run: RunId = id(&text, "The turn")?;
-        let (_, asking) = self.asking(run).await?;
+        let (_, asking) = self.core.asking(run).await?;
         let followers = self.core.ledger(move |ledger| {
             let children = ledger.children(run)?.into_iter();
             children
@@ -42,7 +42,7 @@ impl Desk {
 
     pub(super) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
         let run: RunId = id(&request.turn, "The turn")?;
-        let (row, asking) = self.asking(run).await?;
+        let (row, asking) = self.core.asking(run).await?;
         let asking =
             asking.ok_or_else(|| errors::invalid("Nothing is asked here that can be answered."))?;
         if conversation::engine(row.engine) == Engine::Gemini
@@ -85,10 +85,12 @@ impl Desk {
             .await?;
         self.begin(&written).await
     }
+}
 
+impl Core {
     /// A turn with what it asks; nothing when it does not wait for functions.
-    async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
-        let read = self.core.ledger(move |ledger| {
+    pub(crate) async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
+        let read = self.ledger(move |ledger| {
             let row = ledger.interaction(run)?;
             Ok((row, ledger.steps(run)?, ledger.request(run)?))
         });

@@ -26,6 +26,8 @@ pub struct Due {
     pub is_job: bool,
     /// How many files it made.
     pub files: u32,
+    /// What it asks of the person, if it ended by asking.
+    pub question: Option<String>,
 }
 
 /// Why a run cannot go on without the person.
@@ -106,6 +108,7 @@ mod tests {
             stopped: false,
             is_job: true,
             files: 2,
+            question: None,
         }
     }
 

@@ -136,6 +136,15 @@ impl Core {
             Some(Outcome::NeedsYou) | None => News::NeedsYou,
             Some(Outcome::Failed | Outcome::Lost) => News::Failed,
         };
+        let asks = ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou);
+        let question = match asks {
+            true => self
+                .asking(id)
+                .await?
+                .1
+                .and_then(|asking| asking.question()),
+            false => None,
+        };
         Ok(Due {
             run: id.to_string(),
             conversation: conversation.to_string(),
@@ -145,6 +154,7 @@ impl Core {
             stopped: ending.is_some_and(|ending| ending.stopped),
             is_job: row.target == ledger::Target::Agent,
             files: u32::try_from(files).unwrap_or(u32::MAX),
+            question,
         })
     }
 }

@@ -2,6 +2,9 @@
 
 use super::{Action, Due, Halt, News, Notification, Plan};
 
+/// Letters of a question.
+const QUESTION: usize = 160;
+
 /// Whether titles of conversations may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Words {
@@ -46,10 +49,10 @@ fn single(run: &Due, words: Words) -> Notification {
     let (title, body) = match words {
         Words::Open => (
             run.title.clone(),
-            if files.is_empty() {
-                state.to_owned()
-            } else {
-                format!("{state} · {files}")
+            match &run.question {
+                Some(question) => format!("{state} · {}", short(question)),
+                None if files.is_empty() => state.to_owned(),
+                None => format!("{state} · {files}"),
             },
         ),
         Words::Private => (state.to_owned(), files),
@@ -69,6 +72,16 @@ fn single(run: &Due, words: Words) -> Notification {
         actions,
         conversation: Some(run.conversation.clone()),
     }
+}
+
+/// As much of a question as a notification has room for, on one line.
+fn short(question: &str) -> String {
+    let line = question.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= QUESTION {
+        return line;
+    }
+    let begin: String = line.chars().take(QUESTION - 1).collect();
+    format!("{}…", begin.trim_end())
 }
 
 fn together(runs: &[Due], words: Words) -> Notification {
@@ -135,6 +148,7 @@ mod tests {
             stopped: false,
             is_job: true,
             files,
+            question: None,
         }
     }
 
@@ -173,6 +187,23 @@ mod tests {
             assert!(notification.body.starts_with(says), "{notification:?}");
             assert_eq!(notification.actions, [Action::Open]);
         }
+    }
+
+    #[test]
+    fn a_question_stands_in_its_notification_and_is_hidden_where_titles_are() {
+        let asking = |question: &str| Plan {
+            single: vec![Due {
+                question: Some(question.to_owned()),
+                ..run(1, News::NeedsYou, 2)
+            }],
+            ..Plan::default()
+        };
+        let (notification, _) = &write(&asking("Book table:\n shall I?"), Words::Open)[0];
+        assert_eq!(notification.body, "Needs you · Book table: shall I?");
+        let (long, _) = &write(&asking(&"why ".repeat(100)), Words::Open)[0];
+        assert!(long.body.ends_with("why…") && long.body.chars().count() < 180, "{}", long.body);
+        let (private, _) = &write(&asking("Book table"), Words::Private)[0];
+        assert!(!format!("{private:?}").contains("Book"), "{private:?}");
     }
 
     #[test]

@@ -60,7 +60,8 @@ pub struct ActionField {
     pub value: String,
 }
 
-/// What a field takes. A value crosses as text and is read by this.
+/// What a field takes. A value crosses as text and is read by this; inside of a group or a list it is a text too, or
+/// again an object or a list of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "takes", rename_all = "snake_case")]
 pub enum FieldKind {
@@ -77,7 +78,19 @@ pub enum FieldKind {
         /// What can be chosen.
         options: Vec<String>,
     },
-    /// A list or an object, as JSON.
+    /// A day, as `2026-03-29`.
+    Date,
+    /// An object: its text is JSON, an object of the texts of these fields by their names.
+    Group {
+        /// What is in it.
+        fields: Vec<ActionField>,
+    },
+    /// A list: its text is JSON, a list of what each item's field holds.
+    List {
+        /// What each of its items takes.
+        item: Box<ActionField>,
+    },
+    /// A list or an object that no form can be made for, as JSON.
     Json,
 }
 

@@ -295,6 +295,9 @@ export const en = {
     nothing: "Give an answer, or decline.",
     wholeNumber: "This takes a whole number.",
     number: "This takes a number, with a point before its decimals.",
+    date: "This takes a day, as year-month-day.",
+    item: (list: string, n: number) => `${list} ${count(n)}`,
+    addItem: (list: string) => `Add to ${list}`,
     json: "This takes a list or an object in JSON.",
   },
 

@@ -110,6 +110,165 @@ done: number,
 total: number, } | { "doing": "unconfirmed" };
 
 /**
+ * The colour behind an agent's letter; the window has the values.
+ */
+export type AgentColour = "green" | "blue" | "amber" | "red" | "grey";
+
+/**
+ * Something that an agent has at hand in each of its jobs.
+ */
+export type AgentData = { "is": "file", 
+/**
+ * The file.
+ */
+file: AgentFile, } | { "is": "text", 
+/**
+ * The name of the file that it becomes.
+ */
+name: string, 
+/**
+ * The text.
+ */
+text: string, } | { "is": "repository", 
+/**
+ * Its address, `https`.
+ */
+address: string, };
+
+/**
+ * All of an agent, as its form has it.
+ */
+export type AgentDraft = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What stands for it beside its name: a letter or two, or an emoji. Empty for the first of its name.
+ */
+letter: string, 
+/**
+ * The colour behind that.
+ */
+colour: AgentColour, 
+/**
+ * What it is for.
+ */
+about: string, 
+/**
+ * How it works.
+ */
+instructions: string, 
+/**
+ * What it knows how to do.
+ */
+skills: Array<Skill>, 
+/**
+ * What it has at hand.
+ */
+data: Array<AgentData>, 
+/**
+ * What it may use.
+ */
+tools: AgentTools, 
+/**
+ * What its sandbox may reach, unless a job says otherwise.
+ */
+network: Network, 
+/**
+ * `Who::id` of the model that it thinks with; `None` for the usual one.
+ */
+model: string | null, 
+/**
+ * As many tokens may one of its jobs use.
+ */
+max_tokens: number | null, };
+
+/**
+ * A file that an agent has, with its path among the others.
+ */
+export type AgentFile = { 
+/**
+ * Folders and name, with `/` between them; safe to write below any folder.
+ */
+path: string, 
+/**
+ * SHA-256 of the bytes, in hex.
+ */
+sha256: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+/**
+ * An agent of the person's own, as a list shows it.
+ */
+export type AgentLine = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What stands for it.
+ */
+letter: string, 
+/**
+ * The colour behind that.
+ */
+colour: AgentColour, 
+/**
+ * What it is for.
+ */
+about: string, 
+/**
+ * The names of what it knows how to do.
+ */
+skills: Array<string>, 
+/**
+ * How many files, texts and repositories it has at hand.
+ */
+data: number, 
+/**
+ * When it was changed last.
+ */
+changed_at: number, };
+
+/**
+ * What an agent may use besides its sandbox's files.
+ */
+export type AgentTools = { 
+/**
+ * Run programs.
+ */
+code: boolean, 
+/**
+ * Search the web.
+ */
+search: boolean, 
+/**
+ * Read pages of the web.
+ */
+pages: boolean, };
+
+/**
+ * Every agent that is not built in.
+ */
+export type Agents = { 
+/**
+ * The person's own, the one changed last first.
+ */
+own: Array<AgentLine>, 
+/**
+ * Those made elsewhere with the same key, or at the engine of this computer.
+ */
+foreign: Array<ForeignAgent>, };
+
+/**
  * A file in the panel or in the Files list.
  */
 export type ArtifactView = { 
@@ -496,13 +655,22 @@ export type Engine = "gemini" | "local";
 export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "internal";
 
 /**
- * What a field takes. A value crosses as text and is read by this.
+ * What a field takes. A value crosses as text and is read by this; inside of a group or a list it is a text too, or
+ * again an object or a list of texts.
  */
 export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes": "whole_number" } | { "takes": "yes_no" } | { "takes": "choice", 
 /**
  * What can be chosen.
  */
-options: Array<string>, } | { "takes": "json" };
+options: Array<string>, } | { "takes": "date" } | { "takes": "group", 
+/**
+ * What is in it.
+ */
+fields: Array<ActionField>, } | { "takes": "list", 
+/**
+ * What each of its items takes.
+ */
+item: ActionField, } | { "takes": "json" };
 
 /**
  * A page of files.
@@ -630,6 +798,35 @@ files: number,
  * How many of them are here.
  */
 here: number, };
+
+/**
+ * An agent that was not made here, and what its server says of it.
+ */
+export type ForeignAgent = { 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * The id that its maker gave it.
+ */
+api_id: string, 
+/**
+ * What it is for.
+ */
+about: string | null, 
+/**
+ * The agent that it builds on.
+ */
+base: string | null, 
+/**
+ * How it works.
+ */
+instructions: string | null, 
+/**
+ * What it may use, in the service's words.
+ */
+tools: Array<string>, };
 
 /**
  * A file that holds the words.
@@ -855,6 +1052,35 @@ data_dir: string,
  * none; then "Save" asks.
  */
 save_folder: string, };
+
+/**
+ * What the window shows of an agent of the person's own, where it can be asked.
+ */
+export type OwnWho = { 
+/**
+ * The agent (`AgentLine::id`).
+ */
+agent: string, 
+/**
+ * What stands for it.
+ */
+letter: string, 
+/**
+ * The colour behind that.
+ */
+colour: AgentColour, 
+/**
+ * What it is for.
+ */
+about: string, 
+/**
+ * What its sandbox may reach, unless a job says otherwise.
+ */
+network: Network, 
+/**
+ * Every id that it has had at this server.
+ */
+ids: Array<string>, };
 
 /**
  * Whether an answer has words of the person's own beside the form.
@@ -1113,6 +1339,44 @@ export type ProxyChoice = { "by": "system" } | { "by": "direct" } | { "by": "at"
 address: string, };
 
 /**
+ * What was read for an agent, and what could not be.
+ */
+export type ReadForAgent = { 
+/**
+ * Skills that were found.
+ */
+skills: Array<Skill>, 
+/**
+ * Files that are no skills.
+ */
+files: Array<AgentFile>, 
+/**
+ * Why something was left out.
+ */
+refused: Array<BridgeError>, };
+
+/**
+ * Which files to read for an agent.
+ */
+export type ReadRequest = { "from": "files", 
+/**
+ * Whether skills are looked for.
+ */
+skills: boolean, } | { "from": "folder", 
+/**
+ * Whether skills are looked for.
+ */
+skills: boolean, } | { "from": "kept", 
+/**
+ * The files.
+ */
+files: Array<Attachment>, 
+/**
+ * Whether skills are looked for.
+ */
+skills: boolean, };
+
+/**
  * Something to be deleted at a server, or that was.
  */
 export type Removal = { 
@@ -1140,7 +1404,7 @@ problem: BridgeError | null, };
 /**
  * What lies at a server.
  */
-export type RemovalKind = "interaction" | "environment";
+export type RemovalKind = "interaction" | "environment" | "agent";
 
 /**
  * What became of something to be deleted at a server.
@@ -1248,6 +1512,19 @@ reason: string | null,
  * The command that helps, if one is known.
  */
 command: string | null, };
+
+/**
+ * An agent to keep.
+ */
+export type SaveAgent = { 
+/**
+ * The agent that it replaces; `None` for a new one.
+ */
+id: string | null, 
+/**
+ * All of it.
+ */
+draft: AgentDraft, };
 
 /**
  * Which files to copy to the person's folder.
@@ -1408,6 +1685,31 @@ earlier: string | null,
 later: string | null, };
 
 /**
+ * Something that an agent knows how to do: a folder with a `SKILL.md` (contract section 10).
+ */
+export type Skill = { 
+/**
+ * Its name, of which its folder is made.
+ */
+name: string, 
+/**
+ * What it is for.
+ */
+about: string, 
+/**
+ * How it is done: the text of its `SKILL.md` below its head.
+ */
+text: string, 
+/**
+ * What else stands in the head of its `SKILL.md`, as it came.
+ */
+head: string, 
+/**
+ * What else is in its folder.
+ */
+files: Array<AgentFile>, };
+
+/**
  * How the newest turn stands; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
@@ -1488,6 +1790,23 @@ output: number,
  * Thought.
  */
 thought: number, };
+
+/**
+ * A job for an agent that is not kept (yet).
+ */
+export type TryAgent = { 
+/**
+ * All of the agent.
+ */
+draft: AgentDraft, 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * What it is to do.
+ */
+text: string, };
 
 /**
  * One interaction in the centre of the window.
@@ -1688,7 +2007,11 @@ recommended: boolean,
 /**
  * Set when the id is retired: the id that replaces it.
  */
-replaced_by: string | null, };
+replaced_by: string | null, 
+/**
+ * Set for an agent of the person's own making.
+ */
+own: OwnWho | null, };
 
 /**
  * The list for the composer.
@@ -1774,6 +2097,22 @@ export type Commands = {
   answer_action: [ActionAnswers, Sent];
   /** The raw events of a turn, as one JSON array, for the details view. */
   raw_events: [string, string];
+  /** Agents that are not built in: the person's own, and those made elsewhere. */
+  agents: [null, Agents];
+  /** All of an agent of the person's own. */
+  agent: [string, AgentDraft];
+  /** Keeps an agent, a new one or in place of an old one. */
+  save_agent: [SaveAgent, AgentLine];
+  /** Deletes an agent, here and at servers. What it did stays. */
+  delete_agent: [string, null];
+  /** Hands a job to an agent that is not kept (yet). */
+  try_agent: [TryAgent, Sent];
+  /** Reads skills or files for an agent. */
+  read_for_agent: [ReadRequest, ReadForAgent];
+  /** Writes an agent into one file, in a folder that the person chooses. */
+  share_agent: [string, Saved];
+  /** Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved. */
+  open_agent: [null, AgentDraft | null];
   /** Keeps an unsent text. */
   save_draft: [Draft, null];
   /** The unsent text of a place (`Draft::key`). */

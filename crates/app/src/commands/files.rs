@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
+use office::Office;
 use screen::lock;
 use screen::view::artifact;
 
@@ -13,6 +14,7 @@ use crate::bridge::*;
 use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::office::office_extension;
 use crate::sealed::sealed;
 
 /// How many files of a list come at once.
@@ -62,6 +64,14 @@ impl Desk {
     }
 
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
+        let row = self.artifact(&text).await?;
+        if let Some(extension) = office_extension(&row.name) {
+            let sha256 = here(&row)?;
+            let path = self.core.files(move |store| store.path(&sha256)).await?;
+            let read = self.core.read_office(&path, extension).await;
+            let office = read.map_err(|failed| errors::unreadable(&row.name, &failed))?;
+            return blocking(move || opened(office)).await;
+        }
         let (_, preview) = self.look(&text).await?;
         blocking(move || picture(preview)).await
     }
@@ -102,16 +112,16 @@ impl Desk {
         let row = self.artifact(&request.file).await?;
         let sha256 = here(&row)?;
         let path = self.core.files(move |store| store.path(&sha256)).await?;
-        let program = self.core.host.page_drawer();
-        let drawn = pages::draw(&program, &path, request.from as usize)
+        let program = self.core.host.reader();
+        let drawn = reader::draw(&program, &path, request.from as usize)
             .await
-            .map_err(|failed| errors::pages(&row.name, &failed))?;
-        let image = |image: pages::Image| PageImage {
+            .map_err(|failed| errors::unreadable(&row.name, &failed))?;
+        let image = |image: reader::Image| PageImage {
             data_url: format!("data:image/png;base64,{}", image.png),
             width: image.width,
             height: image.height,
         };
-        let total = drawn.total.min(pages::PAGE_LIMIT);
+        let total = drawn.total.min(reader::PAGE_LIMIT);
         Ok(DrawnPages {
             total: u32::try_from(total).unwrap_or(u32::MAX),
             truncated: drawn.total > total,
@@ -311,6 +321,38 @@ fn here(row: &Artifact) -> Result<String> {
             format!("{} is not here yet.", artifact::whole_name(row)),
             "Fetch it first.",
         )),
+    }
+}
+
+/// An Office file as the window shows it. Blocks.
+fn opened(office: Office) -> FilePreview {
+    let workbook = match office {
+        Office::Document { text, truncated } => {
+            return picture(artifacts::Preview::Markdown { text, truncated });
+        }
+        Office::Workbook(workbook) => workbook,
+    };
+    let cell = |cell: office::Cell| SheetCell {
+        text: cell.text,
+        kind: match cell.kind {
+            office::CellKind::Text => CellKind::Text,
+            office::CellKind::Number => CellKind::Number,
+            office::CellKind::Formula => CellKind::Formula,
+        },
+    };
+    let row = |row: office::Row| SheetRow {
+        cells: row.cells.into_iter().map(cell).collect(),
+        is_hidden: row.is_hidden,
+    };
+    let sheet = |sheet: office::Sheet| SheetPreview {
+        name: sheet.name,
+        is_hidden: sheet.is_hidden,
+        rows: sheet.rows.into_iter().map(row).collect(),
+        truncated: sheet.truncated,
+    };
+    FilePreview::Workbook {
+        sheets: workbook.sheets.into_iter().map(sheet).collect(),
+        truncated: workbook.truncated,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use artifacts::Look;
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
 use office::Office;
 use screen::lock;
@@ -72,18 +73,20 @@ impl Desk {
             let office = read.map_err(|failed| errors::unreadable(&row.name, &failed))?;
             return blocking(move || opened(office)).await;
         }
-        let (_, preview) = self.look(&text).await?;
-        blocking(move || picture(preview)).await
+        let (_, look) = self.look(&text).await?;
+        blocking(move || picture(look)).await
     }
 
     /// An image, a sound or a video that is shown in place. What is no such file is not there.
     pub(crate) async fn medium(&self, text: &str) -> Option<Medium> {
         use artifacts::Preview as P;
-        match self.look(text).await {
-            Ok((
-                path,
-                P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size },
-            )) if size <= MEDIA_LIMIT => Some(Medium { path, mime, size }),
+        let (path, look) = self.look(text).await.ok()?;
+        match look.preview {
+            P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
+                if size <= MEDIA_LIMIT =>
+            {
+                Some(Medium { path, mime, size })
+            }
             _ => None,
         }
     }
@@ -91,19 +94,22 @@ impl Desk {
     /// An HTML or SVG file, sealed. What is no such file is not there.
     pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
         match self.look(text).await {
-            Ok((_, artifacts::Preview::Html { text, .. })) => Some(sealed(&text)),
-            _ => None,
+            Ok((_, look)) => match look.preview {
+                artifacts::Preview::Html { text, .. } => Some(sealed(&text)),
+                _ => None,
+            },
+            Err(_) => None,
         }
     }
 
     /// Where a file is, and what of it can be shown.
-    async fn look(&self, text: &str) -> Result<(PathBuf, artifacts::Preview)> {
+    async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
         let row = self.artifact(text).await?;
         let sha256 = here(&row)?;
         let looked = self.core.files(move |store| {
             let path = store.path(&sha256)?;
-            let preview = artifacts::preview(&path, &row.name, Some(&row.mime))?;
-            Ok((path, preview))
+            let look = artifacts::look(&path, &row.name, Some(&row.mime))?;
+            Ok((path, look))
         });
         looked.await
     }
@@ -328,7 +334,7 @@ fn here(row: &Artifact) -> Result<String> {
 fn opened(office: Office) -> FilePreview {
     let workbook = match office {
         Office::Document { text, truncated } => {
-            return picture(artifacts::Preview::Markdown { text, truncated });
+            return markdown(&text, truncated);
         }
         Office::Workbook(workbook) => workbook,
     };
@@ -356,20 +362,28 @@ fn opened(office: Office) -> FilePreview {
     }
 }
 
+/// Markdown as the window shows it. Blocks.
+fn markdown(text: &str, truncated: bool) -> FilePreview {
+    let html = render::render_document(text)
+        .into_iter()
+        .map(|block| block.to_html())
+        .collect::<Vec<_>>()
+        .join("\n");
+    FilePreview::Markdown { html, truncated }
+}
+
 /// A preview as the window shows it. Blocks.
-fn picture(preview: artifacts::Preview) -> FilePreview {
+fn picture(look: Look) -> FilePreview {
     use artifacts::Preview as P;
-    match preview {
-        P::Markdown { text, truncated } => {
-            let html = render::render_document(&text)
-                .into_iter()
-                .map(|block| block.to_html())
-                .collect::<Vec<_>>()
-                .join("\n");
-            FilePreview::Markdown { html, truncated }
-        }
+    let encoding = look
+        .encoding
+        .filter(|name| *name != "UTF-8")
+        .map(str::to_owned);
+    match look.preview {
+        P::Markdown { text, truncated } => markdown(&text, truncated),
         P::Text { text, truncated } => FilePreview::Text {
             html: render::highlight(&text, ""),
+            encoding,
             truncated,
         },
         P::Code {
@@ -378,6 +392,7 @@ fn picture(preview: artifacts::Preview) -> FilePreview {
             truncated,
         } => FilePreview::Text {
             html: render::highlight(&text, &language),
+            encoding,
             truncated,
         },
         P::Table {
@@ -385,6 +400,9 @@ fn picture(preview: artifacts::Preview) -> FilePreview {
             rows,
             truncated,
         } => FilePreview::Table {
+            title: look.title,
+            separator: look.separator.filter(|separator| *separator != ','),
+            encoding,
             header,
             rows,
             truncated,

@@ -115,11 +115,19 @@ pub enum FilePreview {
     Text {
         /// Safe HTML.
         html: String,
+        /// How its bytes were read, when they are not UTF-8.
+        encoding: Option<String>,
         /// Whether there is more than is shown.
         truncated: bool,
     },
     /// CSV and its kin.
     Table {
+        /// Lines before the table that say what it is about.
+        title: Vec<String>,
+        /// What stands between its cells, when that is no comma.
+        separator: Option<char>,
+        /// How its bytes were read, when they are not UTF-8.
+        encoding: Option<String>,
         /// The first row.
         header: Vec<String>,
         /// The rows after it.

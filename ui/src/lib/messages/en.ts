@@ -400,6 +400,8 @@ export const en = {
     resize: "Width of the file panel",
     progress: (name: string) => `Fetching ${name}`,
     rows: (n: number) => plural(n, { one: "# row", other: "# rows" }),
+    separatedBy: (separator: string) => `cells parted by ${{ ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces" }[separator] ?? separator}`,
+    readAs: (encoding: string) => `read as ${encoding}`,
     sheets: "Sheets",
     hidden: "(hidden)",
     emptySheet: "This sheet is empty.",

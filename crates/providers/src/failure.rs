@@ -177,7 +177,7 @@ impl Failure {
 
     /// What the HTTP client says; its own words are not told, they may hold addresses.
     pub(crate) fn of_transport(provider: &Provider, error: &reqwest::Error) -> Self {
-        if error.is_connect() || error.is_timeout() || error.is_request() {
+        if error.is_connect() || error.is_timeout() {
             Self::unreachable(provider)
         } else if error.is_redirect() {
             Self::other_service(provider)

@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use futures::stream;
+use futures::{StreamExt, stream};
 use providers::{Dialect, Provider};
 use serde_json::Value;
 
@@ -174,19 +174,21 @@ async fn handle(
     for (name, value) in &answer.headers {
         response = response.header(*name, value);
     }
-    let pieces = answer.pieces.clone().into_iter().map(Ok);
-    let cut = answer
-        .is_cut
-        .then(|| Err(io::Error::from(io::ErrorKind::ConnectionReset)));
-    let body = stream::iter(pieces.chain(cut));
+    let pieces = stream::iter(answer.pieces.clone().into_iter().map(Ok));
+    let is_cut = answer.is_cut;
     let stays_open = answer.stays_open;
-    response
-        .body(if stays_open {
-            Body::from_stream(futures::StreamExt::chain(body, stream::pending()))
-        } else {
-            Body::from_stream(body)
-        })
-        .unwrap()
+    let end = stream::once(async move {
+        // What came so far goes out first.
+        tokio::task::yield_now().await;
+        if stays_open {
+            std::future::pending::<()>().await;
+        }
+        if is_cut {
+            return Err(io::Error::from(io::ErrorKind::ConnectionReset));
+        }
+        Ok(Bytes::new())
+    });
+    response.body(Body::from_stream(pieces.chain(end))).unwrap()
 }
 
 /// Events without names.

@@ -15,6 +15,8 @@ const QUOTE_LIMIT: usize = 300;
 /// Codes and words of servers that say what a failure is, lower case, and the kind. The first that fits counts: a text
 /// about a quota may also have the word "key" in it.
 const SIGNS: &[(FailureKind, &[&str])] = &[
+    // LM Studio says so with status 200.
+    (FailureKind::OtherService, &["unexpected endpoint"]),
     (
         FailureKind::TooLong,
         &[

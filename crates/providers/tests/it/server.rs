@@ -100,11 +100,13 @@ pub(crate) struct Asked {
 
 type Routes = HashMap<String, Answer>;
 
+type Log = Arc<Mutex<Vec<Asked>>>;
+
 /// The server; it ends with the test.
 pub(crate) struct Server {
     /// `http://127.0.0.1:<port>`.
     pub(crate) root: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Log,
 }
 
 impl Server {
@@ -114,7 +116,7 @@ impl Server {
             .into_iter()
             .map(|(line, answer)| (line.to_owned(), answer))
             .collect();
-        let asked = Arc::new(Mutex::new(Vec::new()));
+        let asked = Log::default();
         let app = Router::new()
             .fallback(handle)
             .with_state((Arc::new(routes), asked.clone()));
@@ -150,10 +152,7 @@ impl Server {
     }
 }
 
-async fn handle(
-    State((routes, asked)): State<(Arc<Routes>, Arc<Mutex<Vec<Asked>>>)>,
-    request: Request,
-) -> Response {
+async fn handle(State((routes, asked)): State<(Arc<Routes>, Log)>, request: Request) -> Response {
     let line = format!("{} {}", request.method(), request.uri().path());
     let headers = request.headers().clone();
     let body = axum::body::to_bytes(request.into_body(), 1 << 24)

@@ -9,6 +9,7 @@ use std::io::{Cursor, Write};
 
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
+use undoc::model::{Block, HeadingLevel};
 use undoc::render::{RenderOptions, to_markdown};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -21,15 +22,25 @@ const DOCUMENT: &str = "word/document.xml";
 /// The document as Markdown, without its pictures.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let mended = mended(bytes)?;
-    let document = undoc::parse_bytes(mended.as_deref().unwrap_or(bytes)).map_err(|error| {
+    let mut document = undoc::parse_bytes(mended.as_deref().unwrap_or(bytes)).map_err(|error| {
         if matches!(error, undoc::Error::Encrypted) {
             Refusal::Locked
         } else {
             Refusal::Unreadable
         }
     })?;
+    for section in &mut document.sections {
+        // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
+        if section.content.iter().any(is_heading) {
+            section.name = None;
+        }
+    }
     let options = RenderOptions::new().with_images(false).with_max_heading(6);
     to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if paragraph.heading != HeadingLevel::None)
 }
 
 /// The file with what would be lost written out; `None` when it is no `.docx`.

@@ -16,7 +16,6 @@ fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
         },
         bytes: bytes.to_vec(),
         words: None,
-        words: None,
     }
 }
 

@@ -28,6 +28,7 @@ pub use state::StoreError;
 pub use triggers::{Clock, ClockHand};
 
 use brain::Brain;
+use brain::registry::Brains;
 
 /// What thinks inside the engine.
 #[derive(Debug, Clone)]
@@ -121,14 +122,15 @@ impl Engine {
         let files = Arc::new(files::EnvironmentFiles::new(
             config.data.join("environments"),
         ));
-        let brain: Arc<dyn Brain> = match &config.brain {
+        let own: Arc<dyn Brain> = match &config.brain {
             BrainChoice::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
+        let brains = Arc::new(Brains::new(own));
         let sandbox = Arc::new(sandbox::Sandbox::find());
         let runs = run::LiveRuns::new(
             store.clone(),
-            Arc::clone(&brain),
+            Arc::clone(&brains),
             Arc::clone(&files),
             sandbox,
         );
@@ -148,7 +150,7 @@ impl Engine {
         let engine = Arc::new(http::Service {
             store,
             runs,
-            brain,
+            brains,
             files,
             tidy: Arc::clone(&tidy),
             uploads: Default::default(),

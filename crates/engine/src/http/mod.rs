@@ -24,7 +24,7 @@ use bytes::Bytes;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::brain::Brain;
+use crate::brain::registry::Brains;
 use crate::error::{ApiError, front_door_error, json_response, unknown_field};
 use crate::files::EnvironmentFiles;
 use crate::run::LiveRuns;
@@ -43,7 +43,7 @@ pub(crate) const BODY_LIMIT: usize = 64 << 20;
 pub(crate) struct Service {
     pub(crate) store: Store,
     pub(crate) runs: Arc<LiveRuns>,
-    pub(crate) brain: Arc<dyn Brain>,
+    pub(crate) brains: Arc<Brains>,
     pub(crate) files: Arc<EnvironmentFiles>,
     pub(crate) tidy: Arc<Tidy>,
     pub(crate) uploads: uploads::Uploads,
@@ -117,7 +117,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(Extension(triggers))
         .layer(Extension(Arc::clone(&engine)));
-    if let Some(faults) = engine.brain.faults() {
+    if let Some(faults) = engine.brains.faults() {
         router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
             let faults = Arc::clone(&faults);
             async move { faults.serve(request, next).await }

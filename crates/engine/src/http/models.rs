@@ -15,7 +15,7 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
             .parse::<usize>()
             .map_err(|_| ApiError::invalid("pageToken is not one of this list."))?,
     };
-    let models = engine.brain.models();
+    let models = engine.brains.models();
     let next = from.saturating_add(page.size);
     ok_of(&ModelList {
         next_page_token: (next < models.len()).then(|| next.to_string()),
@@ -27,7 +27,7 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
     let id = id.strip_prefix("models/").unwrap_or(&id);
     let found = engine
-        .brain
+        .brains
         .models()
         .into_iter()
         .find(|model| model.id().is_some_and(|known| known.as_str() == id));

@@ -76,6 +76,22 @@ pub(super) fn schema_of_call(functions: &[Function]) -> Result<Value, FormError>
     Ok(json!({"anyOf": branches, "$defs": definitions}))
 }
 
+/// The schema of an answer that may be a call instead.
+pub(super) fn schema_of_either(functions: &[Function], format: &Format) -> Result<Value, FormError> {
+    let mut either = schema_of_call(functions)?;
+    let mut answer = schema::fit(&schema_of(format))?.schema;
+    let own = answer
+        .as_object_mut()
+        .and_then(|answer| answer.remove("$defs"));
+    if let (Some(Value::Object(own)), Some(definitions)) = (own, either["$defs"].as_object_mut()) {
+        definitions.extend(own);
+    }
+    if let Some(branches) = either["anyOf"].as_array_mut() {
+        branches.push(answer);
+    }
+    Ok(either)
+}
+
 /// Points the references of a function's schema at its own definitions.
 fn rename(schema: &mut Value, index: usize) {
     match schema {

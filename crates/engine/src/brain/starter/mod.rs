@@ -198,3 +198,6 @@ fn longest(file: &File, trained: u32) -> u32 {
         .map_or(USUAL, |facts| facts.context)
         .min(trained.max(512))
 }
+
+#[cfg(test)]
+mod tests;

@@ -105,7 +105,7 @@ impl<'m> Desk<'m> {
             grammars: None,
             longest,
             context: None,
-            seats: Seats::new(SEATS),
+            seats: Seats::new(SEATS as usize),
             active: Vec::new(),
             pace: Pace::default(),
         }

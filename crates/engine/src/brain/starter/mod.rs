@@ -22,7 +22,7 @@ mod tokens;
 mod turns;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, mpsc as line};
 
 use interactions::{Agent, Model};
@@ -177,17 +177,12 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
                 return Desk::new(backend, model, reader, longest).serve(first, waiting);
             }
             Err(error) => {
-                let error = no_talk(&file.path, error.to_string());
+                let path = file.path.clone();
+                let why = error.to_string();
+                let error = ModelError::NoTalk { path, why };
                 first.fail("failed_precondition", error.to_string());
             }
         }
-    }
-}
-
-fn no_talk(path: &Path, why: String) -> ModelError {
-    ModelError::NoTalk {
-        path: path.to_owned(),
-        why,
     }
 }
 

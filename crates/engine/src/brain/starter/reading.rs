@@ -11,6 +11,8 @@ use super::turns::{self, CallForm, Turn};
 
 /// What a turn's marks take, roughly; the exact number is known once it is rendered.
 const TURN_MARKS: usize = 8;
+/// A message is not cut to fewer bytes.
+const SHORTEST: usize = 128;
 /// More bytes than a token has on average in any text worth reading.
 const BYTES_A_TOKEN: usize = 16;
 
@@ -117,11 +119,11 @@ impl<'m> Reader<'m> {
             }
             let newest = said.first_mut().ok_or(Unreadable::TooLong)?;
             let words = self.tokeniser.words(&newest.text).len();
-            if words <= over {
+            // A little less than would do by the mean, so that one round is mostly enough.
+            let bytes = newest.text.len() * words.saturating_sub(over) / words.max(1) * 15 / 16;
+            if bytes < SHORTEST {
                 return Err(Unreadable::TooLong);
             }
-            // A little less than would do by the mean, so that one round is mostly enough.
-            let bytes = newest.text.len() * (words - over) / words * 15 / 16;
             newest.text = without_middle(&newest.text, bytes);
         }
     }
@@ -157,8 +159,16 @@ impl<'m> Reader<'m> {
         }
         let thinks = (chat.sampling.thinking == Some(Thinking::Minimal)).then_some(false);
         let segments = self.template.render(&lines, tools, thinks)?;
-        let told = |number: usize| segments.contains(&Segment::Words(number));
-        if !(0..texts.len()).all(|number| texts[number].is_empty() || told(number)) {
+        let mut told = vec![false; texts.len()];
+        for segment in &segments {
+            if let Segment::Words(number) = segment
+                && let Some(told) = told.get_mut(*number)
+            {
+                *told = true;
+            }
+        }
+        let told = told.iter().zip(&texts);
+        if told.into_iter().any(|(told, text)| !told && !text.is_empty()) {
             return Err(TemplateError::LeavesOut.into());
         }
         Ok(self.tokens(chat, &segments, &texts, calls))

@@ -3,6 +3,7 @@
 use interactions::{
     Agent, AgentConfig, Content, CreateInteraction, EnvironmentSpec, Input, Step, Tool,
 };
+use providers::chat::Format;
 use serde_json::Value;
 
 use super::{Shared, interactions as answers};
@@ -125,6 +126,21 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
         return Err(ApiError::invalid(format!(
             "The model '{model}' does not think: leave generation_config.thinking_level away."
         )));
+    }
+    if let Some(field) = wishes.form.media.filter(|_| !abilities.service_tools) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' writes text: it cannot serve {field}."
+        )));
+    }
+    if wishes.form.text.is_some() && abilities.format == Some(false) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' cannot be held to a form: leave response_format away, or choose another model."
+        )));
+    }
+    if let Some(Format::Schema(schema)) = &wishes.form.text
+        && let Some(why) = brain.brain.cannot_hold_to(schema)
+    {
+        return Err(ApiError::invalid(format!("response_format: {why}")));
     }
     let config = request.generation_config.clone().unwrap_or_default();
     let of_service = [

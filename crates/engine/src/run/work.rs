@@ -124,6 +124,7 @@ impl Work {
             messages: reader.messages(self.before.iter().chain(earlier)),
             functions: self.wishes.functions.clone(),
             tool_choice: self.wishes.tool_choice.clone(),
+            format: self.wishes.form.text.clone(),
             sampling: self.wishes.sampling.clone(),
             ..Chat::default()
         };

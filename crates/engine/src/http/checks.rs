@@ -40,7 +40,8 @@ pub(super) async fn target(
         return Ok(Target { brain, base: None });
     }
     let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
-    if let Some(custom) = engine.store.agent(id).await? {
+    let id = id.to_owned();
+    if let Some(custom) = engine.store.agent(&id).await? {
         if request.agent_config.is_some() {
             return Err(ApiError::invalid(
                 "agent_config of a custom agent cannot be changed per call.",
@@ -50,6 +51,11 @@ pub(super) async fn target(
             let value: Option<Value> = custom.body.get(name).cloned();
             value.filter(|value| !value.is_null())
         };
+        if request.tools.is_empty()
+            && let Some(tools) = field("tools")
+        {
+            request.tools = serde_json::from_value(tools).unwrap_or_default();
+        }
         let config = field("agent_config").and_then(|value| serde_json::from_value(value).ok());
         let environment =
             field("base_environment").and_then(|value| serde_json::from_value(value).ok());

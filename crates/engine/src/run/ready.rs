@@ -95,7 +95,7 @@ impl LiveRuns {
     ) -> Result<Chosen, Failed> {
         let model = match (&request.model, config.and_then(model_of)) {
             (Some(model), _) => model.to_string(),
-            (None, Some(model)) => model.trim_start_matches("models/").to_owned(),
+            (None, Some(model)) => model.strip_prefix("models/").unwrap_or(model).to_owned(),
             (None, None) => self.brains.default_model(),
         };
         let found = self.brains.wait_for(&model).await;

@@ -133,12 +133,14 @@ impl Round<'_> {
             let Some((_, ended)) = self.listen(&mut pieces).await? else {
                 return Ok(Next::Over);
             };
-            let Self { work, record, .. } = &mut self;
+            let Self {
+                work, record, held, ..
+            } = &mut self;
             if work.cancel.is_cancelled() {
                 record.commit().await?;
                 return Ok(Next::GoOn);
             }
-            let answer = std::mem::take(&mut self.held);
+            let answer = std::mem::take(held);
             let calls = record.timeline().has_pending_calls();
             let why = match form::fit(format, &answer) {
                 Ok(fitting) if ended == End::Finished => {

@@ -114,7 +114,6 @@ impl Work {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = Reader {
-            origin: self.brain.origin.as_deref(),
             abilities,
             calls: abilities.functions != Some(false) && !self.wishes.functions.is_empty(),
         };

@@ -4,16 +4,18 @@
 //! model is shown what it had said and asked to go on from there, so that nothing stands twice in the answer. What it
 //! had only thought is thought again, as a thought of its own.
 
+mod opening;
+
 use std::time::Duration;
 
-use futures::StreamExt;
 use interactions::Model;
-use providers::Provider;
-use providers::chat::{Chat, End, Message, Part, Piece, Role, Tokens};
+use providers::chat::{Chat, Message, Part, Role};
+use providers::{Dialect, Provider};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{Abilities, Brain, Failed, Pieces, Prompt};
+use opening::{Manners, Opening};
 
 /// What a model is asked whose reply was interrupted.
 const GO_ON: &str = "Your answer was interrupted here. Go on exactly where it stops, in the middle of the sentence if \
@@ -21,24 +23,35 @@ it stops there. Repeat nothing of it and add no remark about this.";
 
 /// How long connecting may take.
 const CONNECT: Duration = Duration::from_secs(15);
-/// How long a server may be silent; models that think long say nothing meanwhile.
-const SILENCE: Duration = Duration::from_secs(600);
 
 /// A connected server.
 pub(crate) struct Remote {
     provider: Provider,
     client: Result<reqwest::Client, reqwest::Error>,
+    manners: Manners,
 }
 
 impl Remote {
     pub(crate) fn new(provider: Provider) -> Self {
         let client = client_for(&provider);
-        Self { provider, client }
+        Self {
+            provider,
+            client,
+            manners: Manners::default(),
+        }
     }
 
     /// Its id, the first part of its models' ids.
     pub(crate) fn id(&self) -> &str {
         &self.provider.id
+    }
+
+    /// Vendors tell thoughts apart by themselves; servers that a person runs need not.
+    fn may_leave_thoughts_in_text(&self, model: &str) -> bool {
+        let url = &self.provider.base_url;
+        let is_own = is_here(url) || url.starts_with("http://");
+        let thinks = self.abilities(model).thinking != Some(false);
+        is_own && thinks && self.provider.dialect == Dialect::OpenAi
     }
 }
 
@@ -82,22 +95,16 @@ impl Brain for Remote {
                 return pieces;
             }
         };
-        let mut stream = providers::chat(client, &self.provider, chat);
+        let may_be_thought = self.may_leave_thoughts_in_text(&chat.model);
+        let mut opening = Opening::new(&self.manners, &chat.model, may_be_thought);
+        let mut answer = providers::chat(client, &self.provider, chat, stop);
         tokio::spawn(async move {
-            loop {
-                let piece = tokio::select! {
-                    piece = stream.next() => piece,
-                    // The stream is dropped, which closes the connection. What it took by then, nobody tells.
-                    () = stop.cancelled() => Some(Piece::Ended { end: End::Stopped, tokens: Tokens::default() }),
-                };
-                let Some(piece) = piece else { return };
-                let is_last = matches!(piece, Piece::Ended { .. } | Piece::Failed(_));
-                let sent = match piece {
-                    Piece::Failed(failure) => sender.send(Err(failure.into())).await,
-                    piece => sender.send(Ok(piece)).await,
-                };
-                if is_last || sent.is_err() {
-                    return;
+            while let Some(piece) = answer.recv().await {
+                for piece in opening.take(piece) {
+                    let is_last = piece.is_err();
+                    if sender.send(piece).await.is_err() || is_last {
+                        return;
+                    }
                 }
             }
         });
@@ -123,8 +130,7 @@ fn ask_to_go_on(chat: &mut Chat, reply: String) {
 fn client_for(provider: &Provider) -> Result<reqwest::Client, reqwest::Error> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(CONNECT)
-        .read_timeout(SILENCE);
+        .connect_timeout(CONNECT);
     if is_here(&provider.base_url) {
         builder.no_proxy().build()
     } else {

@@ -3,6 +3,7 @@
 use interactions::{
     Agent, AgentConfig, Content, CreateInteraction, EnvironmentSpec, Input, Step, Tool,
 };
+use providers::chat::Format;
 use serde_json::Value;
 
 use super::{Shared, interactions as answers};
@@ -39,7 +40,8 @@ pub(super) async fn target(
         return Ok(Target { brain, base: None });
     }
     let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
-    if let Some(custom) = engine.store.agent(id).await? {
+    let id = id.to_owned();
+    if let Some(custom) = engine.store.agent(&id).await? {
         if request.agent_config.is_some() {
             return Err(ApiError::invalid(
                 "agent_config of a custom agent cannot be changed per call.",
@@ -49,6 +51,11 @@ pub(super) async fn target(
             let value: Option<Value> = custom.body.get(name).cloned();
             value.filter(|value| !value.is_null())
         };
+        if request.tools.is_empty()
+            && let Some(tools) = field("tools")
+        {
+            request.tools = serde_json::from_value(tools).unwrap_or_default();
+        }
         let config = field("agent_config").and_then(|value| serde_json::from_value(value).ok());
         let environment =
             field("base_environment").and_then(|value| serde_json::from_value(value).ok());
@@ -125,6 +132,21 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
         return Err(ApiError::invalid(format!(
             "The model '{model}' does not think: leave generation_config.thinking_level away."
         )));
+    }
+    if let Some(field) = wishes.form.media.filter(|_| !abilities.service_tools) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' writes text: it cannot serve {field}."
+        )));
+    }
+    if wishes.form.text.is_some() && abilities.format == Some(false) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' cannot be held to a form: leave response_format away, or choose another model."
+        )));
+    }
+    if let Some(Format::Schema(schema)) = &wishes.form.text
+        && let Some(why) = brain.brain.cannot_hold_to(schema)
+    {
+        return Err(ApiError::invalid(format!("response_format: {why}")));
     }
     let config = request.generation_config.clone().unwrap_or_default();
     let of_service = [

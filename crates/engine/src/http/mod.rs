@@ -9,6 +9,7 @@ mod guard;
 mod interactions;
 mod listener;
 mod models;
+mod openai;
 pub(crate) mod sse;
 mod triggers;
 mod uploads;
@@ -109,6 +110,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         put(uploads::start).post(uploads::receive),
     );
     let mut router = Router::new()
+        .route("/v1/chat/completions", post(openai::chat))
         .nest("/v1", version.clone())
         .nest("/v1beta", version)
         .nest("/upload/v1", upload.clone())

@@ -1,12 +1,11 @@
 //! Steps become messages: how a timeline reads to a brain, whichever brain wrote it.
 
 use interactions::types::step::{FunctionCall, FunctionResult};
-use interactions::types::tool_output::ToolOutput;
-use interactions::{Content, Step};
+use interactions::{Content, Step, ToolOutput};
 use serde_json::{Value, json};
 
 use super::media::{Sight, document_text};
-use super::signature;
+use super::reminder;
 use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
 use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
 
@@ -45,9 +44,7 @@ pub(crate) fn readable(content: &Content) -> Option<String> {
 }
 
 /// Writes a timeline as one brain can read it.
-pub(crate) struct Reader<'a> {
-    /// The server whose signatures are given back.
-    pub(crate) origin: Option<&'a str>,
+pub(crate) struct Reader {
     /// What the brain can see.
     pub(crate) abilities: Abilities,
     /// Calls of functions are told as calls; else what they gave is told in words. Servers take calls only from those
@@ -55,7 +52,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) calls: bool,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// The steps as a talk, oldest first; neighbours of one role are joined, and each call stands before its result.
     pub(crate) fn messages<'s>(&self, steps: impl IntoIterator<Item = &'s Step>) -> Vec<Message> {
         let mut messages: Vec<Message> = Vec::new();
@@ -74,10 +71,10 @@ impl Reader<'_> {
         let (role, parts) = match step {
             Step::UserInput(input) => (Role::User, self.seen(&input.content)),
             Step::ModelOutput(output) => return self.answered(&output.content),
+            Step::Thought(_) if reminder::file_of(step).is_some() => return Vec::new(),
             Step::Thought(thought) => {
-                let signature = thought.signature.as_deref();
-                let Some(signature) = signature.and_then(|it| signature::open(it, self.origin))
-                else {
+                // Signatures say which server made them; without one, no server takes a thought.
+                let Some(signature) = thought.signature.clone() else {
                     return Vec::new();
                 };
                 let words = thought.summary.iter().filter_map(Content::as_text);
@@ -273,9 +270,8 @@ fn ended(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn reader(calls: bool) -> Reader<'static> {
+    fn reader(calls: bool) -> Reader {
         Reader {
-            origin: Some("acme"),
             abilities: Abilities {
                 images: Some(!calls),
                 ..Abilities::default()
@@ -323,16 +319,15 @@ mod tests {
     }
 
     #[test]
-    fn a_thought_goes_back_only_to_the_server_that_signed_it() {
-        let signed = |origin| signature::seal("SIG", Some(origin));
+    fn a_thought_goes_back_with_its_signature_and_never_without() {
         let steps = steps(json!([
-            {"type": "thought", "signature": signed("acme"), "summary": [{"type": "text", "text": "mine"}]},
-            {"type": "thought", "signature": signed("other"), "summary": [{"type": "text", "text": "not mine"}]},
-            {"type": "thought", "signature": "UkFX", "summary": [{"type": "text", "text": "of Gemini"}]}
+            {"type": "thought", "signature": "U0lH", "summary": [{"type": "text", "text": "signed"}]},
+            {"type": "thought", "summary": [{"type": "text", "text": "not signed"}]},
+            {"type": "thought", "signature": reminder::signature("a.csv"), "summary": []}
         ]));
         let thought = Part::Thought {
-            text: "mine".to_owned(),
-            signature: Some("SIG".to_owned()),
+            text: "signed".to_owned(),
+            signature: Some("U0lH".to_owned()),
         };
         assert_eq!(
             reader(true).messages(&steps),

@@ -114,7 +114,6 @@ impl Work {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = Reader {
-            origin: self.brain.origin.as_deref(),
             abilities,
             calls: abilities.functions != Some(false) && !self.wishes.functions.is_empty(),
         };
@@ -124,6 +123,7 @@ impl Work {
             messages: reader.messages(self.before.iter().chain(earlier)),
             functions: self.wishes.functions.clone(),
             tool_choice: self.wishes.tool_choice.clone(),
+            format: self.wishes.form.text.clone(),
             sampling: self.wishes.sampling.clone(),
             ..Chat::default()
         };

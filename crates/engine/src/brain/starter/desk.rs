@@ -69,8 +69,10 @@ struct Active {
 
 impl Active {
     fn tokens(&self) -> Tokens {
+        let (output, thought) = self.reply.written();
         Tokens {
-            output: self.reply.written(),
+            output,
+            thought,
             ..self.used
         }
     }
@@ -195,7 +197,7 @@ impl<'m> Desk<'m> {
             self.model,
             &mut self.grammars,
             chat,
-            reading.calls,
+            &reading,
             &said,
             most,
         )

@@ -15,7 +15,7 @@ use super::schema::{self, Unfit};
 
 /// A form that cannot be kept to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum FormError {
+pub(super) enum FormError {
     /// By a keyword of the schema.
     #[error("{0}")]
     Unfit(#[from] Unfit),
@@ -25,7 +25,7 @@ pub(crate) enum FormError {
 }
 
 /// Says before a run whether a schema can be kept to, and which of its keywords are only checked afterwards.
-pub(crate) fn check(schema: &Value) -> Result<Vec<String>, FormError> {
+pub(super) fn check(schema: &Value) -> Result<Vec<String>, FormError> {
     let fitted = schema::fit(schema)?;
     // What a grammar can do does not depend on the vocabulary, so one of single letters tells.
     let factory = factory(&ApproximateTokEnv::single_byte_env())?;

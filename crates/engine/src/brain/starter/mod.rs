@@ -6,7 +6,7 @@
 
 mod calls;
 mod desk;
-pub(crate) mod grammar;
+mod grammar;
 mod history;
 mod json;
 mod memory;
@@ -15,7 +15,7 @@ mod pace;
 mod reading;
 mod reply;
 mod sampling;
-pub(crate) mod schema;
+mod schema;
 mod seats;
 mod template;
 mod tokens;
@@ -133,7 +133,7 @@ impl Brain for Starter {
             functions: Some(true),
             images: Some(false),
             other_media: Some(false),
-            thinking: Some(false),
+            thinking: Some(self.file.facts().is_some_and(|facts| facts.switches_thinking)),
             format: Some(true),
             service_tools: false,
             context: self.file.facts().map(|facts| facts.context.into()),
@@ -142,6 +142,10 @@ impl Brain for Starter {
 
     fn continues(&self) -> bool {
         true
+    }
+
+    fn cannot_hold_to(&self, schema: &serde_json::Value) -> Option<String> {
+        grammar::check(schema).err().map(|error| error.to_string())
     }
 
     fn coach(&self) -> &dyn Coach {

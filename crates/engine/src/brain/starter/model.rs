@@ -50,6 +50,8 @@ pub(super) enum ModelError {
 pub(super) struct Facts {
     /// What its makers call it.
     pub(super) name: Option<String>,
+    /// One can ask it not to think.
+    pub(super) switches_thinking: bool,
     /// The longest context per talk that the model was trained on and this computer has memory for, in tokens.
     pub(super) context: u32,
 }
@@ -73,6 +75,8 @@ impl Facts {
         let size = std::fs::metadata(path).map_or(0, |file| file.len());
         Some(Self {
             name: text(&file, "general.name").filter(|name| !name.trim().is_empty()),
+            switches_thinking: text(&file, "tokenizer.chat_template")
+                .is_some_and(|template| template.contains("enable_thinking")),
             context: longest(trained, cache.bytes_a_token(), memory::available(), size),
         })
     }

@@ -4,9 +4,11 @@ use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 use providers::chat::{Chat, End, Function, Piece, ToolChoice};
+use providers::thoughts::{Split, Splitter};
 
 use super::calls::{CallText, answer_or_call};
 use super::grammar::{FormError, Grammar, Grammars, schema_of, schema_of_call, schema_of_either};
+use super::reading::Reading;
 use super::sampling::Voice;
 use super::schema;
 use super::template::CALL_OPENS;
@@ -32,6 +34,7 @@ enum Writing {
 pub(super) struct Reply {
     voice: Voice,
     words: Words,
+    thoughts: Splitter,
     writing: Writing,
     functions: Vec<Function>,
     /// How many more tokens it may have.
@@ -40,6 +43,8 @@ pub(super) struct Reply {
     most: u64,
     /// Tokens so far.
     written: u64,
+    /// Those of them that were thought.
+    thought: u64,
 }
 
 /// What a token has done.
@@ -51,12 +56,12 @@ pub(super) enum Step {
 }
 
 impl Reply {
-    /// A reply to `chat` that goes on after the tokens `said`.
+    /// A reply to `chat`, which was read so, that goes on after the tokens `said`.
     pub(super) fn new(
         model: &LlamaModel,
         grammars: &mut Option<Grammars>,
         chat: &Chat,
-        calls: CallForm,
+        reading: &Reading,
         said: &[LlamaToken],
         most: u64,
     ) -> Result<Self, FormError> {
@@ -75,7 +80,7 @@ impl Reply {
         };
         let writing = match fitted {
             None if functions.is_empty() || !said.is_empty() => Writing::Words(None),
-            None => Writing::Words(Some(calls)),
+            None => Writing::Words(Some(reading.calls)),
             Some(fitted) => {
                 let grammar = grammars_of(model, grammars)?.of(fitted)?;
                 match (functions.is_empty(), must) {
@@ -89,14 +94,24 @@ impl Reply {
         if matches!(writing, Writing::Words(Some(CallForm::Tagged))) {
             stops.push(CALL_OPENS.to_owned());
         }
+        let thoughts = if reading.in_thought && said.is_empty() {
+            Splitter::in_thought()
+        } else {
+            // Whether the template opens a thought is known, so a lone closing tag is text.
+            let mut thoughts = Splitter::new();
+            thoughts.settle();
+            thoughts
+        };
         let mut reply = Self {
             voice: Voice::new(model, &chat.sampling, said),
             words: Words::new(&stops),
+            thoughts,
             writing,
             functions,
             left: most.saturating_sub(said.len() as u64),
             most,
             written: 0,
+            thought: 0,
         };
         if let Some(grammar) = reply.grammar() {
             for token in said {
@@ -110,9 +125,9 @@ impl Reply {
         Ok(reply)
     }
 
-    /// Tokens that were written.
-    pub(super) fn written(&self) -> u64 {
-        self.written
+    /// Tokens of the answer, and tokens that were thought.
+    pub(super) fn written(&self) -> (u64, u64) {
+        (self.written - self.thought, self.thought)
     }
 
     fn grammar(&mut self) -> Option<&mut Grammar> {
@@ -159,6 +174,7 @@ impl Reply {
                 self.begin_call(model, grammars)?;
                 return Ok(Step::GoOn(token, Some("\n")));
             }
+            self.finish(tell);
             return Ok(Step::Over(End::Finished));
         }
         if self.grammar().is_some_and(|grammar| grammar.is_over()) {
@@ -221,7 +237,12 @@ impl Reply {
             return;
         }
         match &mut self.writing {
-            Writing::Words(_) | Writing::Answer(_) => tell(Piece::Text(text)),
+            Writing::Words(_) => {
+                let splits = self.thoughts.push(&text);
+                self.thought += u64::from(matches!(splits.last(), Some(Split::Thought(_))));
+                splits.into_iter().map(piece).for_each(tell);
+            }
+            Writing::Answer(_) => tell(Piece::Text(text)),
             Writing::Call(_, call) => call.push(&text).into_iter().for_each(tell),
             Writing::Either(_, whole) => whole.push_str(&text),
         }
@@ -231,12 +252,23 @@ impl Reply {
     fn finish(&mut self, tell: &mut impl FnMut(Piece)) {
         let text = self.words.finish();
         self.tell(text, tell);
-        if let Writing::Either(_, whole) = &mut self.writing {
-            let whole = std::mem::take(whole);
-            answer_or_call(whole, &self.functions)
-                .into_iter()
-                .for_each(tell);
+        match &mut self.writing {
+            Writing::Words(_) => self.thoughts.finish().into_iter().map(piece).for_each(tell),
+            Writing::Either(_, whole) => {
+                let whole = std::mem::take(whole);
+                let pieces = answer_or_call(whole, &self.functions);
+                pieces.into_iter().for_each(tell);
+            }
+            Writing::Answer(_) | Writing::Call(..) => {}
         }
+    }
+}
+
+fn piece(split: Split) -> Piece {
+    match split {
+        Split::Text(text) => Piece::Text(text),
+        Split::Thought(text) => Piece::Thought(text),
+        Split::TextWasThought => Piece::TextWasThought,
     }
 }
 

@@ -26,25 +26,25 @@ const FORMATS: [&str; 11] = [
 
 /// A schema for the grammar.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Fitted {
+pub(super) struct Fitted {
     /// The schema that the grammar is made of.
-    pub(crate) schema: Value,
+    pub(super) schema: Value,
     /// Keywords, with their places, that the grammar does not enforce: `uniqueItems at #/properties/tags`.
-    pub(crate) only_checked: BTreeSet<String>,
+    pub(super) only_checked: BTreeSet<String>,
 }
 
 /// A schema that cannot be kept to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{keyword}` at {place} of the schema cannot be kept to: {why}.")]
-pub(crate) struct Unfit {
-    pub(crate) keyword: String,
+pub(super) struct Unfit {
+    pub(super) keyword: String,
     /// A JSON pointer that begins with `#`.
-    pub(crate) place: String,
-    pub(crate) why: String,
+    pub(super) place: String,
+    pub(super) why: String,
 }
 
 /// Makes a schema fit.
-pub(crate) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
+pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
     let mut fitting = Fitting {
         references: References::new(schema),
         only_checked: BTreeSet::new(),

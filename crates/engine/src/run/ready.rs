@@ -74,9 +74,11 @@ impl LiveRuns {
         let ask = prompt::ask(&input);
         let mut before = self.history(row.previous.clone()).await?;
         before.extend(input);
+        let new = prompt::new_from(&before);
         Ok(Ok(Work {
             brain,
             before,
+            new,
             ask,
             system: request.system_instruction.clone(),
             wishes,

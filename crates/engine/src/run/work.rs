@@ -25,6 +25,8 @@ pub(crate) struct Work {
     pub(crate) brain: Chosen,
     /// The interactions before, and what this one was given.
     pub(crate) before: Vec<Step>,
+    /// Where in `before` begins what is asked now.
+    pub(crate) new: usize,
     /// What the person asked for in this interaction.
     pub(crate) ask: String,
     pub(crate) system: Option<String>,
@@ -120,7 +122,7 @@ impl Work {
         let earlier = prompt::before_open_reply(timeline.steps());
         let mut chat = Chat {
             system: self.system.clone(),
-            messages: reader.messages(self.before.iter().chain(earlier)),
+            messages: reader.messages(self.before.iter().chain(earlier), self.new),
             functions: self.wishes.functions.clone(),
             tool_choice: self.wishes.tool_choice.clone(),
             format: self.wishes.form.text.clone(),

@@ -72,7 +72,8 @@ impl Brain for Remote {
         Abilities {
             functions: known.tools,
             images: known.images,
-            other_media: Some(false),
+            // PDF files and sound go to some; servers do not tell.
+            other_media: None,
             thinking: known.thinking,
             format: None,
             service_tools: false,

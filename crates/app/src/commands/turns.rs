@@ -25,6 +25,16 @@ impl Desk {
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
+        if let Some(model) = who::model_of(engine, is_agent, target)
+            && core.connections.servers.model(model).is_none()
+        {
+            return Err(errors::error(
+                ErrorCode::Invalid,
+                "The server of this model is not connected any more, or does not have it.",
+                "Choose somebody else in the message box, or connect the server in the settings.",
+            ));
+        }
+        let place = core.place(engine, is_agent, target);
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
@@ -50,7 +60,7 @@ impl Desk {
         let plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.
             Some((parent, conversation)) if !is_voice(engine, is_agent, target) => {
-                let leaving = core.leaving(conversation, parent, engine).await?;
+                let leaving = core.leaving(conversation, parent, place.clone()).await?;
                 check_leaving(leaving.as_ref(), request.leaving.as_deref())?;
                 let following = Following {
                     parent,
@@ -83,7 +93,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
-            origin: core.origin(engine),
+            origin: place,
             target: recorded_target(is_agent),
             target_id: target.to_owned(),
             prompt: request.text.clone(),
@@ -166,7 +176,8 @@ impl Desk {
         }
         let conversation: ConversationId = id(&request.conversation, "The conversation")?;
         let parent: RunId = id(&request.parent, "The turn before")?;
-        self.core.leaving(conversation, parent, engine).await
+        let place = self.core.place(engine, is_agent, target);
+        self.core.leaving(conversation, parent, place).await
     }
 
     pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {

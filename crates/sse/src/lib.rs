@@ -1,4 +1,7 @@
-//! Server-sent events: bytes become frames (contract section 8.1).
+//! Server-sent events: bytes become frames, whoever's they are.
+//!
+//! Beside what the standard says, it finds the refusals that servers put between events against every rule: JSON on
+//! bare lines, and in a field `error`.
 
 use std::borrow::Cow;
 
@@ -9,7 +12,8 @@ use memchr::memchr2;
 pub enum Frame<'a> {
     /// The data lines of one event, joined with LF.
     Data(Cow<'a, str>),
-    /// Lines that are no fields but look like JSON: a refusal by a defect of the server (section 16, item 1).
+    /// Lines that are no fields but look like JSON, or what stands in a field `error`: a refusal by a defect of the
+    /// server (of the Interactions API: contract section 16, item 1; `error: {…}`: older llama-servers).
     Bare(Cow<'a, str>),
     /// `[DONE]`: the end of the stream.
     Done,
@@ -26,7 +30,7 @@ pub struct TooLong {
 /// Splits a stream of bytes, in pieces of any size, into frames.
 ///
 /// LF, CRLF and CR line ends, comments, a leading BOM, `data:` with and without a space and several data lines
-/// are understood; the `event`, `id` and `retry` fields do not matter (section 8.1).
+/// are understood; the `event`, `id` and `retry` fields do not matter: every API read here says in the data what it is.
 #[derive(Debug, Clone)]
 pub struct Framer {
     /// The beginning of a line whose end has not come yet.
@@ -156,6 +160,13 @@ impl Framer {
                 self.check(self.data.len() + value.len())?;
                 self.data.extend_from_slice(value);
                 self.has_data = true;
+            }
+            b'e' if line.starts_with(b"error:") && self.bare.is_empty() => {
+                let value = line[b"error:".len()..].trim_ascii();
+                if serde_json::from_slice::<serde::de::IgnoredAny>(value).is_ok() {
+                    self.bare.extend_from_slice(value);
+                    return Ok(Some(Ready::Bare));
+                }
             }
             b'{' | b'[' | b'}' | b']' | b' ' | b'\t' | b'"'
                 if !self.bare.is_empty() || matches!(first, b'{' | b'[') =>

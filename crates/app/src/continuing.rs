@@ -242,9 +242,8 @@ impl Here {
     fn loss(&self, row: &Interaction, kept: i64, used_at: i64) -> Option<Why> {
         // An older Errand did not note where a turn was sent. The engine on this computer keeps all of its turns, also
         // those that it sent on to a server of models.
-        let other_origin = self.engine == Engine::Gemini
-            && row.origin.is_some()
-            && row.origin != self.origin;
+        let other_origin =
+            self.engine == Engine::Gemini && row.origin.is_some() && row.origin != self.origin;
         if conversation::engine(row.engine) != self.engine || other_origin {
             Some(Why::OtherPlace)
         } else if row.forgotten {

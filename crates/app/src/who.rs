@@ -208,8 +208,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
         if is_listed {
             let mut who = from_table(engine, known, known.recommended);
             let mut models = listed.models.iter();
-            if let Some(model) =
-                models.find(|it| it.id().is_some_and(|id| id.as_str() == known.id))
+            if let Some(model) = models.find(|it| it.id().is_some_and(|id| id.as_str() == known.id))
             {
                 who.display_name = model.display_name.clone().or(who.display_name);
                 who.can = abilities(model);

@@ -149,7 +149,9 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Server,
-            format!("{name} said nothing for a quarter of an hour. Try again, or choose a smaller model."),
+            format!(
+                "{name} said nothing for a quarter of an hour. Try again, or choose a smaller model."
+            ),
         )
     }
 
@@ -167,7 +169,9 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Refused,
-            format!("{name} cannot be given a file of the type {mime_type}. Leave it out, or choose another model."),
+            format!(
+                "{name} cannot be given a file of the type {mime_type}. Leave it out, or choose another model."
+            ),
         )
     }
 
@@ -266,7 +270,11 @@ impl Said {
         // A page for a browser tells a person nothing.
         let is_page = text.trim_start().starts_with('<');
         Self {
-            message: if is_page { String::new() } else { text.to_owned() },
+            message: if is_page {
+                String::new()
+            } else {
+                text.to_owned()
+            },
             ..Self::default()
         }
     }
@@ -330,7 +338,11 @@ impl Said {
 
     /// The server's own words in one line, without the key, behind a space; empty if it has none.
     fn quote(&self, provider: &Provider) -> String {
-        let mut words = self.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut words = self
+            .message
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if let Some(key) = &provider.key {
             let key = key.expose_secret().trim();
             if !key.is_empty() {

@@ -154,7 +154,9 @@ fn wanted(request: &ConnectProvider, has_key: bool) -> Result<Connected> {
         None => None,
     };
     // A vendor is where it is; only what runs on a person's own computers may be elsewhere.
-    let fixed = preset.filter(|preset| !preset.local).and_then(|preset| preset.base_url);
+    let fixed = preset
+        .filter(|preset| !preset.local)
+        .and_then(|preset| preset.base_url);
     let typed = request.base_url.as_deref().map(str::trim);
     let usual = preset.and_then(|preset| preset.base_url);
     let address = fixed

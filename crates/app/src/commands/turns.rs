@@ -7,6 +7,7 @@ use screen::view::{activity, conversation, turn};
 use super::{actions, id};
 use crate::aftercare::What;
 use crate::bridge::*;
+use crate::connected;
 use crate::continuing::{Following, Plan, check_leaving, state_for};
 use crate::core::now;
 use crate::desk::Desk;
@@ -25,15 +26,8 @@ impl Desk {
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
-        if let Some(model) = who::model_of(engine, is_agent, target)
-            && core.connections.servers.model(model).is_none()
-        {
-            return Err(errors::error(
-                ErrorCode::Invalid,
-                "The server of this model is not connected any more, or does not have it.",
-                "Choose somebody else in the message box, or connect the server in the settings.",
-            ));
-        }
+        let model = who::model_of(engine, is_agent, target);
+        let model = model.map(|model| core.provided(model)).transpose()?;
         let place = core.place(engine, is_agent, target);
         let conversation: Option<ConversationId> = request
             .conversation
@@ -56,6 +50,9 @@ impl Desk {
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
         let files = core.attached(&request.attachments).await?;
+        if let Some(model) = model.filter(|_| !is_agent) {
+            connected::takes(&model, &files)?;
+        }
         let role = who::model_role(engine, target);
         let plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.

@@ -130,6 +130,9 @@ mod tests {
         ] {
             assert!(checked(far, false).is_err(), "{far}");
         }
-        assert_eq!(checked(" https://a.example/v1/ ", true).unwrap(), "https://a.example/v1");
+        assert_eq!(
+            checked(" https://a.example/v1/ ", true).unwrap(),
+            "https://a.example/v1"
+        );
     }
 }

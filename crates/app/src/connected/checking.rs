@@ -106,7 +106,9 @@ fn outcome(failure: &Failure) -> BridgeError {
         FailureKind::Key => ErrorCode::WrongKey,
         FailureKind::Quota => ErrorCode::Quota,
         FailureKind::RateLimit => ErrorCode::RateLimited,
-        FailureKind::NoModel | FailureKind::TooLong => ErrorCode::Invalid,
+        FailureKind::OtherService | FailureKind::NoModel | FailureKind::TooLong => {
+            ErrorCode::Invalid
+        }
         FailureKind::Refused => ErrorCode::Refused,
         FailureKind::Server => ErrorCode::Server,
     };

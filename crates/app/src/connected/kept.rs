@@ -124,13 +124,25 @@ mod tests {
     #[test]
     fn an_id_never_means_another_address() {
         let mut kept = Kept::default();
-        assert_eq!(kept.id_for("LM Studio", "http://127.0.0.1:1234/v1"), "lm-studio");
-        assert_eq!(kept.id_for("LM Studio", "http://10.0.0.2:1234/v1"), "lm-studio-2");
-        assert_eq!(kept.id_for("192.168.1.20:8080", "http://192.168.1.20:8080"), "192-168-1-20-8080");
+        assert_eq!(
+            kept.id_for("LM Studio", "http://127.0.0.1:1234/v1"),
+            "lm-studio"
+        );
+        assert_eq!(
+            kept.id_for("LM Studio", "http://10.0.0.2:1234/v1"),
+            "lm-studio-2"
+        );
+        assert_eq!(
+            kept.id_for("192.168.1.20:8080", "http://192.168.1.20:8080"),
+            "192-168-1-20-8080"
+        );
         assert_eq!(kept.id_for("", "https://a.example"), "server");
         // It was removed, and is connected again.
         assert_eq!(kept.id_for("Home", "http://127.0.0.1:1234/v1"), "lm-studio");
-        assert_eq!(kept.base_url("lm-studio-2"), Some("http://10.0.0.2:1234/v1"));
+        assert_eq!(
+            kept.base_url("lm-studio-2"),
+            Some("http://10.0.0.2:1234/v1")
+        );
     }
 
     #[test]

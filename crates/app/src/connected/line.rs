@@ -71,7 +71,9 @@ impl Core {
         };
         match serde_json::to_string(&line) {
             Ok(line) => self.connections.local.tell(SecretString::from(line)).await,
-            Err(error) => tracing::error!(%error, "the engine cannot be told of the servers of models"),
+            Err(error) => {
+                tracing::error!(%error, "the engine cannot be told of the servers of models")
+            }
         }
     }
 

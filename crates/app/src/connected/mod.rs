@@ -19,11 +19,12 @@ pub(crate) use checking::{USUAL_DIALECT, offered, preset};
 pub(crate) use kept::{ALL_CHOSEN, Connected, Kept, chosen_at_first};
 
 use crate::bridge::{
-    Abilities, BridgeError, KeyStatus, Patch, ProviderModel, ProviderState, ProviderView,
+    Abilities, BridgeError, ErrorCode, KeyStatus, Patch, ProviderModel, ProviderState, ProviderView,
 };
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::network::is_here;
+use crate::request::Attached;
 
 /// Under this name the connected servers are kept in the ledger.
 const PROVIDERS: &str = "providers";
@@ -67,7 +68,11 @@ impl Servers {
     pub(crate) fn model(&self, path: &str) -> Option<(Connected, providers::Model)> {
         let (id, model) = path.split_once('/')?;
         let server = self.get(id)?;
-        let model = server.models.iter().find(|known| known.id == model)?.clone();
+        let model = server
+            .models
+            .iter()
+            .find(|known| known.id == model)?
+            .clone();
         Some((server, model))
     }
 
@@ -128,6 +133,22 @@ impl Core {
         }
     }
 
+    /// A model of a connected server, by its id in the engine.
+    ///
+    /// # Errors
+    /// `Invalid`, when its server is not connected any more, or does not have it.
+    pub(crate) fn provided(&self, path: &str) -> Result<providers::Model> {
+        let found = self.connections.servers.model(path);
+        let found = found.map(|(_, model)| model);
+        found.ok_or_else(|| {
+            errors::error(
+                ErrorCode::Invalid,
+                "The server of this model is not connected any more, or does not have it.",
+                "Choose somebody else in the message box, or connect the server in the settings.",
+            )
+        })
+    }
+
     /// Whether somebody is asked with the key of this origin: a connected server, or Gemini.
     pub(crate) async fn has_key_of(&self, origin: &str) -> bool {
         let gemini = self.base_url();
@@ -157,7 +178,9 @@ impl Core {
             true => self.key_status_of(&server.base_url).await,
             false => KeyStatus::None,
         };
-        let failure = lock(&self.connections.servers.failures).get(&server.id).cloned();
+        let failure = lock(&self.connections.servers.failures)
+            .get(&server.id)
+            .cloned();
         let state = match failure {
             _ if server.has_key && key == KeyStatus::None => ProviderState::NoKey,
             _ if key == KeyStatus::Unreachable => ProviderState::Locked,
@@ -178,6 +201,27 @@ impl Core {
             state,
             models: server.models.iter().map(|it| model(server, it)).collect(),
         }
+    }
+}
+
+/// Whether a model can be shown these files.
+///
+/// # Errors
+/// `Invalid`, when one is a picture and the model is known to take none.
+pub(crate) fn takes(model: &providers::Model, files: &[Attached]) -> Result<()> {
+    let mut files = files.iter().map(|attached| &attached.file);
+    let picture = files.find(|file| file.mime.starts_with("image/"));
+    match picture.filter(|_| model.images == Some(false)) {
+        Some(picture) => Err(errors::error(
+            ErrorCode::Invalid,
+            format!(
+                "{} sees no pictures, so it cannot be shown {}.",
+                model.name.as_ref().unwrap_or(&model.id),
+                picture.name
+            ),
+            "Choose one that sees pictures, or hand it over as a job.",
+        )),
+        None => Ok(()),
     }
 }
 

@@ -182,7 +182,9 @@ impl Core {
         let path = who::model_of(following.engine, following.is_agent, following.target);
         if let Some(path) = path {
             let model = self.connections.servers.model(path);
-            return model.and_then(|(_, model)| model.context).unwrap_or(USUAL_CONTEXT);
+            return model
+                .and_then(|(_, model)| model.context)
+                .unwrap_or(USUAL_CONTEXT);
         }
         let listed = lock(&self.connections.listed);
         let models = listed.get(&following.engine).map(|listed| &listed.models);

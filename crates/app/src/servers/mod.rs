@@ -17,9 +17,7 @@ use runs::{Fault, RunId, Servers};
 use screen::lock;
 use screen::view::place::host;
 
-use crate::bridge::{
-    BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList,
-};
+use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};

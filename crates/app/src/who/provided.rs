@@ -118,7 +118,10 @@ mod tests {
             ]
         );
         let (engine, is_agent, target) = parse(ids[1]).unwrap();
-        assert_eq!(agent_and_model(target), ("errand-agent", Some("home/a/b:7b")));
+        assert_eq!(
+            agent_and_model(target),
+            ("errand-agent", Some("home/a/b:7b"))
+        );
         assert_eq!(model_of(engine, is_agent, target), Some("home/a/b:7b"));
         assert_eq!(everyone[0].display_name.as_deref(), Some("Model B"));
         assert_eq!(everyone[0].can.images, Some(true));

@@ -56,7 +56,12 @@ impl Answer {
 
     /// A stream of Messages with these events, each with its `event:` line.
     pub(crate) fn events<const N: usize>(events: [Value; N]) -> Self {
-        let named = |event: &Value| format!("event: {}\ndata: {event}\n\n", event["type"].as_str().unwrap());
+        let named = |event: &Value| {
+            format!(
+                "event: {}\ndata: {event}\n\n",
+                event["type"].as_str().unwrap()
+            )
+        };
         Self::stream(events.iter().map(named).collect::<String>())
     }
 
@@ -152,7 +157,9 @@ async fn handle(
 ) -> Response {
     let line = format!("{} {}", request.method(), request.uri().path());
     let headers = request.headers().clone();
-    let body = axum::body::to_bytes(request.into_body(), 1 << 24).await.unwrap();
+    let body = axum::body::to_bytes(request.into_body(), 1 << 24)
+        .await
+        .unwrap();
     asked.lock().unwrap().push(Asked {
         line: line.clone(),
         headers,
@@ -186,7 +193,10 @@ async fn handle(
 
 /// Events without names.
 pub(crate) fn lines(chunks: &[Value]) -> String {
-    chunks.iter().map(|chunk| format!("data: {chunk}\n\n")).collect()
+    chunks
+        .iter()
+        .map(|chunk| format!("data: {chunk}\n\n"))
+        .collect()
 }
 
 /// A client that uses no proxy.

@@ -6,8 +6,8 @@ use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
 use runs::State;
 
-use super::thought_times::ThoughtTimes;
 use super::place::host;
+use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, CarriedView, CarriedWhy, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;

@@ -18,6 +18,8 @@ use crate::network;
 
 /// How long a start may take; a model is loaded when it is first used, not here.
 const START: Duration = Duration::from_secs(60);
+/// How long the engine may take to read a line.
+const TELL: Duration = Duration::from_secs(10);
 /// How long the engine is given to put its work aside.
 const STOP: Duration = Duration::from_secs(10);
 
@@ -165,8 +167,10 @@ async fn write(stdin: &mut ChildStdin, line: &SecretString) {
         stdin.write_all(b"\n").await?;
         stdin.flush().await
     };
-    if let Err(error) = written.await {
-        tracing::warn!(%error, "the engine on this computer does not read what it is told");
+    match tokio::time::timeout(TELL, written).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the engine on this computer cannot be told"),
+        Err(_) => tracing::warn!("the engine on this computer does not read what it is told"),
     }
 }
 

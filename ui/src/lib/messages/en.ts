@@ -555,7 +555,7 @@ export const en = {
       tools: "Calls tools",
       noTools: "Calls no tools",
       thinking: "Thinks first",
-      context: (n: number) => `Holds ${compact(n)} tokens`,
+      context: (n: number) => `Holds ${compact(n < 10_000 ? n : Math.round(n / 1000) * 1000)} tokens`,
     },
     remove: "Remove",
     removeTitle: (name: string) => `Remove ${name}?`,

@@ -55,7 +55,7 @@ async fn a_connected_model_answers_and_its_key_is_in_the_keychain_alone() -> Res
     window.answer(1, LONG).await?;
     let found = files_with(&desktop.data_dir(), KEY.as_bytes())?;
     assert!(found.is_empty(), "the key is in {found:?}");
-    let log = files_with(&desktop.folder().join("logs"), KEY.as_bytes()).unwrap_or_default();
+    let log = files_with(&desktop.log(""), KEY.as_bytes())?;
     assert!(log.is_empty(), "the key is in {log:?}");
     window.close(&desktop).await
 }

@@ -11,6 +11,9 @@ use crate::bridge::{BridgeError, ErrorCode, FoundProvider, ProviderPreset};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
+/// More models of one server are not kept.
+const MOST_MODELS: usize = 2_000;
+
 impl Core {
     /// Asks a server for its models, with this key or without one.
     ///
@@ -33,7 +36,10 @@ impl Core {
             models: Vec::new(),
         };
         let checked = providers::check(&client, &provider).await;
-        checked.map_err(|failure| outcome(&failure))
+        let mut models = checked.map_err(|failure| outcome(&failure))?;
+        models.retain(|model| is_id(&model.id));
+        models.truncate(MOST_MODELS);
+        Ok(models)
     }
 
     /// Servers that answer on this computer and are not connected.
@@ -60,6 +66,11 @@ impl Core {
             })
             .collect())
     }
+}
+
+/// Whether this can be a model's id: it stands in requests, in the record and on the screen.
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 256 && !id.contains(char::is_control)
 }
 
 /// The client that servers are checked with. It follows no redirect, so a key goes where it was meant to go or nowhere.

@@ -539,6 +539,7 @@ export const en = {
     goes: (host: string) => `What you write to its models goes to ${host}.`,
     goesOpen: (host: string) => `What you write to its models goes to ${host} without encryption: whoever is in that network can read it.`,
     answered: (at: string) => `Ready. It answered last: ${at}.`,
+    keySession: "Its key stays in memory until you quit.",
     keyGone: "Its key is not there any more. Enter it again.",
     locked: "The keychain does not answer, so this server is asked without its key. Unlock it, then check again.",
     chosen: (n: number, of: number) => (n === of ? plural(of, { one: "# model", other: "# models" }) : `${count(n)} of ${plural(of, { one: "# model", other: "# models" })}`),

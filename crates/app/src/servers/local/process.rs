@@ -150,7 +150,7 @@ fn command(launch: &Launch, key: &str) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .kill_on_drop(true);
-    // It calls nobody, and a proxy's password may stand in one of these.
+    // It is told the way to each server with the server, and a proxy's password may stand in one of these.
     for name in network::NAMES {
         command.env_remove(name);
     }

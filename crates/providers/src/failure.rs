@@ -15,6 +15,8 @@ const QUOTE_LIMIT: usize = 300;
 /// Codes and words of servers that say what a failure is, lower case, and the kind. The first that fits counts: a text
 /// about a quota may also have the word "key" in it.
 const SIGNS: &[(FailureKind, &[&str])] = &[
+    // LM Studio says so with status 200.
+    (FailureKind::OtherService, &["unexpected endpoint"]),
     (
         FailureKind::TooLong,
         &[
@@ -177,7 +179,7 @@ impl Failure {
 
     /// What the HTTP client says; its own words are not told, they may hold addresses.
     pub(crate) fn of_transport(provider: &Provider, error: &reqwest::Error) -> Self {
-        if error.is_connect() || error.is_timeout() || error.is_request() {
+        if error.is_connect() || error.is_timeout() {
             Self::unreachable(provider)
         } else if error.is_redirect() {
             Self::other_service(provider)

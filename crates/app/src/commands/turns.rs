@@ -49,9 +49,12 @@ impl Desk {
             .as_deref()
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
-        let files = core.attached(&request.attachments).await?;
+        let mut files = core.attached(&request.attachments).await?;
         if let Some(model) = model.filter(|_| !is_agent) {
             connected::takes(&model, &files)?;
+        }
+        if !is_agent {
+            core.read_words(&mut files).await?;
         }
         let role = who::model_role(engine, target);
         let plan = match parent.zip(conversation) {

@@ -55,8 +55,8 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
             Thinking::High => "high",
         };
         output.insert("effort".to_owned(), json!(effort));
-        // Whatever does not have to think is not told to.
-        if thinking != Thinking::Minimal {
+        // Whatever does not have to think is not told to, and what must call a function may not.
+        if thinking != Thinking::Minimal && chat.tool_choice != ToolChoice::Any {
             set(
                 "thinking",
                 json!({"type": "adaptive", "display": "summarized"}),

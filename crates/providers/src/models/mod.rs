@@ -4,6 +4,8 @@ mod list;
 mod llama_server;
 mod lm_studio;
 mod ollama;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -164,6 +164,7 @@ async fn what_is_no_server_of_models_is_called_so() {
         Answer::refusal(404, json!({"error": "model not found"})),
         Answer::new(200, "text/html", "<!doctype html><title>My router</title>"),
         Answer::json(json!({"hello": "world"})),
+        Answer::json(json!({"error": "Unexpected endpoint or method. (GET /models)"})),
         Answer::new(302, "text/plain", ""),
     ];
     for answer in others {

@@ -130,7 +130,7 @@ async fn errors_are_found_wherever_they_come() {
     for (answer, is_mid) in [
         (Answer::refusal(500, error.clone()), false),
         (Answer::json(error.clone()), false),
-        (Answer::stream(lines(&[error.clone()])), false),
+        (Answer::stream(lines(std::slice::from_ref(&error))), false),
         (
             Answer::stream(format!("{before}data: {error}\n\ndata: [DONE]\n\n")),
             true,

@@ -1,6 +1,6 @@
 //! Rule 4: thoughts are thoughts under every name, once, and what was signed goes back to where it came from.
 
-use providers::chat::{Call, Part, Piece, Thinking};
+use providers::chat::{Call, Part, Piece, Thinking, ToolChoice};
 use serde_json::{Value, json};
 
 use crate::server::{Answer, Server};
@@ -250,4 +250,16 @@ async fn how_much_to_think_is_said_in_each_dialect() {
         let expected = json!({"type": "adaptive", "display": "summarized"});
         assert_eq!(body.get("thinking"), adaptive.then_some(&expected));
     }
+}
+
+#[tokio::test]
+async fn anthropic_is_not_told_to_think_where_it_must_call_a_function() {
+    let mut chat = talk([user([text("Hello")])]);
+    chat.sampling.thinking = Some(Thinking::High);
+    chat.tool_choice = ToolChoice::Any;
+    let server = Server::start([]).await;
+    pieces(&server.anthropic(), chat).await;
+    let body = server.asked()[0].body.clone();
+    assert_eq!(body.get("thinking"), None);
+    assert_eq!(body["output_config"], json!({"effort": "high"}));
 }

@@ -3,22 +3,23 @@
 
 mod document;
 mod hostile;
+mod office;
 
 use std::path::Path;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use pages::{Drawn, Error, Image};
+use reader::{Drawn, Error, Image};
 
 use crate::document::{document, page};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_errand-pages");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_errand-reader");
 
 /// Draws a document that is in memory.
 async fn draw(pdf: &[u8], from: usize) -> Result<Drawn, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
     std::fs::write(&path, pdf).unwrap();
-    pages::draw(Path::new(PROGRAM), &path, from).await
+    reader::draw(Path::new(PROGRAM), &path, from).await
 }
 
 /// The colour of a page at a place, in hundredths of its width and height.
@@ -72,6 +73,6 @@ async fn a_program_that_is_missing_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
     std::fs::write(&path, document(&[page("9 9", "")])).unwrap();
-    let outcome = pages::draw(Path::new("/no/such/program"), &path, 0).await;
+    let outcome = reader::draw(Path::new("/no/such/program"), &path, 0).await;
     assert!(matches!(outcome, Err(Error::Io(_))), "{outcome:?}");
 }

@@ -8,7 +8,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use pages::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
+use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
 
 /// How wide a page is drawn, in pixels: sharp in the panel also where a pixel of the screen is two.
 const WIDTH: f32 = 1200.0;

@@ -42,7 +42,9 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
 async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<Model>> {
     let request = own_request(client, provider, Method::POST, "/api/show").ok()?;
     let request = request.json(&json!({ "model": id }));
-    let answer = http::json(provider, request, PATIENCE_FOR_FACTS).await.ok()?;
+    let answer = http::json(provider, request, PATIENCE_FOR_FACTS)
+        .await
+        .ok()?;
     let info = answer.get("model_info")?;
     let capabilities = answer.get("capabilities");
     if has(capabilities, "completion") == Some(false) {
@@ -55,8 +57,10 @@ async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<M
         tools: has(capabilities, "tools"),
         images: has(capabilities, "vision"),
         thinking: has(capabilities, "thinking"),
-        context: set_context(&answer)
-            .or_else(|| info.get(format!("{}.context_length", architecture?))?.as_u64()),
+        context: set_context(&answer).or_else(|| {
+            info.get(format!("{}.context_length", architecture?))?
+                .as_u64()
+        }),
     }))
 }
 

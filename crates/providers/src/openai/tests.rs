@@ -60,7 +60,10 @@ fn mistral_gets_short_ids_and_no_field_it_does_not_know() {
     assert_eq!(body.get("seed"), None);
     assert_eq!(body.get("stream_options"), None);
     let id = body["messages"][0]["tool_calls"][0]["id"].as_str().unwrap();
-    assert!(id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
+    assert!(
+        id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        "{id}"
+    );
     assert_eq!(body["messages"][1]["tool_call_id"], id);
 }
 

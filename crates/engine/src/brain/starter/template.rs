@@ -223,7 +223,7 @@ fn raise_exception(message: String) -> Result<Value, Error> {
 }
 
 fn strftime_now(format: &str) -> Result<String, Error> {
-    jiff::fmt::strtime::format(format, &jiff::Zoned::now())
+    jiff::fmt::strtime::format(format, &jiff::ZonedDateTime::now())
         .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
 }
 

@@ -5,6 +5,7 @@ mod aftercare;
 mod app;
 pub mod bindings;
 pub mod commands;
+mod connected;
 mod continuing;
 mod core;
 mod deletion;

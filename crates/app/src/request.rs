@@ -3,7 +3,7 @@
 pub(crate) mod placed;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use interactions::config::{AudioFormat, DeepResearch};
+use interactions::config::{Antigravity, AudioFormat, DeepResearch};
 use interactions::{
     AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
     GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
@@ -129,10 +129,17 @@ fn in_words(request: CreateInteraction, network: &Network) -> CreateInteraction 
 }
 
 fn job(question: &Question<'_>) -> Result<CreateInteraction> {
-    let request = CreateInteraction::agent(question.target)
+    let (agent, model) = who::agent_and_model(question.target);
+    let mut request = CreateInteraction::agent(agent)
         .background(true)
         .stream(true)
         .store(true);
+    if let Some(model) = model {
+        request = request.agent_config(AgentConfig::Antigravity(Antigravity {
+            model: Some(model.to_owned()),
+            ..Antigravity::default()
+        }));
+    }
     if !who::needs_sandbox(question.target) {
         let research = DeepResearch {
             thinking_summaries: Some(ThinkingSummaries::Auto),

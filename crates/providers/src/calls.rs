@@ -78,7 +78,11 @@ impl Calls {
     }
 
     fn last(&self, fits: impl Fn(&Call) -> bool) -> Option<(usize, &Call)> {
-        self.calls.iter().enumerate().rev().find(|(_, call)| fits(call))
+        self.calls
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, call)| fits(call))
     }
 
     /// Tells what can be told by now.

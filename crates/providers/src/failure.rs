@@ -15,6 +15,8 @@ const QUOTE_LIMIT: usize = 300;
 /// Codes and words of servers that say what a failure is, lower case, and the kind. The first that fits counts: a text
 /// about a quota may also have the word "key" in it.
 const SIGNS: &[(FailureKind, &[&str])] = &[
+    // LM Studio says so with status 200.
+    (FailureKind::OtherService, &["unexpected endpoint"]),
     (
         FailureKind::TooLong,
         &[
@@ -149,7 +151,9 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Server,
-            format!("{name} said nothing for a quarter of an hour. Try again, or choose a smaller model."),
+            format!(
+                "{name} said nothing for a quarter of an hour. Try again, or choose a smaller model."
+            ),
         )
     }
 
@@ -167,13 +171,15 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Refused,
-            format!("{name} cannot be given a file of the type {mime_type}. Leave it out, or choose another model."),
+            format!(
+                "{name} cannot be given a file of the type {mime_type}. Leave it out, or choose another model."
+            ),
         )
     }
 
     /// What the HTTP client says; its own words are not told, they may hold addresses.
     pub(crate) fn of_transport(provider: &Provider, error: &reqwest::Error) -> Self {
-        if error.is_connect() || error.is_timeout() || error.is_request() {
+        if error.is_connect() || error.is_timeout() {
             Self::unreachable(provider)
         } else if error.is_redirect() {
             Self::other_service(provider)
@@ -232,11 +238,11 @@ impl Said {
                 .to_owned(),
             ..Self::default()
         };
-        // FastAPI says what it misses in a list.
+        // FastAPI says what it misses in a list, and Mistral puts that into the message.
         if said.message.is_empty() {
-            said.message = inner
-                .pointer("/detail/0/msg")
-                .and_then(Value::as_str)
+            said.message = ["/detail/0/msg", "/message/detail/0/msg"]
+                .iter()
+                .find_map(|path| inner.pointer(path)?.as_str())
                 .unwrap_or_default()
                 .to_owned();
         }
@@ -266,7 +272,11 @@ impl Said {
         // A page for a browser tells a person nothing.
         let is_page = text.trim_start().starts_with('<');
         Self {
-            message: if is_page { String::new() } else { text.to_owned() },
+            message: if is_page {
+                String::new()
+            } else {
+                text.to_owned()
+            },
             ..Self::default()
         }
     }
@@ -330,7 +340,11 @@ impl Said {
 
     /// The server's own words in one line, without the key, behind a space; empty if it has none.
     fn quote(&self, provider: &Provider) -> String {
-        let mut words = self.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut words = self
+            .message
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if let Some(key) = &provider.key {
             let key = key.expose_secret().trim();
             if !key.is_empty() {

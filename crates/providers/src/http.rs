@@ -26,7 +26,7 @@ pub(crate) fn request(
     method: Method,
     path: &str,
 ) -> Result<RequestBuilder, Failure> {
-    at(client, provider, method, &(base(provider) + path))
+    at(client, provider, method, |base| base + path)
 }
 
 /// A request to `path` of the server itself, where those that have a second, own dialect serve it (`/api/show`).
@@ -36,25 +36,23 @@ pub(crate) fn own_request(
     method: Method,
     path: &str,
 ) -> Result<RequestBuilder, Failure> {
-    let base = base(provider);
-    let root = base.strip_suffix("/v1").unwrap_or(&base);
-    at(client, provider, method, &(root.to_owned() + path))
-}
-
-fn base(provider: &Provider) -> String {
-    provider.base_url.trim_end_matches('/').to_owned()
+    at(client, provider, method, |base| {
+        base.strip_suffix("/v1").unwrap_or(&base).to_owned() + path
+    })
 }
 
 fn at(
     client: &Client,
     provider: &Provider,
     method: Method,
-    url: &str,
+    below: impl FnOnce(String) -> String,
 ) -> Result<RequestBuilder, Failure> {
-    let url = Url::parse(url)
+    // The base is looked at by itself: `http:` with a path behind it would be another host.
+    let base = Url::parse(&provider.base_url)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         .ok_or_else(|| Failure::no_address(provider))?;
+    let url = below(base.as_str().trim_end_matches('/').to_owned());
     let mut headers = HeaderMap::new();
     if let Some(key) = &provider.key {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose_secret().trim()))

@@ -242,5 +242,9 @@ fn tag(text: &str) -> Found {
             may_be |= text == whole;
         }
     }
-    if may_be { Found::Beginning } else { Found::Nothing }
+    if may_be {
+        Found::Beginning
+    } else {
+        Found::Nothing
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) mod starter;
 
 use interactions::{Agent, Model};
 pub(crate) use providers::chat::{
-    Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Sampling, Tokens,
+    Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Tokens,
 };
 use providers::chat::{Failure, FailureKind};
 use tokio::sync::mpsc;

@@ -10,7 +10,6 @@ mod every_field;
 mod fixture;
 mod folding;
 mod follow_ups;
-mod framing;
 mod lists;
 mod media;
 mod network;

@@ -124,7 +124,9 @@ fn result_block(provider: &Provider, result: &CallResult) -> Result<Value, Failu
 /// Ids hold letters, digits, `_` and `-` only; other servers' may hold more.
 fn id(id: &str) -> String {
     let fits = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-');
-    id.chars().map(|sign| if fits(sign) { sign } else { '_' }).collect()
+    id.chars()
+        .map(|sign| if fits(sign) { sign } else { '_' })
+        .collect()
 }
 
 fn media(provider: &Provider, media: &Media) -> Result<Value, Failure> {

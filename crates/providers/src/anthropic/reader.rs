@@ -116,7 +116,9 @@ impl Reader {
                     index: Some(place),
                     id: Some(text("id").to_owned()).filter(|id| !id.is_empty()),
                     name: Some(text("name").to_owned()),
-                    arguments: input.map(|input| Value::Object(input.clone()).to_string()).unwrap_or_default(),
+                    arguments: input
+                        .map(|input| Value::Object(input.clone()).to_string())
+                        .unwrap_or_default(),
                 });
             }
             // What the vendor runs itself, and what that gave.
@@ -183,7 +185,11 @@ impl Usage {
             (&mut self.thought, "/output_tokens_details/thinking_tokens"),
         ] {
             // A zero may stand where nothing is known.
-            if let Some(count) = usage.pointer(path).and_then(Value::as_u64).filter(|it| *it > 0) {
+            if let Some(count) = usage
+                .pointer(path)
+                .and_then(Value::as_u64)
+                .filter(|it| *it > 0)
+            {
                 *place = count;
             }
         }

@@ -20,7 +20,11 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
     set("model", json!(chat.model));
     set(
         "max_tokens",
-        json!(sampling.max_output_tokens.unwrap_or_else(|| most_tokens(provider, chat))),
+        json!(
+            sampling
+                .max_output_tokens
+                .unwrap_or_else(|| most_tokens(provider, chat))
+        ),
     );
     set("messages", Value::Array(messages(provider, chat)?));
     set("stream", json!(true));
@@ -51,9 +55,12 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
             Thinking::High => "high",
         };
         output.insert("effort".to_owned(), json!(effort));
-        // Whatever does not have to think is not told to.
-        if thinking != Thinking::Minimal {
-            set("thinking", json!({"type": "adaptive", "display": "summarized"}));
+        // Whatever does not have to think is not told to, and what must call a function may not.
+        if thinking != Thinking::Minimal && chat.tool_choice != ToolChoice::Any {
+            set(
+                "thinking",
+                json!({"type": "adaptive", "display": "summarized"}),
+            );
         }
     }
     if !output.is_empty() {
@@ -65,7 +72,9 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
 /// At most half of a small model's room.
 fn most_tokens(provider: &Provider, chat: &Chat) -> u64 {
     let model = provider.models.iter().find(|model| model.id == chat.model);
-    let room = model.and_then(|model| model.context).map(|context| context / 2);
+    let room = model
+        .and_then(|model| model.context)
+        .map(|context| context / 2);
     room.unwrap_or(MOST_TOKENS).clamp(1, MOST_TOKENS)
 }
 

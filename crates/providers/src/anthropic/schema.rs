@@ -32,7 +32,8 @@ pub(super) fn fit(schema: &Value) -> Value {
         .filter(|(word, _)| !REFUSED.contains(&word.as_str()))
         .map(|(word, value)| (word.clone(), below(word, value)))
         .collect();
-    let is_object = fitted.contains_key("properties") || fitted.get("type") == Some(&json!("object"));
+    let is_object =
+        fitted.contains_key("properties") || fitted.get("type") == Some(&json!("object"));
     if is_object {
         fitted.insert("additionalProperties".to_owned(), json!(false));
     }

@@ -54,7 +54,9 @@ fn capability(entry: &Value, names: &[&str]) -> Option<bool> {
     let capabilities = entry.get("capabilities")?;
     names.iter().find_map(|name| {
         let value = capabilities.get(name)?;
-        value.as_bool().or_else(|| value.get("supported")?.as_bool())
+        value
+            .as_bool()
+            .or_else(|| value.get("supported")?.as_bool())
     })
 }
 

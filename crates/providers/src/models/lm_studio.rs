@@ -18,7 +18,12 @@ pub(super) async fn facts(client: &Client, provider: &Provider) -> Option<Facts>
             continue;
         };
         let mut facts = Facts::new();
-        for entry in answer.get(list).and_then(Value::as_array).into_iter().flatten() {
+        for entry in answer
+            .get(list)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             read(entry, &mut facts);
         }
         if !facts.is_empty() {
@@ -41,7 +46,10 @@ fn v1(entry: &Value, facts: &mut Facts) {
     let can = |name: &str| entry.pointer(&format!("/capabilities/{name}"))?.as_bool();
     let fact = (entry.get("type").and_then(Value::as_str) != Some("embedding")).then(|| Model {
         id: key.to_owned(),
-        name: entry.get("display_name").and_then(Value::as_str).map(str::to_owned),
+        name: entry
+            .get("display_name")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
         tools: can("trained_for_tool_use"),
         images: can("vision"),
         thinking: None,

@@ -4,6 +4,8 @@ mod list;
 mod llama_server;
 mod lm_studio;
 mod ollama;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -63,7 +65,10 @@ async fn check_key_page(client: &Client, provider: &Provider) -> Result<(), Fail
     }
     let request = request(client, provider, Method::GET, "/key")?;
     let page = json(provider, request, PATIENCE).await?;
-    match page.pointer("/data/limit_remaining").and_then(Value::as_f64) {
+    match page
+        .pointer("/data/limit_remaining")
+        .and_then(Value::as_f64)
+    {
         Some(left) if left <= 0.0 => Err(Failure::quota(provider)),
         _ => Ok(()),
     }

@@ -22,7 +22,8 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
         return Facts::new();
     };
     let mut facts = Facts::from([(first.id.clone(), fact)]);
-    let ids = rest.iter().map(|model| model.id.clone());
+    // Collected, because a borrowing closure in the stream would keep the future from going to another thread.
+    let ids: Vec<String> = rest.iter().map(|model| model.id.clone()).collect();
     let others = stream::iter(ids)
         .map(async |id| {
             let fact = show(client, provider, &id).await;
@@ -42,7 +43,9 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
 async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<Model>> {
     let request = own_request(client, provider, Method::POST, "/api/show").ok()?;
     let request = request.json(&json!({ "model": id }));
-    let answer = http::json(provider, request, PATIENCE_FOR_FACTS).await.ok()?;
+    let answer = http::json(provider, request, PATIENCE_FOR_FACTS)
+        .await
+        .ok()?;
     let info = answer.get("model_info")?;
     let capabilities = answer.get("capabilities");
     if has(capabilities, "completion") == Some(false) {
@@ -55,8 +58,10 @@ async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<M
         tools: has(capabilities, "tools"),
         images: has(capabilities, "vision"),
         thinking: has(capabilities, "thinking"),
-        context: set_context(&answer)
-            .or_else(|| info.get(format!("{}.context_length", architecture?))?.as_u64()),
+        context: set_context(&answer).or_else(|| {
+            info.get(format!("{}.context_length", architecture?))?
+                .as_u64()
+        }),
     }))
 }
 

@@ -30,14 +30,21 @@ pub(super) fn thought(delta: &Value) -> Thought<'_> {
         .map_or(&[][..], Vec::as_slice);
     let named = ["reasoning_content", "reasoning", "thinking"]
         .into_iter()
-        .find_map(|name| Some((name, delta.get(name)?.as_str().filter(|text| !text.is_empty())?)));
+        .find_map(|name| {
+            Some((
+                name,
+                delta.get(name)?.as_str().filter(|text| !text.is_empty())?,
+            ))
+        });
     let (name, text) = match named {
         Some((name, text)) => (name, text.to_owned()),
         None => {
             let blocks = delta.get("thinking_blocks").and_then(Value::as_array);
             let parts = details.iter().chain(blocks.into_iter().flatten());
             let texts = parts.filter_map(|part| {
-                ["text", "summary", "thinking"].iter().find_map(|name| part.get(name)?.as_str())
+                ["text", "summary", "thinking"]
+                    .iter()
+                    .find_map(|name| part.get(name)?.as_str())
             });
             ("", texts.collect())
         }
@@ -100,7 +107,9 @@ pub(super) fn calls(delta: &Value) -> Vec<CallDelta> {
     let list = delta.get("tool_calls").and_then(Value::as_array);
     let mut calls: Vec<_> = list.into_iter().flatten().map(call).collect();
     // Without an index and an id, two in one delta are two.
-    let nameless = calls.iter().all(|call| call.delta.index.is_none() && call.delta.id.is_none());
+    let nameless = calls
+        .iter()
+        .all(|call| call.delta.index.is_none() && call.delta.id.is_none());
     if nameless && calls.len() > 1 {
         for (at, call) in (0..).zip(&mut calls) {
             call.delta.index = Some(at);
@@ -123,7 +132,10 @@ fn call(call: &Value) -> CallDelta {
     };
     CallDelta {
         delta: from_function(&call["function"], delta),
-        extra: call.get("extra_content").filter(|it| it.is_object()).cloned(),
+        extra: call
+            .get("extra_content")
+            .filter(|it| it.is_object())
+            .cloned(),
     }
 }
 

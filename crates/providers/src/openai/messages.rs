@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::customs::Customs;
 use crate::Provider;
-use crate::chat::{Call, CallResult, Chat, Failure, Format, Media, MediaSource, Message, Part, Role};
+use crate::chat::{
+    Call, CallResult, Chat, Failure, Format, Media, MediaSource, Message, Part, Role,
+};
 use crate::signature::{Kept, open};
 
 /// What Gemini takes in place of a signature for a call that it did not make.
@@ -27,7 +29,9 @@ pub(super) fn messages(
         waiting: Vec::new(),
     };
     if let Some(system) = system(customs, chat) {
-        writer.messages.push(json!({"role": "system", "content": system}));
+        writer
+            .messages
+            .push(json!({"role": "system", "content": system}));
     }
     for message in &chat.messages {
         match message.role {
@@ -36,7 +40,7 @@ pub(super) fn messages(
         }
     }
     let waiting = std::mem::take(&mut writer.waiting);
-    writer.content("user", waiting);
+    writer.content(waiting);
     Ok(writer.messages)
 }
 
@@ -44,9 +48,9 @@ pub(super) fn messages(
 fn system(customs: &Customs, chat: &Chat) -> Option<String> {
     let form = match &chat.format {
         Some(Format::Json) => Some("Answer with JSON only.".to_owned()),
-        Some(Format::Schema(schema)) if !customs.takes_schema => {
-            Some(format!("Answer with JSON only, of this JSON schema: {schema}"))
-        }
+        Some(Format::Schema(schema)) if !customs.takes_schema => Some(format!(
+            "Answer with JSON only, of this JSON schema: {schema}"
+        )),
         _ => None,
     };
     let parts: Vec<_> = chat.system.iter().cloned().chain(form).collect();
@@ -75,7 +79,7 @@ impl Writer<'_> {
         }
         let mut content = std::mem::take(&mut self.waiting);
         content.append(&mut own);
-        self.content("user", content);
+        self.content(content);
         Ok(())
     }
 
@@ -132,7 +136,11 @@ impl Writer<'_> {
             ("role".to_owned(), json!("assistant")),
             (
                 "content".to_owned(),
-                if text.is_empty() { Value::Null } else { json!(text) },
+                if text.is_empty() {
+                    Value::Null
+                } else {
+                    json!(text)
+                },
             ),
         ]);
         if !calls.is_empty() {
@@ -194,7 +202,8 @@ impl Writer<'_> {
         format!("{:09x}", hasher.finish() & 0xf_ffff_ffff)
     }
 
-    fn content(&mut self, role: &str, parts: Vec<Value>) {
+    /// A message of the person.
+    fn content(&mut self, parts: Vec<Value>) {
         if parts.is_empty() {
             return;
         }
@@ -204,7 +213,16 @@ impl Writer<'_> {
             Some(texts) => json!(texts.join("\n")),
             None => Value::Array(parts),
         };
-        self.messages.push(json!({"role": role, "content": content}));
+        let is_after_results = self
+            .messages
+            .last()
+            .is_some_and(|last| last["role"] == "tool");
+        if self.customs.has_strict_turns && is_after_results {
+            self.messages
+                .push(json!({"role": "assistant", "content": "OK."}));
+        }
+        self.messages
+            .push(json!({"role": "user", "content": content}));
     }
 
     fn media(&self, media: &Media) -> Result<Value, Failure> {

@@ -55,7 +55,8 @@ impl answer::Reader for Reader {
                 Ok(())
             };
         };
-        let is_first = |choice: &&Value| matches!(choice.get("index").and_then(Value::as_u64), None | Some(0));
+        let is_first =
+            |choice: &&Value| matches!(choice.get("index").and_then(Value::as_u64), None | Some(0));
         for choice in choices.iter().filter(is_first) {
             if has_error(choice) {
                 return Err(Failure::of_event(&self.provider, choice));

@@ -17,7 +17,10 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
         }
     };
     set("model", json!(chat.model));
-    set("messages", Value::Array(messages(provider, &customs, chat)?));
+    set(
+        "messages",
+        Value::Array(messages(provider, &customs, chat)?),
+    );
     set("stream", json!(true));
     if customs.asks_for_usage {
         set("stream_options", json!({"include_usage": true}));

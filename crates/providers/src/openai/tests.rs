@@ -60,8 +60,27 @@ fn mistral_gets_short_ids_and_no_field_it_does_not_know() {
     assert_eq!(body.get("seed"), None);
     assert_eq!(body.get("stream_options"), None);
     let id = body["messages"][0]["tool_calls"][0]["id"].as_str().unwrap();
-    assert!(id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
+    assert!(
+        id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        "{id}"
+    );
     assert_eq!(body["messages"][1]["tool_call_id"], id);
+}
+
+#[test]
+fn with_mistral_the_model_speaks_between_results_and_the_person() {
+    let mut chat = talk();
+    chat.messages[1].parts.push(Part::Text("And now?".into()));
+    let said = |vendor| -> Vec<String> {
+        let body = asked(vendor, &chat);
+        let messages = body["messages"].as_array().unwrap();
+        let roles = messages
+            .iter()
+            .map(|message| message["role"].as_str().unwrap().to_owned());
+        roles.collect()
+    };
+    assert_eq!(said("mistral"), ["assistant", "tool", "assistant", "user"]);
+    assert_eq!(said("openai"), ["assistant", "tool", "user"]);
 }
 
 #[test]

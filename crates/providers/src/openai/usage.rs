@@ -26,7 +26,11 @@ fn tokens(usage: &Value) -> Tokens {
             .or_else(|| count("/prompt_cache_hit_tokens"))
             .unwrap_or(0)
             .min(input),
-        output: if is_beside { written } else { written.saturating_sub(thought) },
+        output: if is_beside {
+            written
+        } else {
+            written.saturating_sub(thought)
+        },
         thought,
     }
 }

@@ -23,7 +23,11 @@ async fn outcome(answer: Answer) -> (FailureKind, String) {
 
 #[tokio::test]
 async fn a_server_that_works_gives_its_models() {
-    let server = Server::start([("GET /v1/models", Answer::json(json!({"data": [{"id": "m"}]})))]).await;
+    let server = Server::start([(
+        "GET /v1/models",
+        Answer::json(json!({"data": [{"id": "m"}]})),
+    )])
+    .await;
     let models = check(&client(), &server.provider()).await.unwrap();
     assert_eq!(models[0].id, "m");
 }
@@ -54,7 +58,11 @@ async fn nothing_that_listens_is_unreachable() {
     };
     let failure = check(&client(), &provider).await.unwrap_err();
     assert_eq!(failure.kind, FailureKind::Unreachable);
-    assert!(failure.message.contains(&place.to_string()), "{}", failure.message);
+    assert!(
+        failure.message.contains(&place.to_string()),
+        "{}",
+        failure.message
+    );
 }
 
 #[tokio::test]
@@ -91,7 +99,11 @@ async fn a_wrong_key_is_known_by_status_or_by_words() {
             json!([{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key.", "status": "INVALID_ARGUMENT"}}]),
         ),
         // litellm without a database: without a key, and with a wrong one.
-        Answer::new(500, "text/plain", "Authentication Error, No api key passed in."),
+        Answer::new(
+            500,
+            "text/plain",
+            "Authentication Error, No api key passed in.",
+        ),
         Answer::refusal(
             400,
             json!({"error": {"message": "No connected db.", "type": "no_db_connection", "param": null, "code": "400"}}),
@@ -138,7 +150,8 @@ async fn an_account_with_nothing_left_is_told_from_too_many_requests() {
         let (kind, message) = outcome(answer).await;
         assert_eq!(kind, FailureKind::Quota, "{message}");
     }
-    let busy = Answer::refusal(429, json!({"error": {"message": "Slow down"}})).header("retry-after", "7");
+    let busy =
+        Answer::refusal(429, json!({"error": {"message": "Slow down"}})).header("retry-after", "7");
     let (kind, message) = outcome(busy).await;
     assert_eq!(kind, FailureKind::RateLimit);
     assert!(message.contains("7 seconds"), "{message}");
@@ -151,6 +164,7 @@ async fn what_is_no_server_of_models_is_called_so() {
         Answer::refusal(404, json!({"error": "model not found"})),
         Answer::new(200, "text/html", "<!doctype html><title>My router</title>"),
         Answer::json(json!({"hello": "world"})),
+        Answer::json(json!({"error": "Unexpected endpoint or method. (GET /models)"})),
         Answer::new(302, "text/plain", ""),
     ];
     for answer in others {
@@ -162,7 +176,10 @@ async fn what_is_no_server_of_models_is_called_so() {
 
 #[tokio::test]
 async fn a_server_in_trouble_is_quoted_in_one_line_of_bounded_length_without_the_key() {
-    let words = format!("upstream\n\u{7}died for sk-very-secret {}", "x".repeat(1 << 20));
+    let words = format!(
+        "upstream\n\u{7}died for sk-very-secret {}",
+        "x".repeat(1 << 20)
+    );
     let (kind, message) = outcome(Answer::new(500, "text/plain", words)).await;
     assert_eq!(kind, FailureKind::Server);
     assert!(message.contains("“upstream died for …"), "{message}");

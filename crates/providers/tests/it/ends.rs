@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::server::{Answer, Server, client, lines};
-use crate::talk::{anthropic_answered, answered, delta, end, last, said, talk, text, user};
+use crate::talk::{answered, anthropic_answered, delta, end, last, said, talk, text, user};
 
 const BROKE: &str = "Server: The connection to Test broke before the answer was whole. Try again.";
 
@@ -16,7 +16,11 @@ fn hello() -> Vec<Piece> {
 
 #[tokio::test]
 async fn an_answer_with_its_end_is_whole_however_the_connection_ends() {
-    let whole = [delta(json!({"content": "Hel"})), delta(json!({"content": "lo"})), end("stop")];
+    let whole = [
+        delta(json!({"content": "Hel"})),
+        delta(json!({"content": "lo"})),
+        end("stop"),
+    ];
     let body = lines(&whole);
     let answers = [
         Answer::chunks(whole.clone()),
@@ -29,14 +33,18 @@ async fn an_answer_with_its_end_is_whole_however_the_connection_ends() {
     ];
     for answer in answers {
         let pieces = answered(answer).await;
-        assert_eq!((last(&pieces).as_str(), said(&pieces)), ("Finished", hello().as_slice()));
+        assert_eq!(
+            (last(&pieces).as_str(), said(&pieces)),
+            ("Finished", hello().as_slice())
+        );
     }
 }
 
 #[tokio::test]
 async fn an_answer_without_its_own_end_broke_off_even_with_done() {
     let half = lines(&[delta(json!({"content": "Hello"}))]);
-    let null_reason = lines(&[json!({"choices": [{"delta": {"content": "Hello"}, "finish_reason": null}]})]);
+    let null_reason =
+        lines(&[json!({"choices": [{"delta": {"content": "Hello"}, "finish_reason": null}]})]);
     let answers = [
         Answer::stream(half.clone()),
         Answer::stream(half.clone() + "data: [DONE]\n\n"),
@@ -45,10 +53,16 @@ async fn an_answer_without_its_own_end_broke_off_even_with_done() {
     ];
     for answer in answers {
         let pieces = answered(answer).await;
-        assert_eq!((last(&pieces).as_str(), said(&pieces)), (BROKE, hello().as_slice()));
+        assert_eq!(
+            (last(&pieces).as_str(), said(&pieces)),
+            (BROKE, hello().as_slice())
+        );
     }
     assert_eq!(last(&answered(Answer::stream("")).await), BROKE);
-    assert_eq!(last(&answered(Answer::stream("data: [DONE]\n\n")).await), BROKE);
+    assert_eq!(
+        last(&answered(Answer::stream("data: [DONE]\n\n")).await),
+        BROKE
+    );
 }
 
 #[tokio::test]
@@ -60,9 +74,16 @@ async fn a_message_without_its_stop_reason_broke_off_even_with_message_stop() {
     ];
     let stop = json!({"type": "message_stop"});
     let [a, b, c] = begun.clone();
-    for answer in [Answer::events(begun.clone()), Answer::events(begun).cut(), Answer::events([a, b, c, stop])] {
+    for answer in [
+        Answer::events(begun.clone()),
+        Answer::events(begun).cut(),
+        Answer::events([a, b, c, stop]),
+    ] {
         let pieces = anthropic_answered(answer).await;
-        assert_eq!((last(&pieces).as_str(), said(&pieces)), (BROKE, hello().as_slice()));
+        assert_eq!(
+            (last(&pieces).as_str(), said(&pieces)),
+            (BROKE, hello().as_slice())
+        );
     }
 }
 
@@ -93,7 +114,11 @@ async fn reasons_of_all_servers_are_understood() {
         assert_eq!(last(&pieces), format!("{expected:?}"), "{reason}");
     }
     for reason in ["error", "insufficient_system_resource"] {
-        assert_eq!(last(&answered(Answer::chunks([end(reason)])).await), BROKE, "{reason}");
+        assert_eq!(
+            last(&answered(Answer::chunks([end(reason)])).await),
+            BROKE,
+            "{reason}"
+        );
     }
 }
 
@@ -105,36 +130,85 @@ async fn errors_are_found_wherever_they_come() {
     for (answer, is_mid) in [
         (Answer::refusal(500, error.clone()), false),
         (Answer::json(error.clone()), false),
-        (Answer::stream(lines(&[error.clone()])), false),
-        (Answer::stream(format!("{before}data: {error}\n\ndata: [DONE]\n\n")), true),
-        (Answer::stream(format!("{before}event: error\ndata: {error}\n\n")), true),
+        (Answer::stream(lines(std::slice::from_ref(&error))), false),
         (
-            Answer::stream(format!("{before}event: error\ndata: {}\n\n", json!({"message": "GPU on fire", "code": "500"}))),
+            Answer::stream(format!("{before}data: {error}\n\ndata: [DONE]\n\n")),
             true,
         ),
-        (Answer::stream(format!("{before}error: {}\n\n", error["error"])), true),
-        (Answer::stream(format!("{before}{error:#}\n")), true),
-        (Answer::stream(format!("{before}data: GPU on fire\n\n")), true),
-        (Answer::stream(format!("{before}data: {}\n\n", json!({"error": "GPU on fire"}))), true),
         (
-            Answer::stream(format!("{before}data: {}\n\n", json!({"choices": [{"index": 0, "error": {"message": "GPU on fire", "code": 502}, "finish_reason": "error"}]}))),
+            Answer::stream(format!("{before}event: error\ndata: {error}\n\n")),
+            true,
+        ),
+        (
+            Answer::stream(format!(
+                "{before}event: error\ndata: {}\n\n",
+                json!({"message": "GPU on fire", "code": "500"})
+            )),
+            true,
+        ),
+        (
+            Answer::stream(format!("{before}error: {}\n\n", error["error"])),
+            true,
+        ),
+        (Answer::stream(format!("{before}{error:#}\n")), true),
+        (
+            Answer::stream(format!("{before}data: GPU on fire\n\n")),
+            true,
+        ),
+        (
+            Answer::stream(format!(
+                "{before}data: {}\n\n",
+                json!({"error": "GPU on fire"})
+            )),
+            true,
+        ),
+        (
+            Answer::stream(format!(
+                "{before}data: {}\n\n",
+                json!({"choices": [{"index": 0, "error": {"message": "GPU on fire", "code": 502}, "finish_reason": "error"}]})
+            )),
             true,
         ),
         (
             // Beside choices.
-            Answer::stream(format!("{before}data: {}\n\n", json!({"error": {"message": "GPU on fire"}, "choices": [{"delta": {}, "finish_reason": "stop"}]}))),
+            Answer::stream(format!(
+                "{before}data: {}\n\n",
+                json!({"error": {"message": "GPU on fire"}, "choices": [{"delta": {}, "finish_reason": "stop"}]})
+            )),
             true,
         ),
     ] {
         let pieces = answered(answer).await;
         assert_eq!(last(&pieces), fire);
-        assert_eq!(said(&pieces), if is_mid { hello() } else { vec![] }, "{pieces:?}");
+        assert_eq!(
+            said(&pieces),
+            if is_mid { hello() } else { vec![] },
+            "{pieces:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_says_is_quoted_from_wherever_it_stands() {
+    for error in [
+        json!({"error": {"message": "x is not permitted"}}),
+        json!({"error": "x is not permitted"}),
+        json!({"message": "x is not permitted", "type": "invalid_request_error"}),
+        json!({"detail": "x is not permitted"}),
+        json!({"detail": [{"type": "extra_forbidden", "loc": ["body"], "msg": "x is not permitted"}]}),
+        json!({"object": "error", "message": {"detail": [{"msg": "x is not permitted"}]}}),
+        json!([{"error": {"code": 400, "message": "x is not permitted", "status": "INVALID_ARGUMENT"}}]),
+    ] {
+        let pieces = answered(Answer::refusal(400, error)).await;
+        let expected = "Refused: Test did not take the request. It says: “x is not permitted”";
+        assert_eq!(last(&pieces), expected);
     }
 }
 
 #[tokio::test]
 async fn errors_of_messages_are_found_too() {
-    let error = json!({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}});
+    let error =
+        json!({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}});
     let start = json!({"type": "message_start", "message": {}});
     let expected = "Server: Test failed. Try again later. It says: “Overloaded”";
     for answer in [
@@ -148,22 +222,50 @@ async fn errors_of_messages_are_found_too() {
 
 #[tokio::test]
 async fn each_failure_has_its_kind() {
-    let of = |status, message: &str| Answer::refusal(status, json!({"error": {"message": message}}));
+    let of =
+        |status, message: &str| Answer::refusal(status, json!({"error": {"message": message}}));
     for (answer, kind) in [
         (of(401, "no"), FailureKind::Key),
         (of(402, "pay"), FailureKind::Quota),
-        (of(404, "model 'm' not found, try pulling it first"), FailureKind::NoModel),
+        (
+            of(404, "model 'm' not found, try pulling it first"),
+            FailureKind::NoModel,
+        ),
         (of(404, "Not Found"), FailureKind::OtherService),
-        (of(400, "Invalid model passed in model=m"), FailureKind::NoModel),
-        (of(400, "This model's maximum context length is 8192 tokens."), FailureKind::TooLong),
-        (of(400, "the request exceeds the available context size (4096 tokens)"), FailureKind::TooLong),
-        (of(429, "prompt is too long: 210000 tokens > 200000 maximum"), FailureKind::TooLong),
-        (of(400, "Unsupported parameter: 'seed'"), FailureKind::Refused),
+        (
+            of(400, "Invalid model passed in model=m"),
+            FailureKind::NoModel,
+        ),
+        (
+            of(400, "This model's maximum context length is 8192 tokens."),
+            FailureKind::TooLong,
+        ),
+        (
+            of(
+                400,
+                "the request exceeds the available context size (4096 tokens)",
+            ),
+            FailureKind::TooLong,
+        ),
+        (
+            of(429, "prompt is too long: 210000 tokens > 200000 maximum"),
+            FailureKind::TooLong,
+        ),
+        (
+            of(400, "Unsupported parameter: 'seed'"),
+            FailureKind::Refused,
+        ),
         (of(422, "extra_forbidden"), FailureKind::Refused),
         (of(429, "slow down"), FailureKind::RateLimit),
         (of(503, "loading"), FailureKind::Server),
-        (Answer::new(200, "text/html; charset=utf-8", "<html>"), FailureKind::OtherService),
-        (Answer::new(502, "text/html", "<html>Bad gateway</html>"), FailureKind::Server),
+        (
+            Answer::new(200, "text/html; charset=utf-8", "<html>"),
+            FailureKind::OtherService,
+        ),
+        (
+            Answer::new(502, "text/html", "<html>Bad gateway</html>"),
+            FailureKind::Server,
+        ),
     ] {
         let pieces = answered(answer).await;
         let [Piece::Failed(failure)] = &pieces[..] else {
@@ -192,7 +294,10 @@ async fn how_long_to_wait_is_told_and_nothing_is_asked_twice() {
         let Some(Piece::Failed(failure)) = pieces.recv().await else {
             panic!("no failure");
         };
-        assert_eq!((failure.kind, failure.retry_after), (FailureKind::RateLimit, Some(seconds)));
+        assert_eq!(
+            (failure.kind, failure.retry_after),
+            (FailureKind::RateLimit, Some(seconds))
+        );
         assert_eq!(pieces.recv().await, None);
         assert_eq!(server.asked().len(), 1);
     }
@@ -203,10 +308,21 @@ async fn a_stop_ends_an_answer_that_goes_on() {
     let going = Answer::stream(lines(&[delta(json!({"content": "Hello"}))])).stays_open();
     let server = Server::start([("POST /v1/chat/completions", going)]).await;
     let stop = CancellationToken::new();
-    let mut pieces = chat(&client(), &server.provider(), talk([user([text("Hello")])]), stop.clone());
+    let mut pieces = chat(
+        &client(),
+        &server.provider(),
+        talk([user([text("Hello")])]),
+        stop.clone(),
+    );
     assert_eq!(pieces.recv().await, Some(Piece::Text("Hello".into())));
     stop.cancel();
-    assert!(matches!(pieces.recv().await, Some(Piece::Ended { end: End::Stopped, .. })));
+    assert!(matches!(
+        pieces.recv().await,
+        Some(Piece::Ended {
+            end: End::Stopped,
+            ..
+        })
+    ));
     assert_eq!(pieces.recv().await, None);
 }
 
@@ -228,5 +344,8 @@ async fn an_answer_that_is_no_stream_is_taken_whole() {
         "usage": {"input_tokens": 3, "output_tokens": 1},
     });
     let pieces = anthropic_answered(Answer::json(whole)).await;
-    assert_eq!((last(&pieces).as_str(), said(&pieces)), ("Finished", hello().as_slice()));
+    assert_eq!(
+        (last(&pieces).as_str(), said(&pieces)),
+        ("Finished", hello().as_slice())
+    );
 }

@@ -160,7 +160,10 @@ async fn ollama_tells_what_each_model_can_do_when_it_is_shown() {
         ..plain("qwen3:4b")
     };
     assert_eq!(models, [expected]);
-    assert_eq!(server.asked().last().unwrap().body, json!({"model": "qwen3:4b"}));
+    assert_eq!(
+        server.asked().last().unwrap().body,
+        json!({"model": "qwen3:4b"})
+    );
 }
 
 #[tokio::test]

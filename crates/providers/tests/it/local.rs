@@ -34,7 +34,15 @@ fn the_usual_ones_are_all_on_loopback_and_need_no_key() {
 #[test]
 fn every_vendor_is_asked_over_tls_and_says_where_a_key_is_made() {
     for preset in presets().iter().filter(|preset| preset.needs_key) {
-        assert!(preset.base_url.unwrap().starts_with("https://"), "{}", preset.id);
-        assert!(preset.key_page.unwrap().starts_with("https://"), "{}", preset.id);
+        assert!(
+            preset.base_url.unwrap().starts_with("https://"),
+            "{}",
+            preset.id
+        );
+        assert!(
+            preset.key_page.unwrap().starts_with("https://"),
+            "{}",
+            preset.id
+        );
     }
 }

@@ -49,7 +49,9 @@ fn full() -> Chat {
             parameters: json!({"type": "object"}),
         }],
         tool_choice: ToolChoice::Any,
-        format: Some(Format::Schema(json!({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}}}))),
+        format: Some(Format::Schema(
+            json!({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}}}),
+        )),
         sampling: Sampling {
             max_output_tokens: Some(100),
             seed: Some(7),
@@ -109,7 +111,10 @@ async fn messages_get_what_their_version_takes_and_nothing_it_refuses() {
 
 #[tokio::test]
 async fn messages_always_have_a_limit_that_a_small_model_can_keep() {
-    assert_eq!(asked_anthropic(talk([user([text("Hello")])])).await["max_tokens"], 32_000);
+    assert_eq!(
+        asked_anthropic(talk([user([text("Hello")])])).await["max_tokens"],
+        32_000
+    );
     let server = Server::start([]).await;
     let small = Provider {
         models: vec![Model {
@@ -156,7 +161,10 @@ async fn whether_functions_may_be_called_is_said_in_both() {
             ..full()
         };
         assert_eq!(asked(chat.clone()).await["tool_choice"], openai);
-        assert_eq!(asked_anthropic(chat).await["tool_choice"], json!({"type": anthropic}));
+        assert_eq!(
+            asked_anthropic(chat).await["tool_choice"],
+            json!({"type": anthropic})
+        );
     }
 }
 
@@ -193,7 +201,11 @@ async fn sound_and_documents_go_where_the_dialect_has_a_place_for_them() {
             source: MediaSource::Data("AAAA".into()),
         })
     };
-    let body = asked(talk([user([medium("audio/mpeg"), medium("application/pdf")])])).await;
+    let body = asked(talk([user([
+        medium("audio/mpeg"),
+        medium("application/pdf"),
+    ])]))
+    .await;
     assert_eq!(
         body["messages"][0]["content"],
         json!([
@@ -223,9 +235,7 @@ async fn results_follow_their_calls_and_their_pictures_come_after_them() {
             text("And now?"),
         ]),
     ]);
-    let called = |id: &str| {
-        json!({"id": id, "type": "function", "function": {"name": "look", "arguments": "{\"at\":\"it\"}"}})
-    };
+    let called = |id: &str| json!({"id": id, "type": "function", "function": {"name": "look", "arguments": "{\"at\":\"it\"}"}});
     assert_eq!(
         asked(chat.clone()).await["messages"],
         json!([
@@ -239,7 +249,8 @@ async fn results_follow_their_calls_and_their_pictures_come_after_them() {
             ]},
         ])
     );
-    let used = |id: &str| json!({"type": "tool_use", "id": id, "name": "look", "input": {"at": "it"}});
+    let used =
+        |id: &str| json!({"type": "tool_use", "id": id, "name": "look", "input": {"at": "it"}});
     assert_eq!(
         asked_anthropic(chat).await["messages"],
         json!([
@@ -274,7 +285,10 @@ async fn a_picture_that_a_model_made_is_shown_to_the_next_one() {
         ])
     );
     let body = asked_anthropic(chat).await;
-    assert_eq!(body["messages"][1]["content"], json!([{"type": "text", "text": "Here."}]));
+    assert_eq!(
+        body["messages"][1]["content"],
+        json!([{"type": "text", "text": "Here."}])
+    );
     assert_eq!(body["messages"][2]["content"][0]["type"], "image");
     assert_eq!(body["messages"][2]["content"][1]["text"], "What is it?");
 }
@@ -308,7 +322,11 @@ async fn thoughts_of_other_models_stay_here() {
         text: "Hm".into(),
         signature: Some("c29tZW9uZSBlbHNlJ3M=".into()),
     };
-    let chat = talk([user([text("Hello")]), assistant([thought, text("Yes")]), user([text("Go on")])]);
+    let chat = talk([
+        user([text("Hello")]),
+        assistant([thought, text("Yes")]),
+        user([text("Go on")]),
+    ]);
     let said = json!({"role": "assistant", "content": "Yes"});
     assert_eq!(asked(chat.clone()).await["messages"][1], said);
     let said = json!({"role": "assistant", "content": [{"type": "text", "text": "Yes"}]});

@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use futures::stream;
+use futures::{StreamExt, stream};
 use providers::{Dialect, Provider};
 use serde_json::Value;
 
@@ -56,7 +56,12 @@ impl Answer {
 
     /// A stream of Messages with these events, each with its `event:` line.
     pub(crate) fn events<const N: usize>(events: [Value; N]) -> Self {
-        let named = |event: &Value| format!("event: {}\ndata: {event}\n\n", event["type"].as_str().unwrap());
+        let named = |event: &Value| {
+            format!(
+                "event: {}\ndata: {event}\n\n",
+                event["type"].as_str().unwrap()
+            )
+        };
         Self::stream(events.iter().map(named).collect::<String>())
     }
 
@@ -89,18 +94,19 @@ impl Answer {
 /// What was asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    pub(crate) line: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
 }
 
 type Routes = HashMap<String, Answer>;
 
+type Log = Arc<Mutex<Vec<Asked>>>;
+
 /// The server; it ends with the test.
 pub(crate) struct Server {
     /// `http://127.0.0.1:<port>`.
     pub(crate) root: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Log,
 }
 
 impl Server {
@@ -110,7 +116,7 @@ impl Server {
             .into_iter()
             .map(|(line, answer)| (line.to_owned(), answer))
             .collect();
-        let asked = Arc::new(Mutex::new(Vec::new()));
+        let asked = Log::default();
         let app = Router::new()
             .fallback(handle)
             .with_state((Arc::new(routes), asked.clone()));
@@ -146,15 +152,13 @@ impl Server {
     }
 }
 
-async fn handle(
-    State((routes, asked)): State<(Arc<Routes>, Arc<Mutex<Vec<Asked>>>)>,
-    request: Request,
-) -> Response {
+async fn handle(State((routes, asked)): State<(Arc<Routes>, Log)>, request: Request) -> Response {
     let line = format!("{} {}", request.method(), request.uri().path());
     let headers = request.headers().clone();
-    let body = axum::body::to_bytes(request.into_body(), 1 << 24).await.unwrap();
+    let body = axum::body::to_bytes(request.into_body(), 1 << 24)
+        .await
+        .unwrap();
     asked.lock().unwrap().push(Asked {
-        line: line.clone(),
         headers,
         body: serde_json::from_slice(&body).unwrap_or_default(),
     });
@@ -169,24 +173,29 @@ async fn handle(
     for (name, value) in &answer.headers {
         response = response.header(*name, value);
     }
-    let pieces = answer.pieces.clone().into_iter().map(Ok);
-    let cut = answer
-        .is_cut
-        .then(|| Err(io::Error::from(io::ErrorKind::ConnectionReset)));
-    let body = stream::iter(pieces.chain(cut));
+    let pieces = stream::iter(answer.pieces.clone().into_iter().map(Ok));
+    let is_cut = answer.is_cut;
     let stays_open = answer.stays_open;
-    response
-        .body(if stays_open {
-            Body::from_stream(futures::StreamExt::chain(body, stream::pending()))
-        } else {
-            Body::from_stream(body)
-        })
-        .unwrap()
+    let end = stream::once(async move {
+        // What came so far goes out first.
+        tokio::task::yield_now().await;
+        if stays_open {
+            std::future::pending::<()>().await;
+        }
+        if is_cut {
+            return Err(io::Error::from(io::ErrorKind::ConnectionReset));
+        }
+        Ok(Bytes::new())
+    });
+    response.body(Body::from_stream(pieces.chain(end))).unwrap()
 }
 
 /// Events without names.
 pub(crate) fn lines(chunks: &[Value]) -> String {
-    chunks.iter().map(|chunk| format!("data: {chunk}\n\n")).collect()
+    chunks
+        .iter()
+        .map(|chunk| format!("data: {chunk}\n\n"))
+        .collect()
 }
 
 /// A client that uses no proxy.

@@ -65,7 +65,8 @@ pub(crate) async fn anthropic_answered(answer: Answer) -> Vec<Piece> {
 
 /// The body of the request that this talk becomes as Chat Completions.
 pub(crate) async fn asked(chat: Chat) -> Value {
-    let server = Server::start([("POST /v1/chat/completions", Answer::chunks([end("stop")]))]).await;
+    let server =
+        Server::start([("POST /v1/chat/completions", Answer::chunks([end("stop")]))]).await;
     pieces(&server.provider(), chat).await;
     server.asked()[0].body.clone()
 }

@@ -1,10 +1,12 @@
 //! Rule 4: thoughts are thoughts under every name, once, and what was signed goes back to where it came from.
 
-use providers::chat::{Call, Part, Piece, Thinking};
+use providers::chat::{Call, Part, Piece, Thinking, ToolChoice};
 use serde_json::{Value, json};
 
 use crate::server::{Answer, Server};
-use crate::talk::{anthropic_answered, answered, assistant, delta, end, pieces, said, talk, text, user};
+use crate::talk::{
+    answered, anthropic_answered, assistant, delta, end, pieces, said, talk, text, user,
+};
 
 /// The pieces without signatures.
 fn words(pieces: &[Piece]) -> Vec<Piece> {
@@ -33,8 +35,16 @@ async fn a_thought_is_one_under_every_name_and_told_once_if_it_comes_under_two()
         json!({"content": "<think>\nHm</think>\n\n"}),
         json!({"content": "", "reasoning_content": "Hm"}),
     ] {
-        let answer = Answer::chunks([delta(first.clone()), delta(json!({"content": "Yes"})), end("stop")]);
-        assert_eq!(words(&answered(answer).await), thought_then_text(), "{first}");
+        let answer = Answer::chunks([
+            delta(first.clone()),
+            delta(json!({"content": "Yes"})),
+            end("stop"),
+        ]);
+        assert_eq!(
+            words(&answered(answer).await),
+            thought_then_text(),
+            "{first}"
+        );
     }
 }
 
@@ -43,7 +53,10 @@ async fn a_tag_may_be_split_over_deltas() {
     let parts = ["<th", "ink", ">H", "m</thi", "nk", ">\n", "Yes"];
     let chunks = parts.map(|part| delta(json!({"content": part})));
     let body = crate::server::lines(&chunks) + &crate::server::lines(&[end("stop")]);
-    assert_eq!(words(&answered(Answer::stream(body)).await), thought_then_text());
+    assert_eq!(
+        words(&answered(Answer::stream(body)).await),
+        thought_then_text()
+    );
 }
 
 #[tokio::test]
@@ -64,7 +77,10 @@ async fn after_a_lone_closing_tag_all_before_it_is_said_to_have_been_thought() {
 #[tokio::test]
 async fn what_is_held_back_as_half_a_tag_comes_at_the_end() {
     let answer = Answer::chunks([delta(json!({"content": "a <thi"})), end("stop")]);
-    assert_eq!(words(&answered(answer).await), [Piece::Text("a <thi".into())]);
+    assert_eq!(
+        words(&answered(answer).await),
+        [Piece::Text("a <thi".into())]
+    );
 }
 
 fn thinking_block(signature: Value) -> Answer {
@@ -112,7 +128,11 @@ async fn anthropics_thoughts_go_back_signed_and_redacted_ones_as_they_were() {
     let hello = || user([text("Hello")]);
     let first = pieces(&server.anthropic(), talk([hello()])).await;
     let parts = kept(&first);
-    pieces(&server.anthropic(), talk([hello(), assistant(parts.clone()), hello()])).await;
+    pieces(
+        &server.anthropic(),
+        talk([hello(), assistant(parts.clone()), hello()]),
+    )
+    .await;
     assert_eq!(
         server.asked()[1].body["messages"][1],
         json!({"role": "assistant", "content": [
@@ -123,7 +143,11 @@ async fn anthropics_thoughts_go_back_signed_and_redacted_ones_as_they_were() {
     );
     // Another server of the same dialect gets none of it.
     let other = Server::start([("POST /v1/messages", thinking_block(json!("sig")))]).await;
-    pieces(&other.anthropic(), talk([hello(), assistant(parts), hello()])).await;
+    pieces(
+        &other.anthropic(),
+        talk([hello(), assistant(parts), hello()]),
+    )
+    .await;
     assert_eq!(
         other.asked()[0].body["messages"][1],
         json!({"role": "assistant", "content": [{"type": "text", "text": "Yes"}]})
@@ -133,7 +157,9 @@ async fn anthropics_thoughts_go_back_signed_and_redacted_ones_as_they_were() {
 #[tokio::test]
 async fn a_thought_signed_with_nothing_is_never_sent_back() {
     let pieces = anthropic_answered(thinking_block(json!(""))).await;
-    let signatures = pieces.iter().filter(|piece| matches!(piece, Piece::Signature(_)));
+    let signatures = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Signature(_)));
     // The redacted one.
     assert_eq!(signatures.count(), 1);
     assert_eq!(pieces[0], Piece::Thought("Hm".into()));
@@ -144,7 +170,11 @@ async fn goes_back<const N: usize>(chunks: [Value; N]) -> Value {
     let server = Server::start([("POST /v1/chat/completions", Answer::chunks(chunks))]).await;
     let hello = || user([text("Hello")]);
     let first = pieces(&server.provider(), talk([hello()])).await;
-    pieces(&server.provider(), talk([hello(), assistant(kept(&first)), hello()])).await;
+    pieces(
+        &server.provider(),
+        talk([hello(), assistant(kept(&first)), hello()]),
+    )
+    .await;
     server.asked()[1].body["messages"][1].clone()
 }
 
@@ -220,4 +250,16 @@ async fn how_much_to_think_is_said_in_each_dialect() {
         let expected = json!({"type": "adaptive", "display": "summarized"});
         assert_eq!(body.get("thinking"), adaptive.then_some(&expected));
     }
+}
+
+#[tokio::test]
+async fn anthropic_is_not_told_to_think_where_it_must_call_a_function() {
+    let mut chat = talk([user([text("Hello")])]);
+    chat.sampling.thinking = Some(Thinking::High);
+    chat.tool_choice = ToolChoice::Any;
+    let server = Server::start([]).await;
+    pieces(&server.anthropic(), chat).await;
+    let body = server.asked()[0].body.clone();
+    assert_eq!(body.get("thinking"), None);
+    assert_eq!(body["output_config"], json!({"effort": "high"}));
 }

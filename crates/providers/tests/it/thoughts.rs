@@ -27,7 +27,11 @@ fn split(mut splitter: Splitter, pieces: &[&str]) -> (String, String) {
 
 /// In all pieces of one length, from single characters to the whole.
 fn always(written: &str, text: &str, thought: &str) {
-    let ends: Vec<_> = written.char_indices().map(|(at, _)| at).chain([written.len()]).collect();
+    let ends: Vec<_> = written
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([written.len()])
+        .collect();
     for length in 1..ends.len().max(2) {
         let mut pieces = Vec::new();
         let mut from = 0;
@@ -38,13 +42,21 @@ fn always(written: &str, text: &str, thought: &str) {
             }
         }
         let (told, thoughts) = split(Splitter::new(), &pieces);
-        assert_eq!((told.as_str(), thoughts.as_str()), (text, thought), "{written:?} by {length}");
+        assert_eq!(
+            (told.as_str(), thoughts.as_str()),
+            (text, thought),
+            "{written:?} by {length}"
+        );
     }
 }
 
 #[test]
 fn a_thought_at_the_beginning_is_no_part_of_the_answer() {
-    always("<think>\nHm. 1 < 2?\n</think>\n\nYes.", "Yes.", "Hm. 1 < 2?\n");
+    always(
+        "<think>\nHm. 1 < 2?\n</think>\n\nYes.",
+        "Yes.",
+        "Hm. 1 < 2?\n",
+    );
     always("<thinking>Hm</thinking>Yes", "Yes", "Hm");
     always("\n <think>Hm</think> Yes", "\n Yes", "Hm");
 }
@@ -56,13 +68,21 @@ fn an_empty_thought_is_none() {
 
 #[test]
 fn a_closing_tag_alone_makes_all_before_it_a_thought() {
-    always("Hm, let me see.\n</think>\n\nYes.", "Yes.", "Hm, let me see.\n");
+    always(
+        "Hm, let me see.\n</think>\n\nYes.",
+        "Yes.",
+        "Hm, let me see.\n",
+    );
     always("</think>Yes.", "Yes.", "");
 }
 
 #[test]
 fn thoughts_between_paragraphs_are_found_too() {
-    always("One.\n<think>b</think>\nTwo.\n<thinking>c</thinking>Three", "One.\nTwo.\nThree", "bc");
+    always(
+        "One.\n<think>b</think>\nTwo.\n<thinking>c</thinking>Three",
+        "One.\nTwo.\nThree",
+        "bc",
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use providers::chat::{Piece, Tokens};
 use serde_json::{Value, json};
 
 use crate::server::Answer;
-use crate::talk::{anthropic_answered, answered, delta, end};
+use crate::talk::{answered, anthropic_answered, delta, end};
 
 fn counted(pieces: &[Piece]) -> Tokens {
     match pieces.last() {
@@ -27,14 +27,38 @@ async fn counts_are_found_wherever_they_ride() {
     let text = || delta(json!({"content": "x"}));
     let real = || usage(11, 5);
     for chunks in [
-        [text(), with_usage(end("stop"), real()), json!({"choices": []})],
+        [
+            text(),
+            with_usage(end("stop"), real()),
+            json!({"choices": []}),
+        ],
         [text(), end("stop"), json!({"choices": [], "usage": real()})],
         [text(), end("stop"), json!({"usage": real()})],
-        [text(), end("stop"), json!({"choices": [{"index": 0, "delta": {}}], "usage": real()})],
-        [with_usage(text(), usage(11, 1)), with_usage(text(), usage(11, 4)), with_usage(end("stop"), real())],
-        [with_usage(text(), Value::Null), end("stop"), json!({"choices": [], "usage": real()})],
-        [text(), end("stop"), json!({"choices": [], "x_groq": {"usage": real()}})],
-        [text(), end("stop"), json!({"choices": [{"index": 0, "delta": {}, "usage": real()}]})],
+        [
+            text(),
+            end("stop"),
+            json!({"choices": [{"index": 0, "delta": {}}], "usage": real()}),
+        ],
+        [
+            with_usage(text(), usage(11, 1)),
+            with_usage(text(), usage(11, 4)),
+            with_usage(end("stop"), real()),
+        ],
+        [
+            with_usage(text(), Value::Null),
+            end("stop"),
+            json!({"choices": [], "usage": real()}),
+        ],
+        [
+            text(),
+            end("stop"),
+            json!({"choices": [], "x_groq": {"usage": real()}}),
+        ],
+        [
+            text(),
+            end("stop"),
+            json!({"choices": [{"index": 0, "delta": {}, "usage": real()}]}),
+        ],
     ] {
         let shown = format!("{chunks:?}");
         let expected = Tokens {
@@ -42,7 +66,11 @@ async fn counts_are_found_wherever_they_ride() {
             output: 5,
             ..Tokens::default()
         };
-        assert_eq!(counted(&answered(Answer::chunks(chunks)).await), expected, "{shown}");
+        assert_eq!(
+            counted(&answered(Answer::chunks(chunks)).await),
+            expected,
+            "{shown}"
+        );
     }
     let none = answered(Answer::chunks([text(), end("stop")])).await;
     assert_eq!(counted(&none), Tokens::default());

@@ -4,7 +4,7 @@ use providers::chat::Piece;
 use serde_json::{Value, json};
 
 use crate::server::Answer;
-use crate::talk::{anthropic_answered, answered, calls, delta, end, last};
+use crate::talk::{answered, anthropic_answered, calls, delta, end, last};
 
 /// What these deltas of calls become.
 async fn merged<const N: usize>(deltas: [Value; N]) -> Vec<String> {
@@ -68,7 +68,10 @@ async fn without_an_index_the_id_tells_and_without_both_the_order() {
         json!({"function": {"name": "g", "arguments": "{}"}}),
     ])
     .await;
-    let without_ids: Vec<_> = found.iter().map(|call| call.split_once(' ').unwrap().1).collect();
+    let without_ids: Vec<_> = found
+        .iter()
+        .map(|call| call.split_once(' ').unwrap().1)
+        .collect();
     assert_eq!(without_ids, ["f {\"x\":1}", "f {\"x\":2}", "g {}"]);
 }
 
@@ -97,7 +100,8 @@ async fn arguments_may_be_an_object_and_calls_may_end_with_stop() {
 #[tokio::test]
 async fn a_call_without_arguments_has_an_empty_object() {
     for arguments in [json!(""), json!(null), json!({})] {
-        let call = json!({"index": 0, "id": "a", "function": {"name": "f", "arguments": arguments}});
+        let call =
+            json!({"index": 0, "id": "a", "function": {"name": "f", "arguments": arguments}});
         assert_eq!(merged([call]).await, ["a f {}"]);
     }
 }
@@ -107,10 +111,16 @@ async fn a_call_that_the_limit_cut_is_not_made_whole() {
     let begun = json!({"index": 0, "id": "a", "function": {"name": "f", "arguments": ""}});
     let half = json!({"index": 0, "function": {"arguments": "{\"path\": \"/a"}});
     assert_eq!(merged_until("length", [begun.clone()]).await, ["a f "]);
-    assert_eq!(merged_until("length", [begun.clone(), half.clone()]).await, ["a f {\"path\": \"/a"]);
+    assert_eq!(
+        merged_until("length", [begun.clone(), half.clone()]).await,
+        ["a f {\"path\": \"/a"]
+    );
     let chunks = [begun, half].map(|call| delta(json!({"tool_calls": [call]})));
     let [a, b] = chunks;
-    assert_eq!(last(&answered(Answer::chunks([a, b, end("length")])).await), "Limit");
+    assert_eq!(
+        last(&answered(Answer::chunks([a, b, end("length")])).await),
+        "Limit"
+    );
     let pieces = anthropic_answered(Answer::events([
         json!({"type": "content_block_start", "index": 0, "content_block": {"type": "tool_use", "id": "a", "name": "f", "input": {}}}),
         json!({"type": "content_block_delta", "index": 0, "delta": {"type": "input_json_delta", "partial_json": "{\"path\": \"/a"}}),
@@ -125,7 +135,9 @@ async fn a_call_that_the_limit_cut_is_not_made_whole() {
 #[tokio::test]
 async fn arguments_arrive_while_they_are_written() {
     let chunks = [
-        delta(json!({"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{\"x\""}}]})),
+        delta(
+            json!({"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{\"x\""}}]}),
+        ),
         delta(json!({"tool_calls": [{"index": 0, "function": {"arguments": ":1"}}]})),
     ];
     let going = Answer::stream(crate::server::lines(&chunks)).stays_open();
@@ -143,7 +155,10 @@ async fn arguments_arrive_while_they_are_written() {
             name: "f".into()
         })
     );
-    assert_eq!(pieces.recv().await, Some(Piece::CallArguments("{\"x\"".into())));
+    assert_eq!(
+        pieces.recv().await,
+        Some(Piece::CallArguments("{\"x\"".into()))
+    );
     assert_eq!(pieces.recv().await, Some(Piece::CallArguments(":1".into())));
 }
 

@@ -12,6 +12,7 @@ mod sandbox;
 mod state;
 mod tidy;
 mod triggers;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -100,6 +101,7 @@ pub struct Engine {
     served: tokio::task::JoinHandle<std::io::Result<()>>,
     triggers: Arc<triggers::Triggers>,
     tidy: Arc<tidy::Tidy>,
+    webhooks: Arc<webhooks::Webhooks>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
@@ -121,6 +123,10 @@ impl Engine {
         let files = Arc::new(files::EnvironmentFiles::new(
             config.data.join("environments"),
         ));
+        let uploaded = files::UploadedFiles::new(config.data.join("files")).map_err(data)?;
+        let uploaded = Arc::new(uploaded);
+        let webhooks = webhooks::Webhooks::new(store.clone(), &config.data).map_err(data)?;
+        let webhooks = Arc::new(webhooks);
         let brain: Arc<dyn Brain> = match &config.brain {
             BrainChoice::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
@@ -142,16 +148,20 @@ impl Engine {
         let tidy = Arc::new(tidy::Tidy::new(
             store.clone(),
             Arc::clone(&files),
+            Arc::clone(&uploaded),
             &config.data,
         ));
         tokio::spawn(Arc::clone(&tidy).run());
+        tokio::spawn(Arc::clone(&webhooks).run());
         let engine = Arc::new(http::Service {
             store,
             runs,
             brain,
             files,
             tidy: Arc::clone(&tidy),
+            uploaded,
             uploads: Default::default(),
+            webhooks: Arc::clone(&webhooks),
             key: config.key,
         });
         let triggers = triggers::Triggers::new(engine, config.clock);
@@ -172,6 +182,7 @@ impl Engine {
             served,
             triggers,
             tidy,
+            webhooks,
             _lock: lock,
         })
     }
@@ -191,6 +202,7 @@ impl Engine {
     pub async fn stop(self) {
         self.stop.cancel();
         self.triggers.shutdown().await;
+        self.webhooks.stop();
         self.tidy.stop().await;
         // A connection that a client keeps open for nothing must not keep the engine alive.
         let grace = std::time::Duration::from_secs(2);

@@ -4,16 +4,23 @@
 //! What runs in the sandbox may leave links, pipes and odd names behind; every access here goes through
 //! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
 
+mod archive;
 mod rights;
+mod uploaded;
 mod words;
 
 use std::collections::HashSet;
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
+
+pub(crate) use uploaded::UploadedFiles;
+
+/// How deep folders may be nested: deeper ones are neither taken nor looked into.
+pub(crate) const MAX_DEPTH: usize = 48;
 
 /// Where all environments live.
 #[derive(Debug)]
@@ -112,14 +119,18 @@ impl EnvironmentFiles {
     }
 
     /// Writes a whole file, its folders included. A link or pipe at its place is replaced, never followed.
-    pub(crate) fn write(&self, id: &str, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, id: &str, path: &str, mut bytes: &[u8]) -> io::Result<()> {
+        self.write_from(id, path, &mut bytes)
+    }
+
+    fn write_from(&self, id: &str, path: &str, bytes: &mut impl io::Read) -> io::Result<()> {
         let name = uuid::Uuid::new_v4().simple().to_string();
         let incoming = self.incoming(id);
         std::fs::create_dir_all(&incoming)?;
         let part = incoming.join(&name);
         let mut file = std::fs::File::create_new(&part)?;
-        file.write_all(bytes)
-            .and_then(|()| file.sync_all())
+        io::copy(bytes, &mut file)
+            .and_then(|_| file.sync_all())
             .and_then(|()| self.adopt(id, &name, path, true))
             .inspect_err(|_| {
                 // The error that is reported is the one above; a left-over part does no harm.
@@ -149,7 +160,12 @@ impl EnvironmentFiles {
             _ => {}
         }
         let from = Dir::open_ambient_dir(self.incoming(id), ambient_authority())?;
-        from.rename(incoming, &dir, &path)
+        if overwrite {
+            return from.rename(incoming, &dir, &path);
+        }
+        // Of several at the same time one wins: a name is only ever given once.
+        from.hard_link(incoming, &dir, &path)?;
+        from.remove_file(incoming)
     }
 
     pub(crate) fn contains(&self, id: &str, path: &str) -> io::Result<bool> {
@@ -176,7 +192,8 @@ impl EnvironmentFiles {
             dir = rights::open_dir(&dir, Path::new(part.as_os_str()))?;
         }
         let mut found = Vec::new();
-        walk(&dir, &path.to_string_lossy(), recursive, &mut found)?;
+        let depth = if recursive { MAX_DEPTH } else { 0 };
+        walk(&dir, &path.to_string_lossy(), depth, &mut found)?;
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
@@ -203,9 +220,8 @@ impl EnvironmentFiles {
             if entry.is_dir {
                 self.dir(to)?.create_dir_all(inside(&entry.path)?)?;
             } else {
-                let mut bytes = Vec::new();
-                self.open(from, &entry.path)?.0.read_to_end(&mut bytes)?;
-                self.write(to, &entry.path, &bytes)?;
+                let (mut file, _) = self.open(from, &entry.path)?;
+                self.write_from(to, &entry.path, &mut file)?;
             }
         }
         Ok(())
@@ -232,7 +248,8 @@ fn open_regular(dir: &Dir, path: &Path) -> io::Result<File> {
 /// Most entries that one listing holds; a sandbox may have made more.
 const MAX_ENTRIES: usize = 20_000;
 
-fn walk(dir: &Dir, path: &str, recursive: bool, found: &mut Vec<Entry>) -> io::Result<()> {
+/// Notes the entries of a folder, and those of the folders in it, so many levels down.
+fn walk(dir: &Dir, path: &str, depth: usize, found: &mut Vec<Entry>) -> io::Result<()> {
     for item in dir.entries()? {
         let item = item?;
         let Some(name) = item.file_name().to_str().map(str::to_owned) else {
@@ -254,9 +271,9 @@ fn walk(dir: &Dir, path: &str, recursive: bool, found: &mut Vec<Entry>) -> io::R
         if found.len() >= MAX_ENTRIES {
             return Ok(());
         }
-        if is_dir && recursive {
+        if is_dir && depth > 0 {
             match rights::open_dir(dir, Path::new(&item.file_name())) {
-                Ok(inner) => walk(&inner, &below, recursive, found)?,
+                Ok(inner) => walk(&inner, &below, depth - 1, found)?,
                 // A program that runs may have removed it meanwhile.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
@@ -327,6 +344,8 @@ pub(crate) fn is_kept(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
 
     fn environment() -> (tempfile::TempDir, EnvironmentFiles) {

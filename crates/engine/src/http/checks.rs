@@ -11,6 +11,8 @@ use crate::sandbox;
 pub(super) struct Base {
     /// A custom agent's `base_environment`.
     pub(super) environment: Option<EnvironmentSpec>,
+    /// Its tools, unless the call brings its own.
+    pub(super) tools: Vec<Tool>,
 }
 
 /// Checks that the named model or agent exists. None for a model, and for agents without a sandbox.
@@ -52,7 +54,12 @@ pub(super) async fn target(
         }
         let environment = custom.body.get("base_environment").cloned();
         let environment = environment.and_then(|value| serde_json::from_value(value).ok());
-        return Ok(Some(Base { environment }));
+        let tools = custom.body.get("tools").cloned();
+        let tools = tools.and_then(|value| serde_json::from_value(value).ok());
+        return Ok(Some(Base {
+            environment,
+            tools: tools.unwrap_or_default(),
+        }));
     }
     if !engine
         .brain
@@ -65,7 +72,10 @@ pub(super) async fn target(
         )));
     }
     // Deep Research works without a sandbox of the caller (section 3.5, rules 6 and 7).
-    Ok((!id.starts_with("deep-research")).then_some(Base { environment: None }))
+    Ok((!id.starts_with("deep-research")).then_some(Base {
+        environment: None,
+        tools: Vec::new(),
+    }))
 }
 
 pub(super) fn input(engine: &Shared, request: &CreateInteraction) -> Result<(), ApiError> {

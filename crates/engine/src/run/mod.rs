@@ -2,6 +2,7 @@
 
 mod agent;
 mod fences;
+mod places;
 pub(crate) mod prompt;
 mod recorder;
 mod reminder;
@@ -25,6 +26,7 @@ use crate::files::EnvironmentFiles;
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
 use agent::Agent;
+use places::Places;
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
 use timeline::Timeline;
@@ -42,6 +44,7 @@ pub(crate) struct LiveRuns {
     files: Arc<EnvironmentFiles>,
     sandbox: Arc<Sandbox>,
     live: Mutex<HashMap<String, Live>>,
+    places: Places,
     pause: CancellationToken,
     tasks: TaskTracker,
 }
@@ -65,6 +68,7 @@ impl LiveRuns {
             files,
             sandbox,
             live: Mutex::default(),
+            places: Places::of_this_computer(),
             pause: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
@@ -83,9 +87,12 @@ impl LiveRuns {
     /// asker goes away in between: what is stored must also run.
     pub(crate) async fn begin(
         self: &Arc<Self>,
-        row: InteractionRow,
+        mut row: InteractionRow,
         made: Option<EnvironmentRow>,
     ) -> Result<(), StoreError> {
+        if self.places.are_taken_for(&row) {
+            row.status = Status::Queued;
+        }
         let runs = Arc::clone(self);
         let begun = self.tasks.spawn(async move {
             runs.store.create_interaction(row.clone(), made).await?;
@@ -169,6 +176,7 @@ impl LiveRuns {
             last: last.clone(),
         };
         let mut record = Recorder::new(head(row), sink, timeline, last_seq);
+        let _place = self.places.take(row, &mut record, cancel, &self.pause).await?;
         match self.work(row, cancel.clone()).await {
             Ok(work) => work.run(&mut record).await,
             Err(error) if error.is_passing() => Err(error),
@@ -256,13 +264,14 @@ impl LiveRuns {
             environment_id: environment.to_owned(),
             files: Arc::clone(&self.files),
             sandbox: Arc::clone(&self.sandbox),
-            env: match &request.environment {
-                Some(EnvironmentSpec::Config(config)) => {
-                    variables(config.env.as_ref().map(|env| &env.0))
-                }
-                _ => Vec::new(),
-            },
+            env: self.variables_of(environment).await?,
         })
+    }
+
+    /// The variables that programs in an environment see.
+    async fn variables_of(&self, environment: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let row = self.store.environment(environment).await?;
+        Ok(row.map_or_else(Vec::new, |row| variables(row.settings.get("env"))))
     }
 
     /// The talk of the interactions before, oldest first. An interaction that was deleted ends the chain.

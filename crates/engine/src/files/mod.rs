@@ -17,7 +17,7 @@ use std::time::SystemTime;
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
 
-pub(crate) use uploaded::UploadedFiles;
+pub(crate) use uploaded::{LARGEST_SHOWN, UploadedFiles, named_in};
 
 /// How deep folders may be nested: deeper ones are neither taken nor looked into.
 pub(crate) const MAX_DEPTH: usize = 48;

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Shared, body, checks, environments, honoured, interactions as answers, json_body, ok_of,
-    self_hosted, sse, webhooks,
+    self_hosted, sse, uploaded, webhooks,
 };
 use crate::error::ApiError;
 use crate::run::output_steps;
@@ -58,16 +58,14 @@ pub(crate) async fn accept(
             "The continuation token was not issued by this engine.",
         ));
     }
-    let base = checks::target(engine, &mut request).await?;
-    if let Some(base) = base.as_ref().filter(|_| request.tools.is_empty()) {
-        request.tools.clone_from(&base.tools);
-    }
-    honoured::check(engine, &request)?;
+    let checks::Target { brain, base } = checks::target(engine, &mut request).await?;
+    honoured::check(&request)?;
     if let Some(config) = &request.webhook_config {
         receivers(config)?;
     }
-    checks::input(engine, &request)?;
-    checks::tools(engine, &request)?;
+    checks::input(&uploaded::with_bytes(engine, &request).await?, &brain)?;
+    checks::tools(&request, &brain)?;
+    checks::wishes(&request, &brain)?;
     if base.is_some() {
         checks::agent(&request)?;
     }

@@ -5,11 +5,10 @@ use interactions::{
     SafetySetting, ServiceTier,
 };
 
-use super::Shared;
 use crate::error::ApiError;
 
 /// Checks the fields that have no check of their own.
-pub(super) fn check(engine: &Shared, request: &CreateInteraction) -> Result<(), ApiError> {
+pub(super) fn check(request: &CreateInteraction) -> Result<(), ApiError> {
     if request.cached_content.is_some() {
         return refuse("`cached_content` does not exist here: this computer keeps no caches that are named.");
     }
@@ -28,7 +27,7 @@ pub(super) fn check(engine: &Shared, request: &CreateInteraction) -> Result<(), 
         generation(config)?;
     }
     if let Some(config) = &request.agent_config {
-        agent(engine, request, config)?;
+        agent(request, config)?;
     }
     match &request.environment {
         Some(_) if request.model.is_some() => {
@@ -109,7 +108,7 @@ fn generation(config: &GenerationConfig) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn agent(engine: &Shared, request: &CreateInteraction, config: &AgentConfig) -> Result<(), ApiError> {
+fn agent(request: &CreateInteraction, config: &AgentConfig) -> Result<(), ApiError> {
     let is_research = request
         .agent
         .as_ref()
@@ -122,7 +121,7 @@ fn agent(engine: &Shared, request: &CreateInteraction, config: &AgentConfig) -> 
             if config.max_total_tokens.is_some_and(|most| most.get() < 1) {
                 return refuse("`agent_config.max_total_tokens` must be at least 1.");
             }
-            config.model.as_deref().map_or(Ok(()), |model| inner_model(engine, model))
+            Ok(())
         }
         AgentConfig::DeepResearch(config) if is_research => {
             if config.enable_bigquery_tool == Some(true) {
@@ -133,29 +132,10 @@ fn agent(engine: &Shared, request: &CreateInteraction, config: &AgentConfig) -> 
             }
             Ok(())
         }
-        AgentConfig::Dynamic(config) => {
-            match config.extra.keys().find(|name| !matches!(name.as_str(), "max_total_tokens" | "model")) {
-                Some(name) => refuse(format!("`agent_config.{name}` has no effect on this computer.")),
-                None => Ok(()),
-            }
-        }
+        // What of it is not honoured is refused where the agent's model is looked up.
+        AgentConfig::Dynamic(_) => Ok(()),
         _ => refuse("`agent_config.type` does not fit this agent."),
     }
-}
-
-/// The model that an agent is to think with is one of this engine's.
-pub(super) fn inner_model(engine: &Shared, model: &str) -> Result<(), ApiError> {
-    let id = model.strip_prefix("models/").unwrap_or(model);
-    let known = engine.brain.models();
-    if known
-        .iter()
-        .any(|model| model.id().is_some_and(|known| known.as_str() == id))
-    {
-        return Ok(());
-    }
-    refuse(format!(
-        "`agent_config.model`: there is no model '{id}' on this computer."
-    ))
 }
 
 /// What an environment must not say (section 9.1).

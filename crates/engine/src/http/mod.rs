@@ -13,6 +13,7 @@ mod honoured;
 mod interactions;
 mod listener;
 mod models;
+mod openai;
 mod self_hosted;
 pub(crate) mod sse;
 mod triggers;
@@ -32,7 +33,7 @@ use bytes::Bytes;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::brain::Brain;
+use crate::brain::registry::Brains;
 use crate::error::{ApiError, front_door_error, json_response};
 use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::run::LiveRuns;
@@ -52,7 +53,7 @@ pub(crate) const BODY_LIMIT: usize = 64 << 20;
 pub(crate) struct Service {
     pub(crate) store: Store,
     pub(crate) runs: Arc<LiveRuns>,
-    pub(crate) brain: Arc<dyn Brain>,
+    pub(crate) brains: Arc<Brains>,
     pub(crate) files: Arc<EnvironmentFiles>,
     pub(crate) tidy: Arc<Tidy>,
     pub(crate) uploaded: Arc<UploadedFiles>,
@@ -137,6 +138,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         .route("/files", post(uploaded::upload).put(uploads::receive))
         .route("/fileSearchStores/{*rest}", axum::routing::any(unimplemented));
     let mut router = Router::new()
+        .route("/v1/chat/completions", post(openai::chat))
         .nest("/v1", version.clone())
         .nest("/v1beta", version)
         .nest("/upload/v1", upload.clone())
@@ -146,7 +148,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(Extension(triggers))
         .layer(Extension(Arc::clone(&engine)));
-    if let Some(faults) = engine.brain.faults() {
+    if let Some(faults) = engine.brains.faults() {
         router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
             let faults = Arc::clone(&faults);
             async move { faults.serve(request, next).await }

@@ -8,12 +8,13 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use interactions::types::file::UploadedFile;
-use interactions::{File, FileState, Int64, Wire};
+use interactions::{CreateInteraction, File, FileState, Input, Int64, Wire};
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
 use super::{Answer, PageQuery, Query, Shared, body, host, json_body, ok, ok_of, uploads};
 use crate::error::ApiError;
+use crate::files;
 use crate::state::{FileRow, now, written};
 
 /// How long a file is kept.
@@ -229,6 +230,36 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
     engine.store.delete_file(&id).await?;
     engine.tidy.deleted();
     Ok(ok(&json!({})))
+}
+
+/// The request with the bytes of uploaded files where its input only names them.
+pub(super) async fn with_bytes(
+    engine: &Shared,
+    request: &CreateInteraction,
+) -> Result<CreateInteraction, ApiError> {
+    let mut request = request.clone();
+    let Some(mut steps) = request.input.take().and_then(Input::into_steps) else {
+        return Ok(request);
+    };
+    for id in files::named_in(&steps) {
+        let row = find(engine, &id).await;
+        let row = row.map_err(|error| ApiError::invalid(error.message))?;
+        if row.size > files::LARGEST_SHOWN {
+            return Err(ApiError::invalid(format!(
+                "The file '{id}' has {} bytes; a model here is shown files of at most {} MiB.",
+                row.size,
+                files::LARGEST_SHOWN >> 20
+            )));
+        }
+    }
+    let uploaded = std::sync::Arc::clone(&engine.uploaded);
+    let work = move || {
+        uploaded.put_bytes_into(&mut steps);
+        steps
+    };
+    let steps = tokio::task::spawn_blocking(work).await;
+    request.input = Some(Input::Steps(steps.map_err(|error| ApiError::internal(&error))?));
+    Ok(request)
 }
 
 fn shape(row: FileRow, host: &str) -> File {

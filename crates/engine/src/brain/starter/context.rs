@@ -6,10 +6,30 @@
 use llama_cpp_2::model::{LlamaChatMessage, LlamaChatTemplate, LlamaModel};
 use llama_cpp_2::token::LlamaToken;
 
-use crate::brain::{Message, Prompt, Role};
+use crate::brain::{Message, Part, Prompt, Role};
 
 /// What replaces the middle of a message that is too long.
 const LEFT_OUT: &str = "\n[… the middle was left out: too long for this model …]\n";
+
+/// A message in words, which are all that this model reads.
+#[derive(Clone)]
+struct Said {
+    role: Role,
+    text: String,
+}
+
+impl Said {
+    fn of(message: &Message) -> Self {
+        let words = message.parts.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        Self {
+            role: message.role,
+            text: words.collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
 
 /// The tokens of the prompt, at most `room` of them, the begun reply at their end included.
 pub(super) fn tokens(
@@ -20,7 +40,7 @@ pub(super) fn tokens(
     let template = model
         .chat_template(None)
         .or_else(|_| LlamaChatTemplate::new("chatml").map_err(|error| error.to_string()))?;
-    let mut messages = prompt.messages.clone();
+    let mut messages: Vec<Said> = prompt.chat.messages.iter().map(Said::of).collect();
     loop {
         let tokens = rendered(model, &template, prompt, &messages)?;
         if tokens.len() <= room {
@@ -50,13 +70,13 @@ fn rendered(
     model: &LlamaModel,
     template: &LlamaChatTemplate,
     prompt: &Prompt,
-    messages: &[Message],
+    messages: &[Said],
 ) -> Result<Vec<LlamaToken>, String> {
     let message = |role: &str, text: &str| {
         LlamaChatMessage::new(role.to_owned(), plain(text)).map_err(|error| error.to_string())
     };
     let mut chat = Vec::with_capacity(messages.len() + 1);
-    if let Some(system) = &prompt.system {
+    if let Some(system) = &prompt.chat.system {
         chat.push(message("system", system)?);
     }
     for said in messages {

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::words::Words;
 use super::{CONTEXT, REPLY, context};
-use crate::brain::{End, Piece, Prompt, Sampling, Tokens};
+use crate::brain::{End, Failed, Piece, Prompt, Sampling, Tokens};
 
 /// Talks served at the same time; each needs a context of its own.
 const SEATS: usize = 2;
@@ -26,18 +26,14 @@ const STEP: usize = 256;
 pub(super) struct Talk {
     pub(super) prompt: Prompt,
     pub(super) stop: CancellationToken,
-    pub(super) pieces: mpsc::Sender<Piece>,
+    pub(super) pieces: mpsc::Sender<Result<Piece, Failed>>,
 }
 
 impl Talk {
     /// Ends the round as failed.
     pub(super) fn fail(&self, code: &str, message: &str) {
-        let failed = Piece::Failed {
-            code: code.to_owned(),
-            message: message.to_owned(),
-        };
         // Nobody waits any more when the run was cancelled meanwhile.
-        let _ = self.pieces.blocking_send(failed);
+        let _ = self.pieces.blocking_send(Err(Failed::new(code, message)));
     }
 }
 
@@ -106,7 +102,7 @@ impl<'m> Desk<'m> {
                         self.free.push(slot);
                         let _ = talk
                             .pieces
-                            .blocking_send(Piece::Ended { end, tokens: used });
+                            .blocking_send(Ok(Piece::Ended { end, tokens: used }));
                     }
                     Err(why) => {
                         // Its context may be in disorder: it is not used again.
@@ -122,15 +118,15 @@ impl<'m> Desk<'m> {
 
     fn begin(&mut self, talk: Talk) {
         if talk.stop.is_cancelled() || talk.pieces.is_closed() {
-            let _ = talk.pieces.blocking_send(Piece::Ended {
+            let _ = talk.pieces.blocking_send(Ok(Piece::Ended {
                 end: End::Stopped,
                 tokens: Tokens::default(),
-            });
+            }));
             return;
         }
         match self.prepare(&talk) {
             Ok((slot, unread, sampler, used, left)) => {
-                let words = Words::new(&talk.prompt.sampling.stop_sequences);
+                let words = Words::new(&talk.prompt.chat.sampling.stop_sequences);
                 self.at_work.push(Generation {
                     talk,
                     slot,
@@ -154,6 +150,7 @@ impl<'m> Desk<'m> {
         let said = vocab.tokenize(talk.prompt.said.open_reply.as_bytes(), false, false);
         let most = talk
             .prompt
+            .chat
             .sampling
             .max_output_tokens
             .unwrap_or(REPLY)
@@ -161,7 +158,7 @@ impl<'m> Desk<'m> {
         let left = most.saturating_sub(said.len() as u64);
         let room = length as usize - left as usize - 8;
         let tokens = context::tokens(self.model, &talk.prompt, room)?;
-        let mut sampler = sampler(self.model, &talk.prompt.sampling);
+        let mut sampler = sampler(self.model, &talk.prompt.chat.sampling);
         sampler.accept_many(said.iter());
         let used = Tokens {
             input: tokens.len() as u64,
@@ -281,7 +278,12 @@ impl Generation<'_> {
 
     /// False when nobody listens any more.
     fn send(&self, text: String) -> bool {
-        text.is_empty() || self.talk.pieces.blocking_send(Piece::Text(text)).is_ok()
+        text.is_empty()
+            || self
+                .talk
+                .pieces
+                .blocking_send(Ok(Piece::Text(text)))
+                .is_ok()
     }
 }
 

@@ -18,7 +18,8 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Abilities, Brain, Piece, Prompt};
+use super::coach::{Coach, SmallModel};
+use super::{Abilities, Brain, Pieces, Prompt};
 use generation::{Desk, Talk};
 
 /// The context's length in tokens, unless the model was trained on less. The oldest turns are left out of what is
@@ -70,15 +71,27 @@ impl Brain for Starter {
         }]
     }
 
-    fn abilities(&self) -> Abilities {
+    fn abilities(&self, _model: &str) -> Abilities {
         Abilities {
-            media: false,
-            tools: false,
-            needs_reminders: true,
+            functions: Some(false),
+            images: Some(false),
+            other_media: Some(false),
+            thinking: Some(false),
+            format: Some(false),
+            service_tools: false,
+            context: Some(CONTEXT.into()),
         }
     }
 
-    fn think(&self, prompt: Prompt, stop: CancellationToken) -> mpsc::Receiver<Piece> {
+    fn continues(&self) -> bool {
+        true
+    }
+
+    fn coach(&self) -> &dyn Coach {
+        &SmallModel
+    }
+
+    fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
         let (pieces, received) = mpsc::channel(256);
         // When the thread is gone the receiver ends without a piece, which the run reports.
         let _ = self.line.send(Talk {

@@ -5,6 +5,7 @@
 //! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
 
 mod archive;
+pub(crate) mod repository;
 mod rights;
 mod uploaded;
 mod words;
@@ -166,6 +167,20 @@ impl EnvironmentFiles {
         // Of several at the same time one wins: a name is only ever given once.
         from.hard_link(incoming, &dir, &path)?;
         from.remove_file(incoming)
+    }
+
+    /// Moves a complete folder to its place. `AlreadyExists` when something is there.
+    pub(crate) fn adopt_folder(&self, id: &str, incoming: &str, path: &str) -> io::Result<()> {
+        let path = inside(path)?;
+        let dir = self.dir(id)?;
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            dir.create_dir_all(parent)?;
+        }
+        if dir.symlink_metadata(&path).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let from = Dir::open_ambient_dir(self.incoming(id), ambient_authority())?;
+        from.rename(incoming, &dir, &path)
     }
 
     pub(crate) fn contains(&self, id: &str, path: &str) -> io::Result<bool> {

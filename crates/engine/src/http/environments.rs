@@ -6,15 +6,13 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use interactions::{
     CreateEnvironment, Environment, EnvironmentConfig, EnvironmentList, EnvironmentMode,
-    EnvironmentSpec, EnvironmentStatus, Network, SecretJson, Source, SourceType,
+    EnvironmentSpec, EnvironmentStatus, Network, SecretJson, Source,
 };
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted};
+use super::{Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, sources};
 use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, is_kept};
 use crate::state::{EnvironmentRow, now};
@@ -29,9 +27,6 @@ const FIELDS: &[&str] = &[
     "custom_config",
     "system_instruction",
 ];
-/// Limits of inline sources (section 9.3), in bytes.
-const SOURCE_LIMIT: usize = 1 << 20;
-const SOURCES_LIMIT: usize = 2 << 20;
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
     let page = PageQuery::of(&query, 50, 1000)?;
@@ -156,7 +151,7 @@ pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Resul
     if let EnvironmentSpec::Config(config) = base {
         honoured::environment(config)?;
         check_settings(config)?;
-        decode(&config.sources)?;
+        sources::check(&config.sources)?;
     }
     Ok(())
 }
@@ -177,7 +172,7 @@ pub(super) async fn make(
     config: &EnvironmentConfig,
 ) -> Result<EnvironmentRow, ApiError> {
     check_settings(config)?;
-    let sources = decode(&config.sources)?;
+    let sources = sources::check(&config.sources)?;
     let mut variables = Value::Null;
     if let Some(from) = &from {
         variables = find_here(engine, from).await?.settings["env"].clone();
@@ -187,15 +182,19 @@ pub(super) async fn make(
     let known = id.clone();
     on_disk(engine, move |files| {
         files.create(&known)?;
-        if let Some(from) = &from {
-            files.fork(from, &known)?;
+        match &from {
+            Some(from) => files.fork(from, &known),
+            None => Ok(()),
         }
-        sources
-            .iter()
-            .try_for_each(|(target, bytes)| files.write(&known, target, bytes))
     })
     .await?
     .map_err(|error: io::Error| ApiError::internal(&error))?;
+    if let Err(refusal) = sources::mount(engine, &id, sources).await {
+        let known = id.clone();
+        // A half one is nobody's; what stays of it is removed as unknown later.
+        let _ = on_disk(engine, move |files| files.delete(&known)).await;
+        return Err(refusal);
+    }
     let settings = json!({
         "network": config.network.as_ref().unwrap_or(&Network::Disabled),
         "sources": config.sources.iter().map(|source| Source { content: None, ..source.clone() }).collect::<Vec<_>>(),
@@ -218,15 +217,8 @@ pub(super) async fn reuse(
 ) -> Result<(), ApiError> {
     check_settings(config)?;
     let row = find_here(engine, id).await?;
-    let sources = decode(&config.sources)?;
-    let known = id.to_owned();
-    on_disk(engine, move |files| {
-        sources
-            .iter()
-            .try_for_each(|(target, bytes)| files.write(&known, target, bytes))
-    })
-    .await?
-    .map_err(|error| ApiError::internal(&error))?;
+    let sources = sources::check(&config.sources)?;
+    sources::mount(engine, id, sources).await?;
     let mut settings = row.settings.clone();
     if let Some(network) = &config.network {
         settings["network"] = serde_json::to_value(network).unwrap_or(Value::Null);
@@ -295,41 +287,6 @@ fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
         }
     }
     Ok(())
-}
-
-/// The sources as (path, bytes); only inline ones exist here.
-fn decode(sources: &[Source]) -> Result<Vec<(String, Vec<u8>)>, ApiError> {
-    let mut total = 0;
-    sources
-        .iter()
-        .map(|source| {
-            let kind = source.kind.as_ref().map_or("inline", SourceType::as_str);
-            if !kind.eq_ignore_ascii_case("inline") {
-                return Err(ApiError::invalid(format!(
-                    "Sources of type '{kind}' need the internet, which this computer's sandbox does not have. Send \
-                     the files inline."
-                )));
-            }
-            let target = source.target.as_deref().unwrap_or_default();
-            let target = place(target)?;
-            let content = source.content.as_deref().unwrap_or_default();
-            let bytes = match source.encoding.as_deref() {
-                Some(word) if word.eq_ignore_ascii_case("base64") => STANDARD
-                    .decode(content)
-                    .or_else(|_| STANDARD_NO_PAD.decode(content))
-                    .map_err(|_| ApiError::invalid(format!("The content for '{target}' is not base64.")))?,
-                None | Some("" | "text" | "utf-8" | "utf8") => content.as_bytes().to_vec(),
-                Some(other) => return Err(ApiError::invalid(format!("The encoding '{other}' is unknown."))),
-            };
-            total += bytes.len();
-            if bytes.len() > SOURCE_LIMIT || total > SOURCES_LIMIT {
-                return Err(ApiError::invalid(
-                    "Inline sources hold at most 1 MB each and 2 MB together. Upload larger files.",
-                ));
-            }
-            Ok((target, bytes))
-        })
-        .collect()
 }
 
 /// The folder that an archive is unpacked into; the path may end in `/`, and the workspace itself is one.

@@ -4,7 +4,7 @@
 //! network around this computer can be asked, whatever its name is looked up as, and no redirect is followed.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use interactions::place::is_public;
@@ -47,6 +47,31 @@ pub(crate) fn check(uri: &str) -> Result<Url, BadTarget> {
     Ok(url)
 }
 
+/// What the host of a checked address leads to; an error when that may not be asked.
+pub(crate) async fn addresses_of(url: &Url) -> io::Result<Vec<SocketAddr>> {
+    let port = url.port_or_known_default().unwrap_or(443);
+    match url.host() {
+        Some(Host::Ipv4(ip)) => Ok(vec![(ip, port).into()]),
+        Some(Host::Ipv6(ip)) => Ok(vec![(ip, port).into()]),
+        Some(Host::Domain(name)) => look_up(name, port).await,
+        None => Err(io::ErrorKind::AddrNotAvailable.into()),
+    }
+}
+
+async fn look_up(name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+    let is_here = name.eq_ignore_ascii_case("localhost");
+    // A name of the internet must not lead to this computer: its owner decides what it leads to.
+    let fits = |ip: IpAddr| if is_here { ip.is_loopback() } else { is_public(ip) };
+    let found = tokio::net::lookup_host((name, port)).await?;
+    let addresses: Vec<_> = found.filter(|address| fits(address.ip())).collect();
+    if addresses.is_empty() {
+        return Err(io::Error::other(
+            "the name leads into this computer or the network around it",
+        ));
+    }
+    Ok(addresses)
+}
+
 fn may_be_asked(ip: IpAddr) -> bool {
     ip.is_loopback() || is_public(ip)
 }
@@ -67,15 +92,7 @@ struct Guarded;
 impl Resolve for Guarded {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let host = name.as_str().to_owned();
-            let is_here = host.eq_ignore_ascii_case("localhost");
-            let found = tokio::net::lookup_host((host, 0)).await?;
-            // A name of the internet must not lead to this computer: its owner decides what it leads to.
-            let fits = |ip: IpAddr| if is_here { ip.is_loopback() } else { is_public(ip) };
-            let addresses: Vec<_> = found.filter(|address| fits(address.ip())).collect();
-            if addresses.is_empty() {
-                return Err("the name leads into this computer or the network around it".into());
-            }
+            let addresses = look_up(name.as_str(), 0).await?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }

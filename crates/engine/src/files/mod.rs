@@ -5,6 +5,7 @@
 //! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
 
 mod archive;
+mod deep;
 pub(crate) mod repository;
 mod rights;
 mod uploaded;
@@ -62,11 +63,8 @@ impl EnvironmentFiles {
     pub(crate) fn delete(&self, id: &str) -> io::Result<()> {
         let folder = self.folder.join(id);
         let deleted = match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                // Listing puts every folder right.
-                self.list(id, "", true)?;
-                std::fs::remove_dir_all(&folder)
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(_) => deep::flatten(&folder).and_then(|()| std::fs::remove_dir_all(&folder)),
             done => done,
         };
         match deleted {
@@ -424,6 +422,21 @@ mod tests {
             std::fs::Permissions::from_mode(0o000),
         )
         .unwrap();
+        files.delete("e").unwrap();
+        assert!(!folder.path().join("e").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_program_nested_3000_deep_is_listed_to_a_depth_and_deleted_whole() {
+        let (folder, files) = environment();
+        let mut dir = Dir::open_ambient_dir(files.workspace("e").unwrap(), ambient_authority()).unwrap();
+        for _ in 0..3000 {
+            dir.create_dir("d").unwrap();
+            dir = dir.open_dir("d").unwrap();
+        }
+        drop(dir);
+        assert_eq!(files.list("e", "workspace", true).unwrap().len(), MAX_DEPTH + 1);
         files.delete("e").unwrap();
         assert!(!folder.path().join("e").exists());
     }

@@ -77,6 +77,14 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         )
         .route("/interactions/{id}/cancel", post(interactions::cancel))
         .route(
+            "/interactions/{id}/auth_tokens",
+            axum::routing::any(not_live),
+        )
+        .route(
+            "/interactions/{id}/auth_tokens/{token}",
+            axum::routing::any(not_live),
+        )
+        .route(
             "/environments",
             get(environments::list).post(environments::create),
         )
@@ -178,6 +186,11 @@ async fn wrong_method() -> Response {
             Vec::new(),
         ),
     )
+}
+
+/// Tokens are for live interactions, which are not offered (section 16, server checklist).
+async fn not_live() -> ApiError {
+    ApiError::not_found("There is no such live interaction: this computer has none.")
 }
 
 async fn unimplemented(request: Request) -> Response {

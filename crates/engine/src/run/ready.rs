@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use interactions::{AgentConfig, CreateInteraction, Status, Step};
+use interactions::{AgentConfig, Content, CreateInteraction, Status, Step};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -71,7 +71,8 @@ impl LiveRuns {
             }
             _ => None,
         };
-        let mut before = self.history(row.previous.clone()).await?;
+        let room = brain.abilities().context.map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
+        let mut before = self.history(row.previous.clone(), room).await?;
         let asked = before.len();
         before.extend(input);
         let before = self.with_bytes(before).await?;
@@ -169,17 +170,36 @@ impl LiveRuns {
     }
 
     /// The steps of the interactions before, oldest first. An interaction that was deleted ends the chain.
-    async fn history(&self, mut previous: Option<String>) -> Result<Vec<Step>, StoreError> {
+    ///
+    /// It is walked from the newest back, and no further than the brain has room for so many bytes: a conversation may be
+    /// much longer than that.
+    async fn history(
+        &self,
+        mut previous: Option<String>,
+        room: Option<u64>,
+    ) -> Result<Vec<Step>, StoreError> {
         let mut steps: Vec<Vec<Step>> = Vec::new();
-        while let Some(id) = previous {
+        let mut walked = 0;
+        while let Some(id) = previous.filter(|_| room.is_none_or(|room| walked < room)) {
             let Some(row) = self.store.interaction(&id).await? else {
                 break;
             };
-            steps.push(self.timeline_of(&row).await?);
+            let turn = self.timeline_of(&row).await?;
+            walked += turn.iter().flat_map(Step::content).map(weight).sum::<u64>();
+            steps.push(turn);
             previous = row.previous;
         }
         Ok(steps.into_iter().rev().flatten().collect())
     }
+}
+
+/// How many bytes of a text a token is at the most, so that never too little is read.
+const BYTES_OF_A_TOKEN: u64 = 8;
+/// What a picture or another medium counts, in bytes of text.
+const MEDIUM: u64 = 1000;
+
+fn weight(content: &Content) -> u64 {
+    content.as_text().map_or(MEDIUM, |text| text.len() as u64)
 }
 
 /// The model that an agent is to work with.

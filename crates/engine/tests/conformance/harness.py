@@ -16,8 +16,11 @@ from google.genai import types
 MODEL = "gemini-3.8-flash"
 AGENT = "antigravity-preview-09-2026"
 
-# Fields that the service documents and the SDK's types lack (contract section 4).
-UNTYPED = {"Interaction": {"object"}}
+# Fields that the service documents and the SDK's types lack (contract sections 4 and 8.3).
+UNTYPED = {
+    "Interaction": {"object"},
+    "InteractionSseEventInteraction": {"environment_id", "previous_interaction_id"},
+}
 
 CASES = []
 
@@ -103,8 +106,9 @@ class Api:
             api_version=version,
             retry_options=types.HttpRetryOptions(attempts=1),
         )
-        client = genai.Client(api_key=key, http_options=options)
-        self.sdk = client.aio if is_async else client
+        # Kept, because a client closes its connections when nobody has it any more.
+        self.client = genai.Client(api_key=key, http_options=options)
+        self.sdk = self.client.aio if is_async else self.client
 
     def __getattr__(self, name):
         return Way(getattr(self.sdk, name))
@@ -113,9 +117,10 @@ class Api:
         return Api(self.base_url, self.key, self.is_async, version)
 
     async def http(self, method, path, body=None, headers=None, content=None):
-        """A plain request; `path` begins after the version, or with a slash at the root."""
+        """A plain request; `path` begins after the version, or with a slash at the root. A header of None is not sent."""
         url = self.base_url + (path if path.startswith("/") else f"/{self.version}/{path}")
         headers = {"x-goog-api-key": self.key, **(headers or {})}
+        headers = {name: value for name, value in headers.items() if value is not None}
         request = {"headers": headers, "timeout": 60, "content": content}
         if body is not None:
             request["json"] = body

@@ -258,4 +258,4 @@ async def _(api):
 async def _(api):
     answer = await api.interactions.create(model=MODEL, input="basalt")
     await refused(api.interactions.auth_tokens.create(answer.id), 404)
-    await refused(api.interactions.auth_tokens.delete("auth_tokens/00ff", id=answer.id), 404)
+    await refused(api.interactions.auth_tokens.delete(answer.id, "auth_tokens/00ff"), 404)

@@ -164,8 +164,8 @@ REFUSED = {
     "a model inside that is not here": (
         WORK,
         {"agent_config": {"type": "antigravity", "model": "gemini-nonsense"}},
-        ["agent_config.model"],
-        400,
+        ["gemini-nonsense"],
+        404,
     ),
     "the configuration of another agent": (
         WORK,
@@ -177,7 +177,7 @@ REFUSED = {
     "a free configuration that does nothing": (
         WORK,
         {"agent_config": {"type": "dynamic", "mood": "good"}},
-        ["agent_config.mood"],
+        ["mood"],
         400,
     ),
     "an environment that is not remote": (WORK, {"environment": {"type": "local"}}, ["environment.type"], 400),

@@ -366,7 +366,7 @@ async fn finalize(engine: &Shared, session: &Session) -> Answer {
                 path,
                 overwrite,
                 extract,
-            } => put_in_place(engine, session, (id, path), *overwrite, *extract).await,
+            } => put_in_place(engine, session, (id.as_str(), path.as_str()), *overwrite, *extract).await,
         },
     };
     if done.is_err() {

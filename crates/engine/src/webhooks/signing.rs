@@ -64,9 +64,9 @@ impl Signer {
             Err(error) if error.kind() == io::ErrorKind::NotFound => make(&path)?,
             Err(error) => return Err(error),
         };
-        let public = key.public_key();
-        let n = URL_SAFE_NO_PAD.encode(public.modulus().big_endian_without_leading_zero());
-        let e = URL_SAFE_NO_PAD.encode(public.exponent().big_endian_without_leading_zero());
+        let (n, e) = components(key.public_key().as_ref())
+            .ok_or_else(|| damaged(&path, &"its public part cannot be read"))?;
+        let (n, e) = (URL_SAFE_NO_PAD.encode(n), URL_SAFE_NO_PAD.encode(e));
         let print = Sha256::digest(format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#));
         let jwk = Jwk {
             kty: "RSA",
@@ -114,6 +114,30 @@ impl Signer {
             }
         }
     }
+}
+
+/// Modulus and exponent of a public key as DER has them (RFC 8017, RSAPublicKey): two integers in a sequence.
+fn components(der: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (numbers, _) = value(der, 0x30)?;
+    let (n, rest) = value(numbers, 0x02)?;
+    let (e, _) = value(rest, 0x02)?;
+    let positive = |number: &'_ [u8]| number.iter().take_while(|byte| **byte == 0).count();
+    Some((&n[positive(n)..], &e[positive(e)..]))
+}
+
+/// The content of a DER value with this tag, and what follows it.
+fn value(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
+    let rest = der.strip_prefix(&[tag])?;
+    let (&first, rest) = rest.split_first()?;
+    let (length, rest) = match first {
+        0..0x80 => (usize::from(first), rest),
+        _ => {
+            let (bytes, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
+            let length = bytes.iter().fold(0, |sum, byte| (sum << 8) | usize::from(*byte));
+            (length, rest)
+        }
+    };
+    rest.split_at_checked(length)
 }
 
 fn damaged(path: &Path, error: &dyn std::fmt::Display) -> io::Error {

@@ -49,11 +49,11 @@ tagged! {
     /// Describes a world to simulate.
     WorldSetup(WorldSetup) = "world_setup",
     /// No more input; what is under way runs out.
-    Complete(Nothing) = "interaction.complete",
+    Complete(Complete) = "interaction.complete",
     /// Ends it at once.
-    Cancel(Nothing) = "interaction.cancel",
+    Cancel(Cancel) = "interaction.cancel",
     /// Leaves; the interaction goes on.
-    Disconnect(Nothing) = "interaction.disconnect",
+    Disconnect(Disconnect) = "interaction.disconnect",
 }
 
 tagged! {
@@ -62,7 +62,7 @@ tagged! {
     /// An interaction was begun.
     Created(LiveCreated) = "interaction.created",
     /// The connection has its interaction.
-    Connected(Nothing) = "interaction.connected",
+    Connected(Connected) = "interaction.connected",
     /// A step begins.
     StepStart(LiveStepStart) = "step.start",
     /// A step grows.
@@ -76,12 +76,24 @@ tagged! {
     /// Something failed; the session goes on.
     Error(LiveError) = "error",
     /// Connect again.
-    ReconnectionRequired(Nothing) = "reconnection_required",
+    ReconnectionRequired(ReconnectionRequired) = "reconnection_required",
 }
 
 objects! {
-    /// An event without fields (section 18.3).
-    pub struct Nothing {}
+    /// No more input; no fields (section 18.3).
+    pub struct Complete {}
+
+    /// Ends it at once; no fields (section 18.3).
+    pub struct Cancel {}
+
+    /// Leaves; no fields (section 18.3).
+    pub struct Disconnect {}
+
+    /// The connection has its interaction; no fields (section 18.4).
+    pub struct Connected {}
+
+    /// Connect again; no fields are known (section 18.4).
+    pub struct ReconnectionRequired {}
 
     /// Takes up an interaction (section 18.3).
     pub struct Connect {

@@ -194,6 +194,7 @@ mod tests {
                 size: bytes.len() as u64,
             },
             bytes: bytes.to_vec(),
+            words: None,
         }
     }
 

@@ -16,6 +16,7 @@ mod host;
 mod naming;
 pub mod network;
 pub mod notices;
+mod office;
 mod page_news;
 mod reading;
 mod record;

@@ -28,6 +28,8 @@ pub(crate) struct Attached {
     pub(crate) file: Attachment,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
+    /// What an Office file says, where it was read.
+    pub(crate) words: Option<String>,
 }
 
 /// What is to be asked.
@@ -246,7 +248,10 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
 /// # Errors
 /// `Invalid`, when it is of a kind that no model reads.
 pub(crate) fn shown(attached: &Attached) -> Result<Content> {
-    let Attached { file, bytes } = attached;
+    let Attached { file, bytes, words } = attached;
+    if let Some(words) = words {
+        return Ok(Content::text(format!("File {}:\n\n{words}", file.name)));
+    }
     let mime = file
         .mime
         .split(';')

@@ -294,6 +294,11 @@ files_left_out: Array<string>, };
 export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "unfinished";
 
 /**
+ * What a cell of a sheet is.
+ */
+export type CellKind = "text" | "number" | "formula";
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -534,9 +539,25 @@ truncated: boolean, } | { "type": "text",
  */
 html: string, 
 /**
+ * How its bytes were read, when they are not UTF-8.
+ */
+encoding: string | null, 
+/**
  * Whether there is more than is shown.
  */
 truncated: boolean, } | { "type": "table", 
+/**
+ * Lines before the table that say what it is about.
+ */
+title: Array<string>, 
+/**
+ * What stands between its cells, when that is no comma.
+ */
+separator: string | null, 
+/**
+ * How its bytes were read, when they are not UTF-8.
+ */
+encoding: string | null, 
 /**
  * The first row.
  */
@@ -545,6 +566,14 @@ header: Array<string>,
  * The rows after it.
  */
 rows: Array<Array<string>>, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, } | { "type": "workbook", 
+/**
+ * Its sheets, in order.
+ */
+sheets: Array<SheetPreview>, 
 /**
  * Whether there is more than is shown.
  */
@@ -1385,6 +1414,53 @@ last_chat_who: string | null,
  * `Who::id` last used for a job.
  */
 last_job_who: string | null, };
+
+/**
+ * A cell of a sheet.
+ */
+export type SheetCell = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * What it is.
+ */
+kind: CellKind, };
+
+/**
+ * A sheet of a workbook.
+ */
+export type SheetPreview = { 
+/**
+ * What its tab says.
+ */
+name: string, 
+/**
+ * Whether the workbook hides it.
+ */
+is_hidden: boolean, 
+/**
+ * Its rows, from the first one with something in it.
+ */
+rows: Array<SheetRow>, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, };
+
+/**
+ * A row of a sheet.
+ */
+export type SheetRow = { 
+/**
+ * Its cells, as the workbook's program shows them.
+ */
+cells: Array<SheetCell>, 
+/**
+ * Whether the workbook hides it.
+ */
+is_hidden: boolean, };
 
 /**
  * The place of a turn among those that follow the same one, or that begin the same conversation.

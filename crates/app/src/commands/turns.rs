@@ -45,7 +45,10 @@ impl Desk {
             .as_deref()
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
-        let files = core.attached(&request.attachments).await?;
+        let mut files = core.attached(&request.attachments).await?;
+        if !is_agent {
+            core.read_words(&mut files).await?;
+        }
         let role = who::model_role(engine, target);
         let plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.

@@ -194,8 +194,14 @@ impl Core {
             && let Some(bytes) = self.stored(&file.sha256, u64::MAX).await?
         {
             *room -= file.size;
-            let file = file.clone();
-            return Ok(Some(Attached { file, bytes }));
+            let mut read = [Attached {
+                file: file.clone(),
+                bytes,
+                words: None,
+            }];
+            self.read_words(&mut read).await?;
+            let [read] = read;
+            return Ok(Some(read));
         }
         missing.push(file.name.clone());
         Ok(None)

@@ -69,7 +69,7 @@ impl Failed {
 impl From<Failure> for Failed {
     fn from(failure: Failure) -> Self {
         let code = match failure.kind {
-            FailureKind::Unreachable => "service_unavailable",
+            FailureKind::Unreachable | FailureKind::OtherService => "service_unavailable",
             FailureKind::Key => "authentication",
             FailureKind::Quota => "quota_exceeded",
             FailureKind::RateLimit => "rate_limit_exceeded",

@@ -32,8 +32,6 @@ pub(crate) struct Chosen {
     pub(crate) brain: Arc<dyn Brain>,
     /// The model by its brain's own id.
     pub(crate) model: String,
-    /// The server that it is on; none for the engine's own brain.
-    pub(crate) origin: Option<String>,
 }
 
 impl Chosen {
@@ -103,7 +101,6 @@ impl Brains {
             return Some(Chosen {
                 brain: Arc::clone(&self.own),
                 model: model.to_owned(),
-                origin: None,
             });
         }
         self.remote(model)
@@ -143,7 +140,6 @@ impl Brains {
         Some(Chosen {
             brain,
             model: own.to_owned(),
-            origin: Some(server.to_owned()),
         })
     }
 }
@@ -176,10 +172,7 @@ mod tests {
         assert!(brains.find("acme/big/one:free").is_none());
         brains.connect(vec![acme()]);
         let chosen = brains.find("acme/big/one:free").unwrap();
-        assert_eq!(
-            (chosen.model.as_str(), chosen.origin.as_deref()),
-            ("big/one:free", Some("acme"))
-        );
+        assert_eq!(chosen.model, "big/one:free");
         assert!(brains.find("acme/none").is_none());
         assert_eq!(brains.default_model(), "errand-starter");
         brains.connect(Vec::new());

@@ -10,6 +10,7 @@ use super::{Shared, interactions as answers};
 use crate::brain::registry::Chosen;
 use crate::error::ApiError;
 use crate::run::media::{document_text, takes};
+use crate::run::prompt::new_from;
 use crate::run::wishes::Wishes;
 use crate::sandbox;
 
@@ -181,8 +182,7 @@ pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
         ));
     }
     let abilities = brain.abilities();
-    let answered = |step: &Step| matches!(step, Step::ModelOutput(_));
-    let new = steps.iter().rposition(answered).map_or(0, |at| at + 1);
+    let new = new_from(&steps);
     for (at, step) in steps.iter().enumerate() {
         if !matches!(step, Step::UserInput(_)) {
             continue;

@@ -76,6 +76,7 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
 async fn create_from(engine: &Shared, asked: CreateEnvironment) -> Result<Environment, ApiError> {
     let from = asked
         .from_environment
+        .as_deref()
         .map(|from| from.trim_start_matches("environments/").to_owned());
     if from.is_some() && (!asked.sources.is_empty() || asked.env.is_some()) {
         return Err(ApiError::invalid("A fork takes no `sources` and no `env`."));

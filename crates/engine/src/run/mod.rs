@@ -12,7 +12,6 @@ mod recorder;
 mod reminder;
 mod round;
 pub(crate) mod schema;
-mod signature;
 mod steps;
 mod timeline;
 pub(crate) mod wishes;

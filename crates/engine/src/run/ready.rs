@@ -77,9 +77,11 @@ impl LiveRuns {
         before.extend(input);
         let before = self.with_bytes(before).await?;
         let ask = prompt::ask(&before[asked..]);
+        let new = prompt::new_from(&before);
         Ok(Ok(Work {
             brain,
             before,
+            new,
             ask,
             system: request.system_instruction.clone(),
             wishes,

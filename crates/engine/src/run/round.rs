@@ -10,7 +10,7 @@ use super::media::content_of;
 use super::recorder::Recorder;
 use super::steps::{refuse_call, say_text, say_until_block, start_call};
 use super::work::{Next, Work};
-use super::{form, schema, signature};
+use super::{form, schema};
 use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
 
@@ -246,8 +246,8 @@ impl Round<'_> {
                 }
             }
             Piece::Signature(signature) => {
-                let origin = self.work.brain.origin.as_deref();
-                self.record.sign(signature::seal(&signature, origin));
+                self.end_call();
+                self.record.sign(signature);
                 self.gather();
             }
             Piece::Media(media) => {
@@ -293,7 +293,7 @@ impl Round<'_> {
                 }
                 return Ok(Then::Ended(end));
             }
-            Piece::Failed(_) => {}
+            Piece::TextWasThought | Piece::Failed(_) => {}
         }
         Ok(Then::GoOn)
     }

@@ -25,6 +25,8 @@ pub(crate) struct Work {
     pub(crate) brain: Chosen,
     /// The interactions before, and what this one was given.
     pub(crate) before: Vec<Step>,
+    /// Where in `before` begins what is asked now.
+    pub(crate) new: usize,
     /// What the person asked for in this interaction.
     pub(crate) ask: String,
     pub(crate) system: Option<String>,
@@ -114,14 +116,13 @@ impl Work {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = Reader {
-            origin: self.brain.origin.as_deref(),
             abilities,
             calls: abilities.functions != Some(false) && !self.wishes.functions.is_empty(),
         };
         let earlier = prompt::before_open_reply(timeline.steps());
         let mut chat = Chat {
             system: self.system.clone(),
-            messages: reader.messages(self.before.iter().chain(earlier)),
+            messages: reader.messages(self.before.iter().chain(earlier), self.new),
             functions: self.wishes.functions.clone(),
             tool_choice: self.wishes.tool_choice.clone(),
             format: self.wishes.form.text.clone(),

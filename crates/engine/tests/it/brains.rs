@@ -37,7 +37,7 @@ async fn connected_models_are_listed_with_what_they_can_do_and_go_when_they_are_
         assert_eq!(model["thinking"], true);
         assert_eq!(
             model["abilities"],
-            json!({"functions": true, "images": true, "otherMedia": false})
+            json!({"functions": true, "images": true})
         );
     }
     let list = local.api.get("models").await;
@@ -226,7 +226,7 @@ async fn what_a_model_cannot_do_is_refused_by_the_name_of_the_field() {
         body
     };
     for (body, words) in [
-        (ask(BLIND, picture), "reads text only"),
+        (ask(BLIND, picture), "takes no pictures"),
         (
             with("tools", json!([{"type": "function", "name": "f"}])),
             "functions",
@@ -301,6 +301,78 @@ async fn the_agent_works_with_any_model_by_its_name() {
             .await;
         assert!(message.contains(words), "{message}");
     }
+}
+
+#[tokio::test]
+async fn a_thought_goes_back_to_the_server_that_had_it_and_to_no_other() {
+    let local = engine().await;
+    let call = json!([{"index": 0, "id": "call_1", "type": "function", "function": {"name": "look", "arguments": "{}"}}]);
+    let thinks = deltas(
+        &[
+            json!({"reasoning_content": "A secret."}),
+            json!({"tool_calls": call}),
+        ],
+        "tool_calls",
+    );
+    let (one, two) = (
+        Vendor::start([thinks, says(&["Yes."])]).await,
+        Vendor::start([says(&["No."])]).await,
+    );
+    let mut line: Value = serde_json::from_str(&one.line()).unwrap();
+    let other: Value = serde_json::from_str(&two.line()).unwrap();
+    let mut other = other["providers"][0].clone();
+    other["id"] = json!("other");
+    line["providers"].as_array_mut().unwrap().push(other);
+    local.engine.connector().take(line.to_string().as_bytes());
+    let with_tools = |mut body: Value| {
+        body["tools"] = json!([{"type": "function", "name": "look"}]);
+        body
+    };
+    let first = local.api.create(with_tools(ask(ABLE, "Look."))).await;
+    assert!(first["steps"][0]["signature"].is_string(), "{first}");
+    let follow = |model: &str| {
+        let result = json!([{"type": "function_result", "call_id": "call_1", "name": "look", "result": "seen"}]);
+        let mut body = with_tools(ask(model, result));
+        body["previous_interaction_id"] = first["id"].clone();
+        body
+    };
+    local.api.create(follow(ABLE)).await;
+    let told = serde_json::to_string(&one.last_messages()).unwrap();
+    assert!(told.contains("A secret."), "{told}");
+    local.api.create(follow("other/able/one")).await;
+    let told = serde_json::to_string(&two.last_messages()).unwrap();
+    assert!(told.contains("seen") && !told.contains("secret"), "{told}");
+}
+
+#[tokio::test]
+async fn a_thought_that_begins_as_the_answer_is_no_part_of_it() {
+    let local = engine().await;
+    let say = [
+        "First I try\n```bash\necho no\n```\n",
+        "and then</think>\n\nDone.",
+    ];
+    let vendor = Vendor::start([says(&say), says(&say)]).await;
+    vendor.connect(&local);
+    let answer = local.api.create(ask(ABLE, "go")).await;
+    assert_eq!(step_kinds(&answer), ["thought", "model_output"]);
+    assert_eq!(output(&answer), "Done.");
+    let job = json!({"agent": "errand-agent", "input": "go", "environment": "remote",
+        "agent_config": {"type": "antigravity", "model": ABLE}});
+    let answer = local.api.create(job).await;
+    assert_eq!(
+        step_kinds(&answer),
+        [
+            "thought",
+            "model_output",
+            "function_call",
+            "function_result"
+        ],
+        "a program in a thought was run"
+    );
+    assert_eq!(
+        answer["steps"][2]["arguments"]["content"], "Done.\n",
+        "the report"
+    );
 }
 
 #[tokio::test]

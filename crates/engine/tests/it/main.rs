@@ -5,6 +5,7 @@
 mod agent;
 mod agents;
 mod brains;
+mod completions;
 mod deleting;
 mod environments;
 mod forms;

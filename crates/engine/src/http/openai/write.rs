@@ -63,7 +63,10 @@ impl Answer {
                     call.arguments.push_str(&text);
                 }
             }
-            Piece::Signature(_) | Piece::Ended { .. } | Piece::Failed(_) => {}
+            Piece::Signature(_)
+            | Piece::TextWasThought
+            | Piece::Ended { .. }
+            | Piece::Failed(_) => {}
         }
     }
 

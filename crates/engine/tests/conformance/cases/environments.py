@@ -1,6 +1,7 @@
 """Sandboxes: making, sources, variables, forking, self-hosted ones (contract section 9)."""
 
 from harness import AGENT, Refused, case, kinds_of, refused
+from repository import served
 
 
 async def text(api, environment, path):
@@ -58,6 +59,43 @@ async def _(api):
     for kind in ("gcs", "skill_registry"):
         source = {"type": kind, "source": "s", "target": "/workspace/s"}
         await refused(api.environments.create(sources=[source]), 400, kind)
+
+
+def repository(url, target="/workspace/repo"):
+    return {"type": "repository", "source": url, "target": target}
+
+
+@case("a repository")
+async def _(api):
+    with served({"README.md": "hello", "src/main.py": "print(1)"}) as url:
+        made = await api.environments.create(sources=[repository(url)])
+        assert await text(api, made.id, "workspace/repo/README.md") == "hello"
+        assert await text(api, made.id, "workspace/repo/src/main.py") == "print(1)"
+        # A link is only the text of where it leads.
+        assert await text(api, made.id, "workspace/repo/link") == "/etc/passwd"
+
+
+@case("a repository that is not there leaves nothing")
+async def _(api):
+    before = {one.id for one in (await api.environments.list(page_size=1000)).environments or []}
+    with served({"a": "a"}) as url:
+        create = api.environments.create(sources=[repository(url.replace("bare", "none"))])
+        await refused(create, 400, "git", code="failed_precondition")
+    after = {one.id for one in (await api.environments.list(page_size=1000)).environments or []}
+    assert before == after
+
+
+@case("a repository that must not be asked for")
+async def _(api):
+    for url in ("file:///etc", "ssh://git@example.com/a", "http://example.com/a", "https://10.0.0.1/a", "--upload-pack=x"):
+        await refused(api.environments.create(sources=[repository(url)]), 400, "repository")
+
+
+@case("a repository where something is already")
+async def _(api):
+    with served({"a": "a"}) as url:
+        sources = [inline("repo/x", "x"), repository(url)]
+        await refused(api.environments.create(sources=sources), 400, "target")
 
 
 @case("3,000 folders, one in another, are a 400")

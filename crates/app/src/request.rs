@@ -3,7 +3,7 @@
 pub(crate) mod placed;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use interactions::config::{AudioFormat, DeepResearch};
+use interactions::config::{Antigravity, AudioFormat, DeepResearch};
 use interactions::{
     AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
     GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
@@ -45,6 +45,8 @@ pub(crate) struct Question<'a> {
     pub(crate) files: &'a [Attached],
     /// Whether the sandbox may reach the internet, or the web may be searched.
     pub(crate) network: &'a Network,
+    /// How many tokens a job may use, where the service listens to that.
+    pub(crate) token_cap: Option<u64>,
     /// What came before.
     pub(crate) before: Before,
 }
@@ -176,9 +178,21 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         .map(|place| place.source(bytes(&place.file.sha256)))
         .collect();
     let said = vec![Content::text(text)];
-    Ok(request
+    let request = request
         .input(input(question, said))
-        .environment(environment(question, sources)))
+        .environment(environment(question, sources));
+    Ok(match question.token_cap.filter(|_| takes_cap(question.target)) {
+        Some(cap) => request.agent_config(AgentConfig::Antigravity(Antigravity {
+            max_total_tokens: Some(cap.into()),
+            ..Antigravity::default()
+        })),
+        None => request,
+    })
+}
+
+/// Whether an agent's configuration has a cap (contract section 3.3): the general agent's has.
+fn takes_cap(agent: &str) -> bool {
+    agent.starts_with("antigravity")
 }
 
 /// The files as a model sees them, and what the person wrote.

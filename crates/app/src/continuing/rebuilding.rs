@@ -48,6 +48,7 @@ impl Core {
             text: &row.prompt,
             files: &files,
             network: &network,
+            token_cap: self.token_cap(&row.target_id),
             before: plan.before,
         })?;
         let carried = plan.carried.unwrap_or_default();

@@ -31,6 +31,7 @@ fn question<'a>(
         text: "Compare them",
         files,
         network,
+        token_cap: None,
         before: Before::default(),
     }
 }
@@ -258,4 +259,23 @@ fn nothing_to_send_is_said_so() {
     let mut empty = question("errand-starter", false, &[], &Network::Off);
     empty.text = "  ";
     assert_eq!(build(&empty).unwrap_err().code, ErrorCode::Invalid);
+}
+
+#[test]
+fn a_job_says_how_many_tokens_it_may_use_where_the_service_listens() {
+    let capped = |agent| {
+        let question = Question {
+            token_cap: Some(533_333),
+            ..question(agent, true, &[], &Network::Off)
+        };
+        json_of(&question)["agent_config"].clone()
+    };
+    assert_eq!(
+        capped("antigravity-preview-09-2026"),
+        json!({"type": "antigravity", "max_total_tokens": "533333"})
+    );
+    assert_eq!(capped("report-writer"), Value::Null);
+    let research = capped("deep-research-preview-04-2026");
+    assert_eq!(research["type"], "deep-research");
+    assert_eq!(research["max_total_tokens"], Value::Null);
 }

@@ -1,5 +1,6 @@
 //! From what the person wrote to the create request (contract section 3).
 
+pub(crate) mod options;
 pub(crate) mod placed;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -11,7 +12,7 @@ use interactions::{
 };
 
 use self::placed::CarriedFile;
-use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Role};
+use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
@@ -47,6 +48,8 @@ pub(crate) struct Question<'a> {
     pub(crate) network: &'a Network,
     /// How many tokens a job may use, where the service listens to that.
     pub(crate) token_cap: Option<u64>,
+    /// What was chosen beside the words, as far as it fits.
+    pub(crate) options: Options,
     /// What came before.
     pub(crate) before: Before,
 }
@@ -83,11 +86,12 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     if question.text.trim().is_empty() && question.files.is_empty() {
         return Err(errors::invalid("There is nothing to send yet."));
     }
-    let request = if question.is_agent {
+    let mut request = if question.is_agent {
         job(question)?
     } else {
         chat(question)?
     };
+    options::put(&mut request, &question.options, question.role);
     let request = match &question.before.previous {
         Some(id) => request.previous(id.clone()),
         None => request,

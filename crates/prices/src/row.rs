@@ -15,6 +15,8 @@ pub(crate) struct Row {
     pub(crate) from: Option<Date>,
     /// What it costs.
     pub(crate) price: Price,
+    /// What a job usually comes to, from and to, as published.
+    pub(crate) usually: Option<(Money, Money)>,
 }
 
 /// How an id is billed.
@@ -72,6 +74,7 @@ struct Written {
     _source: Option<String>,
     like: Option<String>,
     task: Option<(Money, Money)>,
+    usually: Option<(Money, Money)>,
     input: Option<Rate>,
     output: Option<Rate>,
     cached: Option<Rate>,
@@ -124,7 +127,12 @@ impl TryFrom<Written> for Row {
                 ));
             }
         };
-        Ok(Self { id, from, price })
+        Ok(Self {
+            id,
+            from,
+            price,
+            usually: written.usually.or(written.task),
+        })
     }
 }
 

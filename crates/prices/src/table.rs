@@ -128,6 +128,13 @@ impl Prices {
         None
     }
 
+    /// About what a job by an agent usually comes to, as published.
+    #[must_use]
+    pub fn usually(&self, id: &str, on: Date) -> Option<Cost> {
+        let (low, high) = self.row(id, on)?.usually?;
+        Some(Cost { low, high })
+    }
+
     /// What tokens of an id cost on a day, if it is billed by them.
     #[must_use]
     pub fn rates(&self, id: &str, on: Date) -> Option<&Rates> {

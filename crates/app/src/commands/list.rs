@@ -58,6 +58,8 @@ commands! {
     leaving(LeavingRequest) -> Option<Leaving>;
     /// What a job by someone (`Who::id`) will take, from the last ones.
     usual_cost(String) -> CostAhead;
+    /// What was chosen for a turn beside its words; what follows it begins with that.
+    options_of(String) -> Options;
     /// Stops a turn.
     stop(String) -> ();
     /// Asks the server once more what became of a turn.

@@ -29,13 +29,7 @@ impl Desk {
             .ledger(move |ledger| ledger.settled_by(engine, target, &target_id, MOST_COMPARED))
             .await?;
         let prices = self.core.screen.prices();
-        let published = match prices.price(id, prices::day(now())) {
-            Some(prices::Price::Task(low, high)) => Some(Cost {
-                low: low.micros(),
-                high: high.micros(),
-            }),
-            _ => None,
-        };
+        let published = prices.usually(id, prices::day(now())).map(Cost::from);
         Ok(CostAhead {
             usual: usual(settled, &prices),
             published,
@@ -58,8 +52,10 @@ impl Desk {
             .core
             .ledger(move |ledger| ledger.spent_in(conversation))
             .await?;
-        let total = money::total(&spent, &self.core.screen.prices());
+        let prices = self.core.screen.prices();
+        let total = money::total(&spent, &prices);
         Ok(ConversationCost {
+            as_of: prices.as_of().to_string(),
             turns: total.turns,
             tokens: total.tokens,
             cost: (total.unpriced < total.turns).then(|| total.cost.into()),

@@ -11,6 +11,7 @@ use crate::continuing::{Following, Plan, check_leaving, state_for};
 use crate::core::now;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::request::options::{self, fitting};
 use crate::request::{self, Question};
 use crate::who;
 
@@ -72,6 +73,7 @@ impl Desk {
             files: &files,
             network: &request.network,
             token_cap: core.token_cap(target),
+            options: fitting(request.options, &who::choices(engine, is_agent, target)),
             before: plan.before,
         })?;
         let attachments: Vec<Attachment> =
@@ -229,6 +231,7 @@ impl Desk {
             // What goes to the same place once more has been there.
             leaving: row.origin.clone(),
             draft: None,
+            options: sent.as_ref().map(options::of).unwrap_or_default(),
         };
         self.send(request).await.map(drop)
     }
@@ -239,6 +242,11 @@ impl Desk {
         if row.engine == ledger::Engine::Local {
             self.core.connections.local.forgive().await;
         }
+    }
+
+    pub(super) async fn options_of(&self, text: String) -> Result<Options> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.options_of_turn(run).await
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {

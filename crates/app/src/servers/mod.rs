@@ -16,7 +16,7 @@ use runs::{Fault, RunId, Servers};
 use screen::lock;
 
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, Patch, WhoList};
-use crate::core::Core;
+use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};
 
@@ -85,12 +85,15 @@ impl Core {
         }
         engines.push(who::of_engine(Engine::Local, listed.get(&Engine::Local)));
         let settings = self.settings();
-        who::list(
+        let mut list = who::list(
             engines,
             settings.video,
             settings.last_chat_who.as_deref(),
             settings.last_job_who.as_deref(),
-        )
+        );
+        let today = prices::day(now());
+        list.about = who::about(&list.everyone, &self.screen.prices(), today);
+        list
     }
 
     /// Asks Gemini who can be asked. What was known stays when it does not say: the list is also needed offline.

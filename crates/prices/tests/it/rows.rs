@@ -102,4 +102,11 @@ fn an_amount_buys_as_many_tokens_as_if_all_were_of_the_dearest_kind() {
     assert_eq!(prices.tokens_for(dollar, "deep-research-preview-04-2026", on), None);
     let research = prices.price("deep-research-preview-04-2026", on);
     assert!(matches!(research, Some(Price::Task(..))));
+    let usually = |id| {
+        let cost = prices.usually(id, on)?;
+        Some((cost.low.micros(), cost.high.micros()))
+    };
+    assert_eq!(usually(agent), Some((250_000, 3_250_000)));
+    assert_eq!(usually("deep-research-preview-04-2026"), Some((1_000_000, 3_000_000)));
+    assert_eq!(usually("gemini-3.8-flash"), None);
 }

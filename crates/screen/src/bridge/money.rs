@@ -59,7 +59,7 @@ pub struct Budget {
 }
 
 /// What a conversation cost so far, in all of its branches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConversationCost {
     /// How many of its turns said what they used.
     pub turns: u32,
@@ -67,6 +67,8 @@ pub struct ConversationCost {
     pub tokens: u64,
     /// About how much; `None` when none of them has a price.
     pub cost: Option<Cost>,
+    /// The day of which the prices are: year, month and day.
+    pub as_of: String,
 }
 
 /// Which month's spending is wanted.

@@ -185,13 +185,15 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
     let request = request
         .input(input(question, said))
         .environment(environment(question, sources));
-    Ok(match question.token_cap.filter(|_| takes_cap(question.target)) {
-        Some(cap) => request.agent_config(AgentConfig::Antigravity(Antigravity {
-            max_total_tokens: Some(cap.into()),
-            ..Antigravity::default()
-        })),
-        None => request,
-    })
+    Ok(
+        match question.token_cap.filter(|_| takes_cap(question.target)) {
+            Some(cap) => request.agent_config(AgentConfig::Antigravity(Antigravity {
+                max_total_tokens: Some(cap.into()),
+                ..Antigravity::default()
+            })),
+            None => request,
+        },
+    )
 }
 
 /// Whether an agent's configuration has a cap (contract section 3.3): the general agent's has.

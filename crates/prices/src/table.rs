@@ -179,9 +179,7 @@ impl Prices {
     #[must_use]
     pub fn tokens_for(&self, amount: Money, id: &str, on: Date) -> Option<u64> {
         let rates = self.rates(id, on)?;
-        let dearest: Option<Rate> = [rates.input, rates.output, rates.thought]
-            .into_iter()
-            .max();
+        let dearest: Option<Rate> = [rates.input, rates.output, rates.thought].into_iter().max();
         dearest?.buys(amount)
     }
 
@@ -198,5 +196,5 @@ impl Prices {
 #[must_use]
 pub fn day(at: i64) -> Date {
     let moment = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-    moment.to_zoned(TimeZone::UTC).date()
+    moment.to_zoned_datetime(TimeZone::UTC).date()
 }

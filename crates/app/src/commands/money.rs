@@ -97,7 +97,9 @@ impl Desk {
 
     pub(super) async fn export_spending(&self, (): ()) -> Result<Option<String>> {
         let core = &self.core;
-        let spent = core.ledger(|ledger| ledger.spent(i64::MIN..i64::MAX)).await?;
+        let spent = core
+            .ledger(|ledger| ledger.spent(i64::MIN..i64::MAX))
+            .await?;
         let today = now();
         let name = format!("errand-spending-{}.csv", prices::day(today));
         let Some(path) = core.host.pick_new_file(&name).await else {
@@ -122,7 +124,10 @@ impl Desk {
             tracing::warn!(reason, "the folder of the prices cannot be shown");
             errors::error(
                 ErrorCode::File,
-                format!("The file is {}, but no file manager could be opened.", file.display()),
+                format!(
+                    "The file is {}, but no file manager could be opened.",
+                    file.display()
+                ),
                 "Open it with an editor of text.",
             )
         })

@@ -30,7 +30,10 @@ impl Core {
             low: sum.low.saturating_add(cost.low),
             high: sum.high.saturating_add(cost.high),
         });
-        let limit = self.settings().month_limit.map(|cents| u64::from(cents) * CENT);
+        let limit = self
+            .settings()
+            .month_limit
+            .map(|cents| u64::from(cents) * CENT);
         Ok(Budget {
             spent,
             limit,

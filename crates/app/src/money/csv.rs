@@ -7,8 +7,19 @@ use prices::Prices;
 use super::cost_of;
 
 const HEAD: [&str; 13] = [
-    "date", "time", "title", "asked", "kind", "answered_by", "input_tokens", "cached_tokens",
-    "output_tokens", "thought_tokens", "tool_tokens", "searches", "about_dollars",
+    "date",
+    "time",
+    "title",
+    "asked",
+    "kind",
+    "answered_by",
+    "input_tokens",
+    "cached_tokens",
+    "output_tokens",
+    "thought_tokens",
+    "tool_tokens",
+    "searches",
+    "about_dollars",
 ];
 
 /// One line for each turn, oldest first, with a head, as RFC 4180 wants it. Amounts are dollars with a point; where a
@@ -20,7 +31,7 @@ pub(crate) fn table(spent: &[Spent], prices: &Prices, zone: &TimeZone) -> String
         let usage: interactions::Usage =
             serde_json::from_value(spent.usage.clone()).unwrap_or_default();
         let at = jiff::Timestamp::from_millisecond(spent.at).unwrap_or_default();
-        let at = at.to_zoned(zone.clone());
+        let at = at.to_zoned_datetime(zone.clone());
         let number = |count: Option<u64>| count.unwrap_or(0).to_string();
         let kind = match spent.target {
             Target::Agent => "job",
@@ -96,6 +107,9 @@ mod tests {
             "2026-11-30,23:59,\"'=HYPERLINK(\"\"https://x.example\"\"), and\nmore\",\"gemini-2.5-pro\",answer,\
              \"gemini-3.8-flash\",1000,200,1000,0,0,0,0.004365"
         );
-        assert_eq!(lines[2], "2026-11-30,23:59,\"\",\"mine\",job,\"\",0,0,0,0,0,0,");
+        assert_eq!(
+            lines[2],
+            "2026-11-30,23:59,\"\",\"mine\",job,\"\",0,0,0,0,0,0,"
+        );
     }
 }

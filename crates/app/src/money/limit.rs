@@ -14,7 +14,9 @@ use crate::errors::Result;
 impl Core {
     /// What one job may cost, in millionths of a dollar.
     fn job_limit(&self) -> Option<u64> {
-        self.settings().job_limit.map(|cents| u64::from(cents) * CENT)
+        self.settings()
+            .job_limit
+            .map(|cents| u64::from(cents) * CENT)
     }
 
     /// How many tokens a job by an agent may use (`max_total_tokens`), if its tokens have a price: as many as the limit
@@ -28,7 +30,9 @@ impl Core {
     /// Looks whether a job that goes on has cost more than one may; [`hold`] stops it. Only what is counted by tokens
     /// can be watched: a price for the whole job is the same before and after.
     pub(crate) fn watch_cost(&self, run: RunId) {
-        let Some(limit) = self.job_limit() else { return };
+        let Some(limit) = self.job_limit() else {
+            return;
+        };
         let Some(live) = self.screen.lives().get(run) else {
             return;
         };
@@ -59,7 +63,8 @@ impl Core {
             limit_reached: Set::To(limit),
             ..RunUpdate::default()
         };
-        self.ledger(move |ledger| ledger.update(run, &update)).await?;
+        self.ledger(move |ledger| ledger.update(run, &update))
+            .await?;
         if let Some(live) = self.screen.lives().get(run) {
             lock(&live).row.limit_reached = Some(limit);
         }

@@ -36,7 +36,7 @@ impl Month {
     /// From its first moment to that of the next month, in milliseconds since the Unix epoch.
     pub(crate) fn span(self, zone: &TimeZone) -> Range<i64> {
         let begins = |day: Date| -> i64 {
-            let midnight = day.to_zoned(zone.clone());
+            let midnight = day.to_zoned_datetime(zone.clone());
             midnight.map_or(i64::MAX, |midnight| midnight.timestamp().as_millisecond())
         };
         begins(self.0)..begins(self.0.saturating_add(1.month()))
@@ -52,7 +52,7 @@ impl fmt::Display for Month {
 /// The day of a moment.
 pub(crate) fn day(at: i64, zone: &TimeZone) -> Date {
     let moment = Timestamp::from_millisecond(at).unwrap_or_default();
-    moment.to_zoned(zone.clone()).date()
+    moment.to_zoned_datetime(zone.clone()).date()
 }
 
 #[cfg(test)]
@@ -66,7 +66,11 @@ mod tests {
         let span = month.span(&zone);
         let written = |at| Timestamp::from_millisecond(at).unwrap().to_string();
         assert_eq!(written(span.start), "2026-09-30T22:00:00Z");
-        assert_eq!(written(span.end), "2026-10-31T23:00:00Z", "winter time by then");
+        assert_eq!(
+            written(span.end),
+            "2026-10-31T23:00:00Z",
+            "winter time by then"
+        );
         assert_eq!(Month::of(span.start, &zone), month);
         assert_eq!(Month::of(span.end, &zone).to_string(), "2026-11");
         assert_eq!(month.days().count(), 31);

@@ -105,7 +105,10 @@ pub(crate) fn spending(
         total.add(&priced);
         days.entry(day(spent.at, zone)).or_default().add(&priced);
         by_who.entry(Asked::who(spent)).or_default().add(&priced);
-        by_model.entry(Asked::model(spent)).or_default().add(&priced);
+        by_model
+            .entry(Asked::model(spent))
+            .or_default()
+            .add(&priced);
     }
     let months = months
         .iter()

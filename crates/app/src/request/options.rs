@@ -18,7 +18,9 @@ pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
     let instructions = options.instructions.filter(|_| choices.instructions);
     Options {
         thinking: one_of(options.thinking, &choices.thinking),
-        length: options.length.filter(|length| choices.length && *length > 0),
+        length: options
+            .length
+            .filter(|length| choices.length && *length > 0),
         temperature: options
             .temperature
             .filter(|_| choices.temperature)
@@ -44,7 +46,9 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
         let config = generation(request);
         config.thinking_level = options.thinking.as_deref().map(Into::into);
         config.max_output_tokens = options.length.map(u64::from);
-        config.temperature = options.temperature.map(|hundredths| f64::from(hundredths) / 100.0);
+        config.temperature = options
+            .temperature
+            .map(|hundredths| f64::from(hundredths) / 100.0);
     }
     if options.voice.is_some() {
         let voice = Voice {
@@ -83,8 +87,13 @@ pub(crate) fn of(request: &CreateInteraction) -> Options {
         ..Options::default()
     };
     if let Some(config) = &request.generation_config {
-        options.thinking = config.thinking_level.as_ref().map(|level| level.as_str().to_owned());
-        options.length = config.max_output_tokens.and_then(|most| most.try_into().ok());
+        options.thinking = config
+            .thinking_level
+            .as_ref()
+            .map(|level| level.as_str().to_owned());
+        options.length = config
+            .max_output_tokens
+            .and_then(|most| most.try_into().ok());
         options.temperature = config.temperature.map(|it| (it * 100.0).round() as u16);
         if let Some(SpeechConfig::Voices(voices)) = &config.speech_config {
             options.voice = voices.first().and_then(|voice| voice.voice.clone());

@@ -297,7 +297,10 @@ fn all_options() -> Options {
 fn chosen(target: &str, is_agent: bool, options: &Options) -> Value {
     let question = question(target, is_agent, &[], &Network::Off);
     json_of(&Question {
-        options: options::fitting(options.clone(), &who::choices(Engine::Gemini, is_agent, target)),
+        options: options::fitting(
+            options.clone(),
+            &who::choices(Engine::Gemini, is_agent, target),
+        ),
         ..question
     })
 }
@@ -311,11 +314,17 @@ fn what_is_chosen_goes_out_as_the_contract_says_it_and_only_to_whom_it_fits() {
             "max_output_tokens": 2_000, "thinking_level": "high", "thinking_summaries": "auto", "temperature": 0.7,
         })
     );
-    assert_eq!(words["system_instruction"], format!("{MANNERS}\n\nWrite for a child."));
+    assert_eq!(
+        words["system_instruction"],
+        format!("{MANNERS}\n\nWrite for a child.")
+    );
     assert_eq!(words["response_format"], Value::Null);
 
     let voice = chosen("gemini-3.8-flash-tts", false, &all_options());
-    assert_eq!(voice["generation_config"], json!({"speech_config": [{"voice": "Kore"}]}));
+    assert_eq!(
+        voice["generation_config"],
+        json!({"speech_config": [{"voice": "Kore"}]})
+    );
     assert_eq!(voice["response_format"], json!({"type": "audio"}));
     assert_eq!(voice["system_instruction"], Value::Null);
 
@@ -327,7 +336,11 @@ fn what_is_chosen_goes_out_as_the_contract_says_it_and_only_to_whom_it_fits() {
     );
 
     let job = chosen("antigravity-preview-09-2026", true, &all_options());
-    assert_eq!(job["generation_config"], Value::Null, "the general agent refuses it");
+    assert_eq!(
+        job["generation_config"],
+        Value::Null,
+        "the general agent refuses it"
+    );
     assert_eq!(job["system_instruction"], "Write for a child.");
     let research = chosen("deep-research-preview-04-2026", true, &all_options());
     assert_eq!(research["system_instruction"], Value::Null);
@@ -335,11 +348,19 @@ fn what_is_chosen_goes_out_as_the_contract_says_it_and_only_to_whom_it_fits() {
 
 #[test]
 fn what_was_chosen_is_read_back_from_what_was_sent() {
-    for target in ["gemini-3.8-flash", "gemini-3.8-flash-tts", "gemini-nano-banana-2.1"] {
+    for target in [
+        "gemini-3.8-flash",
+        "gemini-3.8-flash-tts",
+        "gemini-nano-banana-2.1",
+    ] {
         let sent = chosen(target, false, &all_options());
         let sent: CreateInteraction = serde_json::from_value(sent).unwrap();
         let choices = who::choices(Engine::Gemini, false, target);
-        assert_eq!(options::of(&sent), options::fitting(all_options(), &choices), "{target}");
+        assert_eq!(
+            options::of(&sent),
+            options::fitting(all_options(), &choices),
+            "{target}"
+        );
     }
     let plain = chosen("gemini-3.8-flash", false, &Options::default());
     let plain: CreateInteraction = serde_json::from_value(plain).unwrap();
@@ -353,7 +374,10 @@ fn a_level_of_thinking_that_a_model_does_not_have_is_not_sent_to_it() {
         ..Options::default()
     };
     let flash = chosen("gemini-3.8-flash", false, &most);
-    assert_eq!(flash["generation_config"], json!({"thinking_summaries": "auto"}));
+    assert_eq!(
+        flash["generation_config"],
+        json!({"thinking_summaries": "auto"})
+    );
     let hydrogen = chosen("gemini-4-hydrogen", false, &most);
     assert_eq!(hydrogen["generation_config"]["thinking_level"], "xhigh");
 }

@@ -162,7 +162,10 @@ mod tests {
         let pro = known("gemini-2.5-pro");
         assert_eq!(pro.replaced_by(date(2026, 11, 30)), None);
         assert_eq!(pro.replaced_by(date(2026, 12, 1)), Some("gemini-3.8-flash"));
-        assert_eq!(known("gemini-3.8-flash").replaced_by(date(2030, 1, 1)), None);
+        assert_eq!(
+            known("gemini-3.8-flash").replaced_by(date(2030, 1, 1)),
+            None
+        );
     }
 
     #[test]

@@ -60,7 +60,9 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be written.
     pub fn forget_spending(&self) -> Result<(), Error> {
         self.write(|transaction| {
-            transaction.prepare_cached("DELETE FROM spending")?.execute([])?;
+            transaction
+                .prepare_cached("DELETE FROM spending")?
+                .execute([])?;
             Ok(())
         })
     }

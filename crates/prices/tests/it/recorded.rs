@@ -54,7 +54,10 @@ fn cached_input_costs_a_tenth_and_is_taken_off_the_rest() {
 fn an_agent_that_stopped_at_its_cap_costs_what_its_model_costs() {
     let (usage, by) = recorded("agent-token-cap-incomplete.sse");
     // (180,000 - 90,000) × 0.75 + 90,000 × 0.075 + 23,000 × 3.75 = 67,500 + 6,750 + 86,250
-    assert_eq!(micros(&usage, &by, None, NOVEMBER), Some((160_500, 160_500)));
+    assert_eq!(
+        micros(&usage, &by, None, NOVEMBER),
+        Some((160_500, 160_500))
+    );
 }
 
 #[test]
@@ -72,7 +75,10 @@ fn the_hops_of_a_long_answer_add_up() {
     let both = first.plus(&second);
     assert_eq!(micros(&both, &by, None, NOVEMBER), Some((789_160, 789_160)));
     let december = date(2026, 12, 1);
-    assert_eq!(micros(&both, &by, None, december), Some((1_578_320, 1_578_320)));
+    assert_eq!(
+        micros(&both, &by, None, december),
+        Some((1_578_320, 1_578_320))
+    );
 }
 
 #[test]
@@ -112,14 +118,26 @@ fn a_voice_costs_by_the_sound_it_makes() {
 
 #[test]
 fn a_long_input_costs_more_where_the_table_says_so() {
-    let long = |input: u64| usage(json!({"total_input_tokens": input, "total_output_tokens": 1_000}));
+    let long =
+        |input: u64| usage(json!({"total_input_tokens": input, "total_output_tokens": 1_000}));
     let by = "gemini-3.1-pro-preview";
     // 200,000 × 2 + 1,000 × 12, and one token more: 200,001 × 4 + 1,000 × 18
-    assert_eq!(micros(&long(200_000), by, None, NOVEMBER), Some((412_000, 412_000)));
-    assert_eq!(micros(&long(200_001), by, None, NOVEMBER), Some((818_004, 818_004)));
+    assert_eq!(
+        micros(&long(200_000), by, None, NOVEMBER),
+        Some((412_000, 412_000))
+    );
+    assert_eq!(
+        micros(&long(200_001), by, None, NOVEMBER),
+        Some((818_004, 818_004))
+    );
     // Many turns inside one job are many requests; the first was short.
-    let job = usage(json!({"total_input_tokens": 900_000, "initial_input_tokens": 4_000, "total_output_tokens": 0}));
-    assert_eq!(micros(&job, by, None, NOVEMBER), Some((1_800_000, 1_800_000)));
+    let job = usage(
+        json!({"total_input_tokens": 900_000, "initial_input_tokens": 4_000, "total_output_tokens": 0}),
+    );
+    assert_eq!(
+        micros(&job, by, None, NOVEMBER),
+        Some((1_800_000, 1_800_000))
+    );
 }
 
 #[test]
@@ -127,18 +145,30 @@ fn an_answer_of_another_model_is_billed_at_that_models_price() {
     let usage = usage(json!({"total_input_tokens": 1_000, "total_output_tokens": 1_000}));
     // Asked for 2.5 Pro (1.25 and 10), answered by 3.8 Flash (0.75 and 3.75).
     let answered = Some("gemini-3.8-flash");
-    assert_eq!(micros(&usage, "gemini-2.5-pro", None, NOVEMBER), Some((11_250, 11_250)));
-    assert_eq!(micros(&usage, "gemini-2.5-pro", answered, NOVEMBER), Some((4_500, 4_500)));
+    assert_eq!(
+        micros(&usage, "gemini-2.5-pro", None, NOVEMBER),
+        Some((11_250, 11_250))
+    );
+    assert_eq!(
+        micros(&usage, "gemini-2.5-pro", answered, NOVEMBER),
+        Some((4_500, 4_500))
+    );
     // From December on also when the answer names the id that was asked.
     let december = date(2026, 12, 1);
     let echo = Some("models/gemini-2.5-pro");
-    assert_eq!(micros(&usage, "gemini-2.5-pro", echo, december), Some((4_500, 4_500)));
+    assert_eq!(
+        micros(&usage, "gemini-2.5-pro", echo, december),
+        Some((4_500, 4_500))
+    );
 }
 
 #[test]
 fn an_agent_without_a_rate_costs_what_its_jobs_cost() {
     let (usage, by) = recorded("deep-research-background-stream.sse");
-    assert_eq!(micros(&usage, &by, None, NOVEMBER), Some((1_000_000, 3_000_000)));
+    assert_eq!(
+        micros(&usage, &by, None, NOVEMBER),
+        Some((1_000_000, 3_000_000))
+    );
 }
 
 #[test]
@@ -160,7 +190,10 @@ fn costs_add_up_at_both_ends() {
         high: Money::from_micros(3_000_000),
     };
     let both: Cost = [one, other].into_iter().sum();
-    assert_eq!((both.low.micros(), both.high.micros()), (1_500_000, 3_500_000));
+    assert_eq!(
+        (both.low.micros(), both.high.micros()),
+        (1_500_000, 3_500_000)
+    );
 }
 
 #[test]

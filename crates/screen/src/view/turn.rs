@@ -9,9 +9,7 @@ use runs::State;
 
 use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
-use crate::bridge::{
-    Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn,
-};
+use crate::bridge::{Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;
 
 /// The state of a run as it is stored; `None` when a newer Errand wrote it.

@@ -148,7 +148,10 @@ fn stream(what: Arc<What>, id: String) -> Response {
     let begin: String = begin.iter().map(event).collect();
     let rest = async move {
         if what.works {
-            what.cancelled.notified().await;
+            // Another one's bell may ring, and one whose listener is gone rings later.
+            while !what.cancels.lock().unwrap().contains(&id) {
+                what.cancelled.notified().await;
+            }
             what.end(&id, "cancelled")
         } else {
             what.end(&id, "completed")

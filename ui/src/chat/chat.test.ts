@@ -17,6 +17,8 @@ async function chat(...turns: Turn[]): Promise<TestWindow> {
   return window;
 }
 
+const optionOf = (who: string): HTMLElement => screen.getAllByTestId("who-option").find((option) => option.dataset.who === who)!;
+
 describe("asking", () => {
   it("sends with Enter, breaks the line with Shift+Enter, and streams the answer", async () => {
     const { user, asked } = await openWindow();
@@ -196,11 +198,11 @@ describe("asking", () => {
     await user.click(byId("who"));
     const options = screen.getAllByTestId("who-option");
     expect(options.map((o) => o.dataset.who)).toEqual(["g-flash", "l-starter", "g-pro", "g-agent", "l-agent", "g-research", "g-paint", "g-agent-old"]);
-    expect(options[2]?.textContent).toMatch(/Does the job in its own sandbox.*antigravity-preview-09-2026/);
-    expect(options[4]?.textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
-    await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    expect(optionOf("g-agent").textContent).toMatch(/Antigravity.*Whole jobs.*about \$0\.25 to \$3\.25 a job.*antigravity-preview-09-2026/);
+    expect(optionOf("g-agent-old").textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{Enter}");
     expect(byId("leaves").textContent).toContain("go to Google");
-    expect((await findId("usual")).textContent).toBe("The last 5 jobs like this usually took 3 min 4 s and 41.8K tokens.");
+    expect((await findId("usual")).textContent).toBe("About $0.10 to $0.40, from your last 5 jobs like this. Usually 3 min 4 s and 41.8K tokens.");
     await user.type(box(), "work{Enter}");
     expect(asked("send")).toMatchObject([{ who: "g-agent", network: { reach: "off" } }]);
   });

@@ -37,6 +37,8 @@ Errand's build tasks
                                measure the client against the official SDKs and curl
   cargo xtask bench ledger [--json] [--interactions N]
                                measure the record at 100,000 interactions, or at N
+  cargo xtask bench engine [--json]
+                               measure the engine against llama.cpp, and with many at once
   cargo xtask bench ui [--json]
                                measure the window's page in WebKit, beside a bare page and others
                                that render Markdown
@@ -70,6 +72,8 @@ fn main() -> ExitCode {
         ["bench", "ledger", "--json", "--interactions", count] => {
             bench::ledger(bench::Print::JsonOnly, count)
         }
+        ["bench", "engine"] => bench::engine(bench::Print::Everything),
+        ["bench", "engine", "--json"] => bench::engine(bench::Print::JsonOnly),
         ["bench", "ui"] => bench::ui(bench::Print::Everything),
         ["bench", "ui", "--json"] => bench::ui(bench::Print::JsonOnly),
         ["show", words @ ..] if !words.is_empty() => show::show(words),

@@ -4,6 +4,7 @@
 //! over HTTP only. [`Engine::start`] runs it inside a program (tests do); `errand-engine serve` is the program.
 
 mod brain;
+mod connector;
 mod error;
 mod files;
 mod http;
@@ -22,12 +23,14 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use brain::script::ScriptError;
+pub use connector::Connector;
 pub use error::ApiError;
 pub use sandbox::SandboxStatus;
 pub use state::StoreError;
 pub use triggers::{Clock, ClockHand};
 
 use brain::Brain;
+use brain::registry::Brains;
 
 /// What thinks inside the engine.
 #[derive(Debug, Clone)]
@@ -100,6 +103,7 @@ pub struct Engine {
     served: tokio::task::JoinHandle<std::io::Result<()>>,
     triggers: Arc<triggers::Triggers>,
     tidy: Arc<tidy::Tidy>,
+    brains: Arc<Brains>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
@@ -121,14 +125,15 @@ impl Engine {
         let files = Arc::new(files::EnvironmentFiles::new(
             config.data.join("environments"),
         ));
-        let brain: Arc<dyn Brain> = match &config.brain {
+        let own: Arc<dyn Brain> = match &config.brain {
             BrainChoice::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
+        let brains = Arc::new(Brains::new(own));
         let sandbox = Arc::new(sandbox::Sandbox::find());
         let runs = run::LiveRuns::new(
             store.clone(),
-            Arc::clone(&brain),
+            Arc::clone(&brains),
             Arc::clone(&files),
             sandbox,
         );
@@ -148,7 +153,7 @@ impl Engine {
         let engine = Arc::new(http::Service {
             store,
             runs,
-            brain,
+            brains: Arc::clone(&brains),
             files,
             tidy: Arc::clone(&tidy),
             uploads: Default::default(),
@@ -172,8 +177,14 @@ impl Engine {
             served,
             triggers,
             tidy,
+            brains,
             _lock: lock,
         })
+    }
+
+    /// Connects servers of models to this engine, also while it runs.
+    pub fn connector(&self) -> Connector {
+        Connector::new(Arc::clone(&self.brains))
     }
 
     /// Where it listens.

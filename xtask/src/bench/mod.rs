@@ -6,10 +6,12 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 
 mod client;
+mod engine;
 mod ledger;
 mod ui;
 
 pub(crate) use client::client;
+pub(crate) use engine::engine;
 pub(crate) use ledger::ledger;
 pub(crate) use ui::ui;
 

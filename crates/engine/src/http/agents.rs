@@ -17,7 +17,7 @@ const MOST: usize = 1000;
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
     let page = PageQuery::of(&query, 50, 1000)?;
     let built_in = if page.token.is_none() {
-        engine.brain.agents()
+        engine.brains.agents()
     } else {
         Vec::new()
     };
@@ -63,7 +63,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             "An agent's id has 1 to 63 lower-case letters, digits, '-' and '_'.",
         ));
     }
-    let built_in = engine.brain.agents();
+    let built_in = engine.brains.agents();
     let is_built_in = |id: &str| {
         built_in
             .iter()
@@ -82,16 +82,13 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             "'{base}' cannot be a base_agent on this computer."
         )));
     }
-    let fits = |tool: &Tool| {
-        matches!(tool, Tool::CodeExecution(_))
-            || engine.brain.abilities().tools
-                && matches!(
-                    tool,
-                    Tool::Function(_)
-                        | Tool::GoogleSearch(_)
-                        | Tool::McpServer(_)
-                        | Tool::UrlContext(_)
-                )
+    let brain = super::checks::agents_brain(engine, agent.agent_config.as_ref())?;
+    let abilities = brain.abilities();
+    let fits = |tool: &Tool| match tool {
+        Tool::CodeExecution(_) => true,
+        Tool::Function(_) => abilities.functions != Some(false),
+        Tool::GoogleSearch(_) | Tool::McpServer(_) | Tool::UrlContext(_) => abilities.service_tools,
+        _ => false,
     };
     if let Some(tool) = agent.tools.iter().find(|tool| !fits(tool)) {
         return Err(ApiError::invalid(format!(
@@ -122,7 +119,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
 }
 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    let built_in = engine.brain.agents();
+    let built_in = engine.brains.agents();
     if let Some(agent) = built_in
         .iter()
         .find(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))

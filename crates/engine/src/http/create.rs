@@ -97,9 +97,10 @@ pub(crate) async fn accept(
             "The continuation token was not issued by this engine.",
         ));
     }
-    let base = checks::target(engine, &mut request).await?;
-    checks::input(engine, &request)?;
-    checks::tools(engine, &request)?;
+    let checks::Target { brain, base } = checks::target(engine, &mut request).await?;
+    checks::input(&request, &brain)?;
+    checks::tools(&request, &brain)?;
+    checks::wishes(&request, &brain)?;
     if base.is_some() {
         checks::agent(&request)?;
     }

@@ -9,6 +9,7 @@ mod guard;
 mod interactions;
 mod listener;
 mod models;
+mod openai;
 pub(crate) mod sse;
 mod triggers;
 mod uploads;
@@ -24,7 +25,7 @@ use bytes::Bytes;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::brain::Brain;
+use crate::brain::registry::Brains;
 use crate::error::{ApiError, front_door_error, json_response, unknown_field};
 use crate::files::EnvironmentFiles;
 use crate::run::LiveRuns;
@@ -43,7 +44,7 @@ pub(crate) const BODY_LIMIT: usize = 64 << 20;
 pub(crate) struct Service {
     pub(crate) store: Store,
     pub(crate) runs: Arc<LiveRuns>,
-    pub(crate) brain: Arc<dyn Brain>,
+    pub(crate) brains: Arc<Brains>,
     pub(crate) files: Arc<EnvironmentFiles>,
     pub(crate) tidy: Arc<Tidy>,
     pub(crate) uploads: uploads::Uploads,
@@ -109,6 +110,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         put(uploads::start).post(uploads::receive),
     );
     let mut router = Router::new()
+        .route("/v1/chat/completions", post(openai::chat))
         .nest("/v1", version.clone())
         .nest("/v1beta", version)
         .nest("/upload/v1", upload.clone())
@@ -117,7 +119,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(Extension(triggers))
         .layer(Extension(Arc::clone(&engine)));
-    if let Some(faults) = engine.brain.faults() {
+    if let Some(faults) = engine.brains.faults() {
         router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
             let faults = Arc::clone(&faults);
             async move { faults.serve(request, next).await }

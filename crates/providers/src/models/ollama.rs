@@ -22,7 +22,8 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
         return Facts::new();
     };
     let mut facts = Facts::from([(first.id.clone(), fact)]);
-    let ids = rest.iter().map(|model| model.id.clone());
+    // Collected, because a borrowing closure in the stream would keep the future from going to another thread.
+    let ids: Vec<String> = rest.iter().map(|model| model.id.clone()).collect();
     let others = stream::iter(ids)
         .map(async |id| {
             let fact = show(client, provider, &id).await;

@@ -23,6 +23,7 @@ errand-engine sandbox     says as one JSON line whether programs can be run here
   --exit-with-stdin       stop when standard input closes; each line of it is {\"providers\":[…]}: servers of
                           models, with their keys, in place of those before
 
+Speaks the Interactions API, and Chat Completions at base_url + /v1 with the key as Bearer.
 Prints one JSON line {\"base_url\",\"key\"} when it is ready. Logs go to standard error (RUST_LOG sets how much).
 ";
 

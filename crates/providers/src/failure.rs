@@ -238,11 +238,11 @@ impl Said {
                 .to_owned(),
             ..Self::default()
         };
-        // FastAPI says what it misses in a list.
+        // FastAPI says what it misses in a list, and Mistral puts that into the message.
         if said.message.is_empty() {
-            said.message = inner
-                .pointer("/detail/0/msg")
-                .and_then(Value::as_str)
+            said.message = ["/detail/0/msg", "/message/detail/0/msg"]
+                .iter()
+                .find_map(|path| inner.pointer(path)?.as_str())
                 .unwrap_or_default()
                 .to_owned();
         }

@@ -26,7 +26,7 @@ pub(crate) enum Print {
 
 impl Print {
     /// Says what was measured, for people.
-    fn say(self, text: &str) {
+    pub(crate) fn say(self, text: &str) {
         match self {
             Print::Everything => println!("{text}"),
             Print::JsonOnly => say(text),

@@ -149,6 +149,14 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
     {
         return Err(ApiError::invalid(format!("response_format: {why}")));
     }
+    for function in &wishes.functions {
+        if let Some(why) = brain.brain.cannot_hold_to(&function.parameters) {
+            let name = &function.name;
+            return Err(ApiError::invalid(format!(
+                "tools: the parameters of '{name}': {why}"
+            )));
+        }
+    }
     let config = request.generation_config.clone().unwrap_or_default();
     let of_service = [
         ("image_config", config.image_config.is_some()),

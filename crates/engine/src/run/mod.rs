@@ -5,6 +5,7 @@ pub(crate) mod fences;
 pub(crate) mod form;
 pub(crate) mod media;
 mod pairs;
+mod places;
 pub(crate) mod prompt;
 mod ready;
 mod recorder;
@@ -28,9 +29,10 @@ use tokio_util::task::TaskTracker;
 
 use crate::brain::Failed;
 use crate::brain::registry::Brains;
-use crate::files::EnvironmentFiles;
+use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
+use places::Places;
 pub(crate) use ready::{model_of, variables};
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
@@ -46,8 +48,10 @@ pub(crate) struct LiveRuns {
     store: Store,
     brains: Arc<Brains>,
     files: Arc<EnvironmentFiles>,
+    uploaded: Arc<UploadedFiles>,
     sandbox: Arc<Sandbox>,
     live: Mutex<HashMap<String, Live>>,
+    places: Places,
     pause: CancellationToken,
     tasks: TaskTracker,
 }
@@ -63,14 +67,17 @@ impl LiveRuns {
         store: Store,
         brains: Arc<Brains>,
         files: Arc<EnvironmentFiles>,
+        uploaded: Arc<UploadedFiles>,
         sandbox: Arc<Sandbox>,
     ) -> Arc<Self> {
         Arc::new(Self {
             store,
             brains,
             files,
+            uploaded,
             sandbox,
             live: Mutex::default(),
+            places: Places::of_this_computer(),
             pause: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
@@ -89,9 +96,12 @@ impl LiveRuns {
     /// asker goes away in between: what is stored must also run.
     pub(crate) async fn begin(
         self: &Arc<Self>,
-        row: InteractionRow,
+        mut row: InteractionRow,
         made: Option<EnvironmentRow>,
     ) -> Result<(), StoreError> {
+        if self.places.are_taken_for(&row) {
+            row.status = Status::Queued;
+        }
         let runs = Arc::clone(self);
         let begun = self.tasks.spawn(async move {
             runs.store.create_interaction(row.clone(), made).await?;
@@ -175,6 +185,7 @@ impl LiveRuns {
             last: last.clone(),
         };
         let mut record = Recorder::new(head(row), sink, timeline, last_seq);
+        let _place = self.places.take(row, &mut record, cancel, &self.pause).await?;
         match self.work(row, cancel.clone()).await {
             Ok(Ok(work)) => work.run(&mut record).await,
             Ok(Err(cannot)) => cannot.settle(&mut record).await,

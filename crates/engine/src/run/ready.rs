@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use interactions::{AgentConfig, CreateInteraction, EnvironmentSpec, Status, Step};
+use interactions::{AgentConfig, Content, CreateInteraction, Status, Step};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -71,9 +71,12 @@ impl LiveRuns {
             }
             _ => None,
         };
-        let ask = prompt::ask(&input);
-        let mut before = self.history(row.previous.clone()).await?;
+        let room = brain.abilities().context.map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
+        let mut before = self.history(row.previous.clone(), room).await?;
+        let asked = before.len();
         before.extend(input);
+        let before = self.with_bytes(before).await?;
+        let ask = prompt::ask(&before[asked..]);
         let new = prompt::new_from(&before);
         Ok(Ok(Work {
             brain,
@@ -116,6 +119,17 @@ impl LiveRuns {
         })
     }
 
+    /// The steps with the bytes of uploaded files where they only name them.
+    async fn with_bytes(&self, mut steps: Vec<Step>) -> Result<Vec<Step>, StoreError> {
+        let uploaded = Arc::clone(&self.uploaded);
+        let work = move || {
+            uploaded.put_bytes_into(&mut steps);
+            steps
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|_| StoreError::Closed)
+    }
+
     /// How the agent is configured: by the request, or by a custom agent itself.
     async fn agent_config(
         &self,
@@ -147,27 +161,47 @@ impl LiveRuns {
             environment_id: environment.to_owned(),
             files: Arc::clone(&self.files),
             sandbox: Arc::clone(&self.sandbox),
-            env: match &request.environment {
-                Some(EnvironmentSpec::Config(config)) => {
-                    variables(config.env.as_ref().map(|env| &env.0))
-                }
-                _ => Vec::new(),
-            },
+            env: self.variables_of(environment).await?,
         })
     }
 
+    /// The variables that programs in an environment see.
+    async fn variables_of(&self, environment: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let row = self.store.environment(environment).await?;
+        Ok(row.map_or_else(Vec::new, |row| variables(row.settings.get("env"))))
+    }
+
     /// The steps of the interactions before, oldest first. An interaction that was deleted ends the chain.
-    async fn history(&self, mut previous: Option<String>) -> Result<Vec<Step>, StoreError> {
+    ///
+    /// It is walked from the newest back, and no further than the brain has room for so many bytes: a conversation may be
+    /// much longer than that.
+    async fn history(
+        &self,
+        mut previous: Option<String>,
+        room: Option<u64>,
+    ) -> Result<Vec<Step>, StoreError> {
         let mut steps: Vec<Vec<Step>> = Vec::new();
-        while let Some(id) = previous {
+        let mut walked = 0;
+        while let Some(id) = previous.filter(|_| room.is_none_or(|room| walked < room)) {
             let Some(row) = self.store.interaction(&id).await? else {
                 break;
             };
-            steps.push(self.timeline_of(&row).await?);
+            let turn = self.timeline_of(&row).await?;
+            walked += turn.iter().flat_map(Step::content).map(weight).sum::<u64>();
+            steps.push(turn);
             previous = row.previous;
         }
         Ok(steps.into_iter().rev().flatten().collect())
     }
+}
+
+/// How many bytes of a text a token is at the most, so that never too little is read.
+const BYTES_OF_A_TOKEN: u64 = 8;
+/// What a picture or another medium counts, in bytes of text.
+const MEDIUM: u64 = 1000;
+
+fn weight(content: &Content) -> u64 {
+    content.as_text().map_or(MEDIUM, |text| text.len() as u64)
 }
 
 /// The model that an agent is to work with.

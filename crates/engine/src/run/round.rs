@@ -9,7 +9,8 @@ use super::fences::{Fences, Part};
 use super::media::content_of;
 use super::recorder::Recorder;
 use super::steps::{refuse_call, say_text, say_until_block, start_call};
-use super::work::{Next, Work};
+use super::timeline::Move;
+use super::work::{Next, Work, write};
 use super::{form, schema};
 use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
@@ -106,17 +107,41 @@ impl Round<'_> {
             stop.cancel();
             self.record.count(used_by(pieces).await);
         }
+        if let Some(file) = block.take_if(|it| matches!(it, Part::File { .. }) && !self.continues())
+        {
+            self.write_now(file).await?;
+        }
+        let continues = self.continues();
         let Self { work, record, .. } = self;
         if let Some(block) = block {
-            work.start_block(record, block);
+            let is_begun = work.start_block(record, block);
             record.commit().await?;
-            return Ok(Next::GoOn);
+            if is_begun || continues {
+                return Ok(Next::GoOn);
+            }
         }
         if work.cancel.is_cancelled() {
             record.commit().await?;
             return Ok(Next::GoOn);
         }
         work.round_over(record, ended).await
+    }
+
+    /// Whether the brain writes on behind a block where it was stopped.
+    fn continues(&self) -> bool {
+        self.work.brain.brain.continues()
+    }
+
+    /// Writes a file while the brain writes on: asking it to go on would cost the whole talk again.
+    async fn write_now(&mut self, file: Part) -> Result<(), StoreError> {
+        self.work.start_block(self.record, file);
+        self.record.commit().await?;
+        if let (Move::Write(call), Some(agent)) =
+            (self.record.timeline().next_move(None), &self.work.agent)
+        {
+            write(self.record, agent, &call).await?;
+        }
+        Ok(())
     }
 
     /// A round whose words have to have a form. They are held until they have it, so that nobody reads what does not
@@ -228,14 +253,17 @@ impl Round<'_> {
             }
             Piece::Text(text) => {
                 self.end_call();
+                self.gather();
                 let parts = match &mut self.fences {
                     Some(fences) => fences.push(&text),
                     None => vec![Part::Text(text)],
                 };
-                let block = say_until_block(self.record, parts);
-                self.gather();
-                if let Some(block) = block {
-                    return Ok(Then::Do(block));
+                for part in parts {
+                    match part {
+                        Part::Text(text) => say_text(self.record, &text),
+                        Part::File { .. } if !self.continues() => self.write_now(part).await?,
+                        block => return Ok(Then::Do(block)),
+                    }
                 }
             }
             Piece::Thought(text) => {

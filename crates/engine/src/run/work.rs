@@ -153,8 +153,8 @@ impl Work {
         }
     }
 
-    /// Writes the step that a block asks for, in one group with the words before it.
-    pub(super) fn start_block(&self, record: &mut Recorder, block: Part) {
+    /// Writes the step that a block asks for, in one group with the words before it. False when the block is only shown.
+    pub(super) fn start_block(&self, record: &mut Recorder, block: Part) -> bool {
         match block {
             Part::Program {
                 language,
@@ -162,12 +162,12 @@ impl Work {
                 raw,
             } => {
                 let timeline = record.timeline();
-                if timeline.has_run(&code)
-                    || timeline.programs() >= self.brain.brain.coach().programs()
-                {
-                    // A small model repeats itself; the same program would give the same output again.
+                let brain = &self.brain.brain;
+                // A small model repeats itself; the same program would give the same output again.
+                let repeats = brain.continues() && timeline.has_run(&code);
+                if repeats || timeline.programs() >= brain.coach().programs() {
                     say_text(record, &raw);
-                    return;
+                    return false;
                 }
                 record.say(&raw);
                 let id = format!("ce_{}", short_id());
@@ -188,14 +188,21 @@ impl Work {
                 record.delta(index, Delta::Step(Box::new(Step::CodeExecutionCall(call))));
                 record.close();
             }
-            Part::File { raw, content, .. } if content.trim().is_empty() => record.say(&raw),
+            Part::File { raw, content, .. } if content.trim().is_empty() => {
+                record.say(&raw);
+                return false;
+            }
             Part::File { name, content, raw } => {
                 record.say(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
                 start_write(record, &path, &content);
             }
-            Part::Text(text) => say_text(record, &text),
+            Part::Text(text) => {
+                say_text(record, &text);
+                return false;
+            }
         }
+        true
     }
 
     /// The brain has no more to say in this round and no block is left to do.
@@ -311,7 +318,7 @@ impl Work {
     }
 }
 
-async fn write(
+pub(super) async fn write(
     record: &mut Recorder,
     agent: &Agent,
     call: &FunctionCall,

@@ -12,6 +12,8 @@ pub(super) struct Customs {
     pub(super) asks_for_usage: bool,
     /// Ids of calls are nine letters and digits.
     pub(super) has_short_ids: bool,
+    /// The person may speak only after the model did, also after results of functions.
+    pub(super) has_strict_turns: bool,
     /// `reasoning_effort` has the word `minimal`.
     pub(super) has_minimal_effort: bool,
     /// JSON can be asked for, but not JSON of a schema.
@@ -29,6 +31,7 @@ impl Customs {
             seed: "seed",
             asks_for_usage: true,
             has_short_ids: false,
+            has_strict_turns: false,
             has_minimal_effort: false,
             takes_schema: true,
             wants_reasoning: false,
@@ -48,6 +51,7 @@ impl Customs {
                 seed: "random_seed",
                 asks_for_usage: false,
                 has_short_ids: true,
+                has_strict_turns: true,
                 ..most
             },
             "api.deepseek.com" => Self {

@@ -40,7 +40,7 @@ pub(super) fn messages(
         }
     }
     let waiting = std::mem::take(&mut writer.waiting);
-    writer.content("user", waiting);
+    writer.content(waiting);
     Ok(writer.messages)
 }
 
@@ -79,7 +79,7 @@ impl Writer<'_> {
         }
         let mut content = std::mem::take(&mut self.waiting);
         content.append(&mut own);
-        self.content("user", content);
+        self.content(content);
         Ok(())
     }
 
@@ -202,7 +202,8 @@ impl Writer<'_> {
         format!("{:09x}", hasher.finish() & 0xf_ffff_ffff)
     }
 
-    fn content(&mut self, role: &str, parts: Vec<Value>) {
+    /// A message of the person.
+    fn content(&mut self, parts: Vec<Value>) {
         if parts.is_empty() {
             return;
         }
@@ -212,8 +213,16 @@ impl Writer<'_> {
             Some(texts) => json!(texts.join("\n")),
             None => Value::Array(parts),
         };
+        let is_after_results = self
+            .messages
+            .last()
+            .is_some_and(|last| last["role"] == "tool");
+        if self.customs.has_strict_turns && is_after_results {
+            self.messages
+                .push(json!({"role": "assistant", "content": "OK."}));
+        }
         self.messages
-            .push(json!({"role": role, "content": content}));
+            .push(json!({"role": "user", "content": content}));
     }
 
     fn media(&self, media: &Media) -> Result<Value, Failure> {

@@ -68,6 +68,22 @@ fn mistral_gets_short_ids_and_no_field_it_does_not_know() {
 }
 
 #[test]
+fn with_mistral_the_model_speaks_between_results_and_the_person() {
+    let mut chat = talk();
+    chat.messages[1].parts.push(Part::Text("And now?".into()));
+    let said = |vendor| -> Vec<String> {
+        let body = asked(vendor, &chat);
+        let messages = body["messages"].as_array().unwrap();
+        let roles = messages
+            .iter()
+            .map(|message| message["role"].as_str().unwrap().to_owned());
+        roles.collect()
+    };
+    assert_eq!(said("mistral"), ["assistant", "tool", "assistant", "user"]);
+    assert_eq!(said("openai"), ["assistant", "tool", "user"]);
+}
+
+#[test]
 fn deepseek_gets_the_schema_in_words_and_a_thought_with_every_call() {
     let body = asked("deepseek", &talk());
     assert_eq!(body["response_format"], json!({"type": "json_object"}));

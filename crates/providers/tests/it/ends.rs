@@ -189,6 +189,23 @@ async fn errors_are_found_wherever_they_come() {
 }
 
 #[tokio::test]
+async fn what_a_server_says_is_quoted_from_wherever_it_stands() {
+    for error in [
+        json!({"error": {"message": "x is not permitted"}}),
+        json!({"error": "x is not permitted"}),
+        json!({"message": "x is not permitted", "type": "invalid_request_error"}),
+        json!({"detail": "x is not permitted"}),
+        json!({"detail": [{"type": "extra_forbidden", "loc": ["body"], "msg": "x is not permitted"}]}),
+        json!({"object": "error", "message": {"detail": [{"msg": "x is not permitted"}]}}),
+        json!([{"error": {"code": 400, "message": "x is not permitted", "status": "INVALID_ARGUMENT"}}]),
+    ] {
+        let pieces = answered(Answer::refusal(400, error)).await;
+        let expected = "Refused: Test did not take the request. It says: “x is not permitted”";
+        assert_eq!(last(&pieces), expected);
+    }
+}
+
+#[tokio::test]
 async fn errors_of_messages_are_found_too() {
     let error =
         json!({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}});

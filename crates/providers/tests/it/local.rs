@@ -1,6 +1,6 @@
 //! Servers of this computer that are found by themselves.
 
-use providers::{answering, presets};
+use providers::{answering, check, models, presets};
 use serde_json::json;
 
 use crate::server::{Answer, Server, client};
@@ -17,6 +17,23 @@ async fn those_that_answer_as_servers_of_models_are_found_with_their_models() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].provider.base_url, ours.provider().base_url);
     assert_eq!(found[0].models[0].id, "m");
+}
+
+#[tokio::test]
+async fn a_task_of_any_thread_may_ask() {
+    let list = Answer::json(json!({"data": [{"id": "m", "context_length": 10}]}));
+    let server = Server::start([("GET /v1/models", list)]).await;
+    let provider = server.provider();
+    let asked = tokio::spawn(async move {
+        let client = client();
+        let found = answering(&client, [provider.clone()]).await;
+        let listed = models(&client, &provider).await.unwrap();
+        let checked = check(&client, &provider).await.unwrap();
+        (found[0].models.clone(), listed, checked)
+    });
+    let (found, listed, checked) = asked.await.unwrap();
+    assert_eq!(found, listed);
+    assert_eq!(listed, checked);
 }
 
 #[test]

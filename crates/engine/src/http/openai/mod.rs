@@ -70,6 +70,14 @@ fn begin(
     {
         return Err(ApiError::invalid(format!("response_format: {why}")));
     }
+    for function in &wanted.prompt.chat.functions {
+        if let Some(why) = brain.brain.cannot_hold_to(&function.parameters) {
+            let name = &function.name;
+            return Err(ApiError::invalid(format!(
+                "tools: the parameters of '{name}': {why}"
+            )));
+        }
+    }
     let stop = CancellationToken::new();
     let pieces = brain.think(std::mem::take(&mut wanted.prompt), stop.clone());
     Ok((wanted, pieces, stop))

@@ -1,7 +1,7 @@
 //! Bytes become frames: line ends, comments, limits.
 
-use interactions::sse::{Frame, Framer, TooLong};
 use proptest::prelude::*;
+use sse::{Frame, Framer, TooLong};
 
 /// All frames, delivered in pieces of `piece` bytes.
 fn frames(bytes: &[u8], piece: usize) -> Result<Vec<String>, TooLong> {

@@ -1,6 +1,27 @@
 // Written by `cargo xtask bindings` from crates/app. Do not edit.
 
 /**
+ * What a model can do, as far as its server says or was asked; `None`: not known.
+ */
+export type Abilities = { 
+/**
+ * It calls functions.
+ */
+tools: boolean | null, 
+/**
+ * It takes pictures.
+ */
+images: boolean | null, 
+/**
+ * It thinks before it answers.
+ */
+thinking: boolean | null, 
+/**
+ * Tokens of input and output together.
+ */
+context: number | null, };
+
+/**
  * The answer to one call.
  */
 export type ActionAnswer = { 
@@ -299,6 +320,19 @@ export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "u
 export type CellKind = "text" | "number" | "formula";
 
 /**
+ * Which of a server's models are in the list of who can be asked.
+ */
+export type ChooseModels = { 
+/**
+ * `ProviderView::id`.
+ */
+provider: string, 
+/**
+ * `ProviderModel::id` of each.
+ */
+models: Array<string>, };
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -318,6 +352,32 @@ url: string | null,
  * The site of the page, if it is known.
  */
 site: string | null, };
+
+/**
+ * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
+ * one.
+ */
+export type ConnectProvider = { 
+/**
+ * `ProviderPreset::id`; nothing: another server.
+ */
+preset: string | null, 
+/**
+ * The address, where it is not the preset's.
+ */
+base_url: string | null, 
+/**
+ * How another server is spoken to.
+ */
+dialect: ProviderDialect | null, 
+/**
+ * The key as typed; empty: none, or the one that is kept for this origin. Never stored here, never sent back.
+ */
+key: string, 
+/**
+ * Keep the key for this session only.
+ */
+session_only: boolean, };
 
 /**
  * A key to try.
@@ -674,6 +734,27 @@ id: string | null,
 name: string, };
 
 /**
+ * A server that was found on this computer and is not connected.
+ */
+export type FoundProvider = { 
+/**
+ * Its kind.
+ */
+preset: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Where it answered.
+ */
+base_url: string, 
+/**
+ * The same in short: host and port.
+ */
+host: string, };
+
+/**
  * What can be freed.
  */
 export type Freeable = "record" | "files" | "sandboxes";
@@ -1017,7 +1098,7 @@ text: string | null, };
 /**
  * One change. A batch is applied in order.
  */
-export type Patch = { "patch": "providers", providers: Array<ProviderView>, } | { "patch": "conversation", 
+export type Patch = { "patch": "conversation", 
 /**
  * The line.
  */
@@ -1105,7 +1186,11 @@ local: LocalEngine,
 /**
  * Who can be asked now.
  */
-who: WhoList, } | { "patch": "open", 
+who: WhoList, } | { "patch": "providers", 
+/**
+ * All of them.
+ */
+providers: Array<ProviderView>, } | { "patch": "open", 
 /**
  * Which.
  */
@@ -1130,6 +1215,132 @@ number: number, } | { "patch": "ask_quit",
  * How many would be paused.
  */
 running: number, };
+
+/**
+ * How a server is spoken to that is none of the known ones.
+ */
+export type ProviderDialect = "openai" | "anthropic";
+
+/**
+ * A model of a connected server.
+ */
+export type ProviderModel = { 
+/**
+ * The server's own id.
+ */
+id: string, 
+/**
+ * What the server calls it for people.
+ */
+name: string | null, 
+/**
+ * What it can do.
+ */
+can: Abilities, 
+/**
+ * Whether it is in the list of who can be asked.
+ */
+chosen: boolean, };
+
+/**
+ * A kind of server that is known, or another one at an address of the person's own.
+ */
+export type ProviderPreset = { 
+/**
+ * Names it in [`ConnectProvider`].
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Where it is, or usually is.
+ */
+base_url: string, 
+/**
+ * Whether the person may have it at another address.
+ */
+is_movable: boolean, 
+/**
+ * Whether it takes no one without a key.
+ */
+needs_key: boolean, 
+/**
+ * Where a key is to be had.
+ */
+key_page: string | null, };
+
+/**
+ * How a connected server is.
+ */
+export type ProviderState = { "state": "ready", 
+/**
+ * When that was.
+ */
+at: number, } | { "state": "no_key" } | { "state": "locked" } | { "state": "failed", 
+/**
+ * Why, and what to do.
+ */
+error: BridgeError, };
+
+/**
+ * A server of models that the person connected.
+ */
+export type ProviderView = { 
+/**
+ * Names it, also in the ids of its models; it never means another address.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+base_url: string, 
+/**
+ * The same in short: host and port.
+ */
+host: string, 
+/**
+ * Whether what goes to it stays on this computer.
+ */
+is_here: boolean, 
+/**
+ * Whether what goes to it crosses a network without being encrypted.
+ */
+is_unencrypted: boolean, 
+/**
+ * Where its key is; `None` also for one that takes none.
+ */
+key: KeyStatus, 
+/**
+ * Where a key is to be had.
+ */
+key_page: string | null, 
+/**
+ * How it is.
+ */
+state: ProviderState, 
+/**
+ * Its models as it listed them last.
+ */
+models: Array<ProviderModel>, };
+
+/**
+ * What is connected, and what can be.
+ */
+export type Providers = { 
+/**
+ * Connected servers, in the order in which they were connected.
+ */
+connected: Array<ProviderView>, 
+/**
+ * What else there is.
+ */
+presets: Array<ProviderPreset>, };
 
 /**
  * The proxy that requests leave this computer through. Those to this computer itself go through none.
@@ -1357,6 +1568,19 @@ conversation: string,
  * The new turn.
  */
 turn: string, };
+
+/**
+ * Who has to do with the turns of a conversation.
+ */
+export type Served = { 
+/**
+ * Who serves them, and deletes them with the conversation.
+ */
+engines: Array<Engine>, 
+/**
+ * Servers of models, by host and port, that were told of them and that nothing can be deleted at.
+ */
+told: Array<string>, };
 
 /**
  * What the person chose. Kept in the ledger; never holds a key.
@@ -1592,7 +1816,12 @@ engine: Engine,
 /**
  * The model's or agent's real id.
  */
-api_id: string, went_to: string | null, 
+api_id: string, 
+/**
+ * Host and port outside of this computer that it was sent to; nothing: it stayed here, or an older Errand did not
+ * note it.
+ */
+went_to: string | null, 
 /**
  * Whether it is background work in a sandbox.
  */
@@ -1764,7 +1993,23 @@ recommended: boolean,
 /**
  * Set when the id is retired: the id that replaces it.
  */
-replaced_by: string | null,  provider: WhoProvider | null, thinks_with: string | null, goes_to: string | null, can: Abilities, };
+replaced_by: string | null, 
+/**
+ * The connected server of models that has it; nothing: the engine itself.
+ */
+provider: WhoProvider | null, 
+/**
+ * The model that an agent of this computer thinks with, as `<provider>/<model>`; nothing: the engine's own.
+ */
+thinks_with: string | null, 
+/**
+ * Host and port that what one writes goes to; nothing: it stays on this computer.
+ */
+goes_to: string | null, 
+/**
+ * What it can do.
+ */
+can: Abilities, };
 
 /**
  * The list for the composer.
@@ -1783,27 +2028,20 @@ for_chat: string | null,
  */
 for_job: string | null, };
 
-
-export type Abilities = { tools: boolean | null, images: boolean | null, thinking: boolean | null, context: number | null, };
-export type ProviderModel = { id: string, name: string | null, can: Abilities, chosen: boolean, };
-export type ProviderState = { "state": "ready", at: number, } | { "state": "no_key" } | { "state": "locked" } | { "state": "failed", error: BridgeError, };
-export type ProviderView = { id: string, name: string, base_url: string, host: string, is_here: boolean, is_unencrypted: boolean, key: KeyStatus, key_page: string | null, state: ProviderState, models: Array<ProviderModel>, };
-export type ProviderPreset = { id: string, name: string, base_url: string, is_movable: boolean, needs_key: boolean, key_page: string | null, };
-export type FoundProvider = { preset: string, name: string, base_url: string, host: string, };
-export type Providers = { connected: Array<ProviderView>, presets: Array<ProviderPreset>, };
-export type ProviderDialect = "openai" | "anthropic";
-export type ConnectProvider = { preset: string | null, base_url: string | null, dialect: ProviderDialect | null, key: string, session_only: boolean, };
-export type ChooseModels = { provider: string, models: Array<string>, };
-export type WhoProvider = { id: string, name: string, };
-export type Served = { engines: Array<Engine>, told: Array<string>, };
+/**
+ * The connected server of models that has a model.
+ */
+export type WhoProvider = { 
+/**
+ * `ProviderView::id`.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, };
 
 export type Commands = {
-  providers: [null, Providers];
-  find_providers: [null, Array<FoundProvider>];
-  connect_provider: [ConnectProvider, ProviderView];
-  check_provider: [string, ProviderView];
-  remove_provider: [string, null];
-  choose_models: [ChooseModels, ProviderView];
   /** What the window needs at start. */
   overview: [null, Overview];
   /** Changes the settings; answers with what is now in force. */
@@ -1818,6 +2056,18 @@ export type Commands = {
   sandbox_status: [null, SandboxStatus];
   /** Asks the engines again who can be asked. */
   refresh_who: [null, WhoList];
+  /** The connected servers of models, and what else can be connected. */
+  providers: [null, Providers];
+  /** Servers of models that answer on this computer and are not connected. */
+  find_providers: [null, Array<FoundProvider>];
+  /** Tries a server of models and, if it answers, keeps it. */
+  connect_provider: [ConnectProvider, ProviderView];
+  /** Asks a connected server (`ProviderView::id`) again how it is and which models it has. */
+  check_provider: [string, ProviderView];
+  /** Forgets a connected server, and its key unless another one has the same. */
+  remove_provider: [string, null];
+  /** Chooses which of a server's models are in the list of who can be asked. */
+  choose_models: [ChooseModels, ProviderView];
   /** Lets the person choose a GGUF file. */
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
@@ -1836,7 +2086,7 @@ export type Commands = {
   close_conversation: [null, null];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
-  /** Who serves the turns of a conversation, in all branches; said before it is deleted. */
+  /** Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted. */
   engines_of: [string, Served];
   /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
   delete_conversation: [string, Deletion];

@@ -22,6 +22,43 @@ thinking: boolean | null,
 context: number | null, };
 
 /**
+ * What to know of a model or an agent before choosing it.
+ */
+export type About = { 
+/**
+ * `Who::id`.
+ */
+who: string, 
+/**
+ * What it is good for, in a few words.
+ */
+good_for: string | null, 
+/**
+ * How long it takes.
+ */
+speed: Speed | null, 
+/**
+ * About what one typical answer, picture or reading costs, or a job as published.
+ */
+cost: Cost | null, 
+/**
+ * Whether there is a free tier, if that is known.
+ */
+free: boolean | null, 
+/**
+ * What it can be shown.
+ */
+takes: Array<Medium>, 
+/**
+ * What it makes.
+ */
+gives: Array<Medium>, 
+/**
+ * What can be chosen for it.
+ */
+choices: Choices, };
+
+/**
  * The answer to one call.
  */
 export type ActionAnswer = { 
@@ -285,6 +322,28 @@ message: string,
 hint: string | null, };
 
 /**
+ * What was spent this month, and its limit.
+ */
+export type Budget = { 
+/**
+ * About what was spent since the month began, with what runs now.
+ */
+spent: Cost, 
+/**
+ * The limit, in millionths of a dollar.
+ */
+limit: number | null, 
+/**
+ * How they stand to each other.
+ */
+state: BudgetState, };
+
+/**
+ * How much of the month's limit is used.
+ */
+export type BudgetState = "enough" | "near" | "used";
+
+/**
  * What a turn had to carry of the turns before it, because its server does not have them.
  */
 export type CarriedView = { 
@@ -318,6 +377,43 @@ export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "u
  * What a cell of a sheet is.
  */
 export type CellKind = "text" | "number" | "formula";
+
+/**
+ * What can be chosen for a model or an agent; nothing else is sent to it.
+ */
+export type Choices = { 
+/**
+ * Levels of thinking: `minimal`, `low`, `medium`, `high`, `xhigh`.
+ */
+thinking: Array<string>, 
+/**
+ * The level that it has by itself, if that is known.
+ */
+thinks: string | null, 
+/**
+ * Whether the length of an answer can be limited.
+ */
+length: boolean, 
+/**
+ * Whether its choice of words can be made plainer or more daring.
+ */
+temperature: boolean, 
+/**
+ * Whether it takes instructions.
+ */
+instructions: boolean, 
+/**
+ * Voices.
+ */
+voices: Array<string>, 
+/**
+ * Shapes of a picture or a video, such as `16:9`.
+ */
+shapes: Array<string>, 
+/**
+ * Sizes of a picture (`1K`) or a video (`720p`).
+ */
+sizes: Array<string>, };
 
 /**
  * Which of a server's models are in the list of who can be asked.
@@ -418,6 +514,27 @@ files: FilePage,
 draft: Draft | null, };
 
 /**
+ * What a conversation cost so far, in all of its branches.
+ */
+export type ConversationCost = { 
+/**
+ * How many of its turns said what they used.
+ */
+turns: number, 
+/**
+ * All tokens together.
+ */
+tokens: number, 
+/**
+ * About how much; `None` when none of them has a price.
+ */
+cost: Cost | null, 
+/**
+ * The day of which the prices are: year, month and day.
+ */
+as_of: string, };
+
+/**
  * A page of a list.
  */
 export type ConversationPage = { 
@@ -489,7 +606,42 @@ last_sign_of_life: number | null,
 /**
  * All tokens of the newest turn so far, if they are known.
  */
-tokens: number | null, };
+tokens: number | null, 
+/**
+ * About what the newest turn has cost so far.
+ */
+cost: Cost | null, };
+
+/**
+ * About what something cost, in millionths of a US dollar: between two amounts, which are the same where tokens were
+ * counted.
+ */
+export type Cost = { 
+/**
+ * At least.
+ */
+low: number, 
+/**
+ * At most.
+ */
+high: number, };
+
+/**
+ * What is known of the cost of a job before it is handed over.
+ */
+export type CostAhead = { 
+/**
+ * What the last jobs took; `None` before the first one is done.
+ */
+usual: UsualCost | null, 
+/**
+ * What a job costs as published, for who has done none yet.
+ */
+published: Cost | null, 
+/**
+ * The day of which the prices are: year, month and day.
+ */
+as_of: string, };
 
 /**
  * A conversation that was deleted and can still be brought back.
@@ -558,7 +710,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "month_limit" | "internal";
 
 /**
  * What a field takes. A value crosses as text and is read by this.
@@ -871,6 +1023,11 @@ export type LocalEngine = { "state": "stopped" } | { "state": "starting" } | { "
 error: BridgeError, };
 
 /**
+ * What is shown to someone, or made by them.
+ */
+export type Medium = "text" | "image" | "audio" | "video" | "document";
+
+/**
  * Whether the sandbox may reach the internet.
  */
 export type Network = { "reach": "off" } | { "reach": "sites", 
@@ -891,6 +1048,40 @@ id: string,
  * The turn to open it at; its newest one if there is none.
  */
 turn: string | null, };
+
+/**
+ * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
+ * sent.
+ */
+export type Options = { 
+/**
+ * How much it thinks: one of `Choices::thinking`.
+ */
+thinking: string | null, 
+/**
+ * The most tokens of an answer; what it thinks counts, too.
+ */
+length: number | null, 
+/**
+ * How daring its choice of words is, in hundredths, from 0 to 200.
+ */
+temperature: number | null, 
+/**
+ * How to behave.
+ */
+instructions: string | null, 
+/**
+ * Whose voice reads: one of `Choices::voices`.
+ */
+voice: string | null, 
+/**
+ * The shape of a picture or a video: one of `Choices::shapes`.
+ */
+shape: string | null, 
+/**
+ * The size of a picture or a video: one of `Choices::sizes`.
+ */
+size: string | null, };
 
 /**
  * What the window needs at start.
@@ -1215,6 +1406,23 @@ number: number, } | { "patch": "ask_quit",
  * How many would be paused.
  */
 running: number, };
+
+/**
+ * The table that amounts come from.
+ */
+export type PriceTable = { 
+/**
+ * On which day it was right: year, month and day.
+ */
+as_of: string, 
+/**
+ * Whether rows of the person's are in it.
+ */
+own: boolean, 
+/**
+ * Why the person's own rows could not be read; they count for nothing then.
+ */
+problem: string | null, };
 
 /**
  * How a server is spoken to that is none of the known ones.
@@ -1554,7 +1762,11 @@ draft: string | null,
  * `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
  * have it.
  */
-leaving: string | null, };
+leaving: string | null, 
+/**
+ * What was chosen beside the words.
+ */
+options: Options, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -1631,6 +1843,18 @@ video: boolean,
  */
 web_search: boolean, 
 /**
+ * What one job may cost, in cents; it is stopped when it has cost more.
+ */
+job_limit: number | null, 
+/**
+ * What may be spent in a month, in cents; beyond it sending asks first.
+ */
+month_limit: number | null, 
+/**
+ * `Who::id` of those the person likes best.
+ */
+favourites: Array<string>, 
+/**
  * `Who::id` last used for a chat.
  */
 last_chat_who: string | null, 
@@ -1706,6 +1930,123 @@ earlier: string | null,
  * The one after it.
  */
 later: string | null, };
+
+/**
+ * How long something takes.
+ */
+export type Speed = "seconds" | "moments" | "minutes" | "hours";
+
+/**
+ * What was spent: a year of months, and one of them in full.
+ */
+export type Spending = { 
+/**
+ * The month that is told in full: year and month.
+ */
+month: string, 
+/**
+ * About what it cost, with searches beyond the free ones.
+ */
+cost: Cost, 
+/**
+ * Turns in it.
+ */
+turns: number, 
+/**
+ * All their tokens.
+ */
+tokens: number, 
+/**
+ * Turns in it without a price; their tokens are counted and their money is not.
+ */
+unpriced: number, 
+/**
+ * Searches in it that are billed by use.
+ */
+searches: number, 
+/**
+ * The last twelve months up to the present one, the oldest first.
+ */
+months: Array<SpentIn>, 
+/**
+ * Every day of the month, the first one first.
+ */
+days: Array<SpentIn>, 
+/**
+ * By who was asked, the dearest first.
+ */
+by_who: Array<SpentBy>, 
+/**
+ * By the model that answered, the dearest first.
+ */
+by_model: Array<SpentBy>, 
+/**
+ * The table that all of it comes from.
+ */
+prices: PriceTable, 
+/**
+ * The present month and its limit.
+ */
+budget: Budget, };
+
+/**
+ * Which month's spending is wanted.
+ */
+export type SpendingRequest = { 
+/**
+ * Year and month, such as `2026-11`; `None` is the present one.
+ */
+month: string | null, };
+
+/**
+ * What was spent on one model or agent.
+ */
+export type SpentBy = { 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * Whether it is an agent.
+ */
+is_agent: boolean, 
+/**
+ * Its real id.
+ */
+api_id: string, 
+/**
+ * Turns.
+ */
+turns: number, 
+/**
+ * All their tokens.
+ */
+tokens: number, 
+/**
+ * About how much; `None` when it has no price.
+ */
+cost: Cost | null, };
+
+/**
+ * What was spent in a span of time.
+ */
+export type SpentIn = { 
+/**
+ * A month (`2026-11`) or a day (`2026-11-29`), in the person's time zone.
+ */
+when: string, 
+/**
+ * Turns in it.
+ */
+turns: number, 
+/**
+ * All their tokens.
+ */
+tokens: number, 
+/**
+ * About how much.
+ */
+cost: Cost, };
 
 /**
  * How the newest turn stands; shown as icon and word.
@@ -1880,6 +2221,18 @@ finished_at: number | null,
  */
 tokens: Tokens | null, 
 /**
+ * About what it has cost so far; `None` when it has no price.
+ */
+cost: Cost | null, 
+/**
+ * The model that the answer names, when that is another one than was asked.
+ */
+answered_by: string | null, 
+/**
+ * The limit, in millionths of a dollar, at which Errand stopped it.
+ */
+limit_reached: number | null, 
+/**
  * The interaction's id at its server, for the details view.
  */
 interaction_id: string | null, 
@@ -1956,7 +2309,11 @@ ms: number,
 /**
  * All tokens together, if the server says them.
  */
-tokens: number | null, };
+tokens: number | null, 
+/**
+ * From the cheapest to the dearest of them, if they have a price.
+ */
+cost: Cost | null, };
 
 /**
  * One entry of the "who does it" list.
@@ -2026,7 +2383,11 @@ for_chat: string | null,
 /**
  * `Who::id` preselected for a new job.
  */
-for_job: string | null, };
+for_job: string | null, 
+/**
+ * What is known of each of them, as far as it is.
+ */
+about: Array<About>, };
 
 /**
  * The connected server of models that has a model.
@@ -2106,8 +2467,10 @@ export type Commands = {
   send: [SendRequest, Sent];
   /** What of a conversation would go to a place that does not have it yet, before it is sent. */
   leaving: [LeavingRequest, Leaving | null];
-  /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */
-  usual_cost: [string, UsualCost | null];
+  /** What a job by someone (`Who::id`) will take, from the last ones. */
+  usual_cost: [string, CostAhead];
+  /** What was chosen for a turn beside its words; what follows it begins with that. */
+  options_of: [string, Options];
   /** Stops a turn. */
   stop: [string, null];
   /** Asks the server once more what became of a turn. */
@@ -2154,6 +2517,18 @@ export type Commands = {
   save_files: [SaveRequest, Saved];
   /** Shows a saved file or a folder in the file manager. */
   show_in_folder: [string, null];
+  /** What was spent this month, and its limit. */
+  budget: [null, Budget];
+  /** The person was asked: the next turn that is sent may go beyond the month's limit. */
+  go_beyond_limit: [null, null];
+  /** What a conversation cost so far. */
+  conversation_cost: [string, ConversationCost];
+  /** What was spent: a year of months, and one of them in full. */
+  spending: [SpendingRequest, Spending];
+  /** Writes what every turn cost into a table where the person wants it; says where, or nothing when they closed the dialog. */
+  export_spending: [null, string | null];
+  /** Shows the file of the person's own prices, made when there is none. */
+  edit_prices: [null, null];
   /** Finds words in everything. */
   search: [string, Array<Hit>];
   /** Opens an address in the browser, after the person saw the whole of it. */

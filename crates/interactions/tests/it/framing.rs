@@ -65,7 +65,11 @@ fn a_refusal_between_a_data_line_and_its_blank_line_takes_nothing_from_it() {
 
 #[test]
 fn a_refusal_in_a_field_of_its_own_is_found() {
-    let found = frames(b"data: 1\n\nerror: {\"code\": 500}\n\nerror: 5 o'clock\n\ndata: 2\n\n", 4).unwrap();
+    let found = frames(
+        b"data: 1\n\nerror: {\"code\": 500}\n\nerror: 5 o'clock\n\ndata: 2\n\n",
+        4,
+    )
+    .unwrap();
     assert_eq!(found, ["data 1", "bare {\"code\": 500}", "data 2"]);
 }
 

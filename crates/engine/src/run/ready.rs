@@ -71,7 +71,10 @@ impl LiveRuns {
             }
             _ => None,
         };
-        let room = brain.abilities().context.map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
+        let room = brain
+            .abilities()
+            .context
+            .map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
         let mut before = self.history(row.previous.clone(), room).await?;
         let asked = before.len();
         before.extend(input);

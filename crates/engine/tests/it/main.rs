@@ -20,5 +20,5 @@ mod streams;
 mod support;
 mod through_client;
 mod triggers;
-mod webhooks;
 mod vendor;
+mod webhooks;

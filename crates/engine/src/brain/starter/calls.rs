@@ -114,9 +114,16 @@ mod tests {
             parameters: Value::Null,
         };
         let functions = [lamp];
-        let call = answer_or_call(r#"{"name": "lamp", "arguments": {}}"#.to_owned(), &functions);
+        let call = answer_or_call(
+            r#"{"name": "lamp", "arguments": {}}"#.to_owned(),
+            &functions,
+        );
         assert_eq!(told(&call), (vec!["lamp".to_owned()], "{}".to_owned()));
-        for answer in [r#"{"name": "door", "arguments": {}}"#, r#"{"name": "lamp"}"#, "3"] {
+        for answer in [
+            r#"{"name": "door", "arguments": {}}"#,
+            r#"{"name": "lamp"}"#,
+            "3",
+        ] {
             assert_eq!(
                 answer_or_call(answer.to_owned(), &functions),
                 [Piece::Text(answer.to_owned())]

@@ -193,15 +193,8 @@ impl<'m> Desk<'m> {
             .map_err(|error| refused(error.to_string()))?;
         let left = longest.saturating_sub(reading.tokens.len() as u64 + SPARE);
         let most = most.min(left);
-        let reply = Reply::new(
-            self.model,
-            &mut self.grammars,
-            chat,
-            &reading,
-            &said,
-            most,
-        )
-        .map_err(|error| refused(error.to_string()))?;
+        let reply = Reply::new(self.model, &mut self.grammars, chat, &reading, &said, most)
+            .map_err(|error| refused(error.to_string()))?;
         let mut tokens = reading.tokens;
         tokens.extend(said);
         let needed = (tokens.len() as u64 + most + SPARE).min(longest);
@@ -253,7 +246,10 @@ impl<'m> Desk<'m> {
         if needed <= length {
             return Ok(());
         }
-        let wanted = needed.max(FIRST_LENGTH).next_power_of_two().min(self.longest);
+        let wanted = needed
+            .max(FIRST_LENGTH)
+            .next_power_of_two()
+            .min(self.longest);
         let kept: Vec<Option<SeqState>> = match &self.context {
             Some((context, _)) => (0..self.seats.count())
                 .map(|seat| {
@@ -356,13 +352,10 @@ impl<'m> Desk<'m> {
             };
             let talk = &active.talk;
             let mut tell = |piece| talk.send(Ok(piece));
-            let step = active.reply.step(
-                self.model,
-                &mut self.grammars,
-                context,
-                answer,
-                &mut tell,
-            );
+            let step =
+                active
+                    .reply
+                    .step(self.model, &mut self.grammars, context, answer, &mut tell);
             match step {
                 Ok(Step::GoOn(token, after)) => {
                     active.unread.push(token);

@@ -73,7 +73,10 @@ pub(super) fn schema_of_call(functions: &[Function]) -> Result<Value, FormError>
 }
 
 /// The schema of an answer that may be a call instead.
-pub(super) fn schema_of_either(functions: &[Function], format: &Format) -> Result<Value, FormError> {
+pub(super) fn schema_of_either(
+    functions: &[Function],
+    format: &Format,
+) -> Result<Value, FormError> {
     let mut either = schema_of_call(functions)?;
     let mut answer = schema::fit(&schema_of(format))?.schema;
     let own = answer
@@ -171,7 +174,11 @@ impl WaysOut {
             [&self.brackets, &self.quotes]
         };
         for way in ways {
-            let open: Vec<usize> = way.iter().copied().filter(|token| mask.get(*token)).collect();
+            let open: Vec<usize> = way
+                .iter()
+                .copied()
+                .filter(|token| mask.get(*token))
+                .collect();
             if !open.is_empty() {
                 let mut only = SimpleVob::alloc(mask.len());
                 open.into_iter().for_each(|token| only.set(token, true));
@@ -271,8 +278,12 @@ mod tests {
         assert_eq!(check(&schema).unwrap(), ["uniqueItems at #"]);
         let refused = check(&json!({"dependencies": {"a": ["b"]}})).unwrap_err();
         assert!(refused.to_string().contains("`dependencies`"), "{refused}");
-        let nothing_fits = check(&json!({"type": "integer", "minimum": 3, "maximum": 1})).unwrap_err();
-        assert!(nothing_fits.to_string().contains("cannot be kept to"), "{nothing_fits}");
+        let nothing_fits =
+            check(&json!({"type": "integer", "minimum": 3, "maximum": 1})).unwrap_err();
+        assert!(
+            nothing_fits.to_string().contains("cannot be kept to"),
+            "{nothing_fits}"
+        );
     }
 
     #[test]
@@ -301,14 +312,22 @@ mod tests {
     #[test]
     fn a_call_is_of_one_of_the_functions_each_with_its_own_definitions() {
         let own = |kind: &str| json!({"properties": {"x": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"type": kind}}});
-        let functions = [function("a", own("string")), function("b", own("null")), function("c", json!({}))];
+        let functions = [
+            function("a", own("string")),
+            function("b", own("null")),
+            function("c", json!({})),
+        ];
         let schema = schema_of_call(&functions).unwrap();
         let x = |index: usize| {
-            let reference = &schema["anyOf"][index]["properties"]["arguments"]["properties"]["x"]["$ref"];
+            let reference =
+                &schema["anyOf"][index]["properties"]["arguments"]["properties"]["x"]["$ref"];
             let pointer = reference.as_str().unwrap().strip_prefix('#').unwrap();
             schema.pointer(pointer).unwrap().clone()
         };
-        assert_eq!((x(0), x(1)), (json!({"type": "string"}), json!({"type": "null"})));
+        assert_eq!(
+            (x(0), x(1)),
+            (json!({"type": "string"}), json!({"type": "null"}))
+        );
         let environment = ApproximateTokEnv::single_byte_env();
         assert!(matcher(&factory(&environment).unwrap(), schema).is_ok());
     }
@@ -321,7 +340,11 @@ mod tests {
             .map(|token| trie.token(token).to_vec())
             .collect();
         let mut grammar = Grammar {
-            matcher: matcher(&factory(&environment).unwrap(), schema::fit(schema).unwrap().schema).unwrap(),
+            matcher: matcher(
+                &factory(&environment).unwrap(),
+                schema::fit(schema).unwrap().schema,
+            )
+            .unwrap(),
             ways_out: Arc::new(WaysOut::new(&words)),
         };
         let mut bytes = Vec::new();
@@ -331,7 +354,11 @@ mod tests {
             let Some(token) = token else { break };
             assert!(grammar.take(LlamaToken::new(token as i32)).unwrap());
             bytes.push(token as u8);
-            assert!(bytes.len() < 1000, "it does not end: {}", String::from_utf8_lossy(&bytes));
+            assert!(
+                bytes.len() < 1000,
+                "it does not end: {}",
+                String::from_utf8_lossy(&bytes)
+            );
         }
         serde_json::from_slice(&bytes).unwrap()
     }

@@ -87,7 +87,11 @@ mod tests {
     /// A talk of so many turns that ends with a question; each turn has ten tokens.
     fn talk(length: usize) -> Vec<Turn> {
         let turn = |index: usize| Turn {
-            role: if index.is_multiple_of(2) { "user" } else { "assistant" },
+            role: if index.is_multiple_of(2) {
+                "user"
+            } else {
+                "assistant"
+            },
             text: format!("turn {index}"),
             ..Turn::default()
         };

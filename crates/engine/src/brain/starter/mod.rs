@@ -133,7 +133,11 @@ impl Brain for Starter {
             functions: Some(true),
             images: Some(false),
             other_media: Some(false),
-            thinking: Some(self.file.facts().is_some_and(|facts| facts.switches_thinking)),
+            thinking: Some(
+                self.file
+                    .facts()
+                    .is_some_and(|facts| facts.switches_thinking),
+            ),
             format: Some(true),
             service_tools: false,
             context: self.file.facts().map(|facts| facts.context.into()),

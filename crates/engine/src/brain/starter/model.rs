@@ -193,7 +193,10 @@ mod tests {
             head: None,
         };
         assert_eq!(small.bytes_a_token(), 23_040);
-        assert_eq!(longest(8192, small.bytes_a_token(), 8 * GIB, GIB / 10), 8192);
+        assert_eq!(
+            longest(8192, small.bytes_a_token(), 8 * GIB, GIB / 10),
+            8192
+        );
     }
 
     #[test]

@@ -168,7 +168,10 @@ impl<'m> Reader<'m> {
             }
         }
         let told = told.iter().zip(&texts);
-        if told.into_iter().any(|(told, text)| !told && !text.is_empty()) {
+        if told
+            .into_iter()
+            .any(|(told, text)| !told && !text.is_empty())
+        {
             return Err(TemplateError::LeavesOut.into());
         }
         Ok(self.tokens(chat, &segments, &texts, calls))

@@ -194,7 +194,12 @@ impl Reply {
         if let Writing::Words(calls) = self.writing {
             let token = self.voice.any(context, at);
             let bare = calls == Some(CallForm::Bare);
-            let brace = || model.vocab().token_to_piece(token, false, None).starts_with(b"{");
+            let brace = || {
+                model
+                    .vocab()
+                    .token_to_piece(token, false, None)
+                    .starts_with(b"{")
+            };
             if !(bare && self.written == 0 && brace()) {
                 return Ok(token);
             }

@@ -12,8 +12,8 @@ use serde::Serialize;
 const OPEN: char = '\u{F0E00}';
 const CLOSE: char = '\u{F0E01}';
 
-/// Steps that a template may take before it is given up: some ten times what the longest talks need.
-const FUEL: u64 = 5_000_000;
+/// Steps that a template may take before it is given up: more than the longest talks need.
+const FUEL: u64 = 2_000_000;
 
 /// What a model that calls functions writes before and after a call, if its template is one of that kind.
 pub(super) const CALL_OPENS: &str = "<tool_call>";
@@ -262,7 +262,9 @@ mod tests {
 
     /// Tells what is said, after `before`.
     fn template(before: &str) -> Template {
-        let source = format!("{before}{{% for message in messages %}}{{{{ message.content }}}}{{% endfor %}}");
+        let source = format!(
+            "{before}{{% for message in messages %}}{{{{ message.content }}}}{{% endfor %}}"
+        );
         Template::new(&source, "<s>".to_owned(), "</s>".to_owned()).unwrap()
     }
 
@@ -289,7 +291,11 @@ mod tests {
     #[test]
     fn a_talk_is_cut_into_the_templates_marks_and_what_was_said() {
         let rendered = brackets()
-            .render(&[line("user", 0), line("assistant", 1), line("user", 2)], &[], None)
+            .render(
+                &[line("user", 0), line("assistant", 1), line("user", 2)],
+                &[],
+                None,
+            )
             .unwrap();
         assert_eq!(
             rendered,
@@ -323,8 +329,12 @@ mod tests {
     #[test]
     fn a_template_that_is_mistaken_or_endless_or_forgetful_is_not_used() {
         let failure = |source: &str| Template::new(source, String::new(), String::new()).err();
-        assert!(matches!(failure("{% for %}"), Some(TemplateError::Invalid(_))));
-        let endless = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
+        assert!(matches!(
+            failure("{% for %}"),
+            Some(TemplateError::Invalid(_))
+        ));
+        let endless =
+            "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
         assert!(matches!(failure(endless), Some(TemplateError::Refused(_))));
         let forgetful = "{{ messages[-1].content }}";
         assert_eq!(failure(forgetful), Some(TemplateError::LeavesOut));
@@ -344,7 +354,8 @@ mod tests {
         let source = "{% if tools %}{% for tool in tools %}{{ tool | tojson }}{% endfor %}<tool_call>{% endif %}";
         let template = template(source);
         assert!(template.takes_tools());
-        let tool = serde_json::json!({"name": "größe", "n": [1, 2.5, null], "on": true, "tag": "<b>"});
+        let tool =
+            serde_json::json!({"name": "größe", "n": [1, 2.5, null], "on": true, "tag": "<b>"});
         assert_eq!(
             template.render(&[], &[tool], None).unwrap(),
             [marks(
@@ -358,8 +369,10 @@ mod tests {
     fn the_day_and_methods_of_python_are_known() {
         let source = "{{ strftime_now('%Y') | length }}{{ 'a-b'.split('-')[-1] }}{{ messages[0].role.startswith('us') }}";
         assert_eq!(
-            template(source).render(&[line("user", 0)], &[], None).unwrap(),
-            [marks("4btrue"), Segment::Words(0)]
+            template(source)
+                .render(&[line("user", 0)], &[], None)
+                .unwrap(),
+            [marks("4bTrue"), Segment::Words(0)]
         );
     }
 }

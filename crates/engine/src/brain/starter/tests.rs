@@ -14,14 +14,21 @@ fn model() -> PathBuf {
     if let Some(named) = std::env::var_os("ERRAND_STARTER_MODEL") {
         return named.into();
     }
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let home = std::env::var_os("HOME")
+        .map(PathBuf::from)
+        .unwrap_or_default();
     let cached = std::fs::read_dir(home.join(".cache/errand")).ok();
     cached
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|extension| extension == "gguf"))
-        .expect("set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once")
+        .find(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "gguf")
+        })
+        .expect(
+            "set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once",
+        )
 }
 
 fn chat(words: &str) -> Chat {
@@ -105,12 +112,16 @@ async fn an_answer_of_a_schema_parses_and_fits_however_little_room_it_has() {
     let brain = Starter::new(model());
     let schema: Value = serde_json::from_str(PERSON).unwrap();
     for room in [40, 200] {
-        let mut chat = chat("Describe a person named Ada, 36 years old, who likes mathematics and trains.");
+        let mut chat =
+            chat("Describe a person named Ada, 36 years old, who likes mathematics and trains.");
         chat.format = Some(Format::Schema(schema.clone()));
         chat.sampling.max_output_tokens = Some(room);
         let pieces = answer(&brain, chat, "").await;
         let person: Value = serde_json::from_str(&text(&pieces)).unwrap();
-        assert!(person["name"].is_string() && person["tags"].is_array(), "{person}");
+        assert!(
+            person["name"].is_string() && person["tags"].is_array(),
+            "{person}"
+        );
         assert!(person["age"].as_u64().unwrap() <= 130, "{person}");
         assert_eq!(person.as_object().unwrap().len(), 3);
     }
@@ -138,7 +149,10 @@ async fn a_call_that_is_wanted_is_made_and_its_arguments_fit() {
     assert_eq!(text(&pieces), "");
     match name.as_str() {
         "set_lamp" => {
-            assert!(matches!(arguments["room"].as_str(), Some("kitchen" | "hall")));
+            assert!(matches!(
+                arguments["room"].as_str(),
+                Some("kitchen" | "hall")
+            ));
             assert!(arguments["on"].is_boolean());
         }
         "say" => assert!(arguments["words"].is_string()),
@@ -189,5 +203,9 @@ async fn a_schema_that_cannot_be_kept_to_is_refused_by_its_keyword() {
     let mut received = brain.think(prompt, CancellationToken::new());
     let failed = received.recv().await.unwrap().unwrap_err();
     assert_eq!(failed.code, "invalid_request");
-    assert!(failed.message.contains("dependentRequired"), "{}", failed.message);
+    assert!(
+        failed.message.contains("dependentRequired"),
+        "{}",
+        failed.message
+    );
 }

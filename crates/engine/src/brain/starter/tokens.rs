@@ -28,11 +28,7 @@ impl<'m> Tokeniser<'m> {
         let vocab = model.vocab();
         let marks = vocab
             .tokens()
-            .filter(|token| {
-                vocab
-                    .attr(*token)
-                    .contains(LlamaTokenAttr::UserDefined)
-            })
+            .filter(|token| vocab.attr(*token).contains(LlamaTokenAttr::UserDefined))
             .filter_map(|token| vocab.text(token)?.to_str().ok().map(str::to_owned))
             .filter(|text| text.chars().nth(1).is_some() && !text.trim().is_empty())
             .filter(|text| template.contains(text.as_str()))

@@ -109,9 +109,11 @@ pub(super) fn turns(
                         CallForm::Tagged if may_tell(&text) => {
                             add(&mut turns, role, "");
                             if let Some(turn) = turns.last_mut() {
-                                turn.calls.push(json!({"type": "function", "id": call.id, "function": {
-                                    "name": call.name, "arguments": call.arguments,
-                                }}));
+                                turn.calls.push(
+                                    json!({"type": "function", "id": call.id, "function": {
+                                        "name": call.name, "arguments": call.arguments,
+                                    }}),
+                                );
                             }
                         }
                         CallForm::Tagged => {
@@ -260,8 +262,10 @@ mod tests {
         };
         let bare = system(&chat, CallForm::Bare).unwrap();
         assert!(bare.starts_with("Be brief.\n\n") && bare.contains("- lamp: Switches it."));
-        assert!(bare.ends_with(r#"schema:
-{"type": "string"}"#));
+        assert!(bare.ends_with(
+            r#"schema:
+{"type": "string"}"#
+        ));
         assert!(!system(&chat, CallForm::Tagged).unwrap().contains("lamp"));
         let none = Chat {
             tool_choice: ToolChoice::None,

@@ -7,16 +7,22 @@ use super::references::References;
 /// Whether no value can fit two of the branches.
 pub(super) fn all_apart(branches: &[Value], references: &References<'_>) -> bool {
     branches.iter().enumerate().all(|(index, one)| {
-        branches[index + 1..]
-            .iter()
-            .all(|other| are_apart(resolved(one, references), resolved(other, references), references))
+        branches[index + 1..].iter().all(|other| {
+            are_apart(
+                resolved(one, references),
+                resolved(other, references),
+                references,
+            )
+        })
     })
 }
 
 /// By their types, by constants, or by a property that both must have.
 fn are_apart(one: &Value, other: &Value, references: &References<'_>) -> bool {
     if let (Some(one), Some(other)) = (types(one), types(other))
-        && !one.iter().any(|kind| other.iter().any(|other| overlap(kind, other)))
+        && !one
+            .iter()
+            .any(|kind| other.iter().any(|other| overlap(kind, other)))
     {
         return true;
     }
@@ -25,8 +31,10 @@ fn are_apart(one: &Value, other: &Value, references: &References<'_>) -> bool {
     {
         return true;
     }
-    let (Some(properties), Some(others)) = (one["properties"].as_object(), other["properties"].as_object())
-    else {
+    let (Some(properties), Some(others)) = (
+        one["properties"].as_object(),
+        other["properties"].as_object(),
+    ) else {
         return false;
     };
     let must = |schema: &Value, name: &str| {

@@ -21,7 +21,17 @@ const MOST: usize = 5_000;
 
 /// Formats that the grammar knows.
 const FORMATS: [&str; 11] = [
-    "date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uuid", "unknown",
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uuid",
+    "unknown",
 ];
 
 /// A schema for the grammar.
@@ -129,7 +139,12 @@ struct Fitting<'s> {
 }
 
 impl<'s> Fitting<'s> {
-    fn schema(&mut self, schema: &'s Value, place: &Place, objects: Objects) -> Result<Value, Unfit> {
+    fn schema(
+        &mut self,
+        schema: &'s Value,
+        place: &Place,
+        objects: Objects,
+    ) -> Result<Value, Unfit> {
         self.count += 1;
         if place.depth > DEEPEST || self.count > MOST {
             return Err(place.unfit("schema", "it is too large"));
@@ -168,7 +183,9 @@ impl<'s> Fitting<'s> {
             }
         }
         if let Some(kinds) = numbers::kinds_of_constants(object)
-            && !["const", "enum", "type"].iter().any(|keyword| fitted.contains_key(*keyword))
+            && !["const", "enum", "type"]
+                .iter()
+                .any(|keyword| fitted.contains_key(*keyword))
         {
             // The constants cannot be enforced, but what kind of value they are can.
             fitted.insert("type".to_owned(), kinds);
@@ -195,8 +212,8 @@ impl<'s> Fitting<'s> {
     ) -> Result<Option<Value>, Unfit> {
         let same = Ok(Some(value.clone()));
         match keyword {
-            "type" | "required" | "minItems" | "maxItems" | "minLength" | "maxLength" | "minProperties"
-            | "maxProperties" => same,
+            "type" | "required" | "minItems" | "maxItems" | "minLength" | "maxLength"
+            | "minProperties" | "maxProperties" => same,
             "properties" | "patternProperties" => self.map(value, keyword, place).map(Some),
             "additionalProperties" | "additionalItems" => {
                 let place = place.inner(keyword);
@@ -242,11 +259,19 @@ impl<'s> Fitting<'s> {
             "then" | "else" if object.contains_key("if") => Ok(None),
             "minContains" | "maxContains" if object.contains_key("contains") => Ok(None),
             "then" | "else" | "minContains" | "maxContains" => Ok(None),
-            "propertyNames" => Err(place.unfit(keyword, "names of properties can only be listed, or be any")),
-            "dependentRequired" | "dependentSchemas" | "dependencies" | "unevaluatedProperties"
-            | "unevaluatedItems" | "$dynamicRef" | "$recursiveRef" => {
-                Err(place.unfit(keyword, "there is no grammar for it; leave it out, or list the cases in `anyOf`"))
+            "propertyNames" => {
+                Err(place.unfit(keyword, "names of properties can only be listed, or be any"))
             }
+            "dependentRequired"
+            | "dependentSchemas"
+            | "dependencies"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "$dynamicRef"
+            | "$recursiveRef" => Err(place.unfit(
+                keyword,
+                "there is no grammar for it; leave it out, or list the cases in `anyOf`",
+            )),
             // Titles, defaults, definitions and words that no draft knows do not bind. `x-guidance` would.
             _ => Ok(None),
         }
@@ -290,12 +315,7 @@ impl<'s> Fitting<'s> {
     }
 
     /// The grammar counts in floating point and would write another number than one above 2^53.
-    fn constants(
-        &mut self,
-        keyword: &str,
-        value: &Value,
-        place: &Place,
-    ) -> Option<Value> {
+    fn constants(&mut self, keyword: &str, value: &Value, place: &Place) -> Option<Value> {
         if numbers::is_exact(value) {
             return Some(value.clone());
         }
@@ -340,7 +360,10 @@ impl<'s> Fitting<'s> {
         value: &Value,
         place: &Place,
     ) -> Option<Value> {
-        if value.as_str().is_some_and(|format| FORMATS.contains(&format)) {
+        if value
+            .as_str()
+            .is_some_and(|format| FORMATS.contains(&format))
+        {
             return Some(value.clone());
         }
         // The pattern says what the format means.

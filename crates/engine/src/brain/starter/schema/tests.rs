@@ -52,15 +52,29 @@ fn what_no_grammar_has_is_left_to_the_check_and_named() {
 
 #[test]
 fn what_cannot_be_kept_to_is_refused_by_its_name_and_place() {
-    let refused = fit(&json!({"properties": {"a/b": {"dependentRequired": {"x": ["y"]}}}})).unwrap_err();
+    let refused =
+        fit(&json!({"properties": {"a/b": {"dependentRequired": {"x": ["y"]}}}})).unwrap_err();
     assert_eq!(
         (refused.keyword.as_str(), refused.place.as_str()),
         ("dependentRequired", "#/properties/a~1b")
     );
-    assert!(refused.to_string().starts_with("`dependentRequired` at #/properties/a~1b"));
-    assert_eq!(keyword(json!({"propertyNames": {"pattern": "^a"}})), "propertyNames");
-    assert_eq!(keyword(json!({"unevaluatedProperties": false})), "unevaluatedProperties");
-    assert_eq!(keyword(json!({"$ref": "https://example.com/s.json"})), "$ref");
+    assert!(
+        refused
+            .to_string()
+            .starts_with("`dependentRequired` at #/properties/a~1b")
+    );
+    assert_eq!(
+        keyword(json!({"propertyNames": {"pattern": "^a"}})),
+        "propertyNames"
+    );
+    assert_eq!(
+        keyword(json!({"unevaluatedProperties": false})),
+        "unevaluatedProperties"
+    );
+    assert_eq!(
+        keyword(json!({"$ref": "https://example.com/s.json"})),
+        "$ref"
+    );
     assert_eq!(keyword(json!({"$ref": "#/$defs/none"})), "$ref");
     assert_eq!(keyword(json!({"items": 3})), "schema");
 }
@@ -96,7 +110,11 @@ fn one_of_is_any_of_and_only_checked_where_its_branches_overlap() {
     assert!(checked.is_empty());
     let overlapping = json!({"oneOf": [{"type": "number"}, {"type": "integer"}]});
     assert_eq!(fitted(overlapping).1, ["oneOf at #"]);
-    assert!(fitted(json!({"oneOf": [{"type": "string"}, {"type": "null"}]})).1.is_empty());
+    assert!(
+        fitted(json!({"oneOf": [{"type": "string"}, {"type": "null"}]}))
+            .1
+            .is_empty()
+    );
 }
 
 #[test]
@@ -118,14 +136,19 @@ fn references_become_definitions_of_plain_names_also_recursive_ones() {
 
 #[test]
 fn objects_get_no_names_that_nobody_asked_for_but_where_several_schemas_meet() {
-    let (schema, _) = fitted(json!({"type": "object", "properties": {"a": {"type": "object", "properties": {}}}}));
+    let (schema, _) = fitted(
+        json!({"type": "object", "properties": {"a": {"type": "object", "properties": {}}}}),
+    );
     assert_eq!(schema["additionalProperties"], false);
     assert_eq!(schema["properties"]["a"]["additionalProperties"], false);
-    let (schema, _) = fitted(json!({"allOf": [{"$ref": "#/$defs/base"}, {"properties": {"b": {}}}],
-        "$defs": {"base": {"properties": {"a": {}}}}}));
+    let (schema, _) = fitted(
+        json!({"allOf": [{"$ref": "#/$defs/base"}, {"properties": {"b": {}}}],
+        "$defs": {"base": {"properties": {"a": {}}}}}),
+    );
     assert!(schema["allOf"][1].get("additionalProperties").is_none());
     assert!(schema["$defs"]["d0"].get("additionalProperties").is_none());
-    let (schema, _) = fitted(json!({"type": "object", "additionalProperties": true, "properties": {"a": {}}}));
+    let (schema, _) =
+        fitted(json!({"type": "object", "additionalProperties": true, "properties": {"a": {}}}));
     assert_eq!(schema["additionalProperties"], true);
 }
 
@@ -146,7 +169,9 @@ fn a_schema_without_an_end_is_refused() {
 
 #[test]
 fn look_around_is_seen_and_groups_are_not_taken_for_it() {
-    for pattern in ["(?=a)", "x(?!a)", "(?<=a)b", "(?<!a)b", r"(a)\1", r"\bword", r"\k<n>"] {
+    for pattern in [
+        "(?=a)", "x(?!a)", "(?<=a)b", "(?<!a)b", r"(a)\1", r"\bword", r"\k<n>",
+    ] {
         assert!(looks_around(pattern), "{pattern}");
     }
     for pattern in ["(?:a)", "(?<name>a)", r"\(?=", "a?=b", r"\d{1,2}", "(a)?!"] {

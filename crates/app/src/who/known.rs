@@ -32,7 +32,12 @@ pub(super) static LOCAL: LazyLock<Vec<Known>> = LazyLock::new(|| {
     };
     vec![
         known("errand-starter", Kind::Model, Role::Quick, "SmolLM2 135M"),
-        known(super::LOCAL_AGENT, Kind::Agent, Role::Worker, "Errand's agent"),
+        known(
+            super::LOCAL_AGENT,
+            Kind::Agent,
+            Role::Worker,
+            "Errand's agent",
+        ),
     ]
 });
 

@@ -14,10 +14,12 @@ use vault::Vault;
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Patch};
 use crate::commands::{Medium, fatal};
+use crate::connected::Servers;
 use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
+use crate::money;
 use crate::naming;
 use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
@@ -211,6 +213,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         vault: Vault::new(options.keychain),
         local: Local::new(move || changed.notify_one()),
         known: Known::default(),
+        servers: Servers::default(),
         listed: Mutex::default(),
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),
@@ -254,6 +257,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
         tokio::spawn(naming::name(Arc::downgrade(&core))),
+        tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
     ];
     if left {
         Teller::wake(&core.telling.teller);
@@ -281,6 +285,7 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
         let now = core.connections.local.status();
         if now == LocalEngine::Ready && before != now {
             runs.network_back();
+            core.list_local().await;
         }
         before = now;
         core.push_engines().await;

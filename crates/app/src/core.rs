@@ -16,9 +16,11 @@ use crate::Host;
 use crate::agents::Seen;
 use crate::aftercare::Fetches;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
+use crate::connected::Servers;
 use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
+use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
 use crate::servers::{Known, Local};
@@ -47,6 +49,8 @@ pub(crate) struct Core {
     pub(crate) deleting: Arc<Deleting>,
     /// What the page saves before its window goes.
     pub(crate) farewell: Farewell,
+    /// Prices, and jobs that cost too much.
+    pub(crate) money: Money,
     /// Agents of the person's own that servers were seen to have.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
@@ -62,6 +66,8 @@ pub(crate) struct Connections {
     pub(crate) local: Local,
     /// Clients and keys that were found.
     pub(crate) known: Known,
+    /// Servers of models that the person connected.
+    pub(crate) servers: Servers,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// The proxies that the environment names.
@@ -104,7 +110,7 @@ impl Core {
     pub(crate) fn new(
         data: PathBuf,
         host: Arc<dyn Host>,
-        connections: Connections,
+        mut connections: Connections,
         ledger: Ledger,
         store: artifacts::Store,
     ) -> Result<Self, ledger::Error> {
@@ -115,10 +121,16 @@ impl Core {
             .unwrap_or_default();
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
+        connections.servers = Servers::read(&ledger)?;
+        let screen = Screen::new(ledger.clone());
+        let (prices, problem) = read_prices(&data);
+        screen.set_prices(prices);
+        let money = Money::default();
+        *lock(&money.problem) = problem;
         Ok(Self {
             data,
             host,
-            screen: Arc::new(Screen::new(ledger.clone())),
+            screen: Arc::new(screen),
             ledger,
             connections,
             files: Files {
@@ -132,6 +144,7 @@ impl Core {
             telling: Telling::default(),
             deleting: Arc::default(),
             farewell: Farewell::default(),
+            money,
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),

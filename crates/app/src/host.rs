@@ -52,6 +52,10 @@ pub trait Host: Send + Sync + 'static {
     /// Lets the person choose a folder to save files in.
     fn pick_folder(&self) -> Asked<Option<PathBuf>>;
 
+    /// Lets the person choose where a file is written, with a name to begin with. They were asked when it would replace
+    /// another.
+    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>>;
+
     /// Opens an address in the person's browser or mail program. The caller has checked that it is
     /// `http`, `https` or `mailto`.
     ///
@@ -87,8 +91,8 @@ pub trait Host: Send + Sync + 'static {
     /// The program of the local engine.
     fn engine(&self) -> PathBuf;
 
-    /// The program that draws the pages of a PDF.
-    fn page_drawer(&self) -> PathBuf;
+    /// The program that reads files that others made (crate `reader`).
+    fn reader(&self) -> PathBuf;
 
     /// The proxy that the desktop's own settings name for this address, such as `http://proxy.example:3128`; `None`
     /// for none. Blocks.

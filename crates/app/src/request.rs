@@ -1,9 +1,10 @@
 //! From what the person wrote to the create request (contract section 3).
 
+pub(crate) mod options;
 pub(crate) mod placed;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use interactions::config::{AudioFormat, DeepResearch};
+use interactions::config::{Antigravity, AudioFormat, DeepResearch};
 use interactions::{
     AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
     GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
@@ -11,7 +12,7 @@ use interactions::{
 };
 
 use self::placed::CarriedFile;
-use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Role};
+use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
@@ -28,6 +29,8 @@ pub(crate) struct Attached {
     pub(crate) file: Attachment,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
+    /// What an Office file says, where it was read.
+    pub(crate) words: Option<String>,
 }
 
 /// What is to be asked.
@@ -45,6 +48,10 @@ pub(crate) struct Question<'a> {
     pub(crate) files: &'a [Attached],
     /// Whether the sandbox may reach the internet, or the web may be searched.
     pub(crate) network: &'a Network,
+    /// How many tokens a job may use, where the service listens to that.
+    pub(crate) token_cap: Option<u64>,
+    /// What was chosen beside the words, as far as it fits.
+    pub(crate) options: Options,
     /// What came before.
     pub(crate) before: Before,
 }
@@ -82,11 +89,12 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     if question.text.trim().is_empty() && question.files.is_empty() {
         return Err(errors::invalid("There is nothing to send yet."));
     }
-    let request = if question.is_agent {
+    let mut request = if question.is_agent {
         job(question)?
     } else {
         chat(question)?
     };
+    options::put(&mut request, &question.options, question.role);
     let request = match &question.before.previous {
         Some(id) => request.previous(id.clone()),
         None => request,
@@ -128,10 +136,17 @@ fn in_words(request: CreateInteraction, network: &Network) -> CreateInteraction 
 }
 
 fn job(question: &Question<'_>) -> Result<CreateInteraction> {
-    let request = CreateInteraction::agent(question.target)
+    let (agent, model) = who::agent_and_model(question.target);
+    let mut request = CreateInteraction::agent(agent)
         .background(true)
         .stream(true)
         .store(true);
+    if let Some(model) = model {
+        request = request.agent_config(AgentConfig::Antigravity(Antigravity {
+            model: Some(model.to_owned()),
+            ..Antigravity::default()
+        }));
+    }
     if !who::needs_sandbox(question.target) {
         let research = DeepResearch {
             thinking_summaries: Some(ThinkingSummaries::Auto),
@@ -177,9 +192,23 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         .map(|place| place.source(bytes(&place.file.sha256)))
         .collect();
     let said = vec![Content::text(text)];
-    Ok(request
+    let request = request
         .input(input(question, said))
-        .environment(environment(question, sources)))
+        .environment(environment(question, sources));
+    Ok(
+        match question.token_cap.filter(|_| takes_cap(question.target)) {
+            Some(cap) => request.agent_config(AgentConfig::Antigravity(Antigravity {
+                max_total_tokens: Some(cap.into()),
+                ..Antigravity::default()
+            })),
+            None => request,
+        },
+    )
+}
+
+/// Whether an agent's configuration has a cap (contract section 3.3): the general agent's has.
+fn takes_cap(agent: &str) -> bool {
+    agent.starts_with("antigravity")
 }
 
 /// The files as a model sees them, and what the person wrote.
@@ -219,14 +248,14 @@ fn input(question: &Question<'_>, mut said: Vec<Content>) -> Input {
 fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec {
     let before = &question.before;
     let rules = match (&before.environment, &before.network, question.network) {
-        // What the sandbox, or the agent that brings it, has already need not be said again.
-        (_, Some(old), new) if old == new => None,
+        // What the sandbox has already need not be said again.
+        (Some(_), Some(old), new) if old == new => None,
         (_, _, Network::Off) => Some(Rules::Disabled),
         (_, _, Network::Sites { domains }) => {
             Some(Rules::allow(domains.iter().map(|domain| domain.trim())))
         }
-        // A new sandbox reaches everything; an old one, or that of an agent, may have rules, which this replaces
-        // (contract 9.1, 9.4).
+        // A new sandbox reaches everything; an old one, or that of an agent of the person's own, may have rules, which
+        // this replaces (contract 9.1, 9.4, 10).
         (Some(_), _, Network::Open) | (None, Some(_), Network::Open) => Some(Rules::allow(["*"])),
         (None, None, Network::Open) => None,
     };
@@ -248,7 +277,10 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
 /// # Errors
 /// `Invalid`, when it is of a kind that no model reads.
 pub(crate) fn shown(attached: &Attached) -> Result<Content> {
-    let Attached { file, bytes } = attached;
+    let Attached { file, bytes, words } = attached;
+    if let Some(words) = words {
+        return Ok(Content::text(format!("File {}:\n\n{words}", file.name)));
+    }
     let mime = file
         .mime
         .split(';')

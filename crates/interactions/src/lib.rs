@@ -24,7 +24,7 @@
 pub mod accumulate;
 pub mod client;
 pub mod error;
-pub mod sse;
+pub mod place;
 mod stream_event;
 mod text_event;
 pub mod types;
@@ -36,5 +36,6 @@ pub use client::{
     PollPolicy, Proxies, RawStream, Reach, RetryPolicy, Timeouts, UploadOptions, proxy_url,
 };
 pub use error::{Error, ProxyFault, Result};
+pub use sse;
 pub use stream_event::{NotAnEvent, StreamEvent};
 pub use types::*;

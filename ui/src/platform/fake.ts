@@ -1,9 +1,10 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, AgentDraft, Agents, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
+  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
+import { noOptions } from "../chat/options";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -24,7 +25,7 @@ export const failure = (code: ErrorCode, message: string = code, hint: string | 
 
 /**
  * `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`,
- * `?measured` (what is pushed comes from outside, through `window.measured`).
+ * `?models` (servers of models are connected), `?measured` (what is pushed comes from outside, through `window.measured`).
  */
 export function fakeHost(query = "", first?: Overview): FakeHost {
   const scene = new URLSearchParams(query);
@@ -34,6 +35,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("local")) state = { ...state, key: "none", who: who((w) => w.engine === "local") };
   if (scene.has("fatal")) state = { ...state, fatal: failure("ledger_newer", "The record was written by Errand 0.4, and this is Errand 0.1.", "Install the newer Errand again.") };
   if (scene.has("away")) state = { ...state, finished_meanwhile: state.jobs.filter((j) => j.unread) };
+  let providers: ProviderView[] = scene.has("models") ? [openai, ollama] : [];
+  const mine = (w: Who) => w.engine === "local" || state.key !== "none";
+  if (scene.has("models")) state = { ...state, who: who(mine, providers) };
   const theme = scene.get("theme");
   if (theme === "light" || theme === "dark") state = { ...state, settings: { ...state.settings, theme } };
 
@@ -107,9 +111,27 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     return { conversation: id, turn: next.id };
   }
 
+  const budgetNow = (): Budget => {
+    const limit = state.settings.month_limit === null ? null : state.settings.month_limit * 10_000;
+    const { spent } = spending().budget;
+    return { spent, limit, state: limit === null || spent.high < limit * 0.8 ? "enough" : spent.high < limit ? "near" : "used" };
+  };
+
   const settle = (settings: Settings): Settings => {
     state = { ...state, settings };
     return settings;
+  };
+
+  /** The connected servers changed. */
+  const connected = (next: ProviderView[]) => {
+    providers = next;
+    state = { ...state, who: who(mine, providers) };
+    push({ patch: "providers", providers }, { patch: "engines", key: state.key, local: state.local, who: state.who });
+  };
+  const provider = (id: string): ProviderView => {
+    const view = providers.find((one) => one.id === id);
+    if (!view) throw failure("not_found", "This server of models is no longer there.");
+    return view;
   };
 
   const handlers: Handlers = {
@@ -122,19 +144,49 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     connect_gemini: async ({ key, session_only }) => {
       await tick(200);
       if (!key.startsWith("AIza")) throw failure("wrong_key", "Google does not know this key.");
-      state = { ...state, who: who(() => true), key: session_only ? "session" : "keychain" };
+      state = { ...state, who: who(() => true, providers), key: session_only ? "session" : "keychain" };
       push({ patch: "engines", key: state.key, local: state.local, who: state.who });
       return state.key;
     },
     forget_key: () => (state = { ...state, key: "none" }).key,
     start_local: async () => {
       await tick(200);
-      state = { ...state, local: { state: "ready" }, who: who((w) => w.engine === "local" || state.key !== "none") };
+      state = { ...state, local: { state: "ready" }, who: who(mine, providers) };
       push({ patch: "engines", key: state.key, local: state.local, who: state.who });
       return state.local;
     },
     sandbox_status: () => ({ ready: true, reason: null, command: null }),
     refresh_who: () => state.who,
+    providers: () => ({ connected: providers, presets }),
+    find_providers: async () => {
+      await tick(50);
+      return providers.some((one) => one.id === "ollama") ? [] : [{ preset: "ollama", name: "Ollama", base_url: ollama.base_url, host: ollama.host }];
+    },
+    connect_provider: async ({ preset, base_url, key }) => {
+      await tick(100);
+      if (preset && preset !== "ollama" && !key.startsWith("sk-")) throw failure("wrong_key", "The key is not taken.");
+      const known = [openai, ollama].find((one) => one.id === preset);
+      const host = new URL(base_url ?? "").host;
+      const view = known ?? { ...ollama, id: host, name: presets.find((p) => p.id === preset)?.name ?? host, base_url: base_url ?? "", host, is_here: false };
+      connected([...providers.filter((one) => one.id !== view.id), view]);
+      return view;
+    },
+    check_provider: async (id) => {
+      await tick(100);
+      const view = { ...provider(id), state: { state: "ready" as const, at: Date.now() } };
+      connected(providers.map((one) => (one.id === id ? view : one)));
+      return view;
+    },
+    remove_provider: (id) => {
+      connected(providers.filter((one) => one.id !== id));
+      return null;
+    },
+    choose_models: ({ provider: id, models }) => {
+      const old = provider(id);
+      const view = { ...old, models: old.models.map((one) => ({ ...one, chosen: models.includes(one.id) })) };
+      connected(providers.map((one) => (one.id === id ? view : one)));
+      return view;
+    },
     choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
     choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
     list_conversations: () => ({ conversations: [], next: null }),
@@ -153,7 +205,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     conversation_files: ({ conversation, after }) => filesOf(find(conversation), after),
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
-    engines_of: (id) => [...new Set(find(id).turns.map((t) => t.engine))],
+    engines_of: (id) => ({ engines: [...new Set(find(id).turns.map((t) => t.engine))], told: [] }),
     delete_conversation: (id) => {
       const conversation = find(id);
       known.delete(id);
@@ -188,7 +240,18 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     free_storage: (what) => (storage = { ...storage, [what]: storage[what] - storage[`${what}_free` as const], [`${what}_free`]: 0 }),
     send,
     leaving: () => null,
-    usual_cost: (id) => (id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800 } : null),
+    usual_cost: (id) => ({
+      usual: id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800, cost: { low: 102_000, high: 396_000 } } : null,
+      published: id === "g-research" ? { low: 1_000_000, high: 3_000_000 } : null,
+      as_of: "2026-11-28",
+    }),
+    options_of: () => noOptions,
+    budget: () => budgetNow(),
+    go_beyond_limit: () => null,
+    conversation_cost: () => ({ turns: 3, tokens: 1_836, cost: { low: 6_543, high: 6_543 }, as_of: "2026-11-28" }),
+    spending: ({ month }) => (scene.has("nothing") ? nothingSpent() : spending({ ...(month ? { month } : {}), budget: budgetNow() })),
+    export_spending: () => "/home/ada/Documents/errand-spending-2026-11-29.csv",
+    edit_prices: () => null,
     stop: (id) => {
       stopped.add(id);
       const running = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
@@ -202,7 +265,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const asking = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
       const by = state.who.everyone.find((w) => w.engine === asking?.engine && w.api_id === asking.api_id);
       if (!asking || !by) throw failure("invalid", "Nothing is asked here.");
-      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null });
+      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions });
     },
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     agents: () => ({ ...own, own: [...own.own] }),
@@ -224,7 +287,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     try_agent: ({ engine, text }) => {
       const worker = state.who.everyone.find((w) => w.engine === engine && w.role === "worker");
-      return send({ conversation: null, parent: null, who: worker?.id ?? "", text, attachments: [], network: { reach: "off" }, leaving: null, draft: null });
+      return send({ conversation: null, parent: null, who: worker?.id ?? "", text, attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions });
     },
     read_for_agent: (request) => (request.skills
       ? { skills: [{ name: "tidy-tables", about: "When a table has to be cleaned", text: "One header line. No empty rows.", head: "", files: [] }], files: [], refused: [] }
@@ -297,7 +360,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
 }
 
 /** What the line of a list says of its newest turn. */
-const ofTurn = (t: Turn) => ({ turn: t.id, last_sign_of_life: t.last_sign_of_life, tokens: t.tokens?.total ?? null });
+const ofTurn = (t: Turn) => ({ turn: t.id, last_sign_of_life: t.last_sign_of_life, tokens: t.tokens?.total ?? null, cost: t.cost });
 
 /** Makes one chat very long. */
 function lengthen(known: Map<string, Told>): void {

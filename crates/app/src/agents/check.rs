@@ -65,7 +65,7 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
         }
     }
     if let Some(model) = &draft.model
-        && !matches!(who::parse(model), Some((_, false, _)))
+        && !can_think(model)
     {
         return Err(errors::invalid("Choose a model for the agent, or none."));
     }
@@ -76,6 +76,13 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
         ));
     }
     Ok(draft)
+}
+
+/// Whether an agent can think with a model: one of Gemini's or the engine's own, not one of a connected server.
+fn can_think(model: &str) -> bool {
+    who::parse(model).is_some_and(|(engine, is_agent, id)| {
+        !is_agent && who::model_of(engine, is_agent, id).is_none()
+    })
 }
 
 /// Every file that an agent has, with its place among the others.

@@ -90,6 +90,10 @@ impl Own {
             display_name: Some(head.name),
             recommended: true,
             replaced_by: None,
+            provider: None,
+            thinks_with: None,
+            goes_to: None,
+            can: Abilities::default(),
             own: Some(OwnWho {
                 agent: self.id.to_string(),
                 letter: head.letter,
@@ -299,14 +303,14 @@ impl Core {
         if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&self.base_url()));
         }
-        if engine == Engine::Local && (self.lacks_model() || !self.has_brain()) {
+        if engine == Engine::Local && !self.has_brain() {
             return Err(errors::no_model());
         }
         let bytes = self.bytes_of_agent(draft).await?;
         let agent = wire::agent(draft, engine, who::base_agent(engine), stem, &bytes)?;
         let api_id = agent.id.as_ref().map(ToString::to_string);
         let api_id = api_id.unwrap_or_default();
-        let origin = self.origin(engine);
+        let origin = self.place(engine, true, stem);
         let key = (origin.clone(), api_id.clone());
         // Nobody but the person deletes agents at Google; the engine here can be emptied at any time.
         if engine == Engine::Gemini && lock(&self.seen_agents).contains(&key) {

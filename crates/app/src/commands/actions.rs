@@ -63,10 +63,16 @@ impl Desk {
         create: &CreateInteraction,
         prompt: String,
     ) -> Result<Sent> {
+        let engine = conversation::engine(row.engine);
+        self.core.check_budget(engine, &row.target_id).await?;
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
-            origin: (row.engine == ledger::Engine::Gemini).then(|| self.core.base_url()),
+            origin: self.core.place(
+                conversation::engine(row.engine),
+                row.target == ledger::Target::Agent,
+                &row.target_id,
+            ),
             carried: None,
             target: row.target,
             target_id: row.target_id.clone(),

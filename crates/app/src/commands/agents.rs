@@ -67,6 +67,7 @@ impl Desk {
             network,
             leaving: None,
             draft: None,
+            options: Options::default(),
         })
         .await
     }

@@ -15,6 +15,18 @@ commands! {
     sandbox_status(()) -> SandboxStatus;
     /// Asks the engines again who can be asked.
     refresh_who(()) -> WhoList;
+    /// The connected servers of models, and what else can be connected.
+    providers(()) -> Providers;
+    /// Servers of models that answer on this computer and are not connected.
+    find_providers(()) -> Vec<FoundProvider>;
+    /// Tries a server of models and, if it answers, keeps it.
+    connect_provider(ConnectProvider) -> ProviderView;
+    /// Asks a connected server (`ProviderView::id`) again how it is and which models it has.
+    check_provider(String) -> ProviderView;
+    /// Forgets a connected server, and its key unless another one has the same.
+    remove_provider(String) -> ();
+    /// Chooses which of a server's models are in the list of who can be asked.
+    choose_models(ChooseModels) -> ProviderView;
     /// Lets the person choose a GGUF file.
     choose_model_file(()) -> Settings;
     /// Lets the person choose the folder for saved files.
@@ -35,8 +47,8 @@ commands! {
     close_conversation(()) -> ();
     /// Gives a conversation a title.
     rename_conversation(RenameRequest) -> ConversationSummary;
-    /// Who serves the turns of a conversation, in all branches; said before it is deleted.
-    engines_of(String) -> Vec<Engine>;
+    /// Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted.
+    engines_of(String) -> Served;
     /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
     delete_conversation(String) -> Deletion;
     /// Brings a deleted conversation back as it was.
@@ -56,8 +68,10 @@ commands! {
     send(SendRequest) -> Sent;
     /// What of a conversation would go to a place that does not have it yet, before it is sent.
     leaving(LeavingRequest) -> Option<Leaving>;
-    /// What the last jobs by someone (`Who::id`) took; nothing before the first one is done.
-    usual_cost(String) -> Option<UsualCost>;
+    /// What a job by someone (`Who::id`) will take, from the last ones.
+    usual_cost(String) -> CostAhead;
+    /// What was chosen for a turn beside its words; what follows it begins with that.
+    options_of(String) -> Options;
     /// Stops a turn.
     stop(String) -> ();
     /// Asks the server once more what became of a turn.
@@ -123,6 +137,20 @@ commands! {
     save_files(SaveRequest) -> Saved;
     /// Shows a saved file or a folder in the file manager.
     show_in_folder(String) -> ();
+
+    /// What was spent this month, and its limit.
+    budget(()) -> Budget;
+    /// The person was asked: the next turn that is sent may go beyond the month's limit.
+    go_beyond_limit(()) -> ();
+    /// What a conversation cost so far.
+    conversation_cost(String) -> ConversationCost;
+    /// What was spent: a year of months, and one of them in full.
+    spending(SpendingRequest) -> Spending;
+    /// Writes what every turn cost into a table where the person wants it; says where, or nothing when they closed the
+    /// dialog.
+    export_spending(()) -> Option<String>;
+    /// Shows the file of the person's own prices, made when there is none.
+    edit_prices(()) -> ();
 
     /// Finds words in everything.
     search(String) -> Vec<Hit>;

@@ -7,7 +7,9 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod money;
 mod overview;
+mod providers;
 mod turns;
 
 pub use files::Medium;

@@ -2,20 +2,19 @@
 
 use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
-use screen::view::{activity, conversation, turn};
+use screen::view::{conversation, turn};
 
 use super::{actions, id};
 use crate::aftercare::What;
 use crate::bridge::*;
+use crate::connected;
 use crate::continuing::{Following, Plan, check_leaving, state_for};
 use crate::core::now;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::request::options::{self, fitting};
 use crate::request::{self, Question};
 use crate::who;
-
-/// Jobs that are looked at to say what one usually takes.
-const MOST_COMPARED: u32 = 9;
 
 impl Desk {
     pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
@@ -44,6 +43,10 @@ impl Desk {
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
+        core.check_budget(engine, target).await?;
+        let model = who::model_of(engine, is_agent, target);
+        let model = model.map(|model| core.provided(model)).transpose()?;
+        let place = core.place(engine, is_agent, target);
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
@@ -64,7 +67,13 @@ impl Desk {
             .as_deref()
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
-        let files = core.attached(&request.attachments).await?;
+        let mut files = core.attached(&request.attachments).await?;
+        if let Some(model) = model.filter(|_| !is_agent) {
+            connected::takes(&model, &files)?;
+        }
+        if !is_agent {
+            core.read_words(&mut files).await?;
+        }
         let own = match is_agent {
             true => core.own_agent_at(engine, target).await?,
             false => None,
@@ -78,7 +87,7 @@ impl Desk {
         let mut plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.
             Some((parent, conversation)) if !is_voice(engine, is_agent, target) => {
-                let leaving = core.leaving(conversation, parent, engine).await?;
+                let leaving = core.leaving(conversation, parent, place.clone()).await?;
                 check_leaving(leaving.as_ref(), request.leaving.as_deref())?;
                 let following = Following {
                     parent,
@@ -105,6 +114,8 @@ impl Desk {
             text: &request.text,
             files: &files,
             network: &request.network,
+            token_cap: core.token_cap(target),
+            options: fitting(request.options, &who::choices(engine, is_agent, target)),
             before: plan.before,
         })?;
         let attachments: Vec<Attachment> =
@@ -115,7 +126,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
-            origin: core.origin(engine),
+            origin: place,
             target: recorded_target(is_agent),
             target_id: target.to_owned(),
             prompt: request.text.clone(),
@@ -186,42 +197,8 @@ impl Desk {
         }
         let conversation: ConversationId = id(&request.conversation, "The conversation")?;
         let parent: RunId = id(&request.parent, "The turn before")?;
-        self.core.leaving(conversation, parent, engine).await
-    }
-
-    pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {
-        let (engine, is_agent, target_id) =
-            who::parse(&who).ok_or_else(|| errors::not_found("Who does it"))?;
-        let own = self.core.own_agent_at(engine, target_id).await?;
-        let ids = match own.filter(|_| is_agent) {
-            Some(own) => self.core.ids_of_agent(engine, &own).await?,
-            None => vec![target_id.to_owned()],
-        };
-        let (engine, target) = (recorded_engine(engine), recorded_target(is_agent));
-        let mut settled = self
-            .core
-            .ledger(move |ledger| {
-                let by = |id: &String| ledger.settled_by(engine, target, id, MOST_COMPARED);
-                let all = ids.iter().map(by).collect::<Result<Vec<_>, _>>()?;
-                Ok(all.concat())
-            })
-            .await?;
-        settled.sort_by_key(|row| std::cmp::Reverse(row.created_at));
-        settled.truncate(MOST_COMPARED as usize);
-        settled.retain(|row| {
-            turn::state(row).is_some_and(|state| activity::standing(&state) == Standing::Done)
-        });
-        let times = settled
-            .iter()
-            .filter_map(|row| Some(row.finished_at? - row.created_at));
-        let tokens = settled
-            .iter()
-            .filter_map(|row| Some(turn::tokens_of_stored(row)?.total));
-        Ok(median(times).map(|ms| UsualCost {
-            jobs: u32::try_from(settled.len()).unwrap_or(u32::MAX),
-            ms,
-            tokens: median(tokens),
-        }))
+        let place = self.core.place(engine, is_agent, target);
+        self.core.leaving(conversation, parent, place).await
     }
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
@@ -257,6 +234,8 @@ impl Desk {
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         self.forgive_engine_of(&row).await;
         if !row.settled {
+            let engine = conversation::engine(row.engine);
+            self.core.check_budget(engine, &row.target_id).await?;
             let again = self.runs.send_again(run).await;
             return again.map(drop).map_err(|cause| errors::run(&cause));
         }
@@ -283,6 +262,7 @@ impl Desk {
             // What goes to the same place once more has been there.
             leaving: row.origin.clone(),
             draft: None,
+            options: sent.as_ref().map(options::of).unwrap_or_default(),
         };
         self.send(request).await.map(drop)
     }
@@ -293,6 +273,11 @@ impl Desk {
         if row.engine == ledger::Engine::Local {
             self.core.connections.local.forgive().await;
         }
+    }
+
+    pub(super) async fn options_of(&self, text: String) -> Result<Options> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.options_of_turn(run).await
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {
@@ -321,25 +306,19 @@ fn is_voice(engine: Engine, is_agent: bool, target: &str) -> bool {
     !is_agent && who::model_role(engine, target) == Role::Speaker
 }
 
-fn recorded_engine(engine: Engine) -> ledger::Engine {
+/// The ledger's word for the window's.
+pub(super) fn recorded_engine(engine: Engine) -> ledger::Engine {
     match engine {
         Engine::Gemini => ledger::Engine::Gemini,
         Engine::Local => ledger::Engine::Local,
     }
 }
 
-fn recorded_target(is_agent: bool) -> ledger::Target {
+/// The ledger's word for an agent or a model.
+pub(super) fn recorded_target(is_agent: bool) -> ledger::Target {
     if is_agent {
         ledger::Target::Agent
     } else {
         ledger::Target::Model
     }
-}
-
-/// The one in the middle, the upper one of two.
-fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut values: Vec<T> = values.collect();
-    values.sort_unstable();
-    let middle = values.len() / 2;
-    values.into_iter().nth(middle)
 }

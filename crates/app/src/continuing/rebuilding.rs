@@ -22,9 +22,12 @@ impl Core {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         let attachments = turn::attachments(&row);
-        let files = self.attached(&attachments).await?;
+        let mut files = self.attached(&attachments).await?;
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
+        if !is_agent {
+            self.read_words(&mut files).await?;
+        }
         let plan = match row.parent_id {
             Some(parent) => {
                 let following = Following {
@@ -48,6 +51,8 @@ impl Core {
             text: &row.prompt,
             files: &files,
             network: &network,
+            token_cap: self.token_cap(&row.target_id),
+            options: self.options_of_turn(run).await?,
             before: plan.before,
         })?;
         let carried = plan.carried.unwrap_or_default();
@@ -72,7 +77,11 @@ impl Core {
             let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
             file.name = screen::view::artifact::bare(&file.name);
             file.size = bytes.len() as u64;
-            files.push(Attached { file, bytes });
+            files.push(Attached {
+                file,
+                bytes,
+                words: None,
+            });
         }
         Ok(files)
     }

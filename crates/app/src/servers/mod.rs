@@ -6,17 +6,19 @@ mod local;
 mod sandbox;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use futures::TryStreamExt;
 use futures::future::BoxFuture;
-pub(crate) use gemini::{Known, checked_base_url, client, place};
+pub(crate) use gemini::{Known, checked_base_url, client, origin, place};
 use interactions::{Client, CreateInteraction, EnvironmentId, RetryPolicy};
 pub(crate) use local::{Launch, Local};
 use runs::{Fault, RunId, Servers};
 use screen::lock;
+use screen::view::place::host;
 
-use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, Patch, WhoList};
-use crate::core::Core;
+use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
+use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};
 
@@ -49,6 +51,9 @@ impl Servers for Core {
 impl Core {
     /// A client for the engine on this computer, which is started if need be.
     pub(crate) async fn local_client(&self) -> Result<Client> {
+        if !self.connections.local.is_told() {
+            self.tell_engine().await;
+        }
         self.connections.local.client(&self.launch()).await
     }
 
@@ -80,20 +85,31 @@ impl Core {
         let has_key = self.key_status().await != KeyStatus::None;
         let listed = lock(&self.connections.listed).clone();
         let mut engines = Vec::new();
-        for engine in [Engine::Gemini, Engine::Local] {
-            if engine == Engine::Local || has_key {
-                let mut everyone = who::of_engine(engine, listed.get(&engine));
-                self.with_own_agents(engine, &mut everyone).await;
-                engines.push(everyone);
+        if has_key {
+            let host = host(&self.base_url());
+            let mut gemini = who::of_engine(Engine::Gemini, listed.get(&Engine::Gemini));
+            self.with_own_agents(Engine::Gemini, &mut gemini).await;
+            for who in &mut gemini {
+                who.goes_to = Some(host.clone());
             }
+            engines.push(gemini);
         }
         let settings = self.settings();
-        who::list(
+        let servers = self.connections.servers.all();
+        engines.extend(servers.iter().map(who::of_provider));
+        let file = settings.model_file.as_deref().map(Path::new);
+        let mut here = who::of_this_computer(listed.get(&Engine::Local), file);
+        self.with_own_agents(Engine::Local, &mut here).await;
+        engines.push(here);
+        let mut list = who::list(
             engines,
             settings.video,
             settings.last_chat_who.as_deref(),
             settings.last_job_who.as_deref(),
-        )
+        );
+        let today = prices::day(now());
+        list.about = who::about(&list.everyone, &self.screen.prices(), today);
+        list
     }
 
     /// Asks Gemini who can be asked. What was known stays when it does not say: the list is also needed offline.
@@ -105,6 +121,32 @@ impl Core {
         match listed {
             Ok(listed) => self.note_listed(Engine::Gemini, listed).await,
             Err(error) => tracing::info!(%error, "Gemini lists nothing now"),
+        }
+    }
+
+    /// Asks the engine on this computer who can be asked, if it runs.
+    pub(crate) async fn list_local(&self) {
+        if self.connections.local.status() != LocalEngine::Ready {
+            return;
+        }
+        let Ok(client) = self.local_client().await else {
+            return;
+        };
+        match list(&client).await {
+            Ok(listed) => self.note_listed(Engine::Local, listed).await,
+            Err(error) => tracing::warn!(%error, "the engine on this computer lists nothing"),
+        }
+    }
+
+    /// The engine on this computer gets another model: what it listed with the one before is not so any more.
+    pub(crate) async fn forget_local_list(&self) {
+        lock(&self.connections.listed).remove(&Engine::Local);
+        let nothing = serde_json::Value::Null;
+        let forgotten = self
+            .ledger(move |ledger| ledger.set_setting(list_key(Engine::Local), &nothing))
+            .await;
+        if let Err(error) = forgotten {
+            tracing::warn!(%error, "what the engine listed cannot be forgotten");
         }
     }
 
@@ -130,12 +172,6 @@ impl Core {
             local: self.connections.local.status(),
             who,
         });
-    }
-
-    /// Whether the engine on this computer would start without anything to think with.
-    pub(crate) fn lacks_model(&self) -> bool {
-        let launch = self.launch();
-        launch.brain == "starter" && launch.model.is_none()
     }
 
     /// Whether the engine on this computer has something to think with.

@@ -325,6 +325,7 @@ async fn what_is_missing_or_too_much_in_a_form_is_said_before_anything_is_kept()
         ("/data/0", json!({"is": "repository", "address": "http://example.org/x"})),
         ("/skills/0/text", json!("")),
         ("/model", json!("nobody")),
+        ("/model", json!("local:model:home/qwen3")),
     ] {
         let failed = person.fails("save_agent", change(path, value)).await;
         assert_eq!(failed, ErrorCode::Invalid, "{path}");

@@ -82,6 +82,11 @@ impl Host for Desktop {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }
 
+    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
+        let folder = self.chosen.lock().unwrap().pop();
+        Box::pin(std::future::ready(folder.map(|folder| folder.join(name))))
+    }
+
     fn open_link(&self, _url: &str) -> Result<(), String> {
         Ok(())
     }
@@ -124,8 +129,8 @@ impl Host for Desktop {
         self.desktop_proxy.lock().unwrap().clone()
     }
 
-    fn page_drawer(&self) -> PathBuf {
-        crate::programs::page_drawer().to_owned()
+    fn reader(&self) -> PathBuf {
+        crate::programs::reader().to_owned()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

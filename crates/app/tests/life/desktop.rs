@@ -94,6 +94,10 @@ impl Host for Desktop {
         Box::pin(std::future::ready(None))
     }
 
+    fn pick_new_file(&self, _name: &str) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
     fn open_link(&self, _url: &str) -> Result<(), String> {
         Ok(())
     }
@@ -135,8 +139,8 @@ impl Host for Desktop {
         None
     }
 
-    fn page_drawer(&self) -> PathBuf {
-        crate::programs::page_drawer().to_owned()
+    fn reader(&self) -> PathBuf {
+        crate::programs::reader().to_owned()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

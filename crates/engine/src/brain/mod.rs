@@ -1,48 +1,24 @@
 //! What thinks: messages in, a stream of pieces out.
 //!
-//! Every brain stands behind [`Brain`]. The engine calls [`Brain::think`] once per round; after its own restart it
-//! calls it again with what was already said, and the brain goes on from there.
+//! Every brain stands behind [`Brain`], and its words are those of [`providers::chat`]. The engine calls
+//! [`Brain::think`] once per round. After its own restart it calls it again for the round that was interrupted, with
+//! what was already said of it, and the brain goes on from there as well as it can ([`Brain::continues`]).
 
+pub(crate) mod coach;
+mod provider;
+pub(crate) mod registry;
 pub(crate) mod script;
 pub(crate) mod starter;
 
-use interactions::{Agent, Content, Model};
-use serde_json::{Map, Value};
+use interactions::{Agent, Model};
+pub(crate) use providers::chat::{
+    Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Tokens,
+};
+use providers::chat::{Failure, FailureKind};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-/// Who says a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// The person, or the sandbox that answers a program.
-    User,
-    /// The brain.
-    Assistant,
-}
-
-/// One message of the talk so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Message {
-    pub(crate) role: Role,
-    pub(crate) text: String,
-}
-
-impl Message {
-    pub(crate) fn user(text: impl Into<String>) -> Self {
-        Self {
-            role: Role::User,
-            text: text.into(),
-        }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn assistant(text: impl Into<String>) -> Self {
-        Self {
-            role: Role::Assistant,
-            text: text.into(),
-        }
-    }
-}
+use coach::{Coach, NoCoach};
 
 /// What was already said in this interaction, all rounds together; a brain goes on after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,86 +29,100 @@ pub(crate) struct Said {
     pub(crate) text: usize,
     /// Bytes of thought.
     pub(crate) thought: usize,
+    /// Signatures of thoughts.
+    pub(crate) signatures: usize,
     /// Media.
     pub(crate) media: usize,
-    /// Function calls for the client.
+    /// Whole function calls for the client.
     pub(crate) calls: usize,
-}
-
-/// How tokens are chosen and when to stop.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Sampling {
-    pub(crate) max_output_tokens: Option<u64>,
-    pub(crate) seed: Option<i64>,
-    pub(crate) stop_sequences: Vec<String>,
-    pub(crate) temperature: Option<f64>,
-    pub(crate) top_p: Option<f64>,
 }
 
 /// One round's worth of asking.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Prompt {
-    /// Standing instructions.
-    pub(crate) system: Option<String>,
-    /// The talk, oldest first; the reply that is to be continued is not among them.
-    pub(crate) messages: Vec<Message>,
+    /// The model by its brain's own id, the talk, functions, form and sampling. The reply that is to be continued is
+    /// not among the messages.
+    pub(crate) chat: Chat,
     /// What the person asked for in this interaction, without history.
     pub(crate) ask: String,
     pub(crate) said: Said,
-    pub(crate) sampling: Sampling,
 }
 
-/// Token counts of one round.
+/// A round that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failed {
+    /// A word of the contract (section 1.4).
+    pub(crate) code: String,
+    /// What happened and what to do, for a person.
+    pub(crate) message: String,
+}
+
+impl Failed {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+impl From<Failure> for Failed {
+    fn from(failure: Failure) -> Self {
+        let code = match failure.kind {
+            FailureKind::Unreachable | FailureKind::OtherService => "service_unavailable",
+            FailureKind::Key => "authentication",
+            FailureKind::Quota => "quota_exceeded",
+            FailureKind::RateLimit => "rate_limit_exceeded",
+            FailureKind::NoModel => "model_not_found",
+            FailureKind::TooLong | FailureKind::Refused => "invalid_request",
+            FailureKind::Server => "api_error",
+        };
+        Self::new(code, failure.message)
+    }
+}
+
+/// What a brain hands out while it thinks. The last one is [`Piece::Ended`] or an error.
+pub(crate) type Pieces = mpsc::Receiver<Result<Piece, Failed>>;
+
+/// What a model can deal with, so that a request beyond it is refused at once. `None`: nobody knows, so it is tried.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Tokens {
-    pub(crate) input: u64,
-    pub(crate) output: u64,
-    pub(crate) thought: u64,
-}
-
-/// Why a round ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
-    /// The brain had no more to say.
-    Finished,
-    /// `max_output_tokens` or the context's end was reached.
-    Limit,
-    /// It was told to stop.
-    Stopped,
-}
-
-/// What a brain hands out while it thinks.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Piece {
-    Text(String),
-    Thought(String),
-    Media(Box<Content>),
-    /// A function that the client is to run.
-    Call {
-        name: String,
-        arguments: Map<String, Value>,
-    },
-    /// The round is over.
-    Ended {
-        end: End,
-        tokens: Tokens,
-    },
-    /// The round failed; `message` says what to do.
-    Failed {
-        code: String,
-        message: String,
-    },
-}
-
-/// What a brain can deal with, so that a request beyond it is refused at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Abilities {
-    /// Images, sound, video and documents that are not text.
-    pub(crate) media: bool,
-    /// Functions of the client and the service's own tools such as search.
-    pub(crate) tools: bool,
-    /// It often forgets to write the files that were asked for.
-    pub(crate) needs_reminders: bool,
+    /// It calls functions.
+    pub(crate) functions: Option<bool>,
+    /// It takes pictures.
+    pub(crate) images: Option<bool>,
+    /// It takes sound, video, and documents that are not text.
+    pub(crate) other_media: Option<bool>,
+    /// How much it thinks can be set.
+    pub(crate) thinking: Option<bool>,
+    /// Its answer can be held to JSON or to a schema while it is written.
+    pub(crate) format: Option<bool>,
+    /// Tools that its server runs itself, such as a web search.
+    pub(crate) service_tools: bool,
+    /// Tokens of input and output together.
+    pub(crate) context: Option<u64>,
+}
+
+impl Abilities {
+    /// The entry of the models list, with what is known of the model. The contract has `thinking` and the two limits;
+    /// the rest stands in `abilities`, which other clients leave unread. What is not known is not said.
+    pub(crate) fn shown_in(&self, mut model: Model) -> Model {
+        model.input_token_limit = model.input_token_limit.or(self.context);
+        model.output_token_limit = model.output_token_limit.or(self.context);
+        model.thinking = model.thinking.or(self.thinking);
+        let known = [
+            ("functions", self.functions),
+            ("images", self.images),
+            ("otherMedia", self.other_media),
+            ("format", self.format),
+        ];
+        let known = known
+            .into_iter()
+            .filter_map(|(name, can)| Some((name.to_owned(), can?.into())));
+        let abilities = serde_json::Value::Object(known.collect());
+        model.extra.insert("abilities".to_owned(), abilities);
+        model
+    }
 }
 
 /// A source of words. Implementations never block the async threads.
@@ -141,13 +131,29 @@ pub(crate) trait Brain: Send + Sync {
     fn models(&self) -> Vec<Model>;
 
     /// The built-in agents it answers for.
-    fn agents(&self) -> Vec<Agent>;
+    fn agents(&self) -> Vec<Agent> {
+        Vec::new()
+    }
 
-    /// What it can deal with.
-    fn abilities(&self) -> Abilities;
+    /// What one of its models can deal with.
+    fn abilities(&self, model: &str) -> Abilities;
 
-    /// Starts one round. The last piece is `Ended` or `Failed`; after `stop` it comes soon.
-    fn think(&self, prompt: Prompt, stop: CancellationToken) -> mpsc::Receiver<Piece>;
+    /// Starts one round. After `stop` the last piece comes soon.
+    fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces;
+
+    /// Whether it goes on with an interrupted reply word by word; else it can only be asked to.
+    fn continues(&self) -> bool;
+
+    /// Why it cannot hold an answer to this schema, with the keyword's name; none if it can, or tries and the engine
+    /// checks what it wrote.
+    fn cannot_hold_to(&self, _schema: &serde_json::Value) -> Option<String> {
+        None
+    }
+
+    /// The help that it needs with an agent's work.
+    fn coach(&self) -> &dyn Coach {
+        &NoCoach
+    }
 
     /// What is to go wrong on the wire on purpose; only a script says something here.
     fn faults(&self) -> Option<std::sync::Arc<script::Faults>> {

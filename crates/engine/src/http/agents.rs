@@ -3,21 +3,31 @@
 use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
-use interactions::{Agent, AgentList, EnvironmentSpec, RESERVED_AGENT_IDS, Tool};
+use interactions::{Agent, AgentConfig, AgentList, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
-use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
-use crate::error::{ApiError, unknown_field};
+use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of};
+use crate::error::ApiError;
 
 /// The beginning of this engine's own agents' ids, which no custom agent may have either.
 const OWN: &str = "errand-";
+/// Every field of an agent.
+const FIELDS: &[&str] = &[
+    "id",
+    "base_agent",
+    "description",
+    "system_instruction",
+    "tools",
+    "base_environment",
+    "agent_config",
+];
 /// Most custom agents.
 const MOST: usize = 1000;
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
     let page = PageQuery::of(&query, 50, 1000)?;
     let built_in = if page.token.is_none() {
-        engine.brain.agents()
+        engine.brains.agents()
     } else {
         Vec::new()
     };
@@ -42,14 +52,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
 }
 
 pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
-    let body = match json_body(request).await {
-        Ok(body) => body,
+    let agent: Agent = match body::read(request, FIELDS).await {
+        Ok(agent) => agent,
         Err(refusal) => return refusal,
     };
-    let agent = Agent::from_map(body);
-    if let Some(name) = agent.extra.keys().next() {
-        return unknown_field(name);
-    }
     store(&engine, agent)
         .await
         .unwrap_or_else(IntoResponse::into_response)
@@ -63,7 +69,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             "An agent's id has 1 to 63 lower-case letters, digits, '-' and '_'.",
         ));
     }
-    let built_in = engine.brain.agents();
+    let built_in = engine.brains.agents();
     let is_built_in = |id: &str| {
         built_in
             .iter()
@@ -82,16 +88,13 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             "'{base}' cannot be a base_agent on this computer."
         )));
     }
-    let fits = |tool: &Tool| {
-        matches!(tool, Tool::CodeExecution(_))
-            || engine.brain.abilities().tools
-                && matches!(
-                    tool,
-                    Tool::Function(_)
-                        | Tool::GoogleSearch(_)
-                        | Tool::McpServer(_)
-                        | Tool::UrlContext(_)
-                )
+    let brain = super::checks::agents_brain(engine, agent.agent_config.as_ref())?;
+    let abilities = brain.abilities();
+    let fits = |tool: &Tool| match tool {
+        Tool::CodeExecution(_) => true,
+        Tool::Function(_) => abilities.functions != Some(false),
+        Tool::GoogleSearch(_) | Tool::McpServer(_) | Tool::UrlContext(_) => abilities.service_tools,
+        _ => false,
     };
     if let Some(tool) = agent.tools.iter().find(|tool| !fits(tool)) {
         return Err(ApiError::invalid(format!(
@@ -99,9 +102,17 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             tool.kind()
         )));
     }
+    if !matches!(
+        &agent.agent_config,
+        None | Some(AgentConfig::Antigravity(_))
+    ) {
+        return Err(ApiError::invalid(
+            "`agent_config.type` of a custom agent is \"antigravity\".",
+        ));
+    }
     super::checks::variables(agent.base_environment.as_ref())?;
-    if let Some(EnvironmentSpec::Existing(id)) = &agent.base_environment {
-        super::environments::find(engine, id.as_str()).await?;
+    if let Some(base) = &agent.base_environment {
+        super::environments::check_base(engine, base).await?;
     }
     if engine.store.agents(None, MOST).await?.len() >= MOST {
         return Err(ApiError::new(
@@ -122,7 +133,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
 }
 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    let built_in = engine.brain.agents();
+    let built_in = engine.brains.agents();
     if let Some(agent) = built_in
         .iter()
         .find(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))

@@ -1,11 +1,26 @@
 //! What a create request must not ask for (contract section 3.5), beyond what its type says already.
 
-use interactions::{Content, CreateInteraction, EnvironmentSpec, Input, Step, Tool};
+use interactions::{
+    Agent, AgentConfig, Content, CreateInteraction, EnvironmentSpec, Input, Step, Tool,
+};
+use providers::chat::Format;
+use serde_json::Value;
 
 use super::{Shared, interactions as answers};
+use crate::brain::registry::Chosen;
 use crate::error::ApiError;
-use crate::run::prompt::document_text;
+use crate::run::media::{document_text, takes};
+use crate::run::prompt::new_from;
+use crate::run::wishes::Wishes;
 use crate::sandbox;
+
+/// Who is asked.
+pub(super) struct Target {
+    /// The model that answers, or that the agent works with.
+    pub(super) brain: Chosen,
+    /// What an agent brings along. None for a model, and for agents without a sandbox.
+    pub(super) base: Option<Base>,
+}
 
 /// What an agent brings along.
 pub(super) struct Base {
@@ -13,62 +28,157 @@ pub(super) struct Base {
     pub(super) environment: Option<EnvironmentSpec>,
 }
 
-/// Checks that the named model or agent exists. None for a model, and for agents without a sandbox.
+/// Checks that the named model or agent exists.
 pub(super) async fn target(
     engine: &Shared,
     request: &mut CreateInteraction,
-) -> Result<Option<Base>, ApiError> {
+) -> Result<Target, ApiError> {
     if let Some(model) = &request.model {
-        let id = model
-            .as_str()
-            .strip_prefix("models/")
-            .unwrap_or(model.as_str())
-            .to_owned();
-        if !engine
-            .brain
-            .models()
-            .iter()
-            .any(|model| model.id().is_some_and(|known| known.as_str() == id))
-        {
-            return Err(ApiError::new(
-                404,
-                "model_not_found",
-                format!("There is no model '{id}' on this computer."),
-            ));
-        }
+        let id = model.as_str();
+        let id = id.strip_prefix("models/").unwrap_or(id).to_owned();
+        let brain = brain(engine, &id)?;
         request.model = Some(id.into());
-        return Ok(None);
+        return Ok(Target { brain, base: None });
     }
-    let id = request
-        .agent
-        .as_ref()
-        .map_or("", |agent| agent.as_str())
-        .to_owned();
+    let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
+    let id = id.to_owned();
     if let Some(custom) = engine.store.agent(&id).await? {
         if request.agent_config.is_some() {
             return Err(ApiError::invalid(
                 "agent_config of a custom agent cannot be changed per call.",
             ));
         }
-        let environment = custom.body.get("base_environment").cloned();
-        let environment = environment.and_then(|value| serde_json::from_value(value).ok());
-        return Ok(Some(Base { environment }));
+        let field = |name| {
+            let value: Option<Value> = custom.body.get(name).cloned();
+            value.filter(|value| !value.is_null())
+        };
+        if request.tools.is_empty()
+            && let Some(tools) = field("tools")
+        {
+            request.tools = serde_json::from_value(tools).unwrap_or_default();
+        }
+        let config = field("agent_config").and_then(|value| serde_json::from_value(value).ok());
+        let environment =
+            field("base_environment").and_then(|value| serde_json::from_value(value).ok());
+        return Ok(Target {
+            brain: agents_brain(engine, config.as_ref())?,
+            base: Some(Base { environment }),
+        });
     }
-    if !engine
-        .brain
-        .agents()
-        .iter()
-        .any(|agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id))
-    {
+    let is_it = |agent: &Agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id);
+    if !engine.brains.agents().iter().any(is_it) {
         return Err(ApiError::not_found(format!(
             "There is no agent '{id}' on this computer."
         )));
     }
     // Deep Research works without a sandbox of the caller (section 3.5, rules 6 and 7).
-    Ok((!id.starts_with("deep-research")).then_some(Base { environment: None }))
+    let has_sandbox = !id.starts_with("deep-research");
+    Ok(Target {
+        brain: agents_brain(engine, request.agent_config.as_ref())?,
+        base: has_sandbox.then_some(Base { environment: None }),
+    })
 }
 
-pub(super) fn input(engine: &Shared, request: &CreateInteraction) -> Result<(), ApiError> {
+fn brain(engine: &Shared, model: &str) -> Result<Chosen, ApiError> {
+    engine.brains.find(model).ok_or_else(|| {
+        ApiError::new(
+            404,
+            "model_not_found",
+            format!("There is no model '{model}' on this computer."),
+        )
+    })
+}
+
+/// The model that an agent works with, and nothing in its configuration that would be left undone.
+pub(super) fn agents_brain(
+    engine: &Shared,
+    config: Option<&AgentConfig>,
+) -> Result<Chosen, ApiError> {
+    let Some(config) = config else {
+        return brain(engine, &engine.brains.default_model());
+    };
+    let brain = match crate::run::model_of(config) {
+        Some(model) => brain(engine, model.strip_prefix("models/").unwrap_or(model))?,
+        None => brain(engine, &engine.brains.default_model())?,
+    };
+    let unknown = match config {
+        AgentConfig::Antigravity(config) => config.extra.keys().next(),
+        AgentConfig::Dynamic(config) => {
+            let known = ["model", "max_total_tokens"];
+            let mut names = config.extra.keys();
+            names.find(|name| !known.contains(&name.as_str()))
+        }
+        _ if brain.abilities().service_tools => None,
+        other => {
+            return Err(ApiError::invalid(format!(
+                "agent_config.type '{}' does not exist on this computer. Known: antigravity, dynamic.",
+                other.kind()
+            )));
+        }
+    };
+    match unknown {
+        Some(name) => Err(ApiError::invalid(format!(
+            "agent_config has no field '{name}' on this computer. Known: model, max_total_tokens."
+        ))),
+        None => Ok(brain),
+    }
+}
+
+/// Checks what the request wishes of its model against what the model can do.
+pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
+    let wishes = Wishes::of(request)?;
+    let abilities = brain.abilities();
+    let model = &brain.model;
+    if wishes.sampling.thinking.is_some() && abilities.thinking == Some(false) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' does not think: leave generation_config.thinking_level away."
+        )));
+    }
+    if let Some(field) = wishes.form.media.filter(|_| !abilities.service_tools) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' writes text: it cannot serve {field}."
+        )));
+    }
+    if wishes.form.text.is_some() && abilities.format == Some(false) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' cannot be held to a form: leave response_format away, or choose another model."
+        )));
+    }
+    if let Some(Format::Schema(schema)) = &wishes.form.text
+        && let Some(why) = brain.brain.cannot_hold_to(schema)
+    {
+        return Err(ApiError::invalid(format!("response_format: {why}")));
+    }
+    for function in &wishes.functions {
+        if let Some(why) = brain.brain.cannot_hold_to(&function.parameters) {
+            let name = &function.name;
+            return Err(ApiError::invalid(format!(
+                "tools: the parameters of '{name}': {why}"
+            )));
+        }
+    }
+    let config = request.generation_config.clone().unwrap_or_default();
+    let of_service = [
+        ("image_config", config.image_config.is_some()),
+        ("speech_config", config.speech_config.is_some()),
+        ("video_config", config.video_config.is_some()),
+        (
+            "transcription_config",
+            config.transcription_config.is_some(),
+        ),
+    ];
+    let asked = of_service.iter().find(|(_, asked)| *asked);
+    if let Some((name, _)) = asked.filter(|_| !abilities.service_tools) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' writes text: generation_config.{name} has no meaning for it."
+        )));
+    }
+    Ok(())
+}
+
+/// Checks the input: known forms, and media that the model takes. Media before its last answer are history, of which
+/// it is told what it cannot see.
+pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
     let steps = request
         .input
         .clone()
@@ -79,51 +189,73 @@ pub(super) fn input(engine: &Shared, request: &CreateInteraction) -> Result<(), 
             "The input holds a step of an unknown type.",
         ));
     }
-    for content in steps
-        .iter()
-        .filter(|step| matches!(step, Step::UserInput(_)))
-        .flat_map(Step::content)
-    {
-        match content {
-            Content::Text(_) => {}
-            Content::Unknown(_) => {
+    let abilities = brain.abilities();
+    let new = new_from(&steps);
+    for (at, step) in steps.iter().enumerate() {
+        if !matches!(step, Step::UserInput(_)) {
+            continue;
+        }
+        for content in step.content() {
+            if matches!(content, Content::Unknown(_)) {
                 return Err(ApiError::invalid(
                     "The input holds content of an unknown type.",
                 ));
             }
-            media => {
-                let bare = media
-                    .as_media()
-                    .is_none_or(|media| media.data.is_none() && media.uri.is_none());
-                if bare {
-                    return Err(ApiError::invalid(format!(
-                        "The {} has neither data nor uri.",
-                        media.kind()
-                    )));
-                }
-                if !engine.brain.abilities().media && document_text(media).is_none() {
-                    return Err(ApiError::invalid(format!(
-                        "The model on this computer reads text only: it cannot take this {}. Send text files (such \
-                         as .txt, .md or .csv) inline, or use Gemini.",
-                        media.kind()
-                    )));
-                }
+            let media = content.as_media();
+            if media.is_some_and(|media| media.data.is_none() && media.uri.is_none()) {
+                return Err(ApiError::invalid(format!(
+                    "The {} has neither data nor uri.",
+                    content.kind()
+                )));
+            }
+            let taken = takes(&abilities, content) || document_text(content).is_some();
+            if at >= new && !taken {
+                return Err(too_much(content, brain));
             }
         }
     }
     Ok(())
 }
 
-pub(super) fn tools(engine: &Shared, request: &CreateInteraction) -> Result<(), ApiError> {
+fn too_much(content: &Content, brain: &Chosen) -> ApiError {
+    let (kind, model) = (content.kind(), &brain.model);
+    let abilities = brain.abilities();
+    let takes = match (abilities.images, abilities.other_media) {
+        (Some(false), Some(false)) => "reads text only",
+        (Some(false), _) => "takes no pictures",
+        _ => "takes text and pictures only",
+    };
+    ApiError::invalid(format!(
+        "The model '{model}' {takes}: it cannot take this {kind}. Send text files (such as .txt, .md or .csv) inline, \
+         or choose another model."
+    ))
+}
+
+pub(super) fn tools(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
+    let abilities = brain.abilities();
     for tool in &request.tools {
         let fits = match tool {
-            Tool::CodeExecution(_) => request.agent.is_some() || engine.brain.abilities().tools,
+            Tool::CodeExecution(_) => request.agent.is_some() || abilities.service_tools,
+            Tool::Function(function) => {
+                if abilities.functions == Some(false) {
+                    return Err(ApiError::invalid(format!(
+                        "The model '{}' calls no functions: leave those of 'tools' away, or choose another model.",
+                        brain.model
+                    )));
+                }
+                if function.defer_loading == Some(true) && !abilities.service_tools {
+                    return Err(ApiError::invalid(
+                        "There is no tool search on this computer: leave 'defer_loading' of 'tools' away.",
+                    ));
+                }
+                true
+            }
             Tool::Unknown(_) => false,
-            _ => engine.brain.abilities().tools,
+            _ => abilities.service_tools,
         };
         if !fits {
             return Err(ApiError::invalid(format!(
-                "The tool '{}' does not exist on this computer. Supported: code_execution, with an agent.",
+                "The tool '{}' does not exist on this computer. Supported: function, and code_execution with an agent.",
                 tool.kind()
             )));
         }

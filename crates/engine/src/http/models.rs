@@ -2,12 +2,20 @@
 
 use axum::Extension;
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use interactions::ModelList;
 
-use super::{Answer, PageQuery, Query, Shared, ok_of};
+use super::{Answer, PageQuery, Query, Shared, ok_of, openai};
 use crate::error::ApiError;
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(
+    Extension(engine): Extension<Shared>,
+    headers: HeaderMap,
+    query: Query,
+) -> Answer {
+    if openai::is_asked(&headers) {
+        return Ok(openai::models(&engine));
+    }
     let page = PageQuery::of(&query, 50, 1000)?;
     let from = match &page.token {
         None => 0,
@@ -15,7 +23,7 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
             .parse::<usize>()
             .map_err(|_| ApiError::invalid("pageToken is not one of this list."))?,
     };
-    let models = engine.brain.models();
+    let models = engine.brains.models();
     let next = from.saturating_add(page.size);
     ok_of(&ModelList {
         next_page_token: (next < models.len()).then(|| next.to_string()),
@@ -27,7 +35,7 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
     let id = id.strip_prefix("models/").unwrap_or(&id);
     let found = engine
-        .brain
+        .brains
         .models()
         .into_iter()
         .find(|model| model.id().is_some_and(|known| known.as_str() == id));

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use interactions::Step;
 
-use crate::brain::{Message, Role};
+use super::prompt::OUTPUT;
+use crate::brain::{Message, Part, Role};
 use crate::files::EnvironmentFiles;
 use crate::sandbox::{Outcome, Program, Sandbox};
 
@@ -29,13 +30,6 @@ pub(crate) struct Agent {
 }
 
 impl Agent {
-    /// Most programs that one interaction runs; what comes after is shown and not run.
-    pub(crate) const MAX_PROGRAMS: usize = 6;
-    /// Most tokens of one round.
-    pub(crate) const ROUND_TOKENS: u64 = 1024;
-    /// Most tokens of a file that a reminder brings.
-    pub(crate) const FILE_TOKENS: u64 = 400;
-
     /// The standing instructions: the built-in ones, the agent's, the request's and those in the environment
     /// (`.agents/AGENTS.md` and the skills, contract sections 9.5 and 10).
     pub(crate) async fn instructions(
@@ -59,21 +53,26 @@ impl Agent {
         let listing = tokio::task::spawn_blocking(move || files.overview(&id))
             .await
             .unwrap_or_default();
-        let is_ask = |message: &&mut Message| {
-            message.role == Role::User && !message.text.starts_with("Output of the program:")
-        };
-        let Some(ask) = messages.iter_mut().rev().find(is_ask) else {
+        if listing.is_empty() {
             return;
-        };
-        if !listing.is_empty() {
-            ask.text.push_str("\n\nFiles in /workspace:\n");
-            ask.text.push_str(&listing);
+        }
+        let asks = |part: &&mut Part| matches!(part, Part::Text(text) if !text.starts_with(OUTPUT));
+        let of_person = messages
+            .iter_mut()
+            .rev()
+            .filter(|message| message.role == Role::User);
+        let ask = of_person
+            .flat_map(|message| message.parts.iter_mut().rev())
+            .find(asks);
+        if let Some(Part::Text(text)) = ask {
+            text.push_str("\n\nFiles in /workspace:\n");
+            text.push_str(&listing);
         }
     }
 
     /// Whether the cap is used up.
-    pub(crate) fn is_spent(&self, total_tokens: u64) -> bool {
-        self.max_total_tokens.is_some_and(|cap| total_tokens >= cap)
+    pub(crate) fn is_spent(&self, tokens: u64) -> bool {
+        self.max_total_tokens.is_some_and(|cap| tokens >= cap)
     }
 
     /// Runs a program in the sandbox.

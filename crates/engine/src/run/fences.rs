@@ -265,7 +265,7 @@ fn does(info: &str) -> Option<Does> {
 
 /// A relative path with an extension, made of ordinary characters. `report.md` is not one: it is where the
 /// reply itself goes.
-pub(super) fn is_file_name(word: &str) -> bool {
+pub(crate) fn is_file_name(word: &str) -> bool {
     let word = word.strip_prefix("/workspace/").unwrap_or(word);
     let ordinary = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
     let last = word.rsplit('/').next().unwrap_or_default();

@@ -1,34 +1,42 @@
 //! The runs that are alive: started, followed, cancelled, paused and taken up again.
 
 mod agent;
-mod fences;
+pub(crate) mod fences;
+pub(crate) mod form;
+pub(crate) mod media;
+mod pairs;
+mod places;
 pub(crate) mod prompt;
+mod ready;
 mod recorder;
 mod reminder;
+mod round;
+pub(crate) mod schema;
 mod steps;
 mod timeline;
+pub(crate) mod wishes;
 mod work;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use interactions::{
-    AgentConfig, CreateInteraction, EnvironmentSpec, Interaction, Status, Step, StreamEvent, Usage,
-};
+use interactions::{CreateInteraction, Interaction, Status, Step, StreamEvent, Usage};
+use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::brain::{Brain, Message, Sampling};
-use crate::files::EnvironmentFiles;
+use crate::brain::Failed;
+use crate::brain::registry::Brains;
+use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
-use agent::Agent;
+use places::Places;
+pub(crate) use ready::{model_of, variables};
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
 use timeline::Timeline;
-use work::Work;
 
 /// The first wait of a run whose events cannot be stored; it doubles with each try.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -38,10 +46,12 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// All runs of this engine.
 pub(crate) struct LiveRuns {
     store: Store,
-    brain: Arc<dyn Brain>,
+    brains: Arc<Brains>,
     files: Arc<EnvironmentFiles>,
+    uploaded: Arc<UploadedFiles>,
     sandbox: Arc<Sandbox>,
     live: Mutex<HashMap<String, Live>>,
+    places: Places,
     pause: CancellationToken,
     tasks: TaskTracker,
 }
@@ -55,16 +65,19 @@ struct Live {
 impl LiveRuns {
     pub(crate) fn new(
         store: Store,
-        brain: Arc<dyn Brain>,
+        brains: Arc<Brains>,
         files: Arc<EnvironmentFiles>,
+        uploaded: Arc<UploadedFiles>,
         sandbox: Arc<Sandbox>,
     ) -> Arc<Self> {
         Arc::new(Self {
             store,
-            brain,
+            brains,
             files,
+            uploaded,
             sandbox,
             live: Mutex::default(),
+            places: Places::of_this_computer(),
             pause: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
@@ -83,9 +96,12 @@ impl LiveRuns {
     /// asker goes away in between: what is stored must also run.
     pub(crate) async fn begin(
         self: &Arc<Self>,
-        row: InteractionRow,
+        mut row: InteractionRow,
         made: Option<EnvironmentRow>,
     ) -> Result<(), StoreError> {
+        if self.places.are_taken_for(&row) {
+            row.status = Status::Queued;
+        }
         let runs = Arc::clone(self);
         let begun = self.tasks.spawn(async move {
             runs.store.create_interaction(row.clone(), made).await?;
@@ -169,17 +185,18 @@ impl LiveRuns {
             last: last.clone(),
         };
         let mut record = Recorder::new(head(row), sink, timeline, last_seq);
+        let _place = self
+            .places
+            .take(row, &mut record, cancel, &self.pause)
+            .await?;
         match self.work(row, cancel.clone()).await {
-            Ok(work) => work.run(&mut record).await,
+            Ok(Ok(work)) => work.run(&mut record).await,
+            Ok(Err(cannot)) => cannot.settle(&mut record).await,
             Err(error) if error.is_passing() => Err(error),
             Err(error) => {
                 tracing::error!(interaction = %row.id, %error, "a run cannot be gone on with");
-                record
-                    .fail(
-                        "api_error",
-                        "What was stored of this cannot be read. Send it again.",
-                    )
-                    .await
+                let what = "What was stored of this cannot be read. Send it again.";
+                record.fail(&Failed::new("api_error", what)).await
             }
         }
     }
@@ -195,7 +212,8 @@ impl LiveRuns {
         self.tasks.spawn(async move {
             let mut record = Recorder::new(head(&row), Sink::Fleeting(sender), Timeline::new(), 0);
             let done = match runs.work(&row, cancel).await {
-                Ok(work) => work.run(&mut record).await,
+                Ok(Ok(work)) => work.run(&mut record).await,
+                Ok(Err(cannot)) => cannot.settle(&mut record).await,
                 Err(error) => Err(error),
             };
             if let Err(error) = done {
@@ -203,81 +221,6 @@ impl LiveRuns {
             }
         });
         events
-    }
-
-    async fn work(
-        &self,
-        row: &InteractionRow,
-        cancel: CancellationToken,
-    ) -> Result<Work<'_>, StoreError> {
-        let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
-        let input = request
-            .input
-            .clone()
-            .and_then(interactions::Input::into_steps)
-            .unwrap_or_default();
-        let agent = match (&request.agent, &row.environment_id) {
-            (Some(_), Some(environment)) => Some(self.agent(&request, environment).await?),
-            _ => None,
-        };
-        Ok(Work {
-            brain: &*self.brain,
-            input,
-            history: self.history(row.previous.clone()).await?,
-            system: request.system_instruction.clone(),
-            sampling: sampling(&request),
-            agent,
-            cancel,
-            pause: self.pause.clone(),
-        })
-    }
-
-    async fn agent(
-        &self,
-        request: &CreateInteraction,
-        environment: &str,
-    ) -> Result<Agent, StoreError> {
-        let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
-        let custom = self.store.agent(id).await?.map(|row| row.body);
-        let own = custom
-            .as_ref()
-            .and_then(|body| body.get("system_instruction")?.as_str());
-        let asked = request.system_instruction.as_deref();
-        let config = match (&request.agent_config, &custom) {
-            (Some(config), _) => Some(config.clone()),
-            (None, Some(body)) => body
-                .get("agent_config")
-                .and_then(|config| serde_json::from_value(config.clone()).ok()),
-            (None, None) => None,
-        };
-        Ok(Agent {
-            instructions: Agent::instructions(&self.files, environment, own, asked).await,
-            max_total_tokens: config.as_ref().and_then(token_cap),
-            environment_id: environment.to_owned(),
-            files: Arc::clone(&self.files),
-            sandbox: Arc::clone(&self.sandbox),
-            env: match &request.environment {
-                Some(EnvironmentSpec::Config(config)) => {
-                    variables(config.env.as_ref().map(|env| &env.0))
-                }
-                _ => Vec::new(),
-            },
-        })
-    }
-
-    /// The talk of the interactions before, oldest first. An interaction that was deleted ends the chain.
-    async fn history(&self, mut previous: Option<String>) -> Result<Vec<Message>, StoreError> {
-        let mut steps: Vec<Vec<Step>> = Vec::new();
-        while let Some(id) = previous {
-            let Some(row) = self.store.interaction(&id).await? else {
-                break;
-            };
-            steps.push(self.timeline_of(&row).await?);
-            previous = row.previous;
-        }
-        Ok(prompt::messages(
-            &steps.into_iter().rev().flatten().collect::<Vec<_>>(),
-        ))
     }
 
     /// Input and output steps of a stored interaction.
@@ -338,12 +281,21 @@ pub(crate) fn output_steps(events: &[StoredEvent]) -> Vec<Step> {
     {
         fold.push(&event);
     }
-    fold.steps().to_vec()
+    let mut steps = fold.steps().to_vec();
+    for step in &mut steps {
+        // Arguments that broke off are no object. The refusal that follows says so; the contract has objects here.
+        if let Step::FunctionCall(call) = step
+            && !call.arguments.as_ref().is_some_and(Value::is_object)
+        {
+            call.arguments = Some(json!({}));
+        }
+    }
+    steps
 }
 
 /// What events say of the interaction itself (contract section 8.3).
 fn head(row: &InteractionRow) -> Interaction {
-    let text = |name: &str| row.request.get(name).and_then(serde_json::Value::as_str);
+    let text = |name: &str| row.request.get(name).and_then(Value::as_str);
     Interaction {
         id: Some(row.id.as_str().into()).filter(|_| !row.id.is_empty()),
         status: Some(Status::InProgress),
@@ -356,45 +308,4 @@ fn head(row: &InteractionRow) -> Interaction {
         previous_interaction_id: row.previous.as_deref().map(Into::into),
         ..Interaction::default()
     }
-}
-
-fn sampling(request: &CreateInteraction) -> Sampling {
-    let Some(config) = &request.generation_config else {
-        return Sampling::default();
-    };
-    Sampling {
-        max_output_tokens: config.max_output_tokens,
-        seed: config.seed,
-        stop_sequences: config.stop_sequences.clone(),
-        temperature: config.temperature,
-        top_p: config.top_p,
-    }
-}
-
-fn token_cap(config: &AgentConfig) -> Option<u64> {
-    match config {
-        AgentConfig::Antigravity(config) => config.max_total_tokens?.as_u64(),
-        AgentConfig::Dynamic(config) => match config.extra.get("max_total_tokens")? {
-            serde_json::Value::String(text) => text.parse().ok(),
-            number => number.as_u64(),
-        },
-        _ => None,
-    }
-}
-
-/// `env` of an environment: name → string or `{value}` (contract section 9.1).
-pub(crate) fn variables(env: Option<&serde_json::Value>) -> Vec<(String, String)> {
-    let entries = env
-        .and_then(serde_json::Value::as_object)
-        .into_iter()
-        .flatten();
-    let text = |value: &serde_json::Value| {
-        value
-            .as_str()
-            .or_else(|| value.get("value")?.as_str())
-            .map(str::to_owned)
-    };
-    entries
-        .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
-        .collect()
 }

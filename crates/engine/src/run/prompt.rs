@@ -1,11 +1,16 @@
-//! Steps become messages: how a timeline reads to a brain that knows only text.
+//! Steps become messages: how a timeline reads to a brain, whichever brain wrote it.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use interactions::{Content, Step};
+use interactions::types::step::{FunctionCall, FunctionResult};
+use interactions::{Content, Step, ToolOutput};
+use serde_json::{Value, json};
 
-use super::timeline::{REPORT, begins_round, is_own, path_of};
-use crate::brain::{Message, Role};
+use super::media::{Sight, document_text};
+use super::reminder;
+use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
+use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
+
+/// How the output of a program begins in a message.
+pub(super) const OUTPUT: &str = "Output of the program:\n";
 
 /// What the person asked for: the words of the last input, or the results they sent.
 pub(crate) fn ask(input: &[Step]) -> String {
@@ -13,99 +18,26 @@ pub(crate) fn ask(input: &[Step]) -> String {
         .iter()
         .rev()
         .find(|step| matches!(step, Step::UserInput(_) | Step::FunctionResult(_)));
-    last.and_then(text_of).unwrap_or_default()
+    match last {
+        Some(Step::FunctionResult(result)) => told_result(result),
+        Some(step) => {
+            let words = step.content().iter().filter_map(readable);
+            words.collect::<Vec<_>>().join("\n\n")
+        }
+        None => String::new(),
+    }
 }
 
-/// The steps as a talk, oldest first; neighbours of one role are joined.
-pub(crate) fn messages(steps: &[Step]) -> Vec<Message> {
-    let mut messages: Vec<Message> = Vec::new();
-    for step in steps {
-        let Some(text) = text_of(step).filter(|text| !text.is_empty()) else {
-            continue;
-        };
-        let role = match step {
-            Step::UserInput(_) | Step::FunctionResult(_) | Step::CodeExecutionResult(_) => {
-                Role::User
-            }
-            _ => Role::Assistant,
-        };
-        match messages.last_mut() {
-            Some(last) if last.role == role => {
-                if !last.text.ends_with('\n') {
-                    last.text.push('\n');
-                }
-                last.text.push_str(&text);
-            }
-            _ => messages.push(Message { role, text }),
-        }
-    }
-    messages
+/// Where the part begins that was not answered yet; what comes before is history.
+pub(crate) fn new_from(steps: &[Step]) -> usize {
+    let answered = |step: &Step| matches!(step, Step::ModelOutput(_));
+    steps.iter().rposition(answered).map_or(0, |at| at + 1)
 }
 
 /// The part of the timeline that comes before the reply that is still open.
 pub(crate) fn before_open_reply(steps: &[Step]) -> &[Step] {
     let last = steps.iter().rposition(begins_round);
     &steps[..last.map_or(0, |at| at + 1)]
-}
-
-fn text_of(step: &Step) -> Option<String> {
-    match step {
-        Step::UserInput(_) | Step::ModelOutput(_) => Some(
-            step.content()
-                .iter()
-                .filter_map(readable)
-                .collect::<Vec<_>>()
-                .join("\n\n"),
-        ),
-        Step::CodeExecutionCall(call) => {
-            let arguments = call.arguments.as_ref()?;
-            let language = arguments
-                .language
-                .as_ref()
-                .map_or("python", |language| language.as_str());
-            Some(format!(
-                "```{language}\n{}```\n",
-                ended(arguments.code.as_deref()?)
-            ))
-        }
-        Step::CodeExecutionResult(result) => {
-            let output = result.result.as_ref()?.text()?;
-            Some(format!("Output of the program:\n{output}"))
-        }
-        Step::FunctionCall(call) if is_own(call) => {
-            let path = path_of(call).filter(|path| *path != REPORT)?;
-            let content = call.arguments.as_ref()?.get("content")?.as_str()?;
-            Some(format!(
-                "```{}\n{}```\n",
-                path.trim_start_matches("/workspace/"),
-                ended(content)
-            ))
-        }
-        Step::FunctionResult(result) => {
-            if result
-                .call_id
-                .as_deref()
-                .is_some_and(|id| id.starts_with("own_"))
-            {
-                return None;
-            }
-            let value = result.result.as_ref()?;
-            let text = value.text().or_else(|| serde_json::to_string(value).ok())?;
-            Some(format!(
-                "Result of {}: {text}",
-                result.name.as_deref().unwrap_or("the function")
-            ))
-        }
-        _ => None,
-    }
-}
-
-fn ended(text: &str) -> String {
-    if text.ends_with('\n') {
-        text.to_owned()
-    } else {
-        format!("{text}\n")
-    }
 }
 
 /// The words of a content: text as it is, a text document's inline data decoded.
@@ -117,56 +49,353 @@ pub(crate) fn readable(content: &Content) -> Option<String> {
     }
 }
 
-/// The words of a document whose inline data is text; None for anything else.
-pub(crate) fn document_text(content: &Content) -> Option<String> {
-    let media = content.as_media()?;
-    let mime = media
-        .mime_type
-        .unwrap_or("text/plain")
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim();
-    let is_text = mime.starts_with("text/")
-        || matches!(
-            mime,
-            "application/json" | "application/xml" | "application/yaml" | "application/csv"
-        );
-    if !is_text {
-        return None;
+/// Writes a timeline as one brain can read it.
+pub(crate) struct Reader {
+    /// What the brain can see.
+    pub(crate) abilities: Abilities,
+    /// Calls of functions are told as calls; else what they gave is told in words. Servers take calls only from those
+    /// that declare functions.
+    pub(crate) calls: bool,
+}
+
+impl Reader {
+    /// The steps as a talk, oldest first; neighbours of one role are joined, and each call stands before its result.
+    /// Those from place `new` on are what the brain is asked now.
+    pub(crate) fn messages<'s>(
+        &self,
+        steps: impl IntoIterator<Item = &'s Step>,
+        new: usize,
+    ) -> Vec<Message> {
+        let mut messages: Vec<Message> = Vec::new();
+        for (at, step) in steps.into_iter().enumerate() {
+            for (role, parts) in self.said(step, at >= new) {
+                add(&mut messages, role, parts);
+            }
+        }
+        if self.calls {
+            super::pairs::mend(&mut messages);
+        }
+        messages
     }
-    let bytes = STANDARD.decode(media.data?).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+
+    fn said(&self, step: &Step, is_new: bool) -> Vec<(Role, Vec<Part>)> {
+        let (role, parts) = match step {
+            Step::UserInput(input) => (Role::User, self.seen(&input.content, is_new)),
+            Step::ModelOutput(output) => return self.answered(&output.content, is_new),
+            Step::Thought(_) if reminder::file_of(step).is_some() => return Vec::new(),
+            Step::Thought(thought) => {
+                // Signatures say which server made them; without one, no server takes a thought.
+                let Some(signature) = thought.signature.clone() else {
+                    return Vec::new();
+                };
+                let words = thought.summary.iter().filter_map(Content::as_text);
+                let part = Part::Thought {
+                    text: words.collect(),
+                    signature: Some(signature),
+                };
+                (Role::Assistant, vec![part])
+            }
+            Step::CodeExecutionCall(call) => {
+                let Some(arguments) = &call.arguments else {
+                    return Vec::new();
+                };
+                let language = arguments.language.as_ref();
+                let language = language.map_or("python", |language| language.as_str());
+                let code = ended(arguments.code.as_deref().unwrap_or_default());
+                (Role::Assistant, text(format!("```{language}\n{code}```\n")))
+            }
+            Step::CodeExecutionResult(result) => {
+                let output = result.result.as_ref().and_then(ToolOutput::text);
+                let output = output.unwrap_or_default();
+                (Role::User, text(format!("{OUTPUT}{output}")))
+            }
+            Step::FunctionCall(call) if is_own(call) => (Role::Assistant, own_file(call)),
+            Step::FunctionCall(call) if self.calls => (Role::Assistant, vec![told_call(call)]),
+            Step::FunctionResult(result) if has_id(result, OWN) => return Vec::new(),
+            Step::FunctionResult(result) if self.calls => {
+                (Role::User, vec![Part::Result(self.result(result, is_new))])
+            }
+            Step::FunctionResult(result) => (Role::User, self.result_in_words(result, is_new)),
+            Step::McpServerToolResult(result) => {
+                let output = result.result.as_ref().map(words_of).unwrap_or_default();
+                let name = result.name.as_deref().unwrap_or("the tool");
+                (Role::User, text(format!("Result of {name}: {output}")))
+            }
+            _ => return Vec::new(),
+        };
+        vec![(role, parts)]
+    }
+
+    /// Content of the person's.
+    fn seen(&self, content: &[Content], is_new: bool) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for content in content {
+            let words = match readable(content) {
+                Some(words) => words,
+                None => match super::media::seen(content, &self.abilities, is_new) {
+                    Sight::Told(words) => words,
+                    Sight::Seen(media) => {
+                        parts.push(Part::Media(media));
+                        continue;
+                    }
+                    Sight::Nothing => continue,
+                },
+            };
+            match parts.last_mut() {
+                Some(Part::Text(before)) => {
+                    before.push_str("\n\n");
+                    before.push_str(&words);
+                }
+                _ => parts.push(Part::Text(words)),
+            }
+        }
+        parts
+    }
+
+    /// An answer. Servers take no media from an assistant, so a picture of its own is shown to it as the person would.
+    fn answered(&self, content: &[Content], is_new: bool) -> Vec<(Role, Vec<Part>)> {
+        let mut said = Vec::new();
+        for part in self.seen(content, is_new) {
+            match part {
+                Part::Media(_) => {
+                    let shown = Part::Text("The picture or sound of your answer:".to_owned());
+                    said.push((Role::User, vec![shown, part]));
+                }
+                part => said.push((Role::Assistant, vec![part])),
+            }
+        }
+        said
+    }
+
+    fn result(&self, result: &FunctionResult, is_new: bool) -> CallResult {
+        CallResult {
+            id: result.call_id.clone().unwrap_or_default(),
+            name: result.name.clone().unwrap_or_default(),
+            parts: match &result.result {
+                Some(ToolOutput::Content(content)) => self.seen(content, is_new),
+                Some(output) => text(words_of(output)),
+                None => Vec::new(),
+            },
+            is_error: result.is_error == Some(true),
+        }
+    }
+
+    fn result_in_words(&self, result: &FunctionResult, is_new: bool) -> Vec<Part> {
+        let mut parts = text(told_result(result));
+        if let Some(ToolOutput::Content(content)) = &result.result {
+            let media = content.iter().filter(|part| readable(part).is_none());
+            parts.extend(media.flat_map(|part| self.seen(std::slice::from_ref(part), is_new)));
+        }
+        parts
+    }
+}
+
+/// Adds to the last message if it is of this role; else begins a new one. Neighbouring words are joined by a line end.
+fn add(messages: &mut Vec<Message>, role: Role, parts: Vec<Part>) {
+    let parts = parts
+        .into_iter()
+        .filter(|part| !matches!(part, Part::Text(text) if text.is_empty()));
+    for part in parts {
+        let last = messages.last_mut().filter(|last| last.role == role);
+        let Some(last) = last else {
+            messages.push(Message {
+                role,
+                parts: vec![part],
+            });
+            continue;
+        };
+        match (last.parts.last_mut(), part) {
+            (Some(Part::Text(before)), Part::Text(text)) => {
+                if !before.ends_with('\n') {
+                    before.push('\n');
+                }
+                before.push_str(&text);
+            }
+            (_, part) => last.parts.push(part),
+        }
+    }
+}
+
+fn text(words: String) -> Vec<Part> {
+    vec![Part::Text(words)]
+}
+
+fn has_id(result: &FunctionResult, start: &str) -> bool {
+    result
+        .call_id
+        .as_deref()
+        .is_some_and(|id| id.starts_with(start))
+}
+
+/// A file that the agent wrote, as the block that it was; the report is the reply itself.
+fn own_file(call: &FunctionCall) -> Vec<Part> {
+    let path = path_of(call).filter(|path| *path != REPORT);
+    let content = call.arguments.as_ref().and_then(|it| it.get("content"));
+    let (Some(path), Some(content)) = (path, content.and_then(Value::as_str)) else {
+        return Vec::new();
+    };
+    let name = path.trim_start_matches("/workspace/");
+    text(format!("```{name}\n{}```\n", ended(content)))
+}
+
+fn told_call(call: &FunctionCall) -> Part {
+    Part::Call(Call {
+        id: call.id.clone().unwrap_or_default(),
+        name: call.name.clone().unwrap_or_default(),
+        // What is no object is what a brain wrote in vain; servers take objects only.
+        arguments: call
+            .arguments
+            .clone()
+            .filter(Value::is_object)
+            .unwrap_or_else(|| json!({})),
+    })
+}
+
+fn told_result(result: &FunctionResult) -> String {
+    let name = result.name.as_deref().unwrap_or("the function");
+    let output = result.result.as_ref().map(words_of).unwrap_or_default();
+    format!("Result of {name}: {output}")
+}
+
+/// What a tool gave, in words.
+fn words_of(output: &ToolOutput) -> String {
+    match output {
+        ToolOutput::Text(text) => text.clone(),
+        ToolOutput::Content(content) => {
+            let words = content.iter().filter_map(readable);
+            words.collect::<Vec<_>>().join("\n")
+        }
+        ToolOutput::Json(value) => value.to_string(),
+    }
+}
+
+fn ended(text: &str) -> String {
+    if text.ends_with('\n') {
+        text.to_owned()
+    } else {
+        format!("{text}\n")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn reader(calls: bool) -> Reader {
+        Reader {
+            abilities: Abilities {
+                images: Some(!calls),
+                ..Abilities::default()
+            },
+            calls,
+        }
+    }
+
+    fn said(role: Role, words: &str) -> Message {
+        Message {
+            role,
+            parts: text(words.to_owned()),
+        }
+    }
+
+    fn steps(json: Value) -> Vec<Step> {
+        serde_json::from_value(json).unwrap()
+    }
+
     #[test]
     fn a_timeline_reads_as_a_talk_of_two() {
-        let steps: Vec<Step> = serde_json::from_str(
-            r#"[
+        let steps = steps(json!([
             {"type": "user_input", "content": [{"type": "text", "text": "Sum it"},
                 {"type": "document", "mime_type": "text/csv", "data": "MSwyCg=="}]},
             {"type": "thought", "summary": [{"type": "text", "text": "hidden"}]},
             {"type": "model_output", "content": [{"type": "text", "text": "Let me compute."}]},
             {"type": "code_execution_call", "id": "c", "arguments": {"language": "python", "code": "print(3)"}},
             {"type": "code_execution_result", "call_id": "c", "result": "3\n"},
-            {"type": "model_output", "content": [{"type": "text", "text": "It is 3."}]}]"#,
-        )
-        .unwrap();
-        let talk = messages(&steps);
+            {"type": "model_output", "content": [{"type": "text", "text": "It is 3."}]}
+        ]));
         assert_eq!(
-            talk,
+            reader(false).messages(&steps, 0),
             [
-                Message::user("Sum it\n\n1,2\n"),
-                Message::assistant("Let me compute.\n```python\nprint(3)\n```\n"),
-                Message::user("Output of the program:\n3\n"),
-                Message::assistant("It is 3."),
+                said(Role::User, "Sum it\n\n1,2\n"),
+                said(
+                    Role::Assistant,
+                    "Let me compute.\n```python\nprint(3)\n```\n"
+                ),
+                said(Role::User, "Output of the program:\n3\n"),
+                said(Role::Assistant, "It is 3."),
             ]
         );
         assert_eq!(ask(&steps), "Sum it\n\n1,2\n");
         assert_eq!(before_open_reply(&steps).len(), 5);
+    }
+
+    #[test]
+    fn a_thought_goes_back_with_its_signature_and_never_without() {
+        let steps = steps(json!([
+            {"type": "thought", "signature": "U0lH", "summary": [{"type": "text", "text": "signed"}]},
+            {"type": "thought", "summary": [{"type": "text", "text": "not signed"}]},
+            {"type": "thought", "signature": reminder::signature("a.csv"), "summary": []}
+        ]));
+        let thought = Part::Thought {
+            text: "signed".to_owned(),
+            signature: Some("U0lH".to_owned()),
+        };
+        assert_eq!(
+            reader(true).messages(&steps, 0),
+            [Message {
+                role: Role::Assistant,
+                parts: vec![thought]
+            }]
+        );
+    }
+
+    #[test]
+    fn a_picture_is_shown_or_told_of_and_a_picture_of_the_answer_too() {
+        let picture = json!({"type": "image", "mime_type": "image/png", "data": "aGk="});
+        let steps = steps(json!([
+            {"type": "user_input", "content": [{"type": "text", "text": "What is it?"}, picture]},
+            {"type": "model_output", "content": [{"type": "text", "text": "A dog."}, picture]}
+        ]));
+        let shown = reader(false).messages(&steps, 0);
+        assert!(matches!(
+            &shown[0].parts[..],
+            [Part::Text(_), Part::Media(_)]
+        ));
+        assert_eq!(
+            (shown[1].role, shown[2].role),
+            (Role::Assistant, Role::User)
+        );
+        assert!(matches!(&shown[2].parts[1], Part::Media(_)));
+        let told = reader(true).messages(&steps, 0);
+        let words = "What is it?\n\n[a picture that this model cannot see: image/png]";
+        assert_eq!(told[0], said(Role::User, words));
+        assert_eq!(told.len(), 2);
+    }
+
+    #[test]
+    fn a_document_that_may_not_be_taken_is_shown_once() {
+        let pdf = json!({"type": "document", "mime_type": "application/pdf", "data": "aGk="});
+        let steps = steps(json!([{"type": "user_input", "content": [pdf]}]));
+        let new = reader(true).messages(&steps, 0);
+        assert!(matches!(&new[0].parts[..], [Part::Media(_)]));
+        let words = "[a document of an earlier turn, not sent again: application/pdf]";
+        assert_eq!(reader(true).messages(&steps, 1), [said(Role::User, words)]);
+    }
+
+    #[test]
+    fn without_functions_what_calls_gave_is_told_in_words() {
+        let steps = steps(json!([
+            {"type": "function_call", "id": "c1", "name": "look", "arguments": {}},
+            {"type": "function_result", "call_id": "c1", "name": "look", "result": {"found": 2}}
+        ]));
+        assert_eq!(
+            reader(false).messages(&steps, 0),
+            [said(Role::User, "Result of look: {\"found\":2}")]
+        );
+        let called = reader(true).messages(&steps, 0);
+        assert!(matches!(&called[0].parts[..], [Part::Call(call)] if call.id == "c1"));
+        assert!(
+            matches!(&called[1].parts[..], [Part::Result(result)] if result.parts == text("{\"found\":2}".to_owned()))
+        );
     }
 }

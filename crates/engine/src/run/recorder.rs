@@ -6,8 +6,9 @@ use interactions::{Delta, Event, Interaction, InteractionId, Status, Step};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
+use super::steps::signed;
 use super::timeline::Timeline;
-use crate::brain::Tokens;
+use crate::brain::{Failed, Tokens};
 use crate::state::{Append, Store, StoreError, StoredEvent, now};
 
 /// Where events go.
@@ -80,6 +81,18 @@ impl Recorder {
         self.words.push_str(text);
     }
 
+    /// Adds JSON text to the arguments of the call that is open. What comes in one group becomes one delta.
+    pub(crate) fn arguments(&mut self, text: &str) {
+        self.words.push_str(text);
+    }
+
+    /// Ends the open thought with its signature; without a thought it is one of its own.
+    pub(crate) fn sign(&mut self, signature: String) {
+        let index = self.ensure_open("thought");
+        self.delta(index, signed(signature));
+        self.close();
+    }
+
     fn gather_words(&mut self) {
         let Some((index, step)) = self.timeline.open().filter(|_| !self.words.is_empty()) else {
             return;
@@ -87,6 +100,7 @@ impl Recorder {
         let words = std::mem::take(&mut self.words);
         let delta = match step {
             Step::Thought(_) => Delta::thought_summary(words),
+            Step::FunctionCall(_) => Delta::arguments(words),
             _ => Delta::text(words),
         };
         self.append(&Event::step_delta(index, delta));
@@ -135,12 +149,28 @@ impl Recorder {
 
     /// The two events that every run begins with.
     pub(crate) fn begin(&mut self) {
+        self.created(Status::InProgress);
+        self.set_out();
+    }
+
+    /// The event of a run that has to wait until there is room for it.
+    pub(crate) fn queue(&mut self) {
+        self.created(Status::Queued);
+        self.pending.status = Some(Status::Queued);
+    }
+
+    /// Says that the run is under way.
+    pub(crate) fn set_out(&mut self) {
+        self.push(&Event::status_update(self.id.clone(), Status::InProgress));
+        self.pending.status = Some(Status::InProgress);
+    }
+
+    fn created(&mut self, status: Status) {
         let created = Interaction {
-            status: Some(Status::InProgress),
+            status: Some(status),
             ..self.head.clone()
         };
         self.push(&Event::created(created));
-        self.push(&Event::status_update(self.id.clone(), Status::InProgress));
     }
 
     /// Ends the run: closes what is open, says the status, makes it durable.
@@ -158,7 +188,8 @@ impl Recorder {
     }
 
     /// Ends the run as failed (contract section 8.7: no completed event follows an error).
-    pub(crate) async fn fail(&mut self, code: &str, message: &str) -> Result<(), StoreError> {
+    pub(crate) async fn fail(&mut self, failed: &Failed) -> Result<(), StoreError> {
+        let Failed { code, message } = failed;
         self.push(&Event::error(code, message));
         self.pending.status = Some(Status::Failed);
         self.pending.errors = Some(json!([{"code": code, "message": message}]));

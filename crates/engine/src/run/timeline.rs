@@ -7,6 +7,7 @@ use interactions::types::step::{CodeExecutionCall, FunctionCall};
 use interactions::{Accumulator, Event, Status, Step, Usage};
 
 use super::reminder;
+use super::steps::short_id;
 use crate::brain::{Said, Tokens};
 
 /// Where the agent's final reply is saved.
@@ -63,6 +64,7 @@ impl Timeline {
             input: usage.total_input_tokens.unwrap_or(0),
             output: usage.total_output_tokens.unwrap_or(0),
             thought: usage.total_thought_tokens.unwrap_or(0),
+            cached: usage.total_cached_tokens.unwrap_or(0),
         };
         timeline
     }
@@ -88,6 +90,12 @@ impl Timeline {
         self.tokens.input += tokens.input;
         self.tokens.output += tokens.output;
         self.tokens.thought += tokens.thought;
+        self.tokens.cached += tokens.cached;
+    }
+
+    /// What the events say of the interaction's status.
+    pub(crate) fn status(&self) -> Option<Status> {
+        self.fold.status().cloned()
     }
 
     pub(crate) fn started(&self) -> bool {
@@ -108,7 +116,8 @@ impl Timeline {
         self.steps().len()
     }
 
-    /// Rounds are told apart by what the brain is shown: each output of a program and each reminder begins one.
+    /// Rounds are told apart by what the brain is shown: each output of a program, each reminder and each refusal of a
+    /// call begins one.
     pub(crate) fn round(&self) -> usize {
         self.steps()
             .iter()
@@ -199,7 +208,8 @@ impl Timeline {
         for step in self.steps() {
             match step {
                 Step::Thought(_) if reminder::file_of(step).is_some() => {}
-                Step::Thought(_) => {
+                Step::Thought(thought) => {
+                    said.signatures += usize::from(thought.signature.is_some());
                     said.thought += step
                         .content()
                         .iter()
@@ -214,37 +224,73 @@ impl Timeline {
                         .filter(|part| part.as_text().is_none())
                         .count();
                 }
-                Step::FunctionCall(call) if !is_own(call) => said.calls += 1,
+                Step::FunctionCall(call) if self.is_pending(call) => said.calls += 1,
                 _ => {}
             }
         }
         said
     }
 
+    /// Whether this call waits for the client.
+    fn is_pending(&self, call: &FunctionCall) -> bool {
+        let answered =
+            |step: &Step| matches!(step, Step::FunctionResult(result) if result.call_id == call.id);
+        !is_own(call) && !self.steps().iter().any(answered)
+    }
+
     /// Whether functions wait for the client.
     pub(crate) fn has_pending_calls(&self) -> bool {
         self.steps()
             .iter()
-            .any(|step| matches!(step, Step::FunctionCall(call) if !is_own(call)))
+            .any(|step| matches!(step, Step::FunctionCall(call) if self.is_pending(call)))
     }
 
-    pub(crate) fn total_tokens(&self) -> u64 {
-        self.tokens.input + self.tokens.output + self.tokens.thought
+    /// How many calls were refused because they could not be made as the brain wrote them.
+    pub(crate) fn refused_calls(&self) -> usize {
+        self.steps().iter().filter(|step| is_refusal(step)).count()
+    }
+
+    /// Whether the last thing that happened is a refusal, which the brain has not seen yet.
+    pub(crate) fn ends_with_refusal(&self) -> bool {
+        self.steps().last().is_some_and(is_refusal)
+    }
+
+    /// The id of a new call: the brain's own, unless it has none or gave it before.
+    pub(crate) fn call_id(&self, given: &str) -> String {
+        let taken = self.steps().iter().any(|step| step.id() == Some(given));
+        if given.is_empty() || taken || given.starts_with(OWN) {
+            format!("fc_{}", short_id())
+        } else {
+            given.to_owned()
+        }
+    }
+
+    /// What counts against the cap of an agent: all but what came from a cache (contract section 13).
+    pub(crate) fn spent_tokens(&self) -> u64 {
+        (self.tokens.input + self.tokens.output + self.tokens.thought)
+            .saturating_sub(self.tokens.cached)
     }
 
     pub(crate) fn usage(&self) -> Usage {
+        let Tokens {
+            input,
+            cached,
+            output,
+            thought,
+        } = self.tokens;
         Usage {
-            total_tokens: Some(self.total_tokens()),
-            total_input_tokens: Some(self.tokens.input),
-            total_output_tokens: Some(self.tokens.output),
-            total_thought_tokens: Some(self.tokens.thought),
+            total_tokens: Some(input + output + thought),
+            total_input_tokens: Some(input),
+            total_output_tokens: Some(output),
+            total_thought_tokens: Some(thought),
+            total_cached_tokens: Some(cached).filter(|cached| *cached > 0),
             ..Usage::default()
         }
     }
 
     /// The next move of an agent whose token cap is `cap`, or of a model (which never executes or writes).
     pub(crate) fn next_move(&self, cap: Option<u64>) -> Move {
-        let over = cap.is_some_and(|cap| self.total_tokens() >= cap);
+        let over = cap.is_some_and(|cap| self.spent_tokens() >= cap);
         if self.open.is_some() {
             return Move::Think;
         }
@@ -263,19 +309,31 @@ impl Timeline {
     fn report_is_written(&self) -> bool {
         let mut last = self.steps().iter().rev();
         let call = last.nth(1);
-        matches!(call, Some(Step::FunctionCall(call)) if path_of(call) == Some(REPORT))
+        matches!(call, Some(Step::FunctionCall(call)) if is_own(call) && path_of(call) == Some(REPORT))
     }
 }
 
 /// Whether the brain begins anew after this step.
 pub(crate) fn begins_round(step: &Step) -> bool {
-    matches!(step, Step::CodeExecutionResult(_)) || reminder::file_of(step).is_some()
+    matches!(step, Step::CodeExecutionResult(_))
+        || is_refusal(step)
+        || reminder::file_of(step).is_some()
 }
+
+/// How the ids of the engine's own calls begin.
+pub(super) const OWN: &str = "own_";
 
 /// Whether the engine itself makes this call.
 pub(crate) fn is_own(call: &FunctionCall) -> bool {
     call.name.as_deref() == Some("write_file")
-        && call.id.as_deref().is_some_and(|id| id.starts_with("own_"))
+        && call.id.as_deref().is_some_and(|id| id.starts_with(OWN))
+}
+
+/// Whether this is the engine's answer to a call of the client's functions that could not be made. Among the steps that
+/// a run writes there are no other results of them: the client's own come with the next interaction.
+pub(crate) fn is_refusal(step: &Step) -> bool {
+    matches!(step, Step::FunctionResult(result)
+        if !result.call_id.as_deref().is_some_and(|id| id.starts_with(OWN)))
 }
 
 /// The path that a `write_file` call names.

@@ -1,37 +1,36 @@
 //! The loop of one run: ask the timeline for the next move, make it, until there is none.
 
-use std::time::Duration;
-
 use interactions::types::step::{
     Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
 };
 use interactions::{Delta, Language, Status, Step};
+use providers::chat::ToolChoice;
 use serde_json::json;
-use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::fences::{Fences, Part};
-use super::prompt;
+use super::fences::Part;
+use super::prompt::{self, Reader};
 use super::recorder::Recorder;
-use super::reminder;
-use super::steps::{remind, say_text, say_until_block, short_id, start_call, start_write};
+use super::steps::{refuse_call, remind, say_text, short_id, start_write};
 use super::timeline::{Move, REPORT, path_of};
-use crate::brain::{Brain, End, Message, Piece, Prompt, Sampling, Tokens};
+use super::wishes::Wishes;
+use crate::brain::coach::Reminder;
+use crate::brain::registry::Chosen;
+use crate::brain::{Chat, End, Failed, Message, Prompt, Role};
 use crate::state::StoreError;
 
-/// How long words are gathered before they are written as one delta. Each delta costs one durable commit.
-const GATHER: Duration = Duration::from_millis(30);
-
 /// What a run works with.
-pub(crate) struct Work<'a> {
-    pub(crate) brain: &'a dyn Brain,
-    /// What this interaction was given.
-    pub(crate) input: Vec<Step>,
-    /// The talk of the interactions before.
-    pub(crate) history: Vec<Message>,
+pub(crate) struct Work {
+    pub(crate) brain: Chosen,
+    /// The interactions before, and what this one was given.
+    pub(crate) before: Vec<Step>,
+    /// Where in `before` begins what is asked now.
+    pub(crate) new: usize,
+    /// What the person asked for in this interaction.
+    pub(crate) ask: String,
     pub(crate) system: Option<String>,
-    pub(crate) sampling: Sampling,
+    pub(crate) wishes: Wishes,
     /// None for a plain model.
     pub(crate) agent: Option<Agent>,
     /// Somebody asked to cancel.
@@ -41,18 +40,20 @@ pub(crate) struct Work<'a> {
 }
 
 /// How a move went.
-enum Next {
+pub(super) enum Next {
     GoOn,
     /// The run has its terminal event, or is paused.
     Over,
 }
 
-impl Work<'_> {
+impl Work {
     /// Runs until the terminal event is durable or the engine pauses.
     pub(crate) async fn run(&self, record: &mut Recorder) -> Result<(), StoreError> {
         if !record.timeline().started() {
             record.begin();
             record.commit().await?;
+        } else if self.take_up(record).await? {
+            return Ok(());
         }
         loop {
             if self.pause.is_cancelled() {
@@ -77,140 +78,83 @@ impl Work<'_> {
         }
     }
 
-    async fn prompt(&self, record: &Recorder) -> Prompt {
+    /// Closes what an interruption left open. True when the run ends with it.
+    ///
+    /// A reply in words goes on where it was. A call of a function that was being written is refused, and the brain may
+    /// write it again; calls that were whole by then are all that the client is asked for.
+    async fn take_up(&self, record: &mut Recorder) -> Result<bool, StoreError> {
+        let open = match record.timeline().open() {
+            Some((_, Step::FunctionCall(call))) => Some((call.id.clone(), call.name.clone())),
+            // A brain that can only be asked to go on thinks anew, and signs only that.
+            Some((_, Step::Thought(_))) if !self.brain.brain.continues() => {
+                record.close();
+                None
+            }
+            _ => None,
+        };
+        if let Some((id, name)) = open {
+            let (id, name) = (id.unwrap_or_default(), name.unwrap_or_default());
+            let why = "the engine was started anew while the model was writing it.";
+            refuse_call(record, &id, &name, why);
+        }
+        let waits = record.timeline().has_pending_calls();
+        if waits {
+            record.end(Status::RequiresAction).await?;
+        }
+        Ok(waits)
+    }
+
+    /// The reminder that this round was opened with.
+    fn reminder(&self, record: &Recorder) -> Option<Reminder> {
+        let name = record.timeline().reminded_of()?;
+        let coach = self.brain.brain.coach();
+        let mut reminders = coach.reminders(&self.ask).into_iter();
+        reminders.find(|reminder| reminder.file == name)
+    }
+
+    pub(super) async fn prompt(&self, record: &Recorder) -> Prompt {
         let timeline = record.timeline();
-        let mut messages = self.history.clone();
-        messages.extend(prompt::messages(&self.input));
-        let mut prompt = Prompt {
+        let abilities = self.brain.abilities();
+        let reader = Reader {
+            abilities,
+            calls: abilities.functions != Some(false) && !self.wishes.functions.is_empty(),
+        };
+        let earlier = prompt::before_open_reply(timeline.steps());
+        let mut chat = Chat {
             system: self.system.clone(),
-            ask: prompt::ask(&self.input),
-            said: timeline.said(),
-            sampling: self.sampling.clone(),
-            ..Prompt::default()
+            messages: reader.messages(self.before.iter().chain(earlier), self.new),
+            functions: self.wishes.functions.clone(),
+            tool_choice: self.wishes.tool_choice.clone(),
+            format: self.wishes.form.text.clone(),
+            sampling: self.wishes.sampling.clone(),
+            ..Chat::default()
         };
         if let Some(agent) = &self.agent {
-            agent.dress(&mut messages).await;
-            messages.extend(prompt::messages(prompt::before_open_reply(
-                timeline.steps(),
-            )));
-            prompt.system = Some(agent.instructions.clone());
-            let mut most = Agent::ROUND_TOKENS;
-            if let Some(name) = timeline.reminded_of() {
-                messages.push(Message::user(reminder::words(&name)));
-                // The example in the instructions would end up in the file.
-                prompt.system = None;
-                most = Agent::FILE_TOKENS;
+            agent.dress(&mut chat.messages).await;
+            chat.system = Some(agent.instructions.clone());
+            let mut most = self.brain.brain.coach().round_tokens();
+            if let Some(reminder) = self.reminder(record) {
+                chat.messages.push(Message {
+                    role: Role::User,
+                    parts: vec![crate::brain::Part::Text(reminder.message)],
+                });
+                chat.system = None;
+                most = Some(reminder.most_tokens);
             }
             let left = agent
                 .max_total_tokens
-                .map(|cap| cap.saturating_sub(timeline.total_tokens()).max(1));
-            prompt.sampling.max_output_tokens = Some(left.unwrap_or(u64::MAX).min(most));
+                .map(|cap| cap.saturating_sub(timeline.spent_tokens()).max(1));
+            chat.sampling.max_output_tokens = left.into_iter().chain(most).min();
         }
-        prompt.messages = messages;
-        prompt
+        Prompt {
+            chat,
+            ask: self.ask.clone(),
+            said: timeline.said(),
+        }
     }
 
-    /// One round of the brain, until it ends or a block wants something done.
-    async fn think(&self, record: &mut Recorder) -> Result<Next, StoreError> {
-        let timeline = record.timeline();
-        let spent = |agent: &Agent| agent.is_spent(timeline.total_tokens());
-        if self.agent.as_ref().is_some_and(spent) || timeline.has_answered_reminder() {
-            return self.round_over(record, End::Finished).await;
-        }
-        let stop = self.cancel.child_token();
-        let mut pieces = self.brain.think(self.prompt(record).await, stop.clone());
-        let reply = record.timeline().reply(record.timeline().round());
-        let mut fences = self.agent.is_some().then(|| Fences::after(reply));
-        let mut gathered: Option<Instant> = None;
-        let mut block = None;
-        let ended = loop {
-            let wait = async {
-                match gathered {
-                    Some(since) => timeout_at(since + GATHER, pieces.recv()).await.ok(),
-                    None => Some(pieces.recv().await),
-                }
-            };
-            let piece = tokio::select! {
-                piece = wait => piece,
-                () = self.pause.cancelled() => {
-                    record.commit().await?;
-                    return Ok(Next::Over);
-                }
-            };
-            match piece {
-                None => {
-                    record.commit().await?;
-                    gathered = None;
-                }
-                Some(Some(Piece::Text(text))) => {
-                    let parts = match &mut fences {
-                        Some(fences) => fences.push(&text),
-                        None => vec![Part::Text(text)],
-                    };
-                    block = say_until_block(record, parts);
-                    gathered.get_or_insert_with(Instant::now);
-                    if block.is_some() {
-                        break End::Stopped;
-                    }
-                }
-                Some(Some(Piece::Thought(text))) => {
-                    record.think(&text);
-                    gathered.get_or_insert_with(Instant::now);
-                }
-                Some(Some(Piece::Media(content))) => {
-                    let index = record.ensure_open("model_output");
-                    record.delta(index, Delta::Media(content));
-                    record.commit().await?;
-                }
-                Some(Some(Piece::Call { name, arguments })) => {
-                    let text = serde_json::Value::Object(arguments).to_string();
-                    start_call(record, &format!("fc_{}", short_id()), &name, &text);
-                    record.close();
-                    record.commit().await?;
-                }
-                Some(Some(Piece::Ended { end, tokens })) => {
-                    record.count(tokens);
-                    break end;
-                }
-                Some(Some(Piece::Failed { code, message })) => {
-                    record.fail(&code, &message).await?;
-                    return Ok(Next::Over);
-                }
-                Some(None) => {
-                    record
-                        .fail(
-                            "api_error",
-                            "The model stopped without a word. Send it again.",
-                        )
-                        .await?;
-                    return Ok(Next::Over);
-                }
-            }
-        };
-        if block.is_none() && ended != End::Stopped {
-            if let Some(mut fences) = fences {
-                // A file that a reminder opened is kept even when it became too long.
-                let whole = ended == End::Finished || record.timeline().reminded_of().is_some();
-                block = say_until_block(record, fences.finish(whole));
-            }
-        } else {
-            stop.cancel();
-            record.count(used_by(pieces).await);
-        }
-        if let Some(block) = block {
-            self.start_block(record, block);
-            record.commit().await?;
-            return Ok(Next::GoOn);
-        }
-        if self.cancel.is_cancelled() {
-            record.commit().await?;
-            return Ok(Next::GoOn);
-        }
-        self.round_over(record, ended).await
-    }
-
-    /// Writes the step that a block asks for, in one group with the words before it.
-    fn start_block(&self, record: &mut Recorder, block: Part) {
+    /// Writes the step that a block asks for, in one group with the words before it. False when the block is only shown.
+    pub(super) fn start_block(&self, record: &mut Recorder, block: Part) -> bool {
         match block {
             Part::Program {
                 language,
@@ -218,10 +162,12 @@ impl Work<'_> {
                 raw,
             } => {
                 let timeline = record.timeline();
-                if timeline.has_run(&code) || timeline.programs() >= Agent::MAX_PROGRAMS {
-                    // A small model repeats itself; the same program would give the same output again.
+                let brain = &self.brain.brain;
+                // A small model repeats itself; the same program would give the same output again.
+                let repeats = brain.continues() && timeline.has_run(&code);
+                if repeats || timeline.programs() >= brain.coach().programs() {
                     say_text(record, &raw);
-                    return;
+                    return false;
                 }
                 record.say(&raw);
                 let id = format!("ce_{}", short_id());
@@ -242,24 +188,66 @@ impl Work<'_> {
                 record.delta(index, Delta::Step(Box::new(Step::CodeExecutionCall(call))));
                 record.close();
             }
-            Part::File { raw, content, .. } if content.trim().is_empty() => record.say(&raw),
+            Part::File { raw, content, .. } if content.trim().is_empty() => {
+                record.say(&raw);
+                return false;
+            }
             Part::File { name, content, raw } => {
                 record.say(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
                 start_write(record, &path, &content);
             }
-            Part::Text(text) => say_text(record, &text),
+            Part::Text(text) => {
+                say_text(record, &text);
+                return false;
+            }
         }
+        true
     }
 
     /// The brain has no more to say in this round and no block is left to do.
-    async fn round_over(&self, record: &mut Recorder, end: End) -> Result<Next, StoreError> {
-        if record.timeline().has_pending_calls() {
-            record.end(Status::RequiresAction).await?;
+    pub(super) async fn round_over(
+        &self,
+        record: &mut Recorder,
+        end: End,
+    ) -> Result<Next, StoreError> {
+        record.close();
+        if end == End::Refused {
+            let failed = Failed::new(
+                "content_blocked",
+                "The model's server refuses to answer this, or to go on. Ask in other words, or choose another model.",
+            );
+            record.fail(&failed).await?;
+            return Ok(Next::Over);
+        }
+        let limit = end == End::Limit;
+        let timeline = record.timeline();
+        let (waits, refused) = (timeline.has_pending_calls(), timeline.ends_with_refusal());
+        if waits || refused && limit {
+            // What was cut off is not asked of the client: calls that belong together may be missing.
+            let status = if limit {
+                Status::Incomplete
+            } else {
+                Status::RequiresAction
+            };
+            record.end(status).await?;
+            return Ok(Next::Over);
+        }
+        if refused {
+            record.commit().await?;
+            return Ok(Next::GoOn);
+        }
+        if self.wishes.tool_choice == ToolChoice::Any && !limit {
+            let failed = Failed::new(
+                "malformed_function_call",
+                "The model had to call a function (tool_choice 'any') and called none. Send it again, or choose \
+                 another model.",
+            );
+            record.fail(&failed).await?;
             return Ok(Next::Over);
         }
         let Some(agent) = &self.agent else {
-            let status = if end == End::Limit {
+            let status = if limit {
                 Status::Incomplete
             } else {
                 Status::Completed
@@ -267,17 +255,15 @@ impl Work<'_> {
             record.end(status).await?;
             return Ok(Next::Over);
         };
-        record.close();
         let timeline = record.timeline();
-        if self.brain.abilities().needs_reminders && !agent.is_spent(timeline.total_tokens()) {
-            let asked = reminder::asked_for(&prompt::ask(&self.input));
+        if !agent.is_spent(timeline.spent_tokens()) {
             let known: Vec<String> = timeline.reminders().collect();
-            let open = asked
-                .into_iter()
-                .filter(|name| !known.contains(name))
-                .collect();
-            if let Some(name) = agent.first_missing(open).await {
-                remind(record, &name);
+            let mut open = self.brain.brain.coach().reminders(&self.ask);
+            open.retain(|reminder| !known.contains(&reminder.file));
+            let names = open.iter().map(|reminder| reminder.file.clone()).collect();
+            let missing = agent.first_missing(names).await;
+            if let Some(reminder) = open.iter().find(|it| Some(&it.file) == missing.as_ref()) {
+                remind(record, reminder);
                 record.commit().await?;
                 return Ok(Next::GoOn);
             }
@@ -332,17 +318,7 @@ impl Work<'_> {
     }
 }
 
-/// What a stopped brain had used.
-async fn used_by(mut pieces: tokio::sync::mpsc::Receiver<Piece>) -> Tokens {
-    while let Some(piece) = pieces.recv().await {
-        if let Piece::Ended { tokens, .. } = piece {
-            return tokens;
-        }
-    }
-    Tokens::default()
-}
-
-async fn write(
+pub(super) async fn write(
     record: &mut Recorder,
     agent: &Agent,
     call: &FunctionCall,

@@ -147,9 +147,9 @@ async fn a_failing_program_is_told_and_the_job_goes_on_to_its_report() {
 }
 
 #[tokio::test]
-async fn the_same_program_is_not_run_twice_and_no_more_than_six_are() {
-    let say: Vec<Value> = (0..9)
-        .map(|n| json!({"code": format!("print({})", n.max(1))}))
+async fn the_same_program_is_not_run_twice_and_no_more_than_a_certain_number_are() {
+    let say: Vec<Value> = (0..28)
+        .map(|n| json!({"code": format!("echo {}", n.max(1)), "language": "bash"}))
         .collect();
     let local = serve(json!({"turns": [{"say": say}]})).await;
     let answer = local
@@ -161,8 +161,8 @@ async fn the_same_program_is_not_run_twice_and_no_more_than_six_are() {
         .into_iter()
         .filter(|kind| *kind == "code_execution_result")
         .count();
-    assert_eq!(ran, 6);
-    assert!(output(&answer).contains("print(1)") && output(&answer).contains("print(8)"));
+    assert_eq!(ran, 24);
+    assert!(output(&answer).contains("echo 1\n") && output(&answer).contains("echo 27\n"));
 }
 
 #[tokio::test]

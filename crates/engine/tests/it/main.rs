@@ -4,10 +4,14 @@
 
 mod agent;
 mod agents;
+mod brains;
+mod completions;
 mod deleting;
 mod environments;
+mod forms;
 mod front_door;
 mod full_disk;
+mod functions;
 mod interactions;
 mod restart;
 mod rules;
@@ -16,3 +20,5 @@ mod streams;
 mod support;
 mod through_client;
 mod triggers;
+mod vendor;
+mod webhooks;

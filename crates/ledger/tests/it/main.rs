@@ -11,5 +11,6 @@ mod notices;
 mod opening;
 mod search;
 mod small_things;
+mod spending;
 mod turns;
 mod world;

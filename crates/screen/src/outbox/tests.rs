@@ -57,6 +57,7 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         siblings: crate::bridge::Siblings::default(),
         engine: Engine::Local,
         api_id: "errand-starter".into(),
+        went_to: None,
         is_job: false,
         prompt: "hi".into(),
         attachments: Vec::new(),
@@ -70,6 +71,9 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         last_sign_of_life: None,
         finished_at: None,
         tokens: None,
+        cost: None,
+        answered_by: None,
+        limit_reached: None,
         interaction_id: None,
         environment_id: None,
     }

@@ -1,6 +1,6 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
+  ArtifactView, BridgeError, Deletion, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
 import { withPageOfLines, type Lines } from "./order";
 import type { Open } from "./way";
@@ -13,6 +13,7 @@ export type View =
   | { at: "agents" }
   | { at: "search" }
   | { at: "settings" }
+  | { at: "spending" }
   | { at: "conversation"; id: string };
 
 /** Something to tell, until the person closes it. */
@@ -31,6 +32,8 @@ export interface State {
   key: KeyStatus;
   local: LocalEngine;
   hasModel: boolean;
+  /** Connected servers of models; null until they were asked for. */
+  providers: readonly ProviderView[] | null;
   who: WhoList;
   version: string;
   dataDir: string;
@@ -70,6 +73,9 @@ export const noSettings: Settings = {
   file_panel_width: 360,
   video: false,
   web_search: false,
+  job_limit: null,
+  month_limit: null,
+  favourites: [],
   last_chat_who: null,
   last_job_who: null,
 };
@@ -83,7 +89,8 @@ export const initial: State = {
   key: "none",
   local: { state: "stopped" },
   hasModel: false,
-  who: { everyone: [], for_chat: null, for_job: null },
+  providers: null,
+  who: { everyone: [], for_chat: null, for_job: null, about: [] },
   version: "",
   dataDir: "",
   saveFolder: "",

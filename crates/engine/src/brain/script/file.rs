@@ -94,10 +94,20 @@ pub(super) enum Line {
         #[serde(default)]
         delay_ms: u64,
     },
+    Signature {
+        signature: String,
+    },
     Call {
         call: String,
         #[serde(default)]
         arguments: Map<String, Value>,
+        /// The JSON text of the arguments in pieces, instead of `arguments`; need not be whole.
+        #[serde(default)]
+        pieces: Vec<String>,
+        /// The call's id; none: the engine makes one.
+        #[serde(default)]
+        id: String,
+        /// The wait before each piece.
         #[serde(default)]
         delay_ms: u64,
     },

@@ -8,15 +8,17 @@ mod file;
 use std::path::Path;
 use std::sync::Arc;
 
-use interactions::types::content::Audio;
-use interactions::{Agent, Content, Model};
+use interactions::{Agent, Model};
+use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use faults::Faults;
 use file::{Line, ScriptFile};
 
-use super::{Abilities, Brain, End, Piece, Prompt, Said, Tokens};
+use super::{
+    Abilities, Brain, End, Failed, Media, MediaSource, Part, Piece, Pieces, Prompt, Said, Tokens,
+};
 
 /// The script cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -83,15 +85,23 @@ impl Brain for Script {
         self.file.agents.iter().map(agent).collect()
     }
 
-    fn abilities(&self) -> Abilities {
+    fn abilities(&self, _model: &str) -> Abilities {
         Abilities {
-            media: true,
-            tools: true,
-            needs_reminders: false,
+            functions: Some(true),
+            images: Some(true),
+            other_media: Some(true),
+            thinking: Some(true),
+            format: Some(true),
+            service_tools: true,
+            context: None,
         }
     }
 
-    fn think(&self, prompt: Prompt, stop: CancellationToken) -> mpsc::Receiver<Piece> {
+    fn continues(&self) -> bool {
+        true
+    }
+
+    fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
         let turn = self
             .file
             .turns
@@ -104,11 +114,12 @@ impl Brain for Script {
                 delay_ms: 0,
             }],
         };
-        let input = prompt
+        let parts = prompt
+            .chat
             .messages
             .iter()
-            .map(|message| tokens(&message.text))
-            .sum();
+            .flat_map(|message| &message.parts);
+        let input = parts.map(read).sum();
         let (pieces, received) = mpsc::channel(16);
         tokio::spawn(async move {
             let mut used = Tokens {
@@ -121,7 +132,7 @@ impl Brain for Script {
             };
             if let Some(end) = end {
                 // Nobody listens any more when the run has ended by itself; that is no fault.
-                let _ = pieces.send(Piece::Ended { end, tokens: used }).await;
+                let _ = pieces.send(Ok(Piece::Ended { end, tokens: used })).await;
             }
         });
         received
@@ -136,7 +147,7 @@ impl Brain for Script {
 async fn say(
     lines: Vec<Line>,
     mut said: Said,
-    pieces: &mpsc::Sender<Piece>,
+    pieces: &mpsc::Sender<Result<Piece, Failed>>,
     used: &mut Tokens,
 ) -> Option<End> {
     let mut at_line_start = true;
@@ -148,28 +159,30 @@ async fn say(
             Line::Code { .. } | Line::File { .. } => true,
             _ => at_line_start,
         };
-        let (piece, delay_ms) = match line {
+        let (new, delay_ms): (Vec<Piece>, u64) = match line {
             Line::Wait { wait_ms } => {
                 if said.text + said.thought + said.media + said.calls == 0 {
-                    tokio::time::sleep(std::time::Duration::from_millis(wait_ms)).await;
+                    sleep(wait_ms).await;
                 }
                 continue;
             }
-            Line::Plain(text) => (rest_of(text, &mut said.text).map(Piece::Text), 0),
-            Line::Text { text, delay_ms } => {
-                (rest_of(text, &mut said.text).map(Piece::Text), delay_ms)
+            Line::Plain(text) => (text_of(text, &mut said), 0),
+            Line::Text { text, delay_ms } => (text_of(text, &mut said), delay_ms),
+            Line::Thought { thought, delay_ms } => {
+                let rest = rest_of(thought, &mut said.thought).map(Piece::Thought);
+                (rest.into_iter().collect(), delay_ms)
             }
-            Line::Thought { thought, delay_ms } => (
-                rest_of(thought, &mut said.thought).map(Piece::Thought),
-                delay_ms,
-            ),
+            Line::Signature { signature } => {
+                let new = one_of(&mut said.signatures).then_some(Piece::Signature(signature));
+                (new.into_iter().collect(), 0)
+            }
             Line::Code {
                 code,
                 language,
                 delay_ms,
             } => {
                 let block = format!("{gap}```{language}\n{}\n```\n", code.trim_end_matches('\n'));
-                (rest_of(block, &mut said.text).map(Piece::Text), delay_ms)
+                (text_of(block, &mut said), delay_ms)
             }
             Line::File {
                 file,
@@ -177,52 +190,46 @@ async fn say(
                 delay_ms,
             } => {
                 let block = format!("{gap}```{file}\n{}\n```\n", content.trim_end_matches('\n'));
-                (rest_of(block, &mut said.text).map(Piece::Text), delay_ms)
+                (text_of(block, &mut said), delay_ms)
             }
             Line::Image {
-                image,
+                image: data,
                 mime_type,
                 delay_ms,
-            } => {
-                let content = Content::image_data(mime_type, image);
-                (
-                    one_of(&mut said.media).then(|| Piece::Media(Box::new(content))),
-                    delay_ms,
-                )
             }
-            Line::Audio {
-                audio,
+            | Line::Audio {
+                audio: data,
                 mime_type,
                 delay_ms,
             } => {
-                let content = Content::Audio(Audio {
-                    data: Some(audio),
-                    mime_type: Some(mime_type),
-                    ..Audio::default()
-                });
-                (
-                    one_of(&mut said.media).then(|| Piece::Media(Box::new(content))),
-                    delay_ms,
-                )
+                let media = Media {
+                    mime_type,
+                    source: MediaSource::Data(data),
+                };
+                let new = one_of(&mut said.media).then_some(Piece::Media(media));
+                (new.into_iter().collect(), delay_ms)
             }
             Line::Call {
-                call,
+                call: name,
                 arguments,
+                pieces,
+                id,
                 delay_ms,
-            } => (
-                one_of(&mut said.calls).then_some(Piece::Call {
-                    name: call,
-                    arguments,
-                }),
-                delay_ms,
-            ),
-            Line::Error { error, delay_ms } => (
-                Some(Piece::Failed {
-                    code: error.code,
-                    message: error.message,
-                }),
-                delay_ms,
-            ),
+            } => {
+                let new = one_of(&mut said.calls).then(|| {
+                    let whole = vec![Value::Object(arguments).to_string()];
+                    let texts = if pieces.is_empty() { whole } else { pieces };
+                    let texts = texts.into_iter().map(Piece::CallArguments);
+                    std::iter::once(Piece::CallBegins { id, name }).chain(texts)
+                });
+                (new.into_iter().flatten().collect(), delay_ms)
+            }
+            Line::Error { error, delay_ms } => {
+                sleep(delay_ms).await;
+                let failed = Failed::new(&error.code, error.message);
+                pieces.send(Err(failed)).await.ok()?;
+                return None;
+            }
             Line::End { end } => {
                 return Some(if end == "limit" {
                     End::Limit
@@ -231,20 +238,27 @@ async fn say(
                 });
             }
         };
-        let Some(piece) = piece else { continue };
-        tokio::time::sleep(std::time::Duration::from_millis(delay_ms)).await;
-        match &piece {
-            Piece::Text(text) => used.output += tokens(text),
-            Piece::Thought(text) => used.thought += tokens(text),
-            _ => {}
-        }
-        let failed = matches!(piece, Piece::Failed { .. });
-        pieces.send(piece).await.ok()?;
-        if failed {
-            return None;
+        for piece in new {
+            sleep(delay_ms).await;
+            match &piece {
+                Piece::Text(text) | Piece::CallArguments(text) => used.output += tokens(text),
+                Piece::Thought(text) => used.thought += tokens(text),
+                _ => {}
+            }
+            pieces.send(Ok(piece)).await.ok()?;
         }
     }
     Some(End::Finished)
+}
+
+async fn sleep(ms: u64) {
+    tokio::time::sleep(std::time::Duration::from_millis(ms)).await;
+}
+
+/// The part of these words that was not said yet.
+fn text_of(text: String, said: &mut Said) -> Vec<Piece> {
+    let rest = rest_of(text, &mut said.text).map(Piece::Text);
+    rest.into_iter().collect()
 }
 
 /// The part of `text` that was not said yet; None when all of it was.
@@ -266,6 +280,16 @@ fn one_of(said: &mut usize) -> bool {
     true
 }
 
+/// What reading a part of a message takes.
+fn read(part: &Part) -> u64 {
+    match part {
+        Part::Text(text) | Part::Thought { text, .. } => tokens(text),
+        Part::Call(call) => tokens(&call.arguments.to_string()),
+        Part::Result(result) => result.parts.iter().map(read).sum(),
+        Part::Media(_) => 0,
+    }
+}
+
 /// A script has no tokeniser: four bytes count as one token.
 fn tokens(text: &str) -> u64 {
     text.len().div_ceil(4) as u64
@@ -283,7 +307,7 @@ mod tests {
         };
         let mut received = script.think(prompt, CancellationToken::new());
         let mut pieces = Vec::new();
-        while let Some(piece) = received.recv().await {
+        while let Some(Ok(piece)) = received.recv().await {
             if !matches!(piece, Piece::Ended { .. }) {
                 pieces.push(piece);
             }
@@ -306,7 +330,7 @@ mod tests {
     #[tokio::test]
     async fn the_first_turn_whose_words_occur_in_the_prompt_answers() {
         let said = pieces(SCRIPT, ask("switch the lamp on")).await;
-        assert_eq!(said.len(), 5);
+        assert_eq!(said.len(), 6);
         assert_eq!(
             pieces(SCRIPT, ask("hello")).await,
             [Piece::Text("anything else".to_owned())]

@@ -1,0 +1,378 @@
+//! One round of a brain: its pieces become steps, until it ends or wants something done.
+
+use interactions::Delta;
+use providers::chat::Format;
+use serde_json::Value;
+use tokio::time::{Duration, Instant, timeout_at};
+
+use super::fences::{Fences, Part};
+use super::media::content_of;
+use super::recorder::Recorder;
+use super::steps::{refuse_call, say_text, say_until_block, start_call};
+use super::timeline::Move;
+use super::work::{Next, Work, write};
+use super::{form, schema};
+use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
+use crate::state::StoreError;
+
+/// How long words are gathered before they are written as one delta. Each delta costs one durable commit.
+const GATHER: Duration = Duration::from_millis(30);
+/// How many calls that cannot be made a brain may write before its run fails.
+const MOST_REFUSALS: usize = 3;
+
+/// A call that the brain is writing.
+struct OpenCall {
+    id: String,
+    name: String,
+    /// The JSON text so far.
+    arguments: String,
+}
+
+/// A round under way.
+struct Round<'r> {
+    work: &'r Work,
+    record: &'r mut Recorder,
+    /// Finds the blocks of an agent's reply; none for a plain model.
+    fences: Option<Fences>,
+    call: Option<OpenCall>,
+    /// Words that are held until they have the form that was asked for.
+    held: String,
+    /// Since when there are words that are not written yet.
+    gathered: Option<Instant>,
+}
+
+/// What a piece leads to.
+enum Then {
+    GoOn,
+    /// The reply wants this done before the brain says more.
+    Do(Part),
+    Ended(End),
+}
+
+impl Work {
+    /// One round of the brain, until it ends or a block wants something done.
+    pub(super) async fn think(&self, record: &mut Recorder) -> Result<Next, StoreError> {
+        let timeline = record.timeline();
+        let spent = timeline.spent_tokens();
+        let is_spent = self
+            .agent
+            .as_ref()
+            .is_some_and(|agent| agent.is_spent(spent));
+        if is_spent || timeline.has_answered_reminder() {
+            return self.round_over(record, End::Finished).await;
+        }
+        if timeline.refused_calls() >= MOST_REFUSALS {
+            let failed = Failed::new(
+                "malformed_function_call",
+                "The model wrote calls of functions that cannot be made, again and again. Ask in other words, or \
+                 choose another model.",
+            );
+            record.fail(&failed).await?;
+            return Ok(Next::Over);
+        }
+        let prompt = self.prompt(record).await;
+        let reply = record.timeline().reply(record.timeline().round());
+        let fences = self.agent.is_some().then(|| Fences::after(reply));
+        let round = Round {
+            work: self,
+            record,
+            fences,
+            call: None,
+            held: String::new(),
+            gathered: None,
+        };
+        match &self.wishes.form.text {
+            None => round.run(prompt).await,
+            Some(format) => round.run_to_form(prompt, format).await,
+        }
+    }
+}
+
+impl Round<'_> {
+    /// A round of words and whatever else comes.
+    async fn run(mut self, prompt: Prompt) -> Result<Next, StoreError> {
+        let stop = self.work.cancel.child_token();
+        let mut pieces = self.work.brain.think(prompt, stop.clone());
+        let Some((mut block, ended)) = self.listen(&mut pieces).await? else {
+            return Ok(Next::Over);
+        };
+        if block.is_none() && ended != End::Stopped {
+            if let Some(mut fences) = self.fences.take() {
+                // A file that a reminder opened is kept even when it became too long.
+                let whole =
+                    ended == End::Finished || self.record.timeline().reminded_of().is_some();
+                block = say_until_block(self.record, fences.finish(whole));
+            }
+        } else {
+            stop.cancel();
+            self.record.count(used_by(pieces).await);
+        }
+        if let Some(file) = block.take_if(|it| matches!(it, Part::File { .. }) && !self.continues())
+        {
+            self.write_now(file).await?;
+        }
+        let continues = self.continues();
+        let Self { work, record, .. } = self;
+        if let Some(block) = block {
+            let is_begun = work.start_block(record, block);
+            record.commit().await?;
+            if is_begun || continues {
+                return Ok(Next::GoOn);
+            }
+        }
+        if work.cancel.is_cancelled() {
+            record.commit().await?;
+            return Ok(Next::GoOn);
+        }
+        work.round_over(record, ended).await
+    }
+
+    /// Whether the brain writes on behind a block where it was stopped.
+    fn continues(&self) -> bool {
+        self.work.brain.brain.continues()
+    }
+
+    /// Writes a file while the brain writes on: asking it to go on would cost the whole talk again.
+    async fn write_now(&mut self, file: Part) -> Result<(), StoreError> {
+        self.work.start_block(self.record, file);
+        self.record.commit().await?;
+        if let (Move::Write(call), Some(agent)) =
+            (self.record.timeline().next_move(None), &self.work.agent)
+        {
+            write(self.record, agent, &call).await?;
+        }
+        Ok(())
+    }
+
+    /// A round whose words have to have a form. They are held until they have it, so that nobody reads what does not
+    /// fit; the brain may mend them once.
+    async fn run_to_form(
+        mut self,
+        mut prompt: Prompt,
+        format: &Format,
+    ) -> Result<Next, StoreError> {
+        let mut is_mended = false;
+        loop {
+            let stop = self.work.cancel.child_token();
+            let mut pieces = self.work.brain.think(prompt.clone(), stop);
+            let Some((_, ended)) = self.listen(&mut pieces).await? else {
+                return Ok(Next::Over);
+            };
+            let Self {
+                work, record, held, ..
+            } = &mut self;
+            if work.cancel.is_cancelled() {
+                record.commit().await?;
+                return Ok(Next::GoOn);
+            }
+            let answer = std::mem::take(held);
+            let calls = record.timeline().has_pending_calls();
+            let why = match form::fit(format, &answer) {
+                Ok(fitting) if ended == End::Finished => {
+                    say_text(record, &fitting);
+                    return work.round_over(record, ended).await;
+                }
+                Err(why) if ended == End::Finished && !calls => why,
+                // What was cut off is shown as it is, with its status; so are words beside calls.
+                _ => {
+                    say_text(record, &answer);
+                    return work.round_over(record, ended).await;
+                }
+            };
+            if is_mended {
+                let message = format!(
+                    "The model's answer has not the form that response_format asks for, and it could not mend it: \
+                     {why}. Make the schema simpler, or choose another model."
+                );
+                record.fail(&Failed::new("api_error", message)).await?;
+                return Ok(Next::Over);
+            }
+            is_mended = true;
+            for (role, text) in [
+                (Role::Assistant, answer),
+                (Role::User, form::complaint(&why)),
+            ] {
+                let parts = vec![crate::brain::Part::Text(text)];
+                prompt.chat.messages.push(Message { role, parts });
+            }
+        }
+    }
+
+    /// Takes pieces until the brain ends or a block wants something done; none when the run is over or paused.
+    async fn listen(
+        &mut self,
+        pieces: &mut Pieces,
+    ) -> Result<Option<(Option<Part>, End)>, StoreError> {
+        loop {
+            let gathered = self.gathered;
+            let wait = async {
+                match gathered {
+                    Some(since) => timeout_at(since + GATHER, pieces.recv()).await.ok(),
+                    None => Some(pieces.recv().await),
+                }
+            };
+            let piece = tokio::select! {
+                piece = wait => piece,
+                () = self.work.pause.cancelled() => {
+                    self.record.commit().await?;
+                    return Ok(None);
+                }
+            };
+            let Some(piece) = piece else {
+                self.record.commit().await?;
+                self.gathered = None;
+                continue;
+            };
+            let piece = match piece {
+                Some(Ok(Piece::Failed(failure))) => Err(Failed::from(failure)),
+                Some(piece) => piece,
+                None => Err(Failed::new(
+                    "api_error",
+                    "The model stopped without a word. Send it again.",
+                )),
+            };
+            match piece {
+                Ok(piece) => match self.take(piece).await? {
+                    Then::GoOn => {}
+                    Then::Do(block) => return Ok(Some((Some(block), End::Stopped))),
+                    Then::Ended(end) => return Ok(Some((None, end))),
+                },
+                Err(failed) => {
+                    self.record.fail(&failed).await?;
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
+    async fn take(&mut self, piece: Piece) -> Result<Then, StoreError> {
+        match piece {
+            Piece::Text(text) if self.work.wishes.form.text.is_some() => {
+                self.end_call();
+                self.held.push_str(&text);
+            }
+            Piece::Text(text) => {
+                self.end_call();
+                self.gather();
+                let parts = match &mut self.fences {
+                    Some(fences) => fences.push(&text),
+                    None => vec![Part::Text(text)],
+                };
+                for part in parts {
+                    match part {
+                        Part::Text(text) => say_text(self.record, &text),
+                        Part::File { .. } if !self.continues() => self.write_now(part).await?,
+                        block => return Ok(Then::Do(block)),
+                    }
+                }
+            }
+            Piece::Thought(text) => {
+                self.end_call();
+                if !self.work.wishes.hides_thoughts {
+                    self.record.think(&text);
+                    self.gather();
+                }
+            }
+            Piece::Signature(signature) => {
+                self.end_call();
+                self.record.sign(signature);
+                self.gather();
+            }
+            Piece::Media(media) => {
+                self.end_call();
+                let index = self.record.ensure_open("model_output");
+                self.record
+                    .delta(index, Delta::Media(Box::new(content_of(media))));
+                self.record.commit().await?;
+            }
+            Piece::CallBegins { id, name } => {
+                self.end_call();
+                self.flush_fences();
+                let id = self.record.timeline().call_id(&id);
+                start_call(self.record, &id, &name);
+                self.call = Some(OpenCall {
+                    id,
+                    name,
+                    arguments: String::new(),
+                });
+                self.gather();
+            }
+            Piece::CallArguments(text) => {
+                if let Some(call) = &mut self.call {
+                    call.arguments.push_str(&text);
+                    self.record.arguments(&text);
+                    self.gather();
+                }
+            }
+            Piece::Ended { end, tokens } => {
+                self.record.count(tokens);
+                match (end, self.call.take()) {
+                    (End::Finished, call) => {
+                        self.call = call;
+                        self.end_call();
+                    }
+                    (End::Stopped, _) | (_, None) => {}
+                    (End::Limit | End::Refused, Some(OpenCall { id, name, .. })) => refuse_call(
+                        self.record,
+                        &id,
+                        &name,
+                        "the model reached its limit before the call was whole.",
+                    ),
+                }
+                return Ok(Then::Ended(end));
+            }
+            Piece::TextWasThought | Piece::Failed(_) => {}
+        }
+        Ok(Then::GoOn)
+    }
+
+    fn gather(&mut self) {
+        self.gathered.get_or_insert_with(Instant::now);
+    }
+
+    /// Words that the fences hold back come before a call.
+    fn flush_fences(&mut self) {
+        if let Some(fences) = &mut self.fences {
+            let held = fences.finish(false);
+            say_until_block(self.record, held);
+        }
+    }
+
+    /// The call that was being written is over: it waits for the client if it can be made.
+    fn end_call(&mut self) {
+        let Some(call) = self.call.take() else { return };
+        match self.why_not(&call) {
+            None => self.record.close(),
+            Some(why) => refuse_call(self.record, &call.id, &call.name, &why),
+        }
+    }
+
+    /// Why a call cannot be made; none if it can.
+    fn why_not(&self, call: &OpenCall) -> Option<String> {
+        let wishes = &self.work.wishes;
+        let function = wishes.function(&call.name);
+        if function.is_none() && !self.work.brain.abilities().service_tools {
+            return Some(format!("there is no function '{}' to call.", call.name));
+        }
+        // Servers leave the arguments away where there are none; the step began with an empty object.
+        let text = Some(call.arguments.trim()).filter(|text| !text.is_empty());
+        let arguments = match serde_json::from_str::<Value>(text.unwrap_or("{}")) {
+            Ok(arguments) if arguments.is_object() => arguments,
+            Ok(_) => return Some("its arguments are not a JSON object.".to_owned()),
+            Err(error) => return Some(format!("its arguments are not JSON ({error}).")),
+        };
+        let function = function.filter(|_| wishes.validated)?;
+        let why = schema::misfit(&function.parameters, &arguments)?;
+        Some(format!("its arguments do not fit the function: {why}."))
+    }
+}
+
+/// What a stopped brain had used.
+async fn used_by(mut pieces: Pieces) -> Tokens {
+    while let Some(piece) = pieces.recv().await {
+        if let Ok(Piece::Ended { tokens, .. }) = piece {
+            return tokens;
+        }
+    }
+    Tokens::default()
+}

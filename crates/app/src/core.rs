@@ -13,8 +13,8 @@ use tokio::sync::Notify;
 use vault::Vault;
 
 use crate::Host;
-use crate::agents::Seen;
 use crate::aftercare::Fetches;
+use crate::agents::Seen;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::connected::Servers;
 use crate::deletion::Deleting;

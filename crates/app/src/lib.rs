@@ -1,8 +1,8 @@
 //! The commands that the UI may call, their types, and what they ask of the host.
 
 mod actions;
-mod agents;
 mod aftercare;
+mod agents;
 mod app;
 pub mod bindings;
 pub mod commands;

@@ -183,7 +183,8 @@ pub(crate) fn is_built_in(engine: Engine, id: &str) -> bool {
 
 /// The built-in agent of an engine that the person's own build on (contract section 10).
 pub(crate) fn base_agent(engine: Engine) -> &'static str {
-    let worker = |known: &&Known| known.role == Role::Worker && known.replaced_by(today()).is_none();
+    let worker =
+        |known: &&Known| known.role == Role::Worker && known.replaced_by(today()).is_none();
     table(engine)
         .iter()
         .find(worker)

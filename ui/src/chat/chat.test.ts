@@ -197,7 +197,8 @@ describe("asking", () => {
     await findId("composer");
     await user.click(byId("who"));
     const options = screen.getAllByTestId("who-option");
-    expect(options.map((o) => o.dataset.who)).toEqual(["g-flash", "l-starter", "g-pro", "g-agent", "l-agent", "g-research", "g-paint", "g-agent-old"]);
+    expect(options.map((o) => o.dataset.who)).toEqual(["g-flash", "l-starter", "g-pro", "g-agent", "l-agent", "g-research", "g-paint", "g-inv", "g-report", "g-agent-old"]);
+    expect(optionOf("g-inv").textContent).toMatch(/Invoice checker.*against what was agreed/);
     expect(optionOf("g-agent").textContent).toMatch(/Antigravity.*Whole jobs.*about \$0\.25 to \$3\.25 a job.*antigravity-preview-09-2026/);
     expect(optionOf("g-agent-old").textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
     await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{Enter}");

@@ -20,7 +20,7 @@ const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
 export function grouped(everyone: readonly Who[], favourites: readonly string[], about: (who: Who) => About | undefined, query: string): Group[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const fits = (who: Who) => {
-    const text = fold([nameOf(who), who.display_name ?? "", who.api_id, who.provider?.name ?? m.engine[who.engine], m.money.choosing.groups[who.role], m.who.role[who.role], about(who)?.good_for ?? ""].join(" "));
+    const text = fold([nameOf(who), who.display_name ?? "", who.api_id, who.provider?.name ?? m.engine[who.engine], m.money.choosing.groups[who.role], m.who.role[who.role], about(who)?.good_for ?? who.own?.about ?? ""].join(" "));
     return words.every((word) => text.includes(word));
   };
   const found = everyone.filter(fits);

@@ -47,11 +47,7 @@ fn read(field: &ActionField, property: &Value, typed: &Value) -> Result<Option<V
 }
 
 /// An object in which nothing is filled in is left out, whatever would have to be in it.
-fn group(
-    fields: &[ActionField],
-    property: &Value,
-    typed: &Value,
-) -> Result<Option<Value>, Wrong> {
+fn group(fields: &[ActionField], property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
     if is_empty(typed) {
         return Ok(None);
     }
@@ -217,7 +213,11 @@ mod tests {
     fn what_is_wrong_inside_is_named_with_its_place() {
         for (name, typed, words) in [
             ("address", json!(""), "Address has to be filled in"),
-            ("address", json!({"number": "4"}), "Street has to be filled in"),
+            (
+                "address",
+                json!({"number": "4"}),
+                "Street has to be filled in",
+            ),
             (
                 "address",
                 json!({"street": "Dam", "number": "four"}),

@@ -154,10 +154,7 @@ fn a_field_that_does_not_fit_is_named() {
         "“In the garden” takes yes or no."
     );
     assert_eq!(say(&rest(("deposit", "NaN"))), "“Deposit” takes a number.");
-    assert_eq!(
-        say(&rest(("wishes", "quiet"))),
-        "“Wishes” cannot be read."
-    );
+    assert_eq!(say(&rest(("wishes", "quiet"))), "“Wishes” cannot be read.");
 }
 
 #[test]

@@ -204,9 +204,9 @@ impl Core {
     /// The person's own agent that is meant by an id at an engine: what stands in `Who::id`, or that of any version.
     pub(crate) async fn own_agent_at(&self, engine: Engine, id: &str) -> Result<Option<Own>> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
-        let version = versions.iter().find(|version| {
-            version.api_id == id && conversation::engine(version.engine) == engine
-        });
+        let version = versions
+            .iter()
+            .find(|version| version.api_id == id && conversation::engine(version.engine) == engine);
         let agents = self.own_agents().await?;
         let is_meant =
             |own: &Own| own.stem == id || version.is_some_and(|version| version.agent == own.id);

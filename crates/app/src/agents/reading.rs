@@ -316,7 +316,12 @@ mod tests {
         found.take_path(&root.path().join("skills/one"), false);
         assert_eq!(
             paths(&found.files),
-            ["one/SKILL.md", "one/more/SKILL.md", "one/more/x.txt", "one/y.txt"]
+            [
+                "one/SKILL.md",
+                "one/more/SKILL.md",
+                "one/more/x.txt",
+                "one/y.txt"
+            ]
         );
         found.take_path(&root.path().join("nowhere"), false);
         found.take_path(&root.path().join("skills/one/more"), true);

@@ -57,7 +57,10 @@ pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Res
 pub(crate) fn read(file: &[u8]) -> Result<Opened> {
     if file.len() as u64 > LARGEST {
         return Err(invalid(
-            format!("An agent's file has at most {} MB, and this is larger.", LARGEST >> 20),
+            format!(
+                "An agent's file has at most {} MB, and this is larger.",
+                LARGEST >> 20
+            ),
             "Choose another file.",
         ));
     }
@@ -83,7 +86,10 @@ pub(crate) fn read(file: &[u8]) -> Result<Opened> {
             .filter(|bytes| hex(bytes) == file.sha256);
         let Some(decoded) = decoded else {
             return Err(invalid(
-                format!("{} is missing in it, or was changed.", check::safe(&file.path)),
+                format!(
+                    "{} is missing in it, or was changed.",
+                    check::safe(&file.path)
+                ),
                 "Ask for the agent once more.",
             ));
         };
@@ -187,13 +193,22 @@ mod tests {
         for (file, words) in [
             (b"not json".to_vec(), "no agent of Errand's"),
             (b"{}".to_vec(), "no agent of Errand's"),
-            (changed(|json| json["errand_agent"] = json!(2)), "newer Errand"),
-            (changed(|json| json["files"] = json!({})), "is missing in it"),
+            (
+                changed(|json| json["errand_agent"] = json!(2)),
+                "newer Errand",
+            ),
+            (
+                changed(|json| json["files"] = json!({})),
+                "is missing in it",
+            ),
             (
                 changed(|json| json["files"][&sha256] = json!("AAAA")),
                 "is missing in it",
             ),
-            (changed(|json| json["agent"]["name"] = json!("  ")), "no name"),
+            (
+                changed(|json| json["agent"]["name"] = json!("  ")),
+                "no name",
+            ),
             (
                 changed(|json| json["agent"]["instructions"] = json!("x".repeat(200_000))),
                 "instructions has 200000 letters",

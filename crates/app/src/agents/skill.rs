@@ -21,7 +21,8 @@ pub(crate) fn read(text: &str, folder: &str) -> Skill {
     let mut lines = head.lines().peekable();
     while let Some(line) = lines.next() {
         let mut below = Vec::new();
-        while let Some(next) = lines.next_if(|next| next.starts_with([' ', '\t']) || next.is_empty())
+        while let Some(next) =
+            lines.next_if(|next| next.starts_with([' ', '\t']) || next.is_empty())
         {
             below.push(next);
         }
@@ -134,7 +135,11 @@ mod tests {
         assert_eq!(skill.about, "Checks an invoice: it's quick");
         assert_eq!(skill.head, "license: MIT\nmetadata:\n  by: Ada\n");
         assert_eq!(skill.text, "# How\n\nAdd up.");
-        assert_eq!(read(&write(&skill), "folder"), skill, "nothing is lost on the way");
+        assert_eq!(
+            read(&write(&skill), "folder"),
+            skill,
+            "nothing is lost on the way"
+        );
     }
 
     #[test]
@@ -143,14 +148,20 @@ mod tests {
             "---\r\ndescription: >-\r\n  Checks\r\n  invoices.\r\nname: \"a \\\"b\\\"\"\r\n---\r\nText",
             "x",
         );
-        assert_eq!((skill.about.as_str(), skill.name.as_str()), ("Checks invoices.", "a \"b\""));
+        assert_eq!(
+            (skill.about.as_str(), skill.name.as_str()),
+            ("Checks invoices.", "a \"b\"")
+        );
         assert_eq!(skill.text, "Text");
     }
 
     #[test]
     fn a_text_without_a_head_is_called_by_its_folder_and_its_first_line() {
         let skill = read("\n# Write letters\n\nBe short.", "letters");
-        assert_eq!((skill.name.as_str(), skill.about.as_str()), ("letters", "Write letters"));
+        assert_eq!(
+            (skill.name.as_str(), skill.about.as_str()),
+            ("letters", "Write letters")
+        );
         let unclosed = read("---\nname: x\nno end", "folder");
         assert_eq!(unclosed.name, "folder");
         assert_eq!(unclosed.text, "---\nname: x\nno end");

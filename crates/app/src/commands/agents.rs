@@ -75,7 +75,9 @@ impl Desk {
     pub(super) async fn read_for_agent(&self, request: ReadRequest) -> Result<ReadForAgent> {
         let core = &self.core;
         let found = match request {
-            ReadRequest::Files { skills } => read_paths(core.host.pick_files().await, skills).await?,
+            ReadRequest::Files { skills } => {
+                read_paths(core.host.pick_files().await, skills).await?
+            }
             ReadRequest::Folder { skills } => {
                 let folder = core.host.pick_folder_to_read().await;
                 read_paths(folder.into_iter().collect(), skills).await?

@@ -201,7 +201,11 @@ mod tests {
         let (notification, _) = &write(&asking("Book table:\n shall I?"), Words::Open)[0];
         assert_eq!(notification.body, "Needs you · Book table: shall I?");
         let (long, _) = &write(&asking(&"why ".repeat(100)), Words::Open)[0];
-        assert!(long.body.ends_with("why…") && long.body.chars().count() < 180, "{}", long.body);
+        assert!(
+            long.body.ends_with("why…") && long.body.chars().count() < 180,
+            "{}",
+            long.body
+        );
         let (private, _) = &write(&asking("Book table"), Words::Private)[0];
         assert!(!format!("{private:?}").contains("Book"), "{private:?}");
     }

@@ -195,6 +195,24 @@ fn a_follow_up_goes_on_in_the_same_sandbox() {
 }
 
 #[test]
+fn a_new_sandbox_of_an_agent_of_ones_own_is_told_what_it_may_reach_whatever_the_agent_has() {
+    let environment = |network: &Network| {
+        let mut asked = question("my-agent-1", true, &[], network);
+        asked.before.network = Some(Network::Off);
+        let request = build(&asked).unwrap();
+        (json_of(&asked)["environment"].clone(), network_of(&request))
+    };
+    let (off, said) = environment(&Network::Off);
+    assert_eq!(off, json!({"type": "remote", "network": "disabled"}));
+    assert_eq!(said, Some(Network::Off), "it is sent again as it was");
+    let (open, _) = environment(&Network::Open);
+    assert_eq!(
+        open,
+        json!({"type": "remote", "network": {"allowlist": [{"domain": "*"}]}})
+    );
+}
+
+#[test]
 fn research_needs_no_sandbox_and_tells_what_it_thinks() {
     let request = json_of(&question(
         "deep-research-preview-04-2026",

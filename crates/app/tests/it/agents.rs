@@ -72,7 +72,9 @@ async fn who(person: &Person, engine: &str, name: &str) -> Value {
 /// What a server answers.
 async fn asks(google: &Google, path: &str) -> Value {
     let url = format!("{}/v1beta/{path}", google.base_url);
-    let asked = reqwest::Client::new().get(url).header("x-goog-api-key", KEY);
+    let asked = reqwest::Client::new()
+        .get(url)
+        .header("x-goog-api-key", KEY);
     let text = asked.send().await.unwrap().text().await.unwrap();
     serde_json::from_str(&text).unwrap()
 }
@@ -104,7 +106,9 @@ async fn an_agent_is_made_where_it_is_first_asked_and_works_with_what_it_knows()
     let asked = who(&person, "gemini", "Invoice checker").await;
     assert_eq!(asked["role"], "own");
     assert_eq!(asked["own"]["agent"], line["id"]);
-    let sent = person.sends(asked["id"].as_str().unwrap(), "Check it").await;
+    let sent = person
+        .sends(asked["id"].as_str().unwrap(), "Check it")
+        .await;
     person.sees(&sent, "done").await;
 
     let made = made(&google).await;
@@ -130,7 +134,9 @@ async fn an_agent_is_made_where_it_is_first_asked_and_works_with_what_it_knows()
         ".agents/skills/invoice-check/SKILL.md",
         ".agents/skills/invoice-check/scripts/sum.py",
     ] {
-        let is_there = paths.iter().any(|there| there.trim_start_matches('/') == path);
+        let is_there = paths
+            .iter()
+            .any(|there| there.trim_start_matches('/') == path);
         assert!(is_there, "{path}: {paths:?}");
     }
 }
@@ -168,7 +174,13 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
     assert_eq!(after["id"], before["id"], "who was chosen stays chosen");
     assert_eq!(after["own"]["ids"], json!([new["id"], old]));
     // What was asked for with the old one is sent again to the one there is now.
-    let again = person.follows_up(&second, &format!("gemini:agent:{}", old.as_str().unwrap()), "Once more").await;
+    let again = person
+        .follows_up(
+            &second,
+            &format!("gemini:agent:{}", old.as_str().unwrap()),
+            "Once more",
+        )
+        .await;
     person.sees(&again, "done").await;
     let conversation = person.looks_at(&again).await;
     assert_eq!(turn_in(&conversation, &again)["api_id"], new["id"]);
@@ -184,11 +196,18 @@ async fn the_same_agent_works_on_this_computer() {
     save(&person, Value::Null, &draft).await;
     let asked = who(&person, "local", "Invoice checker").await;
     assert_eq!(asked["own"]["network"], json!({"reach": "off"}));
-    let sent = person.sends(asked["id"].as_str().unwrap(), "Check it").await;
+    let sent = person
+        .sends(asked["id"].as_str().unwrap(), "Check it")
+        .await;
     person.sees(&sent, "done").await;
     let conversation = person.looks_at(&sent).await;
     let seen = turn_in(&conversation, &sent);
-    assert!(seen["api_id"].as_str().unwrap().starts_with("my-invoice-checker-"));
+    assert!(
+        seen["api_id"]
+            .as_str()
+            .unwrap()
+            .starts_with("my-invoice-checker-")
+    );
     person.app.shutdown().await;
 }
 
@@ -248,7 +267,9 @@ async fn a_deleted_agent_is_gone_from_the_list_and_what_it_did_stays() {
     let draft = filled_in(&person, folder.path()).await;
     let line = save(&person, Value::Null, &draft).await;
     let asked = who(&person, "gemini", "Invoice checker").await;
-    let sent = person.sends(asked["id"].as_str().unwrap(), "Check it").await;
+    let sent = person
+        .sends(asked["id"].as_str().unwrap(), "Check it")
+        .await;
     person.sees(&sent, "done").await;
     person.does("delete_agent", line["id"].clone()).await;
     assert_eq!(
@@ -321,8 +342,14 @@ async fn what_is_missing_or_too_much_in_a_form_is_said_before_anything_is_kept()
         ("/max_tokens", json!(3)),
         ("/network", json!({"reach": "sites", "domains": [" "]})),
         ("/data/1/file/path", json!("prices.csv")),
-        ("/data/0", json!({"is": "text", "name": "long.txt", "text": "x".repeat(2 << 20)})),
-        ("/data/0", json!({"is": "repository", "address": "http://example.org/x"})),
+        (
+            "/data/0",
+            json!({"is": "text", "name": "long.txt", "text": "x".repeat(2 << 20)}),
+        ),
+        (
+            "/data/0",
+            json!({"is": "repository", "address": "http://example.org/x"}),
+        ),
         ("/skills/0/text", json!("")),
         ("/model", json!("nobody")),
         ("/model", json!("local:model:home/qwen3")),

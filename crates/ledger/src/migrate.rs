@@ -8,8 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
-    addresses, agents, artifacts, conversations, drafts, events, file_words, interactions, listings,
-    removals, search, settings, spending, steps, unnamed_media,
+    addresses, agents, artifacts, conversations, drafts, events, file_words, interactions,
+    listings, removals, search, settings, spending, steps, unnamed_media,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.

@@ -10,10 +10,10 @@ use crate::person::{Person, turn, turn_in, until};
 
 const BASE: &str = "antigravity-preview-09-2026";
 
-fn script() -> Value {
+fn script(agent: &str) -> Value {
     json!({
         "models": ["gemini-3.8-flash"],
-        "agents": [BASE, "errand-agent"],
+        "agents": [agent],
         "turns": [{"say": ["Done as you like it."]}],
     })
 }
@@ -95,7 +95,7 @@ async fn made(google: &Google) -> Vec<Value> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_is_made_where_it_is_first_asked_and_works_with_what_it_knows() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let google = Google::start(folder.path(), &script(BASE));
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let draft = filled_in(&person, folder.path()).await;
@@ -144,7 +144,7 @@ async fn an_agent_is_made_where_it_is_first_asked_and_works_with_what_it_knows()
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let google = Google::start(folder.path(), &script(BASE));
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let mut draft = filled_in(&person, folder.path()).await;
@@ -189,7 +189,7 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_agent_works_on_this_computer() {
     let folder = tempfile::tempdir().unwrap();
-    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let person = Person::start_with_engine(folder.path(), &script("errand-agent")).await;
     let mut draft = filled_in(&person, folder.path()).await;
     draft["tools"]["search"] = json!(true);
     draft["network"] = json!({"reach": "open"});
@@ -214,7 +214,7 @@ async fn the_same_agent_works_on_this_computer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_is_tried_before_it_is_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let google = Google::start(folder.path(), &script(BASE));
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let draft = filled_in(&person, folder.path()).await;
@@ -261,7 +261,7 @@ async fn a_shared_agent_is_read_in_another_errand_and_kept_only_when_it_is_saved
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_agent_is_gone_from_the_list_and_what_it_did_stays() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let google = Google::start(folder.path(), &script(BASE));
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let draft = filled_in(&person, folder.path()).await;
@@ -297,7 +297,7 @@ async fn a_deleted_agent_is_gone_from_the_list_and_what_it_did_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let google = Google::start(folder.path(), &script(BASE));
     let agent = json!({
         "id": "report-writer", "base_agent": BASE, "description": "Writes weekly reports.",
         "system_instruction": "Be plain.", "tools": [{"type": "code_execution"}],

@@ -274,7 +274,7 @@ mod tests {
     fn an_archive_that_unpacks_to_too_much_is_left_out_with_a_reason() {
         let mut found = Found::default();
         let bomb = vec![0; 3 << 20];
-        let bytes = archive(&[("SKILL.md", b"text"), ("bomb", &bomb)]);
+        let bytes = archive(&[("bomb", &bomb), ("SKILL.md", b"text")]);
         assert!(bytes.len() < 64 << 10);
         found.take_file("bomb.zip", bytes, true);
         found.take_file("broken.zip", b"PK nothing".to_vec(), true);

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use interactions::Proxies;
 use providers::Provider;
 use serde::Deserialize;
 
@@ -16,7 +17,30 @@ pub struct Connector(Arc<Brains>);
 /// One line: the whole set of servers, in place of the one before.
 #[derive(Deserialize)]
 struct Line {
-    providers: Vec<Provider>,
+    providers: Vec<Server>,
+}
+
+/// A server, and the way to it.
+#[derive(Deserialize)]
+struct Server {
+    #[serde(flatten)]
+    provider: Provider,
+    proxies: Option<Way>,
+}
+
+/// What [`Proxies::new`] takes.
+#[derive(Deserialize)]
+struct Way {
+    http: Option<String>,
+    https: Option<String>,
+    #[serde(default)]
+    bypass: String,
+}
+
+impl Way {
+    fn proxies(&self) -> interactions::Result<Proxies> {
+        Proxies::new(self.http.as_deref(), self.https.as_deref(), &self.bypass)
+    }
 }
 
 impl Connector {
@@ -24,13 +48,14 @@ impl Connector {
         Self(brains)
     }
 
-    /// Takes a line `{"providers": [Provider, …]}`: the whole set of servers, in place of the one before. A line that
-    /// is not understood changes nothing, and the log says where it is wrong without showing it.
+    /// Takes a line `{"providers": [Provider, …]}`: the whole set of servers, in place of the one before. Each may carry
+    /// `proxies` (`http`, `https`, `bypass`); without them it is asked straight. A line that is not understood changes
+    /// nothing, and the log says where it is wrong without showing it.
     pub fn take(&self, line: &[u8]) {
         if line.trim_ascii().is_empty() {
             return;
         }
-        let providers = match serde_json::from_slice::<Line>(line) {
+        let servers = match serde_json::from_slice::<Line>(line) {
             Ok(Line { providers }) => providers,
             Err(error) => {
                 let (column, kind) = (error.column(), error.classify());
@@ -38,12 +63,20 @@ impl Connector {
                 return;
             }
         };
-        if let Some(at) = providers.iter().position(|provider| !is_id(&provider.id)) {
+        if let Some(at) = servers.iter().position(|it| !is_id(&it.provider.id)) {
             tracing::warn!(at, "a line of servers was not taken: one has no proper id");
             return;
         }
-        tracing::info!(servers = providers.len(), "servers of models are connected");
-        self.0.connect(providers);
+        let mut ways = Vec::with_capacity(servers.len());
+        for Server { provider, proxies } in servers {
+            match proxies.map_or(Ok(Proxies::none()), |way| way.proxies()) {
+                Ok(proxies) => ways.push((provider, proxies)),
+                // It must not be asked straight when there ought to be a proxy.
+                Err(error) => tracing::warn!(server = provider.id, %error, "a server is left out"),
+            }
+        }
+        tracing::info!(servers = ways.len(), "servers of models are connected");
+        self.0.connect(ways);
     }
 }
 
@@ -72,6 +105,10 @@ mod tests {
             connector.take(broken.as_bytes());
             assert!(brains.find("acme/m").is_some(), "{broken}");
         }
+        let unusable =
+            line("acme").replace("\"key\"", "\"proxies\":{\"https\":\"not a url\"},\"key\"");
+        connector.take(unusable.as_bytes());
+        assert!(brains.find("acme/m").is_none(), "it is not asked straight");
         connector.take(line("other").as_bytes());
         assert!(brains.find("acme/m").is_none() && brains.find("other/m").is_some());
     }

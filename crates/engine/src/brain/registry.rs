@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use interactions::{Agent, Model};
+use interactions::{Agent, Model, Proxies};
 use providers::Provider;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -57,10 +57,10 @@ impl Brains {
     }
 
     /// Takes these servers in place of those before. Runs that are at it go on with what they began with.
-    pub(crate) fn connect(&self, providers: Vec<Provider>) {
-        let remotes = providers
+    pub(crate) fn connect(&self, servers: Vec<(Provider, Proxies)>) {
+        let remotes = servers
             .into_iter()
-            .map(|provider| Arc::new(Remote::new(provider)));
+            .map(|(provider, proxies)| Arc::new(Remote::new(provider, &proxies)));
         self.connected.send_replace(remotes.collect());
     }
 
@@ -170,7 +170,7 @@ mod tests {
     fn an_id_with_a_slash_leads_to_the_server_that_it_names() {
         let brains = brains(PATIENCE);
         assert!(brains.find("acme/big/one:free").is_none());
-        brains.connect(vec![acme()]);
+        brains.connect(vec![(acme(), Proxies::none())]);
         let chosen = brains.find("acme/big/one:free").unwrap();
         assert_eq!(chosen.model, "big/one:free");
         assert!(brains.find("acme/none").is_none());
@@ -185,7 +185,7 @@ mod tests {
         let waiting = Arc::clone(&brains);
         let waited = tokio::spawn(async move { waiting.wait_for("acme/gone-from-the-list").await });
         tokio::task::yield_now().await;
-        brains.connect(vec![acme()]);
+        brains.connect(vec![(acme(), Proxies::none())]);
         assert_eq!(waited.await.unwrap().unwrap().model, "gone-from-the-list");
     }
 

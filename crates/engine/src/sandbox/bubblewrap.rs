@@ -321,12 +321,15 @@ impl Limits {
 #[cfg(unix)]
 fn give(folder: &Path, user: u32) -> io::Result<()> {
     std::os::unix::fs::lchown(folder, Some(user), Some(user))?;
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            give(&entry.path(), user)?;
-        } else {
+    // No recursion: a program can nest folders deeper than a stack is.
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
             std::os::unix::fs::lchown(entry.path(), Some(user), Some(user))?;
+            if entry.file_type()?.is_dir() {
+                waiting.push(entry.path());
+            }
         }
     }
     Ok(())

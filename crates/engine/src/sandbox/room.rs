@@ -1,7 +1,7 @@
 //! Whether the files of a workspace fit into what they may take.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why they do not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,16 @@ pub(super) struct Room {
 impl Room {
     /// Takes up the room of everything in a folder.
     pub(super) fn take(&mut self, folder: &Path) -> Result<(), Misfit> {
+        // No recursion: a program can nest folders deeper than a stack is.
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            self.take_one(&folder, &mut waiting)?;
+        }
+        Ok(())
+    }
+
+    /// Takes up the room of what lies in a folder, and notes the folders among it.
+    fn take_one(&mut self, folder: &Path, inner: &mut Vec<PathBuf>) -> Result<(), Misfit> {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             // What vanishes while it is counted takes no room.
@@ -39,7 +49,7 @@ impl Room {
             let (metadata, path) = metadata;
             self.files = self.files.checked_sub(1).ok_or(Misfit::TooMuch)?;
             if metadata.is_dir() {
-                self.take(&path)?;
+                inner.push(path);
             } else {
                 self.bytes = self
                     .bytes

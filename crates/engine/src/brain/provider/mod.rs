@@ -8,7 +8,7 @@ mod opening;
 
 use std::time::Duration;
 
-use interactions::Model;
+use interactions::{Model, Proxies};
 use providers::chat::{Chat, Message, Part, Role};
 use providers::{Dialect, Provider};
 use tokio::sync::mpsc;
@@ -27,13 +27,14 @@ const CONNECT: Duration = Duration::from_secs(15);
 /// A connected server.
 pub(crate) struct Remote {
     provider: Provider,
-    client: Result<reqwest::Client, reqwest::Error>,
+    client: Result<reqwest::Client, String>,
     manners: Manners,
 }
 
 impl Remote {
-    pub(crate) fn new(provider: Provider) -> Self {
-        let client = client_for(&provider);
+    /// A server that is reached through these proxies, and straight without any.
+    pub(crate) fn new(provider: Provider, proxies: &Proxies) -> Self {
+        let client = client_for(&provider, proxies);
         Self {
             provider,
             client,
@@ -126,17 +127,17 @@ fn ask_to_go_on(chat: &mut Chat, reply: String) {
     chat.messages.push(said(Role::User, GO_ON.to_owned()));
 }
 
-/// A server on this computer is reached without any proxy, others as the environment says. A redirect is not followed:
-/// it would carry the key along.
-fn client_for(provider: &Provider) -> Result<reqwest::Client, reqwest::Error> {
+/// A server on this computer is reached without any proxy. A redirect is not followed: it would carry the key along.
+fn client_for(provider: &Provider, proxies: &Proxies) -> Result<reqwest::Client, String> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT);
-    if is_here(&provider.base_url) {
-        builder.no_proxy().build()
+    let builder = if is_here(&provider.base_url) {
+        builder.no_proxy()
     } else {
-        builder.build()
-    }
+        proxies.of(builder).map_err(|error| error.to_string())?
+    };
+    builder.build().map_err(|error| error.to_string())
 }
 
 fn is_here(url: &str) -> bool {

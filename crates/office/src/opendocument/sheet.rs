@@ -75,10 +75,10 @@ impl Reading {
     fn begins(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "style" => self.style = attribute(element, "style:name"),
-            "table-properties" => {
-                if attribute(element, "table:display").as_deref() == Some("false") {
-                    self.hidden_styles.extend(self.style.take());
-                }
+            "table-properties"
+                if attribute(element, "table:display").as_deref() == Some("false") =>
+            {
+                self.hidden_styles.extend(self.style.take());
             }
             "table" if self.sheets.len() >= SHEETS => self.truncated = true,
             "table" => {

@@ -7,6 +7,7 @@ mod examples;
 mod failure;
 mod fuzz;
 mod machine;
+mod mcp;
 mod programs;
 mod python;
 mod run;

@@ -4,9 +4,11 @@
 //! over HTTP only. [`Engine::start`] runs it inside a program (tests do); `errand-engine serve` is the program.
 
 mod brain;
+mod egress;
 mod error;
 mod files;
 mod http;
+mod mcp;
 mod run;
 mod sandbox;
 mod state;
@@ -22,6 +24,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use brain::script::ScriptError;
+pub use egress::{Outside, relay};
 pub use error::ApiError;
 pub use sandbox::SandboxStatus;
 pub use state::StoreError;
@@ -59,6 +62,8 @@ pub struct Config {
     pub brain: BrainChoice,
     /// What triggers go by.
     pub clock: Clock,
+    /// How sandboxes reach the network, where their rules let them.
+    pub outside: Outside,
 }
 
 /// The engine cannot start.
@@ -127,7 +132,7 @@ impl Engine {
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
         let brains = Arc::new(Brains::new(own));
-        let sandbox = Arc::new(sandbox::Sandbox::find());
+        let sandbox = Arc::new(sandbox::Sandbox::find(egress::Egress::new(config.outside)));
         let runs = run::LiveRuns::new(
             store.clone(),
             Arc::clone(&brains),

@@ -24,6 +24,7 @@
 pub mod accumulate;
 pub mod client;
 pub mod error;
+pub mod place;
 pub mod sse;
 mod stream_event;
 mod text_event;

@@ -7,6 +7,7 @@ use interactions::{Agent, AgentList, EnvironmentSpec, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
 use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
+use crate::egress::Rules;
 use crate::error::{ApiError, unknown_field};
 
 /// The beginning of this engine's own agents' ids, which no custom agent may have either.
@@ -97,6 +98,9 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
         )));
     }
     super::checks::variables(agent.base_environment.as_ref())?;
+    if let Some(EnvironmentSpec::Config(base)) = &agent.base_environment {
+        Rules::read(base.network.as_ref()).map_err(|bad| ApiError::invalid(bad.to_string()))?;
+    }
     if let Some(EnvironmentSpec::Existing(id)) = &agent.base_environment {
         super::environments::find(engine, id.as_str()).await?;
     }

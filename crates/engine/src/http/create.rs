@@ -230,14 +230,18 @@ async fn environment_for(
         environments::reuse(engine, id.as_str(), &config).await?;
         return Ok((Some(id.as_str().to_owned()), None));
     }
+    let mut config = config;
     let (from, mut sources) = match &base.environment {
         Some(EnvironmentSpec::Existing(id)) => (Some(id.as_str().to_owned()), Vec::new()),
-        Some(EnvironmentSpec::Config(base)) => (
-            base.environment_id
-                .as_ref()
-                .map(|id| id.as_str().to_owned()),
-            base.sources.clone(),
-        ),
+        Some(EnvironmentSpec::Config(base)) => {
+            config.network = config.network.or_else(|| base.network.clone());
+            (
+                base.environment_id
+                    .as_ref()
+                    .map(|id| id.as_str().to_owned()),
+                base.sources.clone(),
+            )
+        }
         _ => (None, Vec::new()),
     };
     sources.extend(config.sources.clone());
@@ -253,6 +257,8 @@ fn record_of(request: &CreateInteraction) -> Result<Value, ApiError> {
         for source in &mut config.sources {
             source.content = None;
         }
+        // The environment has them; headers in them may be secrets, and are kept once.
+        config.network = None;
     }
     serde_json::to_value(request).map_err(|error| ApiError::internal(&error))
 }

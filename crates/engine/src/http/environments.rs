@@ -15,6 +15,7 @@ use interactions::{
 use serde_json::{Value, json};
 
 use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
+use crate::egress::Rules;
 use crate::error::{ApiError, unknown_field};
 use crate::files::is_kept;
 use crate::state::{EnvironmentRow, now};
@@ -129,8 +130,11 @@ pub(super) async fn make(
 ) -> Result<EnvironmentRow, ApiError> {
     check_settings(config)?;
     let sources = decode(&config.sources)?;
+    let mut network = config.network.clone();
     if let Some(from) = &from {
-        find(engine, from).await?;
+        let row = find(engine, from).await?;
+        let inherited = serde_json::from_value(row.settings["network"].clone()).ok();
+        network = network.or(inherited);
     }
     let id = uuid::Uuid::new_v4().to_string();
     let known = id.clone();
@@ -146,7 +150,7 @@ pub(super) async fn make(
     .await?
     .map_err(|error: io::Error| ApiError::internal(&error))?;
     let settings = json!({
-        "network": config.network.as_ref().unwrap_or(&Network::Disabled),
+        "network": network.unwrap_or(Network::Disabled),
         "sources": config.sources.iter().map(|source| Source { content: None, ..source.clone() }).collect::<Vec<_>>(),
     });
     Ok(EnvironmentRow {
@@ -185,15 +189,7 @@ pub(super) async fn reuse(
 }
 
 fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
-    if config
-        .network
-        .as_ref()
-        .is_some_and(|network| !network.is_disabled())
-    {
-        return Err(ApiError::invalid(
-            "The sandbox on this computer has no internet. Leave `network` away or send \"disabled\".",
-        ));
-    }
+    Rules::read(config.network.as_ref()).map_err(|bad| ApiError::invalid(bad.to_string()))?;
     let variables = config
         .env
         .as_ref()
@@ -295,9 +291,33 @@ async fn shape(engine: &Shared, row: EnvironmentRow) -> Environment {
         last_accessed: Some(row.last_accessed),
         file_count: Some(count.into()),
         size_bytes: Some(size.into()),
-        network: serde_json::from_value(row.settings["network"].clone()).ok(),
+        network: serde_json::from_value(row.settings["network"].clone())
+            .ok()
+            .map(without_secrets),
         sources: serde_json::from_value(row.settings["sources"].clone()).unwrap_or_default(),
         ..Environment::default()
+    }
+}
+
+/// Network rules as they are shown: the headers that are added keep their names only.
+fn without_secrets(mut network: Network) -> Network {
+    if let Network::Rules(rules) = &mut network {
+        for transform in rules
+            .allowlist
+            .iter_mut()
+            .filter_map(|entry| entry.transform.as_mut())
+        {
+            hide(&mut transform.0);
+        }
+    }
+    network
+}
+
+fn hide(value: &mut Value) {
+    match value {
+        Value::Object(map) => map.values_mut().for_each(hide),
+        Value::Array(list) => list.iter_mut().for_each(hide),
+        other => *other = Value::from("hidden"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The runs that are alive: started, followed, cancelled, paused and taken up again.
 
 mod agent;
+pub(crate) mod engine_tools;
 pub(crate) mod fences;
 pub(crate) mod media;
 mod pairs;
@@ -28,10 +29,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::brain::Failed;
 use crate::brain::registry::{Brains, Chosen};
+use crate::egress::Rules;
 use crate::files::EnvironmentFiles;
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
 use agent::Agent;
+use engine_tools::EngineTools;
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
 use timeline::Timeline;
@@ -221,6 +224,10 @@ impl LiveRuns {
             Ok(wishes) => wishes,
             Err(error) => return Ok(Err(Failed::new(&error.code, error.message))),
         };
+        let tools = match EngineTools::of(&request) {
+            Ok(tools) => tools,
+            Err(error) => return Ok(Err(Failed::new(&error.code, error.message))),
+        };
         let config = self.agent_config(&request).await?;
         let brain = match self.brain(&request, config.as_ref()) {
             Ok(brain) => brain,
@@ -246,6 +253,7 @@ impl LiveRuns {
             ask,
             system: request.system_instruction.clone(),
             wishes,
+            tools,
             agent,
             cancel,
             pause: self.pause.clone(),
@@ -300,6 +308,7 @@ impl LiveRuns {
             environment_id: environment.to_owned(),
             files: Arc::clone(&self.files),
             sandbox: Arc::clone(&self.sandbox),
+            network: self.network_of(environment).await?,
             env: match &request.environment {
                 Some(EnvironmentSpec::Config(config)) => {
                     variables(config.env.as_ref().map(|env| &env.0))
@@ -307,6 +316,15 @@ impl LiveRuns {
                 _ => Vec::new(),
             },
         })
+    }
+
+    /// What an environment may reach. Rules that cannot be read open nothing.
+    async fn network_of(&self, environment: &str) -> Result<Option<Arc<Rules>>, StoreError> {
+        let row = self.store.environment(environment).await?;
+        let network =
+            row.and_then(|row| serde_json::from_value(row.settings["network"].clone()).ok());
+        let rules = Rules::read(network.as_ref()).ok().flatten();
+        Ok(rules.map(Arc::new))
     }
 
     /// The steps of the interactions before, oldest first. An interaction that was deleted ends the chain.

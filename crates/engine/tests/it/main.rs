@@ -5,10 +5,12 @@
 mod agent;
 mod agents;
 mod deleting;
+mod egress;
 mod environments;
 mod front_door;
 mod full_disk;
 mod interactions;
+mod mcp;
 mod restart;
 mod rules;
 mod starter;

@@ -1,7 +1,7 @@
 //! Requests to addresses that an answer names and that are not the service's own: without the key, cookies or a
 //! referrer, and not into this computer or the network around it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use reqwest::{Method, Response, StatusCode, Url};
 
 use super::Proxies;
 use crate::error::{Error, Result};
+use crate::place::{is_inner_name, is_public};
 
 /// How many redirects to the bytes of a file are followed.
 const MOST_REDIRECTS: usize = 5;
@@ -198,59 +199,6 @@ impl Resolve for Resolver {
             let addresses: Addrs = Box::new(allowed.into_iter());
             Ok(addresses)
         })
-    }
-}
-
-/// Names that mean this computer or the network around it, whatever they are looked up as.
-fn is_inner_name(host: &str) -> bool {
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    let ends = ["localhost", "local", "internal", "lan", "home.arpa"];
-    !host.contains('.')
-        || ends.iter().any(|end| {
-            host.strip_suffix(end)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        })
-}
-
-/// Whether an address is one of the public internet (the registries of special addresses, RFC 6890 and later).
-fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => is_public_v6(address),
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    !(address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_multicast()
-        || address.is_documentation()
-        || a == 0
-        || a >= 240
-        || (a == 100 && (64..128).contains(&b))
-        || (a == 192 && b == 0 && c == 0)
-        || (a == 198 && (18..20).contains(&b)))
-}
-
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let segments = address.segments();
-    // The forms that carry an IPv4 address lead to that one: mapped, NAT64 and 6to4.
-    let inner = |high: u16, low: u16| {
-        let [a, b] = high.to_be_bytes();
-        let [c, d] = low.to_be_bytes();
-        is_public_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match segments {
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            inner(high, low)
-        }
-        [0x2002, high, low, ..] => inner(high, low),
-        // Teredo and the other special uses of 2001::/23, and documentation.
-        [0x2001, second, ..] if second < 0x200 || second == 0xdb8 => false,
-        // All that is given out so far.
-        [first, ..] => (0x2000..0x4000).contains(&first) && first != 0x3fff,
     }
 }
 

@@ -1,0 +1,56 @@
+//! Where names and addresses lie: on the public internet, or in this computer and the network around it.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// Names that mean this computer or the network around it, whatever they are looked up as.
+pub fn is_inner_name(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let ends = ["localhost", "local", "internal", "lan", "home.arpa"];
+    !host.contains('.')
+        || ends.iter().any(|end| {
+            host.strip_suffix(end)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+}
+
+/// Whether an address is one of the public internet (the registries of special addresses, RFC 6890 and later).
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    !(address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_multicast()
+        || address.is_documentation()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 198 && (18..20).contains(&b)))
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let segments = address.segments();
+    // The forms that carry an IPv4 address lead to that one: mapped, NAT64 and 6to4.
+    let inner = |high: u16, low: u16| {
+        let [a, b] = high.to_be_bytes();
+        let [c, d] = low.to_be_bytes();
+        is_public_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match segments {
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+            inner(high, low)
+        }
+        [0x2002, high, low, ..] => inner(high, low),
+        // Teredo and the other special uses of 2001::/23, and documentation.
+        [0x2001, second, ..] if second < 0x200 || second == 0xdb8 => false,
+        // All that is given out so far.
+        [first, ..] => (0x2000..0x4000).contains(&first) && first != 0x3fff,
+    }
+}

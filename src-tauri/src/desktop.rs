@@ -191,8 +191,8 @@ impl Host for Desktop {
         proxy::of_desktop(url)
     }
 
-    fn page_drawer(&self) -> PathBuf {
-        places::page_drawer()
+    fn reader(&self) -> PathBuf {
+        places::reader()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

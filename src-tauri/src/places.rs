@@ -7,9 +7,9 @@ pub(crate) fn engine() -> PathBuf {
     program("errand-engine", "ERRAND_ENGINE")
 }
 
-/// The program that draws the pages of a PDF, which `ERRAND_PAGES` may name.
-pub(crate) fn page_drawer() -> PathBuf {
-    program("errand-pages", "ERRAND_PAGES")
+/// The program that reads files that others made, which `ERRAND_READER` may name.
+pub(crate) fn reader() -> PathBuf {
+    program("errand-reader", "ERRAND_READER")
 }
 
 /// A program of ours: named by a variable, beside this one, or where the package puts it.

@@ -1,10 +1,11 @@
 // Every screen as a screen reader walks it: roles, names, landmarks, by the rules of axe-core. jsdom draws nothing, so
 // colours have a test of their own beside the tokens.
+import { screen } from "@testing-library/svelte";
 import axe from "axe-core";
 import { expect, it } from "vitest";
 import type { Overview } from "./bindings/bridge";
 import { failure } from "./platform/fake";
-import { firstMinute, overview, turn } from "./platform/fake-data";
+import { firstMinute, ollama, openai, overview, presets, turn, who } from "./platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "./test-window";
 
 const PATIENCE = 60_000;
@@ -46,6 +47,15 @@ const screens: [name: string, first: () => Overview, go: (window: TestWindow) =>
   ["Search", overview, async ({ user }) => user.click(byId("nav-search"))],
   ["Jobs", overview, async ({ user }) => user.click(byId("nav-jobs"))],
   ["Settings", overview, async ({ user }) => user.click(byId("nav-settings"))],
+  ["Settings with servers of models", overview, async (window) => {
+    window.host.on("providers", () => ({ connected: [openai, { ...ollama, state: { state: "locked" } }], presets }));
+    await window.user.click(byId("nav-settings"));
+    await findId("models");
+    for (const button of await screen.findAllByTestId("provider-models")) await window.user.click(button);
+    await window.user.click(byId("add-models"));
+    await window.user.click((await screen.findAllByTestId("preset"))[0]!);
+  }],
+  ["who does it", () => overview({ who: who(() => true, [openai, ollama]) }), (window) => window.user.click(byId("who"))],
   ["the palette", overview, ({ user }) => user.keyboard("{Control>}k{/Control}")],
   ["the shortcuts", overview, async ({ user }) => { (document.activeElement as HTMLElement).blur(); await user.keyboard("?"); }],
   ["notices", overview, (window) => window.push({ patch: "notice", error: failure("offline", "No connection.", "Errand looks again.") })],

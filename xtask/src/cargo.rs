@@ -139,7 +139,7 @@ impl TestProgram {
             .env("INSTA_UPDATE", "no")
             // Or `app`'s tests build them alone, with fewer features, native library and all.
             .env("ERRAND_ENGINE", built("errand-engine")?)
-            .env("ERRAND_PAGES", built("errand-pages")?)
+            .env("ERRAND_READER", built("errand-reader")?)
             .env(starter::VARIABLE, starter::model()?);
         Ok(command)
     }
@@ -198,7 +198,7 @@ pub(crate) fn release() -> Outcome<PathBuf> {
         "-p",
         "engine",
         "-p",
-        "pages",
+        "reader",
     ]))?;
     Ok(workspace::target().join("release"))
 }

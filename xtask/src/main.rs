@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod cargo;
+mod conformance;
 mod examples;
 mod failure;
 mod fuzz;
@@ -11,7 +12,6 @@ mod mcp;
 mod programs;
 mod python;
 mod run;
-mod sdk;
 mod show;
 mod stages;
 mod starter;
@@ -34,10 +34,14 @@ Errand's build tasks
                                kill a scripted day so often, and say what was lost
   cargo xtask tour [--json]    play the main job in the real app in a virtual display;
                                screenshots go to target/tour
+  cargo xtask conformance [--json]
+                               drive the engine with the official SDK: every operation, every rule
   cargo xtask bench client [--json]
                                measure the client against the official SDKs and curl
   cargo xtask bench ledger [--json] [--interactions N]
                                measure the record at 100,000 interactions, or at N
+  cargo xtask bench engine [--json]
+                               measure the engine against llama.cpp, and with many at once
   cargo xtask bench ui [--json]
                                measure the window's page in WebKit, beside a bare page and others
                                that render Markdown
@@ -61,6 +65,8 @@ fn main() -> ExitCode {
         ["test", stages @ ..] => test::test(stages),
         ["tour"] => tour::tour(tour::Print::LastLine),
         ["tour", "--json"] => tour::tour(tour::Print::JsonOnly),
+        ["conformance"] => conformance::conformance(bench::Print::Everything),
+        ["conformance", "--json"] => conformance::conformance(bench::Print::JsonOnly),
         ["bench", "client"] => bench::client(bench::Print::Everything),
         ["bench", "client", "--json"] => bench::client(bench::Print::JsonOnly),
         ["bench", "ledger"] => bench::ledger(bench::Print::Everything, "100000"),
@@ -71,6 +77,8 @@ fn main() -> ExitCode {
         ["bench", "ledger", "--json", "--interactions", count] => {
             bench::ledger(bench::Print::JsonOnly, count)
         }
+        ["bench", "engine"] => bench::engine(bench::Print::Everything),
+        ["bench", "engine", "--json"] => bench::engine(bench::Print::JsonOnly),
         ["bench", "ui"] => bench::ui(bench::Print::Everything),
         ["bench", "ui", "--json"] => bench::ui(bench::Print::JsonOnly),
         ["show", words @ ..] if !words.is_empty() => show::show(words),

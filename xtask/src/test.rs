@@ -6,7 +6,7 @@ use crate::cargo::{self, TestProgram};
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::stages::{Stages, Tally};
-use crate::{examples, fuzz, machine, mcp, sdk, starter, ui};
+use crate::{conformance, examples, fuzz, machine, mcp, starter, ui};
 
 const WINDOW_TESTS: &str = "window-tests";
 
@@ -14,7 +14,7 @@ const LIFE: &str = "life";
 
 /// The names by which stages can be asked for alone.
 const STAGES: [&str; 8] = [
-    "format", "ui", "lints", "rust", LIFE, "fuzz", "sdk", "windows",
+    "format", "ui", "lints", "rust", LIFE, "fuzz", "conformance", "windows",
 ];
 /// How often a scripted day is killed within a whole test run.
 const KILLS: u32 = 25;
@@ -70,7 +70,7 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
             }
         }
         if has_page
-            && ["rust", LIFE, "fuzz", "sdk", "windows"]
+            && ["rust", LIFE, "fuzz", "conformance", "windows"]
                 .iter()
                 .any(|name| wanted(name))
         {
@@ -114,8 +114,8 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
     if wanted("fuzz") {
         stages.run("fuzz targets, some seconds each", fuzz::all_shortly);
     }
-    if wanted("sdk") {
-        stages.run("the official SDK against the engine", sdk::drive);
+    if wanted("conformance") {
+        stages.run("the official SDK against the engine", conformance::drive);
     }
     if wanted("windows") {
         let all: Vec<&TestProgram> = windows.iter().collect();

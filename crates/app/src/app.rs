@@ -14,6 +14,7 @@ use vault::Vault;
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Patch};
 use crate::commands::{Medium, fatal};
+use crate::connected::Servers;
 use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
@@ -211,6 +212,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         vault: Vault::new(options.keychain),
         local: Local::new(move || changed.notify_one()),
         known: Known::default(),
+        servers: Servers::default(),
         listed: Mutex::default(),
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),
@@ -281,6 +283,7 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
         let now = core.connections.local.status();
         if now == LocalEngine::Ready && before != now {
             runs.network_back();
+            core.list_local().await;
         }
         before = now;
         core.push_engines().await;

@@ -20,6 +20,7 @@ use screen::view::{conversation, turn};
 use crate::bridge::{Engine, ErrorCode, Network, Role};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::network::is_here;
 use crate::request::{self, Attached, Before};
 use crate::who;
 
@@ -128,15 +129,23 @@ impl Core {
         Ok(plan)
     }
 
-    /// Where a turn of an engine goes: the base URL; `None` for this computer.
-    pub(crate) fn origin(&self, engine: Engine) -> Option<String> {
-        (engine == Engine::Gemini).then(|| self.base_url())
+    /// Where what a person writes to someone goes: the base URL; `None` for this computer. The engine serves the models
+    /// of connected servers, and what is written to them goes on to the server.
+    pub(crate) fn place(&self, engine: Engine, is_agent: bool, target: &str) -> Option<String> {
+        match engine {
+            Engine::Gemini => Some(self.base_url()),
+            Engine::Local => {
+                let model = who::model_of(engine, is_agent, target)?;
+                let base_url = self.connections.servers.base_url_of(model);
+                base_url.filter(|base_url| !is_here(base_url))
+            }
+        }
     }
 
     fn here(&self, engine: Engine) -> Here {
         Here {
             engine,
-            origin: self.origin(engine),
+            origin: (engine == Engine::Gemini).then(|| self.base_url()),
             now: now(),
         }
     }
@@ -220,9 +229,10 @@ async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Res
     }
 }
 
-/// Where a turn is about to go, and when.
+/// The engine that is about to serve a turn, where it is, and when.
 struct Here {
     engine: Engine,
+    /// The base URL; `None` for this computer.
     origin: Option<String>,
     now: i64,
 }
@@ -230,8 +240,10 @@ struct Here {
 impl Here {
     /// Why the server surely does not have something of this turn any more that it keeps so long after its use.
     fn loss(&self, row: &Interaction, kept: i64, used_at: i64) -> Option<Why> {
-        // An older Errand did not note where a turn was sent.
-        let other_origin = row.origin.is_some() && row.origin != self.origin;
+        // An older Errand did not note where a turn was sent. The engine on this computer keeps all of its turns, also
+        // those that it sent on to a server of models.
+        let other_origin =
+            self.engine == Engine::Gemini && row.origin.is_some() && row.origin != self.origin;
         if conversation::engine(row.engine) != self.engine || other_origin {
             Some(Why::OtherPlace)
         } else if row.forgotten {
@@ -334,6 +346,9 @@ mod tests {
             interaction(&young, row("local", None, false)),
             Some(Why::OtherPlace)
         );
+        // The engine keeps what it sent on to a server of models.
+        let sent_on = row("local", Some("https://api.example.com/v1"), false);
+        assert_eq!(interaction(&here(Engine::Local, 1), sent_on), None);
         // This computer forgets nothing by the calendar.
         let local = here(Engine::Local, 400);
         assert_eq!(interaction(&local, row("local", None, false)), None);

@@ -15,6 +15,7 @@ use vault::Vault;
 use crate::Host;
 use crate::aftercare::Fetches;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
+use crate::connected::Servers;
 use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
@@ -59,6 +60,8 @@ pub(crate) struct Connections {
     pub(crate) local: Local,
     /// Clients and keys that were found.
     pub(crate) known: Known,
+    /// Servers of models that the person connected.
+    pub(crate) servers: Servers,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// The proxies that the environment names.
@@ -101,7 +104,7 @@ impl Core {
     pub(crate) fn new(
         data: PathBuf,
         host: Arc<dyn Host>,
-        connections: Connections,
+        mut connections: Connections,
         ledger: Ledger,
         store: artifacts::Store,
     ) -> Result<Self, ledger::Error> {
@@ -112,6 +115,7 @@ impl Core {
             .unwrap_or_default();
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
+        connections.servers = Servers::read(&ledger)?;
         Ok(Self {
             data,
             host,

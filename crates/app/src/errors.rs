@@ -164,17 +164,17 @@ pub(crate) fn medium_gone(name: &str) -> BridgeError {
     )
 }
 
-/// The pages of a PDF could not be drawn.
-pub(crate) fn pages(name: &str, failed: &pages::Error) -> BridgeError {
-    use pages::{Error as E, Refusal as R};
-    tracing::warn!(%failed, "pages cannot be drawn");
+/// A file that others made could not be read.
+pub(crate) fn unreadable(name: &str, failed: &reader::Error) -> BridgeError {
+    use reader::{Error as E, Refusal as R};
+    tracing::warn!(%failed, "a file cannot be read");
     let why = match failed {
         E::Refused(R::Locked) => "it is locked with a password",
         E::Refused(R::TooLarge) => "it is too large",
         E::Refused(R::Unreadable) => "it is damaged, or of a kind that Errand does not know",
-        E::TooSlow => "drawing it takes too long",
-        E::GaveUp(_) => "drawing it fails",
-        E::Io(_) => "the program that draws pages cannot be started",
+        E::TooSlow => "reading it takes too long",
+        E::GaveUp(_) => "reading it fails",
+        E::Io(_) => "the program that reads it cannot be started",
     };
     error(
         ErrorCode::File,

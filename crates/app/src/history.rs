@@ -35,6 +35,8 @@ pub(crate) struct Room {
 pub(crate) enum Eyes {
     /// Text, pictures, sound, video, PDF.
     Everything,
+    /// Text and pictures.
+    Pictures,
     /// Text only.
     Text,
     /// Nothing: the files are in the sandbox.
@@ -139,6 +141,9 @@ fn content(attached: &Attached, eyes: Eyes) -> Shown {
     }
     match shown(attached) {
         Ok(content @ Content::Text(_)) => Shown::Content(Box::new(content)),
+        Ok(content @ Content::Image(_)) if eyes == Eyes::Pictures => {
+            Shown::Content(Box::new(content))
+        }
         Ok(content) if eyes == Eyes::Everything => Shown::Content(Box::new(content)),
         _ => Shown::Cannot,
     }
@@ -194,6 +199,7 @@ mod tests {
                 size: bytes.len() as u64,
             },
             bytes: bytes.to_vec(),
+            words: None,
         }
     }
 
@@ -290,6 +296,12 @@ mod tests {
         };
         let text = tell(vec![first.clone()], text);
         assert_eq!(text.files_left_out, ["gone.pdf", "a.docx", "b.png"]);
+        let pictures = Room {
+            eyes: Eyes::Pictures,
+            ..WIDE
+        };
+        let pictures = tell(vec![first.clone()], pictures);
+        assert_eq!(pictures.files_left_out, ["gone.pdf", "a.docx"]);
         let sandbox = Room {
             eyes: Eyes::Sandbox,
             ..WIDE

@@ -84,8 +84,8 @@ pub trait Host: Send + Sync + 'static {
     /// The program of the local engine.
     fn engine(&self) -> PathBuf;
 
-    /// The program that draws the pages of a PDF.
-    fn page_drawer(&self) -> PathBuf;
+    /// The program that reads files that others made (crate `reader`).
+    fn reader(&self) -> PathBuf;
 
     /// The proxy that the desktop's own settings name for this address, such as `http://proxy.example:3128`; `None`
     /// for none. Blocks.

@@ -7,6 +7,7 @@ use ledger::UnreadFile;
 
 use crate::core::Core;
 use crate::errors::Result;
+use crate::office::office_extension;
 
 /// So many files are looked up at a time.
 const AT_ONCE: usize = 16;
@@ -53,6 +54,19 @@ impl Core {
     async fn read_file(&self, file: UnreadFile) -> Result<()> {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
+        if let Some(extension) = office_extension(&name) {
+            let path = self.files(move |store| store.path(&digest)).await?;
+            let words = match self.read_office(&path, extension).await {
+                Ok(office) => Some(office.to_text()),
+                Err(error) => {
+                    tracing::info!(%error, "an Office file cannot be read for search");
+                    None
+                }
+            };
+            return self
+                .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
+                .await;
+        }
         let read = self.files(move |store| {
             let path = store.path(&digest)?;
             artifacts::words(&path, &name, mime.as_deref())

@@ -3,7 +3,7 @@
 pub(crate) mod placed;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use interactions::config::{AudioFormat, DeepResearch};
+use interactions::config::{Antigravity, AudioFormat, DeepResearch};
 use interactions::{
     AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
     GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
@@ -28,6 +28,8 @@ pub(crate) struct Attached {
     pub(crate) file: Attachment,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
+    /// What an Office file says, where it was read.
+    pub(crate) words: Option<String>,
 }
 
 /// What is to be asked.
@@ -127,10 +129,17 @@ fn in_words(request: CreateInteraction, network: &Network) -> CreateInteraction 
 }
 
 fn job(question: &Question<'_>) -> Result<CreateInteraction> {
-    let request = CreateInteraction::agent(question.target)
+    let (agent, model) = who::agent_and_model(question.target);
+    let mut request = CreateInteraction::agent(agent)
         .background(true)
         .stream(true)
         .store(true);
+    if let Some(model) = model {
+        request = request.agent_config(AgentConfig::Antigravity(Antigravity {
+            model: Some(model.to_owned()),
+            ..Antigravity::default()
+        }));
+    }
     if !who::needs_sandbox(question.target) {
         let research = DeepResearch {
             thinking_summaries: Some(ThinkingSummaries::Auto),
@@ -246,7 +255,10 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
 /// # Errors
 /// `Invalid`, when it is of a kind that no model reads.
 pub(crate) fn shown(attached: &Attached) -> Result<Content> {
-    let Attached { file, bytes } = attached;
+    let Attached { file, bytes, words } = attached;
+    if let Some(words) = words {
+        return Ok(Content::text(format!("File {}:\n\n{words}", file.name)));
+    }
     let mime = file
         .mime
         .split(';')

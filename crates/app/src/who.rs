@@ -1,9 +1,13 @@
 //! Who can be asked: what this version knows of, merged with what the servers list.
 
+mod provided;
+
 use interactions::{Agent, Model};
 use serde::{Deserialize, Serialize};
 
-use crate::bridge::{Engine, Role, Who, WhoList};
+use crate::bridge::{Abilities, Engine, Role, Who, WhoList};
+
+pub(crate) use provided::{agent_and_model, model_of, of_provider, of_this_computer};
 
 /// What this version knows of one model or agent of Gemini (contract section 14).
 struct Known {
@@ -153,10 +157,13 @@ const GEMINI: &[Known] = &[
     ),
 ];
 
+/// The agent of this computer.
+pub(crate) const LOCAL_AGENT: &str = "errand-agent";
+
 /// The local engine's model and agent while it has not been asked.
 const LOCAL: &[Known] = &[
     model("errand-starter", Role::Quick, "SmolLM2 135M").recommended(),
-    agent("errand-agent", Role::Worker, "Errand's agent").recommended(),
+    agent(LOCAL_AGENT, Role::Worker, "Errand's agent").recommended(),
 ];
 
 /// What a server listed.
@@ -200,12 +207,11 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
         };
         if is_listed {
             let mut who = from_table(engine, known, known.recommended);
-            if let Some(name) = listed
-                .models
-                .iter()
-                .find(|it| it.id().is_some_and(|id| id.as_str() == known.id))
+            let mut models = listed.models.iter();
+            if let Some(model) = models.find(|it| it.id().is_some_and(|id| id.as_str() == known.id))
             {
-                who.display_name = name.display_name.clone().or(who.display_name);
+                who.display_name = model.display_name.clone().or(who.display_name);
+                who.can = abilities(model);
             }
             everyone.push(who);
         }
@@ -223,6 +229,10 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             display_name: model.display_name.clone(),
             recommended: engine == Engine::Local,
             replaced_by: None,
+            provider: None,
+            thinks_with: None,
+            goes_to: None,
+            can: abilities(model),
             api_id: id,
         });
     }
@@ -246,6 +256,10 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             display_name: None,
             recommended: true,
             replaced_by: None,
+            provider: None,
+            thinks_with: None,
+            goes_to: None,
+            can: Abilities::default(),
             api_id: id,
         });
     }
@@ -328,6 +342,19 @@ fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
         display_name: Some(known.name.to_owned()),
         recommended,
         replaced_by: known.replaced_by.map(str::to_owned),
+        provider: None,
+        thinks_with: None,
+        goes_to: None,
+        can: Abilities::default(),
+    }
+}
+
+/// What a server says that a model can do.
+fn abilities(model: &Model) -> Abilities {
+    Abilities {
+        thinking: model.thinking,
+        context: model.input_token_limit,
+        ..Abilities::default()
     }
 }
 

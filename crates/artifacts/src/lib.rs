@@ -14,6 +14,7 @@ mod mark;
 mod media_type;
 mod name;
 mod naming;
+mod notebook;
 mod part;
 mod preview;
 mod quotes;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::media_type::{extension, media_type};
-use crate::{table, text};
+use crate::{notebook, table, text};
 
 /// The most bytes of a text that are read.
 pub const PREVIEW_LIMIT: usize = 512 * 1024;
@@ -106,8 +106,20 @@ pub struct Look {
     pub title: Vec<String>,
 }
 
+/// The most bytes of a notebook that are read: it holds its pictures, and can be read as a whole only.
+const NOTEBOOK_LIMIT: u64 = 32 << 20;
+
+/// How many bytes of a file are read, when it is `usual` for most.
+pub(crate) fn limit_of(name: &str, usual: usize) -> u64 {
+    if is_notebook(name) {
+        NOTEBOOK_LIMIT
+    } else {
+        usual as u64
+    }
+}
+
 /// Looks at the file at `path`, whose shown name is `name` and whose announced media type is `mime`.
-/// Blocks; reads at most [`PREVIEW_LIMIT`] bytes.
+/// Blocks; reads at most [`PREVIEW_LIMIT`] bytes, of a notebook more.
 pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
     Ok(look(path, name, mime)?.preview)
 }
@@ -118,7 +130,7 @@ pub fn look(path: &Path, name: &str, mime: Option<&str>) -> Result<Look> {
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
     let mut head = Vec::new();
-    file.take(PREVIEW_LIMIT as u64)
+    file.take(limit_of(name, PREVIEW_LIMIT))
         .read_to_end(&mut head)
         .map_err(failed)?;
     let is_whole = head.len() as u64 >= size;
@@ -162,6 +174,12 @@ fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bo
             }
             None => Preview::Text { text, truncated },
         },
+        _ if is_whole
+            && is_notebook(name)
+            && let Some(text) = notebook::markdown(&text) =>
+        {
+            Preview::Markdown { text, truncated }
+        }
         _ => match language(name, &mime) {
             Some(language) => Preview::Code {
                 language,
@@ -186,6 +204,11 @@ fn drawn(mime: &str, head: &[u8], size: u64) -> Option<Preview> {
         _ if kind == "video" => Some(Preview::Video { mime, size }),
         _ => None,
     }
+}
+
+/// Whether a name is that of a notebook of Jupyter.
+pub(crate) fn is_notebook(name: &str) -> bool {
+    extension(name).is_some_and(|extension| extension == "ipynb")
 }
 
 /// Extensions whose text is prose, or looks best as it is.

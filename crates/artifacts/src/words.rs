@@ -6,19 +6,21 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::media_type::media_type;
+use crate::notebook;
+use crate::preview::{is_notebook, limit_of};
 use crate::text;
 
 /// The most bytes of a file whose words are read: a longer one is found by its beginning.
 pub const WORDS_LIMIT: usize = 512 * 1024;
 
 /// The text in the file at `path`, whose name is `name` and whose announced media type is `mime`; `None`
-/// when it is no text. Blocks; reads at most [`WORDS_LIMIT`] bytes.
+/// when it is no text. Blocks; reads at most [`WORDS_LIMIT`] bytes, of a notebook more.
 pub fn words(path: &Path, name: &str, mime: Option<&str>) -> Result<Option<String>> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
     let mut head = Vec::new();
-    file.take(WORDS_LIMIT as u64)
+    file.take(limit_of(name, WORDS_LIMIT))
         .read_to_end(&mut head)
         .map_err(failed)?;
     let mime = media_type(name, mime, &head[..head.len().min(512)]);
@@ -27,5 +29,11 @@ pub fn words(path: &Path, name: &str, mime: Option<&str>) -> Result<Option<Strin
     if is_drawn || mime == "application/pdf" {
         return Ok(None);
     }
-    Ok(text::decode(&head, head.len() as u64 >= size).map(|decoded| decoded.text))
+    let is_whole = head.len() as u64 >= size;
+    let text = text::decode(&head, is_whole).map(|decoded| decoded.text);
+    if is_notebook(name) && is_whole {
+        // Pictures in it are base64, which nobody looks for.
+        return Ok(text.map(|text| notebook::markdown(&text).unwrap_or(text)));
+    }
+    Ok(text)
 }

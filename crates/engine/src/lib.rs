@@ -4,6 +4,7 @@
 //! over HTTP only. [`Engine::start`] runs it inside a program (tests do); `errand-engine serve` is the program.
 
 mod brain;
+mod connector;
 mod egress;
 mod error;
 mod files;
@@ -14,6 +15,7 @@ mod sandbox;
 mod state;
 mod tidy;
 mod triggers;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,6 +26,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use brain::script::ScriptError;
+pub use connector::Connector;
 pub use egress::{Outside, relay};
 pub use error::ApiError;
 pub use sandbox::SandboxStatus;
@@ -106,6 +109,8 @@ pub struct Engine {
     served: tokio::task::JoinHandle<std::io::Result<()>>,
     triggers: Arc<triggers::Triggers>,
     tidy: Arc<tidy::Tidy>,
+    webhooks: Arc<webhooks::Webhooks>,
+    brains: Arc<Brains>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
@@ -127,6 +132,10 @@ impl Engine {
         let files = Arc::new(files::EnvironmentFiles::new(
             config.data.join("environments"),
         ));
+        let uploaded = files::UploadedFiles::new(config.data.join("files")).map_err(data)?;
+        let uploaded = Arc::new(uploaded);
+        let webhooks = webhooks::Webhooks::new(store.clone(), &config.data).map_err(data)?;
+        let webhooks = Arc::new(webhooks);
         let own: Arc<dyn Brain> = match &config.brain {
             BrainChoice::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
@@ -137,6 +146,7 @@ impl Engine {
             store.clone(),
             Arc::clone(&brains),
             Arc::clone(&files),
+            Arc::clone(&uploaded),
             sandbox,
         );
         let listen = |source| StartError::Listen {
@@ -149,16 +159,20 @@ impl Engine {
         let tidy = Arc::new(tidy::Tidy::new(
             store.clone(),
             Arc::clone(&files),
+            Arc::clone(&uploaded),
             &config.data,
         ));
         tokio::spawn(Arc::clone(&tidy).run());
+        tokio::spawn(Arc::clone(&webhooks).run());
         let engine = Arc::new(http::Service {
             store,
             runs,
-            brains,
+            brains: Arc::clone(&brains),
             files,
             tidy: Arc::clone(&tidy),
+            uploaded,
             uploads: Default::default(),
+            webhooks: Arc::clone(&webhooks),
             key: config.key,
         });
         let triggers = triggers::Triggers::new(engine, config.clock);
@@ -179,8 +193,15 @@ impl Engine {
             served,
             triggers,
             tidy,
+            webhooks,
+            brains,
             _lock: lock,
         })
+    }
+
+    /// Connects servers of models to this engine, also while it runs.
+    pub fn connector(&self) -> Connector {
+        Connector::new(Arc::clone(&self.brains))
     }
 
     /// Where it listens.
@@ -198,6 +219,7 @@ impl Engine {
     pub async fn stop(self) {
         self.stop.cancel();
         self.triggers.shutdown().await;
+        self.webhooks.stop();
         self.tidy.stop().await;
         // A connection that a client keeps open for nothing must not keep the engine alive.
         let grace = std::time::Duration::from_secs(2);

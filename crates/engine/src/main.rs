@@ -1,10 +1,10 @@
 //! `errand-engine`: the Interactions API served from this computer, as a program.
 
-use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::{BrainChoice, Clock, Config, Engine, Outside, SandboxStatus};
+use engine::{BrainChoice, Clock, Config, Connector, Engine, Outside, SandboxStatus};
 use lexopt::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
@@ -21,10 +21,15 @@ errand-engine relay       for the engine's own use inside a sandbox
   --brain script:FILE     follow a script, for tests
   --model FILE.gguf       the model; else ERRAND_STARTER_MODEL, DIR/models/starter.gguf,
                           or starter.gguf beside this program or in ../lib/errand
-  --exit-with-stdin       stop when standard input closes
+  --exit-with-stdin       stop when standard input closes; each line of it is {\"providers\":[…]}: servers of
+                          models, with their keys, in place of those before
 
+Speaks the Interactions API, and Chat Completions at base_url + /v1 with the key as Bearer.
 Prints one JSON line {\"base_url\",\"key\"} when it is ready. Logs go to standard error (RUST_LOG sets how much).
 ";
+
+/// The longest line of servers, in bytes.
+const LONGEST_LINE: u64 = 16 << 20;
 
 struct Options {
     config: Config,
@@ -98,23 +103,19 @@ async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let mut stdout = std::io::stdout();
     writeln!(stdout, "{ready}").and_then(|()| stdout.flush())?;
     tracing::info!(address = %engine.address(), "ready");
-    stop_wanted(options.exit_with_stdin).await?;
+    stop_wanted(options.exit_with_stdin, engine.connector()).await?;
     tracing::info!("stopping");
     engine.stop().await;
     Ok(())
 }
 
-/// Waits for SIGTERM, Ctrl-C or, if asked, the end of standard input.
-async fn stop_wanted(exit_with_stdin: bool) -> std::io::Result<()> {
+/// Waits for SIGTERM, Ctrl-C or, if asked, the end of standard input, whose lines meanwhile name servers of models.
+async fn stop_wanted(exit_with_stdin: bool, connector: Connector) -> std::io::Result<()> {
     let (closed, stdin_closed) = tokio::sync::oneshot::channel();
     if exit_with_stdin {
         // A thread of its own: a blocked read of standard input cannot be cancelled.
         std::thread::spawn(move || {
-            let mut buffer = [0; 256];
-            while std::io::stdin()
-                .read(&mut buffer)
-                .is_ok_and(|read| read > 0)
-            {}
+            read_lines(std::io::stdin().lock(), &connector);
             closed.send(())
         });
     } else {
@@ -132,6 +133,19 @@ async fn stop_wanted(exit_with_stdin: bool) -> std::io::Result<()> {
         done = terminated => done,
         done = tokio::signal::ctrl_c() => done,
         _ = stdin_closed => Ok(()),
+    }
+}
+
+/// Takes lines until the input ends. Of a line that is too long only the end is looked for.
+fn read_lines(mut input: impl std::io::BufRead, connector: &Connector) {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let mut limited = input.by_ref().take(LONGEST_LINE);
+        match limited.read_until(b'\n', &mut line) {
+            Ok(0) | Err(_) => return,
+            Ok(_) => connector.take(&line),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Leaving no trace: what was deleted is in no file afterwards, and sandboxes that nobody names go by themselves.
+//! Leaving no trace: what was deleted is in no file afterwards, and what is kept for a time goes by itself.
 //!
 //! Deleting writes a marker file first. It goes when the record was written anew, so a crash in between only means that
 //! the next start does it.
@@ -11,13 +11,15 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::files::EnvironmentFiles;
+use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::state::{Store, StoreError, written};
 
-/// How long a sandbox is kept that no interaction and no trigger names, after it was used last (contract section 9.1).
+/// How long a sandbox is kept that no trigger names, after it was used last (contract section 9.5).
 const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// How often such sandboxes are looked for.
-const LOOK: Duration = Duration::from_secs(6 * 60 * 60);
+/// How often such sandboxes and expired files are looked for.
+const LOOK: Duration = Duration::from_secs(60 * 60);
+/// Uploads that were last written so long ago are not gone on with.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 /// Deletions that follow each other so closely are tidied up after together.
 const CALM: Duration = Duration::from_secs(1);
 
@@ -25,6 +27,7 @@ const CALM: Duration = Duration::from_secs(1);
 pub(crate) struct Tidy {
     store: Store,
     files: Arc<EnvironmentFiles>,
+    uploaded: Arc<UploadedFiles>,
     marker: PathBuf,
     deleted: Notify,
     stop: CancellationToken,
@@ -32,10 +35,16 @@ pub(crate) struct Tidy {
 
 impl Tidy {
     /// Tidies the record and the sandboxes of the engine in the folder `data`.
-    pub(crate) fn new(store: Store, files: Arc<EnvironmentFiles>, data: &std::path::Path) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        files: Arc<EnvironmentFiles>,
+        uploaded: Arc<UploadedFiles>,
+        data: &std::path::Path,
+    ) -> Self {
         Self {
             store,
             files,
+            uploaded,
             marker: data.join("untidy"),
             deleted: Notify::new(),
             stop: CancellationToken::new(),
@@ -66,8 +75,11 @@ impl Tidy {
                     self.write_anew().await;
                 }
                 _ = look.tick() => {
-                    if let Err(error) = self.remove_orphans().await {
-                        tracing::warn!(%error, "sandboxes that nobody names cannot be removed");
+                    if let Err(error) = self.remove_old_sandboxes().await {
+                        tracing::warn!(%error, "old sandboxes cannot be removed");
+                    }
+                    if let Err(error) = self.remove_old_files().await {
+                        tracing::warn!(%error, "expired files cannot be removed");
                     }
                 }
             }
@@ -96,22 +108,41 @@ impl Tidy {
         }
     }
 
-    /// Removes sandboxes that nobody names and nobody used for long.
-    async fn remove_orphans(&self) -> Result<(), StoreError> {
+    /// Removes the files whose time is over.
+    async fn remove_old_files(&self) -> Result<(), StoreError> {
+        let expired = self.store.forget_expired_files().await?;
+        let uploaded = Arc::clone(&self.uploaded);
+        let removed = tokio::task::spawn_blocking(move || {
+            expired.iter().try_for_each(|id| uploaded.delete(id))?;
+            match SystemTime::now().checked_sub(ABANDONED) {
+                Some(before) => uploaded.remove_abandoned(before),
+                None => Ok(()),
+            }
+        });
+        if let Ok(Err(error)) = removed.await {
+            tracing::warn!(%error, "expired files cannot be removed");
+        }
+        Ok(())
+    }
+
+    /// Removes the files of sandboxes that nobody used for long. What an interaction still names stays in the record,
+    /// as expired.
+    async fn remove_old_sandboxes(&self) -> Result<(), StoreError> {
         let Some(oldest) = SystemTime::now().checked_sub(KEPT) else {
             return Ok(());
         };
         let before = jiff::Timestamp::try_from(oldest).map(written);
         let Ok(before) = before else { return Ok(()) };
-        let orphans = self.store.orphans(before).await?;
-        for id in orphans {
-            tracing::info!(id, "a sandbox that nobody names is removed");
-            self.store.delete_environment(&id).await?;
+        for id in self.store.unused_environments(before.clone()).await? {
+            tracing::info!(id, "a sandbox has expired");
             let files = Arc::clone(&self.files);
             let deleted = tokio::task::spawn_blocking(move || files.delete(&id)).await;
             if let Ok(Err(error)) = deleted {
-                tracing::warn!(%error, "the folder of a sandbox that nobody names stays for now");
+                tracing::warn!(%error, "the folder of an expired sandbox stays for now");
             }
+        }
+        for id in self.store.orphans(before).await? {
+            self.store.delete_environment(&id).await?;
         }
         // What has no row any more, also because an earlier engine was killed in between.
         let known: HashSet<String> = self.store.environment_ids().await?;

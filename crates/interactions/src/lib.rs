@@ -25,7 +25,6 @@ pub mod accumulate;
 pub mod client;
 pub mod error;
 pub mod place;
-pub mod sse;
 mod stream_event;
 mod text_event;
 pub mod types;
@@ -37,5 +36,6 @@ pub use client::{
     PollPolicy, Proxies, RawStream, Reach, RetryPolicy, Timeouts, UploadOptions, proxy_url,
 };
 pub use error::{Error, ProxyFault, Result};
+pub use sse;
 pub use stream_event::{NotAnEvent, StreamEvent};
 pub use types::*;

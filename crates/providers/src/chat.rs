@@ -196,7 +196,11 @@ pub enum Piece {
     Text(String),
     /// Words of a thought.
     Thought(String),
-    /// The signature of the thought that was just told.
+    /// All [`Piece::Text`] so far was a thought: the model closed one that its template had opened. Comes at most once,
+    /// before any other thought.
+    TextWasThought,
+    /// The signature of the thought that was just told, which ends it; without one, of a thought that has no words.
+    /// Base64. It has to go back as [`Part::Thought`] at its place in the message; other servers leave it out.
     Signature(String),
     /// A whole medium.
     Media(Media),
@@ -236,6 +240,8 @@ pub struct Failure {
 pub enum FailureKind {
     /// Nothing answers there.
     Unreachable,
+    /// What answers there is no server of models, or speaks another dialect.
+    OtherService,
     /// No key, or one that is not taken.
     Key,
     /// The account has no money or no right left.

@@ -50,3 +50,18 @@ pub struct Model {
     /// Tokens of input and output together.
     pub context: Option<u64>,
 }
+
+impl Provider {
+    /// Its host, and its port where it is not the usual one, as a person would say it.
+    pub(crate) fn place(&self) -> String {
+        let url = reqwest::Url::parse(&self.base_url).ok();
+        let place = url.as_ref().and_then(|url| {
+            let host = url.host_str()?;
+            Some(match url.port() {
+                Some(port) => format!("{host}:{port}"),
+                None => host.to_owned(),
+            })
+        });
+        place.unwrap_or_else(|| self.name.clone())
+    }
+}

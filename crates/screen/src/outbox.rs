@@ -289,6 +289,7 @@ fn same_thing(old: &Patch, new: &Patch) -> bool {
         (Patch::Artifact { artifact: old }, Patch::Artifact { artifact: new }) => old.id == new.id,
         (Patch::Settings { .. }, Patch::Settings { .. })
         | (Patch::Engines { .. }, Patch::Engines { .. })
+        | (Patch::Providers { .. }, Patch::Providers { .. })
         | (Patch::Removals { .. }, Patch::Removals { .. })
         | (Patch::Open { .. }, Patch::Open { .. })
         | (Patch::AskQuit { .. }, Patch::AskQuit { .. }) => true,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use artifacts::Preview;
+use office::{Kind, Office};
 use render::Block;
 use serde::Serialize;
 
@@ -29,12 +30,60 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
+/// An Office file; `None` for any other.
+fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let Some(kind) = Kind::of_extension(extension) else {
+        return Ok(None);
+    };
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let office = office::read(kind, &bytes).map_err(|refusal| refusal.to_string())?;
+    let searched = office.to_text();
+    let (kind, text, html, table) = match office {
+        Office::Document { text, .. } => {
+            ("document", Some(text.clone()), Some(rendered(&text)), None)
+        }
+        Office::Workbook(workbook) => ("workbook", None, None, first_shown(workbook)),
+    };
+    Ok(Some(File {
+        file: path.display().to_string(),
+        kind,
+        media_type: artifacts::media_type(name, None, &bytes[..bytes.len().min(512)]),
+        encoding: None,
+        table,
+        text,
+        html,
+        searched: Some(searched),
+    }))
+}
+
+/// The first sheet that the workbook does not hide.
+fn first_shown(workbook: office::Workbook) -> Option<Table> {
+    let sheet = workbook.sheets.into_iter().find(|sheet| !sheet.is_hidden)?;
+    let words = |row: office::Row| row.cells.into_iter().map(|cell| cell.text).collect();
+    let mut rows = sheet.rows.into_iter().map(words);
+    Some(Table {
+        separator: None,
+        header: rows.next().unwrap_or_default(),
+        rows: rows.take(ROWS).collect(),
+    })
+}
+
+fn rendered(markdown: &str) -> String {
+    let blocks = render::render_document(markdown);
+    let html: Vec<String> = blocks.iter().map(Block::to_html).collect();
+    html.join("\n")
+}
+
 /// Looks at a file.
 pub(crate) fn shown(path: &Path) -> Result<File, String> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
+    if let Some(office) = office(path, &name)? {
+        return Ok(office);
+    }
     let look = artifacts::look(path, &name, None).map_err(|error| error.to_string())?;
     let searched = artifacts::words(path, &name, None).map_err(|error| error.to_string())?;
     let (kind, text, html, table) = match look.preview {
@@ -47,9 +96,8 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
             ("code", Some(text), Some(html), None)
         }
         Preview::Markdown { text, .. } => {
-            let blocks = render::render_document(&text);
-            let html: Vec<String> = blocks.iter().map(Block::to_html).collect();
-            ("markdown", Some(text), Some(html.join("\n")), None)
+            let html = rendered(&text);
+            ("markdown", Some(text), Some(html), None)
         }
         Preview::Table {
             header, mut rows, ..

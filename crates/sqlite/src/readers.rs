@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
+/// How long one is kept that nobody needs.
+const IDLE_TIME: Duration = Duration::from_secs(60);
 /// How long a read waits for another program that writes to the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many statements of a connection stay prepared.
@@ -16,7 +18,8 @@ const STATEMENTS: usize = 64;
 /// Readers of one file. A read never waits for a write.
 pub struct Readers {
     path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    /// With the time of their last read; the one that was used last is the last.
+    idle: Mutex<Vec<(Connection, Instant)>>,
 }
 
 impl Readers {
@@ -39,7 +42,7 @@ impl Readers {
     ) -> Result<T, E> {
         let idle = self.idle().pop();
         let mut connection = match idle {
-            Some(connection) => connection,
+            Some((connection, _)) => connection,
             None => self.open()?,
         };
         let result = connection
@@ -47,8 +50,10 @@ impl Readers {
             .map_err(E::from)
             .and_then(|snapshot| query(&snapshot));
         let mut idle = self.idle();
+        // After many reads at once most of them are not needed again; each holds files and memory.
+        idle.retain(|(_, since)| since.elapsed() < IDLE_TIME);
         if idle.len() < IDLE {
-            idle.push(connection);
+            idle.push((connection, Instant::now()));
         }
         result
     }
@@ -62,7 +67,7 @@ impl Readers {
     }
 
     /// A panic while the lock was held left the list as it was.
-    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<(Connection, Instant)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -294,6 +294,11 @@ files_left_out: Array<string>, };
 export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "unfinished";
 
 /**
+ * What a cell of a sheet is.
+ */
+export type CellKind = "text" | "number" | "formula";
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -534,9 +539,25 @@ truncated: boolean, } | { "type": "text",
  */
 html: string, 
 /**
+ * How its bytes were read, when they are not UTF-8.
+ */
+encoding: string | null, 
+/**
  * Whether there is more than is shown.
  */
 truncated: boolean, } | { "type": "table", 
+/**
+ * Lines before the table that say what it is about.
+ */
+title: Array<string>, 
+/**
+ * What stands between its cells, when that is no comma.
+ */
+separator: string | null, 
+/**
+ * How its bytes were read, when they are not UTF-8.
+ */
+encoding: string | null, 
 /**
  * The first row.
  */
@@ -545,6 +566,14 @@ header: Array<string>,
  * The rows after it.
  */
 rows: Array<Array<string>>, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, } | { "type": "workbook", 
+/**
+ * Its sheets, in order.
+ */
+sheets: Array<SheetPreview>, 
 /**
  * Whether there is more than is shown.
  */
@@ -988,7 +1017,7 @@ text: string | null, };
 /**
  * One change. A batch is applied in order.
  */
-export type Patch = { "patch": "conversation", 
+export type Patch = { "patch": "providers", providers: Array<ProviderView>, } | { "patch": "conversation", 
 /**
  * The line.
  */
@@ -1387,6 +1416,53 @@ last_chat_who: string | null,
 last_job_who: string | null, };
 
 /**
+ * A cell of a sheet.
+ */
+export type SheetCell = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * What it is.
+ */
+kind: CellKind, };
+
+/**
+ * A sheet of a workbook.
+ */
+export type SheetPreview = { 
+/**
+ * What its tab says.
+ */
+name: string, 
+/**
+ * Whether the workbook hides it.
+ */
+is_hidden: boolean, 
+/**
+ * Its rows, from the first one with something in it.
+ */
+rows: Array<SheetRow>, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, };
+
+/**
+ * A row of a sheet.
+ */
+export type SheetRow = { 
+/**
+ * Its cells, as the workbook's program shows them.
+ */
+cells: Array<SheetCell>, 
+/**
+ * Whether the workbook hides it.
+ */
+is_hidden: boolean, };
+
+/**
  * The place of a turn among those that follow the same one, or that begin the same conversation.
  */
 export type Siblings = { 
@@ -1516,7 +1592,7 @@ engine: Engine,
 /**
  * The model's or agent's real id.
  */
-api_id: string, 
+api_id: string, went_to: string | null, 
 /**
  * Whether it is background work in a sandbox.
  */
@@ -1688,7 +1764,7 @@ recommended: boolean,
 /**
  * Set when the id is retired: the id that replaces it.
  */
-replaced_by: string | null, };
+replaced_by: string | null,  provider: WhoProvider | null, thinks_with: string | null, goes_to: string | null, can: Abilities, };
 
 /**
  * The list for the composer.
@@ -1707,7 +1783,27 @@ for_chat: string | null,
  */
 for_job: string | null, };
 
+
+export type Abilities = { tools: boolean | null, images: boolean | null, thinking: boolean | null, context: number | null, };
+export type ProviderModel = { id: string, name: string | null, can: Abilities, chosen: boolean, };
+export type ProviderState = { "state": "ready", at: number, } | { "state": "no_key" } | { "state": "locked" } | { "state": "failed", error: BridgeError, };
+export type ProviderView = { id: string, name: string, base_url: string, host: string, is_here: boolean, is_unencrypted: boolean, key: KeyStatus, key_page: string | null, state: ProviderState, models: Array<ProviderModel>, };
+export type ProviderPreset = { id: string, name: string, base_url: string, is_movable: boolean, needs_key: boolean, key_page: string | null, };
+export type FoundProvider = { preset: string, name: string, base_url: string, host: string, };
+export type Providers = { connected: Array<ProviderView>, presets: Array<ProviderPreset>, };
+export type ProviderDialect = "openai" | "anthropic";
+export type ConnectProvider = { preset: string | null, base_url: string | null, dialect: ProviderDialect | null, key: string, session_only: boolean, };
+export type ChooseModels = { provider: string, models: Array<string>, };
+export type WhoProvider = { id: string, name: string, };
+export type Served = { engines: Array<Engine>, told: Array<string>, };
+
 export type Commands = {
+  providers: [null, Providers];
+  find_providers: [null, Array<FoundProvider>];
+  connect_provider: [ConnectProvider, ProviderView];
+  check_provider: [string, ProviderView];
+  remove_provider: [string, null];
+  choose_models: [ChooseModels, ProviderView];
   /** What the window needs at start. */
   overview: [null, Overview];
   /** Changes the settings; answers with what is now in force. */
@@ -1741,7 +1837,7 @@ export type Commands = {
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
   /** Who serves the turns of a conversation, in all branches; said before it is deleted. */
-  engines_of: [string, Array<Engine>];
+  engines_of: [string, Served];
   /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
   delete_conversation: [string, Deletion];
   /** Brings a deleted conversation back as it was. */

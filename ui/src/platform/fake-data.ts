@@ -1,23 +1,67 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, RequestedActions, Siblings, Turn, Who, WhoList } from "../bindings/bridge";
+import type { Abilities, ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, ProviderModel, ProviderPreset, ProviderView, RequestedActions, Siblings, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
 const start = Date.now();
 export const ago = (minutes: number): number => start - minutes * MIN;
 
+const unknown: Abilities = { tools: null, images: null, thinking: null, context: null };
+const nobodys = { provider: null, thinks_with: null, can: unknown };
+const gemini = (who: Omit<Who, "engine" | "goes_to" | keyof typeof nobodys>): Who => ({ engine: "gemini", goes_to: "generativelanguage.googleapis.com", ...nobodys, ...who });
+const local = (who: Omit<Who, "engine" | "goes_to" | keyof typeof nobodys>): Who => ({ engine: "local", goes_to: null, ...nobodys, ...who });
+
 export const everyone: Who[] = [
-  { id: "g-flash", engine: "gemini", is_agent: false, api_id: "gemini-3.8-flash", role: "quick", display_name: "Gemini 3.8 Flash", recommended: true, replaced_by: null },
-  { id: "g-pro", engine: "gemini", is_agent: false, api_id: "gemini-3.1-pro-preview", role: "thinker", display_name: "Gemini 3.1 Pro", recommended: true, replaced_by: null },
-  { id: "g-agent", engine: "gemini", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: null, recommended: true, replaced_by: null },
-  { id: "g-research", engine: "gemini", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: null, recommended: true, replaced_by: null },
-  { id: "g-agent-old", engine: "gemini", is_agent: true, api_id: "antigravity-preview-05-2026", role: "worker", display_name: null, recommended: false, replaced_by: "antigravity-preview-09-2026" },
-  { id: "l-starter", engine: "local", is_agent: false, api_id: "errand-starter", role: "quick", display_name: null, recommended: true, replaced_by: null },
-  { id: "l-agent", engine: "local", is_agent: true, api_id: "errand-agent", role: "worker", display_name: null, recommended: true, replaced_by: null },
+  gemini({ id: "g-flash", is_agent: false, api_id: "gemini-3.8-flash", role: "quick", display_name: "Gemini 3.8 Flash", recommended: true, replaced_by: null }),
+  gemini({ id: "g-pro", is_agent: false, api_id: "gemini-3.1-pro-preview", role: "thinker", display_name: "Gemini 3.1 Pro", recommended: true, replaced_by: null }),
+  gemini({ id: "g-agent", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: null, recommended: true, replaced_by: null }),
+  gemini({ id: "g-research", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: null, recommended: true, replaced_by: null }),
+  gemini({ id: "g-agent-old", is_agent: true, api_id: "antigravity-preview-05-2026", role: "worker", display_name: null, recommended: false, replaced_by: "antigravity-preview-09-2026" }),
+  local({ id: "l-starter", is_agent: false, api_id: "errand-starter", role: "quick", display_name: null, recommended: true, replaced_by: null }),
+  local({ id: "l-agent", is_agent: true, api_id: "errand-agent", role: "worker", display_name: null, recommended: true, replaced_by: null }),
 ];
 
-export const who = (filter: (w: Who) => boolean): WhoList => {
-  const list = everyone.filter(filter);
+/** A model of a connected server. */
+export const model = (id: string, name: string | null = null, can: Partial<Abilities> = {}): ProviderModel => ({ id, name, can: { ...unknown, ...can }, chosen: true });
+
+export const ollama: ProviderView = {
+  id: "ollama", name: "Ollama", base_url: "http://127.0.0.1:11434/v1", host: "127.0.0.1:11434", is_here: true, is_unencrypted: false,
+  key: "none", key_page: null, state: { state: "ready", at: ago(20) },
+  models: [model("qwen3:8b", "Qwen3 8B", { tools: true, images: false, thinking: true, context: 40_960 }), model("gemma3:4b", null, { images: true, context: 131_072 })],
+};
+
+export const openai: ProviderView = {
+  id: "openai", name: "OpenAI", base_url: "https://api.openai.com/v1", host: "api.openai.com", is_here: false, is_unencrypted: false,
+  key: "keychain", key_page: "https://platform.openai.com/api-keys", state: { state: "ready", at: ago(3) },
+  models: [model("gpt-6", "GPT-6", { tools: true, images: true, thinking: true, context: 400_000 }), model("gpt-6-mini")],
+};
+
+export const presets: ProviderPreset[] = [
+  { id: "ollama", name: "Ollama", base_url: "http://127.0.0.1:11434/v1", is_movable: true, needs_key: false, key_page: null },
+  { id: "lm-studio", name: "LM Studio", base_url: "http://127.0.0.1:1234/v1", is_movable: true, needs_key: false, key_page: null },
+  { id: "openai", name: "OpenAI", base_url: "https://api.openai.com/v1", is_movable: false, needs_key: true, key_page: "https://platform.openai.com/api-keys" },
+  { id: "anthropic", name: "Anthropic", base_url: "https://api.anthropic.com/v1", is_movable: false, needs_key: true, key_page: "https://platform.claude.com/settings/keys" },
+  { id: "openrouter", name: "OpenRouter", base_url: "https://openrouter.ai/api/v1", is_movable: false, needs_key: true, key_page: "https://openrouter.ai/settings/keys" },
+];
+
+/** Who can be asked through connected servers: their chosen models, and the agent with each. */
+export const provided = (views: readonly ProviderView[]): Who[] =>
+  views.flatMap((view) =>
+    [false, true].flatMap((is_agent) =>
+      view.models.filter((one) => one.chosen).map((one): Who => {
+        const path = `${view.id}/${one.id}`;
+        const api_id = is_agent ? `errand-agent/${path}` : path;
+        return {
+          id: `local:${is_agent ? "agent" : "model"}:${api_id}`, engine: "local", is_agent, api_id, role: is_agent ? "worker" : "quick", display_name: one.name ?? one.id,
+          recommended: true, replaced_by: null, provider: { id: view.id, name: view.name }, thinks_with: is_agent ? path : null, goes_to: view.is_here ? null : view.host, can: one.can,
+        };
+      }),
+    ),
+  );
+
+export const who = (filter: (w: Who) => boolean, views: readonly ProviderView[] = []): WhoList => {
+  const known = everyone.filter(filter);
+  const list = [...known.filter((w) => w.engine === "gemini"), ...provided(views), ...known.filter((w) => w.engine === "local")];
   return {
     everyone: list,
     for_chat: list.find((w) => !w.is_agent)?.id ?? null,
@@ -34,7 +78,7 @@ export const summary = (id: string, change: Partial<ConversationSummary> = {}): 
 export const alone: Siblings = { count: 1, position: 0, earlier: null, later: null };
 
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
-  id, conversation, parent: null, siblings: alone, engine: "gemini", api_id: "gemini-3.8-flash", is_job: false, prompt: "", attachments: [],
+  id, conversation, parent: null, siblings: alone, engine: "gemini", api_id: "gemini-3.8-flash", went_to: null, is_job: false, prompt: "", attachments: [],
   standing: "done", activity: null, parts: [], steps: [], carried: null, error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
   finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
 });
@@ -205,7 +249,7 @@ export const asked: Record<string, RequestedActions> = {
 export const previews: Record<string, FilePreview> = {
   "tickets.pdf": { type: "pdf" },
   "report.md": { type: "markdown", html: "<h2>Three suppliers, 1,500 pieces</h2><p>All three offers were put on the same footing: what 1,500 pieces cost, minimum orders included.</p><p><strong>Nordwerk</strong> costs 6,300 and delivers in 14 days. <strong>Halden &amp; Co</strong> is the fastest. <strong>Primaplast</strong> is cheapest per piece, but its minimum makes it the dearest here.</p><h3>What to watch</h3><ul><li>Nordwerk’s price holds until 30 September.</li><li>Delivery in December takes a week longer.</li></ul>", truncated: false },
-  "comparison.csv": { type: "table", header: ["supplier", "price", "days", "minimum", "cost_1500"], rows: [["Nordwerk", "4.20", "14", "500", "6300"], ["Halden & Co", "4.65", "5", "100", "6975"], ["Primaplast", "3.90", "30", "2000", "7800"]], truncated: false },
+  "comparison.csv": { type: "table", title: [], separator: null, encoding: null, header: ["supplier", "price", "days", "minimum", "cost_1500"], rows: [["Nordwerk", "4.20", "14", "500", "6300"], ["Halden & Co", "4.65", "5", "100", "6975"], ["Primaplast", "3.90", "30", "2000", "7800"]], truncated: false },
   "chart.svg": { type: "page", truncated: false },
 };
 

@@ -1,9 +1,9 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, SendRequest, Sent, Settings, Storage, Turn,
+  Activity, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, asked, block, conversations, documents, firstMinute, overview, previews, sheet, summary, turn, who } from "./fake-data";
+import { ago, artifact, asked, block, conversations, documents, firstMinute, ollama, openai, overview, presets, previews, sheet, summary, turn, who } from "./fake-data";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -24,7 +24,7 @@ export const failure = (code: ErrorCode, message: string = code, hint: string | 
 
 /**
  * `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`,
- * `?measured` (what is pushed comes from outside, through `window.measured`).
+ * `?models` (servers of models are connected), `?measured` (what is pushed comes from outside, through `window.measured`).
  */
 export function fakeHost(query = "", first?: Overview): FakeHost {
   const scene = new URLSearchParams(query);
@@ -34,6 +34,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("local")) state = { ...state, key: "none", who: who((w) => w.engine === "local") };
   if (scene.has("fatal")) state = { ...state, fatal: failure("ledger_newer", "The record was written by Errand 0.4, and this is Errand 0.1.", "Install the newer Errand again.") };
   if (scene.has("away")) state = { ...state, finished_meanwhile: state.jobs.filter((j) => j.unread) };
+  let providers: ProviderView[] = scene.has("models") ? [openai, ollama] : [];
+  const mine = (w: Who) => w.engine === "local" || state.key !== "none";
+  if (scene.has("models")) state = { ...state, who: who(mine, providers) };
   const theme = scene.get("theme");
   if (theme === "light" || theme === "dark") state = { ...state, settings: { ...state.settings, theme } };
 
@@ -110,6 +113,18 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     return settings;
   };
 
+  /** The connected servers changed. */
+  const connected = (next: ProviderView[]) => {
+    providers = next;
+    state = { ...state, who: who(mine, providers) };
+    push({ patch: "providers", providers }, { patch: "engines", key: state.key, local: state.local, who: state.who });
+  };
+  const provider = (id: string): ProviderView => {
+    const view = providers.find((one) => one.id === id);
+    if (!view) throw failure("not_found", "This server of models is no longer there.");
+    return view;
+  };
+
   const handlers: Handlers = {
     overview: () => {
       if (scene.has("quit")) setTimeout(() => push({ patch: "ask_quit", running: 2 }), 50);
@@ -120,19 +135,49 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     connect_gemini: async ({ key, session_only }) => {
       await tick(200);
       if (!key.startsWith("AIza")) throw failure("wrong_key", "Google does not know this key.");
-      state = { ...state, who: who(() => true), key: session_only ? "session" : "keychain" };
+      state = { ...state, who: who(() => true, providers), key: session_only ? "session" : "keychain" };
       push({ patch: "engines", key: state.key, local: state.local, who: state.who });
       return state.key;
     },
     forget_key: () => (state = { ...state, key: "none" }).key,
     start_local: async () => {
       await tick(200);
-      state = { ...state, local: { state: "ready" }, who: who((w) => w.engine === "local" || state.key !== "none") };
+      state = { ...state, local: { state: "ready" }, who: who(mine, providers) };
       push({ patch: "engines", key: state.key, local: state.local, who: state.who });
       return state.local;
     },
     sandbox_status: () => ({ ready: true, reason: null, command: null }),
     refresh_who: () => state.who,
+    providers: () => ({ connected: providers, presets }),
+    find_providers: async () => {
+      await tick(50);
+      return providers.some((one) => one.id === "ollama") ? [] : [{ preset: "ollama", name: "Ollama", base_url: ollama.base_url, host: ollama.host }];
+    },
+    connect_provider: async ({ preset, base_url, key }) => {
+      await tick(100);
+      if (preset && preset !== "ollama" && !key.startsWith("sk-")) throw failure("wrong_key", "The key is not taken.");
+      const known = [openai, ollama].find((one) => one.id === preset);
+      const host = new URL(base_url ?? "").host;
+      const view = known ?? { ...ollama, id: host, name: presets.find((p) => p.id === preset)?.name ?? host, base_url: base_url ?? "", host, is_here: false };
+      connected([...providers.filter((one) => one.id !== view.id), view]);
+      return view;
+    },
+    check_provider: async (id) => {
+      await tick(100);
+      const view = { ...provider(id), state: { state: "ready" as const, at: Date.now() } };
+      connected(providers.map((one) => (one.id === id ? view : one)));
+      return view;
+    },
+    remove_provider: (id) => {
+      connected(providers.filter((one) => one.id !== id));
+      return null;
+    },
+    choose_models: ({ provider: id, models }) => {
+      const old = provider(id);
+      const view = { ...old, models: old.models.map((one) => ({ ...one, chosen: models.includes(one.id) })) };
+      connected(providers.map((one) => (one.id === id ? view : one)));
+      return view;
+    },
     choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
     choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
     list_conversations: () => ({ conversations: [], next: null }),
@@ -151,7 +196,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     conversation_files: ({ conversation, after }) => filesOf(find(conversation), after),
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
-    engines_of: (id) => [...new Set(find(id).turns.map((t) => t.engine))],
+    engines_of: (id) => ({ engines: [...new Set(find(id).turns.map((t) => t.engine))], told: [] }),
     delete_conversation: (id) => {
       const conversation = find(id);
       known.delete(id);

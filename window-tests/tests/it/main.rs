@@ -14,6 +14,7 @@ mod killed;
 mod long_lists;
 mod main_job;
 mod media;
+mod models;
 mod outliving;
 mod page;
 mod previews;

@@ -6,10 +6,12 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 
 mod client;
+mod engine;
 mod ledger;
 mod ui;
 
 pub(crate) use client::client;
+pub(crate) use engine::engine;
 pub(crate) use ledger::ledger;
 pub(crate) use ui::ui;
 
@@ -24,7 +26,7 @@ pub(crate) enum Print {
 
 impl Print {
     /// Says what was measured, for people.
-    fn say(self, text: &str) {
+    pub(crate) fn say(self, text: &str) {
         match self {
             Print::Everything => println!("{text}"),
             Print::JsonOnly => say(text),

@@ -66,7 +66,11 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
-            origin: (row.engine == ledger::Engine::Gemini).then(|| self.core.base_url()),
+            origin: self.core.place(
+                conversation::engine(row.engine),
+                row.target == ledger::Target::Agent,
+                &row.target_id,
+            ),
             carried: None,
             target: row.target,
             target_id: row.target_id.clone(),

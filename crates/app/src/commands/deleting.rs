@@ -2,6 +2,7 @@
 
 use ledger::ConversationId;
 use screen::view::conversation;
+use screen::view::place::host;
 
 use super::id;
 use crate::bridge::*;
@@ -9,13 +10,24 @@ use crate::desk::Desk;
 use crate::errors::Result;
 
 impl Desk {
-    pub(super) async fn engines_of(&self, text: String) -> Result<Vec<Engine>> {
+    pub(super) async fn engines_of(&self, text: String) -> Result<Served> {
         let conversation: ConversationId = id(&text, "The conversation")?;
-        let engines = self
+        let places = self
             .core
-            .ledger(move |ledger| ledger.engines(conversation))
+            .ledger(move |ledger| ledger.places(conversation))
             .await?;
-        Ok(engines.into_iter().map(conversation::engine).collect())
+        let mut served = Served::default();
+        for (engine, origin) in places {
+            let engine = conversation::engine(engine);
+            if !served.engines.contains(&engine) {
+                served.engines.push(engine);
+            }
+            // The engine on this computer keeps these turns; a server of models outside of it was told of them.
+            if let Some(origin) = origin.filter(|_| engine == Engine::Local) {
+                served.told.push(host(&origin));
+            }
+        }
+        Ok(served)
     }
 
     pub(super) async fn delete_conversation(&self, text: String) -> Result<Deletion> {

@@ -34,13 +34,16 @@ impl Desk {
         } else {
             Keep::Keychain
         };
-        let status = core.keep_key(&base_url, key, keep, client, proxies).await?;
+        let status = core
+            .keep_key_of_gemini(&base_url, key, keep, client, proxies)
+            .await?;
         if let Some(url) = new_base_url {
             let url = (url != interactions::GOOGLE).then_some(url);
             core.change_settings(|settings| settings.base_url = url)
                 .await?;
         }
         core.note_listed(Engine::Gemini, listed).await;
+        core.key_changed(&base_url).await;
         core.push_engines().await;
         self.runs.network_back();
         self.core.try_removals_again().await;
@@ -49,7 +52,8 @@ impl Desk {
 
     pub(super) async fn forget_key(&self, (): ()) -> Result<KeyStatus> {
         let core = &self.core;
-        core.forget_key_of_gemini().await?;
+        core.forget_key_of(&core.base_url()).await?;
+        core.key_changed(&core.base_url()).await;
         let status = core.key_status().await;
         core.push_engines().await;
         Ok(status)
@@ -61,18 +65,12 @@ impl Desk {
 
     pub(super) async fn start_local(&self, (): ()) -> Result<LocalEngine> {
         let core = &self.core;
-        if core.lacks_model() {
-            return Err(errors::no_model());
-        }
-        if !core.has_brain() {
+        if !core.has_brain() && core.connections.servers.all().is_empty() {
             return Err(errors::no_model());
         }
         core.connections.local.forgive().await;
-        let client = core.local_client().await?;
-        match servers::list(&client).await {
-            Ok(listed) => core.note_listed(Engine::Local, listed).await,
-            Err(error) => tracing::warn!(%error, "the engine on this computer lists nothing"),
-        }
+        core.local_client().await?;
+        core.list_local().await;
         core.push_engines().await;
         self.runs.network_back();
         self.core.try_removals_again().await;
@@ -84,12 +82,7 @@ impl Desk {
         if core.key_status().await != KeyStatus::None {
             core.list_gemini().await;
         }
-        if core.connections.local.status() == LocalEngine::Ready
-            && let Ok(client) = core.local_client().await
-            && let Ok(listed) = servers::list(&client).await
-        {
-            core.note_listed(Engine::Local, listed).await;
-        }
+        core.list_local().await;
         core.push_engines().await;
         Ok(core.who().await)
     }

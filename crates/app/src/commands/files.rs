@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use artifacts::Look;
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
+use office::Office;
 use screen::lock;
 use screen::view::artifact;
 
@@ -13,6 +15,7 @@ use crate::bridge::*;
 use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::office::office_extension;
 use crate::sealed::sealed;
 
 /// How many files of a list come at once.
@@ -62,18 +65,28 @@ impl Desk {
     }
 
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
-        let (_, preview) = self.look(&text).await?;
-        blocking(move || picture(preview)).await
+        let row = self.artifact(&text).await?;
+        if let Some(extension) = office_extension(&row.name) {
+            let sha256 = here(&row)?;
+            let path = self.core.files(move |store| store.path(&sha256)).await?;
+            let read = self.core.read_office(&path, extension).await;
+            let office = read.map_err(|failed| errors::unreadable(&row.name, &failed))?;
+            return blocking(move || opened(office)).await;
+        }
+        let (_, look) = self.look(&text).await?;
+        blocking(move || picture(look)).await
     }
 
     /// An image, a sound or a video that is shown in place. What is no such file is not there.
     pub(crate) async fn medium(&self, text: &str) -> Option<Medium> {
         use artifacts::Preview as P;
-        match self.look(text).await {
-            Ok((
-                path,
-                P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size },
-            )) if size <= MEDIA_LIMIT => Some(Medium { path, mime, size }),
+        let (path, look) = self.look(text).await.ok()?;
+        match look.preview {
+            P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
+                if size <= MEDIA_LIMIT =>
+            {
+                Some(Medium { path, mime, size })
+            }
             _ => None,
         }
     }
@@ -81,19 +94,22 @@ impl Desk {
     /// An HTML or SVG file, sealed. What is no such file is not there.
     pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
         match self.look(text).await {
-            Ok((_, artifacts::Preview::Html { text, .. })) => Some(sealed(&text)),
-            _ => None,
+            Ok((_, look)) => match look.preview {
+                artifacts::Preview::Html { text, .. } => Some(sealed(&text)),
+                _ => None,
+            },
+            Err(_) => None,
         }
     }
 
     /// Where a file is, and what of it can be shown.
-    async fn look(&self, text: &str) -> Result<(PathBuf, artifacts::Preview)> {
+    async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
         let row = self.artifact(text).await?;
         let sha256 = here(&row)?;
         let looked = self.core.files(move |store| {
             let path = store.path(&sha256)?;
-            let preview = artifacts::preview(&path, &row.name, Some(&row.mime))?;
-            Ok((path, preview))
+            let look = artifacts::look(&path, &row.name, Some(&row.mime))?;
+            Ok((path, look))
         });
         looked.await
     }
@@ -102,16 +118,16 @@ impl Desk {
         let row = self.artifact(&request.file).await?;
         let sha256 = here(&row)?;
         let path = self.core.files(move |store| store.path(&sha256)).await?;
-        let program = self.core.host.page_drawer();
-        let drawn = pages::draw(&program, &path, request.from as usize)
+        let program = self.core.host.reader();
+        let drawn = reader::draw(&program, &path, request.from as usize)
             .await
-            .map_err(|failed| errors::pages(&row.name, &failed))?;
-        let image = |image: pages::Image| PageImage {
+            .map_err(|failed| errors::unreadable(&row.name, &failed))?;
+        let image = |image: reader::Image| PageImage {
             data_url: format!("data:image/png;base64,{}", image.png),
             width: image.width,
             height: image.height,
         };
-        let total = drawn.total.min(pages::PAGE_LIMIT);
+        let total = drawn.total.min(reader::PAGE_LIMIT);
         Ok(DrawnPages {
             total: u32::try_from(total).unwrap_or(u32::MAX),
             truncated: drawn.total > total,
@@ -314,20 +330,60 @@ fn here(row: &Artifact) -> Result<String> {
     }
 }
 
-/// A preview as the window shows it. Blocks.
-fn picture(preview: artifacts::Preview) -> FilePreview {
-    use artifacts::Preview as P;
-    match preview {
-        P::Markdown { text, truncated } => {
-            let html = render::render_document(&text)
-                .into_iter()
-                .map(|block| block.to_html())
-                .collect::<Vec<_>>()
-                .join("\n");
-            FilePreview::Markdown { html, truncated }
+/// An Office file as the window shows it. Blocks.
+fn opened(office: Office) -> FilePreview {
+    let workbook = match office {
+        Office::Document { text, truncated } => {
+            return markdown(&text, truncated);
         }
+        Office::Workbook(workbook) => workbook,
+    };
+    let cell = |cell: office::Cell| SheetCell {
+        text: cell.text,
+        kind: match cell.kind {
+            office::CellKind::Text => CellKind::Text,
+            office::CellKind::Number => CellKind::Number,
+            office::CellKind::Formula => CellKind::Formula,
+        },
+    };
+    let row = |row: office::Row| SheetRow {
+        cells: row.cells.into_iter().map(cell).collect(),
+        is_hidden: row.is_hidden,
+    };
+    let sheet = |sheet: office::Sheet| SheetPreview {
+        name: sheet.name,
+        is_hidden: sheet.is_hidden,
+        rows: sheet.rows.into_iter().map(row).collect(),
+        truncated: sheet.truncated,
+    };
+    FilePreview::Workbook {
+        sheets: workbook.sheets.into_iter().map(sheet).collect(),
+        truncated: workbook.truncated,
+    }
+}
+
+/// Markdown as the window shows it. Blocks.
+fn markdown(text: &str, truncated: bool) -> FilePreview {
+    let html = render::render_document(text)
+        .into_iter()
+        .map(|block| block.to_html())
+        .collect::<Vec<_>>()
+        .join("\n");
+    FilePreview::Markdown { html, truncated }
+}
+
+/// A preview as the window shows it. Blocks.
+fn picture(look: Look) -> FilePreview {
+    use artifacts::Preview as P;
+    let encoding = look
+        .encoding
+        .filter(|name| *name != "UTF-8")
+        .map(str::to_owned);
+    match look.preview {
+        P::Markdown { text, truncated } => markdown(&text, truncated),
         P::Text { text, truncated } => FilePreview::Text {
             html: render::highlight(&text, ""),
+            encoding,
             truncated,
         },
         P::Code {
@@ -336,6 +392,7 @@ fn picture(preview: artifacts::Preview) -> FilePreview {
             truncated,
         } => FilePreview::Text {
             html: render::highlight(&text, &language),
+            encoding,
             truncated,
         },
         P::Table {
@@ -343,6 +400,9 @@ fn picture(preview: artifacts::Preview) -> FilePreview {
             rows,
             truncated,
         } => FilePreview::Table {
+            title: look.title,
+            separator: look.separator.filter(|separator| *separator != ','),
+            encoding,
             header,
             rows,
             truncated,

@@ -15,6 +15,18 @@ commands! {
     sandbox_status(()) -> SandboxStatus;
     /// Asks the engines again who can be asked.
     refresh_who(()) -> WhoList;
+    /// The connected servers of models, and what else can be connected.
+    providers(()) -> Providers;
+    /// Servers of models that answer on this computer and are not connected.
+    find_providers(()) -> Vec<FoundProvider>;
+    /// Tries a server of models and, if it answers, keeps it.
+    connect_provider(ConnectProvider) -> ProviderView;
+    /// Asks a connected server (`ProviderView::id`) again how it is and which models it has.
+    check_provider(String) -> ProviderView;
+    /// Forgets a connected server, and its key unless another one has the same.
+    remove_provider(String) -> ();
+    /// Chooses which of a server's models are in the list of who can be asked.
+    choose_models(ChooseModels) -> ProviderView;
     /// Lets the person choose a GGUF file.
     choose_model_file(()) -> Settings;
     /// Lets the person choose the folder for saved files.
@@ -35,8 +47,8 @@ commands! {
     close_conversation(()) -> ();
     /// Gives a conversation a title.
     rename_conversation(RenameRequest) -> ConversationSummary;
-    /// Who serves the turns of a conversation, in all branches; said before it is deleted.
-    engines_of(String) -> Vec<Engine>;
+    /// Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted.
+    engines_of(String) -> Served;
     /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
     delete_conversation(String) -> Deletion;
     /// Brings a deleted conversation back as it was.

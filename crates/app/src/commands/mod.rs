@@ -7,6 +7,7 @@ mod deleting;
 mod engines;
 mod files;
 mod overview;
+mod providers;
 mod turns;
 
 pub use files::Medium;

@@ -107,6 +107,9 @@ impl Desk {
             self.runs.network_back();
             self.core.try_removals_again().await;
         }
+        if old.model_file != changed.model_file {
+            self.core.forget_local_list().await;
+        }
         if choice_changed {
             self.core.push_engines().await;
         }
@@ -116,6 +119,7 @@ impl Desk {
     /// There is another way to the server, or another password for it.
     async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
         self.core.connections.known.forget();
+        self.core.tell_engine().await;
         if let ProxyChoice::At { address } = old
             && old != new
         {
@@ -145,6 +149,8 @@ impl Desk {
                     .change_settings(|settings| settings.model_file = Some(path))
                     .await?;
                 self.core.connections.local.forgive().await;
+                self.core.forget_local_list().await;
+                self.core.push_engines().await;
                 Ok(changed)
             }
             None => Ok(self.core.settings()),

@@ -7,6 +7,7 @@ use screen::view::{activity, conversation, turn};
 use super::{actions, id};
 use crate::aftercare::What;
 use crate::bridge::*;
+use crate::connected;
 use crate::continuing::{Following, Plan, check_leaving, state_for};
 use crate::core::now;
 use crate::desk::Desk;
@@ -25,6 +26,9 @@ impl Desk {
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
+        let model = who::model_of(engine, is_agent, target);
+        let model = model.map(|model| core.provided(model)).transpose()?;
+        let place = core.place(engine, is_agent, target);
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
@@ -45,12 +49,18 @@ impl Desk {
             .as_deref()
             .map(|text| id(text, "The place of a draft"))
             .transpose()?;
-        let files = core.attached(&request.attachments).await?;
+        let mut files = core.attached(&request.attachments).await?;
+        if let Some(model) = model.filter(|_| !is_agent) {
+            connected::takes(&model, &files)?;
+        }
+        if !is_agent {
+            core.read_words(&mut files).await?;
+        }
         let role = who::model_role(engine, target);
         let plan = match parent.zip(conversation) {
             // A voice reads out what it is given and nothing of what came before.
             Some((parent, conversation)) if !is_voice(engine, is_agent, target) => {
-                let leaving = core.leaving(conversation, parent, engine).await?;
+                let leaving = core.leaving(conversation, parent, place.clone()).await?;
                 check_leaving(leaving.as_ref(), request.leaving.as_deref())?;
                 let following = Following {
                     parent,
@@ -83,7 +93,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
-            origin: core.origin(engine),
+            origin: place,
             target: recorded_target(is_agent),
             target_id: target.to_owned(),
             prompt: request.text.clone(),
@@ -166,7 +176,8 @@ impl Desk {
         }
         let conversation: ConversationId = id(&request.conversation, "The conversation")?;
         let parent: RunId = id(&request.parent, "The turn before")?;
-        self.core.leaving(conversation, parent, engine).await
+        let place = self.core.place(engine, is_agent, target);
+        self.core.leaving(conversation, parent, place).await
     }
 
     pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {

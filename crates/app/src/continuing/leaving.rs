@@ -1,6 +1,7 @@
 //! What of a conversation goes to a place that does not have it yet, said before it is sent.
 
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
+use screen::view::place::host;
 use screen::view::{conversation, turn};
 
 use super::is_voice;
@@ -9,8 +10,8 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 
 impl Core {
-    /// What of the turns up to `parent` goes along to an engine that was not told of them so far; `None` when that is
-    /// nothing, or does not leave this computer.
+    /// What of the turns up to `parent` goes along to `place` (a base URL) that was not told of them so far; `None` when
+    /// that is nothing, or does not leave this computer.
     ///
     /// # Errors
     /// When the record cannot be read.
@@ -18,15 +19,17 @@ impl Core {
         &self,
         conversation: ConversationId,
         parent: RunId,
-        engine: Engine,
+        place: Option<String>,
     ) -> Result<Option<Leaving>> {
-        let Some(place) = self.origin(engine) else {
+        let Some(place) = place else {
             return Ok(None);
         };
         let mut branch = self.branch(parent).await?;
-        let is_here = |row: &Interaction| {
-            conversation::engine(row.engine) == engine
-                && row.origin.as_ref().is_none_or(|origin| *origin == place)
+        let is_gemini = place == self.base_url();
+        let was_there = |row: &Interaction| match &row.origin {
+            Some(origin) => *origin == place,
+            // An older Errand did not note where a turn of Gemini was sent.
+            None => is_gemini && conversation::engine(row.engine) == Engine::Gemini,
         };
         let mut leaving = Leaving {
             host: host(&place),
@@ -40,7 +43,7 @@ impl Core {
             if row.conversation_id != conversation {
                 return Err(errors::not_found("The turn before"));
             }
-            if is_here(&row) {
+            if was_there(&row) {
                 // What came before it was told there. A voice was told nothing but what it reads out.
                 if row.submitted_at.is_some() && !is_voice(&row) {
                     break;
@@ -81,17 +84,5 @@ pub(crate) fn check(leaving: Option<&Leaving>, seen: Option<&str>) -> Result<()>
             "Choose in the message box who is to answer; it says there what goes along.",
         )),
         _ => Ok(()),
-    }
-}
-
-/// The name of a server, with its port if it is not the usual one.
-fn host(place: &str) -> String {
-    let Ok(url) = url::Url::parse(place) else {
-        return place.to_owned();
-    };
-    match (url.host_str(), url.port()) {
-        (Some(host), Some(port)) => format!("{host}:{port}"),
-        (Some(host), None) => host.to_owned(),
-        (None, _) => place.to_owned(),
     }
 }

@@ -22,9 +22,12 @@ impl Core {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         let attachments = turn::attachments(&row);
-        let files = self.attached(&attachments).await?;
+        let mut files = self.attached(&attachments).await?;
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
+        if !is_agent {
+            self.read_words(&mut files).await?;
+        }
         let plan = match row.parent_id {
             Some(parent) => {
                 let following = Following {
@@ -72,7 +75,11 @@ impl Core {
             let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
             file.name = screen::view::artifact::bare(&file.name);
             file.size = bytes.len() as u64;
-            files.push(Attached { file, bytes });
+            files.push(Attached {
+                file,
+                bytes,
+                words: None,
+            });
         }
         Ok(files)
     }

@@ -18,6 +18,8 @@ use crate::who;
 const USUAL_INPUT: u64 = 128_000;
 /// An agent compacts longer histories itself (contract section 3.5, rule 8).
 const AGENT_INPUT: u64 = 128_000;
+/// The same of a model of a connected server, which is often a small one on somebody's own computer.
+const USUAL_CONTEXT: u64 = 8_192;
 /// The same of the starter model.
 const LOCAL_INPUT: u64 = 4_096;
 /// Tokens for instructions and tools, and what the estimate may be wrong by: one part in so many.
@@ -161,14 +163,29 @@ impl Core {
             bytes: SHOWN_LIMIT.saturating_sub(own_bytes),
             eyes: match following.engine {
                 _ if in_sandbox => Eyes::Sandbox,
+                Engine::Local if self.sees_pictures(following) => Eyes::Pictures,
                 Engine::Local => Eyes::Text,
                 Engine::Gemini => Eyes::Everything,
             },
         }
     }
 
+    /// Whether whoever is asked on this computer is a model of a connected server that takes pictures.
+    fn sees_pictures(&self, following: &Following<'_>) -> bool {
+        let path = who::model_of(following.engine, following.is_agent, following.target);
+        let model = path.and_then(|path| self.connections.servers.model(path));
+        model.is_some_and(|(_, model)| model.images == Some(true))
+    }
+
     /// How many tokens whoever is asked takes, as the server lists it.
     fn input_limit(&self, following: &Following<'_>) -> u64 {
+        let path = who::model_of(following.engine, following.is_agent, following.target);
+        if let Some(path) = path {
+            let model = self.connections.servers.model(path);
+            return model
+                .and_then(|(_, model)| model.context)
+                .unwrap_or(USUAL_CONTEXT);
+        }
         let listed = lock(&self.connections.listed);
         let models = listed.get(&following.engine).map(|listed| &listed.models);
         let model = models.and_then(|models| {
@@ -194,8 +211,14 @@ impl Core {
             && let Some(bytes) = self.stored(&file.sha256, u64::MAX).await?
         {
             *room -= file.size;
-            let file = file.clone();
-            return Ok(Some(Attached { file, bytes }));
+            let mut read = [Attached {
+                file: file.clone(),
+                bytes,
+                words: None,
+            }];
+            self.read_words(&mut read).await?;
+            let [read] = read;
+            return Ok(Some(read));
         }
         missing.push(file.name.clone());
         Ok(None)

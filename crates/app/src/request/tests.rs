@@ -15,6 +15,7 @@ fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
             size: bytes.len() as u64,
         },
         bytes: bytes.to_vec(),
+        words: None,
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use interactions::{Client, Proxies};
 use screen::lock;
+use screen::view::place::host;
 use secrecy::SecretString;
 use url::Url;
 use vault::{Keep, Vault};
@@ -102,14 +103,26 @@ impl Core {
         lock(&self.connections.known.clients).insert(base_url.to_owned(), ready);
     }
 
-    /// Keeps a key that the server at this base URL was seen to take, and the client that had it.
-    pub(crate) async fn keep_key(
+    /// Keeps a key of Gemini that the server at this base URL was seen to take, and the client that had it.
+    pub(crate) async fn keep_key_of_gemini(
         &self,
         base_url: &str,
         key: SecretString,
         keep: Keep,
         client: Client,
         proxies: Proxies,
+    ) -> Result<KeyStatus> {
+        let status = self.keep_key(base_url, key, keep).await?;
+        self.note_client(base_url, client, proxies);
+        Ok(status)
+    }
+
+    /// Keeps a key that the server at this base URL was seen to take.
+    pub(crate) async fn keep_key(
+        &self,
+        base_url: &str,
+        key: SecretString,
+        keep: Keep,
     ) -> Result<KeyStatus> {
         let set = move |vault: &Vault, name: &str| vault.set(name, key, keep);
         let kept = self.vault_of(base_url, set).await?;
@@ -119,28 +132,31 @@ impl Core {
             Keep::Keychain => KeyStatus::Keychain,
         };
         lock(&self.connections.known.keys).insert(origin(base_url), status);
-        self.note_client(base_url, client, proxies);
         Ok(status)
     }
 
-    /// Forgets the key of the server that the settings point to.
-    pub(crate) async fn forget_key_of_gemini(&self) -> Result<()> {
-        let cleared = self.vault_of(&self.base_url(), Vault::clear).await?;
+    /// Forgets the key of the server at this base URL.
+    pub(crate) async fn forget_key_of(&self, base_url: &str) -> Result<()> {
+        let cleared = self.vault_of(base_url, Vault::clear).await?;
         // Whatever the keychain says, this session no longer uses the key.
         self.connections.known.forget();
         cleared.map_err(|cause| errors::keychain(&cause))
     }
 
-    /// Where the key is that belongs to the server that the settings point to. The keychain is asked once, and again
-    /// when it could not be reached.
+    /// Where the key is that belongs to the server that the settings point to.
     pub(crate) async fn key_status(&self) -> KeyStatus {
-        let base_url = self.base_url();
-        let origin = origin(&base_url);
+        self.key_status_of(&self.base_url()).await
+    }
+
+    /// Where the key is that belongs to the server at this base URL. The keychain is asked once, and again when it could
+    /// not be reached.
+    pub(crate) async fn key_status_of(&self, base_url: &str) -> KeyStatus {
+        let origin = origin(base_url);
         let known = lock(&self.connections.known.keys).get(&origin).copied();
         if let Some(known) = known.filter(|known| *known != KeyStatus::Unreachable) {
             return known;
         }
-        let status = match self.vault_of(&base_url, Vault::status).await {
+        let status = match self.vault_of(base_url, Vault::status).await {
             Ok(Ok(vault::Status::Keychain)) => KeyStatus::Keychain,
             Ok(Ok(vault::Status::Session)) => KeyStatus::Session,
             Ok(Ok(vault::Status::None)) => KeyStatus::None,
@@ -157,7 +173,7 @@ impl Core {
     }
 
     /// Asks the vault for the entry of this server's origin, off the async threads.
-    async fn vault_of<T: Send + 'static>(
+    pub(crate) async fn vault_of<T: Send + 'static>(
         &self,
         base_url: &str,
         ask: impl FnOnce(&Vault, &str) -> Result<T, vault::Error> + Send + 'static,
@@ -211,12 +227,7 @@ pub(crate) fn place(base_url: &str) -> String {
     if origin(base_url) == interactions::GOOGLE {
         return "Gemini".to_owned();
     }
-    let url = Url::parse(base_url).ok();
-    let host = url.as_ref().and_then(Url::host_str).unwrap_or(base_url);
-    match url.as_ref().and_then(Url::port) {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    }
+    host(base_url)
 }
 
 /// A base URL that is safe to send a key to: `https`, or `http` on this computer. Without a slash at

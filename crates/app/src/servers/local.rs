@@ -3,10 +3,12 @@
 mod process;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use interactions::Client;
+use secrecy::SecretString;
 
 use self::process::Running;
 use crate::bridge::{BridgeError, ErrorCode, LocalEngine};
@@ -40,6 +42,8 @@ pub(crate) struct Local {
 struct Shared {
     /// Held while the process is started or stopped, so that there is never a second one.
     process: tokio::sync::Mutex<Process>,
+    /// Whether [`Local::tell`] was called.
+    is_told: AtomicBool,
     /// What the window is told.
     status: Mutex<LocalEngine>,
     /// Called after each change of it.
@@ -51,6 +55,8 @@ struct Process {
     running: Option<Running>,
     /// Counts the processes, so that the end of an earlier one is not taken for that of this one.
     number: u64,
+    /// The line that each process is given when it starts; it may have keys in it.
+    told: Option<SecretString>,
     starts: Vec<Instant>,
     /// It kept ending: it is not started by itself any more, until a person asks for it.
     given_up: bool,
@@ -64,6 +70,7 @@ impl Local {
         Self {
             shared: Arc::new(Shared {
                 process: tokio::sync::Mutex::default(),
+                is_told: AtomicBool::new(false),
                 status: Mutex::new(LocalEngine::Stopped),
                 changed: Box::new(changed),
             }),
@@ -77,6 +84,21 @@ impl Local {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Whether it knows what it is to be told.
+    pub(crate) fn is_told(&self) -> bool {
+        self.shared.is_told.load(Ordering::Acquire)
+    }
+
+    /// Gives it a line on its standard input: now if it runs, and again whenever it is started.
+    pub(crate) async fn tell(&self, line: SecretString) {
+        let mut process = self.shared.process.lock().await;
+        if let Some(running) = &mut process.running {
+            running.tell(&line).await;
+        }
+        process.told = Some(line);
+        self.shared.is_told.store(true, Ordering::Release);
     }
 
     /// A client of the running engine; starts it first when it does not run, or runs another model.
@@ -120,7 +142,7 @@ impl Local {
         if self.status() != LocalEngine::Restarting {
             self.set(LocalEngine::Starting);
         }
-        let started = match process::start(launch).await {
+        let started = match process::start(launch, process.told.as_ref()).await {
             Ok(running) => running,
             Err(error) => {
                 self.set(LocalEngine::Failed {

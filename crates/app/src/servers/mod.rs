@@ -6,16 +6,18 @@ mod local;
 mod sandbox;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use futures::TryStreamExt;
 use futures::future::BoxFuture;
-pub(crate) use gemini::{Known, checked_base_url, client, place};
+pub(crate) use gemini::{Known, checked_base_url, client, origin, place};
 use interactions::{Client, CreateInteraction, EnvironmentId, RetryPolicy};
 pub(crate) use local::{Launch, Local};
 use runs::{Fault, RunId, Servers};
 use screen::lock;
+use screen::view::place::host;
 
-use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, Patch, WhoList};
+use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};
@@ -49,6 +51,9 @@ impl Servers for Core {
 impl Core {
     /// A client for the engine on this computer, which is started if need be.
     pub(crate) async fn local_client(&self) -> Result<Client> {
+        if !self.connections.local.is_told() {
+            self.tell_engine().await;
+        }
         self.connections.local.client(&self.launch()).await
     }
 
@@ -81,10 +86,18 @@ impl Core {
         let listed = lock(&self.connections.listed).clone();
         let mut engines = Vec::new();
         if has_key {
-            engines.push(who::of_engine(Engine::Gemini, listed.get(&Engine::Gemini)));
+            let host = host(&self.base_url());
+            let mut gemini = who::of_engine(Engine::Gemini, listed.get(&Engine::Gemini));
+            for who in &mut gemini {
+                who.goes_to = Some(host.clone());
+            }
+            engines.push(gemini);
         }
-        engines.push(who::of_engine(Engine::Local, listed.get(&Engine::Local)));
         let settings = self.settings();
+        let servers = self.connections.servers.all();
+        engines.extend(servers.iter().map(who::of_provider));
+        let file = settings.model_file.as_deref().map(Path::new);
+        engines.push(who::of_this_computer(listed.get(&Engine::Local), file));
         who::list(
             engines,
             settings.video,
@@ -102,6 +115,32 @@ impl Core {
         match listed {
             Ok(listed) => self.note_listed(Engine::Gemini, listed).await,
             Err(error) => tracing::info!(%error, "Gemini lists nothing now"),
+        }
+    }
+
+    /// Asks the engine on this computer who can be asked, if it runs.
+    pub(crate) async fn list_local(&self) {
+        if self.connections.local.status() != LocalEngine::Ready {
+            return;
+        }
+        let Ok(client) = self.local_client().await else {
+            return;
+        };
+        match list(&client).await {
+            Ok(listed) => self.note_listed(Engine::Local, listed).await,
+            Err(error) => tracing::warn!(%error, "the engine on this computer lists nothing"),
+        }
+    }
+
+    /// The engine on this computer gets another model: what it listed with the one before is not so any more.
+    pub(crate) async fn forget_local_list(&self) {
+        lock(&self.connections.listed).remove(&Engine::Local);
+        let nothing = serde_json::Value::Null;
+        let forgotten = self
+            .ledger(move |ledger| ledger.set_setting(list_key(Engine::Local), &nothing))
+            .await;
+        if let Err(error) = forgotten {
+            tracing::warn!(%error, "what the engine listed cannot be forgotten");
         }
     }
 
@@ -127,12 +166,6 @@ impl Core {
             local: self.connections.local.status(),
             who,
         });
-    }
-
-    /// Whether the engine on this computer would start without anything to think with.
-    pub(crate) fn lacks_model(&self) -> bool {
-        let launch = self.launch();
-        launch.brain == "starter" && launch.model.is_none()
     }
 
     /// Whether the engine on this computer has something to think with.

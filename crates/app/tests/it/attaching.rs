@@ -5,7 +5,7 @@ use app::bridge::Patch;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
-use crate::person::Person;
+use crate::person::{Person, html, turn, turn_in};
 use crate::talking::{FLASH, script};
 
 fn names(files: &Value) -> Vec<&str> {
@@ -147,4 +147,31 @@ async fn quitting_waits_for_the_page_to_save_what_is_unsent() {
     assert_eq!(person.desktop.quits(), 1);
     let person = person.restart().await;
     assert_eq!(person.does("draft", json!("new")).await, draft);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_is_read_to_a_model_that_cannot_open_it() {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    let workbook = include_bytes!("../../../office/tests/files/openpyxl.xlsx");
+    let script = json!({"turns": [
+        {"match": "| Paper | 2.00 € | 50.0% | 2026-03-01 14:30 |", "say": ["Paper is cheap."]},
+        {"say": ["I see no table."]},
+    ]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let request = json!({
+        "name": "sales.xlsx",
+        "mime": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "base64": BASE64_STANDARD.encode(workbook),
+    });
+    let file = person.does("attach_bytes", request).await;
+    let mut request = turn(FLASH, "What is cheap?");
+    request["attachments"] = json!([file]);
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let answer = html(turn_in(&conversation, &sent));
+    assert!(answer.contains("Paper is cheap."), "{answer}");
 }

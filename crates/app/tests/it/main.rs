@@ -15,6 +15,8 @@ mod here;
 mod jobs;
 mod listing;
 mod media;
+mod model_server;
+mod models;
 mod origins;
 mod outliving;
 mod person;

@@ -120,8 +120,8 @@ impl Host for Desktop {
         self.desktop_proxy.lock().unwrap().clone()
     }
 
-    fn page_drawer(&self) -> PathBuf {
-        crate::programs::page_drawer().to_owned()
+    fn reader(&self) -> PathBuf {
+        crate::programs::reader().to_owned()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

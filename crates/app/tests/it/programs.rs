@@ -10,10 +10,10 @@ pub(crate) fn engine() -> &'static Path {
     PROGRAM.get_or_init(|| program("ERRAND_ENGINE", "engine", "errand-engine"))
 }
 
-/// The program that draws the pages of a PDF, which `ERRAND_PAGES` may name.
-pub(crate) fn page_drawer() -> &'static Path {
+/// The program that reads files that others made, which `ERRAND_READER` may name.
+pub(crate) fn reader() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| program("ERRAND_PAGES", "pages", "errand-pages"))
+    PROGRAM.get_or_init(|| program("ERRAND_READER", "reader", "errand-reader"))
 }
 
 fn program(variable: &str, package: &str, name: &str) -> PathBuf {

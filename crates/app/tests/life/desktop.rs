@@ -131,8 +131,8 @@ impl Host for Desktop {
         None
     }
 
-    fn page_drawer(&self) -> PathBuf {
-        crate::programs::page_drawer().to_owned()
+    fn reader(&self) -> PathBuf {
+        crate::programs::reader().to_owned()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

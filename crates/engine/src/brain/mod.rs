@@ -5,13 +5,14 @@
 //! what was already said of it, and the brain goes on from there as well as it can ([`Brain::continues`]).
 
 pub(crate) mod coach;
+mod provider;
 pub(crate) mod registry;
 pub(crate) mod script;
 pub(crate) mod starter;
 
 use interactions::{Agent, Model};
 pub(crate) use providers::chat::{
-    Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Sampling, Tokens,
+    Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Tokens,
 };
 use providers::chat::{Failure, FailureKind};
 use tokio::sync::mpsc;
@@ -68,7 +69,7 @@ impl Failed {
 impl From<Failure> for Failed {
     fn from(failure: Failure) -> Self {
         let code = match failure.kind {
-            FailureKind::Unreachable => "service_unavailable",
+            FailureKind::Unreachable | FailureKind::OtherService => "service_unavailable",
             FailureKind::Key => "authentication",
             FailureKind::Quota => "quota_exceeded",
             FailureKind::RateLimit => "rate_limit_exceeded",
@@ -102,6 +103,28 @@ pub(crate) struct Abilities {
     pub(crate) context: Option<u64>,
 }
 
+impl Abilities {
+    /// The entry of the models list, with what is known of the model. The contract has `thinking` and the two limits;
+    /// the rest stands in `abilities`, which other clients leave unread. What is not known is not said.
+    pub(crate) fn shown_in(&self, mut model: Model) -> Model {
+        model.input_token_limit = model.input_token_limit.or(self.context);
+        model.output_token_limit = model.output_token_limit.or(self.context);
+        model.thinking = model.thinking.or(self.thinking);
+        let known = [
+            ("functions", self.functions),
+            ("images", self.images),
+            ("otherMedia", self.other_media),
+            ("format", self.format),
+        ];
+        let known = known
+            .into_iter()
+            .filter_map(|(name, can)| Some((name.to_owned(), can?.into())));
+        let abilities = serde_json::Value::Object(known.collect());
+        model.extra.insert("abilities".to_owned(), abilities);
+        model
+    }
+}
+
 /// A source of words. Implementations never block the async threads.
 pub(crate) trait Brain: Send + Sync {
     /// The models it answers for, as the models list shows them.
@@ -120,6 +143,12 @@ pub(crate) trait Brain: Send + Sync {
 
     /// Whether it goes on with an interrupted reply word by word; else it can only be asked to.
     fn continues(&self) -> bool;
+
+    /// Why it cannot hold an answer to this schema, with the keyword's name; none if it can, or tries and the engine
+    /// checks what it wrote.
+    fn cannot_hold_to(&self, _schema: &serde_json::Value) -> Option<String> {
+        None
+    }
 
     /// The help that it needs with an agent's work.
     fn coach(&self) -> &dyn Coach {

@@ -1,15 +1,29 @@
 //! All brains of an engine, and the way from a model's id to the one that answers for it.
+//!
+//! The engine's own brain answers for ids without a slash. `<server>/<model>` is a model of a server that a person has
+//! connected; which those are may change at any time.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use interactions::{Agent, Model};
+use providers::Provider;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
-use super::{Abilities, Brain, Prompt, script};
+use super::provider::Remote;
+use super::{Abilities, Brain, Pieces, Prompt, script};
+
+/// How long a run that goes on after a restart waits for its server to be connected: the app connects them when it
+/// has read their keys, which may need a person to unlock them.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The brains of an engine.
 pub(crate) struct Brains {
     /// The one that the engine was started with; it has the built-in agents.
     own: Arc<dyn Brain>,
+    connected: watch::Sender<Vec<Arc<Remote>>>,
+    patience: Duration,
 }
 
 /// A model and the brain that answers for it.
@@ -18,8 +32,6 @@ pub(crate) struct Chosen {
     pub(crate) brain: Arc<dyn Brain>,
     /// The model by its brain's own id.
     pub(crate) model: String,
-    /// The server that it is on; none for the engine's own brain.
-    pub(crate) origin: Option<String>,
 }
 
 impl Chosen {
@@ -29,11 +41,7 @@ impl Chosen {
     }
 
     /// Starts one round of this model.
-    pub(crate) fn think(
-        &self,
-        mut prompt: Prompt,
-        stop: tokio_util::sync::CancellationToken,
-    ) -> super::Pieces {
+    pub(crate) fn think(&self, mut prompt: Prompt, stop: CancellationToken) -> Pieces {
         prompt.chat.model.clone_from(&self.model);
         self.brain.think(prompt, stop)
     }
@@ -41,12 +49,37 @@ impl Chosen {
 
 impl Brains {
     pub(crate) fn new(own: Arc<dyn Brain>) -> Self {
-        Self { own }
+        Self {
+            own,
+            connected: watch::Sender::default(),
+            patience: PATIENCE,
+        }
     }
 
-    /// All models, the engine's own first.
+    /// Takes these servers in place of those before. Runs that are at it go on with what they began with.
+    pub(crate) fn connect(&self, providers: Vec<Provider>) {
+        let remotes = providers
+            .into_iter()
+            .map(|provider| Arc::new(Remote::new(provider)));
+        self.connected.send_replace(remotes.collect());
+    }
+
+    /// All models, the engine's own first, with what is known of each.
     pub(crate) fn models(&self) -> Vec<Model> {
-        self.own.models()
+        let shown = |brain: &dyn Brain, prefix: &str| {
+            let models = brain.models().into_iter();
+            let told = models.map(|model| {
+                let id = model.id().map_or_else(String::new, |id| id.to_string());
+                let own = id.strip_prefix(prefix).unwrap_or(&id);
+                brain.abilities(own).shown_in(model)
+            });
+            told.collect::<Vec<_>>()
+        };
+        let mut models = shown(&*self.own, "");
+        for remote in self.connected.borrow().iter() {
+            models.extend(shown(&**remote, &format!("{}/", remote.id())));
+        }
+        models
     }
 
     /// The built-in agents.
@@ -61,21 +94,105 @@ impl Brains {
         first.map_or_else(String::new, |id| id.to_string())
     }
 
-    /// The brain that answers for this model.
+    /// The brain that answers for this model, if it is in the models list.
     pub(crate) fn find(&self, model: &str) -> Option<Chosen> {
-        let own = self.own.models();
-        let known = own
-            .iter()
-            .any(|known| known.id().is_some_and(|id| id.as_str() == model));
-        known.then(|| Chosen {
-            brain: Arc::clone(&self.own),
-            model: model.to_owned(),
-            origin: None,
-        })
+        let is_it = |known: &Model| known.id().is_some_and(|id| id.as_str() == model);
+        if self.own.models().iter().any(is_it) {
+            return Some(Chosen {
+                brain: Arc::clone(&self.own),
+                model: model.to_owned(),
+            });
+        }
+        self.remote(model)
+            .filter(|chosen| chosen.brain.models().iter().any(is_it))
+    }
+
+    /// The brain of a run: a server's list of models may have lost one that the server itself still has. A server that
+    /// is not connected is waited for a while.
+    pub(crate) async fn wait_for(&self, model: &str) -> Option<Chosen> {
+        if !model.contains('/') {
+            return self.find(model);
+        }
+        let mut changes = self.connected.subscribe();
+        let connected = async {
+            loop {
+                changes.borrow_and_update();
+                if let Some(chosen) = self.find(model).or_else(|| self.remote(model)) {
+                    return Some(chosen);
+                }
+                changes.changed().await.ok()?;
+            }
+        };
+        let waited = tokio::time::timeout(self.patience, connected).await;
+        waited.ok().flatten()
     }
 
     /// What goes wrong on the wire on purpose.
     pub(crate) fn faults(&self) -> Option<Arc<script::Faults>> {
         self.own.faults()
+    }
+
+    fn remote(&self, model: &str) -> Option<Chosen> {
+        let (server, own) = model.split_once('/')?;
+        let connected = self.connected.borrow();
+        let remote = connected.iter().find(|remote| remote.id() == server)?;
+        let brain: Arc<dyn Brain> = Arc::clone(remote) as Arc<dyn Brain>;
+        Some(Chosen {
+            brain,
+            model: own.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn brains(patience: Duration) -> Brains {
+        let own = super::super::starter::Starter::new("none.gguf".into());
+        Brains {
+            patience,
+            ..Brains::new(Arc::new(own))
+        }
+    }
+
+    fn acme() -> Provider {
+        serde_json::from_value(json!({
+            "id": "acme", "name": "Acme", "dialect": "openai", "base_url": "http://127.0.0.1:1/v1",
+            "models": [{"id": "big/one:free", "name": "Big One", "context": 1000}]
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn an_id_with_a_slash_leads_to_the_server_that_it_names() {
+        let brains = brains(PATIENCE);
+        assert!(brains.find("acme/big/one:free").is_none());
+        brains.connect(vec![acme()]);
+        let chosen = brains.find("acme/big/one:free").unwrap();
+        assert_eq!(chosen.model, "big/one:free");
+        assert!(brains.find("acme/none").is_none());
+        assert_eq!(brains.default_model(), "errand-starter");
+        brains.connect(Vec::new());
+        assert!(brains.find("acme/big/one:free").is_none());
+    }
+
+    #[tokio::test]
+    async fn a_run_waits_for_its_server_to_be_connected() {
+        let brains = Arc::new(brains(PATIENCE));
+        let waiting = Arc::clone(&brains);
+        let waited = tokio::spawn(async move { waiting.wait_for("acme/gone-from-the-list").await });
+        tokio::task::yield_now().await;
+        brains.connect(vec![acme()]);
+        assert_eq!(waited.await.unwrap().unwrap().model, "gone-from-the-list");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_never_comes_is_not_waited_for_without_end() {
+        let brains = brains(Duration::from_millis(10));
+        assert!(brains.wait_for("acme/big").await.is_none());
+        assert!(brains.wait_for("errand-starter").await.is_some());
     }
 }

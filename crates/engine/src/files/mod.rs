@@ -4,16 +4,25 @@
 //! What runs in the sandbox may leave links, pipes and odd names behind; every access here goes through
 //! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
 
+mod archive;
+mod deep;
+pub(crate) mod repository;
 mod rights;
+mod uploaded;
 mod words;
 
 use std::collections::HashSet;
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
+
+pub(crate) use uploaded::{LARGEST_SHOWN, UploadedFiles, named_in};
+
+/// How deep folders may be nested: deeper ones are neither taken nor looked into.
+pub(crate) const MAX_DEPTH: usize = 48;
 
 /// Where all environments live.
 #[derive(Debug)]
@@ -54,11 +63,8 @@ impl EnvironmentFiles {
     pub(crate) fn delete(&self, id: &str) -> io::Result<()> {
         let folder = self.folder.join(id);
         let deleted = match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                // Listing puts every folder right.
-                self.list(id, "", true)?;
-                std::fs::remove_dir_all(&folder)
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(_) => deep::flatten(&folder).and_then(|()| std::fs::remove_dir_all(&folder)),
             done => done,
         };
         match deleted {
@@ -112,14 +118,18 @@ impl EnvironmentFiles {
     }
 
     /// Writes a whole file, its folders included. A link or pipe at its place is replaced, never followed.
-    pub(crate) fn write(&self, id: &str, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, id: &str, path: &str, mut bytes: &[u8]) -> io::Result<()> {
+        self.write_from(id, path, &mut bytes)
+    }
+
+    fn write_from(&self, id: &str, path: &str, bytes: &mut impl io::Read) -> io::Result<()> {
         let name = uuid::Uuid::new_v4().simple().to_string();
         let incoming = self.incoming(id);
         std::fs::create_dir_all(&incoming)?;
         let part = incoming.join(&name);
         let mut file = std::fs::File::create_new(&part)?;
-        file.write_all(bytes)
-            .and_then(|()| file.sync_all())
+        io::copy(bytes, &mut file)
+            .and_then(|_| file.sync_all())
             .and_then(|()| self.adopt(id, &name, path, true))
             .inspect_err(|_| {
                 // The error that is reported is the one above; a left-over part does no harm.
@@ -149,6 +159,25 @@ impl EnvironmentFiles {
             _ => {}
         }
         let from = Dir::open_ambient_dir(self.incoming(id), ambient_authority())?;
+        if overwrite {
+            return from.rename(incoming, &dir, &path);
+        }
+        // Of several at the same time one wins: a name is only ever given once.
+        from.hard_link(incoming, &dir, &path)?;
+        from.remove_file(incoming)
+    }
+
+    /// Moves a complete folder to its place. `AlreadyExists` when something is there.
+    pub(crate) fn adopt_folder(&self, id: &str, incoming: &str, path: &str) -> io::Result<()> {
+        let path = inside(path)?;
+        let dir = self.dir(id)?;
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            dir.create_dir_all(parent)?;
+        }
+        if dir.symlink_metadata(&path).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let from = Dir::open_ambient_dir(self.incoming(id), ambient_authority())?;
         from.rename(incoming, &dir, &path)
     }
 
@@ -176,7 +205,8 @@ impl EnvironmentFiles {
             dir = rights::open_dir(&dir, Path::new(part.as_os_str()))?;
         }
         let mut found = Vec::new();
-        walk(&dir, &path.to_string_lossy(), recursive, &mut found)?;
+        let depth = if recursive { MAX_DEPTH } else { 0 };
+        walk(&dir, &path.to_string_lossy(), depth, &mut found)?;
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
@@ -203,9 +233,8 @@ impl EnvironmentFiles {
             if entry.is_dir {
                 self.dir(to)?.create_dir_all(inside(&entry.path)?)?;
             } else {
-                let mut bytes = Vec::new();
-                self.open(from, &entry.path)?.0.read_to_end(&mut bytes)?;
-                self.write(to, &entry.path, &bytes)?;
+                let (mut file, _) = self.open(from, &entry.path)?;
+                self.write_from(to, &entry.path, &mut file)?;
             }
         }
         Ok(())
@@ -232,7 +261,8 @@ fn open_regular(dir: &Dir, path: &Path) -> io::Result<File> {
 /// Most entries that one listing holds; a sandbox may have made more.
 const MAX_ENTRIES: usize = 20_000;
 
-fn walk(dir: &Dir, path: &str, recursive: bool, found: &mut Vec<Entry>) -> io::Result<()> {
+/// Notes the entries of a folder, and those of the folders in it, so many levels down.
+fn walk(dir: &Dir, path: &str, depth: usize, found: &mut Vec<Entry>) -> io::Result<()> {
     for item in dir.entries()? {
         let item = item?;
         let Some(name) = item.file_name().to_str().map(str::to_owned) else {
@@ -254,9 +284,9 @@ fn walk(dir: &Dir, path: &str, recursive: bool, found: &mut Vec<Entry>) -> io::R
         if found.len() >= MAX_ENTRIES {
             return Ok(());
         }
-        if is_dir && recursive {
+        if is_dir && depth > 0 {
             match rights::open_dir(dir, Path::new(&item.file_name())) {
-                Ok(inner) => walk(&inner, &below, recursive, found)?,
+                Ok(inner) => walk(&inner, &below, depth - 1, found)?,
                 // A program that runs may have removed it meanwhile.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
@@ -327,6 +357,8 @@ pub(crate) fn is_kept(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
 
     fn environment() -> (tempfile::TempDir, EnvironmentFiles) {
@@ -390,6 +422,21 @@ mod tests {
             std::fs::Permissions::from_mode(0o000),
         )
         .unwrap();
+        files.delete("e").unwrap();
+        assert!(!folder.path().join("e").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_program_nested_3000_deep_is_listed_to_a_depth_and_deleted_whole() {
+        let (folder, files) = environment();
+        let mut dir = Dir::open_ambient_dir(files.workspace("e").unwrap(), ambient_authority()).unwrap();
+        for _ in 0..3000 {
+            dir.create_dir("d").unwrap();
+            dir = dir.open_dir("d").unwrap();
+        }
+        drop(dir);
+        assert_eq!(files.list("e", "workspace", true).unwrap().len(), MAX_DEPTH + 1);
         files.delete("e").unwrap();
         assert!(!folder.path().join("e").exists());
     }

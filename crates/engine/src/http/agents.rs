@@ -3,15 +3,24 @@
 use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
-use interactions::{Agent, AgentList, EnvironmentSpec, RESERVED_AGENT_IDS, Tool};
+use interactions::{Agent, AgentConfig, AgentList, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
-use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
-use crate::egress::Rules;
-use crate::error::{ApiError, unknown_field};
+use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of};
+use crate::error::ApiError;
 
 /// The beginning of this engine's own agents' ids, which no custom agent may have either.
 const OWN: &str = "errand-";
+/// Every field of an agent.
+const FIELDS: &[&str] = &[
+    "id",
+    "base_agent",
+    "description",
+    "system_instruction",
+    "tools",
+    "base_environment",
+    "agent_config",
+];
 /// Most custom agents.
 const MOST: usize = 1000;
 
@@ -43,14 +52,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
 }
 
 pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
-    let body = match json_body(request).await {
-        Ok(body) => body,
+    let agent: Agent = match body::read(request, FIELDS).await {
+        Ok(agent) => agent,
         Err(refusal) => return refusal,
     };
-    let agent = Agent::from_map(body);
-    if let Some(name) = agent.extra.keys().next() {
-        return unknown_field(name);
-    }
     store(&engine, agent)
         .await
         .unwrap_or_else(IntoResponse::into_response)
@@ -97,12 +102,17 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             tool.kind()
         )));
     }
-    super::checks::variables(agent.base_environment.as_ref())?;
-    if let Some(EnvironmentSpec::Config(base)) = &agent.base_environment {
-        Rules::read(base.network.as_ref()).map_err(|bad| ApiError::invalid(bad.to_string()))?;
+    if !matches!(
+        &agent.agent_config,
+        None | Some(AgentConfig::Antigravity(_))
+    ) {
+        return Err(ApiError::invalid(
+            "`agent_config.type` of a custom agent is \"antigravity\".",
+        ));
     }
-    if let Some(EnvironmentSpec::Existing(id)) = &agent.base_environment {
-        super::environments::find(engine, id.as_str()).await?;
+    super::checks::variables(agent.base_environment.as_ref())?;
+    if let Some(base) = &agent.base_environment {
+        super::environments::check_base(engine, base).await?;
     }
     if engine.store.agents(None, MOST).await?.len() >= MOST {
         return Err(ApiError::new(

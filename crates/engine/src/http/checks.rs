@@ -3,6 +3,7 @@
 use interactions::{
     Agent, AgentConfig, Content, CreateInteraction, EnvironmentSpec, Input, Step, Tool,
 };
+use providers::chat::Format;
 use serde_json::Value;
 
 use super::{Shared, interactions as answers};
@@ -10,6 +11,7 @@ use crate::brain::registry::Chosen;
 use crate::error::ApiError;
 use crate::run::engine_tools::EngineTools;
 use crate::run::media::{document_text, takes};
+use crate::run::prompt::new_from;
 use crate::run::wishes::Wishes;
 use crate::sandbox;
 
@@ -40,7 +42,8 @@ pub(super) async fn target(
         return Ok(Target { brain, base: None });
     }
     let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
-    if let Some(custom) = engine.store.agent(id).await? {
+    let id = id.to_owned();
+    if let Some(custom) = engine.store.agent(&id).await? {
         if request.agent_config.is_some() {
             return Err(ApiError::invalid(
                 "agent_config of a custom agent cannot be changed per call.",
@@ -50,6 +53,11 @@ pub(super) async fn target(
             let value: Option<Value> = custom.body.get(name).cloned();
             value.filter(|value| !value.is_null())
         };
+        if request.tools.is_empty()
+            && let Some(tools) = field("tools")
+        {
+            request.tools = serde_json::from_value(tools).unwrap_or_default();
+        }
         let config = field("agent_config").and_then(|value| serde_json::from_value(value).ok());
         let environment =
             field("base_environment").and_then(|value| serde_json::from_value(value).ok());
@@ -127,6 +135,29 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
             "The model '{model}' does not think: leave generation_config.thinking_level away."
         )));
     }
+    if let Some(field) = wishes.form.media.filter(|_| !abilities.service_tools) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' writes text: it cannot serve {field}."
+        )));
+    }
+    if wishes.form.text.is_some() && abilities.format == Some(false) {
+        return Err(ApiError::invalid(format!(
+            "The model '{model}' cannot be held to a form: leave response_format away, or choose another model."
+        )));
+    }
+    if let Some(Format::Schema(schema)) = &wishes.form.text
+        && let Some(why) = brain.brain.cannot_hold_to(schema)
+    {
+        return Err(ApiError::invalid(format!("response_format: {why}")));
+    }
+    for function in &wishes.functions {
+        if let Some(why) = brain.brain.cannot_hold_to(&function.parameters) {
+            let name = &function.name;
+            return Err(ApiError::invalid(format!(
+                "tools: the parameters of '{name}': {why}"
+            )));
+        }
+    }
     let config = request.generation_config.clone().unwrap_or_default();
     let of_service = [
         ("image_config", config.image_config.is_some()),
@@ -160,8 +191,7 @@ pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
         ));
     }
     let abilities = brain.abilities();
-    let answered = |step: &Step| matches!(step, Step::ModelOutput(_));
-    let new = steps.iter().rposition(answered).map_or(0, |at| at + 1);
+    let new = new_from(&steps);
     for (at, step) in steps.iter().enumerate() {
         if !matches!(step, Step::UserInput(_)) {
             continue;

@@ -5,42 +5,17 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use interactions::{CreateInteraction, EnvironmentConfig, EnvironmentSpec, Status};
+use interactions::{CreateInteraction, EnvironmentConfig, EnvironmentSpec, Status, WebhookConfig};
 use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Shared, checks, environments, interactions as answers, json_body, misfit, ok_of, snake_case,
-    sse,
+    Shared, body, checks, environments, honoured, interactions as answers, json_body, ok_of,
+    self_hosted, sse, uploaded, webhooks,
 };
-use crate::error::{ApiError, unknown_field};
+use crate::error::ApiError;
 use crate::run::output_steps;
 use crate::state::{EnvironmentRow, InteractionRow, now};
-
-/// Every field of a create request (section 3).
-const FIELDS: &[&str] = &[
-    "model",
-    "agent",
-    "input",
-    "system_instruction",
-    "tools",
-    "previous_interaction_id",
-    "store",
-    "background",
-    "stream",
-    "environment",
-    "generation_config",
-    "agent_config",
-    "response_format",
-    "response_modalities",
-    "response_mime_type",
-    "cached_content",
-    "continuation_token",
-    "safety_settings",
-    "service_tier",
-    "labels",
-    "webhook_config",
-];
 
 pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
     let body = match json_body(request).await {
@@ -56,24 +31,10 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-/// The request, in snake_case whatever casing it came in; unknown and misshapen fields are refused.
+/// The request, whatever casing it came in; what of it is not understood is refused by name.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 pub(super) fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
-    let request = CreateInteraction::from_map(snake_case(body));
-    if let Some(refusal) = misfit(&request.extra, FIELDS) {
-        return Err(refusal);
-    }
-    if let Some(config) = &request.generation_config
-        && let Some(name) = config.extra.keys().next()
-    {
-        return Err(unknown_field(&format!("generation_config.{name}")));
-    }
-    if let Some(EnvironmentSpec::Config(config)) = &request.environment
-        && let Some(name) = config.extra.keys().next()
-    {
-        return Err(unknown_field(&format!("environment.{name}")));
-    }
-    Ok(request)
+    body::typed(body::snake_case(body)?)
 }
 
 /// A request that has passed every check.
@@ -98,7 +59,11 @@ pub(crate) async fn accept(
         ));
     }
     let checks::Target { brain, base } = checks::target(engine, &mut request).await?;
-    checks::input(&request, &brain)?;
+    honoured::check(&request)?;
+    if let Some(config) = &request.webhook_config {
+        receivers(config)?;
+    }
+    checks::input(&uploaded::with_bytes(engine, &request).await?, &brain)?;
     checks::tools(&request, &brain)?;
     checks::wishes(&request, &brain)?;
     if base.is_some() {
@@ -129,6 +94,21 @@ pub(crate) async fn accept(
         errors: json!([]),
     };
     Ok(Accepted { row, made })
+}
+
+/// Whom a request wants told when its run ends (section 12).
+fn receivers(config: &WebhookConfig) -> Result<(), ApiError> {
+    const MOST: usize = 10;
+    if config.uris.is_empty() || config.uris.len() > MOST {
+        return Err(ApiError::invalid(format!(
+            "`webhook_config.uris` names 1 to {MOST} receivers."
+        )));
+    }
+    if config.user_metadata.as_ref().is_some_and(|data| !data.is_object()) {
+        return Err(ApiError::invalid("`webhook_config.user_metadata` is an object."));
+    }
+    let check = |uri: &String| webhooks::check_uri("webhook_config.uris", uri);
+    config.uris.iter().try_for_each(check)
 }
 
 async fn answer(engine: &Shared, request: CreateInteraction) -> Result<Response, ApiError> {
@@ -218,7 +198,7 @@ async fn environment_for(
         .environment
         .clone()
         .unwrap_or(EnvironmentSpec::Remote);
-    let config = match &asked {
+    let mut config = match &asked {
         EnvironmentSpec::Config(config) => (**config).clone(),
         EnvironmentSpec::Existing(id) => EnvironmentConfig {
             environment_id: Some(id.clone()),
@@ -226,6 +206,9 @@ async fn environment_for(
         },
         _ => EnvironmentConfig::default(),
     };
+    if let Some(mode) = config.mode.as_ref().filter(|mode| mode.is_self_hosted()) {
+        return Err(self_hosted::no_worker(mode.as_str()));
+    }
     if let Some(id) = &config.environment_id {
         environments::reuse(engine, id.as_str(), &config).await?;
         return Ok((Some(id.as_str().to_owned()), None));
@@ -234,7 +217,8 @@ async fn environment_for(
     let (from, mut sources) = match &base.environment {
         Some(EnvironmentSpec::Existing(id)) => (Some(id.as_str().to_owned()), Vec::new()),
         Some(EnvironmentSpec::Config(base)) => {
-            config.network = config.network.or_else(|| base.network.clone());
+            // What the call itself says stands above what the agent brings.
+            environments::add_missing(&mut config, base);
             (
                 base.environment_id
                     .as_ref()
@@ -257,7 +241,8 @@ fn record_of(request: &CreateInteraction) -> Result<Value, ApiError> {
         for source in &mut config.sources {
             source.content = None;
         }
-        // The environment has them; headers in them may be secrets, and are kept once.
+        // The environment has them; they may hold secrets, and are kept once.
+        config.env = None;
         config.network = None;
     }
     serde_json::to_value(request).map_err(|error| ApiError::internal(&error))

@@ -6,32 +6,49 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use interactions::{
-    CreateEnvironment, Environment, EnvironmentConfig, EnvironmentList, EnvironmentStatus, Network,
-    Source, SourceType,
+    CreateEnvironment, Environment, EnvironmentConfig, EnvironmentList, EnvironmentMode,
+    EnvironmentSpec, EnvironmentStatus, Network, SecretJson, Source,
 };
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, Shared, json_body, ok, ok_of};
+use super::{Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, sources};
 use crate::egress::Rules;
-use crate::error::{ApiError, unknown_field};
-use crate::files::is_kept;
+use crate::error::ApiError;
+use crate::files::{MAX_DEPTH, is_kept};
 use crate::state::{EnvironmentRow, now};
 
-/// Limits of inline sources (section 9.3), in bytes.
-const SOURCE_LIMIT: usize = 1 << 20;
-const SOURCES_LIMIT: usize = 2 << 20;
+/// Every field of a create request.
+const FIELDS: &[&str] = &[
+    "from_environment",
+    "network",
+    "sources",
+    "env",
+    "mode",
+    "custom_config",
+    "system_instruction",
+];
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
     let page = PageQuery::of(&query, 50, 1000)?;
-    if let Some(token) = &page.token {
-        find(&engine, token)
-            .await
-            .map_err(|_| ApiError::invalid("page_token is not one of this list."))?;
+    if let Some(token) = &page.token
+        && engine.store.environment(token).await?.is_none()
+    {
+        return Err(ApiError::invalid("page_token is not one of this list."));
     }
-    let mut rows = engine.store.environments(page.token, page.size + 1).await?;
+    let mode = query.iter().find(|(name, _)| name == "mode");
+    let self_hosted = match mode.map(|(_, mode)| EnvironmentMode::from(mode.to_lowercase())) {
+        None => None,
+        Some(EnvironmentMode::OnDemand) => Some(false),
+        Some(EnvironmentMode::SelfHosted) => Some(true),
+        Some(_) => {
+            return Err(ApiError::invalid(
+                "`mode` is \"on_demand\" or \"self_hosted\".",
+            ));
+        }
+    };
+    let most = page.size + 1;
+    let mut rows = engine.store.environments(self_hosted, page.token, most).await?;
     let more = rows.len() > page.size;
     rows.truncate(page.size);
     let next_page_token = rows.last().filter(|_| more).map(|row| row.id.clone());
@@ -47,14 +64,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
 }
 
 pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
-    let body = match json_body(request).await {
-        Ok(body) => body,
+    let asked = match body::read(request, FIELDS).await {
+        Ok(asked) => asked,
         Err(refusal) => return refusal,
     };
-    let asked = CreateEnvironment::from_map(body);
-    if let Some(name) = asked.extra.keys().next() {
-        return unknown_field(name);
-    }
     match create_from(&engine, asked).await {
         Ok(environment) => ok_of(&environment).unwrap_or_else(IntoResponse::into_response),
         Err(error) => error.into_response(),
@@ -64,15 +77,27 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
 async fn create_from(engine: &Shared, asked: CreateEnvironment) -> Result<Environment, ApiError> {
     let from = asked
         .from_environment
+        .as_deref()
         .map(|from| from.trim_start_matches("environments/").to_owned());
-    if from.is_some() && !asked.sources.is_empty() {
-        return Err(ApiError::invalid("A fork takes no sources."));
+    if from.is_some() && (!asked.sources.is_empty() || asked.env.is_some()) {
+        return Err(ApiError::invalid("A fork takes no `sources` and no `env`."));
+    }
+    if asked.mode.as_ref().is_some_and(EnvironmentMode::is_self_hosted) {
+        return self_hosted::create(engine, asked).await;
+    }
+    if asked.system_instruction.is_some() {
+        return Err(ApiError::invalid(
+            "`system_instruction` is for environments with `mode` \"self_hosted\".",
+        ));
     }
     let config = EnvironmentConfig {
         sources: asked.sources,
         network: asked.network,
+        env: asked.env,
+        custom_config: asked.custom_config,
         ..EnvironmentConfig::default()
     };
+    honoured::environment(&config)?;
     let row = make(engine, from, &config).await?;
     engine.store.create_environment(row.clone()).await?;
     Ok(shape(engine, row).await)
@@ -106,11 +131,31 @@ pub(super) async fn find(engine: &Shared, id: &str) -> Result<EnvironmentRow, Ap
     let missing = || ApiError::not_found(format!("Environment '{id}' not found."));
     let row = engine.store.environment(id).await?.ok_or_else(missing)?;
     let known = row.id.clone();
-    if on_disk(engine, move |files| files.exists(&known)).await? {
+    if self_hosted::is(&row) || on_disk(engine, move |files| files.exists(&known)).await? {
         Ok(row)
     } else {
         Err(missing())
     }
+}
+
+/// The same, when its files are on this computer.
+pub(super) async fn find_here(engine: &Shared, id: &str) -> Result<EnvironmentRow, ApiError> {
+    let row = find(engine, id).await?;
+    self_hosted::refuse(&row)?;
+    Ok(row)
+}
+
+/// Refuses what an agent cannot bring along to each call.
+pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Result<(), ApiError> {
+    if let Some(id) = base.environment_id() {
+        find_here(engine, id.as_str()).await?;
+    }
+    if let EnvironmentSpec::Config(config) = base {
+        honoured::environment(config)?;
+        check_settings(config)?;
+        sources::check(&config.sources)?;
+    }
+    Ok(())
 }
 
 /// Whether there is such an environment.
@@ -129,29 +174,36 @@ pub(super) async fn make(
     config: &EnvironmentConfig,
 ) -> Result<EnvironmentRow, ApiError> {
     check_settings(config)?;
-    let sources = decode(&config.sources)?;
+    let sources = sources::check(&config.sources)?;
+    let mut variables = Value::Null;
     let mut network = config.network.clone();
     if let Some(from) = &from {
-        let row = find(engine, from).await?;
-        let inherited = serde_json::from_value(row.settings["network"].clone()).ok();
-        network = network.or(inherited);
+        let settings = find_here(engine, from).await?.settings;
+        variables = settings["env"].clone();
+        network = network.or(serde_json::from_value(settings["network"].clone()).ok());
     }
+    add_variables(&mut variables, config.env.as_ref());
     let id = uuid::Uuid::new_v4().to_string();
     let known = id.clone();
     on_disk(engine, move |files| {
         files.create(&known)?;
-        if let Some(from) = &from {
-            files.fork(from, &known)?;
+        match &from {
+            Some(from) => files.fork(from, &known),
+            None => Ok(()),
         }
-        sources
-            .iter()
-            .try_for_each(|(target, bytes)| files.write(&known, target, bytes))
     })
     .await?
     .map_err(|error: io::Error| ApiError::internal(&error))?;
+    if let Err(refusal) = sources::mount(engine, &id, sources).await {
+        let known = id.clone();
+        // A half one is nobody's; what stays of it is removed as unknown later.
+        let _ = on_disk(engine, move |files| files.delete(&known)).await;
+        return Err(refusal);
+    }
     let settings = json!({
         "network": network.unwrap_or(Network::Disabled),
         "sources": config.sources.iter().map(|source| Source { content: None, ..source.clone() }).collect::<Vec<_>>(),
+        "env": variables,
     });
     Ok(EnvironmentRow {
         id,
@@ -169,27 +221,45 @@ pub(super) async fn reuse(
     config: &EnvironmentConfig,
 ) -> Result<(), ApiError> {
     check_settings(config)?;
-    let row = find(engine, id).await?;
-    let sources = decode(&config.sources)?;
-    let known = id.to_owned();
-    on_disk(engine, move |files| {
-        sources
-            .iter()
-            .try_for_each(|(target, bytes)| files.write(&known, target, bytes))
-    })
-    .await?
-    .map_err(|error| ApiError::internal(&error))?;
-    let settings = config.network.as_ref().map(|network| {
-        let mut settings = row.settings.clone();
+    let row = find_here(engine, id).await?;
+    let sources = sources::check(&config.sources)?;
+    sources::mount(engine, id, sources).await?;
+    let mut settings = row.settings.clone();
+    if let Some(network) = &config.network {
         settings["network"] = serde_json::to_value(network).unwrap_or(Value::Null);
-        settings
-    });
-    engine.store.touch_environment(id, settings).await?;
+    }
+    add_variables(&mut settings["env"], config.env.as_ref());
+    let changed = Some(settings).filter(|settings| *settings != row.settings);
+    engine.store.touch_environment(id, changed).await?;
     Ok(())
+}
+
+/// Adds to a call's settings what only the agent's base environment says.
+pub(super) fn add_missing(config: &mut EnvironmentConfig, base: &EnvironmentConfig) {
+    if config.network.is_none() {
+        config.network = base.network.clone();
+    }
+    let mut variables = base.env.as_ref().map_or(Value::Null, |env| env.0.clone());
+    add_variables(&mut variables, config.env.as_ref());
+    config.env = Some(SecretJson(variables)).filter(|env| env.0.is_object());
+}
+
+/// Adds variables to those that an environment has.
+fn add_variables(variables: &mut Value, more: Option<&SecretJson>) {
+    let Some(Value::Object(more)) = more.map(|more| &more.0) else {
+        return;
+    };
+    match variables {
+        Value::Object(variables) => variables.extend(more.clone()),
+        none => *none = Value::Object(more.clone()),
+    }
 }
 
 fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
     Rules::read(config.network.as_ref()).map_err(|bad| ApiError::invalid(bad.to_string()))?;
+    if config.env.as_ref().is_some_and(|env| !env.0.is_object()) {
+        return Err(ApiError::invalid("`env` is an object of names and values."));
+    }
     let variables = config
         .env
         .as_ref()
@@ -199,7 +269,8 @@ fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
     for (name, value) in variables {
         if !value.is_string() && !value.get("value").is_some_and(Value::is_string) {
             return Err(ApiError::invalid(format!(
-                "The variable '{name}' has no value; this computer keeps no credentials."
+                "The variable '{name}' in `env` has no value. Send a text or {{\"value\": …}}: a credential cannot be a \
+                 variable of this computer's sandbox."
             )));
         }
         let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -215,43 +286,22 @@ fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The sources as (path, bytes); only inline ones exist here.
-fn decode(sources: &[Source]) -> Result<Vec<(String, Vec<u8>)>, ApiError> {
-    let mut total = 0;
-    sources
-        .iter()
-        .map(|source| {
-            let kind = source.kind.as_ref().map_or("inline", SourceType::as_str);
-            if !kind.eq_ignore_ascii_case("inline") {
-                return Err(ApiError::invalid(format!(
-                    "Sources of type '{kind}' need the internet, which this computer's sandbox does not have. Send \
-                     the files inline."
-                )));
-            }
-            let target = source.target.as_deref().unwrap_or_default();
-            let target = place(target)?;
-            let content = source.content.as_deref().unwrap_or_default();
-            let bytes = match source.encoding.as_deref() {
-                Some(word) if word.eq_ignore_ascii_case("base64") => STANDARD
-                    .decode(content)
-                    .or_else(|_| STANDARD_NO_PAD.decode(content))
-                    .map_err(|_| ApiError::invalid(format!("The content for '{target}' is not base64.")))?,
-                None | Some("" | "text" | "utf-8" | "utf8") => content.as_bytes().to_vec(),
-                Some(other) => return Err(ApiError::invalid(format!("The encoding '{other}' is unknown."))),
-            };
-            total += bytes.len();
-            if bytes.len() > SOURCE_LIMIT || total > SOURCES_LIMIT {
-                return Err(ApiError::invalid(
-                    "Inline sources hold at most 1 MB each and 2 MB together. Upload larger files.",
-                ));
-            }
-            Ok((target, bytes))
-        })
-        .collect()
+/// The folder that an archive is unpacked into; the path may end in `/`, and the workspace itself is one.
+pub(super) fn place_of_folder(target: &str) -> Result<String, ApiError> {
+    let target = target.trim_end_matches('/');
+    match target.trim_start_matches('/') {
+        "workspace" | ".agents" => Ok(target.trim_start_matches('/').to_owned()),
+        _ => place(target),
+    }
 }
 
 /// Where a target or upload path lies: relative ones in the workspace, `.agents` in the root.
 pub(super) fn place(target: &str) -> Result<String, ApiError> {
+    if target.split('/').count() > MAX_DEPTH {
+        return Err(ApiError::invalid(format!(
+            "The path has more than {MAX_DEPTH} folders, one in another."
+        )));
+    }
     let path = target.trim_start_matches("./");
     let rooted = path.trim_start_matches('/');
     let full = if path.starts_with('/')
@@ -271,6 +321,9 @@ pub(super) fn place(target: &str) -> Result<String, ApiError> {
 }
 
 async fn shape(engine: &Shared, row: EnvironmentRow) -> Environment {
+    if self_hosted::is(&row) {
+        return self_hosted::shape(row);
+    }
     let id = row.id.clone();
     let totals = on_disk(engine, move |files| {
         files.exists(&id).then(|| files.totals(&id))

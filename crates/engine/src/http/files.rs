@@ -12,7 +12,7 @@ use interactions::{EnvironmentFile, EnvironmentFileList, FileType};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
-use super::environments::{find, on_disk};
+use super::environments::{find_here, on_disk};
 use super::{Answer, PageQuery, Query, Shared, flag, ok_of};
 use crate::error::ApiError;
 use crate::files::Entry;
@@ -42,7 +42,8 @@ async fn serve(
     headers: HeaderMap,
     query: Query,
 ) -> Answer {
-    find(&engine, &id).await?;
+    let row = find_here(&engine, &id).await?;
+    engine.store.note_access(&row).await?;
     let missing = {
         let text = format!("Path '{path}' not found in environment '{id}'.");
         move |_: io::Error| ApiError::not_found(text.clone())
@@ -58,17 +59,16 @@ async fn serve(
         (false, true) => {
             let opened = on_disk(&engine, move |files| files.open(&id, &path)).await?;
             let (file, size) = opened.map_err(&missing)?;
-            bytes(file, size, &entry, &headers).await
+            content(file, size, &entry, &headers).await
         }
         (false, false) => ok_of(&EnvironmentFileList {
             files: vec![describe(&entry)],
             ..EnvironmentFileList::default()
         }),
-        (true, true) => Err(ApiError::new(
-            501,
-            "unimplemented",
-            "The engine on this computer does not pack folders. List the folder and download its files one by one.",
-        )),
+        (true, true) => {
+            let recursive = flag(&query, ["recursive", "recursive"]);
+            tar(&engine, &id, path, recursive).await
+        }
         (true, false) => {
             let recursive = flag(&query, ["recursive", "recursive"]);
             let listed = on_disk(&engine, move |files| files.list(&id, &path, recursive)).await?;
@@ -126,7 +126,7 @@ fn mime_type(path: &str) -> String {
     }
 }
 
-async fn bytes(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMap) -> Answer {
+async fn content(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMap) -> Answer {
     let kind = mime_type(&entry.path);
     let tag = version(&file, size);
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
@@ -166,6 +166,46 @@ async fn bytes(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMa
         set(header::CONTENT_RANGE, format!("bytes {from}-{last}/{size}"));
     }
     Ok(answer)
+}
+
+/// The files of a folder as an uncompressed tar, packed while it is sent.
+pub(super) async fn tar(engine: &Shared, id: &str, path: String, recursive: bool) -> Answer {
+    let id = find_here(engine, id).await?.id;
+    let (chunks, received) = tokio::sync::mpsc::channel(8);
+    let files = std::sync::Arc::clone(&engine.files);
+    tokio::task::spawn_blocking(move || {
+        let out = io::BufWriter::with_capacity(64 << 10, Chunks(chunks.clone()));
+        if let Err(error) = files.pack(&id, &path, recursive, out) {
+            tracing::warn!(%error, "a folder could not be packed to its end");
+            // An archive that breaks off must not look whole. Nobody is told when nobody listens.
+            let _ = chunks.blocking_send(Err(error));
+        }
+    });
+    let bytes = futures::stream::unfold(received, |mut received| async move {
+        received.recv().await.map(|chunk| (chunk, received))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "application/x-tar"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    Ok((headers, Body::from_stream(bytes)).into_response())
+}
+
+/// Hands what is written to the connection that reads it.
+struct Chunks(tokio::sync::mpsc::Sender<io::Result<bytes::Bytes>>);
+
+impl io::Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let chunk = bytes::Bytes::copy_from_slice(bytes);
+        match self.0.blocking_send(Ok(chunk)) {
+            Ok(()) => Ok(bytes.len()),
+            Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Names the version of a file: its size and the time of its last change.

@@ -96,6 +96,7 @@ pub(super) fn shape(row: &InteractionRow) -> Interaction {
         safety_settings: request.safety_settings,
         service_tier: request.service_tier,
         labels: request.labels,
+        webhook_config: request.webhook_config,
         ..Interaction::default()
     }
 }

@@ -1,21 +1,31 @@
 //! The HTTP side: routes of the contract (section 2) under `/v1` and `/v1beta`.
 
 mod agents;
+mod body;
 mod checks;
+mod content_range;
 mod create;
+mod credentials;
 mod environments;
 mod files;
 mod guard;
+mod honoured;
 mod interactions;
 mod listener;
 mod models;
+mod openai;
+mod self_hosted;
+mod sources;
 pub(crate) mod sse;
 mod triggers;
+mod uploaded;
 mod uploads;
+mod webhooks;
 
 use std::sync::Arc;
 
 use axum::extract::Request;
+use axum::http::{HeaderMap, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
@@ -25,12 +35,13 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use crate::brain::registry::Brains;
-use crate::error::{ApiError, front_door_error, json_response, unknown_field};
-use crate::files::EnvironmentFiles;
+use crate::error::{ApiError, front_door_error, json_response};
+use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::run::LiveRuns;
 use crate::state::Store;
 use crate::tidy::Tidy;
 use crate::triggers::Triggers;
+use crate::webhooks::Webhooks;
 
 pub(crate) use create::{Accepted, accept};
 pub(crate) use environments::exists as environment_exists;
@@ -46,7 +57,9 @@ pub(crate) struct Service {
     pub(crate) brains: Arc<Brains>,
     pub(crate) files: Arc<EnvironmentFiles>,
     pub(crate) tidy: Arc<Tidy>,
+    pub(crate) uploaded: Arc<UploadedFiles>,
     pub(crate) uploads: uploads::Uploads,
+    pub(crate) webhooks: Arc<Webhooks>,
     pub(crate) key: SecretString,
 }
 
@@ -63,6 +76,14 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
             get(interactions::get).delete(interactions::delete),
         )
         .route("/interactions/{id}/cancel", post(interactions::cancel))
+        .route(
+            "/interactions/{id}/auth_tokens",
+            axum::routing::any(not_live),
+        )
+        .route(
+            "/interactions/{id}/auth_tokens/{token}",
+            axum::routing::any(not_live),
+        )
         .route(
             "/environments",
             get(environments::list).post(environments::create),
@@ -87,16 +108,30 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
             "/triggers/{id}/executions",
             get(triggers::executions).post(triggers::run),
         )
+        .route(
+            "/credentials",
+            get(credentials::list).post(credentials::create),
+        )
+        .route(
+            "/credentials/{id}",
+            get(credentials::get)
+                .patch(credentials::change)
+                .delete(credentials::delete),
+        )
+        .route("/webhooks", get(webhooks::list).post(webhooks::create))
+        .route(
+            "/webhooks/{id}",
+            get(webhooks::get)
+                .patch(webhooks::change)
+                .delete(webhooks::delete)
+                .post(webhooks::act),
+        )
+        .route("/files", get(uploaded::list))
+        .route("/files/{id}", get(uploaded::get).delete(uploaded::delete))
+        .route("/environments:leaseInteractions", post(unimplemented))
         .route("/models", get(models::list))
         .route("/models/{*id}", get(models::get));
-    for other in [
-        "credentials",
-        "webhooks",
-        "voices",
-        "decisions",
-        "files",
-        "fileSearchStores",
-    ] {
+    for other in ["voices", "decisions", "fileSearchStores"] {
         version = version
             .route(&format!("/{other}"), axum::routing::any(unimplemented))
             .route(
@@ -104,15 +139,20 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
                 axum::routing::any(unimplemented),
             );
     }
-    let upload = Router::new().route(
-        "/environments/{id}/files/{*path}",
-        put(uploads::start).post(uploads::receive),
-    );
+    let upload = Router::new()
+        .route(
+            "/environments/{id}/files/{*path}",
+            put(uploads::put).post(uploads::receive),
+        )
+        .route("/files", post(uploaded::upload).put(uploads::receive))
+        .route("/fileSearchStores/{*rest}", axum::routing::any(unimplemented));
     let mut router = Router::new()
+        .route("/v1/chat/completions", post(openai::chat))
         .nest("/v1", version.clone())
         .nest("/v1beta", version)
         .nest("/upload/v1", upload.clone())
         .nest("/upload/v1beta", upload)
+        .route(guard::KEYS, get(webhooks::keys))
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(Extension(triggers))
@@ -146,6 +186,11 @@ async fn wrong_method() -> Response {
             Vec::new(),
         ),
     )
+}
+
+/// Tokens are for live interactions, which are not offered (section 16, server checklist).
+async fn not_live() -> ApiError {
+    ApiError::not_found("There is no such live interaction: this computer has none.")
 }
 
 async fn unimplemented(request: Request) -> Response {
@@ -192,31 +237,12 @@ fn bad_json(why: &str) -> Response {
     )
 }
 
-/// The fields of a body in snake_case, whatever casing they came in (section 1.3).
-fn snake_case(body: Map<String, Value>) -> Map<String, Value> {
-    let snake = |name: String| {
-        let mut snake = String::with_capacity(name.len());
-        for letter in name.chars() {
-            if letter.is_ascii_uppercase() {
-                snake.push('_');
-            }
-            snake.push(letter.to_ascii_lowercase());
-        }
-        snake
-    };
-    body.into_iter()
-        .map(|(name, value)| (snake(name), value))
-        .collect()
-}
-
-/// The refusal of a body with a field that is none of `fields`, or that did not fit its type and so is left over.
-fn misfit(left_over: &Map<String, Value>, fields: &[&str]) -> Option<Response> {
-    let name = left_over.keys().next()?;
-    if fields.contains(&name.as_str()) {
-        let text = format!("`{name}` has a value of a wrong type.");
-        return Some(ApiError::invalid(text).into_response());
-    }
-    Some(unknown_field(name))
+/// The name by which a client knows this engine.
+fn host(headers: &HeaderMap) -> &str {
+    headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("localhost")
 }
 
 /// Page size and token of a query; both casings (section 1.3).

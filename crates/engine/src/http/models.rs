@@ -2,12 +2,20 @@
 
 use axum::Extension;
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use interactions::ModelList;
 
-use super::{Answer, PageQuery, Query, Shared, ok_of};
+use super::{Answer, PageQuery, Query, Shared, ok_of, openai};
 use crate::error::ApiError;
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(
+    Extension(engine): Extension<Shared>,
+    headers: HeaderMap,
+    query: Query,
+) -> Answer {
+    if openai::is_asked(&headers) {
+        return Ok(openai::models(&engine));
+    }
     let page = PageQuery::of(&query, 50, 1000)?;
     let from = match &page.token {
         None => 0,

@@ -11,7 +11,7 @@ use interactions::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, accept, create, json_body, misfit, ok, ok_of, snake_case};
+use super::{Answer, PageQuery, Query, accept, body, create, json_body, ok, ok_of};
 use crate::error::{ApiError, unknown_field};
 use crate::state::{ExecutionRow, TriggerRow};
 use crate::triggers::{Schedule, Triggers, of_first_run};
@@ -71,8 +71,12 @@ fn status_of(filter: &str) -> Result<Option<TriggerStatus>, ApiError> {
 }
 
 pub(super) async fn create(Extension(triggers): Shared, request: Request) -> Response {
-    let mut body = match json_body(request).await {
-        Ok(body) => snake_case(body),
+    let body = match json_body(request).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
+    let mut body = match body::snake_case(body) {
+        Ok(body) => body,
         Err(refusal) => return refusal,
     };
     let interaction = match body.shift_remove("interaction") {
@@ -87,10 +91,10 @@ pub(super) async fn create(Extension(triggers): Shared, request: Request) -> Res
     if let Some(name) = body.keys().find(|name| !FIELDS.contains(&name.as_str())) {
         return unknown_field(name);
     }
-    let trigger = Trigger::from_map(body);
-    if let Some(refusal) = misfit(&trigger.extra, FIELDS) {
-        return refusal;
-    }
+    let trigger: Trigger = match body::typed(body) {
+        Ok(trigger) => trigger,
+        Err(refusal) => return refusal,
+    };
     let interaction = match create::read(interaction) {
         Ok(interaction) => interaction,
         Err(refusal) => return refusal,
@@ -196,14 +200,10 @@ pub(super) async fn change(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let body = match json_body(request).await {
-        Ok(body) => snake_case(body),
+    let update: TriggerUpdate = match body::read(request, CHANGEABLE).await {
+        Ok(update) => update,
         Err(refusal) => return refusal,
     };
-    let update = TriggerUpdate::from_map(body);
-    if let Some(refusal) = misfit(&update.extra, CHANGEABLE) {
-        return refusal;
-    }
     apply(&triggers, &id, update)
         .await
         .unwrap_or_else(IntoResponse::into_response)

@@ -1,7 +1,11 @@
-//! Uploads into an environment: the resumable protocol (contract section 2.3).
+//! Uploads: the resumable protocols, into an environment or as a file of its own (contract sections 2.3 and 2.4).
+//!
+//! An upload is written beside its place and moved there when it is complete, so a half one is never seen.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::Extension;
 use axum::extract::{OriginalUri, Path, Request};
@@ -12,87 +16,155 @@ use interactions::EnvironmentFileList;
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
-use super::environments::{find, on_disk, place};
+use super::content_range::ContentRange;
+use super::environments::{find_here, on_disk, place, place_of_folder};
+use super::uploaded::NewFile;
 use super::{Answer, Query, Shared, flag, ok, ok_of};
 use crate::error::ApiError;
-use crate::files::EnvironmentFiles;
 
 /// The largest file that is taken, in bytes (section 2.4).
 const LARGEST: u64 = 2 << 30;
+/// Uploads that were begun so long ago are forgotten.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// Most uploads that are begun at the same time.
+const MOST: usize = 1000;
 const STATUS: HeaderName = HeaderName::from_static("x-goog-upload-status");
 
 /// Uploads that have begun. They end with the engine: a client begins again.
 #[derive(Default)]
-pub(crate) struct Uploads(Mutex<HashMap<String, Arc<tokio::sync::Mutex<Session>>>>);
+pub(crate) struct Uploads(Mutex<HashMap<String, Begun>>);
 
-struct Session {
-    environment: String,
-    path: String,
-    overwrite: bool,
-    received: u64,
+struct Begun {
+    since: Instant,
+    session: Arc<tokio::sync::Mutex<Session>>,
 }
 
-pub(super) async fn start(
+/// Where an upload goes.
+pub(super) enum Destination {
+    /// To a path of an environment.
+    Environment {
+        id: String,
+        path: String,
+        overwrite: bool,
+        /// It is an archive, and the path is the folder that it is unpacked into.
+        extract: bool,
+    },
+    /// Into the Files API.
+    File(NewFile),
+}
+
+pub(super) struct Session {
+    id: String,
+    destination: Destination,
+    /// Where the bytes are gathered.
+    part: PathBuf,
+    /// How many bytes the client said there will be.
+    declared: Option<u64>,
+    received: u64,
+    /// The name by which the client knows this engine.
+    host: String,
+}
+
+impl Session {
+    fn new(
+        engine: &Shared,
+        destination: Destination,
+        declared: Option<u64>,
+        headers: &HeaderMap,
+    ) -> Result<Self, ApiError> {
+        if declared.is_some_and(|bytes| bytes > LARGEST) {
+            return Err(ApiError::invalid("A file may have at most 2 GB."));
+        }
+        let id = uuid::Uuid::new_v4().simple().to_string();
+        let part = match &destination {
+            Destination::Environment { id: environment, .. } => {
+                engine.files.incoming(environment).join(&id)
+            }
+            Destination::File(_) => engine.uploaded.incoming(&id),
+        };
+        Ok(Self {
+            id,
+            destination,
+            part,
+            declared,
+            received: 0,
+            host: super::host(headers).to_owned(),
+        })
+    }
+}
+
+/// PUT `/upload/{v}/environments/{id}/files/{path}`: begins an upload, is one, or is a chunk of one.
+pub(super) async fn put(
     Extension(engine): Extension<Shared>,
     Path((id, path)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
     query: Query,
     request: Request,
 ) -> Answer {
-    find(&engine, &id).await?;
-    if flag(&query, ["extract", "extract"]) {
-        return Err(ApiError::new(
-            501,
-            "unimplemented",
-            "The engine on this computer does not unpack archives.",
-        ));
+    if let Some(upload) = upload_id(&query) {
+        return chunk_by_range(&engine, upload, request).await;
     }
-    let target = place(&format!("/{}", path.trim_start_matches('/')))?;
+    find_here(&engine, &id).await?;
+    let extract = flag(&query, ["extract", "extract"]);
+    let path = format!("/{}", path.trim_start_matches('/'));
+    let path = if extract { place_of_folder(&path)? } else { place(&path)? };
     let overwrite = flag(&query, ["overwrite", "overwrite"]);
-    let (known, at) = (id.clone(), target.clone());
-    if !overwrite
-        && on_disk(&engine, move |files| files.contains(&known, &at))
-            .await?
-            .unwrap_or(false)
-    {
+    let (known, at) = (id.clone(), path.clone());
+    let is_there = on_disk(&engine, move |files| files.contains(&known, &at)).await?;
+    if !extract && !overwrite && is_there.unwrap_or(false) {
         return Err(ApiError::exists());
     }
-    let session = uuid::Uuid::new_v4().simple().to_string();
-    let upload = Session {
-        environment: id.clone(),
-        path: target,
+    let destination = Destination::Environment {
+        id,
+        path,
         overwrite,
-        received: 0,
+        extract,
     };
-    let headers = request.headers().clone();
-    match command(&headers) {
+    begin(&engine, destination, uri.path(), &query, request).await
+}
+
+/// Begins an upload by whichever protocol the client speaks; without one the body is the whole upload.
+pub(super) async fn begin(
+    engine: &Shared,
+    destination: Destination,
+    path: &str,
+    query: &[(String, String)],
+    request: Request,
+) -> Answer {
+    let headers = request.headers();
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<u64>().ok();
+    let is_older = query
+        .iter()
+        .any(|(name, value)| name == "uploadType" && value == "resumable");
+    let declared = match &destination {
+        Destination::File(file) => file.size,
+        Destination::Environment { .. } => None,
+    };
+    let declared = number("x-goog-upload-header-content-length")
+        .or_else(|| number("x-upload-content-length"))
+        .or(declared);
+    match command(headers) {
         "start" => {
-            engine
-                .uploads
-                .lock()
-                .insert(session.clone(), Arc::new(tokio::sync::Mutex::new(upload)));
-            let host = headers
-                .get(header::HOST)
-                .and_then(|host| host.to_str().ok())
-                .unwrap_or("localhost");
-            let url = format!("http://{host}{}?upload_id={session}", uri.path());
-            let mut answer = ok(&json!({}));
-            let value = HeaderValue::try_from(url).map_err(|error| ApiError::internal(&error))?;
-            answer.headers_mut().insert("x-goog-upload-url", value);
+            let (answer, url) = open(engine, destination, declared, path, headers)?;
+            let mut answer = with_status(answer, "active");
+            answer.headers_mut().insert("x-goog-upload-url", url);
+            let granularity = HeaderValue::from_static("1");
             answer
                 .headers_mut()
-                .insert(STATUS, HeaderValue::from_static("active"));
-            answer.headers_mut().insert(
-                "x-goog-upload-chunk-granularity",
-                HeaderValue::from_static("1"),
-            );
+                .insert("x-goog-upload-chunk-granularity", granularity);
             Ok(answer)
         }
-        // A plain PUT with the bytes as its body.
+        "" if is_older => {
+            let (mut answer, url) = open(engine, destination, declared, path, headers)?;
+            answer.headers_mut().insert(header::LOCATION, url);
+            Ok(answer)
+        }
+        // A plain request with the bytes as its body.
         "" => {
-            let mut upload = upload;
-            append(&engine.files, &session, &mut upload, request).await?;
-            finalize(&engine, &session, &upload).await
+            let length = number("content-length");
+            let mut session = Session::new(engine, destination, length.or(declared), headers)?;
+            append(&mut session, request).await?;
+            finalize(engine, &session).await
         }
         other => Err(ApiError::invalid(format!(
             "The upload command '{other}' is not 'start'."
@@ -100,24 +172,45 @@ pub(super) async fn start(
     }
 }
 
+/// Opens a session and says where its bytes go.
+fn open(
+    engine: &Shared,
+    destination: Destination,
+    declared: Option<u64>,
+    path: &str,
+    headers: &HeaderMap,
+) -> Result<(Response, HeaderValue), ApiError> {
+    let session = Session::new(engine, destination, declared, headers)?;
+    let url = format!("http://{}{path}?upload_id={}", session.host, session.id);
+    let url = HeaderValue::try_from(url).map_err(|error| ApiError::internal(&error))?;
+    engine.uploads.add(session)?;
+    Ok((ok(&json!({})), url))
+}
+
+/// POST with `upload_id`: a chunk, the end, a question or a cancellation of the resumable protocol.
 pub(super) async fn receive(
     Extension(engine): Extension<Shared>,
     query: Query,
     request: Request,
 ) -> Answer {
-    let id = query
-        .iter()
-        .find(|(name, _)| name == "upload_id")
-        .map(|(_, id)| id.clone())
-        .unwrap_or_default();
-    let known = engine.uploads.lock().get(&id).cloned();
-    let session =
-        known.ok_or_else(|| ApiError::not_found("There is no such upload. Begin it again."))?;
+    chunk(&engine, upload_id(&query).unwrap_or_default(), request).await
+}
+
+/// The upload that a query names.
+pub(super) fn upload_id(query: &[(String, String)]) -> Option<&str> {
+    let named = query.iter().find(|(name, _)| name == "upload_id");
+    named.map(|(_, id)| id.as_str())
+}
+
+pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer {
+    let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let headers = request.headers().clone();
     let commands: Vec<&str> = command(&headers).split(',').map(str::trim).collect();
     if commands.contains(&"cancel") {
-        engine.uploads.lock().remove(&id);
+        engine.uploads.remove(id);
+        // What stays of it goes with the engine's next look at what was abandoned.
+        let _ = tokio::fs::remove_file(&session.part).await;
         return Ok(with_status(ok(&json!({})), "cancelled"));
     }
     if commands.contains(&"upload") {
@@ -130,11 +223,11 @@ pub(super) async fn receive(
                 session.received
             )));
         }
-        append(&engine.files, &id, &mut session, request).await?;
+        append(&mut session, request).await?;
     }
     if commands.contains(&"finalize") {
-        let answer = finalize(&engine, &id, &session).await;
-        engine.uploads.lock().remove(&id);
+        let answer = finalize(engine, &session).await;
+        engine.uploads.remove(id);
         return answer;
     }
     let mut answer = with_status(ok(&json!({})), "active");
@@ -145,9 +238,66 @@ pub(super) async fn receive(
     Ok(answer)
 }
 
+/// A chunk of the older protocol: `Content-Range` says which bytes it is, and 308 that more are wanted.
+async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
+    let session = engine.uploads.find(id)?;
+    let mut session = session.lock().await;
+    let range = ContentRange::of(request.headers())
+        .ok_or_else(|| ApiError::invalid("A chunk needs a Content-Range such as 'bytes 0-99/100'."))?;
+    if let Some(from) = range.from {
+        if from != session.received {
+            return Err(ApiError::new(
+                416,
+                "out_of_range",
+                format!("The next byte wanted is number {}.", session.received),
+            ));
+        }
+        append(&mut session, request).await?;
+    }
+    if range.total.is_some_and(|total| session.received >= total) {
+        session.declared = range.total;
+        let answer = finalize(engine, &session).await;
+        engine.uploads.remove(id);
+        return answer;
+    }
+    let mut answer = ok(&json!({}));
+    *answer.status_mut() = axum::http::StatusCode::PERMANENT_REDIRECT;
+    if let Some(last) = session.received.checked_sub(1) {
+        let range = HeaderValue::try_from(format!("bytes=0-{last}"));
+        let range = range.map_err(|error| ApiError::internal(&error))?;
+        answer.headers_mut().insert(header::RANGE, range);
+    }
+    Ok(answer)
+}
+
 impl Uploads {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<tokio::sync::Mutex<Session>>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Begun>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, session: Session) -> Result<(), ApiError> {
+        let mut begun = self.lock();
+        begun.retain(|_, upload| upload.since.elapsed() < KEPT);
+        if begun.len() >= MOST {
+            let text = format!("{MOST} uploads are under way. Complete or cancel some.");
+            return Err(ApiError::new(429, "too_many_requests", text));
+        }
+        let id = session.id.clone();
+        let upload = Begun {
+            since: Instant::now(),
+            session: Arc::new(tokio::sync::Mutex::new(session)),
+        };
+        begun.insert(id, upload);
+        Ok(())
+    }
+
+    fn find(&self, id: &str) -> Result<Arc<tokio::sync::Mutex<Session>>, ApiError> {
+        let known = self.lock().get(id).map(|upload| Arc::clone(&upload.session));
+        known.ok_or_else(|| ApiError::not_found("There is no such upload. Begin it again."))
+    }
+
+    fn remove(&self, id: &str) {
+        self.lock().remove(id);
     }
 }
 
@@ -165,29 +315,27 @@ fn with_status(mut answer: Response, status: &'static str) -> Response {
     answer
 }
 
-async fn append(
-    files: &EnvironmentFiles,
-    id: &str,
-    session: &mut Session,
-    request: Request,
-) -> Result<(), ApiError> {
+async fn append(session: &mut Session, request: Request) -> Result<(), ApiError> {
     let failed = |error: std::io::Error| ApiError::internal(&error);
-    let part = files.incoming(&session.environment).join(id);
     let mut file = tokio::fs::OpenOptions::new()
         .create(true)
         .append(true)
-        .open(&part)
+        .open(&session.part)
         .await
         .map_err(failed)?;
     // A chunk that broke off before is sent again from the offset that was acknowledged.
     file.set_len(session.received).await.map_err(failed)?;
+    let most = session.declared.unwrap_or(LARGEST).min(LARGEST);
     let mut body = request.into_body().into_data_stream();
     let mut received = session.received;
     while let Some(bytes) = body.next().await {
         let bytes = bytes.map_err(|_| ApiError::invalid("The upload broke off."))?;
         received += bytes.len() as u64;
-        if received > LARGEST {
-            return Err(ApiError::invalid("A file may have at most 2 GB."));
+        if received > most {
+            return Err(match session.declared {
+                Some(declared) if declared < LARGEST => longer_than(declared),
+                _ => ApiError::invalid("A file may have at most 2 GB."),
+            });
         }
         file.write_all(&bytes).await.map_err(failed)?;
     }
@@ -196,43 +344,72 @@ async fn append(
     Ok(())
 }
 
-async fn finalize(engine: &Shared, id: &str, session: &Session) -> Answer {
-    let (environment, path, overwrite) = (
-        session.environment.clone(),
-        session.path.clone(),
-        session.overwrite,
-    );
-    let upload = id.to_owned();
-    let adopted = on_disk(engine, move |files| {
-        files.adopt(&environment, &upload, &path, overwrite)?;
-        files.entry(&environment, &path)
-    })
-    .await?;
-    match adopted {
-        Ok(entry) => {
-            engine
-                .store
-                .touch_environment(&session.environment, None)
-                .await?;
-            let files = vec![super::files::describe(&entry)];
-            let answer = ok_of(&EnvironmentFileList {
-                files,
-                ..EnvironmentFileList::default()
-            })?;
-            Ok(with_status(answer, "final"))
-        }
-        Err(error) => {
-            let part = engine.files.incoming(&session.environment).join(id);
-            // What is left of a refused upload is deleted with its environment at the latest.
-            let _ = tokio::fs::remove_file(part).await;
-            let refused = match error.kind() {
-                std::io::ErrorKind::AlreadyExists => ApiError::exists(),
-                std::io::ErrorKind::IsADirectory | std::io::ErrorKind::NotADirectory => {
-                    ApiError::invalid("A folder is in the way.")
-                }
-                _ => ApiError::internal(&error),
-            };
-            Ok(with_status(refused.into_response(), "final"))
-        }
+fn longer_than(declared: u64) -> ApiError {
+    ApiError::invalid(format!(
+        "The upload is longer than the {declared} bytes that were announced."
+    ))
+}
+
+/// Moves a complete upload to its place.
+async fn finalize(engine: &Shared, session: &Session) -> Answer {
+    let done = match session.declared {
+        Some(declared) if declared != session.received => Err(ApiError::invalid(format!(
+            "The upload has {} bytes, but {declared} were announced.",
+            session.received
+        ))),
+        _ => match &session.destination {
+            Destination::File(file) => {
+                super::uploaded::keep(engine, file, &session.id, session.received, &session.host).await
+            }
+            Destination::Environment {
+                id,
+                path,
+                overwrite,
+                extract,
+            } => put_in_place(engine, session, (id.as_str(), path.as_str()), *overwrite, *extract).await,
+        },
+    };
+    if done.is_err() {
+        // What is left of a refused upload is of no use; it goes with its folder at the latest.
+        let _ = tokio::fs::remove_file(&session.part).await;
     }
+    Ok(with_status(
+        done.unwrap_or_else(IntoResponse::into_response),
+        "final",
+    ))
+}
+
+async fn put_in_place(
+    engine: &Shared,
+    session: &Session,
+    (id, path): (&str, &str),
+    overwrite: bool,
+    extract: bool,
+) -> Answer {
+    let (environment, path, upload) = (id.to_owned(), path.to_owned(), session.id.clone());
+    let placed = on_disk(engine, move |files| {
+        if extract {
+            let found = files.unpack(&environment, &upload, &path, overwrite)?;
+            std::fs::remove_file(files.incoming(&environment).join(&upload))?;
+            return Ok(found);
+        }
+        files.adopt(&environment, &upload, &path, overwrite)?;
+        Ok(vec![files.entry(&environment, &path)?])
+    })
+    .await?
+    .map_err(|error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => ApiError::exists(),
+        std::io::ErrorKind::IsADirectory | std::io::ErrorKind::NotADirectory => {
+            ApiError::invalid("A folder is in the way.")
+        }
+        std::io::ErrorKind::InvalidFilename => ApiError::invalid("A name in the path is too long."),
+        std::io::ErrorKind::InvalidData => ApiError::invalid(error.to_string()),
+        std::io::ErrorKind::StorageFull => ApiError::disk_full(),
+        _ => ApiError::internal(&error),
+    })?;
+    engine.store.touch_environment(id, None).await?;
+    ok_of(&EnvironmentFileList {
+        files: placed.iter().map(super::files::describe).collect(),
+        ..EnvironmentFileList::default()
+    })
 }

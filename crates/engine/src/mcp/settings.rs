@@ -66,18 +66,15 @@ impl Settings {
                 "send a user and a password as a header, not in the address",
             ));
         }
+        if tool.defer_loading == Some(true) {
+            let why = "this computer loads the tools of all servers at once";
+            return Err(bad("defer_loading", why));
+        }
         let mut names = None;
         for (field, value) in &tool.extra {
             match field.as_str() {
                 "allowed_tools" => {
                     names = Some(bare_names(value).ok_or_else(|| bad(field, "send a list"))?)
-                }
-                "defer_loading" if *value == Value::Bool(false) => {}
-                "defer_loading" => {
-                    return Err(bad(
-                        field,
-                        "this computer loads the tools of all servers at once",
-                    ));
                 }
                 _ => return Err(bad(field, "there is no such field")),
             }

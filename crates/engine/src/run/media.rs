@@ -17,8 +17,9 @@ pub(super) enum Sight {
     Nothing,
 }
 
-/// A medium as a brain of these abilities gets it. What nobody knows it to be blind to is shown.
-pub(super) fn seen(content: &Content, abilities: &Abilities) -> Sight {
+/// A medium as a brain of these abilities gets it. What nobody knows it to be blind to is shown: pictures always, other
+/// media only while they are new. A server that refuses one would refuse the whole conversation from then on.
+pub(super) fn seen(content: &Content, abilities: &Abilities, is_new: bool) -> Sight {
     let Some(media) = content.as_media() else {
         return Sight::Nothing;
     };
@@ -27,8 +28,17 @@ pub(super) fn seen(content: &Content, abilities: &Abilities) -> Sight {
         (None, Some(uri)) => MediaSource::Uri(uri.to_owned()),
         (None, None) => return Sight::Nothing,
     };
+    let is_sure = abilities.other_media == Some(true) || matches!(content, Content::Image(_));
     if !takes(abilities, content) {
-        return Sight::Told(told(content));
+        let why = match content {
+            Content::Audio(_) => "that this model cannot hear",
+            Content::Document(_) => "that this model cannot read",
+            _ => "that this model cannot see",
+        };
+        return Sight::Told(told(content, why));
+    }
+    if !is_sure && !is_new {
+        return Sight::Told(told(content, "of an earlier turn, not sent again"));
     }
     let mime_type = media.mime_type.unwrap_or(match content {
         Content::Image(_) => "image/png",
@@ -52,7 +62,7 @@ pub(crate) fn takes(abilities: &Abilities, content: &Content) -> bool {
     can != Some(false)
 }
 
-fn told(content: &Content) -> String {
+fn told(content: &Content, why: &str) -> String {
     let media = content.as_media();
     let name = match content {
         Content::Video(video) => video.name.as_deref(),
@@ -61,15 +71,15 @@ fn told(content: &Content) -> String {
     let address = media.and_then(|media| media.uri);
     let last = address.and_then(|uri| uri.rsplit('/').find(|part| !part.is_empty()));
     let kind = media.and_then(|media| media.mime_type);
-    let (what, sense) = match content {
-        Content::Image(_) => ("a picture", "see"),
-        Content::Audio(_) => ("a recording", "hear"),
-        Content::Video(_) => ("a video", "see"),
-        _ => ("a document", "read"),
+    let what = match content {
+        Content::Image(_) => "a picture",
+        Content::Audio(_) => "a recording",
+        Content::Video(_) => "a video",
+        _ => "a document",
     };
     match name.or(last).or(kind) {
-        Some(name) => format!("[{what} that this model cannot {sense}: {name}]"),
-        None => format!("[{what} that this model cannot {sense}]"),
+        Some(name) => format!("[{what} {why}: {name}]"),
+        None => format!("[{what} {why}]"),
     }
 }
 

@@ -3,13 +3,16 @@
 mod agent;
 pub(crate) mod engine_tools;
 pub(crate) mod fences;
+pub(crate) mod form;
 pub(crate) mod media;
 mod pairs;
+mod places;
 pub(crate) mod prompt;
+mod ready;
 mod recorder;
 mod reminder;
 mod round;
-mod signature;
+pub(crate) mod schema;
 mod steps;
 mod timeline;
 pub(crate) mod wishes;
@@ -19,27 +22,22 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use interactions::{
-    AgentConfig, CreateInteraction, EnvironmentSpec, Interaction, Status, Step, StreamEvent, Usage,
-};
+use interactions::{CreateInteraction, Interaction, Status, Step, StreamEvent, Usage};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::brain::Failed;
-use crate::brain::registry::{Brains, Chosen};
-use crate::egress::Rules;
-use crate::files::EnvironmentFiles;
+use crate::brain::registry::Brains;
+use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
-use agent::Agent;
-use engine_tools::EngineTools;
+use places::Places;
+pub(crate) use ready::{model_of, variables};
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
 use timeline::Timeline;
-use wishes::Wishes;
-use work::Work;
 
 /// The first wait of a run whose events cannot be stored; it doubles with each try.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -51,8 +49,10 @@ pub(crate) struct LiveRuns {
     store: Store,
     brains: Arc<Brains>,
     files: Arc<EnvironmentFiles>,
+    uploaded: Arc<UploadedFiles>,
     sandbox: Arc<Sandbox>,
     live: Mutex<HashMap<String, Live>>,
+    places: Places,
     pause: CancellationToken,
     tasks: TaskTracker,
 }
@@ -68,14 +68,17 @@ impl LiveRuns {
         store: Store,
         brains: Arc<Brains>,
         files: Arc<EnvironmentFiles>,
+        uploaded: Arc<UploadedFiles>,
         sandbox: Arc<Sandbox>,
     ) -> Arc<Self> {
         Arc::new(Self {
             store,
             brains,
             files,
+            uploaded,
             sandbox,
             live: Mutex::default(),
+            places: Places::of_this_computer(),
             pause: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
@@ -94,9 +97,12 @@ impl LiveRuns {
     /// asker goes away in between: what is stored must also run.
     pub(crate) async fn begin(
         self: &Arc<Self>,
-        row: InteractionRow,
+        mut row: InteractionRow,
         made: Option<EnvironmentRow>,
     ) -> Result<(), StoreError> {
+        if self.places.are_taken_for(&row) {
+            row.status = Status::Queued;
+        }
         let runs = Arc::clone(self);
         let begun = self.tasks.spawn(async move {
             runs.store.create_interaction(row.clone(), made).await?;
@@ -180,9 +186,10 @@ impl LiveRuns {
             last: last.clone(),
         };
         let mut record = Recorder::new(head(row), sink, timeline, last_seq);
+        let _place = self.places.take(row, &mut record, cancel, &self.pause).await?;
         match self.work(row, cancel.clone()).await {
             Ok(Ok(work)) => work.run(&mut record).await,
-            Ok(Err(failed)) => record.fail(&failed).await,
+            Ok(Err(cannot)) => cannot.settle(&mut record).await,
             Err(error) if error.is_passing() => Err(error),
             Err(error) => {
                 tracing::error!(interaction = %row.id, %error, "a run cannot be gone on with");
@@ -204,7 +211,7 @@ impl LiveRuns {
             let mut record = Recorder::new(head(&row), Sink::Fleeting(sender), Timeline::new(), 0);
             let done = match runs.work(&row, cancel).await {
                 Ok(Ok(work)) => work.run(&mut record).await,
-                Ok(Err(failed)) => record.fail(&failed).await,
+                Ok(Err(cannot)) => cannot.settle(&mut record).await,
                 Err(error) => Err(error),
             };
             if let Err(error) = done {
@@ -212,132 +219,6 @@ impl LiveRuns {
             }
         });
         events
-    }
-
-    async fn work(
-        &self,
-        row: &InteractionRow,
-        cancel: CancellationToken,
-    ) -> Result<Result<Work, Failed>, StoreError> {
-        let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
-        let wishes = match Wishes::of(&request) {
-            Ok(wishes) => wishes,
-            Err(error) => return Ok(Err(Failed::new(&error.code, error.message))),
-        };
-        let tools = match EngineTools::of(&request) {
-            Ok(tools) => tools,
-            Err(error) => return Ok(Err(Failed::new(&error.code, error.message))),
-        };
-        let config = self.agent_config(&request).await?;
-        let brain = match self.brain(&request, config.as_ref()) {
-            Ok(brain) => brain,
-            Err(failed) => return Ok(Err(failed)),
-        };
-        let input = request
-            .input
-            .clone()
-            .and_then(interactions::Input::into_steps)
-            .unwrap_or_default();
-        let agent = match (&request.agent, &row.environment_id) {
-            (Some(_), Some(environment)) => {
-                Some(self.agent(&request, config.as_ref(), environment).await?)
-            }
-            _ => None,
-        };
-        let ask = prompt::ask(&input);
-        let mut before = self.history(row.previous.clone()).await?;
-        before.extend(input);
-        Ok(Ok(Work {
-            brain,
-            before,
-            ask,
-            system: request.system_instruction.clone(),
-            wishes,
-            tools,
-            agent,
-            cancel,
-            pause: self.pause.clone(),
-        }))
-    }
-
-    /// The brain of the model that is asked, or that the agent works with.
-    fn brain(
-        &self,
-        request: &CreateInteraction,
-        config: Option<&AgentConfig>,
-    ) -> Result<Chosen, Failed> {
-        let model = match (&request.model, config.and_then(model_of)) {
-            (Some(model), _) => model.to_string(),
-            (None, Some(model)) => model.to_owned(),
-            (None, None) => self.brains.default_model(),
-        };
-        self.brains.find(&model).ok_or_else(|| {
-            let what = format!("There is no model '{model}' here any more. Choose another one.");
-            Failed::new("model_not_found", what)
-        })
-    }
-
-    /// How the agent is configured: by the request, or by a custom agent itself.
-    async fn agent_config(
-        &self,
-        request: &CreateInteraction,
-    ) -> Result<Option<AgentConfig>, StoreError> {
-        let (Some(id), None) = (&request.agent, &request.agent_config) else {
-            return Ok(request.agent_config.clone());
-        };
-        let custom = self.store.agent(id.as_str()).await?;
-        let config = custom.and_then(|row| row.body.get("agent_config").cloned());
-        Ok(config.and_then(|config| serde_json::from_value(config).ok()))
-    }
-
-    async fn agent(
-        &self,
-        request: &CreateInteraction,
-        config: Option<&AgentConfig>,
-        environment: &str,
-    ) -> Result<Agent, StoreError> {
-        let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
-        let custom = self.store.agent(id).await?.map(|row| row.body);
-        let own = custom
-            .as_ref()
-            .and_then(|body| body.get("system_instruction")?.as_str());
-        let asked = request.system_instruction.as_deref();
-        Ok(Agent {
-            instructions: Agent::instructions(&self.files, environment, own, asked).await,
-            max_total_tokens: config.and_then(token_cap),
-            environment_id: environment.to_owned(),
-            files: Arc::clone(&self.files),
-            sandbox: Arc::clone(&self.sandbox),
-            network: self.network_of(environment).await?,
-            env: match &request.environment {
-                Some(EnvironmentSpec::Config(config)) => {
-                    variables(config.env.as_ref().map(|env| &env.0))
-                }
-                _ => Vec::new(),
-            },
-        })
-    }
-
-    /// What an environment may reach. Rules that cannot be read open nothing.
-    async fn network_of(&self, environment: &str) -> Result<Option<Arc<Rules>>, StoreError> {
-        let row = self.store.environment(environment).await?;
-        let network =
-            row.and_then(|row| serde_json::from_value(row.settings["network"].clone()).ok());
-        let rules = Rules::read(network.as_ref()).ok().flatten();
-        Ok(rules.map(Arc::new))
-    }
-
-    /// The steps of the interactions before, oldest first. An interaction that was deleted ends the chain.
-    async fn history(&self, mut previous: Option<String>) -> Result<Vec<Step>, StoreError> {
-        let mut steps: Vec<Vec<Step>> = Vec::new();
-        while let Some(id) = previous {
-            let Some(row) = self.store.interaction(&id).await? else {
-                break;
-            };
-            steps.push(self.timeline_of(&row).await?);
-            previous = row.previous;
-        }
-        Ok(steps.into_iter().rev().flatten().collect())
     }
 
     /// Input and output steps of a stored interaction.
@@ -425,38 +306,4 @@ fn head(row: &InteractionRow) -> Interaction {
         previous_interaction_id: row.previous.as_deref().map(Into::into),
         ..Interaction::default()
     }
-}
-
-/// The model that an agent is to work with.
-pub(crate) fn model_of(config: &AgentConfig) -> Option<&str> {
-    match config {
-        AgentConfig::Antigravity(config) => config.model.as_deref(),
-        AgentConfig::Dynamic(config) => config.extra.get("model")?.as_str(),
-        _ => None,
-    }
-}
-
-fn token_cap(config: &AgentConfig) -> Option<u64> {
-    match config {
-        AgentConfig::Antigravity(config) => config.max_total_tokens?.as_u64(),
-        AgentConfig::Dynamic(config) => match config.extra.get("max_total_tokens")? {
-            Value::String(text) => text.parse().ok(),
-            number => number.as_u64(),
-        },
-        _ => None,
-    }
-}
-
-/// `env` of an environment: name → string or `{value}` (contract section 9.1).
-pub(crate) fn variables(env: Option<&Value>) -> Vec<(String, String)> {
-    let entries = env.and_then(Value::as_object).into_iter().flatten();
-    let text = |value: &Value| {
-        value
-            .as_str()
-            .or_else(|| value.get("value")?.as_str())
-            .map(str::to_owned)
-    };
-    entries
-        .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
-        .collect()
 }

@@ -3,12 +3,11 @@
 use interactions::types::step::{
     FunctionCall, FunctionResult, McpServerToolCall, McpServerToolResult,
 };
-use interactions::types::tool_output::ToolOutput;
-use interactions::{Content, Step};
+use interactions::{Content, Step, ToolOutput};
 use serde_json::{Value, json};
 
 use super::media::{Sight, document_text};
-use super::signature;
+use super::reminder;
 use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
 use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
 use crate::mcp::function_name;
@@ -32,6 +31,12 @@ pub(crate) fn ask(input: &[Step]) -> String {
     }
 }
 
+/// Where the part begins that was not answered yet; what comes before is history.
+pub(crate) fn new_from(steps: &[Step]) -> usize {
+    let answered = |step: &Step| matches!(step, Step::ModelOutput(_));
+    steps.iter().rposition(answered).map_or(0, |at| at + 1)
+}
+
 /// The part of the timeline that comes before the reply that is still open.
 pub(crate) fn before_open_reply(steps: &[Step]) -> &[Step] {
     let last = steps.iter().rposition(begins_round);
@@ -48,9 +53,7 @@ pub(crate) fn readable(content: &Content) -> Option<String> {
 }
 
 /// Writes a timeline as one brain can read it.
-pub(crate) struct Reader<'a> {
-    /// The server whose signatures are given back.
-    pub(crate) origin: Option<&'a str>,
+pub(crate) struct Reader {
     /// What the brain can see.
     pub(crate) abilities: Abilities,
     /// Calls of functions are told as calls; else what they gave is told in words. Servers take calls only from those
@@ -58,12 +61,17 @@ pub(crate) struct Reader<'a> {
     pub(crate) calls: bool,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// The steps as a talk, oldest first; neighbours of one role are joined, and each call stands before its result.
-    pub(crate) fn messages<'s>(&self, steps: impl IntoIterator<Item = &'s Step>) -> Vec<Message> {
+    /// Those from place `new` on are what the brain is asked now.
+    pub(crate) fn messages<'s>(
+        &self,
+        steps: impl IntoIterator<Item = &'s Step>,
+        new: usize,
+    ) -> Vec<Message> {
         let mut messages: Vec<Message> = Vec::new();
-        for step in steps {
-            for (role, parts) in self.said(step) {
+        for (at, step) in steps.into_iter().enumerate() {
+            for (role, parts) in self.said(step, at >= new) {
                 add(&mut messages, role, parts);
             }
         }
@@ -73,14 +81,14 @@ impl Reader<'_> {
         messages
     }
 
-    fn said(&self, step: &Step) -> Vec<(Role, Vec<Part>)> {
+    fn said(&self, step: &Step, is_new: bool) -> Vec<(Role, Vec<Part>)> {
         let (role, parts) = match step {
-            Step::UserInput(input) => (Role::User, self.seen(&input.content)),
-            Step::ModelOutput(output) => return self.answered(&output.content),
+            Step::UserInput(input) => (Role::User, self.seen(&input.content, is_new)),
+            Step::ModelOutput(output) => return self.answered(&output.content, is_new),
+            Step::Thought(_) if reminder::file_of(step).is_some() => return Vec::new(),
             Step::Thought(thought) => {
-                let signature = thought.signature.as_deref();
-                let Some(signature) = signature.and_then(|it| signature::open(it, self.origin))
-                else {
+                // Signatures say which server made them; without one, no server takes a thought.
+                let Some(signature) = thought.signature.clone() else {
                     return Vec::new();
                 };
                 let words = thought.summary.iter().filter_map(Content::as_text);
@@ -108,14 +116,15 @@ impl Reader<'_> {
             Step::FunctionCall(call) if self.calls => (Role::Assistant, vec![told_call(call)]),
             Step::FunctionResult(result) if has_id(result, OWN) => return Vec::new(),
             Step::FunctionResult(result) if self.calls => {
-                (Role::User, vec![Part::Result(self.result(result))])
+                (Role::User, vec![Part::Result(self.result(result, is_new))])
             }
-            Step::FunctionResult(result) => (Role::User, self.result_in_words(result)),
+            Step::FunctionResult(result) => (Role::User, self.result_in_words(result, is_new)),
             Step::McpServerToolCall(call) if self.calls => {
                 (Role::Assistant, vec![told_tool_call(call)])
             }
             Step::McpServerToolResult(result) if self.calls => {
-                (Role::User, vec![Part::Result(self.tool_result(result))])
+                let result = Part::Result(self.tool_result(result, is_new));
+                (Role::User, vec![result])
             }
             Step::McpServerToolResult(result) => {
                 let output = result.result.as_ref().map(words_of).unwrap_or_default();
@@ -128,12 +137,12 @@ impl Reader<'_> {
     }
 
     /// Content of the person's.
-    fn seen(&self, content: &[Content]) -> Vec<Part> {
+    fn seen(&self, content: &[Content], is_new: bool) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for content in content {
             let words = match readable(content) {
                 Some(words) => words,
-                None => match super::media::seen(content, &self.abilities) {
+                None => match super::media::seen(content, &self.abilities, is_new) {
                     Sight::Told(words) => words,
                     Sight::Seen(media) => {
                         parts.push(Part::Media(media));
@@ -154,9 +163,9 @@ impl Reader<'_> {
     }
 
     /// An answer. Servers take no media from an assistant, so a picture of its own is shown to it as the person would.
-    fn answered(&self, content: &[Content]) -> Vec<(Role, Vec<Part>)> {
+    fn answered(&self, content: &[Content], is_new: bool) -> Vec<(Role, Vec<Part>)> {
         let mut said = Vec::new();
-        for part in self.seen(content) {
+        for part in self.seen(content, is_new) {
             match part {
                 Part::Media(_) => {
                     let shown = Part::Text("The picture or sound of your answer:".to_owned());
@@ -168,12 +177,12 @@ impl Reader<'_> {
         said
     }
 
-    fn result(&self, result: &FunctionResult) -> CallResult {
+    fn result(&self, result: &FunctionResult, is_new: bool) -> CallResult {
         CallResult {
             id: result.call_id.clone().unwrap_or_default(),
             name: result.name.clone().unwrap_or_default(),
             parts: match &result.result {
-                Some(ToolOutput::Content(content)) => self.seen(content),
+                Some(ToolOutput::Content(content)) => self.seen(content, is_new),
                 Some(output) => text(words_of(output)),
                 None => Vec::new(),
             },
@@ -181,13 +190,13 @@ impl Reader<'_> {
         }
     }
 
-    fn tool_result(&self, result: &McpServerToolResult) -> CallResult {
+    fn tool_result(&self, result: &McpServerToolResult, is_new: bool) -> CallResult {
         let (server, tool) = (result.server_name.as_deref(), result.name.as_deref());
         CallResult {
             id: result.call_id.clone().unwrap_or_default(),
             name: function_name(server.unwrap_or_default(), tool.unwrap_or_default(), &[]),
             parts: match &result.result {
-                Some(ToolOutput::Content(content)) => self.seen(content),
+                Some(ToolOutput::Content(content)) => self.seen(content, is_new),
                 Some(output) => text(words_of(output)),
                 None => Vec::new(),
             },
@@ -195,11 +204,11 @@ impl Reader<'_> {
         }
     }
 
-    fn result_in_words(&self, result: &FunctionResult) -> Vec<Part> {
+    fn result_in_words(&self, result: &FunctionResult, is_new: bool) -> Vec<Part> {
         let mut parts = text(told_result(result));
         if let Some(ToolOutput::Content(content)) = &result.result {
             let media = content.iter().filter(|part| readable(part).is_none());
-            parts.extend(media.flat_map(|part| self.seen(std::slice::from_ref(part))));
+            parts.extend(media.flat_map(|part| self.seen(std::slice::from_ref(part), is_new)));
         }
         parts
     }
@@ -309,9 +318,8 @@ fn ended(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn reader(calls: bool) -> Reader<'static> {
+    fn reader(calls: bool) -> Reader {
         Reader {
-            origin: Some("acme"),
             abilities: Abilities {
                 images: Some(!calls),
                 ..Abilities::default()
@@ -343,7 +351,7 @@ mod tests {
             {"type": "model_output", "content": [{"type": "text", "text": "It is 3."}]}
         ]));
         assert_eq!(
-            reader(false).messages(&steps),
+            reader(false).messages(&steps, 0),
             [
                 said(Role::User, "Sum it\n\n1,2\n"),
                 said(
@@ -359,19 +367,18 @@ mod tests {
     }
 
     #[test]
-    fn a_thought_goes_back_only_to_the_server_that_signed_it() {
-        let signed = |origin| signature::seal("SIG", Some(origin));
+    fn a_thought_goes_back_with_its_signature_and_never_without() {
         let steps = steps(json!([
-            {"type": "thought", "signature": signed("acme"), "summary": [{"type": "text", "text": "mine"}]},
-            {"type": "thought", "signature": signed("other"), "summary": [{"type": "text", "text": "not mine"}]},
-            {"type": "thought", "signature": "UkFX", "summary": [{"type": "text", "text": "of Gemini"}]}
+            {"type": "thought", "signature": "U0lH", "summary": [{"type": "text", "text": "signed"}]},
+            {"type": "thought", "summary": [{"type": "text", "text": "not signed"}]},
+            {"type": "thought", "signature": reminder::signature("a.csv"), "summary": []}
         ]));
         let thought = Part::Thought {
-            text: "mine".to_owned(),
-            signature: Some("SIG".to_owned()),
+            text: "signed".to_owned(),
+            signature: Some("U0lH".to_owned()),
         };
         assert_eq!(
-            reader(true).messages(&steps),
+            reader(true).messages(&steps, 0),
             [Message {
                 role: Role::Assistant,
                 parts: vec![thought]
@@ -386,7 +393,7 @@ mod tests {
             {"type": "user_input", "content": [{"type": "text", "text": "What is it?"}, picture]},
             {"type": "model_output", "content": [{"type": "text", "text": "A dog."}, picture]}
         ]));
-        let shown = reader(false).messages(&steps);
+        let shown = reader(false).messages(&steps, 0);
         assert!(matches!(
             &shown[0].parts[..],
             [Part::Text(_), Part::Media(_)]
@@ -396,10 +403,20 @@ mod tests {
             (Role::Assistant, Role::User)
         );
         assert!(matches!(&shown[2].parts[1], Part::Media(_)));
-        let told = reader(true).messages(&steps);
+        let told = reader(true).messages(&steps, 0);
         let words = "What is it?\n\n[a picture that this model cannot see: image/png]";
         assert_eq!(told[0], said(Role::User, words));
         assert_eq!(told.len(), 2);
+    }
+
+    #[test]
+    fn a_document_that_may_not_be_taken_is_shown_once() {
+        let pdf = json!({"type": "document", "mime_type": "application/pdf", "data": "aGk="});
+        let steps = steps(json!([{"type": "user_input", "content": [pdf]}]));
+        let new = reader(true).messages(&steps, 0);
+        assert!(matches!(&new[0].parts[..], [Part::Media(_)]));
+        let words = "[a document of an earlier turn, not sent again: application/pdf]";
+        assert_eq!(reader(true).messages(&steps, 1), [said(Role::User, words)]);
     }
 
     #[test]
@@ -409,10 +426,10 @@ mod tests {
             {"type": "function_result", "call_id": "c1", "name": "look", "result": {"found": 2}}
         ]));
         assert_eq!(
-            reader(false).messages(&steps),
+            reader(false).messages(&steps, 0),
             [said(Role::User, "Result of look: {\"found\":2}")]
         );
-        let called = reader(true).messages(&steps);
+        let called = reader(true).messages(&steps, 0);
         assert!(matches!(&called[0].parts[..], [Part::Call(call)] if call.id == "c1"));
         assert!(
             matches!(&called[1].parts[..], [Part::Result(result)] if result.parts == text("{\"found\":2}".to_owned()))

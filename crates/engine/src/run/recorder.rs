@@ -149,12 +149,28 @@ impl Recorder {
 
     /// The two events that every run begins with.
     pub(crate) fn begin(&mut self) {
+        self.created(Status::InProgress);
+        self.set_out();
+    }
+
+    /// The event of a run that has to wait until there is room for it.
+    pub(crate) fn queue(&mut self) {
+        self.created(Status::Queued);
+        self.pending.status = Some(Status::Queued);
+    }
+
+    /// Says that the run is under way.
+    pub(crate) fn set_out(&mut self) {
+        self.push(&Event::status_update(self.id.clone(), Status::InProgress));
+        self.pending.status = Some(Status::InProgress);
+    }
+
+    fn created(&mut self, status: Status) {
         let created = Interaction {
-            status: Some(Status::InProgress),
+            status: Some(status),
             ..self.head.clone()
         };
         self.push(&Event::created(created));
-        self.push(&Event::status_update(self.id.clone(), Status::InProgress));
     }
 
     /// Ends the run: closes what is open, says the status, makes it durable.

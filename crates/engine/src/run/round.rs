@@ -2,6 +2,7 @@
 
 use interactions::types::step::McpServerToolCall;
 use interactions::{Delta, Step};
+use providers::chat::Format;
 use serde_json::Value;
 use tokio::time::{Duration, Instant, timeout_at};
 
@@ -9,10 +10,11 @@ use super::engine_tools::result_of;
 use super::fences::{Fences, Part};
 use super::media::content_of;
 use super::recorder::Recorder;
-use super::signature;
-use super::steps::{refuse_call, say_until_block, start_call};
-use super::work::{Next, Work, write_result};
-use crate::brain::{End, Failed, Piece, Pieces, Tokens};
+use super::steps::{refuse_call, say_text, say_until_block, start_call};
+use super::timeline::Move;
+use super::work::{Next, Work, write, write_result};
+use super::{form, schema};
+use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
 
 /// How long words are gathered before they are written as one delta. Each delta costs one durable commit.
@@ -35,6 +37,8 @@ struct Round<'r> {
     /// Finds the blocks of an agent's reply; none for a plain model.
     fences: Option<Fences>,
     call: Option<OpenCall>,
+    /// Words that are held until they have the form that was asked for.
+    held: String,
     /// Since when there are words that are not written yet.
     gathered: Option<Instant>,
 }
@@ -68,8 +72,7 @@ impl Work {
             record.fail(&failed).await?;
             return Ok(Next::Over);
         }
-        let stop = self.cancel.child_token();
-        let pieces = self.brain.think(self.prompt(record).await, stop.clone());
+        let prompt = self.prompt(record).await;
         let reply = record.timeline().reply(record.timeline().round());
         let fences = self.agent.is_some().then(|| Fences::after(reply));
         let round = Round {
@@ -77,58 +80,23 @@ impl Work {
             record,
             fences,
             call: None,
+            held: String::new(),
             gathered: None,
         };
-        round.run(pieces, stop).await
+        match &self.wishes.form.text {
+            None => round.run(prompt).await,
+            Some(format) => round.run_to_form(prompt, format).await,
+        }
     }
 }
 
 impl Round<'_> {
-    async fn run(
-        mut self,
-        mut pieces: Pieces,
-        stop: tokio_util::sync::CancellationToken,
-    ) -> Result<Next, StoreError> {
-        let (mut block, ended) = loop {
-            let gathered = self.gathered;
-            let wait = async {
-                match gathered {
-                    Some(since) => timeout_at(since + GATHER, pieces.recv()).await.ok(),
-                    None => Some(pieces.recv().await),
-                }
-            };
-            let piece = tokio::select! {
-                piece = wait => piece,
-                () = self.work.pause.cancelled() => {
-                    self.record.commit().await?;
-                    return Ok(Next::Over);
-                }
-            };
-            let piece = match piece {
-                None => {
-                    self.record.commit().await?;
-                    self.gathered = None;
-                    continue;
-                }
-                Some(Some(Ok(Piece::Failed(failure)))) => Err(Failed::from(failure)),
-                Some(Some(piece)) => piece,
-                Some(None) => Err(Failed::new(
-                    "api_error",
-                    "The model stopped without a word. Send it again.",
-                )),
-            };
-            let piece = match piece {
-                Ok(piece) => piece,
-                Err(failed) => {
-                    self.record.fail(&failed).await?;
-                    return Ok(Next::Over);
-                }
-            };
-            match self.take(piece).await? {
-                Then::GoOn => {}
-                Then::Do(block) => break (Some(block), End::Stopped),
-                Then::Ended(end) => break (None, end),
-            }
+    /// A round of words and whatever else comes.
+    async fn run(mut self, prompt: Prompt) -> Result<Next, StoreError> {
+        let stop = self.work.cancel.child_token();
+        let mut pieces = self.work.brain.think(prompt, stop.clone());
+        let Some((mut block, ended)) = self.listen(&mut pieces).await? else {
+            return Ok(Next::Over);
         };
         if block.is_none() && ended != End::Stopped {
             if let Some(mut fences) = self.fences.take() {
@@ -141,11 +109,18 @@ impl Round<'_> {
             stop.cancel();
             self.record.count(used_by(pieces).await);
         }
+        if let Some(file) = block.take_if(|it| matches!(it, Part::File { .. }) && !self.continues())
+        {
+            self.write_now(file).await?;
+        }
+        let continues = self.continues();
         let Self { work, record, .. } = self;
         if let Some(block) = block {
-            work.start_block(record, block);
+            let is_begun = work.start_block(record, block);
             record.commit().await?;
-            return Ok(Next::GoOn);
+            if is_begun || continues {
+                return Ok(Next::GoOn);
+            }
         }
         if work.cancel.is_cancelled() {
             record.commit().await?;
@@ -154,18 +129,143 @@ impl Round<'_> {
         work.round_over(record, ended).await
     }
 
+    /// Whether the brain writes on behind a block where it was stopped.
+    fn continues(&self) -> bool {
+        self.work.brain.brain.continues()
+    }
+
+    /// Writes a file while the brain writes on: asking it to go on would cost the whole talk again.
+    async fn write_now(&mut self, file: Part) -> Result<(), StoreError> {
+        self.work.start_block(self.record, file);
+        self.record.commit().await?;
+        if let (Move::Write(call), Some(agent)) =
+            (self.record.timeline().next_move(None), &self.work.agent)
+        {
+            write(self.record, agent, &call).await?;
+        }
+        Ok(())
+    }
+
+    /// A round whose words have to have a form. They are held until they have it, so that nobody reads what does not
+    /// fit; the brain may mend them once.
+    async fn run_to_form(
+        mut self,
+        mut prompt: Prompt,
+        format: &Format,
+    ) -> Result<Next, StoreError> {
+        let mut is_mended = false;
+        loop {
+            let stop = self.work.cancel.child_token();
+            let mut pieces = self.work.brain.think(prompt.clone(), stop);
+            let Some((_, ended)) = self.listen(&mut pieces).await? else {
+                return Ok(Next::Over);
+            };
+            let Self {
+                work, record, held, ..
+            } = &mut self;
+            if work.cancel.is_cancelled() {
+                record.commit().await?;
+                return Ok(Next::GoOn);
+            }
+            let answer = std::mem::take(held);
+            let calls = record.timeline().has_pending_calls();
+            let why = match form::fit(format, &answer) {
+                Ok(fitting) if ended == End::Finished => {
+                    say_text(record, &fitting);
+                    return work.round_over(record, ended).await;
+                }
+                Err(why) if ended == End::Finished && !calls => why,
+                // What was cut off is shown as it is, with its status; so are words beside calls.
+                _ => {
+                    say_text(record, &answer);
+                    return work.round_over(record, ended).await;
+                }
+            };
+            if is_mended {
+                let message = format!(
+                    "The model's answer has not the form that response_format asks for, and it could not mend it: \
+                     {why}. Make the schema simpler, or choose another model."
+                );
+                record.fail(&Failed::new("api_error", message)).await?;
+                return Ok(Next::Over);
+            }
+            is_mended = true;
+            for (role, text) in [
+                (Role::Assistant, answer),
+                (Role::User, form::complaint(&why)),
+            ] {
+                let parts = vec![crate::brain::Part::Text(text)];
+                prompt.chat.messages.push(Message { role, parts });
+            }
+        }
+    }
+
+    /// Takes pieces until the brain ends or a block wants something done; none when the run is over or paused.
+    async fn listen(
+        &mut self,
+        pieces: &mut Pieces,
+    ) -> Result<Option<(Option<Part>, End)>, StoreError> {
+        loop {
+            let gathered = self.gathered;
+            let wait = async {
+                match gathered {
+                    Some(since) => timeout_at(since + GATHER, pieces.recv()).await.ok(),
+                    None => Some(pieces.recv().await),
+                }
+            };
+            let piece = tokio::select! {
+                piece = wait => piece,
+                () = self.work.pause.cancelled() => {
+                    self.record.commit().await?;
+                    return Ok(None);
+                }
+            };
+            let Some(piece) = piece else {
+                self.record.commit().await?;
+                self.gathered = None;
+                continue;
+            };
+            let piece = match piece {
+                Some(Ok(Piece::Failed(failure))) => Err(Failed::from(failure)),
+                Some(piece) => piece,
+                None => Err(Failed::new(
+                    "api_error",
+                    "The model stopped without a word. Send it again.",
+                )),
+            };
+            match piece {
+                Ok(piece) => match self.take(piece).await? {
+                    Then::GoOn => {}
+                    Then::Do(block) => return Ok(Some((Some(block), End::Stopped))),
+                    Then::Ended(end) => return Ok(Some((None, end))),
+                },
+                Err(failed) => {
+                    self.record.fail(&failed).await?;
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
     async fn take(&mut self, piece: Piece) -> Result<Then, StoreError> {
         match piece {
+            Piece::Text(text) if self.work.wishes.form.text.is_some() => {
+                self.end_call();
+                self.held.push_str(&text);
+            }
             Piece::Text(text) => {
                 self.end_call();
+                self.gather();
                 let parts = match &mut self.fences {
                     Some(fences) => fences.push(&text),
                     None => vec![Part::Text(text)],
                 };
-                let block = say_until_block(self.record, parts);
-                self.gather();
-                if let Some(block) = block {
-                    return Ok(Then::Do(block));
+                for part in parts {
+                    match part {
+                        Part::Text(text) => say_text(self.record, &text),
+                        Part::File { .. } if !self.continues() => self.write_now(part).await?,
+                        block => return Ok(Then::Do(block)),
+                    }
                 }
             }
             Piece::Thought(text) => {
@@ -176,8 +276,8 @@ impl Round<'_> {
                 }
             }
             Piece::Signature(signature) => {
-                let origin = self.work.brain.origin.as_deref();
-                self.record.sign(signature::seal(&signature, origin));
+                self.end_call();
+                self.record.sign(signature);
                 self.gather();
             }
             Piece::Media(media) => {
@@ -229,7 +329,7 @@ impl Round<'_> {
                 }
                 return Ok(Then::Ended(end));
             }
-            Piece::Failed(_) => {}
+            Piece::TextWasThought | Piece::Failed(_) => {}
         }
         Ok(Then::GoOn)
     }
@@ -292,19 +392,21 @@ impl Round<'_> {
     /// Why a call cannot be made; none if it can.
     fn why_not(&self, call: &OpenCall) -> Option<String> {
         let wishes = &self.work.wishes;
-        let is_known = wishes.allows(&call.name) || self.work.is_tool(&call.name);
+        let function = wishes.function(&call.name);
+        let is_known = function.is_some() || self.work.is_tool(&call.name);
         if !is_known && !self.work.brain.abilities().service_tools {
             return Some(format!("there is no function '{}' to call.", call.name));
         }
-        if call.arguments.trim().is_empty() {
-            // Servers leave the arguments away where there are none; the step began with an empty object.
-            return None;
-        }
-        match serde_json::from_str::<Value>(&call.arguments) {
-            Ok(Value::Object(_)) => None,
-            Ok(_) => Some("its arguments are not a JSON object.".to_owned()),
-            Err(error) => Some(format!("its arguments are not JSON ({error}).")),
-        }
+        // Servers leave the arguments away where there are none; the step began with an empty object.
+        let text = Some(call.arguments.trim()).filter(|text| !text.is_empty());
+        let arguments = match serde_json::from_str::<Value>(text.unwrap_or("{}")) {
+            Ok(arguments) if arguments.is_object() => arguments,
+            Ok(_) => return Some("its arguments are not a JSON object.".to_owned()),
+            Err(error) => return Some(format!("its arguments are not JSON ({error}).")),
+        };
+        let function = function.filter(|_| wishes.validated)?;
+        let why = schema::misfit(&function.parameters, &arguments)?;
+        Some(format!("its arguments do not fit the function: {why}."))
     }
 }
 

@@ -95,6 +95,11 @@ impl Timeline {
         self.tokens.cached += tokens.cached;
     }
 
+    /// What the events say of the interaction's status.
+    pub(crate) fn status(&self) -> Option<Status> {
+        self.fold.status().cloned()
+    }
+
     pub(crate) fn started(&self) -> bool {
         self.started
     }

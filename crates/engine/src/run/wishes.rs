@@ -10,6 +10,8 @@ use interactions::{
 use providers::chat::{Function, Sampling, Thinking, ToolChoice};
 use serde_json::json;
 
+use super::form::Form;
+use super::schema;
 use crate::error::ApiError;
 
 /// The longest name of a function that servers take.
@@ -27,6 +29,7 @@ pub(crate) struct Wishes {
     pub(crate) tool_choice: ToolChoice,
     /// Arguments are checked against their function's schema.
     pub(crate) validated: bool,
+    pub(crate) form: Form,
     pub(crate) sampling: Sampling,
     /// Thoughts are not shown.
     pub(crate) hides_thoughts: bool,
@@ -41,6 +44,7 @@ impl Wishes {
                 .tools
                 .iter()
                 .any(|tool| matches!(tool, Tool::McpServer(_))),
+            form: Form::of(request)?,
             ..Self::default()
         };
         if let Some(config) = &request.generation_config {
@@ -59,10 +63,11 @@ impl Wishes {
         Ok(wishes)
     }
 
-    /// Whether this function may be called.
-    pub(crate) fn allows(&self, name: &str) -> bool {
-        self.tool_choice != ToolChoice::None
-            && self.functions.iter().any(|function| function.name == name)
+    /// The function of this name, if it may be called.
+    pub(crate) fn function(&self, name: &str) -> Option<&Function> {
+        let mut functions = self.functions.iter();
+        let found = functions.find(|function| function.name == name);
+        found.filter(|_| self.tool_choice != ToolChoice::None)
     }
 
     /// Whether a function that a server offers may be called.
@@ -149,11 +154,9 @@ fn functions(tools: &[Tool]) -> Result<Vec<Function>, ApiError> {
         }
         let parameters = match &function.parameters {
             None => json!({"type": "object", "properties": {}}),
-            Some(schema) if schema.is_object() => schema.clone(),
-            Some(_) => {
-                return Err(ApiError::invalid(format!(
-                    "tools[{at}].parameters is not a JSON schema."
-                )));
+            Some(schema) => {
+                schema::check(schema, &format!("tools[{at}].parameters"))?;
+                schema.clone()
             }
         };
         functions.push(Function {

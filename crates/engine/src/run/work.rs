@@ -26,6 +26,8 @@ pub(crate) struct Work {
     pub(crate) brain: Chosen,
     /// The interactions before, and what this one was given.
     pub(crate) before: Vec<Step>,
+    /// Where in `before` begins what is asked now.
+    pub(crate) new: usize,
     /// What the person asked for in this interaction.
     pub(crate) ask: String,
     pub(crate) system: Option<String>,
@@ -169,7 +171,6 @@ impl Work {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = Reader {
-            origin: self.brain.origin.as_deref(),
             abilities,
             calls: abilities.functions != Some(false)
                 && !(self.wishes.functions.is_empty() && self.tools.is_empty()),
@@ -178,9 +179,10 @@ impl Work {
         let earlier = prompt::before_open_reply(timeline.steps());
         let mut chat = Chat {
             system: self.system.clone(),
-            messages: reader.messages(self.before.iter().chain(earlier)),
+            messages: reader.messages(self.before.iter().chain(earlier), self.new),
             functions: functions.cloned().collect(),
             tool_choice: self.wishes.tool_choice.clone(),
+            format: self.wishes.form.text.clone(),
             sampling: self.wishes.sampling.clone(),
             ..Chat::default()
         };
@@ -208,8 +210,8 @@ impl Work {
         }
     }
 
-    /// Writes the step that a block asks for, in one group with the words before it.
-    pub(super) fn start_block(&self, record: &mut Recorder, block: Part) {
+    /// Writes the step that a block asks for, in one group with the words before it. False when the block is only shown.
+    pub(super) fn start_block(&self, record: &mut Recorder, block: Part) -> bool {
         match block {
             Part::Program {
                 language,
@@ -217,12 +219,12 @@ impl Work {
                 raw,
             } => {
                 let timeline = record.timeline();
-                if timeline.has_run(&code)
-                    || timeline.programs() >= self.brain.brain.coach().programs()
-                {
-                    // A small model repeats itself; the same program would give the same output again.
+                let brain = &self.brain.brain;
+                // A small model repeats itself; the same program would give the same output again.
+                let repeats = brain.continues() && timeline.has_run(&code);
+                if repeats || timeline.programs() >= brain.coach().programs() {
                     say_text(record, &raw);
-                    return;
+                    return false;
                 }
                 record.say(&raw);
                 let id = format!("ce_{}", short_id());
@@ -243,14 +245,21 @@ impl Work {
                 record.delta(index, Delta::Step(Box::new(Step::CodeExecutionCall(call))));
                 record.close();
             }
-            Part::File { raw, content, .. } if content.trim().is_empty() => record.say(&raw),
+            Part::File { raw, content, .. } if content.trim().is_empty() => {
+                record.say(&raw);
+                return false;
+            }
             Part::File { name, content, raw } => {
                 record.say(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
                 start_write(record, &path, &content);
             }
-            Part::Text(text) => say_text(record, &text),
+            Part::Text(text) => {
+                say_text(record, &text);
+                return false;
+            }
         }
+        true
     }
 
     /// The brain has no more to say in this round and no block is left to do.
@@ -384,7 +393,7 @@ pub(super) fn write_result(record: &mut Recorder, result: Step) {
     record.close();
 }
 
-async fn write(
+pub(super) async fn write(
     record: &mut Recorder,
     agent: &Agent,
     call: &FunctionCall,

@@ -14,7 +14,8 @@ pub(crate) struct EnvironmentRow {
     pub(crate) created: String,
     pub(crate) updated: String,
     pub(crate) last_accessed: String,
-    /// `{network, sources, env}` as they were asked for.
+    /// `{network, sources, env}` as they were asked for; of a self-hosted one `{mode, custom_config,
+    /// system_instruction, key_sha256}`.
     pub(crate) settings: Value,
 }
 
@@ -40,20 +41,23 @@ impl Store {
         .await
     }
 
-    /// At most `limit` environments, newest first, after the one named `after`.
+    /// At most `limit` environments, newest first, after the one named `after`; all, or those that are or are not
+    /// self-hosted.
     pub(crate) async fn environments(
         &self,
+        self_hosted: Option<bool>,
         after: Option<String>,
         limit: usize,
     ) -> Result<Vec<EnvironmentRow>> {
         self.read(move |connection| {
             let sql = format!(
                 "SELECT {COLUMNS} FROM environments
-                 WHERE ?1 IS NULL OR (created, id) < (SELECT created, id FROM environments WHERE id = ?1)
+                 WHERE (?1 IS NULL OR (created, id) < (SELECT created, id FROM environments WHERE id = ?1))
+                   AND (?3 IS NULL OR ?3 = (coalesce(settings ->> '$.mode', '') = 'self_hosted'))
                  ORDER BY created DESC, id DESC LIMIT ?2"
             );
             let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params![after, limit as i64])?;
+            let mut rows = statement.query(params![after, limit as i64, self_hosted])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
                 found.push(read(row)?);
@@ -83,12 +87,48 @@ impl Store {
         .await
     }
 
+    /// The environments that no trigger names and no run works in, and that were used last before a time as
+    /// [`super::written`]. Those on their owner's machine are kept.
+    pub(crate) async fn unused_environments(&self, before: String) -> Result<Vec<String>> {
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id FROM environments WHERE last_accessed < ?1
+                   AND coalesce(settings ->> '$.mode', '') <> 'self_hosted'
+                   AND id NOT IN (SELECT environment_id FROM interactions
+                     WHERE environment_id IS NOT NULL AND terminal = 0)
+                   AND id NOT IN
+                     (SELECT environment_id FROM triggers WHERE environment_id IS NOT NULL)",
+            )?;
+            let ids = statement.query_map([before], |row| row.get(0))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// Notes that an environment was looked into, at most once an hour.
+    pub(crate) async fn note_access(&self, row: &EnvironmentRow) -> Result<()> {
+        let hour_ago = jiff::Timestamp::now().saturating_sub(jiff::SignedDuration::from_hours(1));
+        if hour_ago.is_ok_and(|hour_ago| row.last_accessed > super::written(hour_ago)) {
+            return Ok(());
+        }
+        let id = row.id.clone();
+        self.write(move |connection| {
+            connection.execute(
+                "UPDATE environments SET last_accessed = ?2 WHERE id = ?1",
+                params![id, now()],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
     /// The environments that no interaction and no trigger names, and that were used last before a time as
     /// [`super::written`].
     pub(crate) async fn orphans(&self, before: String) -> Result<Vec<String>> {
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT id FROM environments WHERE last_accessed < ?1
+                   AND coalesce(settings ->> '$.mode', '') <> 'self_hosted'
                    AND id NOT IN
                      (SELECT environment_id FROM interactions WHERE environment_id IS NOT NULL)
                    AND id NOT IN

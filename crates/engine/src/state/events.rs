@@ -33,9 +33,13 @@ pub(crate) struct Append {
 impl Store {
     /// Appends to an interaction. Durable when it answers.
     pub(crate) async fn append(&self, id: &str, append: Append) -> Result<()> {
-        let id = id.to_owned();
+        let (id, has_ended) = (id.to_owned(), append.status.is_some());
         self.write(move |connection| append_now(connection, &id, &append))
-            .await
+            .await?;
+        if has_ended {
+            self.news.notify_one();
+        }
+        Ok(())
     }
 
     /// The events after `seq`, at most `limit`.
@@ -58,12 +62,12 @@ impl Store {
         .await
     }
 
-    /// What the brain said in each round, as far as events tell it.
+    /// What the brain said, piece by piece, each with its round, as far as events tell it.
     pub(crate) async fn replies(&self, id: &str) -> Result<Vec<(i64, String)>> {
         let id = id.to_owned();
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT round, text FROM replies WHERE interaction = ?1 ORDER BY round",
+                "SELECT round, text FROM said WHERE interaction = ?1 ORDER BY id",
             )?;
             let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(rows.collect::<std::result::Result<_, _>>()?)
@@ -81,8 +85,7 @@ fn append_now(connection: &Connection, id: &str, append: &Append) -> Result<()> 
     if let Some((round, text)) = &append.said {
         connection
             .prepare_cached(
-                "INSERT INTO replies (interaction, round, text) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (interaction, round) DO UPDATE SET text = text || excluded.text",
+                "INSERT INTO said (interaction, round, text) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![id, round, text])?;
     }
@@ -93,6 +96,7 @@ fn append_now(connection: &Connection, id: &str, append: &Append) -> Result<()> 
         connection
             .prepare_cached("UPDATE interactions SET status = ?2, terminal = ?3 WHERE id = ?1")?
             .execute(params![id, status.as_str(), status.is_terminal()])?;
+        super::deliveries::announce(connection, id, status)?;
     }
     if let Some(errors) = &append.errors {
         connection

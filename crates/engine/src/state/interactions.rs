@@ -24,6 +24,7 @@ pub(crate) struct InteractionRow {
 
 const COLUMNS: &str =
     "id, previous, request, environment_id, status, created, updated, usage, errors";
+const TABLES: &str = "interactions JOIN requests ON requests.interaction = interactions.id";
 
 impl Store {
     /// Writes a new interaction, and the environment that was made for it, in one go.
@@ -40,7 +41,7 @@ impl Store {
     pub(crate) async fn interaction(&self, id: &str) -> Result<Option<InteractionRow>> {
         let id = id.to_owned();
         self.read(move |connection| {
-            let sql = format!("SELECT {COLUMNS} FROM interactions WHERE id = ?1");
+            let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE id = ?1");
             one(connection, &sql, &id)
         })
         .await
@@ -50,7 +51,7 @@ impl Store {
     pub(crate) async fn open_interactions(&self) -> Result<Vec<InteractionRow>> {
         self.read(|connection| {
             let sql = format!(
-                "SELECT {COLUMNS} FROM interactions WHERE terminal = 0 ORDER BY created, id"
+                "SELECT {COLUMNS} FROM {TABLES} WHERE terminal = 0 ORDER BY created, id"
             );
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query([])?;
@@ -84,13 +85,12 @@ pub(super) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO interactions
-             (id, previous, request, environment_id, status, terminal, created, updated, usage, errors)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             (id, previous, environment_id, status, terminal, created, updated, usage, errors)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             row.id,
             row.previous,
-            row.request.to_string(),
             row.environment_id,
             row.status.as_str(),
             row.status.is_terminal(),
@@ -99,6 +99,9 @@ pub(super) fn insert(
             row.usage.to_string(),
             row.errors.to_string(),
         ])?;
+    connection
+        .prepare_cached("INSERT INTO requests (interaction, request) VALUES (?1, ?2)")?
+        .execute(params![row.id, row.request.to_string()])?;
     Ok(())
 }
 

@@ -4,29 +4,38 @@
 //! on disk before anybody can see it, and many runs that stream at the same time share one fsync.
 
 mod agents;
+mod credentials;
+mod deliveries;
 mod environments;
 mod error;
 mod events;
 mod executions;
+mod files;
 mod interactions;
 mod schema;
 mod trace;
 mod triggers;
+mod webhooks;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
 use sqlite::{Readers, Unwritten, Writer};
+use tokio::sync::Notify;
 
 use error::Refusal;
 
+pub(crate) use credentials::CredentialRow;
+pub(crate) use deliveries::Delivery;
 pub(crate) use environments::EnvironmentRow;
 pub use error::StoreError;
 pub(crate) use events::{Append, StoredEvent};
 pub(crate) use executions::ExecutionRow;
+pub(crate) use files::FileRow;
 pub(crate) use interactions::InteractionRow;
 pub(crate) use triggers::TriggerRow;
+pub(crate) use webhooks::{SecretRow, WebhookRow};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -35,6 +44,8 @@ type Result<T> = std::result::Result<T, StoreError>;
 pub(crate) struct Store {
     writer: Arc<Writer>,
     readers: Arc<Readers>,
+    /// Told when there may be something new to deliver to webhooks.
+    news: Arc<Notify>,
 }
 
 impl Store {
@@ -47,6 +58,7 @@ impl Store {
         Ok(Self {
             writer: Arc::new(writer),
             readers: Arc::new(Readers::of(path.to_owned())),
+            news: Arc::default(),
         })
     }
 

@@ -84,6 +84,71 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX executions_of_trigger ON executions (trigger_id);
     CREATE INDEX executions_open ON executions (trigger_id) WHERE status = 'in_progress';
 ",
+    // A request can be megabytes, and a row is rewritten whole with each group of events: so it has a row of its own.
+    // Likewise what was said is added to, not rewritten.
+    "
+    CREATE TABLE requests (
+        interaction TEXT PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
+        request TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO requests SELECT id, request FROM interactions;
+    ALTER TABLE interactions DROP COLUMN request;
+    CREATE TABLE said (
+        id INTEGER PRIMARY KEY,
+        interaction TEXT NOT NULL REFERENCES interactions (id) ON DELETE CASCADE,
+        round INTEGER NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO said (interaction, round, text)
+        SELECT interaction, round, text FROM replies ORDER BY interaction, round;
+    CREATE INDEX said_of_interaction ON said (interaction, id);
+    DROP TABLE replies;
+    CREATE TABLE credentials (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        config TEXT NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE webhooks (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT,
+        uri TEXT NOT NULL,
+        events TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE signing_secrets (
+        number INTEGER PRIMARY KEY,
+        webhook TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+        secret TEXT NOT NULL,
+        expires TEXT
+    ) STRICT;
+    CREATE INDEX signing_secrets_of_webhook ON signing_secrets (webhook);
+    CREATE TABLE deliveries (
+        id TEXT PRIMARY KEY,
+        webhook TEXT REFERENCES webhooks (id) ON DELETE CASCADE,
+        uri TEXT NOT NULL,
+        body TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        attempts INTEGER NOT NULL,
+        due INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX deliveries_due ON deliveries (due);
+    CREATE TABLE files (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        display_name TEXT,
+        mime_type TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        created TEXT NOT NULL,
+        expires TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX files_expire ON files (expires);
+",
 ];
 
 /// Brings the file to the newest version; a file from a newer engine is refused and left as it is.
@@ -127,7 +192,11 @@ mod tests {
                 .pragma_update(None, "user_version", version as i64)
                 .unwrap();
             connection
-                .execute_batch("INSERT INTO agents VALUES ('writer', '2026-01-01T00:00:00Z', '{}')")
+                .execute_batch(
+                    "INSERT INTO agents VALUES ('writer', '2026-01-01T00:00:00Z', '{}');
+                     INSERT INTO interactions VALUES ('v1_a', NULL, '{\"model\": \"m\"}', NULL, 'in_progress', 0, 'c', 'u', '{}', '[]');
+                     INSERT INTO replies VALUES ('v1_a', 0, 'first'), ('v1_a', 1, 'second');",
+                )
                 .unwrap();
             prepare(&mut connection, Path::new("engine.db")).unwrap();
             let count = |table: &str| -> i64 {
@@ -135,6 +204,9 @@ mod tests {
                 connection.query_row(&sql, [], |row| row.get(0)).unwrap()
             };
             assert_eq!((count("agents"), count("triggers")), (1, 0));
+            let text = |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
+            assert_eq!(text("SELECT request FROM requests WHERE interaction = 'v1_a'"), "{\"model\": \"m\"}");
+            assert_eq!(text("SELECT group_concat(text, ' ' ORDER BY id) FROM said"), "first second");
         }
     }
 }

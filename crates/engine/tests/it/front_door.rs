@@ -114,7 +114,7 @@ async fn models_are_listed_in_camel_case_on_both_versions() {
 #[tokio::test]
 async fn what_the_engine_does_not_have_is_said_in_json() {
     let local = serve(json!({})).await;
-    let (status, code, _) = local.api.refused(Method::GET, "webhooks", None).await;
+    let (status, code, _) = local.api.refused(Method::GET, "voices", None).await;
     assert_eq!((status, code), (501, json!("unimplemented")));
     let (status, ..) = local.api.refused(Method::GET, "nonsense", None).await;
     assert_eq!(status, 404);

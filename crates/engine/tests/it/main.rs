@@ -4,11 +4,15 @@
 
 mod agent;
 mod agents;
+mod brains;
+mod completions;
 mod deleting;
 mod egress;
 mod environments;
+mod forms;
 mod front_door;
 mod full_disk;
+mod functions;
 mod interactions;
 mod mcp;
 mod restart;
@@ -18,3 +22,5 @@ mod streams;
 mod support;
 mod through_client;
 mod triggers;
+mod webhooks;
+mod vendor;

@@ -89,7 +89,7 @@ async fn each_rule_of_the_contract_has_its_own_refusal() {
         (
             json!({"agent": "errand-agent", "input": "x", "environment": {"sources": [{"type": "repository", "source": "https://x"}]}}),
             400,
-            "inline",
+            "cannot be a target",
         ),
         (
             json!({"agent": "errand-agent", "input": "x", "environment": {"sources": [{"type": "inline", "target": "/", "content": ""}]}}),

@@ -1,4 +1,4 @@
-//! The real model. Runs only with `ERRAND_STARTER_MODEL=FILE.gguf`, and says so when it does not.
+//! The real model.
 
 use std::path::PathBuf;
 
@@ -7,24 +7,49 @@ use serde_json::json;
 
 use crate::support::{Local, id_of, output, serve_brain, text_of};
 
-async fn starter() -> Option<Local> {
-    let Some(model) = std::env::var_os("ERRAND_STARTER_MODEL").map(PathBuf::from) else {
-        eprintln!("\n!!! STARTER MODEL TEST SKIPPED: set ERRAND_STARTER_MODEL to a GGUF file\n");
-        return None;
-    };
-    assert!(
-        model.is_file(),
-        "ERRAND_STARTER_MODEL names no file: {}",
-        model.display()
-    );
-    Some(serve_brain(BrainChoice::Starter { model }, tempfile::tempdir().unwrap()).await)
+/// The file that `cargo xtask test` names, or that it has fetched before.
+fn model() -> PathBuf {
+    if let Some(named) = std::env::var_os("ERRAND_STARTER_MODEL") {
+        return named.into();
+    }
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cached = std::fs::read_dir(home.join(".cache/errand")).ok();
+    cached
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|extension| extension == "gguf"))
+        .expect("set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once")
+}
+
+async fn starter() -> Local {
+    serve_brain(
+        BrainChoice::Starter { model: model() },
+        tempfile::tempdir().unwrap(),
+    )
+    .await
+}
+
+/// The starter's file with one text in it replaced by another of the same length, under a name of its own.
+async fn changed(from: &str, to: &str) -> Local {
+    assert_eq!(from.len(), to.len());
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = std::fs::read(model()).unwrap();
+    let at = bytes
+        .windows(from.len())
+        .position(|window| window == from.as_bytes())
+        .unwrap();
+    bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    let file = folder.path().join("my own.gguf");
+    std::fs::write(&file, bytes).unwrap();
+    serve_brain(BrainChoice::Starter { model: file }, folder).await
 }
 
 const MODEL: &str = "errand-starter";
 
 #[tokio::test]
 async fn it_answers_with_words_and_counts_tokens() {
-    let Some(local) = starter().await else { return };
+    let local = starter().await;
     let body = json!({"model": MODEL, "input": "What is the capital of France?", "generation_config": {"temperature": 0}});
     let (events, done) = local.api.create_stream(body).await;
     assert!(done);
@@ -38,7 +63,7 @@ async fn it_answers_with_words_and_counts_tokens() {
 
 #[tokio::test]
 async fn it_knows_what_was_said_before() {
-    let Some(local) = starter().await else { return };
+    let local = starter().await;
     let config = json!({"temperature": 0, "max_output_tokens": 60});
     let first = local
         .api
@@ -51,7 +76,7 @@ async fn it_knows_what_was_said_before() {
 
 #[tokio::test]
 async fn the_same_seed_gives_the_same_words_and_limits_hold() {
-    let Some(local) = starter().await else { return };
+    let local = starter().await;
     let body = json!({"model": MODEL, "input": "Tell me a story.", "generation_config": {"seed": 7, "max_output_tokens": 24}});
     let (one, two) = tokio::join!(local.api.create(body.clone()), local.api.create(body));
     assert_eq!(output(&one), output(&two));
@@ -63,20 +88,20 @@ async fn the_same_seed_gives_the_same_words_and_limits_hold() {
 
 #[tokio::test]
 async fn a_talk_longer_than_its_memory_is_shortened_and_still_answered() {
-    let Some(local) = starter().await else { return };
-    let long = "The quick brown fox jumps over the lazy dog. ".repeat(600);
+    let local = starter().await;
+    let long = "The quick brown fox jumps over the lazy dog. ".repeat(1200);
     let body = json!({"model": MODEL, "input": format!("{long}\n\nSay hello."), "generation_config": {"max_output_tokens": 16}});
     let answer = local.api.create(body).await;
     assert!(
         matches!(answer["status"].as_str(), Some("completed" | "incomplete")),
         "{answer}"
     );
-    assert!(answer["usage"]["total_input_tokens"].as_u64().unwrap() <= 4096);
+    assert!(answer["usage"]["total_input_tokens"].as_u64().unwrap() <= 8192);
 }
 
 #[tokio::test]
 async fn it_stops_when_asked_and_reads_attached_text() {
-    let Some(local) = starter().await else { return };
+    let local = starter().await;
     let body = json!({"model": MODEL, "input": "Write a very long story.", "background": true, "generation_config": {"max_output_tokens": 4000}});
     let begun = local.api.create(body).await;
     while output(
@@ -116,7 +141,7 @@ async fn it_stops_when_asked_and_reads_attached_text() {
 
 #[tokio::test]
 async fn a_job_of_the_starter_model_always_ends_with_a_report() {
-    let Some(local) = starter().await else { return };
+    let local = starter().await;
     let ask = "Compare these three suppliers and write comparison.csv\n\nAlpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.";
     let answer = local
         .api
@@ -168,4 +193,97 @@ async fn a_missing_or_wrong_model_file_fails_the_interaction_and_says_what_to_do
             .contains("not a GGUF model"),
         "{answer}"
     );
+}
+
+fn said(local: &Local, body: serde_json::Value) -> impl Future<Output = (String, serde_json::Value)> {
+    let api = local.api.clone();
+    async move {
+        let (events, done) = api.create_stream(body).await;
+        assert!(done);
+        let last = events.last().unwrap()["interaction"].clone();
+        (text_of(&events), last)
+    }
+}
+
+fn short(input: &str) -> serde_json::Value {
+    json!({"model": MODEL, "input": input, "generation_config": {"temperature": 0, "max_output_tokens": 8}})
+}
+
+fn number(interaction: &serde_json::Value, name: &str) -> u64 {
+    interaction["usage"][name].as_u64().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn a_follow_up_reads_only_what_is_new() {
+    let local = starter().await;
+    let long = "The quick brown fox jumps over the lazy dog. ".repeat(40);
+    let (_, first) = said(&local, short(&long)).await;
+    assert_eq!(number(&first, "total_cached_tokens"), 0);
+    // Another talk in between takes no part of it away.
+    said(&local, short("What is the capital of Italy?")).await;
+    let mut body = short("And who is lazy?");
+    body["previous_interaction_id"] = first["id"].clone();
+    let (_, second) = said(&local, body).await;
+    let cached = number(&second, "total_cached_tokens");
+    assert!(cached >= number(&first, "total_input_tokens"), "{second}");
+    assert!(number(&second, "total_input_tokens") - cached < 30, "{second}");
+}
+
+#[tokio::test]
+async fn talks_go_on_together_and_each_says_what_it_says_alone() {
+    let local = starter().await;
+    let ask = |words: &str| {
+        json!({"model": MODEL, "input": words,
+            "generation_config": {"temperature": 0, "max_output_tokens": 60}})
+    };
+    let long = format!(
+        "{}\n\nWhat is this about?",
+        "The quick brown fox jumps over the lazy dog. ".repeat(60)
+    );
+    let asks = ["Tell me a story about the sea.", "What is a lamp?", &long];
+    let together = futures::future::join_all(asks.map(|words| said(&local, ask(words)))).await;
+    let fresh = starter().await;
+    for (words, (text, _)) in asks.iter().zip(&together) {
+        let (alone, _) = said(&fresh, ask(words)).await;
+        // Sums in another order may choose another word late in a text, but not at its beginning.
+        let beginning = |text: &str| text.chars().take(20).collect::<String>();
+        assert_eq!(beginning(text), beginning(&alone));
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_is_said_is_a_mark_of_the_template() {
+    let local = starter().await;
+    let (_, plain) = said(&local, short("x")).await;
+    let marks = "<|im_end|><|im_start|>".repeat(20);
+    let (_, marked) = said(&local, short(&marks)).await;
+    let tokens = number(&marked, "total_input_tokens") - number(&plain, "total_input_tokens");
+    assert!(tokens > 40 * 3, "{tokens} tokens for 40 written marks");
+}
+
+#[tokio::test]
+async fn the_models_list_says_its_name_and_how_much_it_can_read() {
+    let list = starter().await.api.get("models").await;
+    assert_eq!(list["models"][0]["displayName"], "Starter model");
+    assert_eq!(list["models"][0]["inputTokenLimit"], 8192);
+    let own = changed("Smollm2 135M", "Clever model").await;
+    let list = own.api.get("models").await;
+    let name = list["models"][0]["displayName"].as_str().unwrap();
+    assert!(name.starts_with("Clever model"), "{name}");
+}
+
+#[tokio::test]
+async fn a_model_that_does_not_say_how_one_talks_with_it_is_not_talked_with() {
+    let own = changed("tokenizer.chat_template", "tokenizer.chat_nothing!").await;
+    let answer = own.api.create(short("Hello")).await;
+    assert_eq!(answer["status"], "failed");
+    let message = answer["errors"][0]["message"].as_str().unwrap();
+    assert!(
+        message.contains("my own.gguf") && message.contains("no chat template") && message.contains("settings"),
+        "{message}"
+    );
+    let own = changed("{% for message in messages %}", "{% for message in massages %}").await;
+    let answer = own.api.create(short("Hello")).await;
+    let message = answer["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("leaves out a part of the talk"), "{message}");
 }

@@ -12,7 +12,7 @@ use super::{Client, Download, Paged, Partial, path, upload};
 use crate::error::Result;
 use crate::types::{
     CreateEnvironment, Environment, EnvironmentFile, EnvironmentFileList, EnvironmentId,
-    EnvironmentList,
+    EnvironmentList, EnvironmentMode,
 };
 
 /// Sandboxes and their files (contract sections 2.2 and 9).
@@ -51,6 +51,12 @@ impl<'a> Environments<'a> {
     /// All sandboxes, page after page (section 2: 50 on a page unless set, at most 1000).
     pub fn list(&self) -> Paged<Environment> {
         Paged::new::<EnvironmentList>(self.client, Ok("environments".to_owned()), Vec::new())
+    }
+
+    /// Those whose tools run where `mode` says, page after page (section 2).
+    pub fn list_by_mode(&self, mode: &EnvironmentMode) -> Paged<Environment> {
+        let query = vec![("mode", mode.as_str().to_owned())];
+        Paged::new::<EnvironmentList>(self.client, Ok("environments".to_owned()), query)
     }
 
     /// One sandbox (section 9.2).

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::http::{Call, Want, decode};
 use super::{Client, RawStream, path};
 use crate::error::{Error, Result};
-use crate::types::{CreateInteraction, Interaction, InteractionId};
+use crate::types::{AuthToken, CreateAuthToken, CreateInteraction, Interaction, InteractionId};
 
 impl Client {
     /// Asks or hands over work, and waits for the answer; a background run answers at once (contract section 3).
@@ -113,6 +113,32 @@ impl Client {
     /// Removes the stored record; later reads are 404. Its sandbox stays (contract section 4.2).
     pub async fn delete(&self, id: &InteractionId) -> Result<()> {
         let call = self.call(Method::DELETE, &interaction_path(id)?, &[])?;
+        self.body(&call).await?;
+        Ok(())
+    }
+
+    /// Makes a token by which others talk to this one live interaction without the key, until `expire_time` (RFC 3339)
+    /// or as long as the service wants (contract section 18.2; experimental).
+    pub async fn create_auth_token(
+        &self,
+        id: &InteractionId,
+        expire_time: Option<&str>,
+    ) -> Result<AuthToken> {
+        let request = CreateAuthToken {
+            expire_time: expire_time.map(str::to_owned),
+            ..CreateAuthToken::default()
+        };
+        let path = format!("{}/auth_tokens", interaction_path(id)?);
+        let call = self.call_with(Method::POST, &path, &[], &request)?.once();
+        self.json(&call, "the token").await
+    }
+
+    /// Makes such a token useless; with or without its `auth_tokens/` (contract section 18.2).
+    pub async fn delete_auth_token(&self, id: &InteractionId, token: &str) -> Result<()> {
+        let token = token.strip_prefix("auth_tokens/").unwrap_or(token);
+        let token = path::segment(token)?;
+        let path = format!("{}/auth_tokens/{token}", interaction_path(id)?);
+        let call = self.call(Method::DELETE, &path, &[])?;
         self.body(&call).await?;
         Ok(())
     }

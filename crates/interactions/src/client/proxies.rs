@@ -71,8 +71,19 @@ impl Proxies {
         Some(host_and_port(&proxy))
     }
 
+    /// What [`Proxies::new`] was given: the proxy for `http`, that for `https`, and which hosts are reached without one;
+    /// `None` when there is no proxy. A password may stand in an address.
+    pub fn addresses(&self) -> Option<(Option<&str>, Option<&str>, &str)> {
+        let set = self.set.as_deref()?;
+        let text = |url| Option::as_ref(url).map(Url::as_str);
+        Some((text(&set.http), text(&set.https), &set.bypass))
+    }
+
     /// The HTTP library's client with these proxies and no others.
-    pub(crate) fn of(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
+    ///
+    /// # Errors
+    /// [`Error::Setup`], when the library takes one of them for unusable.
+    pub fn of(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
         // Without this the library would look into the environment by itself.
         let mut builder = builder.no_proxy();
         let Some(set) = &self.set else {

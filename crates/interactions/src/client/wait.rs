@@ -31,8 +31,8 @@ impl Default for PollPolicy {
 }
 
 impl Client {
-    /// Waits until the interaction is terminal, however long it takes, and gives it with its whole timeline (contract
-    /// section 4.2). Terminal is not success: read its status.
+    /// Waits until the interaction is terminal or idle, however long it takes, and gives it with its whole timeline
+    /// (contract section 4.2). Terminal is not success: read its status.
     ///
     /// # Errors
     ///
@@ -44,7 +44,14 @@ impl Client {
         let mut failures = 0;
         loop {
             let error = match self.get(id).await {
-                Ok(interaction) if interaction.is_terminal() => return Ok(interaction),
+                Ok(interaction)
+                    if interaction
+                        .status
+                        .as_ref()
+                        .is_some_and(Status::ends_polling) =>
+                {
+                    return Ok(interaction);
+                }
                 Ok(interaction) => {
                     failures = 0;
                     if !matches!(interaction.status, Some(Status::Other(_))) {

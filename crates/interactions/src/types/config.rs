@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::generation::{ImageConfig, SpeechConfig, TranscriptionConfig, VideoConfig};
 use super::numbers::Int64;
+use super::odd::{Odd, Place};
 use super::wire::Wire;
 use super::words::{ThinkingLevel, ThinkingSummaries, ToolMode};
 
@@ -112,6 +113,13 @@ impl Wire for ToolChoice {
             Value::String(word) => Ok(Self::Mode(word.into())),
             Value::Object(map) => Ok(Self::Allowed(AllowedToolsChoice::from_map(map))),
             other => Err(other),
+        }
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::Mode(mode) => mode.odd(place, found),
+            Self::Allowed(choice) => choice.odd(place, found),
         }
     }
 }
@@ -303,6 +311,13 @@ impl Wire for ResponseFormats {
         match value {
             Value::Array(_) => Vec::read(value).map(Self::Many),
             other => ResponseFormat::read(other).map(Self::from),
+        }
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::One(format) => format.odd(place, found),
+            Self::Many(formats) => formats.odd(place, found),
         }
     }
 }

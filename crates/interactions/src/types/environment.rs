@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::ids::{CredentialId, EnvironmentId};
 use super::numbers::Int64;
-use super::secret::SecretJson;
-use super::wire::Wire;
-use super::words::{EnvironmentStatus, FileType, SourceType};
+use super::secret::{Secret, SecretJson};
+use super::odd::{Odd, Place};
+use super::wire::{Wire, misshapen};
+use super::words::{EnvironmentMode, EnvironmentStatus, FileType, SourceType};
 
 /// The sandbox that a request wants (contract section 9.1).
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,12 @@ impl Wire for EnvironmentSpec {
             other => EnvironmentConfig::read(other).map(Self::from),
         }
     }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        if let Self::Config(config) = self {
+            config.odd(place, found);
+        }
+    }
 }
 
 deserialize_by_wire!(EnvironmentSpec, "an environment");
@@ -85,6 +92,10 @@ objects! {
         pub network: Option<Network>,
         /// Variables: a string, `{value}` or `{credential}`; they may hold secrets.
         pub env: Option<SecretJson>,
+        /// Who runs the tools; the service unless set.
+        pub mode: Option<EnvironmentMode>,
+        /// For the worker of a self-hosted sandbox, which the service does not read (section 9.7).
+        pub custom_config: Option<Value>,
     }
 
     /// Something that is mounted into a sandbox (section 9.3).
@@ -137,6 +148,12 @@ objects! {
         pub network: Option<Network>,
         /// What was mounted.
         pub sources: Vec<Source>,
+        /// Who runs the tools.
+        pub mode: Option<EnvironmentMode>,
+        /// For the worker of a self-hosted sandbox.
+        pub custom_config: Option<Value>,
+        /// What a worker proves itself with; only in the answer to the create of a self-hosted sandbox (section 9.7).
+        pub environment_key: Option<Secret>,
     }
 
     /// A page of sandboxes (section 9.2).
@@ -155,6 +172,15 @@ objects! {
         pub network: Option<Network>,
         /// What is mounted.
         pub sources: Vec<Source>,
+        /// Variables: a string, `{value}` or `{credential}`; they may hold secrets. The official SDKs have no such
+        /// field yet, a later command-line client does (section 9.2).
+        pub env: Option<SecretJson>,
+        /// Who runs the tools; the service unless set.
+        pub mode: Option<EnvironmentMode>,
+        /// For the worker of a self-hosted sandbox.
+        pub custom_config: Option<Value>,
+        /// Applies to every interaction in a self-hosted sandbox (section 9.7).
+        pub system_instruction: Option<String>,
     }
 
     /// A file or folder of a sandbox (section 2.2). Its names are hostile input.
@@ -242,6 +268,16 @@ impl Wire for Network {
             Value::Object(map) => Self::Rules(NetworkRules::from_map(map)),
             other => Self::Other(other),
         })
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::Disabled => {}
+            // `{allowlist: "disabled"}` says the same as the word (section 9.4).
+            Self::Rules(_) if self.is_disabled() => {}
+            Self::Rules(rules) => rules.odd(place, found),
+            Self::Other(value) => misshapen(place, value, found),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::odd::{Odd, Place};
 use super::wire::Wire;
 
 objects! {
@@ -85,6 +86,13 @@ impl Wire for SpeechConfig {
         match value {
             Value::Array(_) => Vec::read(value).map(Self::Voices),
             other => Speakers::read(other).map(Self::Speakers),
+        }
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::Voices(voices) => voices.odd(place, found),
+            Self::Speakers(speakers) => speakers.odd(place, found),
         }
     }
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::content::Content;
 use super::step::{FunctionResult, Step, UserInput};
-use super::wire::Wire;
+use super::odd::{Odd, Place};
+use super::wire::{Wire, misshapen};
 
 /// What a request says: text, content, or an explicit history of steps (contract section 3.1).
 #[derive(Debug, Clone, PartialEq)]
@@ -163,6 +164,17 @@ impl Wire for Input {
             }
             other => Self::Other(other),
         })
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::Text(_) => {}
+            Self::OneContent(content) => content.odd(place, found),
+            Self::Content(content) => content.odd(place, found),
+            Self::OneStep(step) => step.odd(place, found),
+            Self::Steps(steps) => steps.odd(place, found),
+            Self::Other(value) => misshapen(place, value, found),
+        }
     }
 }
 

@@ -70,6 +70,19 @@ macro_rules! objects {
                 Ok(())
             }
 
+            /// Tells what of the fields was not understood.
+            pub(crate) fn odd_fields(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
+                use $crate::types::odd::{Odd, Place, Why};
+                $( $crate::types::Wire::odd(&self.$field, &Place::Field(place, wire_name!($field $(, $wire)?)), found); )*
+                for (key, value) in &self.extra {
+                    let why = match key.as_str() {
+                        $( wire_name!($field $(, $wire)?) => Why::Shape, )*
+                        _ => Why::Field,
+                    };
+                    found.push(Odd::new(&Place::Field(place, key), why, value.clone()));
+                }
+            }
+
             /// Takes over the fields that `newer` holds.
             pub(crate) fn absorb_fields(&mut self, newer: Self, join: bool) {
                 $( $crate::types::Wire::absorb(&mut self.$field, newer.$field, join); )*
@@ -96,6 +109,10 @@ macro_rules! objects {
 
             fn absorb(&mut self, newer: Self, join: bool) {
                 self.absorb_fields(newer, join);
+            }
+
+            fn odd(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
+                self.odd_fields(place, found);
             }
         }
 
@@ -191,6 +208,18 @@ macro_rules! tagged {
                     (old, new) => *old = new,
                 }
             }
+
+            fn odd(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
+                use $crate::types::odd::{Odd, Place, Why};
+                match self {
+                    $( Self::$Variant(data) => data.odd_fields(place, found), )*
+                    Self::Unknown(map) => found.push(Odd::new(
+                        &Place::Field(place, $tag),
+                        Why::Kind,
+                        map.get($tag).cloned().unwrap_or_default(),
+                    )),
+                }
+            }
         }
 
         deserialize_by_wire!($Name, "an object");
@@ -261,6 +290,13 @@ macro_rules! words {
         impl $crate::types::Wire for $Name {
             fn read(value: serde_json::Value) -> Result<Self, serde_json::Value> {
                 String::read(value).map(Self::from)
+            }
+
+            fn odd(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
+                if let Self::Other(word) = self {
+                    let word = serde_json::Value::String(word.clone());
+                    found.push($crate::types::Odd::new(place, $crate::types::odd::Why::Word, word));
+                }
             }
         }
 

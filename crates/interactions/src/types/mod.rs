@@ -24,8 +24,10 @@ pub mod generation;
 mod ids;
 mod input;
 mod interaction;
+pub mod live;
 mod model;
 mod numbers;
+pub mod odd;
 pub mod processing;
 mod request;
 mod secret;
@@ -61,8 +63,10 @@ pub use ids::{
 pub use input::Input;
 pub(crate) use interaction::output_text;
 pub use interaction::{ApiError, Interaction};
+pub use live::{AuthToken, CreateAuthToken, LiveEvent, LiveInput};
 pub use model::{Model, ModelList};
 pub use numbers::Int64;
+pub use odd::Odd;
 pub use request::CreateInteraction;
 pub use secret::{Secret, SecretJson};
 pub use sound::{NotBase64, Sound};
@@ -80,6 +84,6 @@ pub use webhook::{
 };
 pub use wire::{Extra, Wire};
 pub use words::{
-    EnvironmentStatus, FileType, Language, Modality, ServiceTier, SourceType, Status,
+    EnvironmentMode, EnvironmentStatus, FileType, Language, Modality, ServiceTier, SourceType, Status,
     ThinkingLevel, ThinkingSummaries, ToolMode, UrlStatus,
 };

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::odd::{Odd, Place};
 use super::wire::Wire;
 
 /// How media are processed: one word, or the part that is meant (contract section 6).
@@ -81,6 +82,13 @@ impl Wire for Processing {
         match value {
             Value::String(word) => Ok(Self::Word(word)),
             other => Part::read(other).map(Self::from),
+        }
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::Word(_) => {}
+            Self::Part(part) => part.odd(place, found),
         }
     }
 }

@@ -103,6 +103,8 @@ objects! {
         /// Which tools may be used; all unless set. A list of bare names, as a documentation page has it, stays in
         /// `extra`.
         pub allowed_tools: Vec<AllowedTools>,
+        /// Its tools are loaded only when a tool search wants them.
+        pub defer_loading: Option<bool>,
     }
 
     /// Enterprise stores (section 7).

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::content::Content;
+use super::odd::{Odd, Place};
 use super::wire::Wire;
 
 /// What a tool gave back: text, content, or any other JSON (section 5).
@@ -78,6 +79,13 @@ impl Wire for ToolOutput {
             (Self::Content(old), Self::Content(new)) if join => old.extend(new),
             (Self::Json(old), Self::Json(new)) => old.absorb(new, join),
             (old, new) => *old = new,
+        }
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        match self {
+            Self::Text(_) | Self::Json(_) => {}
+            Self::Content(content) => content.odd(place, found),
         }
     }
 }

@@ -7,6 +7,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::odd::{Odd, Place, Why};
+
 /// The fields of an object that this crate has no typed place for, as they came.
 pub type Extra = Map<String, Value>;
 
@@ -28,6 +30,16 @@ pub trait Wire: Sized + Serialize {
             *self = newer;
         }
     }
+
+    /// Adds to `found` whatever in this value, which stands at `place`, was not understood.
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        let _ = (place, found);
+    }
+}
+
+/// A value of no known shape, as an [`Odd`].
+pub(crate) fn misshapen(place: &Place<'_>, value: &Value, found: &mut Vec<Odd>) {
+    found.push(Odd::new(place, Why::Shape, value.clone()));
 }
 
 impl Wire for Value {
@@ -118,6 +130,12 @@ impl<T: Wire> Wire for Option<T> {
             (None, new) => *self = new,
         }
     }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        if let Some(value) = self {
+            value.odd(place, found);
+        }
+    }
 }
 
 impl<T: Wire> Wire for Vec<T> {
@@ -154,6 +172,12 @@ impl<T: Wire> Wire for Vec<T> {
             *self = newer;
         }
     }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        for (index, item) in self.iter().enumerate() {
+            item.odd(&Place::Item(place, index), found);
+        }
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -167,6 +191,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn absorb(&mut self, newer: Self, join: bool) {
         T::absorb(self, *newer, join);
+    }
+
+    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+        T::odd(self, place, found);
     }
 }
 

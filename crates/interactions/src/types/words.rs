@@ -17,6 +17,8 @@ words! {
         Failed = "failed",
         /// Stopped on request.
         Cancelled = "cancelled",
+        /// A live interaction that waits for input: nothing runs (section 18.1).
+        Idle = "idle",
         /// Stopped early by a token limit.
         Incomplete = "incomplete",
         /// Stopped by the token budget; the service now says `incomplete`.
@@ -97,6 +99,15 @@ words! {
         Expired = "expired",
     }
 
+    /// Who runs the tools of a sandbox (section 9.1); the service's own comments write it in upper case, see
+    /// [`EnvironmentMode::is_self_hosted`].
+    pub enum EnvironmentMode {
+        /// The service.
+        OnDemand = "on_demand",
+        /// A worker on the owner's machine (section 9.7).
+        SelfHosted = "self_hosted",
+    }
+
     /// A file or a folder of a sandbox; documentation also shows upper case (section 2.2).
     pub enum FileType {
         /// A file.
@@ -135,6 +146,21 @@ words! {
 impl Status {
     /// Whether this interaction will change no more (section 4.1). An unknown status is not terminal.
     pub fn is_terminal(&self) -> bool {
-        !matches!(self, Self::Queued | Self::InProgress | Self::Other(_))
+        !matches!(
+            self,
+            Self::Queued | Self::InProgress | Self::Idle | Self::Other(_)
+        )
+    }
+
+    /// Whether asking again is of no use: it has ended, or it is live and waits for input (section 4.1).
+    pub fn ends_polling(&self) -> bool {
+        self.is_terminal() || *self == Self::Idle
+    }
+}
+
+impl EnvironmentMode {
+    /// Whether the tools run in a worker of the owner's; upper and lower case are the same (section 9.1).
+    pub fn is_self_hosted(&self) -> bool {
+        self.as_str().eq_ignore_ascii_case("self_hosted")
     }
 }

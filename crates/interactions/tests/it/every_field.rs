@@ -37,7 +37,7 @@ fn of_a_create_request() {
         "safety_settings": [{"type": "jailbreak", "threshold": "off", "method": "severity"}],
         "webhook_config": {"uris": ["https://h.test"], "user_metadata": {"job": 1}},
         "environment": {
-            "type": "remote", "environment_id": "e", "network": {"allowlist": [
+            "type": "remote", "environment_id": "e", "mode": "self_hosted", "custom_config": {"a": 1}, "network": {"allowlist": [
                 {"domain": "a.test", "transform": {"X-Key": "k"}, "credential": "c"}]},
             "env": {"A": "b", "C": {"value": "d"}, "E": {"credential": "f"}},
             "sources": [{"type": "inline", "source": "s", "target": "/t", "content": "c", "encoding": "base64"},
@@ -186,7 +186,7 @@ fn of_all_tools() {
         json!({"type": "file_search", "file_search_store_names": ["s"], "metadata_filter": "f", "top_k": 3}),
         json!({"type": "computer_use", "environment": "browser", "excluded_predefined_functions": ["f"],
             "enable_prompt_injection_detection": true, "disabled_safety_policies": ["account_creation"]}),
-        json!({"type": "mcp_server", "name": "n", "url": "u", "headers": {"A": "b"},
+        json!({"type": "mcp_server", "name": "n", "url": "u", "headers": {"A": "b"}, "defer_loading": true,
             "allowed_tools": [{"mode": "any", "tools": ["t"]}]}),
         json!({"type": "retrieval", "retrieval_types": ["rag_store"],
             "vertex_ai_search_config": {"engine": "e", "datastores": ["d"]}, "rag_store_config": {"a": 1},
@@ -246,11 +246,13 @@ fn of_all_events_and_deltas() {
 #[test]
 fn of_all_other_resources() {
     whole::<Environment>(
-        json!({"id": "e", "status": "expired", "created": "c", "updated": "u", "last_accessed": "l",
+        json!({"id": "e", "mode": "self_hosted", "custom_config": {"pool": "lab"}, "environment_key": "k",
+        "status": "expired", "created": "c", "updated": "u", "last_accessed": "l",
         "file_count": "3", "size_bytes": "9007199254740993", "network": "disabled", "sources": [{"type": "gcs"}]}),
     );
     whole::<CreateEnvironment>(
-        json!({"from_environment": "e", "network": {"allowlist": [{"domain": "*"}]},
+        json!({"from_environment": "e", "mode": "on_demand", "custom_config": {"pool": "lab"},
+        "system_instruction": "s", "env": {"A": "b"}, "network": {"allowlist": [{"domain": "*"}]},
         "sources": [{"type": "inline", "content": "c"}]}),
     );
     whole::<EnvironmentFile>(

@@ -106,23 +106,20 @@ impl Ledger {
         self.read(|snapshot| Ok(select(snapshot, newest, [conversation])?.pop()))
     }
 
-    /// Who serves the turns of a conversation. Blocks.
+    /// Who serves the turns of a conversation, and where they went: each pair once. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn engines(&self, conversation: ConversationId) -> Result<Vec<Engine>, Error> {
+    pub fn places(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Vec<(Engine, Option<String>)>, Error> {
         self.read(|snapshot| {
-            let mut serves = snapshot
-                .prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM interactions WHERE conversation_id = ?1 AND engine = ?2)",
-                )?;
-            let mut engines = Vec::new();
-            for engine in [Engine::Gemini, Engine::Local] {
-                if serves.query_row((conversation, engine.as_str()), |row| row.get(0))? {
-                    engines.push(engine);
-                }
-            }
-            Ok(engines)
+            let mut places = snapshot.prepare_cached(
+                "SELECT DISTINCT engine, origin FROM interactions WHERE conversation_id = ?1 ORDER BY engine, origin",
+            )?;
+            let places = places.query_map([conversation], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(places.collect::<Result<_, _>>()?)
         })
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BridgeError, Kind};
+use super::{BridgeError, Engine, Kind};
 
 /// A conversation that was deleted and can still be brought back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,6 +16,15 @@ pub struct Deletion {
     pub title: String,
     /// Until when it can be brought back.
     pub until: i64,
+}
+
+/// Who has to do with the turns of a conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Served {
+    /// Who serves them, and deletes them with the conversation.
+    pub engines: Vec<Engine>,
+    /// Servers of models, by host and port, that were told of them and that nothing can be deleted at.
+    pub told: Vec<String>,
 }
 
 /// What lies at a server.

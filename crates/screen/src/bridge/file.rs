@@ -115,15 +115,30 @@ pub enum FilePreview {
     Text {
         /// Safe HTML.
         html: String,
+        /// How its bytes were read, when they are not UTF-8.
+        encoding: Option<String>,
         /// Whether there is more than is shown.
         truncated: bool,
     },
     /// CSV and its kin.
     Table {
+        /// Lines before the table that say what it is about.
+        title: Vec<String>,
+        /// What stands between its cells, when that is no comma.
+        separator: Option<char>,
+        /// How its bytes were read, when they are not UTF-8.
+        encoding: Option<String>,
         /// The first row.
         header: Vec<String>,
         /// The rows after it.
         rows: Vec<Vec<String>>,
+        /// Whether there is more than is shown.
+        truncated: bool,
+    },
+    /// A workbook.
+    Workbook {
+        /// Its sheets, in order.
+        sheets: Vec<SheetPreview>,
         /// Whether there is more than is shown.
         truncated: bool,
     },
@@ -145,6 +160,49 @@ pub enum FilePreview {
         /// MIME type.
         mime: String,
     },
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetPreview {
+    /// What its tab says.
+    pub name: String,
+    /// Whether the workbook hides it.
+    pub is_hidden: bool,
+    /// Its rows, from the first one with something in it.
+    pub rows: Vec<SheetRow>,
+    /// Whether there is more than is shown.
+    pub truncated: bool,
+}
+
+/// A row of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetRow {
+    /// Its cells, as the workbook's program shows them.
+    pub cells: Vec<SheetCell>,
+    /// Whether the workbook hides it.
+    pub is_hidden: bool,
+}
+
+/// A cell of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetCell {
+    /// What it says.
+    pub text: String,
+    /// What it is.
+    pub kind: CellKind,
+}
+
+/// What a cell of a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CellKind {
+    /// Words, a truth value or an error.
+    Text,
+    /// A number, date or duration.
+    Number,
+    /// A formula whose result the file does not hold.
+    Formula,
 }
 
 /// Which pages of a PDF to draw.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{
     ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, KeyStatus,
-    LocalEngine, Part, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
+    LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -96,6 +96,11 @@ pub enum Patch {
         local: LocalEngine,
         /// Who can be asked now.
         who: WhoList,
+    },
+    /// The connected servers of models changed.
+    Providers {
+        /// All of them.
+        providers: Vec<ProviderView>,
     },
     /// Open this conversation: a notification was clicked.
     Open {

@@ -21,6 +21,9 @@ pub struct Turn {
     pub engine: Engine,
     /// The model's or agent's real id.
     pub api_id: String,
+    /// Host and port outside of this computer that it was sent to; nothing: it stayed here, or an older Errand did not
+    /// note it.
+    pub went_to: Option<String>,
     /// Whether it is background work in a sandbox.
     pub is_job: bool,
     /// What the person wrote.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Abilities;
+
 /// Which server of the contract serves an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +58,23 @@ pub struct Who {
     pub recommended: bool,
     /// Set when the id is retired: the id that replaces it.
     pub replaced_by: Option<String>,
+    /// The connected server of models that has it; nothing: the engine itself.
+    pub provider: Option<WhoProvider>,
+    /// The model that an agent of this computer thinks with, as `<provider>/<model>`; nothing: the engine's own.
+    pub thinks_with: Option<String>,
+    /// Host and port that what one writes goes to; nothing: it stays on this computer.
+    pub goes_to: Option<String>,
+    /// What it can do.
+    pub can: Abilities,
+}
+
+/// The connected server of models that has a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WhoProvider {
+    /// `ProviderView::id`.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
 }
 
 /// The list for the composer.

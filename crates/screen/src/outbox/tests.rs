@@ -57,6 +57,7 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         siblings: crate::bridge::Siblings::default(),
         engine: Engine::Local,
         api_id: "errand-starter".into(),
+        went_to: None,
         is_job: false,
         prompt: "hi".into(),
         attachments: Vec::new(),

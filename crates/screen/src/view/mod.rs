@@ -6,6 +6,7 @@ pub mod citations;
 pub mod conversation;
 pub mod media;
 pub mod parts;
+pub mod place;
 pub mod slots;
 pub mod thought_times;
 pub mod timeline;

@@ -6,6 +6,7 @@ use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
 use runs::State;
 
+use super::place::host;
 use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, CarriedView, CarriedWhy, Siblings, Standing, Tokens, Turn};
@@ -108,6 +109,7 @@ fn head(row: &Interaction, state: Option<&State>, siblings: Option<&ledger::Sibl
         siblings: siblings.map(place).unwrap_or_default(),
         engine: conversation::engine(row.engine),
         api_id: row.target_id.clone(),
+        went_to: row.origin.as_deref().map(host),
         is_job: row.target == Target::Agent,
         prompt: row.prompt.clone(),
         attachments: attachments(row),

@@ -1,5 +1,5 @@
 // English. Short, active, no jargon, no exclamation marks.
-import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
+import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { and, bytes, compact, count, plural, span } from "./format";
 
@@ -77,7 +77,7 @@ export const en = {
     keyTitle: (owner: string) => (owner === "Google" ? "Your Gemini key" : `Your key for ${owner}`),
     keyLabel: "Key",
     keyPlaceholder: "Paste it here",
-    keyGet: "Get a key from Google",
+    keyGet: (owner: string) => `Get a key from ${owner}`,
     keyWhere: "Kept in this computer’s keychain and nowhere else.",
     keySession: "Kept in memory until you quit, and nowhere else.",
     sessionOnly: "Keep it only until I quit",
@@ -86,7 +86,7 @@ export const en = {
     connected: "The key works.",
     chooseModel: "Choose a model file",
     goOn: "Start",
-    theme: "You can have both. Change it later in Settings.",
+    theme: "You can have both. Change it later in Settings; Ollama, OpenAI and others are connected there, too.",
   },
 
   outcome: (owner: string): Partial<Record<ErrorCode, { title: string; say: string }>> => ({
@@ -130,6 +130,11 @@ export const en = {
       researcher: "Researches the web", painter: "Makes pictures", speaker: "Reads aloud", filmmaker: "Makes videos", own: "Your own agent", other: "Another model",
     } satisfies Record<Role, string>,
     retired: (by: string) => `Retired. ${by} replaces it.`,
+    here: "On this computer",
+    stays: "stays on this computer",
+    goes: (host: string) => `goes to ${host}`,
+    with: (model: string) => `Thinks with ${model}`,
+    at: (model: string, provider: string) => `${model}, ${provider}`,
     none: "Nobody yet",
   },
 
@@ -154,11 +159,17 @@ export const en = {
         const what = files.length ? `${plural(files.length, { one: "# file", other: "# files" })} (${bytes(size)})` : "";
         return `${[words || !what ? "Your words" : "", what].filter(Boolean).join(" and ")} go to ${owner}.`;
       },
+      model: (words: boolean, files: number, host: string) => {
+        const read = files ? plural(files, { one: "what the model reads of the file", other: "what the model reads of the # files" }) : "";
+        const what = and([...(words || !read ? ["your words"] : []), ...(read ? [read] : [])]);
+        return `${what.charAt(0).toUpperCase()}${what.slice(1)} go to ${host}, and so does what programs give back. The sandbox is on this computer.`;
+      },
       earlier: ({ turns, files, bytes: size, host, is_google }: Leaving) => {
         const what = [plural(turns, { one: "# turn", other: "# turns" }), ...(files ? [`${plural(files, { one: "# file", other: "# files" })} (${bytes(size)})`] : [])];
         return `What was said so far has not been at ${is_google ? "Google" : host} yet. It goes along: ${and(what)}.`;
       },
     },
+    thinksWith: "Thinks with",
     network: {
       label: "Internet for the sandbox",
       offLocal: "Off. On this computer the sandbox never has internet.",
@@ -254,10 +265,11 @@ export const en = {
     renameTitle: "Name",
     save: "Save",
     deleteTitle: (title: string) => `Delete “${title}”?`,
-    deleteSay: ({ files, running, here, elsewhere }: { files: number; running: boolean; here: boolean; elsewhere: boolean }) => [
+    deleteSay: ({ files, running, here, elsewhere, told }: { files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => [
       `For ten seconds you can undo this. Then ${files ? `every word of it and ${plural(files, { one: "its file", other: "its # files" })}` : "every word of it"} is deleted on this computer${here ? ", with its sandbox here" : ""}.`,
       ...(running ? ["What still runs in it is stopped."] : []),
       ...(elsewhere ? ["Its answers and sandboxes at the server that was asked are deleted as soon as the server can be reached. Settings, Storage says when."] : []),
+      ...(told.length ? [`What was sent to ${and(told)} is kept there by ${told.length > 1 ? "their" : "its"} own rules. Errand cannot delete it.`] : []),
       "Files that only this conversation has are deleted. Copies you saved elsewhere stay. A copy of your history from before an update of Errand is deleted too, because it has these words in it.",
     ],
     deleted: (title: string) => `“${title}” is deleted.`,
@@ -400,6 +412,15 @@ export const en = {
     resize: "Width of the file panel",
     progress: (name: string) => `Fetching ${name}`,
     rows: (n: number) => plural(n, { one: "# row", other: "# rows" }),
+    separatedBy: (separator: string) => `cells parted by ${{ ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces" }[separator] ?? separator}`,
+    readAs: (encoding: string) => `read as ${encoding}`,
+    sheets: "Sheets",
+    hidden: "(hidden)",
+    emptySheet: "This sheet is empty.",
+    hiddenRow: "The workbook hides this row.",
+    hiddenRows: "rows with a dashed edge are hidden in the workbook",
+    notCalculated: "The file does not hold the result of this formula.",
+    formulas: "formulas stand where the file holds no result; open and save it in a spreadsheet program to work them out",
     showAll: "All files",
     openConversation: "Open where it was made",
   },
@@ -480,7 +501,8 @@ export const en = {
     forgetAllLines: [
       "Every chat and job, every file kept here and every unsent text is deleted now. This cannot be undone.",
       "What runs is stopped. Sandboxes and answers on this computer are deleted now, those at servers as soon as a server can be reached and takes its key. What became of each is listed here.",
-      "Copies you saved elsewhere stay, and so do your key and these settings.",
+      "Servers of models that you connected keep what was sent to them by their own rules. Errand cannot delete it there.",
+      "Copies you saved elsewhere stay, and so do your keys and these settings.",
     ],
     forgetAllYes: "Forget everything",
     forgotten: "Everything is deleted on this computer.",
@@ -500,6 +522,63 @@ export const en = {
     video: "Video models",
     videoSay: "Gemini Omni makes short videos. Google is still trying it out: it may change, fail or cost more than expected.",
     whoCount: (n: number) => plural(n, { one: "# model or agent is known.", other: "# models and agents are known." }),
+  },
+
+  models: {
+    title: "Models",
+    add: "More models",
+    addSay: "Ollama or LM Studio on this computer, OpenAI, Anthropic, OpenRouter and others with a key of your own.",
+    addButton: "Add",
+    looking: "Looking for servers on this computer",
+    found: "Found on this computer",
+    take: (name: string) => `Connect ${name}`,
+    vendors: "With a key of yours",
+    own: "On your own computers",
+    other: "Another server",
+    address: "Address",
+    addressPlaceholder: "https://api.example.com/v1",
+    addressSay: "Usually ends in /v1. A server in your own network may begin with http://, but gets no key then.",
+    dialect: "Speaks like",
+    dialects: { openai: "OpenAI (most servers)", anthropic: "Anthropic" } satisfies Record<ProviderDialect, string>,
+    key: (owner: string) => `Your key for ${owner}`,
+    keyIfAny: "Key, if it wants one",
+    keyNone: "Empty if it wants none",
+    connected: (name: string) => `${name} is connected`,
+    stays: (host: string) => `${host}. What you write stays on this computer.`,
+    goes: (host: string) => `What you write to its models goes to ${host}.`,
+    goesOpen: (host: string) => `What you write to its models goes to ${host} without encryption: whoever is in that network can read it.`,
+    answered: (at: string) => `Ready. It answered last: ${at}.`,
+    keySession: "Its key stays in memory until you quit.",
+    keyGone: "Its key is not there any more. Enter it again.",
+    locked: "The keychain does not answer, so this server is asked without its key. Unlock it, then check again.",
+    chosen: (n: number, of: number) => (n === of ? plural(of, { one: "# model", other: "# models" }) : `${count(n)} of ${plural(of, { one: "# model", other: "# models" })}`),
+    of: (name: string) => `Models of ${name}`,
+    search: "Find a model",
+    all: "Tick all",
+    noneOfThem: "Tick none",
+    none: "It has no models yet. Add one there, then check again.",
+    noHit: (words: string) => `No model is called “${words}”.`,
+    moreHits: (n: number) => `${plural(n, { one: "# more", other: "# more" })}. Write more of the name.`,
+    can: {
+      images: "Sees pictures",
+      noImages: "Sees no pictures",
+      tools: "Calls tools",
+      noTools: "Calls no tools",
+      thinking: "Thinks first",
+      context: (n: number) => `Holds ${compact(n < 10_000 ? n : Math.round(n / 1000) * 1000)} tokens`,
+    },
+    remove: "Remove",
+    removeTitle: (name: string) => `Remove ${name}?`,
+    removeSay: (hasKey: boolean) => `Its models leave the list of who can be asked${hasKey ? ", and its key leaves the keychain unless something else uses it" : ""}. What was said with them stays.`,
+    outcome: (name: string): Partial<Record<ErrorCode, { title: string; say: string }>> => ({
+      no_key: { title: "A key is needed", say: `${name} answers nobody without one.` },
+      wrong_key: { title: "This key is not right", say: `${name} does not take it. Copy the whole key and paste it again.` },
+      no_permission: { title: "This key may not do that", say: `${name} knows the key, but it may not list models. Make a new one, or allow it.` },
+      offline: { title: "Nobody answers there", say: `${name} could not be reached. See that it runs and that the address is right, then try again.` },
+      rate_limited: { title: "Too many requests just now", say: `${name} asks to wait a moment.` },
+      quota: { title: "The account has nothing left", say: `${name} takes the key, but its money or quota is used up.` },
+      no_keychain: { title: "No keychain here", say: "This computer has no keychain that is open. The key can stay in memory until you quit." },
+    }),
   },
 
   palette: {

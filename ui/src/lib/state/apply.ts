@@ -54,6 +54,8 @@ export function apply(state: State, patch: Patch): State {
       return withArtifacts(state, patch.artifacts);
     case "settings":
       return { ...state, settings: patch.settings };
+    case "providers":
+      return { ...state, providers: patch.providers };
     case "removals":
       return { ...state, removals: patch.removals };
     case "engines":

@@ -1,6 +1,6 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Deletion, KeyStatus, LocalEngine, Overview, Removals, Settings, WhoList,
+  ArtifactView, BridgeError, Deletion, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
 import { withPageOfLines, type Lines } from "./order";
 import type { Open } from "./way";
@@ -30,6 +30,8 @@ export interface State {
   key: KeyStatus;
   local: LocalEngine;
   hasModel: boolean;
+  /** Connected servers of models; null until they were asked for. */
+  providers: readonly ProviderView[] | null;
   who: WhoList;
   version: string;
   dataDir: string;
@@ -82,6 +84,7 @@ export const initial: State = {
   key: "none",
   local: { state: "stopped" },
   hasModel: false,
+  providers: null,
   who: { everyone: [], for_chat: null, for_job: null },
   version: "",
   dataDir: "",

@@ -5,9 +5,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use interactions::{Client, Proxies};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -18,6 +18,8 @@ use crate::network;
 
 /// How long a start may take; a model is loaded when it is first used, not here.
 const START: Duration = Duration::from_secs(60);
+/// How long the engine may take to read a line.
+const TELL: Duration = Duration::from_secs(10);
 /// How long the engine is given to put its work aside.
 const STOP: Duration = Duration::from_secs(10);
 
@@ -54,6 +56,13 @@ impl Running {
         }
     }
 
+    /// Gives it a line on its standard input.
+    pub(super) async fn tell(&mut self, line: &SecretString) {
+        if let Some(stdin) = &mut self.stdin {
+            write(stdin, line).await;
+        }
+    }
+
     /// Lets it put its work aside and end; kills it when it does not.
     pub(super) async fn stop(mut self) {
         drop(self.stdin.take());
@@ -65,11 +74,11 @@ impl Running {
     }
 }
 
-/// Starts the engine and waits until it serves.
+/// Starts the engine, gives it the line `told`, and waits until it serves.
 ///
 /// # Errors
 /// `Engine`, when it does not; `File` and `DiskFull`, when its folder cannot be made.
-pub(super) async fn start(launch: &Launch) -> Result<Running> {
+pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Result<Running> {
     let key = format!(
         "{}{}",
         uuid::Uuid::new_v4().simple(),
@@ -87,7 +96,15 @@ pub(super) async fn start(launch: &Launch) -> Result<Running> {
     })?;
     let stdout = child.stdout.take().expect("standard output was asked for");
     let mut lines = BufReader::new(stdout).lines();
-    let line = match tokio::time::timeout(START, lines.next_line()).await {
+    let mut stdin = child.stdin.take();
+    // A long line fits into no pipe, so it is given while the engine starts and reads.
+    let tell = async {
+        if let (Some(stdin), Some(line)) = (&mut stdin, told) {
+            write(stdin, line).await;
+        }
+    };
+    let ready = async { tokio::join!(lines.next_line(), tell).0 };
+    let line = match tokio::time::timeout(START, ready).await {
         Ok(Ok(Some(line))) => line,
         Ok(_) => return Err(does_not_start("it ended at once")),
         Err(_) => return Err(does_not_start("it does not become ready")),
@@ -102,7 +119,6 @@ pub(super) async fn start(launch: &Launch) -> Result<Running> {
         .proxies(Proxies::none())
         .build()
         .map_err(|cause| errors::call(&cause))?;
-    let stdin = child.stdin.take();
     let (end, ended) = watch::channel(false);
     let kill = CancellationToken::new();
     tokio::spawn(wait_for(child, kill.clone(), end));
@@ -134,7 +150,7 @@ fn command(launch: &Launch, key: &str) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .kill_on_drop(true);
-    // It calls nobody, and a proxy's password may stand in one of these.
+    // It is told the way to each server with the server, and a proxy's password may stand in one of these.
     for name in network::NAMES {
         command.env_remove(name);
     }
@@ -142,6 +158,20 @@ fn command(launch: &Launch, key: &str) -> Command {
         command.arg("--model").arg(model);
     }
     command
+}
+
+/// Writes a line. One that ended meanwhile is told when it is started again.
+async fn write(stdin: &mut ChildStdin, line: &SecretString) {
+    let written = async {
+        stdin.write_all(line.expose_secret().as_bytes()).await?;
+        stdin.write_all(b"\n").await?;
+        stdin.flush().await
+    };
+    match tokio::time::timeout(TELL, written).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the engine on this computer cannot be told"),
+        Err(_) => tracing::warn!("the engine on this computer does not read what it is told"),
+    }
 }
 
 /// Holds the child until it ends or is to be killed.

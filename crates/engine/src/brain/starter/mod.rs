@@ -1,64 +1,121 @@
-//! The brain that ships with the app: a small instruct model in a GGUF file, run by llama.cpp.
+//! The brain that ships with the app: a small instruct model in a GGUF file, or any other that a person chose, run by
+//! llama.cpp.
 //!
-//! One thread owns the model, which is loaded when the first words are wanted and then stays. It serves two talks
-//! at a time, a token each in turn, so that a chat does not wait for a job; more wait in line.
+//! One thread owns the model, which is loaded when the first words are wanted and then stays. It serves some talks at a
+//! time, in one batch; more wait in line.
 
-mod context;
-mod generation;
+mod calls;
+mod desk;
+mod grammar;
+mod history;
+mod json;
+mod memory;
+mod model;
+mod pace;
+mod reading;
+mod reply;
+mod sampling;
+mod schema;
+mod seats;
+mod template;
+mod tokens;
+mod turns;
 mod words;
 
-use std::path::{Path, PathBuf};
-use std::sync::{OnceLock, mpsc as line};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, mpsc as line};
 
 use interactions::{Agent, Model};
-use llama_cpp_2::LogOptions;
-use llama_cpp_2::llama_backend::LlamaBackend;
-use llama_cpp_2::model::LlamaModel;
-use llama_cpp_2::model::params::LlamaModelParams;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::coach::{Coach, SmallModel};
 use super::{Abilities, Brain, Pieces, Prompt};
-use generation::{Desk, Talk};
+use desk::{Desk, Talk};
+use model::{Facts, ModelError};
+use reading::Reader;
 
-/// The context's length in tokens, unless the model was trained on less. The oldest turns are left out of what is
-/// longer.
-const CONTEXT: u32 = 4096;
-/// How long a reply may get when nobody says otherwise, in tokens.
-const REPLY: u64 = 1024;
+/// Talks served at the same time, and kept for a follow-up.
+const SEATS: u32 = 4;
+/// Pieces that may wait for a reader: more than the longest reply has.
+const LINE: usize = 1 << 20;
 
 /// The model behind the brain.
 pub(crate) struct Starter {
     line: line::Sender<Talk>,
+    file: Arc<File>,
+}
+
+/// The model's file, and what it says once it is there.
+struct File {
+    path: PathBuf,
+    facts: OnceLock<Facts>,
+}
+
+impl File {
+    fn facts(&self) -> Option<&Facts> {
+        if self.facts.get().is_none()
+            && let Some(facts) = Facts::read(&self.path)
+        {
+            // Two who ask at once read the same.
+            let _ = self.facts.set(facts);
+        }
+        self.facts.get()
+    }
+
+    /// The model that ships with the app has a name of its own; its file is called `starter`, with or without more.
+    fn is_starter(&self) -> bool {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        stem == "starter" || stem.starts_with("starter-")
+    }
+
+    fn display_name(&self) -> String {
+        if self.is_starter() {
+            return "Starter model".to_owned();
+        }
+        let own = self.facts().and_then(|facts| facts.name.clone());
+        own.unwrap_or_else(|| {
+            let stem = self.path.file_stem().unwrap_or_default();
+            stem.to_string_lossy().into_owned()
+        })
+    }
 }
 
 impl Starter {
     /// A brain whose model lies at `model`. Nothing is read yet.
     pub(crate) fn new(model: PathBuf) -> Self {
+        let file = Arc::new(File {
+            path: model,
+            facts: OnceLock::new(),
+        });
         let (sender, waiting) = line::channel();
+        let served = Arc::clone(&file);
         let spawned = std::thread::Builder::new()
             .name("starter-model".to_owned())
-            .spawn(move || serve(&model, &waiting));
+            .spawn(move || serve(&served, &waiting));
         if let Err(error) = spawned {
             // Without the thread every talk finds the line closed and says so.
             tracing::error!(%error, "the model's thread could not be started");
         }
-        Self { line: sender }
+        Self { line: sender, file }
     }
 }
 
 impl Brain for Starter {
     fn models(&self) -> Vec<Model> {
+        let context = self.file.facts().map(|facts| facts.context.into());
+        let description = if self.file.is_starter() {
+            "A small model that runs on this computer, without an account."
+        } else {
+            "A model file of yours that runs on this computer, without an account."
+        };
         vec![Model {
             name: Some("models/errand-starter".to_owned()),
             version: Some("001".to_owned()),
-            display_name: Some("Starter model".to_owned()),
-            description: Some(
-                "A small model that runs on this computer, without an account.".to_owned(),
-            ),
-            input_token_limit: Some(CONTEXT.into()),
-            output_token_limit: Some(CONTEXT.into()),
+            display_name: Some(self.file.display_name()),
+            description: Some(description.to_owned()),
+            input_token_limit: context,
+            output_token_limit: context,
             ..Model::default()
         }]
     }
@@ -73,13 +130,17 @@ impl Brain for Starter {
 
     fn abilities(&self, _model: &str) -> Abilities {
         Abilities {
-            functions: Some(false),
+            functions: Some(true),
             images: Some(false),
             other_media: Some(false),
-            thinking: Some(false),
-            format: Some(false),
+            thinking: Some(
+                self.file
+                    .facts()
+                    .is_some_and(|facts| facts.switches_thinking),
+            ),
+            format: Some(true),
             service_tools: false,
-            context: Some(CONTEXT.into()),
+            context: self.file.facts().map(|facts| facts.context.into()),
         }
     }
 
@@ -87,12 +148,16 @@ impl Brain for Starter {
         true
     }
 
+    fn cannot_hold_to(&self, schema: &serde_json::Value) -> Option<String> {
+        grammar::check(schema).err().map(|error| error.to_string())
+    }
+
     fn coach(&self) -> &dyn Coach {
         &SmallModel
     }
 
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
-        let (pieces, received) = mpsc::channel(256);
+        let (pieces, received) = mpsc::channel(LINE);
         // When the thread is gone the receiver ends without a piece, which the run reports.
         let _ = self.line.send(Talk {
             prompt,
@@ -103,76 +168,39 @@ impl Brain for Starter {
     }
 }
 
-/// Why the model cannot be used; every text says what to do.
-#[derive(Debug, thiserror::Error)]
-enum ModelError {
-    #[error(
-        "The model file {0} is missing. Choose a GGUF model file in the settings, or install Errand again."
-    )]
-    Missing(PathBuf),
-    #[error(
-        "The file {path} cannot be read: {source}. Check its permissions, or choose another model file."
-    )]
-    Unreadable {
-        path: PathBuf,
-        source: std::io::Error,
-    },
-    #[error("The file {0} is not a GGUF model. Choose another model file in the settings.")]
-    NotAModel(PathBuf),
-    #[error(
-        "The model in {path} could not be loaded: {why}. It may be damaged, too new or too large for this \
-         computer's memory. Choose another model file in the settings."
-    )]
-    Load { path: PathBuf, why: String },
-}
-
-fn serve(path: &Path, waiting: &line::Receiver<Talk>) {
+fn serve(file: &File, waiting: &line::Receiver<Talk>) {
     while let Ok(first) = waiting.recv() {
-        match load(path) {
-            Ok((backend, model)) => return Desk::new(backend, &model).serve(first, waiting),
+        let loaded = model::load(&file.path);
+        let (backend, model) = match &loaded {
+            Ok((backend, model)) => (*backend, model),
             // Looked for again for the next talk: the person may have put the file there meanwhile.
-            Err(error) => first.fail("failed_precondition", &error.to_string()),
+            Err(error) => {
+                first.fail("failed_precondition", error.to_string());
+                continue;
+            }
+        };
+        match Reader::new(model) {
+            Ok(reader) => {
+                let longest = longest(file, model.n_ctx_train());
+                return Desk::new(backend, model, reader, longest).serve(first, waiting);
+            }
+            Err(error) => {
+                let path = file.path.clone();
+                let why = error.to_string();
+                let error = ModelError::NoTalk { path, why };
+                first.fail("failed_precondition", error.to_string());
+            }
         }
     }
 }
 
-/// llama.cpp can be set up once per process.
-fn backend() -> Result<&'static LlamaBackend, String> {
-    static BACKEND: OnceLock<Result<LlamaBackend, String>> = OnceLock::new();
-    let set_up = BACKEND.get_or_init(|| {
-        llama_cpp_2::send_logs_to_tracing(
-            LogOptions::default().with_logs_enabled(tracing::enabled!(tracing::Level::DEBUG)),
-        );
-        LlamaBackend::init().map_err(|error| error.to_string())
-    });
-    set_up.as_ref().map_err(String::clone)
+/// The longest talk. A file that does not say enough about itself gets a context of the usual length.
+fn longest(file: &File, trained: u32) -> u32 {
+    const USUAL: u32 = 4096;
+    file.facts()
+        .map_or(USUAL, |facts| facts.context)
+        .min(trained.max(512))
 }
 
-fn load(path: &Path) -> Result<(&'static LlamaBackend, LlamaModel), ModelError> {
-    let failed = |why: String| ModelError::Load {
-        path: path.to_owned(),
-        why,
-    };
-    if !path.is_file() {
-        return Err(ModelError::Missing(path.to_owned()));
-    }
-    let mut magic = [0; 4];
-    std::fs::File::open(path)
-        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut magic))
-        .map_err(|source| match source.kind() {
-            std::io::ErrorKind::UnexpectedEof => ModelError::NotAModel(path.to_owned()),
-            _ => ModelError::Unreadable {
-                path: path.to_owned(),
-                source,
-            },
-        })?;
-    if &magic != b"GGUF" {
-        return Err(ModelError::NotAModel(path.to_owned()));
-    }
-    let started = std::time::Instant::now();
-    let backend = backend().map_err(failed)?;
-    let model = LlamaModel::load_from_file(backend, path, &LlamaModelParams::default())
-        .map_err(|error| failed(error.to_string()))?;
-    tracing::info!(ms = started.elapsed().as_millis() as u64, "model loaded");
-    Ok((backend, model))
-}
+#[cfg(test)]
+mod tests;

@@ -21,19 +21,20 @@ impl Words {
         }
     }
 
-    /// Takes a token's bytes; gives the words that are certain, and whether a stop sequence has been met.
-    pub(super) fn push(&mut self, bytes: &[u8]) -> (String, bool) {
+    /// Takes a token's bytes; gives the words that are certain, and the stop sequence that has been met.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> (String, Option<String>) {
         self.bytes.extend_from_slice(bytes);
         self.take_letters();
-        if let Some(at) = self
+        if let Some((at, stop)) = self
             .stops
             .iter()
-            .filter_map(|stop| self.text.find(stop.as_str()))
+            .filter_map(|stop| Some((self.text.find(stop.as_str())?, stop)))
             .min()
         {
+            let stop = stop.clone();
             let mut words = std::mem::take(&mut self.text);
             words.truncate(at);
-            return (words, true);
+            return (words, Some(stop));
         }
         let held = self
             .stops
@@ -42,7 +43,7 @@ impl Words {
             .max()
             .unwrap_or(0);
         let rest = self.text.split_off(self.text.len() - held);
-        (std::mem::replace(&mut self.text, rest), false)
+        (std::mem::replace(&mut self.text, rest), None)
     }
 
     /// What was held back; the reply is over.
@@ -98,7 +99,7 @@ mod tests {
         for token in tokens {
             let (text, over) = words.push(token);
             shown.push(text);
-            if over {
+            if over.is_some() {
                 return (shown, true);
             }
         }

@@ -1,0 +1,188 @@
+//! Commands on servers of models: connecting, checking, removing, choosing their models.
+
+use screen::view::place::host;
+use secrecy::{ExposeSecret, SecretString};
+use vault::Keep;
+
+use crate::bridge::*;
+use crate::connected::{self, ALL_CHOSEN, Connected, chosen_at_first};
+use crate::core::now;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::servers::origin;
+
+impl Desk {
+    pub(super) async fn providers(&self, (): ()) -> Result<Providers> {
+        Ok(Providers {
+            connected: self.core.views().await,
+            presets: connected::offered(),
+        })
+    }
+
+    pub(super) async fn find_providers(&self, (): ()) -> Result<Vec<FoundProvider>> {
+        self.core.find_servers().await
+    }
+
+    pub(super) async fn connect_provider(&self, request: ConnectProvider) -> Result<ProviderView> {
+        let core = &self.core;
+        let typed = SecretString::from(request.key.0.expose_secret().trim().to_owned());
+        let is_typed = !typed.expose_secret().is_empty();
+        let mut server = wanted(&request, is_typed)?;
+        // A key belongs to an origin, so the one that is kept for this one is used when no other was typed.
+        let has_key = is_typed || core.has_key_of(&origin(&server.base_url)).await;
+        server.has_key = has_key;
+        let key = match is_typed {
+            true => Some(typed.clone()),
+            false => core.key_for(&server).await,
+        };
+        let preset = request.preset.as_deref().and_then(connected::preset);
+        if key.is_none() && preset.is_some_and(|preset| preset.needs_key) {
+            return Err(errors::error(
+                ErrorCode::NoKey,
+                format!("{} answers nobody without a key.", server.name),
+                "Paste a key for it.",
+            ));
+        }
+        server.models = core.check_server(&server, key).await?;
+        if is_typed {
+            let keep = match request.session_only {
+                true => Keep::Session,
+                false => Keep::Keychain,
+            };
+            core.keep_key(&server.base_url, typed, keep).await?;
+        }
+        server.answered_at = now();
+        let host = host(&server.base_url);
+        let kept = core
+            .change_servers(|kept| {
+                let word = server.preset.as_deref().unwrap_or(&host);
+                server.id = kept.id_for(word, &server.base_url);
+                server.name = kept.name_for(&server.id, &server.name, &host);
+                match kept.get_mut(&server.id) {
+                    Some(known) => {
+                        server.chosen = known.chosen.take();
+                        known.clone_from(&server);
+                    }
+                    None => {
+                        server.chosen = chosen_at_first(&server.models);
+                        kept.servers.push(server.clone());
+                    }
+                }
+                core.connections.servers.answered(&server.id);
+                Ok(server)
+            })
+            .await?;
+        self.runs.network_back();
+        Ok(core.view(&kept).await)
+    }
+
+    pub(super) async fn check_provider(&self, id: String) -> Result<ProviderView> {
+        let core = &self.core;
+        let server = core.connections.servers.get(&id).ok_or_else(gone)?;
+        // A keychain that was opened meanwhile is asked again.
+        let key = core.key_for(&server).await;
+        let checked = core.check_server(&server, key).await;
+        match checked {
+            Ok(models) => {
+                core.connections.servers.answered(&id);
+                core.change_servers(|kept| {
+                    let server = kept.get_mut(&id).ok_or_else(gone)?;
+                    server.models = models;
+                    server.answered_at = now();
+                    Ok(())
+                })
+                .await?;
+                self.runs.network_back();
+            }
+            Err(error) => {
+                core.connections.servers.failed(&id, error);
+                core.push_servers().await;
+            }
+        }
+        let server = core.connections.servers.get(&id).ok_or_else(gone)?;
+        Ok(core.view(&server).await)
+    }
+
+    pub(super) async fn remove_provider(&self, id: String) -> Result<()> {
+        let core = &self.core;
+        let server = core.connections.servers.get(&id).ok_or_else(gone)?;
+        core.change_servers(|kept| {
+            kept.servers.retain(|server| server.id != id);
+            Ok(())
+        })
+        .await?;
+        core.connections.servers.answered(&id);
+        // A key belongs to an origin; another server, or Gemini, may be at the same one.
+        if server.has_key && !core.has_key_of(&origin(&server.base_url)).await {
+            core.forget_key_of(&server.base_url).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn choose_models(&self, request: ChooseModels) -> Result<ProviderView> {
+        let core = &self.core;
+        core.change_servers(|kept| {
+            let server = kept.get_mut(&request.provider).ok_or_else(gone)?;
+            let chosen: Vec<String> = server
+                .models
+                .iter()
+                .map(|model| &model.id)
+                .filter(|id| request.models.contains(id))
+                .cloned()
+                .collect();
+            // All of a few stays all when the server has another one later.
+            let is_all = chosen.len() == server.models.len() && chosen.len() <= ALL_CHOSEN;
+            server.chosen = (!is_all).then_some(chosen);
+            Ok(())
+        })
+        .await?;
+        let server = core.connections.servers.get(&request.provider);
+        Ok(core.view(&server.ok_or_else(gone)?).await)
+    }
+}
+
+/// The server that a request names, before anybody has asked it.
+///
+/// # Errors
+/// `Invalid`, when it names none, or at an address that cannot be used.
+fn wanted(request: &ConnectProvider, has_key: bool) -> Result<Connected> {
+    let preset = match request.preset.as_deref() {
+        Some(id) => Some(
+            connected::preset(id)
+                .ok_or_else(|| errors::invalid("This kind of server is not known."))?,
+        ),
+        None => None,
+    };
+    // A vendor is where it is; only what runs on a person's own computers may be elsewhere.
+    let fixed = preset
+        .filter(|preset| !preset.local)
+        .and_then(|preset| preset.base_url);
+    let typed = request.base_url.as_deref().map(str::trim);
+    let usual = preset.and_then(|preset| preset.base_url);
+    let address = fixed
+        .or(typed.filter(|typed| !typed.is_empty()))
+        .or(usual)
+        .unwrap_or_default();
+    let base_url = connected::checked(address, has_key)?;
+    let dialect = match (preset, request.dialect) {
+        (Some(preset), _) => preset.dialect,
+        (None, Some(ProviderDialect::Anthropic)) => providers::Dialect::Anthropic,
+        (None, Some(ProviderDialect::Openai)) => providers::Dialect::OpenAi,
+        (None, None) => connected::USUAL_DIALECT,
+    };
+    Ok(Connected {
+        id: String::new(),
+        name: preset.map_or_else(|| host(&base_url), |preset| preset.name.to_owned()),
+        preset: request.preset.clone(),
+        dialect,
+        base_url,
+        has_key,
+        models: Vec::new(),
+        chosen: None,
+        answered_at: 0,
+    })
+}
+
+fn gone() -> BridgeError {
+    errors::not_found("This server of models")
+}

@@ -1,0 +1,138 @@
+//! Which addresses a server of models may have.
+//!
+//! What is written goes over `https`, or stays on this computer. A server in the person's own network usually speaks
+//! plain `http`; it may be asked so too, but never with a key, which anybody in that network could read and use.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+use crate::bridge::ErrorCode;
+use crate::errors::{self, Result};
+use crate::network::is_here;
+
+/// Names that only a network at home or in an office knows.
+const NEAR: [&str; 3] = [".local", ".lan", ".home.arpa"];
+
+/// The base URL that was typed, without a slash at the end.
+///
+/// # Errors
+/// `Invalid`, with the reason, when it is none, or what goes there would not be safe.
+pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
+    let wrong = |message: &str, hint: &str| errors::error(ErrorCode::Invalid, message, hint);
+    let text = text.trim().trim_end_matches('/');
+    let unusable = || {
+        wrong(
+            "This address cannot be used.",
+            "It looks like https://api.example.com/v1, or http://127.0.0.1:11434/v1 for a server on this computer.",
+        )
+    };
+    let url = Url::parse(text).map_err(|_| unusable())?;
+    let is_plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if url.host().is_none() || !is_plain {
+        return Err(unusable());
+    }
+    match url.scheme() {
+        "https" => {}
+        "http" if is_here(text) => {}
+        "http" if !is_near(&url) => {
+            return Err(wrong(
+                "What is written there would go over the internet without encryption.",
+                "Use an address that begins with https://.",
+            ));
+        }
+        "http" if has_key => {
+            return Err(wrong(
+                "A key is only sent over https://, or to a server on this computer: anybody in the network could read it.",
+                "Leave the key empty if the server takes none, or give the server an address with https://.",
+            ));
+        }
+        "http" => {}
+        _ => return Err(unusable()),
+    }
+    Ok(text.to_owned())
+}
+
+/// Whether what goes to this address crosses a network without being encrypted.
+pub(crate) fn is_unencrypted(base_url: &str) -> bool {
+    base_url.starts_with("http://") && !is_here(base_url)
+}
+
+/// Whether this address is one of the network at home or in the office.
+fn is_near(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => is_private(address),
+        Some(Host::Ipv6(address)) => is_local(address),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            !name.contains('.') || NEAR.iter().any(|end| name.ends_with(end))
+        }
+        None => false,
+    }
+}
+
+fn is_private(address: Ipv4Addr) -> bool {
+    address.is_private()
+}
+
+fn is_local(address: Ipv6Addr) -> bool {
+    address.is_unique_local() || address.to_ipv4_mapped().is_some_and(is_private)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_goes_over_https_or_stays_on_this_computer() {
+        for good in [
+            "https://api.openai.com/v1",
+            "http://127.0.0.1:11434/v1/",
+            "http://localhost:1234/v1",
+            "http://[::1]:8000",
+        ] {
+            assert!(checked(good, true).is_ok(), "{good}");
+        }
+        for near in [
+            "http://192.168.1.20:11434/v1",
+            "http://10.0.0.3",
+            "http://172.16.4.4:8080",
+            "http://[fd00::1]:8080",
+            "http://nas:11434",
+            "http://nas.local:11434",
+            "http://nas.home.arpa",
+        ] {
+            assert!(checked(near, false).is_ok(), "{near}");
+            assert!(checked(near, true).is_err(), "{near} with a key");
+            assert!(is_unencrypted(near), "{near}");
+        }
+        assert!(!is_unencrypted("https://192.168.1.20"));
+        assert!(!is_unencrypted("http://127.0.0.1:1"));
+    }
+
+    #[test]
+    fn nothing_goes_over_the_internet_without_encryption() {
+        for far in [
+            "http://api.openai.com/v1",
+            "http://8.8.8.8",
+            "http://172.32.0.1",
+            "http://169.254.169.254",
+            "http://localhost.example.org",
+            "http://127.0.0.1.example.org",
+            "ftp://192.168.1.20",
+            "https://key@example.org",
+            "https://example.org/?key=1",
+            "192.168.1.20:11434",
+            "",
+        ] {
+            assert!(checked(far, false).is_err(), "{far}");
+        }
+        assert_eq!(
+            checked(" https://a.example/v1/ ", true).unwrap(),
+            "https://a.example/v1"
+        );
+    }
+}

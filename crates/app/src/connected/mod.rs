@@ -1,0 +1,245 @@
+//! Servers of models that the person connected: what is known of them, and where what one writes to them goes.
+//!
+//! The engine on this computer serves their models, so for the record a turn of theirs is one of the engine's. For the
+//! person it goes to the server's own address: that is its *place*, like Gemini's.
+
+mod address;
+mod checking;
+mod kept;
+mod line;
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use screen::lock;
+use screen::view::place::host;
+
+pub(crate) use address::checked;
+pub(crate) use checking::{USUAL_DIALECT, offered, preset};
+pub(crate) use kept::{ALL_CHOSEN, Connected, Kept, chosen_at_first};
+
+use crate::bridge::{
+    Abilities, BridgeError, ErrorCode, KeyStatus, Patch, ProviderModel, ProviderState, ProviderView,
+};
+use crate::core::Core;
+use crate::errors::{self, Result};
+use crate::network::is_here;
+use crate::request::Attached;
+
+/// Under this name the connected servers are kept in the ledger.
+const PROVIDERS: &str = "providers";
+
+/// What is known of connected servers.
+#[derive(Default)]
+pub(crate) struct Servers {
+    kept: Mutex<Kept>,
+    /// Why one did not answer as it should when it was asked last in this session.
+    failures: Mutex<HashMap<String, BridgeError>>,
+    /// One change at a time, so that none builds on an old picture.
+    changing: tokio::sync::Mutex<()>,
+}
+
+impl Servers {
+    /// What an earlier start kept. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn read(ledger: &ledger::Ledger) -> Result<Self, ledger::Error> {
+        let kept = ledger.setting(PROVIDERS)?;
+        // What this version cannot read is no reason not to start.
+        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
+        Ok(Self {
+            kept: Mutex::new(kept.unwrap_or_default()),
+            ..Self::default()
+        })
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> Vec<Connected> {
+        lock(&self.kept).servers.clone()
+    }
+
+    /// The one with this id.
+    pub(crate) fn get(&self, id: &str) -> Option<Connected> {
+        lock(&self.kept).get(id).cloned()
+    }
+
+    /// The one that has a model, by the model's id in the engine (`<provider>/<model>`), and the model.
+    pub(crate) fn model(&self, path: &str) -> Option<(Connected, providers::Model)> {
+        let (id, model) = path.split_once('/')?;
+        let server = self.get(id)?;
+        let model = server
+            .models
+            .iter()
+            .find(|known| known.id == model)?
+            .clone();
+        Some((server, model))
+    }
+
+    /// Where the server of a model is or was: its base URL; `None` for the engine's own models.
+    pub(crate) fn base_url_of(&self, path: &str) -> Option<String> {
+        let (id, _) = path.split_once('/')?;
+        lock(&self.kept).base_url(id).map(str::to_owned)
+    }
+
+    /// Whether a server at this origin is asked with the key of it.
+    pub(crate) fn use_key_of(&self, origin: &str) -> bool {
+        let kept = lock(&self.kept);
+        let mut servers = kept.servers.iter();
+        servers.any(|server| server.has_key && crate::servers::origin(&server.base_url) == origin)
+    }
+
+    /// A server answered as it should.
+    pub(crate) fn answered(&self, id: &str) {
+        lock(&self.failures).remove(id);
+    }
+
+    /// A server did not.
+    pub(crate) fn failed(&self, id: &str, error: BridgeError) {
+        lock(&self.failures).insert(id.to_owned(), error);
+    }
+}
+
+impl Core {
+    /// Changes what is kept of the servers, on disk first; then the engine, and the window, are told.
+    pub(crate) async fn change_servers<T>(
+        &self,
+        change: impl FnOnce(&mut Kept) -> Result<T>,
+    ) -> Result<T> {
+        let servers = &self.connections.servers;
+        let changed = {
+            let _alone = servers.changing.lock().await;
+            let mut kept = lock(&servers.kept).clone();
+            let changed = change(&mut kept)?;
+            let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
+            self.ledger(move |ledger| ledger.set_setting(PROVIDERS, &json))
+                .await?;
+            *lock(&servers.kept) = kept;
+            changed
+        };
+        self.tell_engine().await;
+        self.push_servers().await;
+        self.push_engines().await;
+        Ok(changed)
+    }
+
+    /// There is another key for a server, or none any more: if a server of models has the same origin, it is asked with
+    /// that key.
+    pub(crate) async fn key_changed(&self, base_url: &str) {
+        let origin = crate::servers::origin(base_url);
+        if self.connections.servers.use_key_of(&origin) {
+            self.tell_engine().await;
+            self.push_servers().await;
+        }
+    }
+
+    /// A model of a connected server, by its id in the engine.
+    ///
+    /// # Errors
+    /// `Invalid`, when its server is not connected any more, or does not have it.
+    pub(crate) fn provided(&self, path: &str) -> Result<providers::Model> {
+        let found = self.connections.servers.model(path);
+        let found = found.map(|(_, model)| model);
+        found.ok_or_else(|| {
+            errors::error(
+                ErrorCode::Invalid,
+                "The server of this model is not connected any more, or does not have it.",
+                "Choose somebody else in the message box, or connect the server in the settings.",
+            )
+        })
+    }
+
+    /// Whether somebody is asked with the key of this origin: a connected server, or Gemini.
+    pub(crate) async fn has_key_of(&self, origin: &str) -> bool {
+        let gemini = self.base_url();
+        self.connections.servers.use_key_of(origin)
+            || crate::servers::origin(&gemini) == origin
+                && self.key_status_of(&gemini).await != KeyStatus::None
+    }
+
+    /// Tells the window how the connected servers are.
+    pub(crate) async fn push_servers(&self) {
+        let providers = self.views().await;
+        self.screen.tell(Patch::Providers { providers });
+    }
+
+    /// Every connected server as the window shows it.
+    pub(crate) async fn views(&self) -> Vec<ProviderView> {
+        let mut views = Vec::new();
+        for server in self.connections.servers.all() {
+            views.push(self.view(&server).await);
+        }
+        views
+    }
+
+    /// A connected server as the window shows it.
+    pub(crate) async fn view(&self, server: &Connected) -> ProviderView {
+        let key = match server.has_key {
+            true => self.key_status_of(&server.base_url).await,
+            false => KeyStatus::None,
+        };
+        let failure = lock(&self.connections.servers.failures)
+            .get(&server.id)
+            .cloned();
+        let state = match failure {
+            _ if server.has_key && key == KeyStatus::None => ProviderState::NoKey,
+            _ if key == KeyStatus::Unreachable => ProviderState::Locked,
+            Some(error) => ProviderState::Failed { error },
+            None => ProviderState::Ready {
+                at: server.answered_at,
+            },
+        };
+        ProviderView {
+            id: server.id.clone(),
+            name: server.name.clone(),
+            base_url: server.base_url.clone(),
+            host: host(&server.base_url),
+            is_here: is_here(&server.base_url),
+            is_unencrypted: address::is_unencrypted(&server.base_url),
+            key,
+            key_page: checking::key_page(server),
+            state,
+            models: server.models.iter().map(|it| model(server, it)).collect(),
+        }
+    }
+}
+
+/// Whether a model can be shown these files.
+///
+/// # Errors
+/// `Invalid`, when one is a picture and the model is known to take none.
+pub(crate) fn takes(model: &providers::Model, files: &[Attached]) -> Result<()> {
+    let mut files = files.iter().map(|attached| &attached.file);
+    let picture = files.find(|file| file.mime.starts_with("image/"));
+    match picture.filter(|_| model.images == Some(false)) {
+        Some(picture) => Err(errors::error(
+            ErrorCode::Invalid,
+            format!(
+                "{} sees no pictures, so it cannot be shown {}.",
+                model.name.as_ref().unwrap_or(&model.id),
+                picture.name
+            ),
+            "Choose one that sees pictures, or hand it over as a job.",
+        )),
+        None => Ok(()),
+    }
+}
+
+fn model(server: &Connected, model: &providers::Model) -> ProviderModel {
+    ProviderModel {
+        id: model.id.clone(),
+        name: model.name.clone(),
+        can: abilities(model),
+        chosen: server.is_chosen(&model.id),
+    }
+}
+
+/// What a model can do, as the window shows it.
+pub(crate) fn abilities(model: &providers::Model) -> Abilities {
+    Abilities {
+        tools: model.tools,
+        images: model.images,
+        thinking: model.thinking,
+        context: model.context,
+    }
+}

@@ -1,0 +1,172 @@
+//! The brain that is elsewhere: a server of models that a person has connected.
+//!
+//! A vendor's model cannot continue a reply word by word. When the engine was started anew in the middle of one, the
+//! model is shown what it had said and asked to go on from there, so that nothing stands twice in the answer. What it
+//! had only thought is thought again, as a thought of its own.
+
+mod opening;
+
+use std::time::Duration;
+
+use interactions::Model;
+use providers::chat::{Chat, Message, Part, Role};
+use providers::{Dialect, Provider};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{Abilities, Brain, Failed, Pieces, Prompt};
+use opening::{Manners, Opening};
+
+/// What a model is asked whose reply was interrupted.
+const GO_ON: &str = "Your answer was interrupted here. Go on exactly where it stops, in the middle of the sentence if \
+it stops there. Repeat nothing of it and add no remark about this.";
+
+/// How long connecting may take.
+const CONNECT: Duration = Duration::from_secs(15);
+
+/// A connected server.
+pub(crate) struct Remote {
+    provider: Provider,
+    client: Result<reqwest::Client, reqwest::Error>,
+    manners: Manners,
+}
+
+impl Remote {
+    pub(crate) fn new(provider: Provider) -> Self {
+        let client = client_for(&provider);
+        Self {
+            provider,
+            client,
+            manners: Manners::default(),
+        }
+    }
+
+    /// Its id, the first part of its models' ids.
+    pub(crate) fn id(&self) -> &str {
+        &self.provider.id
+    }
+
+    /// Vendors tell thoughts apart by themselves; servers that a person runs need not.
+    fn may_leave_thoughts_in_text(&self, model: &str) -> bool {
+        let url = &self.provider.base_url;
+        let is_own = is_here(url) || url.starts_with("http://");
+        let thinks = self.abilities(model).thinking != Some(false);
+        is_own && thinks && self.provider.dialect == Dialect::OpenAi
+    }
+}
+
+impl Brain for Remote {
+    fn models(&self) -> Vec<Model> {
+        let model = |model: &providers::Model| Model {
+            name: Some(format!("models/{}/{}", self.provider.id, model.id)),
+            display_name: Some(model.name.clone().unwrap_or_else(|| model.id.clone())),
+            description: Some(self.provider.name.clone()),
+            ..Model::default()
+        };
+        self.provider.models.iter().map(model).collect()
+    }
+
+    fn abilities(&self, model: &str) -> Abilities {
+        let known = self.provider.models.iter().find(|known| known.id == model);
+        let known = known.cloned().unwrap_or_default();
+        Abilities {
+            functions: known.tools,
+            images: known.images,
+            // PDF files and sound go to some; servers do not tell.
+            other_media: None,
+            thinking: known.thinking,
+            format: None,
+            service_tools: false,
+            context: known.context,
+        }
+    }
+
+    fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
+        let mut chat = prompt.chat;
+        if !prompt.said.open_reply.trim().is_empty() {
+            ask_to_go_on(&mut chat, prompt.said.open_reply);
+        }
+        let (sender, pieces) = mpsc::channel(64);
+        let client = match &self.client {
+            Ok(client) => client,
+            Err(error) => {
+                let why = format!("No connection can be made from this computer: {error}.");
+                // The channel is new and has room.
+                let _ = sender.try_send(Err(Failed::new("api_error", why)));
+                return pieces;
+            }
+        };
+        let may_be_thought = self.may_leave_thoughts_in_text(&chat.model);
+        let mut opening = Opening::new(&self.manners, &chat.model, may_be_thought);
+        let mut answer = providers::chat(client, &self.provider, chat, stop);
+        tokio::spawn(async move {
+            while let Some(piece) = answer.recv().await {
+                for piece in opening.take(piece) {
+                    let is_last = piece.is_err();
+                    if sender.send(piece).await.is_err() || is_last {
+                        return;
+                    }
+                }
+            }
+        });
+        pieces
+    }
+
+    fn continues(&self) -> bool {
+        false
+    }
+}
+
+fn ask_to_go_on(chat: &mut Chat, reply: String) {
+    let said = |role, text| Message {
+        role,
+        parts: vec![Part::Text(text)],
+    };
+    chat.messages.push(said(Role::Assistant, reply));
+    chat.messages.push(said(Role::User, GO_ON.to_owned()));
+}
+
+/// A server on this computer is reached without any proxy, others as the environment says. A redirect is not followed:
+/// it would carry the key along.
+fn client_for(provider: &Provider) -> Result<reqwest::Client, reqwest::Error> {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT);
+    if is_here(&provider.base_url) {
+        builder.no_proxy().build()
+    } else {
+        builder.build()
+    }
+}
+
+fn is_here(url: &str) -> bool {
+    let url = reqwest::Url::parse(url).ok();
+    let host = url.as_ref().and_then(|url| url.host_str());
+    host.is_some_and(|host| {
+        let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_here;
+
+    #[test]
+    fn only_this_computers_own_addresses_are_reached_without_a_proxy() {
+        for here in [
+            "http://localhost:11434/v1",
+            "http://127.0.0.2/v1",
+            "http://[::1]:8080",
+        ] {
+            assert!(is_here(here), "{here}");
+        }
+        for elsewhere in [
+            "https://api.example.com/v1",
+            "http://localhost.example.com",
+            "http://10.0.0.1/v1",
+        ] {
+            assert!(!is_here(elsewhere), "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The opening of an answer, held back until it is known not to be a thought.
+//!
+//! Some servers leave it to the reader to find the thoughts of a model whose template has opened one already: then the
+//! answer begins with the thought as if it were text, and only its closing tag tells. What was handed out cannot be
+//! taken back, and a program in it would have been run. So the first answer of a model that may be of this kind is held
+//! until that is clear; later ones are held only if it is.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::brain::{Failed, Piece};
+
+/// How the models of a server tell their thoughts, as far as they have shown it: true for those that begin with one as
+/// text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manners(Arc<Mutex<HashMap<String, bool>>>);
+
+impl Manners {
+    /// Whether the opening of this model's answer has to be held.
+    fn may_open_with_thought(&self, model: &str) -> bool {
+        let manners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        manners.get(model).copied().unwrap_or(true)
+    }
+
+    fn note(&self, model: &str, opens_with_thought: bool) {
+        let mut manners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        manners.insert(model.to_owned(), opens_with_thought);
+    }
+}
+
+/// Passes the pieces of one answer on, its opening when that is clear.
+pub(super) struct Opening {
+    manners: Manners,
+    model: String,
+    /// The words that are held; none when everything is passed on.
+    held: Option<String>,
+}
+
+impl Opening {
+    /// `may_be`: whether this server may leave thoughts in the text.
+    pub(super) fn new(manners: &Manners, model: &str, may_be: bool) -> Self {
+        let holds = may_be && manners.may_open_with_thought(model);
+        Self {
+            manners: manners.clone(),
+            model: model.to_owned(),
+            held: holds.then(String::new),
+        }
+    }
+
+    /// The pieces that may be handed out after this one has come.
+    pub(super) fn take(&mut self, piece: Piece) -> Vec<Result<Piece, Failed>> {
+        match (piece, self.held.take()) {
+            (Piece::Text(text), Some(mut held)) => {
+                held.push_str(&text);
+                self.held = Some(held);
+                Vec::new()
+            }
+            (Piece::TextWasThought, Some(held)) => {
+                self.manners.note(&self.model, true);
+                words(held, Piece::Thought)
+            }
+            (Piece::TextWasThought, None) => {
+                self.manners.note(&self.model, true);
+                vec![Err(Failed::new(
+                    "api_error",
+                    "The model wrote its thoughts as if they were the answer, which was noticed too late. Send it \
+                     again: from now on its thoughts are told apart.",
+                ))]
+            }
+            (Piece::Failed(failure), held) => {
+                let mut pieces = held.map_or_else(Vec::new, |held| words(held, Piece::Text));
+                pieces.push(Err(failure.into()));
+                pieces
+            }
+            (piece, Some(held)) => {
+                // Only an answer that came to its end without a thought shows that its words are the answer.
+                if matches!(piece, Piece::Ended { .. }) && !held.is_empty() {
+                    self.manners.note(&self.model, false);
+                }
+                let mut pieces = words(held, Piece::Text);
+                pieces.push(Ok(piece));
+                pieces
+            }
+            (piece, None) => vec![Ok(piece)],
+        }
+    }
+}
+
+fn words(held: String, piece: fn(String) -> Piece) -> Vec<Result<Piece, Failed>> {
+    if held.is_empty() {
+        Vec::new()
+    } else {
+        vec![Ok(piece(held))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use providers::chat::{End, Tokens};
+
+    use super::*;
+
+    fn text(words: &str) -> Piece {
+        Piece::Text(words.to_owned())
+    }
+
+    fn passed(manners: &Manners, may_be: bool, pieces: &[Piece]) -> Vec<Result<Piece, Failed>> {
+        let mut opening = Opening::new(manners, "m", may_be);
+        let pieces = pieces.iter().cloned();
+        pieces.flat_map(|piece| opening.take(piece)).collect()
+    }
+
+    fn end() -> Piece {
+        Piece::Ended {
+            end: End::Finished,
+            tokens: Tokens::default(),
+        }
+    }
+
+    #[test]
+    fn an_opening_that_was_a_thought_is_handed_out_as_one() {
+        let manners = Manners::default();
+        let thought = [text("hm "), text("so"), Piece::TextWasThought, text("Yes.")];
+        for _ in 0..2 {
+            assert_eq!(
+                passed(&manners, true, &thought),
+                [Ok(Piece::Thought("hm so".to_owned())), Ok(text("Yes."))]
+            );
+        }
+    }
+
+    #[test]
+    fn a_model_that_has_shown_its_words_to_be_the_answer_is_not_held_again() {
+        let manners = Manners::default();
+        let answer = [text("a"), text("b"), end()];
+        assert_eq!(passed(&manners, true, &answer), [Ok(text("ab")), Ok(end())]);
+        assert_eq!(passed(&manners, true, &answer).len(), 3);
+        assert_eq!(passed(&Manners::default(), false, &answer).len(), 3);
+    }
+
+    #[test]
+    fn what_was_handed_out_and_was_a_thought_fails_and_is_held_the_next_time() {
+        let manners = Manners::default();
+        let thought = [text("hm"), Piece::TextWasThought];
+        let told = passed(&manners, false, &thought);
+        assert!(matches!(&told[..], [Ok(_), Err(_)]));
+        assert!(manners.may_open_with_thought("m"));
+    }
+}

@@ -1,0 +1,390 @@
+//! The desk of the model's thread: all talks in one batch, a token of each a step, with long prompts read in between.
+
+use std::num::NonZeroU32;
+use std::sync::mpsc as line;
+use std::time::Instant;
+
+use llama_cpp_2::context::LlamaContext;
+use llama_cpp_2::context::params::LlamaContextParams;
+use llama_cpp_2::context::session::{LlamaStateSeqFlags, SeqState};
+use llama_cpp_2::llama_backend::LlamaBackend;
+use llama_cpp_2::llama_batch::LlamaBatch;
+use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::token::LlamaToken;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::SEATS;
+use super::grammar::Grammars;
+use super::pace::{Pace, STEP};
+use super::reading::Reader;
+use super::reply::{Reply, Step};
+use super::seats::Seats;
+use crate::brain::{End, Failed, Piece, Prompt, Tokens};
+
+/// The first context is for talks of this length; it grows with the longest talk.
+const FIRST_LENGTH: u32 = 2048;
+/// How long a reply may get when nobody says otherwise: a quarter of the context, but no more than this.
+const LONGEST_REPLY: u64 = 4096;
+/// Places of a sequence that stay empty, because llama.cpp fills them to the last only with care.
+const SPARE: u64 = 8;
+
+/// One round that is wanted.
+pub(super) struct Talk {
+    pub(super) prompt: Prompt,
+    pub(super) stop: CancellationToken,
+    pub(super) pieces: mpsc::Sender<Result<Piece, Failed>>,
+}
+
+impl Talk {
+    /// Ends the round as failed.
+    pub(super) fn fail(&self, code: &str, message: impl Into<String>) {
+        self.send(Err(Failed::new(code, message)));
+    }
+
+    /// The line is long enough for any reply, so nothing waits for a slow reader. When nobody listens any more, the
+    /// run was cancelled.
+    fn send(&self, piece: Result<Piece, Failed>) {
+        let _ = self.pieces.try_send(piece);
+    }
+
+    fn end(&self, end: End, tokens: Tokens) {
+        self.send(Ok(Piece::Ended { end, tokens }));
+    }
+
+    fn is_over(&self) -> bool {
+        self.stop.is_cancelled() || self.pieces.is_closed()
+    }
+}
+
+/// A round in progress.
+struct Active {
+    talk: Talk,
+    seat: usize,
+    /// Tokens still to be read before the next word can be chosen.
+    unread: Vec<LlamaToken>,
+    reply: Reply,
+    used: Tokens,
+}
+
+impl Active {
+    fn tokens(&self) -> Tokens {
+        let (output, thought) = self.reply.written();
+        Tokens {
+            output,
+            thought,
+            ..self.used
+        }
+    }
+}
+
+/// Serves talks until nobody can send any more.
+pub(super) struct Desk<'m> {
+    backend: &'m LlamaBackend,
+    model: &'m LlamaModel,
+    reader: Reader<'m>,
+    grammars: Option<Grammars>,
+    /// The longest talk there is room for.
+    longest: u32,
+    /// The context, and how long its talks can be.
+    context: Option<(LlamaContext<'m>, u32)>,
+    seats: Seats,
+    active: Vec<Active>,
+    pace: Pace,
+}
+
+impl<'m> Desk<'m> {
+    pub(super) fn new(
+        backend: &'m LlamaBackend,
+        model: &'m LlamaModel,
+        reader: Reader<'m>,
+        longest: u32,
+    ) -> Self {
+        Self {
+            backend,
+            model,
+            reader,
+            grammars: None,
+            longest,
+            context: None,
+            seats: Seats::new(SEATS as usize),
+            active: Vec::new(),
+            pace: Pace::default(),
+        }
+    }
+
+    pub(super) fn serve(mut self, first: Talk, waiting: &line::Receiver<Talk>) {
+        self.begin(first);
+        loop {
+            while self.seats.any_free() {
+                let next = if self.active.is_empty() {
+                    match waiting.recv() {
+                        Ok(talk) => talk,
+                        Err(_) => return,
+                    }
+                } else {
+                    match waiting.try_recv() {
+                        Ok(talk) => talk,
+                        Err(_) => break,
+                    }
+                };
+                self.begin(next);
+            }
+            self.let_go();
+            if let Err(why) = self.step() {
+                // The context may be in disorder: it is not used again.
+                self.context = None;
+                for active in std::mem::take(&mut self.active) {
+                    self.seats.leave(active.seat);
+                    let message = format!("The model failed: {why}. Try again.");
+                    active.talk.fail("api_error", message);
+                }
+                (0..self.seats.count()).for_each(|seat| drop(self.seats.forget(seat)));
+            }
+        }
+    }
+
+    /// Lets talks go that nobody wants any more.
+    fn let_go(&mut self) {
+        let (over, active) = std::mem::take(&mut self.active)
+            .into_iter()
+            .partition(|active: &Active| active.talk.is_over());
+        self.active = active;
+        for gone in over {
+            self.leave(gone, End::Stopped);
+        }
+    }
+
+    fn leave(&mut self, active: Active, end: End) {
+        self.seats.leave(active.seat);
+        active.talk.end(end, active.tokens());
+    }
+
+    fn begin(&mut self, talk: Talk) {
+        if talk.is_over() {
+            talk.end(End::Stopped, Tokens::default());
+            return;
+        }
+        match self.prepare(&talk) {
+            Ok((seat, unread, reply, used)) => self.active.push(Active {
+                talk,
+                seat,
+                unread,
+                reply,
+                used,
+            }),
+            Err(failed) => talk.send(Err(failed)),
+        }
+    }
+
+    fn prepare(&mut self, talk: &Talk) -> Result<(usize, Vec<LlamaToken>, Reply, Tokens), Failed> {
+        let refused = |message: String| Failed::new("invalid_request", message);
+        let chat = &talk.prompt.chat;
+        let longest = u64::from(self.longest);
+        let wanted = chat.sampling.max_output_tokens;
+        let most = wanted.unwrap_or((longest / 4).min(LONGEST_REPLY));
+        let said = self.reader.said(&talk.prompt.said.open_reply);
+        // A reply that may be very long must not leave the talk before it without room.
+        let reserved = most.min(longest / 2).max(said.len() as u64 + 1);
+        let room = longest.saturating_sub(reserved + SPARE) as usize;
+        let reading = self
+            .reader
+            .read(chat, room)
+            .map_err(|error| refused(error.to_string()))?;
+        let left = longest.saturating_sub(reading.tokens.len() as u64 + SPARE);
+        let most = most.min(left);
+        let reply = Reply::new(self.model, &mut self.grammars, chat, &reading, &said, most)
+            .map_err(|error| refused(error.to_string()))?;
+        let mut tokens = reading.tokens;
+        tokens.extend(said);
+        let needed = (tokens.len() as u64 + most + SPARE).min(longest);
+        self.make_room(u32::try_from(needed).unwrap_or(u32::MAX))?;
+        let (seat, common) = self.seat_for(&tokens)?;
+        let used = Tokens {
+            input: tokens.len() as u64,
+            cached: common as u64,
+            ..Tokens::default()
+        };
+        Ok((seat, tokens.split_off(common), reply, used))
+    }
+
+    /// A seat whose sequence holds the beginning of these tokens, and how many of them.
+    fn seat_for(&mut self, tokens: &[LlamaToken]) -> Result<(usize, usize), Failed> {
+        let no_seat = || Failed::new("api_error", "The model is busy. Try again.");
+        let place = self.seats.take(tokens).ok_or_else(no_seat)?;
+        let (context, _) = self.context.as_mut().ok_or_else(no_seat)?;
+        let (from, to) = (place.copy_of.map(|seat| seat as i32), place.seat as i32);
+        let copied = from.map_or(Ok(()), |from| {
+            context
+                .kv_cache_seq_cp(from, to, None, None)
+                .map_err(|error| error.to_string())
+        });
+        let kept = copied.and_then(|()| {
+            context
+                .kv_cache_seq_rm(to, Some(place.common as u32), None)
+                .map_err(|error| error.to_string())
+        });
+        if kept.is_ok() {
+            return Ok((place.seat, place.common));
+        }
+        // Some kinds of models cannot go back a part of the way: they read everything again.
+        let cleared = context.kv_cache_seq_rm(to, None, None);
+        drop(self.seats.forget(place.seat));
+        match cleared {
+            Ok(()) => Ok((place.seat, 0)),
+            Err(error) => {
+                self.seats.leave(place.seat);
+                let message = format!("The model failed: {error}. Try again.");
+                Err(Failed::new("api_error", message))
+            }
+        }
+    }
+
+    /// Makes sure that a talk of so many tokens has room, and takes along what was read.
+    fn make_room(&mut self, needed: u32) -> Result<(), Failed> {
+        let length = self.context.as_ref().map_or(0, |(_, length)| *length);
+        if needed <= length {
+            return Ok(());
+        }
+        let wanted = needed
+            .max(FIRST_LENGTH)
+            .next_power_of_two()
+            .min(self.longest);
+        let kept: Vec<Option<SeqState>> = match &self.context {
+            Some((context, _)) => (0..self.seats.count())
+                .map(|seat| {
+                    let flags = LlamaStateSeqFlags::empty();
+                    context.state_seq_get(seat as i32, flags).ok()
+                })
+                .collect(),
+            None => Vec::new(),
+        };
+        // Two at once might be more than the memory holds.
+        self.context = None;
+        let (made, failed) = match self.new_context(wanted) {
+            Ok(context) => (Some((context, wanted)), None),
+            Err(error) => {
+                let again = (length > 0).then(|| self.new_context(length));
+                let old = again.and_then(Result::ok).map(|context| (context, length));
+                (old, Some(error))
+            }
+        };
+        self.context = made;
+        for seat in 0..self.seats.count() {
+            self.restore(seat, kept.get(seat).and_then(Option::as_ref));
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    fn restore(&mut self, seat: usize, state: Option<&SeqState>) {
+        if self.seats.read(seat).is_empty() {
+            return;
+        }
+        let restored = match (&mut self.context, state) {
+            (Some((context, _)), Some(state)) => context.state_seq_set(state, seat as i32).is_ok(),
+            _ => false,
+        };
+        if restored {
+            return;
+        }
+        let mut again = self.seats.forget(seat);
+        if let Some(active) = self.active.iter_mut().find(|active| active.seat == seat) {
+            again.append(&mut active.unread);
+            active.unread = again;
+        }
+    }
+
+    fn new_context(&self, length: u32) -> Result<LlamaContext<'m>, Failed> {
+        let threads = threads();
+        let params = LlamaContextParams::default()
+            .with_n_ctx(NonZeroU32::new(length.saturating_mul(SEATS)))
+            .with_n_seq_max(SEATS)
+            .with_n_batch(STEP as u32)
+            .with_n_ubatch(STEP as u32)
+            .with_n_threads(threads)
+            .with_n_threads_batch(threads);
+        self.model.new_context(self.backend, params).map_err(|error| {
+            let message = format!(
+                "There is not enough memory for the model ({error}). Close other programs and try again."
+            );
+            Failed::new("api_error", message)
+        })
+    }
+
+    /// One batch: words of all who have read, and some of the prompts of the others.
+    fn step(&mut self) -> Result<(), String> {
+        if self.active.is_empty() {
+            return Ok(());
+        }
+        let Some((context, _)) = &mut self.context else {
+            return Err("its memory is gone".to_owned());
+        };
+        let unread: Vec<usize> = self
+            .active
+            .iter()
+            .map(|active| active.unread.len())
+            .collect();
+        let shares = self.pace.shares(&unread);
+        let mut batch = LlamaBatch::new(STEP, 1);
+        // Where in the batch the answer for each talk's next word is.
+        let mut answers = Vec::with_capacity(shares.len());
+        for (active, &share) in self.active.iter().zip(&shares) {
+            let read = self.seats.read(active.seat).len();
+            for (index, token) in active.unread[..share].iter().enumerate() {
+                let last = index + 1 == active.unread.len();
+                batch
+                    .add(*token, (read + index) as i32, &[active.seat as i32], last)
+                    .map_err(|error| error.to_string())?;
+            }
+            answers.push((share == active.unread.len()).then(|| batch.n_tokens() - 1));
+        }
+        let began = Instant::now();
+        context
+            .decode(&mut batch)
+            .map_err(|error| error.to_string())?;
+        let tokens = batch.n_tokens() as usize;
+        let mut over = Vec::new();
+        for (index, active) in self.active.iter_mut().enumerate() {
+            self.seats
+                .add(active.seat, active.unread.drain(..shares[index]));
+            let Some(answer) = answers[index] else {
+                continue;
+            };
+            let talk = &active.talk;
+            let mut tell = |piece| talk.send(Ok(piece));
+            let step =
+                active
+                    .reply
+                    .step(self.model, &mut self.grammars, context, answer, &mut tell);
+            match step {
+                Ok(Step::GoOn(token, after)) => {
+                    active.unread.push(token);
+                    if let Some(text) = after {
+                        active.unread.extend(self.reader.said(text));
+                    }
+                }
+                Ok(Step::Over(end)) => over.push((index, Ok(end))),
+                Err(why) => over.push((index, Err(why))),
+            }
+        }
+        self.pace.took(tokens, began.elapsed());
+        for (index, end) in over.into_iter().rev() {
+            let active = self.active.remove(index);
+            match end {
+                Ok(end) => self.leave(active, end),
+                Err(why) => {
+                    self.seats.leave(active.seat);
+                    let message = format!("The answer failed: {why}. Try again.");
+                    active.talk.fail("api_error", message);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Two threads of one core gain nothing, and llama.cpp's threads wait for each other by spinning: on a busy computer
+/// one too few is much faster than one too many.
+pub(super) fn threads() -> i32 {
+    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).clamp(1, 8) as i32)
+}

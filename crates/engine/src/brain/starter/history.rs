@@ -1,0 +1,147 @@
+//! What of a talk is read when it is longer than the context: the newest, from the same place on for many turns.
+
+use std::collections::VecDeque;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::turns::Turn;
+
+/// What replaces the middle of a message that is too long.
+const LEFT_OUT: &str = "\n[… the middle was left out: too long for this model …]\n";
+/// Cuts that are remembered: one for each of the last conversations that were too long.
+const CUTS: usize = 64;
+
+/// Where talks were cut lately, so that a follow-up begins where its talk began before. A model has then read all but
+/// the new words already.
+#[derive(Default)]
+pub(super) struct Cuts {
+    places: VecDeque<u64>,
+}
+
+impl Cuts {
+    /// The index of the first turn to be read. `length` gives a turn's tokens and is asked from the newest backwards,
+    /// only for as long as there is room.
+    pub(super) fn first(
+        &mut self,
+        turns: &[Turn],
+        room: usize,
+        mut length: impl FnMut(&Turn) -> usize,
+    ) -> usize {
+        let newest = turns.len().saturating_sub(1);
+        let mut left = room;
+        let mut best = newest;
+        // Cut anew, a quarter of the room stays free, so that the next cut is many turns away.
+        let mut roomy = newest;
+        for index in (0..turns.len()).rev() {
+            let tokens = length(&turns[index]);
+            if tokens > left {
+                let remembered = (best..newest)
+                    .filter(|&from| turns[from].role == "user")
+                    .find(|&from| self.places.contains(&place(turns, from)));
+                let from = remembered.unwrap_or(roomy);
+                self.remember(place(turns, from));
+                return from;
+            }
+            left -= tokens;
+            // A reply without its question would only confuse, and some templates refuse it.
+            best = index;
+            if turns[index].role == "user" && left >= room / 4 {
+                roomy = index;
+            }
+        }
+        0
+    }
+
+    fn remember(&mut self, place: u64) {
+        self.places.retain(|known| *known != place);
+        self.places.push_back(place);
+        if self.places.len() > CUTS {
+            self.places.pop_front();
+        }
+    }
+}
+
+/// Names a place in a talk by the turn that begins there and the one after it.
+fn place(turns: &[Turn], from: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for turn in turns.iter().skip(from).take(2) {
+        turn.text.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A text of at most so many bytes, without its middle.
+pub(super) fn without_middle(text: &str, bytes: usize) -> String {
+    if text.len() <= bytes {
+        return text.to_owned();
+    }
+    let keep = bytes.saturating_sub(LEFT_OUT.len()) / 2;
+    let head = text.floor_char_boundary(keep);
+    let tail = text.ceil_char_boundary(text.len() - keep);
+    format!("{}{LEFT_OUT}{}", &text[..head], &text[tail..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A talk of so many turns that ends with a question; each turn has ten tokens.
+    fn talk(length: usize) -> Vec<Turn> {
+        let turn = |index: usize| Turn {
+            role: if index.is_multiple_of(2) {
+                "user"
+            } else {
+                "assistant"
+            },
+            text: format!("turn {index}"),
+            ..Turn::default()
+        };
+        (0..length).map(turn).collect()
+    }
+
+    #[test]
+    fn a_talk_that_fits_is_read_whole() {
+        assert_eq!(Cuts::default().first(&talk(9), 90, |_| 10), 0);
+    }
+
+    #[test]
+    fn a_talk_that_grows_is_cut_at_the_same_place_for_many_turns() {
+        let mut cuts = Cuts::default();
+        let mut places = Vec::new();
+        for length in (11..200).step_by(2) {
+            let from = cuts.first(&talk(length), 400, |_| 10);
+            assert_eq!(from % 2, 0, "it begins with a question");
+            assert!((length - from) * 10 <= 400, "it fits");
+            if length > 40 {
+                assert!((length - from) * 10 >= 280, "most of the room is used");
+            }
+            places.push(from);
+        }
+        places.dedup();
+        // From 400 tokens down to 300 each time: a new place every five questions, not at each.
+        assert!(places.len() < 20, "{places:?}");
+    }
+
+    #[test]
+    fn only_what_fits_is_looked_at() {
+        let mut asked = 0;
+        Cuts::default().first(&talk(1001), 400, |_| {
+            asked += 1;
+            10
+        });
+        assert_eq!(asked, 41);
+    }
+
+    #[test]
+    fn the_newest_stays_however_long_it_is() {
+        assert_eq!(Cuts::default().first(&talk(5), 5, |_| 10), 4);
+    }
+
+    #[test]
+    fn the_middle_of_a_long_text_gives_way_and_letters_stay_whole() {
+        let text = "ä".repeat(1000);
+        let cut = without_middle(&text, 1000);
+        assert!(cut.len() <= 1000 && cut.len() > 900 && cut.contains("left out"));
+        assert!(cut.starts_with('ä') && cut.ends_with('ä'));
+        assert_eq!(without_middle("short", 10), "short");
+    }
+}

@@ -1,0 +1,246 @@
+//! A chat as the tokens that the model reads: template, history and what was already said of the reply.
+
+use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::token::LlamaToken;
+use providers::chat::{Chat, Thinking, ToolChoice};
+
+use super::history::{Cuts, without_middle};
+use super::template::{CALL_OPENS, Line, Segment, Template, TemplateError, placeholder};
+use super::tokens::Tokeniser;
+use super::turns::{self, CallForm, Turn};
+
+/// What a turn's marks take, roughly; the exact number is known once it is rendered.
+const TURN_MARKS: usize = 8;
+/// A message is not cut to fewer bytes.
+const SHORTEST: usize = 128;
+/// More bytes than a token has on average in any text worth reading.
+const BYTES_A_TOKEN: usize = 16;
+
+/// Why a chat cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Unreadable {
+    /// Nothing can be left out any more.
+    #[error("The instructions alone are too long for this model. Make them shorter.")]
+    TooLong,
+    /// The template does not take it.
+    #[error(
+        "The model file's own form of talk cannot be used for this conversation: {0}. Begin a new one, or choose \
+         another model."
+    )]
+    Template(#[from] TemplateError),
+}
+
+/// What the model is given to read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) tokens: Vec<LlamaToken>,
+    /// How the model writes calls.
+    pub(super) calls: CallForm,
+    /// The template has begun a thought that the reply goes on with.
+    pub(super) in_thought: bool,
+}
+
+/// Reads chats for one model.
+pub(super) struct Reader<'m> {
+    model: &'m LlamaModel,
+    template: Template,
+    tokeniser: Tokeniser<'m>,
+    cuts: Cuts,
+}
+
+impl<'m> Reader<'m> {
+    /// Learns the form of talk of `model`.
+    pub(super) fn new(model: &'m LlamaModel) -> Result<Self, TemplateError> {
+        let source = model
+            .chat_template(None)
+            .ok()
+            .and_then(|template| template.to_string().ok())
+            .ok_or(TemplateError::Missing)?;
+        let vocab = model.vocab();
+        let text = |token: LlamaToken| {
+            let bytes = vocab.token_to_piece(token, true, None);
+            String::from_utf8(bytes).unwrap_or_default()
+        };
+        Ok(Self {
+            template: Template::new(&source, text(vocab.bos()), text(vocab.eos()))?,
+            tokeniser: Tokeniser::new(model, &source),
+            model,
+            cuts: Cuts::default(),
+        })
+    }
+
+    /// The tokens of what is already said of a reply.
+    pub(super) fn said(&mut self, text: &str) -> Vec<LlamaToken> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        self.tokeniser.words(text).to_vec()
+    }
+
+    /// The tokens of a chat, at most `room` of them.
+    pub(super) fn read(&mut self, chat: &Chat, room: usize) -> Result<Reading, Unreadable> {
+        let tools = turns::tools(&chat.functions);
+        let calls = if self.template.takes_tools()
+            && tools
+                .iter()
+                .all(|tool| self.tokeniser.is_harmless(&super::json::spaced(tool)))
+        {
+            CallForm::Tagged
+        } else {
+            CallForm::Bare
+        };
+        let tools = if calls == CallForm::Tagged && turns::offers_functions(chat) {
+            tools
+        } else {
+            Vec::new()
+        };
+        let mut said = turns::turns(&chat.messages, calls, |text| {
+            self.tokeniser.is_harmless(text)
+        });
+        let system = turns::system(chat, calls);
+        let system_length = system
+            .as_deref()
+            .map_or(0, |text| self.tokeniser.words(text).len() + TURN_MARKS);
+        let mut room_of_turns = room.saturating_sub(system_length);
+        loop {
+            let from = self.cuts.first(&said, room_of_turns, |turn| {
+                length(&mut self.tokeniser, turn, room)
+            });
+            said.drain(..from);
+            let reading = self.rendered(chat, system.as_deref(), &said, &tools, calls)?;
+            let over = reading.tokens.len().saturating_sub(room);
+            if over == 0 {
+                return Ok(reading);
+            }
+            if said.len() > 1 {
+                // The marks took more than thought.
+                room_of_turns = room_of_turns.saturating_sub(over + TURN_MARKS);
+                continue;
+            }
+            let newest = said.first_mut().ok_or(Unreadable::TooLong)?;
+            let words = self.tokeniser.words(&newest.text).len();
+            // A little less than would do by the mean, so that one round is mostly enough.
+            let bytes = newest.text.len() * words.saturating_sub(over) / words.max(1) * 15 / 16;
+            if bytes < SHORTEST {
+                return Err(Unreadable::TooLong);
+            }
+            newest.text = without_middle(&newest.text, bytes);
+        }
+    }
+
+    fn rendered(
+        &mut self,
+        chat: &Chat,
+        system: Option<&str>,
+        said: &[Turn],
+        tools: &[serde_json::Value],
+        calls: CallForm,
+    ) -> Result<Reading, Unreadable> {
+        let mut texts: Vec<String> = Vec::with_capacity(said.len() + 1);
+        let mut lines = Vec::with_capacity(said.len() + 1);
+        let mut folded = None;
+        match system {
+            Some(text) if self.template.takes_system() => {
+                lines.push(Line::new("system", placeholder(0)));
+                texts.push(text.to_owned());
+            }
+            Some(text) => folded = Some(text),
+            None => {}
+        }
+        for turn in said {
+            let mut line = Line::new(turn.role, placeholder(texts.len()));
+            line.tool_calls.clone_from(&turn.calls);
+            lines.push(line);
+            // A template without instructions gets them as the beginning of the first question.
+            texts.push(match folded.take() {
+                Some(system) => format!("{system}\n\n{}", turn.text),
+                None => turn.text.clone(),
+            });
+        }
+        let thinks = (chat.sampling.thinking == Some(Thinking::Minimal)).then_some(false);
+        let segments = self.template.render(&lines, tools, thinks)?;
+        let mut told = vec![false; texts.len()];
+        for segment in &segments {
+            if let Segment::Words(number) = segment
+                && let Some(told) = told.get_mut(*number)
+            {
+                *told = true;
+            }
+        }
+        let told = told.iter().zip(&texts);
+        if told
+            .into_iter()
+            .any(|(told, text)| !told && !text.is_empty())
+        {
+            return Err(TemplateError::LeavesOut.into());
+        }
+        Ok(self.tokens(chat, &segments, &texts, calls))
+    }
+
+    fn tokens(
+        &mut self,
+        chat: &Chat,
+        segments: &[Segment],
+        texts: &[String],
+        calls: CallForm,
+    ) -> Reading {
+        let mut tokens = Vec::new();
+        let vocab = self.model.vocab();
+        let mut space = false;
+        let mut tail = "";
+        for (index, segment) in segments.iter().enumerate() {
+            match segment {
+                Segment::Marks(text) => {
+                    // A space before a word belongs to the word's token.
+                    let before_words = matches!(segments.get(index + 1), Some(Segment::Words(_)));
+                    let text = match text.strip_suffix(' ') {
+                        Some(text) if before_words => {
+                            space = true;
+                            text
+                        }
+                        _ => text,
+                    };
+                    tokens.extend_from_slice(&self.tokeniser.marks(text));
+                    tail = text;
+                }
+                Segment::Words(number) => {
+                    let text = texts.get(*number).map_or("", String::as_str);
+                    let read = if std::mem::take(&mut space) {
+                        self.tokeniser.words(&format!(" {text}"))
+                    } else {
+                        self.tokeniser.words(text)
+                    };
+                    tokens.extend_from_slice(&read);
+                    tail = "";
+                }
+            }
+        }
+        if vocab.should_add_bos() && tokens.first() != Some(&vocab.bos()) {
+            tokens.insert(0, vocab.bos());
+        }
+        if calls == CallForm::Tagged
+            && chat.tool_choice == ToolChoice::Any
+            && turns::offers_functions(chat)
+        {
+            tokens.extend_from_slice(&self.tokeniser.marks(&format!("{CALL_OPENS}\n")));
+        }
+        Reading {
+            tokens,
+            calls,
+            in_thought: tail.trim_end().ends_with("<think>"),
+        }
+    }
+}
+
+/// The tokens of a turn. One that is far too long is not tokenised for that.
+fn length(tokeniser: &mut Tokeniser<'_>, turn: &Turn, room: usize) -> usize {
+    let calls: usize = turn
+        .calls
+        .iter()
+        .map(|call| super::json::spaced(call).len() / 2)
+        .sum();
+    if turn.text.len() > room * BYTES_A_TOKEN {
+        return room + 1;
+    }
+    tokeniser.words(&turn.text).len() + calls + TURN_MARKS
+}

@@ -1,0 +1,412 @@
+//! A JSON schema made fit for a grammar, or refused by the name of the keyword that cannot be kept to.
+//!
+//! The grammar may ask for more than the schema (an object is not given names that nobody asked for) and for less: what
+//! it cannot enforce is named in [`Fitted::only_checked`], and the answer has to be checked against the schema itself.
+//! Nothing is ever loosened in silence.
+
+mod apart;
+mod numbers;
+mod references;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use references::References;
+
+/// Levels of a schema; more is an attack or a mistake.
+const DEEPEST: usize = 64;
+/// Schemas within a schema.
+const MOST: usize = 5_000;
+
+/// Formats that the grammar knows.
+const FORMATS: [&str; 11] = [
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uuid",
+    "unknown",
+];
+
+/// A schema for the grammar.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fitted {
+    /// The schema that the grammar is made of.
+    pub(super) schema: Value,
+    /// Keywords, with their places, that the grammar does not enforce: `uniqueItems at #/properties/tags`.
+    pub(super) only_checked: BTreeSet<String>,
+}
+
+/// A schema that cannot be kept to.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{keyword}` at {place} of the schema cannot be kept to: {why}.")]
+pub(super) struct Unfit {
+    pub(super) keyword: String,
+    /// A JSON pointer that begins with `#`.
+    pub(super) place: String,
+    pub(super) why: String,
+}
+
+/// Makes a schema fit.
+pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
+    let mut fitting = Fitting {
+        references: References::new(schema),
+        only_checked: BTreeSet::new(),
+        count: 0,
+    };
+    let mut fitted = fitting.schema(schema, &Place::root(), Objects::Closed)?;
+    let mut definitions = Map::new();
+    while let Some((name, pointer, objects)) = fitting.references.next_wanted() {
+        let target = fitting.references.target(&pointer).ok_or_else(|| Unfit {
+            keyword: "$ref".to_owned(),
+            place: pointer.clone(),
+            why: "nothing is there".to_owned(),
+        })?;
+        let place = Place::of(&pointer);
+        definitions.insert(name, fitting.schema(target, &place, objects)?);
+    }
+    if !definitions.is_empty() {
+        // A schema of its own, so that a reference to the whole is one to a definition like any other.
+        fitted = match fitted {
+            Value::Object(mut whole) => {
+                whole.insert("$defs".to_owned(), Value::Object(definitions));
+                Value::Object(whole)
+            }
+            always => always,
+        };
+    }
+    Ok(Fitted {
+        schema: fitted,
+        only_checked: fitting.only_checked,
+    })
+}
+
+/// Whether an object that does not say so may have names that the schema does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Objects {
+    /// Names that nobody asked for are not written: a small model would go on for ever.
+    Closed,
+    /// Other parts of an `allOf` may list more.
+    Open,
+}
+
+/// Where in the schema something is.
+#[derive(Debug, Clone)]
+struct Place {
+    pointer: String,
+    depth: usize,
+}
+
+impl Place {
+    fn root() -> Self {
+        Self::of("#")
+    }
+
+    fn of(pointer: &str) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            depth: 0,
+        }
+    }
+
+    fn inner(&self, key: &str) -> Self {
+        let key = key.replace('~', "~0").replace('/', "~1");
+        Self {
+            pointer: format!("{}/{key}", self.pointer),
+            depth: self.depth + 1,
+        }
+    }
+
+    fn unfit(&self, keyword: &str, why: &str) -> Unfit {
+        Unfit {
+            keyword: keyword.to_owned(),
+            place: self.pointer.clone(),
+            why: why.to_owned(),
+        }
+    }
+}
+
+struct Fitting<'s> {
+    references: References<'s>,
+    only_checked: BTreeSet<String>,
+    count: usize,
+}
+
+impl<'s> Fitting<'s> {
+    fn schema(
+        &mut self,
+        schema: &'s Value,
+        place: &Place,
+        objects: Objects,
+    ) -> Result<Value, Unfit> {
+        self.count += 1;
+        if place.depth > DEEPEST || self.count > MOST {
+            return Err(place.unfit("schema", "it is too large"));
+        }
+        let object = match schema {
+            Value::Bool(_) => return Ok(schema.clone()),
+            Value::Object(object) => object,
+            _ => return Err(place.unfit("schema", "a schema is an object, true or false")),
+        };
+        // Beside these, an object is the meeting of several schemas, and none may close it for the others.
+        let meets = ["allOf", "anyOf", "oneOf", "$ref"]
+            .iter()
+            .filter(|keyword| object.contains_key(**keyword))
+            .count()
+            + usize::from(object.contains_key("properties"));
+        let inner = if meets > 1 || object.contains_key("allOf") {
+            Objects::Open
+        } else {
+            objects
+        };
+        let mut fitted = Map::new();
+        for (keyword, value) in object {
+            if let Some(value) = self.keyword(object, keyword, value, place, inner)? {
+                match (keyword.as_str(), fitted.get_mut("anyOf")) {
+                    // Both are there, so both have to be met.
+                    ("oneOf", Some(_)) => {
+                        fitted.insert("allOf".to_owned(), json!([{"anyOf": value}]));
+                    }
+                    ("oneOf", None) => {
+                        fitted.insert("anyOf".to_owned(), value);
+                    }
+                    _ => {
+                        fitted.insert(keyword.clone(), value);
+                    }
+                }
+            }
+        }
+        if let Some(kinds) = numbers::kinds_of_constants(object)
+            && !["const", "enum", "type"]
+                .iter()
+                .any(|keyword| fitted.contains_key(*keyword))
+        {
+            // The constants cannot be enforced, but what kind of value they are can.
+            fitted.insert("type".to_owned(), kinds);
+        }
+        let closes = inner == Objects::Closed
+            && object.contains_key("properties")
+            && !object.contains_key("additionalProperties")
+            && !object.contains_key("patternProperties")
+            && !object.contains_key("minProperties");
+        if closes {
+            fitted.insert("additionalProperties".to_owned(), Value::Bool(false));
+        }
+        Ok(Value::Object(fitted))
+    }
+
+    /// What becomes of a keyword; `None` leaves it out.
+    fn keyword(
+        &mut self,
+        object: &'s Map<String, Value>,
+        keyword: &str,
+        value: &'s Value,
+        place: &Place,
+        objects: Objects,
+    ) -> Result<Option<Value>, Unfit> {
+        let same = Ok(Some(value.clone()));
+        match keyword {
+            "type" | "required" | "minItems" | "maxItems" | "minLength" | "maxLength"
+            | "minProperties" | "maxProperties" => same,
+            "properties" | "patternProperties" => self.map(value, keyword, place).map(Some),
+            "additionalProperties" | "additionalItems" => {
+                let place = place.inner(keyword);
+                self.schema(value, &place, Objects::Closed).map(Some)
+            }
+            "items" | "prefixItems" if value.is_array() => {
+                self.list(value, keyword, place, Objects::Closed).map(Some)
+            }
+            "items" => {
+                let place = place.inner(keyword);
+                self.schema(value, &place, Objects::Closed).map(Some)
+            }
+            "anyOf" | "allOf" => self.list(value, keyword, place, objects).map(Some),
+            "oneOf" => {
+                let branches = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                if !apart::all_apart(branches, &self.references) {
+                    self.check_later(keyword, place);
+                }
+                self.list(value, keyword, place, objects).map(Some)
+            }
+            "$ref" => {
+                let pointer = value
+                    .as_str()
+                    .and_then(|reference| self.references.pointer(reference))
+                    .ok_or_else(|| {
+                        place.unfit(keyword, "only references within the schema can be followed")
+                    })?;
+                Ok(Some(self.references.want(&pointer, objects)))
+            }
+            "const" | "enum" => Ok(self.constants(keyword, value, place)),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+                Ok(self.bound(keyword, value, place))
+            }
+            "pattern" => self.pattern(value, place),
+            "format" => Ok(self.format(object, value, place)),
+            "uniqueItems" if value == &Value::Bool(false) => Ok(None),
+            "propertyNames" if is_any_name(value) => Ok(None),
+            "uniqueItems" | "contains" | "not" | "if" => {
+                self.check_later(keyword, place);
+                Ok(None)
+            }
+            // Their parts belong to what was left out.
+            "then" | "else" if object.contains_key("if") => Ok(None),
+            "minContains" | "maxContains" if object.contains_key("contains") => Ok(None),
+            "then" | "else" | "minContains" | "maxContains" => Ok(None),
+            "propertyNames" => {
+                Err(place.unfit(keyword, "names of properties can only be listed, or be any"))
+            }
+            "dependentRequired"
+            | "dependentSchemas"
+            | "dependencies"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "$dynamicRef"
+            | "$recursiveRef" => Err(place.unfit(
+                keyword,
+                "there is no grammar for it; leave it out, or list the cases in `anyOf`",
+            )),
+            // Titles, defaults, definitions and words that no draft knows do not bind. `x-guidance` would.
+            _ => Ok(None),
+        }
+    }
+
+    fn check_later(&mut self, keyword: &str, place: &Place) {
+        self.only_checked
+            .insert(format!("{keyword} at {}", place.pointer));
+    }
+
+    fn map(&mut self, value: &'s Value, keyword: &str, place: &Place) -> Result<Value, Unfit> {
+        let map = value
+            .as_object()
+            .ok_or_else(|| place.unfit(keyword, "it has to be an object"))?;
+        let place = place.inner(keyword);
+        let mut fitted = Map::new();
+        for (name, schema) in map {
+            let inner = place.inner(name);
+            fitted.insert(name.clone(), self.schema(schema, &inner, Objects::Closed)?);
+        }
+        Ok(Value::Object(fitted))
+    }
+
+    fn list(
+        &mut self,
+        value: &'s Value,
+        keyword: &str,
+        place: &Place,
+        objects: Objects,
+    ) -> Result<Value, Unfit> {
+        let list = value
+            .as_array()
+            .ok_or_else(|| place.unfit(keyword, "it has to be an array"))?;
+        let place = place.inner(keyword);
+        let mut fitted = Vec::with_capacity(list.len());
+        for (index, schema) in list.iter().enumerate() {
+            let inner = place.inner(&index.to_string());
+            fitted.push(self.schema(schema, &inner, objects)?);
+        }
+        Ok(Value::Array(fitted))
+    }
+
+    /// The grammar counts in floating point and would write another number than one above 2^53.
+    fn constants(&mut self, keyword: &str, value: &Value, place: &Place) -> Option<Value> {
+        if numbers::is_exact(value) {
+            return Some(value.clone());
+        }
+        self.check_later(keyword, place);
+        if keyword == "enum" {
+            // What can be enforced of it still is, and then the answer fits.
+            let exact: Vec<Value> = value
+                .as_array()?
+                .iter()
+                .filter(|value| numbers::is_exact(value))
+                .cloned()
+                .collect();
+            if !exact.is_empty() {
+                return Some(Value::Array(exact));
+            }
+        }
+        None
+    }
+
+    fn bound(&mut self, keyword: &str, value: &Value, place: &Place) -> Option<Value> {
+        if numbers::is_exact(value) {
+            return Some(value.clone());
+        }
+        self.check_later(keyword, place);
+        None
+    }
+
+    fn pattern(&mut self, value: &Value, place: &Place) -> Result<Option<Value>, Unfit> {
+        let pattern = value
+            .as_str()
+            .ok_or_else(|| place.unfit("pattern", "it has to be a text"))?;
+        if looks_around(pattern) {
+            self.check_later("pattern", place);
+            return Ok(None);
+        }
+        Ok(Some(value.clone()))
+    }
+
+    fn format(
+        &mut self,
+        object: &Map<String, Value>,
+        value: &Value,
+        place: &Place,
+    ) -> Option<Value> {
+        if value
+            .as_str()
+            .is_some_and(|format| FORMATS.contains(&format))
+        {
+            return Some(value.clone());
+        }
+        // The pattern says what the format means.
+        if !object.contains_key("pattern") {
+            self.check_later("format", place);
+        }
+        None
+    }
+}
+
+/// Whether the names of properties may be anything.
+fn is_any_name(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(any) => *any,
+        Value::Object(object) => object
+            .iter()
+            .all(|(keyword, value)| keyword == "type" && value == "string"),
+        _ => false,
+    }
+}
+
+/// Look-around, back-references and word boundaries, which no grammar has.
+fn looks_around(pattern: &str) -> bool {
+    let mut letters = pattern.chars().peekable();
+    let mut opened = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('b' | 'B' | 'k' | '1'..='9') => return true,
+                _ => opened = false,
+            },
+            '?' if opened => {
+                let mut ahead = letters.clone();
+                match (ahead.next(), ahead.next()) {
+                    (Some('=' | '!'), _) | (Some('<'), Some('=' | '!')) => return true,
+                    _ => opened = false,
+                }
+            }
+            other => opened = other == '(',
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

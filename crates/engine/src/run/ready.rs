@@ -1,0 +1,258 @@
+//! What a run works with, made ready from what is stored: its brain, the talk before it, its agent.
+
+use std::sync::Arc;
+
+use interactions::{AgentConfig, Content, CreateInteraction, Status, Step};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+use super::engine_tools::EngineTools;
+use super::agent::Agent;
+use super::recorder::Recorder;
+use super::wishes::Wishes;
+use super::work::Work;
+use super::{LiveRuns, prompt};
+use crate::brain::Failed;
+use crate::brain::registry::Chosen;
+use crate::egress::Rules;
+use crate::state::{InteractionRow, StoreError};
+
+/// Why a run cannot begin or go on.
+pub(super) enum Cannot {
+    Fail(Failed),
+    Cancelled,
+    /// The engine stops; the run goes on at its next start.
+    Paused,
+}
+
+impl Cannot {
+    pub(super) async fn settle(self, record: &mut Recorder) -> Result<(), StoreError> {
+        if !record.timeline().started() && !matches!(self, Self::Paused) {
+            record.begin();
+        }
+        match self {
+            Self::Fail(failed) => record.fail(&failed).await,
+            Self::Cancelled => record.end(Status::Cancelled).await,
+            Self::Paused => Ok(()),
+        }
+    }
+}
+
+impl LiveRuns {
+    pub(super) async fn work(
+        &self,
+        row: &InteractionRow,
+        cancel: CancellationToken,
+    ) -> Result<Result<Work, Cannot>, StoreError> {
+        let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
+        let wishes = match Wishes::of(&request) {
+            Ok(wishes) => wishes,
+            Err(error) => {
+                let failed = Failed::new(&error.code, error.message);
+                return Ok(Err(Cannot::Fail(failed)));
+            }
+        };
+        let tools = match EngineTools::of(&request) {
+            Ok(tools) => tools,
+            Err(error) => {
+                let failed = Failed::new(&error.code, error.message);
+                return Ok(Err(Cannot::Fail(failed)));
+            }
+        };
+        let config = self.agent_config(&request).await?;
+        let brain = tokio::select! {
+            brain = self.brain(&request, config.as_ref()) => brain.map_err(Cannot::Fail),
+            () = cancel.cancelled() => Err(Cannot::Cancelled),
+            () = self.pause.cancelled() => Err(Cannot::Paused),
+        };
+        let brain = match brain {
+            Ok(brain) => brain,
+            Err(cannot) => return Ok(Err(cannot)),
+        };
+        let input = request
+            .input
+            .clone()
+            .and_then(interactions::Input::into_steps)
+            .unwrap_or_default();
+        let agent = match (&request.agent, &row.environment_id) {
+            (Some(_), Some(environment)) => {
+                Some(self.agent(&request, config.as_ref(), environment).await?)
+            }
+            _ => None,
+        };
+        let room = brain.abilities().context.map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
+        let mut before = self.history(row.previous.clone(), room).await?;
+        let asked = before.len();
+        before.extend(input);
+        let before = self.with_bytes(before).await?;
+        let ask = prompt::ask(&before[asked..]);
+        let new = prompt::new_from(&before);
+        Ok(Ok(Work {
+            brain,
+            before,
+            new,
+            ask,
+            system: request.system_instruction.clone(),
+            wishes,
+            tools,
+            agent,
+            cancel,
+            pause: self.pause.clone(),
+        }))
+    }
+
+    /// The brain of the model that is asked, or that the agent works with. After a restart it may have to be waited
+    /// for.
+    async fn brain(
+        &self,
+        request: &CreateInteraction,
+        config: Option<&AgentConfig>,
+    ) -> Result<Chosen, Failed> {
+        let model = match (&request.model, config.and_then(model_of)) {
+            (Some(model), _) => model.to_string(),
+            (None, Some(model)) => model.strip_prefix("models/").unwrap_or(model).to_owned(),
+            (None, None) => self.brains.default_model(),
+        };
+        let found = self.brains.wait_for(&model).await;
+        found.ok_or_else(|| match model.split_once('/') {
+            Some((server, _)) => Failed::new(
+                "failed_precondition",
+                format!(
+                    "The server '{server}' of the model '{model}' is not connected. Connect it in the settings under \
+                     Models, then send this again."
+                ),
+            ),
+            None => Failed::new(
+                "model_not_found",
+                format!("There is no model '{model}' here any more. Choose another one."),
+            ),
+        })
+    }
+
+    /// The steps with the bytes of uploaded files where they only name them.
+    async fn with_bytes(&self, mut steps: Vec<Step>) -> Result<Vec<Step>, StoreError> {
+        let uploaded = Arc::clone(&self.uploaded);
+        let work = move || {
+            uploaded.put_bytes_into(&mut steps);
+            steps
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|_| StoreError::Closed)
+    }
+
+    /// How the agent is configured: by the request, or by a custom agent itself.
+    async fn agent_config(
+        &self,
+        request: &CreateInteraction,
+    ) -> Result<Option<AgentConfig>, StoreError> {
+        let (Some(id), None) = (&request.agent, &request.agent_config) else {
+            return Ok(request.agent_config.clone());
+        };
+        let custom = self.store.agent(id.as_str()).await?;
+        let config = custom.and_then(|row| row.body.get("agent_config").cloned());
+        Ok(config.and_then(|config| serde_json::from_value(config).ok()))
+    }
+
+    async fn agent(
+        &self,
+        request: &CreateInteraction,
+        config: Option<&AgentConfig>,
+        environment: &str,
+    ) -> Result<Agent, StoreError> {
+        let id = request.agent.as_ref().map_or("", |agent| agent.as_str());
+        let custom = self.store.agent(id).await?.map(|row| row.body);
+        let own = custom
+            .as_ref()
+            .and_then(|body| body.get("system_instruction")?.as_str());
+        let asked = request.system_instruction.as_deref();
+        Ok(Agent {
+            instructions: Agent::instructions(&self.files, environment, own, asked).await,
+            max_total_tokens: config.and_then(token_cap),
+            environment_id: environment.to_owned(),
+            files: Arc::clone(&self.files),
+            sandbox: Arc::clone(&self.sandbox),
+            env: self.variables_of(environment).await?,
+            network: self.network_of(environment).await?,
+        })
+    }
+
+    /// What an environment may reach. Rules that cannot be read open nothing.
+    async fn network_of(&self, environment: &str) -> Result<Option<Arc<Rules>>, StoreError> {
+        let row = self.store.environment(environment).await?;
+        let network = row.and_then(|row| serde_json::from_value(row.settings["network"].clone()).ok());
+        let rules = Rules::read(network.as_ref()).ok().flatten();
+        Ok(rules.map(Arc::new))
+    }
+
+    /// The variables that programs in an environment see.
+    async fn variables_of(&self, environment: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let row = self.store.environment(environment).await?;
+        Ok(row.map_or_else(Vec::new, |row| variables(row.settings.get("env"))))
+    }
+
+    /// The steps of the interactions before, oldest first. An interaction that was deleted ends the chain.
+    ///
+    /// It is walked from the newest back, and no further than the brain has room for so many bytes: a conversation may be
+    /// much longer than that.
+    async fn history(
+        &self,
+        mut previous: Option<String>,
+        room: Option<u64>,
+    ) -> Result<Vec<Step>, StoreError> {
+        let mut steps: Vec<Vec<Step>> = Vec::new();
+        let mut walked = 0;
+        while let Some(id) = previous.filter(|_| room.is_none_or(|room| walked < room)) {
+            let Some(row) = self.store.interaction(&id).await? else {
+                break;
+            };
+            let turn = self.timeline_of(&row).await?;
+            walked += turn.iter().flat_map(Step::content).map(weight).sum::<u64>();
+            steps.push(turn);
+            previous = row.previous;
+        }
+        Ok(steps.into_iter().rev().flatten().collect())
+    }
+}
+
+/// How many bytes of a text a token is at the most, so that never too little is read.
+const BYTES_OF_A_TOKEN: u64 = 8;
+/// What a picture or another medium counts, in bytes of text.
+const MEDIUM: u64 = 1000;
+
+fn weight(content: &Content) -> u64 {
+    content.as_text().map_or(MEDIUM, |text| text.len() as u64)
+}
+
+/// The model that an agent is to work with.
+pub(crate) fn model_of(config: &AgentConfig) -> Option<&str> {
+    match config {
+        AgentConfig::Antigravity(config) => config.model.as_deref(),
+        AgentConfig::Dynamic(config) => config.extra.get("model")?.as_str(),
+        _ => None,
+    }
+}
+
+fn token_cap(config: &AgentConfig) -> Option<u64> {
+    match config {
+        AgentConfig::Antigravity(config) => config.max_total_tokens?.as_u64(),
+        AgentConfig::Dynamic(config) => match config.extra.get("max_total_tokens")? {
+            Value::String(text) => text.parse().ok(),
+            number => number.as_u64(),
+        },
+        _ => None,
+    }
+}
+
+/// `env` of an environment: name → string or `{value}` (contract section 9.1).
+pub(crate) fn variables(env: Option<&Value>) -> Vec<(String, String)> {
+    let entries = env.and_then(Value::as_object).into_iter().flatten();
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .or_else(|| value.get("value")?.as_str())
+            .map(str::to_owned)
+    };
+    entries
+        .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
+        .collect()
+}

@@ -1,0 +1,45 @@
+//! The parts of an Office file, which is a ZIP archive of XML.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::Refusal;
+
+/// The most bytes of a part; a larger one is made to fill the memory.
+const PART: u64 = 512 << 20;
+
+/// An open archive.
+pub(crate) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> Archive<'a> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Unreadable)?;
+        Ok(Self { zip })
+    }
+
+    /// A part as text; `None` when there is none of this name.
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let part = match self.zip.by_name(name) {
+            Ok(part) => part,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
+                return Err(Refusal::Locked);
+            }
+            Err(_) => return Err(Refusal::Unreadable),
+        };
+        let mut text = String::new();
+        part.take(PART)
+            .read_to_string(&mut text)
+            .map_err(|_| Refusal::Unreadable)?;
+        Ok(Some(text))
+    }
+
+    /// The archive itself, to copy from.
+    pub(crate) fn into_zip(self) -> ZipArchive<Cursor<&'a [u8]>> {
+        self.zip
+    }
+}

@@ -1,0 +1,163 @@
+//! Documents and presentations of Word and PowerPoint as Markdown, by undoc.
+//!
+//! Two things of a `.docx` would be lost there, and are written out in the file first: a list whose paragraphs are in
+//! it by their style alone, as python-docx writes them, and a line break inside a table's cell, which joins the words
+//! around it (both seen with undoc 0.27.1).
+
+use std::collections::HashMap;
+use std::io::{Cursor, Write};
+
+use quick_xml::events::{BytesStart, BytesText, Event};
+use quick_xml::{Reader, Writer};
+use undoc::model::{Block, HeadingLevel};
+use undoc::render::{RenderOptions, to_markdown};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use crate::Refusal;
+use crate::archive::Archive;
+use crate::xml::attribute;
+
+const DOCUMENT: &str = "word/document.xml";
+
+/// The document as Markdown, without its pictures.
+pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
+    let mended = mended(bytes)?;
+    let mut document = undoc::parse_bytes(mended.as_deref().unwrap_or(bytes)).map_err(|error| {
+        if matches!(error, undoc::Error::Encrypted) {
+            Refusal::Locked
+        } else {
+            Refusal::Unreadable
+        }
+    })?;
+    for section in &mut document.sections {
+        // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
+        if section.content.iter().any(is_heading) {
+            section.name = None;
+        }
+    }
+    let options = RenderOptions::new().with_images(false).with_max_heading(6);
+    to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if paragraph.heading != HeadingLevel::None)
+}
+
+/// The file with what would be lost written out; `None` when it is no `.docx`.
+fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    // An old binary file is no archive.
+    let Ok(mut archive) = Archive::open(bytes) else {
+        return Ok(None);
+    };
+    let Some(document) = archive.text(DOCUMENT)? else {
+        return Ok(None);
+    };
+    let styles = archive.text("word/styles.xml")?.unwrap_or_default();
+    let document = written_out(&document, &lists_of_styles(&styles))?;
+    copied(archive, &document).map(Some)
+}
+
+/// Where a paragraph stands in a list.
+struct InList {
+    list: String,
+    level: String,
+}
+
+/// The lists that styles put their paragraphs into, by the style's id.
+fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
+    let mut lists = HashMap::new();
+    let (mut style, mut list, mut level) = (None, None, None);
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                match element.local_name().as_ref() {
+                    "style" => {
+                        style = attribute(&element, "w:styleId");
+                        (list, level) = (None, None);
+                    }
+                    "numId" => list = attribute(&element, "w:val"),
+                    "ilvl" => level = attribute(&element, "w:val"),
+                    _ => {}
+                }
+            }
+            Ok(Event::End(element)) if element.local_name().as_ref() == "style" => {
+                if let (Some(style), Some(list)) = (style.take(), list.take()) {
+                    let level = level.take().unwrap_or_else(|| "0".to_owned());
+                    lists.insert(style, InList { list, level });
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return lists,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Refusal> {
+    let unreadable = |_| Refusal::Unreadable;
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::with_capacity(xml.len()));
+    let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
+    let (mut style, mut is_listed, mut cells) = (None, false, 0_usize);
+    loop {
+        let event = reader.read_event().map_err(unreadable)?;
+        match &event {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "pPr" => (style, is_listed) = (None, false),
+                "pStyle" => style = attribute(element, "w:val"),
+                "numPr" => is_listed = true,
+                "tc" => cells += 1,
+                "br" if cells > 0 && matches!(event, Event::Empty(_)) => {
+                    let text = BytesStart::new("w:t").with_attributes([("xml:space", "preserve")]);
+                    let end = text.to_end().into_owned();
+                    write(Event::Start(text.borrow()))?;
+                    write(Event::Text(BytesText::new(" ")))?;
+                    write(Event::End(end))?;
+                    continue;
+                }
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "tc" => cells = cells.saturating_sub(1),
+                "pPr" if !is_listed => {
+                    if let Some(place) = style.take().and_then(|style| lists.get(&style)) {
+                        let numbering = BytesStart::new("w:numPr");
+                        let end = numbering.to_end().into_owned();
+                        write(Event::Start(numbering.borrow()))?;
+                        for (name, value) in [("w:ilvl", &place.level), ("w:numId", &place.list)] {
+                            let value = [("w:val", value.as_str())];
+                            write(Event::Empty(BytesStart::new(name).with_attributes(value)))?;
+                        }
+                        write(Event::End(end))?;
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+        write(event)?;
+    }
+    String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
+}
+
+/// The archive with another document in it.
+fn copied(archive: Archive<'_>, document: &str) -> Result<Vec<u8>, Refusal> {
+    let mut zip = archive.into_zip();
+    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut copy_all = || -> zip::result::ZipResult<()> {
+        for index in 0..zip.len() {
+            let part = zip.by_index_raw(index)?;
+            if part.name()? == DOCUMENT {
+                copy.start_file(DOCUMENT, SimpleFileOptions::default())?;
+                copy.write_all(document.as_bytes())?;
+            } else {
+                copy.raw_copy_file(part)?;
+            }
+        }
+        Ok(())
+    };
+    copy_all().map_err(|_| Refusal::Unreadable)?;
+    let bytes = copy.finish().map_err(|_| Refusal::Unreadable)?;
+    Ok(bytes.into_inner())
+}

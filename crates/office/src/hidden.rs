@@ -1,0 +1,82 @@
+//! Which rows of an Excel workbook are hidden: the reader of its cells does not say.
+
+use std::collections::{HashMap, HashSet};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::Refusal;
+use crate::archive::Archive;
+use crate::xml::attribute;
+
+/// Numbers of hidden rows, counted from 0, by the sheet's name.
+pub(crate) type HiddenRows = HashMap<String, HashSet<u32>>;
+
+/// The hidden rows of an `.xlsx`. What is no such file has none.
+pub(crate) fn rows(bytes: &[u8]) -> HiddenRows {
+    read(bytes).unwrap_or_default()
+}
+
+fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    let (Some(workbook), Some(relations)) = (
+        archive.text("xl/workbook.xml")?,
+        archive.text("xl/_rels/workbook.xml.rels")?,
+    ) else {
+        return Ok(HiddenRows::new());
+    };
+    let mut targets = HashMap::new();
+    each(&relations, "Relationship", |element| {
+        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
+            targets.insert(id, target);
+        }
+    });
+    let mut sheets = Vec::new();
+    each(&workbook, "sheet", |element| {
+        let target = attribute(element, "r:id").and_then(|id| targets.get(&id));
+        if let (Some(name), Some(target)) = (attribute(element, "name"), target) {
+            let part = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None => format!("xl/{target}"),
+            };
+            sheets.push((name, part));
+        }
+    });
+    let mut hidden = HiddenRows::new();
+    for (name, part) in sheets {
+        let Some(sheet) = archive.text(&part)? else {
+            continue;
+        };
+        // Most sheets hide nothing, and this is much faster than reading them.
+        if !sheet.contains("hidden=") {
+            continue;
+        }
+        let mut rows = HashSet::new();
+        each(&sheet, "row", |element| {
+            let is_hidden =
+                attribute(element, "hidden").is_some_and(|flag| flag == "1" || flag == "true");
+            let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok());
+            if let (true, Some(number)) = (is_hidden, number) {
+                rows.insert(number.saturating_sub(1));
+            }
+        });
+        hidden.insert(name, rows);
+    }
+    Ok(hidden)
+}
+
+/// Calls `see` with each element of this local name, until the text ends or is no XML.
+fn each(xml: &str, name: &str, mut see: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element))
+                if element.local_name().as_ref() == name =>
+            {
+                see(&element);
+            }
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Workbooks. A cell holds its value, and the words that its program shows for it.
+
+use std::collections::HashSet;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::content;
+use crate::number::{iso_date, iso_duration};
+use crate::workbook::shortened;
+use crate::xml::{attribute, push_text};
+use crate::{COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
+
+/// Reads all sheets.
+pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let content = content(bytes)?;
+    let mut reading = Reading::default();
+    let mut reader = Reader::from_str(&content);
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Unreadable)? {
+            Event::Start(element) => reading.begins(&element),
+            Event::Empty(element) => {
+                reading.begins(&element);
+                reading.ends(element.local_name().as_ref());
+            }
+            Event::End(element) => reading.ends(element.local_name().as_ref()),
+            Event::Eof => break,
+            event => {
+                if let Some(cell) = reading.cell.as_mut().filter(|_| reading.notes == 0) {
+                    push_text(&mut cell.words, &event);
+                }
+            }
+        }
+    }
+    Ok(Workbook {
+        sheets: reading.sheets,
+        truncated: reading.truncated,
+    })
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Reading {
+    sheets: Vec<Sheet>,
+    truncated: bool,
+    /// The style that was begun last, and the styles of sheets that are not shown.
+    style: Option<String>,
+    hidden_styles: HashSet<String>,
+    sheet: Option<Sheet>,
+    row: Option<OpenRow>,
+    cell: Option<OpenCell>,
+    /// How deep we are in notes that hang on a cell.
+    notes: usize,
+    /// Empty rows that count only when something follows them.
+    gap: usize,
+}
+
+struct OpenRow {
+    row: Row,
+    times: usize,
+    /// Empty cells that count only when something follows them.
+    gap: usize,
+}
+
+struct OpenCell {
+    value_type: Option<String>,
+    /// The value of a date, a time, a truth value or a number.
+    value: Option<String>,
+    formula: Option<String>,
+    words: String,
+    times: usize,
+}
+
+impl Reading {
+    fn begins(&mut self, element: &BytesStart<'_>) {
+        match element.local_name().as_ref() {
+            "style" => self.style = attribute(element, "style:name"),
+            "table-properties" => {
+                if attribute(element, "table:display").as_deref() == Some("false") {
+                    self.hidden_styles.extend(self.style.take());
+                }
+            }
+            "table" if self.sheets.len() >= SHEETS => self.truncated = true,
+            "table" => {
+                let style = attribute(element, "table:style-name");
+                self.gap = 0;
+                self.sheet = Some(Sheet {
+                    name: attribute(element, "table:name").unwrap_or_default(),
+                    is_hidden: style.is_some_and(|style| self.hidden_styles.contains(&style)),
+                    ..Sheet::default()
+                });
+            }
+            "table-row" if self.sheet.is_some() => {
+                let visibility = attribute(element, "table:visibility");
+                self.row = Some(OpenRow {
+                    row: Row {
+                        is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
+                        ..Row::default()
+                    },
+                    times: times(element, "table:number-rows-repeated"),
+                    gap: 0,
+                });
+            }
+            "table-cell" | "covered-table-cell" if self.row.is_some() => {
+                let values = [
+                    "office:date-value",
+                    "office:time-value",
+                    "office:boolean-value",
+                    "office:value",
+                ];
+                self.cell = Some(OpenCell {
+                    value_type: attribute(element, "office:value-type"),
+                    value: values.iter().find_map(|name| attribute(element, name)),
+                    formula: attribute(element, "table:formula"),
+                    words: String::new(),
+                    times: times(element, "table:number-columns-repeated"),
+                });
+            }
+            "annotation" => self.notes += 1,
+            "p" if self.notes == 0 => {
+                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.words.is_empty()) {
+                    cell.words.push('\n');
+                }
+            }
+            "line-break" | "tab" | "s" if self.notes == 0 => {
+                if let Some(cell) = &mut self.cell {
+                    let is_break = element.local_name().as_ref() == "line-break";
+                    cell.words.push(if is_break { '\n' } else { ' ' });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ends(&mut self, name: &str) {
+        match name {
+            "annotation" => self.notes = self.notes.saturating_sub(1),
+            "table-cell" | "covered-table-cell" => {
+                if let (Some(cell), Some(row), Some(sheet)) =
+                    (self.cell.take(), &mut self.row, &mut self.sheet)
+                {
+                    let times = cell.times;
+                    let cell = shortened(cell.shown(), &mut sheet.truncated);
+                    if cell.text.is_empty() {
+                        row.gap = row.gap.saturating_add(times);
+                        return;
+                    }
+                    let cells = &mut row.row.cells;
+                    put(cells, Cell::default(), row.gap, COLUMNS, sheet);
+                    put(cells, cell, times, COLUMNS, sheet);
+                    row.gap = 0;
+                }
+            }
+            "table-row" => {
+                if let (Some(OpenRow { row, times, .. }), Some(sheet)) =
+                    (self.row.take(), &mut self.sheet)
+                {
+                    if row.cells.is_empty() {
+                        // Nothing above the first row is shown.
+                        if !sheet.rows.is_empty() {
+                            self.gap = self.gap.saturating_add(times);
+                        }
+                        return;
+                    }
+                    let mut rows = std::mem::take(&mut sheet.rows);
+                    put(&mut rows, Row::default(), self.gap, ROWS, sheet);
+                    put(&mut rows, row, times, ROWS, sheet);
+                    sheet.rows = rows;
+                    self.gap = 0;
+                }
+            }
+            "table" => self.sheets.extend(self.sheet.take()),
+            _ => {}
+        }
+    }
+}
+
+/// Adds something `times` times, as far as there may be `most`.
+fn put<T: Clone>(to: &mut Vec<T>, what: T, times: usize, most: usize, sheet: &mut Sheet) {
+    let room = most.saturating_sub(to.len());
+    sheet.truncated |= times > room;
+    to.extend(std::iter::repeat_n(what, times.min(room)));
+}
+
+fn times(element: &BytesStart<'_>, name: &str) -> usize {
+    attribute(element, name)
+        .and_then(|times| times.parse().ok())
+        .unwrap_or(1)
+}
+
+impl OpenCell {
+    fn shown(self) -> Cell {
+        let words = self.words;
+        match (self.value_type.as_deref(), self.value) {
+            (Some("date"), Some(date)) => Cell::new(iso_date(&date), CellKind::Number),
+            (Some("time"), Some(time)) => Cell::new(iso_duration(&time), CellKind::Number),
+            (Some("boolean"), Some(flag)) => Cell::new(flag.to_uppercase(), CellKind::Text),
+            (Some("float" | "percentage" | "currency"), Some(value)) => Cell::new(
+                if words.is_empty() { value } else { words },
+                CellKind::Number,
+            ),
+            _ if words.is_empty() => match self.formula {
+                Some(formula) => {
+                    let formula = formula.split_once(':').map_or(&*formula, |(_, rest)| rest);
+                    Cell::new(formula, CellKind::Formula)
+                }
+                None => Cell::default(),
+            },
+            _ => Cell::new(words, CellKind::Text),
+        }
+    }
+}

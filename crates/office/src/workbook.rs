@@ -1,0 +1,144 @@
+//! Workbooks of Excel, by calamine; formats, formulas without results and hidden rows are added.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Cursor;
+
+use calamine::{
+    Data, Range, Reader, SheetType, SheetVisible, StyleRange, XlsError, XlsbError, XlsxError,
+    open_workbook_auto_from_rs,
+};
+use ssfmt::NumberFormat;
+
+use crate::hidden;
+use crate::number::{date, format_of, number};
+use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
+
+/// Reads all sheets that hold cells.
+pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let mut book =
+        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    let mut listed = book.sheets_metadata().to_vec();
+    listed.retain(|sheet| sheet.typ == SheetType::WorkSheet);
+    let truncated = listed.len() > SHEETS;
+    listed.truncate(SHEETS);
+    let hidden = hidden::rows(bytes);
+    let mut sheets = Vec::with_capacity(listed.len());
+    for known in listed {
+        let values = book
+            .worksheet_range(&known.name)
+            .map_err(|error| refusal(&error))?;
+        let source = Source {
+            values,
+            formulas: book.worksheet_formula(&known.name).unwrap_or_default(),
+            styles: book.worksheet_style(&known.name).ok(),
+            formats: HashMap::new(),
+            hidden: hidden.get(&known.name),
+        };
+        let (rows, truncated) = source.rows();
+        sheets.push(Sheet {
+            name: known.name,
+            is_hidden: known.visible != SheetVisible::Visible,
+            rows,
+            truncated,
+        });
+    }
+    Ok(Workbook { sheets, truncated })
+}
+
+/// What calamine says of a sheet.
+struct Source<'a> {
+    values: Range<Data>,
+    formulas: Range<String>,
+    styles: Option<StyleRange>,
+    /// Number formats that were read already, by their codes.
+    formats: HashMap<String, Option<NumberFormat>>,
+    /// Numbers of hidden rows.
+    hidden: Option<&'a HashSet<u32>>,
+}
+
+impl Source<'_> {
+    /// The rows, and whether something was left out.
+    fn rows(mut self) -> (Vec<Row>, bool) {
+        let Some((first, left, last, right)) = self.bounds() else {
+            return (Vec::new(), false);
+        };
+        let bottom = last.min(first.saturating_add(ROWS as u32 - 1));
+        let edge = right.min(left.saturating_add(COLUMNS as u32 - 1));
+        let mut truncated = bottom < last || edge < right;
+        let mut rows = Vec::new();
+        for row in first..=bottom {
+            let mut cells: Vec<Cell> = (left..=edge)
+                .map(|column| self.cell((row, column), &mut truncated))
+                .collect();
+            while cells.last().is_some_and(|cell| cell.text.is_empty()) {
+                cells.pop();
+            }
+            let is_hidden = self.hidden.is_some_and(|hidden| hidden.contains(&row));
+            rows.push(Row { cells, is_hidden });
+        }
+        (rows, truncated)
+    }
+
+    /// First row, first column, last row, last column of what is in the sheet.
+    fn bounds(&self) -> Option<(u32, u32, u32, u32)> {
+        let of_values = self.values.start().zip(self.values.end());
+        let of_formulas = self.formulas.start().zip(self.formulas.end());
+        let mut bounds = [of_values, of_formulas].into_iter().flatten();
+        let first = bounds.next()?;
+        let ((top, left), (bottom, right)) = bounds.fold(first, |(start, end), (other, far)| {
+            (
+                (start.0.min(other.0), start.1.min(other.1)),
+                (end.0.max(far.0), end.1.max(far.1)),
+            )
+        });
+        Some((top, left, bottom, right))
+    }
+
+    fn cell(&mut self, at: (u32, u32), truncated: &mut bool) -> Cell {
+        let value = self.values.get_value(at).cloned().unwrap_or_default();
+        let cell = match value {
+            Data::Empty => match self.formulas.get_value(at).filter(|text| !text.is_empty()) {
+                Some(formula) => Cell::new(format!("={formula}"), CellKind::Formula),
+                None => Cell::default(),
+            },
+            Data::String(text) => Cell::new(text, CellKind::Text),
+            Data::Bool(flag) => Cell::new(if flag { "TRUE" } else { "FALSE" }, CellKind::Text),
+            Data::Error(error) => Cell::new(error.to_string(), CellKind::Text),
+            Data::Int(value) => self.number(value as f64, at),
+            Data::Float(value) => self.number(value, at),
+            Data::DateTime(value) => Cell::new(date(&value), CellKind::Number),
+            Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::new(text, CellKind::Number),
+        };
+        shortened(cell, truncated)
+    }
+
+    fn number(&mut self, value: f64, at: (u32, u32)) -> Cell {
+        let style = self.styles.as_ref().and_then(|styles| styles.get(at));
+        let code = style
+            .and_then(|style| style.number_format.as_ref())
+            .map_or("General", |format| format.format_code.as_str());
+        let format = self
+            .formats
+            .entry(code.to_owned())
+            .or_insert_with(|| format_of(code));
+        Cell::new(number(value, format.as_ref()), CellKind::Number)
+    }
+}
+
+/// A cell whose text is not too long.
+pub(crate) fn shortened(mut cell: Cell, truncated: &mut bool) -> Cell {
+    if let Some((end, _)) = cell.text.char_indices().nth(CELL) {
+        cell.text.truncate(end);
+        *truncated = true;
+    }
+    cell
+}
+
+fn refusal(error: &calamine::Error) -> Refusal {
+    match error {
+        calamine::Error::Xlsx(XlsxError::Password)
+        | calamine::Error::Xls(XlsError::Password)
+        | calamine::Error::Xlsb(XlsbError::Password) => Refusal::Locked,
+        _ => Refusal::Unreadable,
+    }
+}

@@ -1,0 +1,169 @@
+//! Files that other programs wrote, as this crate reads them. Each is named after its writer.
+#![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
+
+use office::{CellKind, Kind, Office, ROWS, Refusal, Sheet, Workbook, read};
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn kind(name: &str) -> Kind {
+    Kind::of_extension(name.rsplit('.').next().unwrap()).unwrap()
+}
+
+fn workbook(name: &str) -> Workbook {
+    match read(kind(name), &bytes(name)).unwrap() {
+        Office::Workbook(workbook) => workbook,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn text(name: &str) -> String {
+    match read(kind(name), &bytes(name)).unwrap() {
+        Office::Document { text, .. } => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn rows(sheet: &Sheet) -> Vec<Vec<&str>> {
+    let mut rows = Vec::new();
+    for row in &sheet.rows {
+        rows.push(row.cells.iter().map(|cell| cell.text.as_str()).collect());
+    }
+    rows
+}
+
+#[test]
+fn an_excel_workbook_shows_what_excel_shows() {
+    let book = workbook("openpyxl.xlsx");
+    let sales = &book.sheets[0];
+    assert_eq!((sales.name.as_str(), sales.is_hidden), ("Sales", false));
+    assert_eq!(
+        rows(sales),
+        [
+            vec!["Item", "Price", "Share", "Day", "Took", "Paid", "Sum"],
+            vec![
+                "Pens & ink",
+                "1,234.50 €",
+                "12.5%",
+                "2026-03-01",
+                "30:00:00",
+                "TRUE",
+                "=SUM(B2:B3)"
+            ],
+            vec![
+                "Paper",
+                "2.00 €",
+                "50.0%",
+                "2026-03-01 14:30",
+                "0:05:00",
+                "FALSE"
+            ],
+            vec!["Secret", "3.00 €", "10.0%", "2026-01-02", "", "#DIV/0!"],
+        ]
+    );
+    let hidden: Vec<bool> = sales.rows.iter().map(|row| row.is_hidden).collect();
+    assert_eq!(hidden, [false, false, false, true]);
+    let kinds: Vec<CellKind> = sales.rows[1].cells.iter().map(|cell| cell.kind).collect();
+    use CellKind::{Formula, Number, Text};
+    assert_eq!(kinds, [Text, Number, Number, Number, Number, Text, Formula]);
+    assert_eq!(book.sheets[1].name, "Notes");
+    assert!(book.sheets[1].is_hidden);
+    assert_eq!(rows(&book.sheets[1]), [vec!["from the third row"]]);
+}
+
+#[test]
+fn an_old_workbook_is_read_too() {
+    let book = workbook("xlwt.xls");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [vec!["Größe", "1.5"], vec!["2026-03-01", "TRUE"]]
+    );
+}
+
+#[test]
+fn an_opendocument_workbook_shows_the_same_values() {
+    let book = workbook("odfpy.ods");
+    let sales = &book.sheets[0];
+    assert_eq!(
+        rows(sales),
+        [
+            vec!["Item", "Price", "Share", "Day", "Took", "Paid", "Sum"],
+            vec![
+                "Pens & ink",
+                "1,234.50 €",
+                "12.5%",
+                "2026-03-01",
+                "30:00:00",
+                "TRUE",
+                "=SUM([.B2:.B3])"
+            ],
+            vec![],
+            vec![],
+            vec!["Secret", "", "", "x"],
+        ]
+    );
+    // A million empty rows follow, and a note hangs on the last cell.
+    assert!(!sales.truncated);
+    assert!(sales.rows[4].is_hidden);
+    assert!(book.sheets[1].is_hidden);
+}
+
+#[test]
+fn a_word_document_keeps_headings_lists_and_tables() {
+    assert_eq!(
+        text("python-docx.docx"),
+        "# Report\n\nA **bold** word and 2\\*3.\n\n1. first\n2. second\n- apples\n- pears\n\n\
+         | Name | Address |\n| --- | --- |\n| Ann | Main St 1 Oslo |"
+    );
+}
+
+#[test]
+fn slides_are_read_in_order() {
+    assert_eq!(text("python-pptx.pptx"), "# Plan\n\nStep one");
+}
+
+#[test]
+fn an_opendocument_text_keeps_headings_lists_and_tables() {
+    assert_eq!(
+        text("odfpy.odt"),
+        "# Report\n\nA **bold** word, 2\\*3, and [a link](<https://example.org/a>)\n\n\
+         1. first\n2. second\n    - deep\n\n- apples\n- pears\n\n\
+         | Name | Address |\n| --- | --- |\n| Ann | Main St 1<br>Oslo\\|Norway |\n\nThe end."
+    );
+}
+
+#[test]
+fn a_workbook_as_text_has_a_table_for_each_sheet() {
+    let text = Office::Workbook(workbook("xlwt.xls")).to_text();
+    assert_eq!(
+        text,
+        "## Alt\n\n| Größe | 1.5 |\n| --- | --- |\n| 2026-03-01 | TRUE |\n\n"
+    );
+}
+
+#[test]
+fn what_is_no_office_file_is_refused_and_nothing_breaks() {
+    let torn = |name: &str| {
+        let mut bytes = bytes(name);
+        bytes.truncate(bytes.len() / 2);
+        bytes
+    };
+    for (name, bytes) in [
+        ("notes.xlsx", b"just words".to_vec()),
+        ("empty.docx", Vec::new()),
+        ("torn.xlsx", torn("openpyxl.xlsx")),
+        ("torn.ods", torn("odfpy.ods")),
+        ("torn.docx", torn("python-docx.docx")),
+        ("a-document.ods", bytes("python-docx.docx")),
+    ] {
+        assert_eq!(read(kind(name), &bytes), Err(Refusal::Unreadable), "{name}");
+    }
+}
+
+#[test]
+fn a_long_sheet_is_shown_by_its_beginning() {
+    let book = workbook("openpyxl-long.xlsx");
+    assert_eq!(book.sheets[0].rows.len(), ROWS);
+    assert!(book.sheets[0].truncated);
+}

@@ -1,0 +1,207 @@
+//! The events of an answer. What an event is stands in its data, so lines `event:` are not needed.
+
+use serde_json::Value;
+
+use crate::Provider;
+use crate::answer;
+use crate::calls::{Calls, Delta};
+use crate::chat::{End, Failure, Piece, Tokens};
+use crate::signature::{Kept, seal};
+use crate::words::Words;
+
+pub(crate) fn reader(provider: &Provider) -> Box<dyn answer::Reader> {
+    Box::new(Reader {
+        provider: provider.clone(),
+        words: Words::default(),
+        calls: Calls::default(),
+        own_calls: Vec::new(),
+        signature: String::new(),
+        usage: Usage::default(),
+        end: None,
+        is_over: false,
+    })
+}
+
+struct Reader {
+    provider: Provider,
+    words: Words,
+    calls: Calls,
+    /// Places of the blocks that are calls of ours; the vendor runs the others itself.
+    own_calls: Vec<u64>,
+    /// Of the thought under way.
+    signature: String,
+    usage: Usage,
+    end: Option<End>,
+    is_over: bool,
+}
+
+impl answer::Reader for Reader {
+    fn read(&mut self, event: &Value, out: &mut Vec<Piece>) -> Result<(), Failure> {
+        let place = event.get("index").and_then(Value::as_u64).unwrap_or(0);
+        match event.get("type").and_then(Value::as_str) {
+            Some("message_start") => {
+                // Some servers put the whole answer here.
+                self.message(&event["message"], out);
+            }
+            Some("content_block_start") => self.block(place, &event["content_block"], out),
+            Some("content_block_delta") => self.delta(place, &event["delta"], out),
+            Some("content_block_stop") => self.sign(out),
+            Some("message_delta") => {
+                self.usage.update(&event["usage"]);
+                self.stop_reason(&event["delta"]);
+            }
+            Some("message_stop") => self.is_over = true,
+            // An answer that did not come as a stream.
+            Some("message") => self.message(event, out),
+            Some("error") => return Err(Failure::of_event(&self.provider, event)),
+            _ if event.get("error").is_some_and(|error| !error.is_null()) || event.is_string() => {
+                return Err(Failure::of_event(&self.provider, event));
+            }
+            // A ping, or something new.
+            _ => {}
+        }
+        self.calls.tell(out);
+        Ok(())
+    }
+
+    fn end(&self) -> Option<End> {
+        self.end
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    fn finish(&mut self, out: &mut Vec<Piece>) {
+        self.sign(out);
+        self.words.finish(out);
+        self.calls.finish(self.end != Some(End::Finished), out);
+    }
+
+    fn tokens(&self) -> Tokens {
+        self.usage.tokens()
+    }
+}
+
+impl Reader {
+    fn message(&mut self, message: &Value, out: &mut Vec<Piece>) {
+        self.usage.update(&message["usage"]);
+        let blocks = message.get("content").and_then(Value::as_array);
+        for (place, block) in (0..).zip(blocks.into_iter().flatten()) {
+            self.block(place, block, out);
+            self.sign(out);
+        }
+        self.stop_reason(message);
+    }
+
+    fn block(&mut self, place: u64, block: &Value, out: &mut Vec<Piece>) {
+        self.sign(out);
+        let text = |name: &str| block.get(name).and_then(Value::as_str).unwrap_or_default();
+        match text("type") {
+            "text" => self.words.text(text("text"), out),
+            "thinking" => {
+                self.words.thought(text("thinking"), out);
+                self.signature.push_str(text("signature"));
+            }
+            "redacted_thinking" => {
+                let kept = Kept::Redacted(text("data").to_owned());
+                out.push(Piece::Signature(seal(&self.provider, kept)));
+            }
+            "tool_use" => {
+                self.own_calls.push(place);
+                // Empty at the beginning of a stream, where deltas follow.
+                let input = block.get("input").and_then(Value::as_object);
+                let input = input.filter(|input| !input.is_empty());
+                self.calls.take(Delta {
+                    index: Some(place),
+                    id: Some(text("id").to_owned()).filter(|id| !id.is_empty()),
+                    name: Some(text("name").to_owned()),
+                    arguments: input
+                        .map(|input| Value::Object(input.clone()).to_string())
+                        .unwrap_or_default(),
+                });
+            }
+            // What the vendor runs itself, and what that gave.
+            _ => {}
+        }
+    }
+
+    fn delta(&mut self, place: u64, delta: &Value, out: &mut Vec<Piece>) {
+        let text = |name: &str| delta.get(name).and_then(Value::as_str).unwrap_or_default();
+        match text("type") {
+            "text_delta" => self.words.text(text("text"), out),
+            "thinking_delta" => self.words.thought(text("thinking"), out),
+            "signature_delta" => self.signature.push_str(text("signature")),
+            "input_json_delta" if self.own_calls.contains(&place) => {
+                self.calls.take(Delta {
+                    index: Some(place),
+                    arguments: text("partial_json").to_owned(),
+                    ..Delta::default()
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends a thought. Proxies sign with nothing, and that would be refused.
+    fn sign(&mut self, out: &mut Vec<Piece>) {
+        if !self.signature.is_empty() {
+            let kept = Kept::Thinking(std::mem::take(&mut self.signature));
+            out.push(Piece::Signature(seal(&self.provider, kept)));
+        }
+    }
+
+    fn stop_reason(&mut self, holder: &Value) {
+        let Some(reason) = holder.get("stop_reason").and_then(Value::as_str) else {
+            return;
+        };
+        self.end = Some(match reason {
+            "max_tokens" | "model_context_window_exceeded" => End::Limit,
+            // The vendor's own tools took too long: what is there is a part.
+            "pause_turn" => End::Limit,
+            "refusal" => End::Refused,
+            _ => End::Finished,
+        });
+    }
+}
+
+/// Token counts as they are told: at the beginning a guess, the truth later.
+#[derive(Debug, Default)]
+struct Usage {
+    input: u64,
+    written_to_cache: u64,
+    read_from_cache: u64,
+    output: u64,
+    thought: u64,
+}
+
+impl Usage {
+    fn update(&mut self, usage: &Value) {
+        for (place, path) in [
+            (&mut self.input, "/input_tokens"),
+            (&mut self.written_to_cache, "/cache_creation_input_tokens"),
+            (&mut self.read_from_cache, "/cache_read_input_tokens"),
+            (&mut self.output, "/output_tokens"),
+            (&mut self.thought, "/output_tokens_details/thinking_tokens"),
+        ] {
+            // A zero may stand where nothing is known.
+            if let Some(count) = usage
+                .pointer(path)
+                .and_then(Value::as_u64)
+                .filter(|it| *it > 0)
+            {
+                *place = count;
+            }
+        }
+    }
+
+    /// `input_tokens` leave out what the cache took and gave; `output_tokens` include thoughts.
+    fn tokens(&self) -> Tokens {
+        Tokens {
+            input: self.input + self.written_to_cache + self.read_from_cache,
+            cached: self.read_from_cache,
+            output: self.output.saturating_sub(self.thought),
+            thought: self.thought,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What llama-server says of its model: `/props`.
+
+use reqwest::{Client, Method};
+use serde_json::Value;
+
+use super::{Facts, PATIENCE_FOR_FACTS};
+use crate::chat::{Failure, FailureKind};
+use crate::http::{json, own_request};
+use crate::{Model, Provider};
+
+/// What it says. Its list is public, this is not: a wrong key shows here.
+pub(super) async fn facts(
+    client: &Client,
+    provider: &Provider,
+    models: &[Model],
+) -> Result<Facts, Failure> {
+    let request = own_request(client, provider, Method::GET, "/props")?;
+    let props = match json(provider, request, PATIENCE_FOR_FACTS).await {
+        Ok(props) => props,
+        Err(failure) if failure.kind == FailureKind::Key => return Err(failure),
+        Err(_) => return Ok(Facts::new()),
+    };
+    // With several models it tells of none in particular.
+    let [model] = models else {
+        return Ok(Facts::new());
+    };
+    let flag = |path: &str| props.pointer(path).and_then(Value::as_bool);
+    let fact = Model {
+        id: model.id.clone(),
+        name: None,
+        tools: flag("/chat_template_caps/supports_tools")
+            .zip(flag("/chat_template_caps/supports_tool_calls"))
+            .map(|(takes, calls)| takes && calls),
+        images: flag("/modalities/vision"),
+        thinking: None,
+        // One of its slots has so much; the model itself may have been trained on more.
+        context: props
+            .pointer("/default_generation_settings/n_ctx")
+            .and_then(Value::as_u64),
+    };
+    Ok(Facts::from([(model.id.clone(), Some(fact))]))
+}

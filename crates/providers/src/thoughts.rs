@@ -1,0 +1,250 @@
+//! Thoughts that a model writes into its text, between `<think>` and `</think>` or `<thinking>` and `</thinking>`.
+//!
+//! An opening tag counts at the beginning of a line and outside of fenced code, so that an answer may speak about
+//! tags. Some templates write the opening tag themselves, so that the model only writes the closing one: then all that
+//! came before was thought, which [`Split::TextWasThought`] says.
+
+/// The tags, without their brackets. None is the beginning of another one with its bracket.
+const TAGS: [&str; 2] = ["think", "thinking"];
+
+/// A piece of what a model wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Split {
+    /// Words of the answer.
+    Text(String),
+    /// Words of a thought.
+    Thought(String),
+    /// All text so far was a thought. Comes at most once, and before any other thought.
+    TextWasThought,
+}
+
+/// Splits what a model writes into text and thoughts. How it is cut into pieces makes no difference.
+///
+/// White space at the beginning of a thought and of the text after it is left out.
+#[derive(Debug, Clone)]
+pub struct Splitter {
+    /// The tag that ends the thought in which we are.
+    thought: Option<Tag>,
+    /// What may be the beginning of a tag.
+    held: String,
+    /// White space is left out until something else comes.
+    skips_space: bool,
+    /// A thought was told, or it is known that none is told in this way.
+    is_settled: bool,
+    /// Text other than white space was told.
+    has_text: bool,
+    line: Line,
+    /// The last character of the text.
+    last: char,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    /// This one.
+    Of(&'static str),
+    /// Whichever comes: the template opened it.
+    Any,
+}
+
+/// Where in a line of text we are.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// Only white space came since its beginning.
+    is_blank: bool,
+    /// So many marks of a code fence, and nothing else, came.
+    marks: usize,
+    mark: char,
+    /// It is inside of fenced code.
+    is_code: bool,
+}
+
+impl Default for Splitter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Splitter {
+    /// For a model that begins with its answer, or says itself where a thought begins.
+    pub fn new() -> Self {
+        Self {
+            thought: None,
+            held: String::new(),
+            skips_space: false,
+            is_settled: false,
+            has_text: false,
+            line: Line {
+                is_blank: true,
+                marks: 0,
+                mark: '`',
+                is_code: false,
+            },
+            last: '\n',
+        }
+    }
+
+    /// For a model whose template already opened a thought.
+    pub fn in_thought() -> Self {
+        Self {
+            thought: Some(Tag::Any),
+            skips_space: true,
+            is_settled: true,
+            ..Self::new()
+        }
+    }
+
+    /// The thoughts come in another way: from now on a lone closing tag is text.
+    pub fn settle(&mut self) {
+        self.is_settled = true;
+    }
+
+    /// More of what the model writes.
+    pub fn push(&mut self, piece: &str) -> Vec<Split> {
+        let mut input = std::mem::take(&mut self.held);
+        input.push_str(piece);
+        let mut out = Out::default();
+        let mut rest = input.as_str();
+        while let Some(sign) = rest.chars().next() {
+            if sign == '<' {
+                match tag(rest) {
+                    Found::Tag(tag, closes) if self.take(tag, closes, &mut out) => {
+                        rest = &rest[tag.len() + if closes { 3 } else { 2 }..];
+                        continue;
+                    }
+                    Found::Beginning => {
+                        self.held = rest.to_owned();
+                        break;
+                    }
+                    Found::Tag(..) | Found::Nothing => {}
+                }
+            }
+            self.plain(sign, &mut out);
+            rest = &rest[sign.len_utf8()..];
+        }
+        out.splits
+    }
+
+    /// The model wrote all: what was held back, because it might have become a tag.
+    pub fn finish(&mut self) -> Vec<Split> {
+        let mut out = Out::default();
+        for sign in std::mem::take(&mut self.held).chars() {
+            self.plain(sign, &mut out);
+        }
+        out.splits
+    }
+
+    /// Takes a whole tag; false: it is only text.
+    fn take(&mut self, tag: &'static str, closes: bool, out: &mut Out) -> bool {
+        match (self.thought, closes) {
+            (Some(Tag::Of(open)), true) if open == tag => self.end_thought(),
+            (Some(Tag::Any), true) => self.end_thought(),
+            // The model repeats what the template wrote.
+            (Some(Tag::Any), false) if self.skips_space => self.thought = Some(Tag::Of(tag)),
+            (None, false) if self.line.is_blank && self.line.marks == 0 && !self.line.is_code => {
+                self.thought = Some(Tag::Of(tag));
+                self.is_settled = true;
+                self.skips_space = true;
+            }
+            (None, true) if !self.is_settled && !self.line.is_code && self.last != '`' => {
+                if self.has_text {
+                    out.splits.push(Split::TextWasThought);
+                }
+                self.is_settled = true;
+                self.end_thought();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn end_thought(&mut self) {
+        self.thought = None;
+        self.skips_space = true;
+        self.line.is_blank = true;
+        self.line.marks = 0;
+    }
+
+    fn plain(&mut self, sign: char, out: &mut Out) {
+        let is_space = sign.is_whitespace();
+        if self.skips_space && is_space {
+            return;
+        }
+        self.skips_space = false;
+        if self.thought.is_some() {
+            out.thought(sign);
+            return;
+        }
+        self.has_text |= !is_space;
+        self.last = sign;
+        self.line.push(sign);
+        out.text(sign);
+    }
+}
+
+impl Line {
+    fn push(&mut self, sign: char) {
+        match sign {
+            '\n' => (self.is_blank, self.marks) = (true, 0),
+            ' ' | '\t' if self.is_blank && self.marks == 0 => {}
+            '`' | '~' if self.is_blank && (self.marks == 0 || self.mark == sign) => {
+                self.mark = sign;
+                self.marks += 1;
+                if self.marks == 3 {
+                    self.is_code = !self.is_code;
+                    self.is_blank = false;
+                }
+            }
+            _ => self.is_blank = false,
+        }
+    }
+}
+
+/// Splits, those of one kind that follow each other joined.
+#[derive(Debug, Default)]
+struct Out {
+    splits: Vec<Split>,
+}
+
+impl Out {
+    fn text(&mut self, sign: char) {
+        match self.splits.last_mut() {
+            Some(Split::Text(text)) => text.push(sign),
+            _ => self.splits.push(Split::Text(sign.into())),
+        }
+    }
+
+    fn thought(&mut self, sign: char) {
+        match self.splits.last_mut() {
+            Some(Split::Thought(thought)) => thought.push(sign),
+            _ => self.splits.push(Split::Thought(sign.into())),
+        }
+    }
+}
+
+/// What begins at a `<`.
+enum Found {
+    /// A whole tag, and whether it is a closing one.
+    Tag(&'static str, bool),
+    /// Too little to tell.
+    Beginning,
+    Nothing,
+}
+
+fn tag(text: &str) -> Found {
+    let mut may_be = false;
+    for closes in [false, true] {
+        for tag in TAGS {
+            let mut whole = ["<", if closes { "/" } else { "" }, tag, ">"].concat();
+            if text.starts_with(&whole) {
+                return Found::Tag(tag, closes);
+            }
+            whole.truncate(text.len().min(whole.len()));
+            may_be |= text == whole;
+        }
+    }
+    if may_be {
+        Found::Beginning
+    } else {
+        Found::Nothing
+    }
+}

@@ -1,0 +1,85 @@
+//! The drawing itself.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::page::Page;
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
+
+/// How wide a page is drawn, in pixels: sharp in the panel also where a pixel of the screen is two.
+const WIDTH: f32 = 1200.0;
+/// No side of an image is longer, whatever the page says.
+const LONGEST: f32 = 4000.0;
+
+/// Draws pages from `from` on, counted from 0.
+pub(crate) fn draw(pdf: Vec<u8>, from: usize) -> Answer {
+    // The library is written without unsafe code and still panics on files that were made for it.
+    let drawn = catch_unwind(AssertUnwindSafe(|| opened(pdf, from)));
+    match drawn {
+        Ok(Ok(drawn)) => Answer::Drawn(drawn),
+        Ok(Err(refusal)) => Answer::Refused(refusal),
+        Err(_) => Answer::Refused(Refusal::Unreadable),
+    }
+}
+
+fn opened(pdf: Vec<u8>, from: usize) -> Result<Drawn, Refusal> {
+    let pdf = Pdf::new(pdf).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Refusal::Locked,
+        _ => Refusal::Unreadable,
+    })?;
+    let document = pdf.pages();
+    if document.is_empty() {
+        return Err(Refusal::Unreadable);
+    }
+    let cache = RenderCache::new();
+    let settings = InterpreterSettings::default();
+    let pages = document
+        .iter()
+        .take(PAGE_LIMIT)
+        .skip(from)
+        .take(BATCH)
+        .map(|page| {
+            catch_unwind(AssertUnwindSafe(|| image(page, &cache, &settings)))
+                .ok()
+                .flatten()
+        })
+        .collect();
+    Ok(Drawn {
+        total: document.len(),
+        pages,
+    })
+}
+
+fn image<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    settings: &InterpreterSettings,
+) -> Option<Image> {
+    let (width, height) = page.render_dimensions();
+    let scale = (WIDTH / width).min(LONGEST / height);
+    let is_sound = scale.is_finite() && scale > 0.0;
+    if !is_sound || width * scale < 1.0 || height * scale < 1.0 {
+        return None;
+    }
+    let pixmap = render(
+        page,
+        cache,
+        settings,
+        &RenderSettings::default(),
+        &PixmapSettings {
+            x_scale: scale,
+            y_scale: scale,
+            bg_color: WHITE,
+        },
+    );
+    let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
+    Some(Image {
+        width,
+        height,
+        png: BASE64_STANDARD.encode(pixmap.into_png().ok()?),
+    })
+}

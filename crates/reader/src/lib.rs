@@ -1,0 +1,170 @@
+//! Files that others made, read by a program of its own: the pages of a PDF as images, Office files as text.
+//!
+//! A file from a sandbox is hostile: it may be made to crash whoever reads it, to fill the memory, or to
+//! never come to an end. So it is read by `errand-reader`, a process that gets the file as its standard
+//! input, writes one [`Answer`] as JSON, opens nothing, and is ended when it takes too long. The worst that
+//! a file can do is not to be shown.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use office::Office;
+use serde::{Deserialize, Serialize};
+use tokio::io::AsyncReadExt;
+use tokio::process::Command;
+use tokio::sync::Semaphore;
+
+/// A larger file is not read, in bytes.
+pub const FILE_LIMIT: u64 = 64 << 20;
+/// Pages after these are not drawn.
+pub const PAGE_LIMIT: usize = 500;
+/// As many pages are drawn at a time.
+pub const BATCH: usize = 4;
+
+/// How long one answer may take.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// The most bytes that the program may write.
+const ANSWER_LIMIT: u64 = 64 << 20;
+
+/// Reading takes a whole processor and much memory; whoever asks meanwhile waits.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+/// What the program writes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Some pages.
+    Drawn(Drawn),
+    /// An Office file.
+    Office(Office),
+    /// Nothing.
+    Refused(Refusal),
+}
+
+/// Pages, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// How many pages the document has.
+    pub total: usize,
+    /// The pages asked for, fewer at the end; `None` for one that cannot be drawn.
+    pub pages: Vec<Option<Image>>,
+}
+
+/// A page as an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// PNG in Base64.
+    pub png: String,
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// It opens with a password only.
+    #[error("the file is locked")]
+    Locked,
+    /// It is larger than [`FILE_LIMIT`].
+    #[error("the file is too large")]
+    TooLarge,
+    /// It is not what it says, or of a form that the program does not understand.
+    #[error("the file cannot be read")]
+    Unreadable,
+}
+
+impl From<office::Refusal> for Refusal {
+    fn from(refusal: office::Refusal) -> Self {
+        match refusal {
+            office::Refusal::Locked => Self::Locked,
+            office::Refusal::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The program says why.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It took longer than it may.
+    #[error("reading took too long")]
+    TooSlow,
+    /// The program gave up, as on a file that was made to break it.
+    #[error("the program that reads files gave up: {0}")]
+    GaveUp(String),
+    /// The file or the program could not be opened.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Draws up to [`BATCH`] pages of the PDF at `pdf`, the first of which is `from`, counted from 0. `program`
+/// is `errand-reader`.
+///
+/// # Errors
+/// [`Error`], when nothing can be drawn.
+pub async fn draw(program: &Path, pdf: &Path, from: usize) -> Result<Drawn, Error> {
+    match ask(program, &["pages", &from.to_string()], pdf).await? {
+        Answer::Drawn(drawn) => Ok(drawn),
+        other => Err(misplaced(&other)),
+    }
+}
+
+/// Reads the Office file at `file`, whose name ends in `extension` (see [`office::Kind`]). `program` is
+/// `errand-reader`.
+///
+/// # Errors
+/// [`Error`], when nothing of it can be read.
+pub async fn office(program: &Path, file: &Path, extension: &str) -> Result<Office, Error> {
+    match ask(program, &["office", extension], file).await? {
+        Answer::Office(office) => Ok(office),
+        other => Err(misplaced(&other)),
+    }
+}
+
+/// Runs the program on a file.
+async fn ask(program: &Path, words: &[&str], file: &Path) -> Result<Answer, Error> {
+    let file = std::fs::File::open(file)?;
+    if file.metadata()?.len() > FILE_LIMIT {
+        return Err(Refusal::TooLarge.into());
+    }
+    let Ok(_turn) = ONE_AT_A_TIME.acquire().await else {
+        return Err(Error::GaveUp("nobody may read any more".into()));
+    };
+    let mut process = Command::new(program)
+        .args(words)
+        .stdin(file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .env_clear()
+        .current_dir(std::env::temp_dir())
+        .kill_on_drop(true)
+        .spawn()?;
+    let stdout = process.stdout.take();
+    let whole = async {
+        let mut answer = Vec::new();
+        if let Some(stdout) = stdout {
+            stdout.take(ANSWER_LIMIT).read_to_end(&mut answer).await?;
+        }
+        let status = process.wait().await?;
+        serde_json::from_slice(&answer).map_err(|_| Error::GaveUp(status.to_string()))
+    };
+    match tokio::time::timeout(TIME_LIMIT, whole).await {
+        Ok(answer) => answer,
+        // Dropping the process ends it.
+        Err(_) => Err(Error::TooSlow),
+    }
+}
+
+/// An answer that is none to what was asked.
+fn misplaced(answer: &Answer) -> Error {
+    match answer {
+        Answer::Refused(refusal) => (*refusal).into(),
+        _ => Error::GaveUp("it answered something else".to_owned()),
+    }
+}

@@ -1,0 +1,30 @@
+//! Where a turn goes, as a person reads it.
+
+use url::Url;
+
+/// Host and port of a base URL, without a port that goes without saying; what is no URL as it is.
+pub fn host(base_url: &str) -> String {
+    let url = Url::parse(base_url).ok();
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or(base_url);
+    match url.as_ref().and_then(Url::port) {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_called_by_its_host_and_by_a_port_of_its_own() {
+        for (base_url, called) in [
+            ("https://api.example.com/v1", "api.example.com"),
+            ("https://api.example.com:443/v1", "api.example.com"),
+            ("http://127.0.0.1:11434/v1", "127.0.0.1:11434"),
+            ("nonsense", "nonsense"),
+        ] {
+            assert_eq!(host(base_url), called);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The reader of events against bytes as servers send them.
+
+mod framing;

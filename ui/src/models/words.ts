@@ -1,0 +1,16 @@
+// What a model can do, in words.
+import type { Abilities } from "../bindings/bridge";
+import { m } from "../lib/messages";
+
+/** What is known of it, the most telling first; empty when nothing is. */
+export function canWords({ tools, images, thinking, context }: Abilities): string {
+  const said = [
+    images === true && m.models.can.images,
+    images === false && m.models.can.noImages,
+    tools === true && m.models.can.tools,
+    tools === false && m.models.can.noTools,
+    thinking === true && m.models.can.thinking,
+    context !== null && m.models.can.context(context),
+  ];
+  return said.filter(Boolean).join(" · ");
+}

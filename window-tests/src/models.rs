@@ -1,0 +1,133 @@
+//! A server of models on this computer, in OpenAI's dialect: it wants a key, has two models, and gives one answer.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use serde_json::{Value, json};
+
+use crate::{Error, Result};
+
+/// The server; it listens as long as the process lives.
+#[derive(Debug)]
+pub struct ModelServer {
+    /// Where it answers.
+    pub base_url: String,
+    /// Its `host:port`.
+    pub address: String,
+    asked: Arc<Mutex<Vec<Value>>>,
+}
+
+/// What it was started with.
+#[derive(Debug, Clone)]
+struct Role {
+    key: String,
+    models: Vec<String>,
+    answer: Vec<String>,
+}
+
+impl ModelServer {
+    /// One that takes `key`, has `models`, and answers everything with these pieces.
+    pub fn start(key: &str, models: &[&str], answer: &[&str]) -> Result<Self> {
+        let failed = |error| Error::program("a server of models", error);
+        let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?.to_string();
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let role = Role {
+            key: key.to_owned(),
+            models: owned(models),
+            answer: owned(answer),
+        };
+        let asked = Arc::<Mutex<Vec<Value>>>::default();
+        let heard = Arc::clone(&asked);
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let (role, heard) = (role.clone(), Arc::clone(&heard));
+                // A caller that goes away is no fault of the server.
+                thread::spawn(move || drop(serve(connection, &role, &heard)));
+            }
+        });
+        Ok(Self {
+            base_url: format!("http://{address}/v1"),
+            address,
+            asked,
+        })
+    }
+
+    /// Every chat that it was asked for so far.
+    pub fn asked(&self) -> Vec<Value> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.clone()
+    }
+}
+
+/// Answers one request.
+fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> std::io::Result<()> {
+    let mut reader = BufReader::new(connection.try_clone()?);
+    let mut first = String::new();
+    reader.read_line(&mut first)?;
+    let (mut length, mut has_key) = (0, false);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
+            break;
+        }
+        let Some((name, value)) = line.trim().split_once(':') else {
+            continue;
+        };
+        match name.to_ascii_lowercase().as_str() {
+            "content-length" => length = value.trim().parse().unwrap_or(0),
+            "authorization" => has_key = value.trim() == format!("Bearer {}", role.key),
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    let path = first.split_whitespace().nth(1).unwrap_or_default();
+    let (status, kind, text) = if !has_key {
+        let error = json!({"error": {"message": "Incorrect API key.", "code": "invalid_api_key"}});
+        ("401 Unauthorized", "application/json", error.to_string())
+    } else if path == "/v1/models" {
+        let models = role.models.iter();
+        let models: Vec<Value> = models
+            .map(|id| json!({"id": id, "object": "model", "owned_by": "test"}))
+            .collect();
+        let list = json!({"object": "list", "data": models});
+        ("200 OK", "application/json", list.to_string())
+    } else if path == "/v1/chat/completions" {
+        let chat = serde_json::from_slice(&body).unwrap_or_default();
+        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.push(chat);
+        ("200 OK", "text/event-stream", stream(&role.answer))
+    } else {
+        ("404 Not Found", "application/json", "{}".to_owned())
+    };
+    write!(
+        connection,
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{text}",
+        text.len()
+    )
+}
+
+/// The answer as chunks of Chat Completions.
+fn stream(pieces: &[String]) -> String {
+    let chunk = |delta: Value, reason: Option<&str>| {
+        let chunk = json!({
+            "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m",
+            "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
+        });
+        format!("data: {chunk}\n\n")
+    };
+    let mut text = chunk(json!({"role": "assistant", "content": ""}), None);
+    for piece in pieces {
+        text.push_str(&chunk(json!({"content": piece}), None));
+    }
+    text.push_str(&chunk(json!({}), Some("stop")));
+    let usage = json!({
+        "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m", "choices": [],
+        "usage": {"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14},
+    });
+    text.push_str(&format!("data: {usage}\n\ndata: [DONE]\n\n"));
+    text
+}

@@ -1,6 +1,6 @@
 //! The way out of a sandbox: a proxy of the engine, reached through one socket, that lets through what the rules name.
 //!
-//! The sandbox keeps no network of its own. A [`relay`] inside it listens on its loopback address and passes
+//! The sandbox keeps no network of its own. A relay inside it listens on its loopback address and passes
 //! every connection on through the socket; the proxy looks names up, connects, and keeps the record.
 
 mod connect;

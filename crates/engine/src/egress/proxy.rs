@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::fmt::Display;
-use std::future::Future;
 use std::io::Cursor;
 use std::pin::pin;
 use std::sync::Arc;
@@ -228,38 +227,33 @@ async fn serve_opened(
     }
 }
 
-fn answer_opened<'a>(
+async fn answer_opened(
     request: Request<Incoming>,
-    server: &'a Mutex<to_server::SendRequest<Incoming>>,
-    target: &'a Target,
-    entry: &'a Entry,
-) -> impl Future<Output = Result<Response<Body>, Infallible>> + 'a {
-    async move {
-        let named = request
-            .headers()
-            .get(HOST)
-            .and_then(|name| name.to_str().ok());
-        let named = named
-            .and_then(|name| name.parse::<Uri>().ok())
-            .and_then(|name| host(name.host()?));
-        if named.as_ref() != Some(&target.host) || request.uri().authority().is_some() {
-            return Ok(refusal(
-                StatusCode::MISDIRECTED_REQUEST,
-                "This connection is for another host.",
-            ));
-        }
-        let mut server = server.lock().await;
-        let sent = async {
-            server.ready().await?;
-            server
-                .send_request(outgoing(request, target, 443, entry))
-                .await
-        };
-        Ok(match sent.await {
-            Ok(response) => incoming(response),
-            Err(_) => refusal(StatusCode::BAD_GATEWAY, "The host ended the connection."),
-        })
+    server: &Mutex<to_server::SendRequest<Incoming>>,
+    target: &Target,
+    entry: &Entry,
+) -> Result<Response<Body>, Infallible> {
+    let named = request
+        .headers()
+        .get(HOST)
+        .and_then(|name| name.to_str().ok());
+    let named = named.and_then(|name| name.parse::<Uri>().ok());
+    let named = named.and_then(|name| host(name.host()?));
+    if named.as_ref() != Some(&target.host) || request.uri().authority().is_some() {
+        let text = "This connection is for another host.";
+        return Ok(refusal(StatusCode::MISDIRECTED_REQUEST, text));
     }
+    let mut server = server.lock().await;
+    let sent = async {
+        server.ready().await?;
+        server
+            .send_request(outgoing(request, target, 443, entry))
+            .await
+    };
+    Ok(match sent.await {
+        Ok(response) => incoming(response),
+        Err(_) => refusal(StatusCode::BAD_GATEWAY, "The host ended the connection."),
+    })
 }
 
 fn http() -> from_program::Builder {

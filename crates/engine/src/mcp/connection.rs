@@ -9,7 +9,7 @@ use rmcp::model::{
     Implementation, ListToolsRequest, PaginatedRequestParams, PingRequest, ProtocolVersion,
     ServerResult,
 };
-use rmcp::service::{PeerRequestOptions, RunningService, ServiceError};
+use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService, ServiceError};
 use rmcp::transport::StreamableHttpClientTransport;
 use rmcp::transport::streamable_http_client::{
     HttpStatusError, StreamableHttpClientTransportConfig,
@@ -122,7 +122,7 @@ impl Connection {
         .await;
         let service = service
             .map_err(|_| Fault::Late)?
-            .map_err(|error| cause(&error).unwrap_or(Fault::OtherProtocol))?;
+            .map_err(|error| fault_of_opening(&error))?;
         Ok(Self {
             service,
             used: Mutex::new(Instant::now()),
@@ -232,6 +232,16 @@ fn is_loopback(settings: &Settings) -> bool {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
+    }
+}
+
+fn fault_of_opening(error: &ClientInitializeError) -> Fault {
+    match error {
+        ClientInitializeError::TransportError { error, .. } => {
+            cause(error.error.as_ref()).unwrap_or(Fault::OtherProtocol)
+        }
+        ClientInitializeError::LegacyFallbackFailed { fallback, .. } => fault_of_opening(fallback),
+        other => cause(other).unwrap_or(Fault::OtherProtocol),
     }
 }
 

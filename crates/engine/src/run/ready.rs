@@ -6,8 +6,8 @@ use interactions::{AgentConfig, Content, CreateInteraction, Status, Step};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use super::engine_tools::EngineTools;
 use super::agent::Agent;
+use super::engine_tools::EngineTools;
 use super::recorder::Recorder;
 use super::wishes::Wishes;
 use super::work::Work;
@@ -80,7 +80,10 @@ impl LiveRuns {
             }
             _ => None,
         };
-        let room = brain.abilities().context.map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
+        let room = brain
+            .abilities()
+            .context
+            .map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
         let mut before = self.history(row.previous.clone(), room).await?;
         let asked = before.len();
         before.extend(input);
@@ -179,7 +182,8 @@ impl LiveRuns {
     /// What an environment may reach. Rules that cannot be read open nothing.
     async fn network_of(&self, environment: &str) -> Result<Option<Arc<Rules>>, StoreError> {
         let row = self.store.environment(environment).await?;
-        let network = row.and_then(|row| serde_json::from_value(row.settings["network"].clone()).ok());
+        let network =
+            row.and_then(|row| serde_json::from_value(row.settings["network"].clone()).ok());
         let rules = Rules::read(network.as_ref()).ok().flatten();
         Ok(rules.map(Arc::new))
     }

@@ -146,6 +146,18 @@ impl Host for Desktop {
         Box::pin(async move { asked.await.unwrap_or_default() })
     }
 
+    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
+        let (answer, asked) = oneshot::channel();
+        let mut dialog = self.handle.dialog().file().set_file_name(name);
+        if let Some(downloads) = self.downloads().filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(downloads);
+        }
+        dialog.save_file(move |file| {
+            let _ = answer.send(file.and_then(path));
+        });
+        Box::pin(async move { asked.await.unwrap_or_default() })
+    }
+
     fn open_link(&self, url: &str) -> Result<(), String> {
         self.handle
             .opener()

@@ -46,6 +46,9 @@ const screens: [name: string, first: () => Overview, go: (window: TestWindow) =>
   ["Files", overview, async ({ user }) => user.click(byId("nav-files"))],
   ["Search", overview, async ({ user }) => user.click(byId("nav-search"))],
   ["Jobs", overview, async ({ user }) => user.click(byId("nav-jobs"))],
+  ["Spending", overview, async ({ user }) => { await user.click(byId("nav-settings")); await user.click(await findId("settings-spending")); await findId("month"); }],
+  ["who can be asked", overview, async ({ user }) => { await findId("composer"); await user.click(byId("who")); }],
+  ["options and a word of advice", overview, async ({ user }) => { await findId("composer"); await user.click(byId("options-open")); await user.type(byId("composer"), "Write a spreadsheet"); }],
   ["Settings", overview, async ({ user }) => user.click(byId("nav-settings"))],
   ["Settings with servers of models", overview, async (window) => {
     window.host.on("providers", () => ({ connected: [openai, { ...ollama, state: { state: "locked" } }], presets }));

@@ -14,7 +14,14 @@ const LIFE: &str = "life";
 
 /// The names by which stages can be asked for alone.
 const STAGES: [&str; 8] = [
-    "format", "ui", "lints", "rust", LIFE, "fuzz", "conformance", "windows",
+    "format",
+    "ui",
+    "lints",
+    "rust",
+    LIFE,
+    "fuzz",
+    "conformance",
+    "windows",
 ];
 /// How often a scripted day is killed within a whole test run.
 const KILLS: u32 = 25;

@@ -19,6 +19,7 @@ use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
+use crate::money;
 use crate::naming;
 use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
@@ -256,6 +257,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
         tokio::spawn(naming::name(Arc::downgrade(&core))),
+        tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
     ];
     if left {
         Teller::wake(&core.telling.teller);

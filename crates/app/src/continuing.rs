@@ -17,7 +17,7 @@ pub(crate) use rebuilding::state_for;
 
 use screen::view::{conversation, turn};
 
-use crate::bridge::{Engine, ErrorCode, Network, Role};
+use crate::bridge::{Engine, ErrorCode, Network, Options, Role};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::network::is_here;
@@ -163,6 +163,14 @@ impl Core {
             }
         }
         Ok(None)
+    }
+
+    /// What was chosen for a turn beside its words.
+    pub(crate) async fn options_of_turn(&self, run: RunId) -> Result<Options> {
+        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
+        let sent: Option<CreateInteraction> =
+            sent.and_then(|json| serde_json::from_str(&json).ok());
+        Ok(sent.as_ref().map(request::options::of).unwrap_or_default())
     }
 
     async fn network_said_by(&self, run: RunId) -> Result<Option<Network>> {

@@ -19,6 +19,7 @@ use crate::connected::Servers;
 use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
+use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
 use crate::servers::{Known, Local};
@@ -47,6 +48,8 @@ pub(crate) struct Core {
     pub(crate) deleting: Arc<Deleting>,
     /// What the page saves before its window goes.
     pub(crate) farewell: Farewell,
+    /// Prices, and jobs that cost too much.
+    pub(crate) money: Money,
     settings: RwLock<Settings>,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
@@ -116,10 +119,15 @@ impl Core {
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;
+        let screen = Screen::new(ledger.clone());
+        let (prices, problem) = read_prices(&data);
+        screen.set_prices(prices);
+        let money = Money::default();
+        *lock(&money.problem) = problem;
         Ok(Self {
             data,
             host,
-            screen: Arc::new(Screen::new(ledger.clone())),
+            screen: Arc::new(screen),
             ledger,
             connections,
             files: Files {
@@ -133,6 +141,7 @@ impl Core {
             telling: Telling::default(),
             deleting: Arc::default(),
             farewell: Farewell::default(),
+            money,
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
         })

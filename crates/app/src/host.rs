@@ -49,6 +49,10 @@ pub trait Host: Send + Sync + 'static {
     /// Lets the person choose a folder to save files in.
     fn pick_folder(&self) -> Asked<Option<PathBuf>>;
 
+    /// Lets the person choose where a file is written, with a name to begin with. They were asked when it would replace
+    /// another.
+    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>>;
+
     /// Opens an address in the person's browser or mail program. The caller has checked that it is
     /// `http`, `https` or `mailto`.
     ///

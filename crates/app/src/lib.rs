@@ -14,6 +14,7 @@ mod errors;
 mod farewell;
 mod history;
 mod host;
+mod money;
 mod naming;
 pub mod network;
 pub mod notices;

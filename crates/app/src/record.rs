@@ -108,6 +108,9 @@ impl Record for Core {
     }
 
     fn publish(&self, run: RunId, change: &Change) {
+        if !change.events.is_empty() || change.interaction.is_some() {
+            self.watch_cost(run);
+        }
         self.screen.run_changed(run, change.at);
     }
 
@@ -242,10 +245,12 @@ fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpd
         update.answer = Some(answer(live.steps()));
         update.touched_at = Some(change.at);
         let usage = live
-            .total_usage()
+            .usage()
             .and_then(|usage| serde_json::to_value(usage).ok());
         row.usage.clone_from(&usage);
         update.usage = Set::from(usage);
+        row.answered_by = live.answered_by();
+        update.answered_by = Set::from(row.answered_by.clone());
     }
     update
 }

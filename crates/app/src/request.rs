@@ -1,5 +1,6 @@
 //! From what the person wrote to the create request (contract section 3).
 
+pub(crate) mod options;
 pub(crate) mod placed;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -11,7 +12,7 @@ use interactions::{
 };
 
 use self::placed::CarriedFile;
-use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Role};
+use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
@@ -47,6 +48,10 @@ pub(crate) struct Question<'a> {
     pub(crate) files: &'a [Attached],
     /// Whether the sandbox may reach the internet, or the web may be searched.
     pub(crate) network: &'a Network,
+    /// How many tokens a job may use, where the service listens to that.
+    pub(crate) token_cap: Option<u64>,
+    /// What was chosen beside the words, as far as it fits.
+    pub(crate) options: Options,
     /// What came before.
     pub(crate) before: Before,
 }
@@ -83,11 +88,12 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     if question.text.trim().is_empty() && question.files.is_empty() {
         return Err(errors::invalid("There is nothing to send yet."));
     }
-    let request = if question.is_agent {
+    let mut request = if question.is_agent {
         job(question)?
     } else {
         chat(question)?
     };
+    options::put(&mut request, &question.options, question.role);
     let request = match &question.before.previous {
         Some(id) => request.previous(id.clone()),
         None => request,
@@ -185,9 +191,23 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         .map(|place| place.source(bytes(&place.file.sha256)))
         .collect();
     let said = vec![Content::text(text)];
-    Ok(request
+    let request = request
         .input(input(question, said))
-        .environment(environment(question, sources)))
+        .environment(environment(question, sources));
+    Ok(
+        match question.token_cap.filter(|_| takes_cap(question.target)) {
+            Some(cap) => request.agent_config(AgentConfig::Antigravity(Antigravity {
+                max_total_tokens: Some(cap.into()),
+                ..Antigravity::default()
+            })),
+            None => request,
+        },
+    )
+}
+
+/// Whether an agent's configuration has a cap (contract section 3.3): the general agent's has.
+fn takes_cap(agent: &str) -> bool {
+    agent.starts_with("antigravity")
 }
 
 /// The files as a model sees them, and what the person wrote.

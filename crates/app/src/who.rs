@@ -1,170 +1,22 @@
 //! Who can be asked: what this version knows of, merged with what the servers list.
 
+mod about;
+mod known;
 mod provided;
 
 use interactions::{Agent, Model};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::bridge::{Abilities, Engine, Role, Who, WhoList};
 
 pub(crate) use provided::{agent_and_model, model_of, of_provider, of_this_computer};
 
-/// What this version knows of one model or agent of Gemini (contract section 14).
-struct Known {
-    id: &'static str,
-    kind: Kind,
-    role: Role,
-    name: &'static str,
-    recommended: bool,
-    replaced_by: Option<&'static str>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Model,
-    Agent,
-}
-
-const fn model(id: &'static str, role: Role, name: &'static str) -> Known {
-    Known {
-        id,
-        kind: Kind::Model,
-        role,
-        name,
-        recommended: false,
-        replaced_by: None,
-    }
-}
-
-const fn agent(id: &'static str, role: Role, name: &'static str) -> Known {
-    Known {
-        id,
-        kind: Kind::Agent,
-        role,
-        name,
-        recommended: false,
-        replaced_by: None,
-    }
-}
-
-impl Known {
-    const fn recommended(mut self) -> Self {
-        self.recommended = true;
-        self
-    }
-
-    const fn retired(mut self, by: &'static str) -> Self {
-        self.replaced_by = Some(by);
-        self
-    }
-}
-
-/// In the order in which the composer shows them.
-const GEMINI: &[Known] = &[
-    model("gemini-3.8-flash", Role::Quick, "Gemini 3.8 Flash").recommended(),
-    model("gemini-3.1-pro-preview", Role::Thinker, "Gemini 3.1 Pro").recommended(),
-    agent("antigravity-preview-09-2026", Role::Worker, "Antigravity").recommended(),
-    agent(
-        "deep-research-preview-04-2026",
-        Role::Researcher,
-        "Deep Research",
-    )
-    .recommended(),
-    agent(
-        "deep-research-max-preview-04-2026",
-        Role::Researcher,
-        "Deep Research Max",
-    ),
-    agent("antigravity-preview-05-2026", Role::Worker, "Antigravity")
-        .retired("antigravity-preview-09-2026"),
-    agent(
-        "deep-research-pro-preview-12-2025",
-        Role::Researcher,
-        "Deep Research Pro",
-    )
-    .retired("deep-research-preview-04-2026"),
-    model("gemini-4-argon", Role::Thinker, "Gemini 4 Argon"),
-    model("gemini-4-carbon", Role::Thinker, "Gemini 4 Carbon"),
-    model("gemini-4-hydrogen", Role::Thinker, "Gemini 4 Hydrogen"),
-    model("gemini-3.7-flash", Role::Quick, "Gemini 3.7 Flash"),
-    model("gemini-3.6-flash", Role::Quick, "Gemini 3.6 Flash"),
-    model("gemini-3.5-flash", Role::Quick, "Gemini 3.5 Flash"),
-    model("gemini-3-flash-preview", Role::Quick, "Gemini 3 Flash"),
-    model("gemini-2.5-flash", Role::Quick, "Gemini 2.5 Flash"),
-    model(
-        "gemini-3.5-flash-lite",
-        Role::Quick,
-        "Gemini 3.5 Flash-Lite",
-    ),
-    model(
-        "gemini-3.1-flash-lite",
-        Role::Quick,
-        "Gemini 3.1 Flash-Lite",
-    ),
-    model(
-        "gemini-2.5-flash-lite",
-        Role::Quick,
-        "Gemini 2.5 Flash-Lite",
-    ),
-    model("gemini-2.5-pro", Role::Thinker, "Gemini 2.5 Pro"),
-    model("gemini-flash-latest", Role::Quick, "Gemini Flash, newest"),
-    model(
-        "gemini-flash-lite-latest",
-        Role::Quick,
-        "Gemini Flash-Lite, newest",
-    ),
-    model("gemini-pro-latest", Role::Thinker, "Gemini Pro, newest"),
-    model(
-        "gemini-3.1-flash-image",
-        Role::Painter,
-        "Gemini 3.1 Flash Image",
-    ),
-    model(
-        "gemini-3.1-flash-lite-image",
-        Role::Painter,
-        "Gemini 3.1 Flash-Lite Image",
-    ),
-    model("gemini-3-pro-image", Role::Painter, "Gemini 3 Pro Image"),
-    model(
-        "gemini-2.5-flash-image",
-        Role::Painter,
-        "Gemini 2.5 Flash Image",
-    ),
-    model(
-        "gemini-3.8-flash-tts",
-        Role::Speaker,
-        "Gemini 3.8 Flash TTS",
-    ),
-    model(
-        "gemini-3.8-flash-lite-tts",
-        Role::Speaker,
-        "Gemini 3.8 Flash-Lite TTS",
-    ),
-    model(
-        "gemini-3.1-flash-tts-preview",
-        Role::Speaker,
-        "Gemini 3.1 Flash TTS",
-    ),
-    model(
-        "gemini-omni-1.2-flash",
-        Role::Filmmaker,
-        "Gemini Omni 1.2 Flash",
-    ),
-    model(
-        "gemini-omni-1.1-flash",
-        Role::Filmmaker,
-        "Gemini Omni 1.1 Flash",
-    ),
-];
+pub(crate) use about::{about, choices};
+use known::{GEMINI, Kind, Known, LOCAL};
 
 /// The agent of this computer.
 pub(crate) const LOCAL_AGENT: &str = "errand-agent";
-
-/// The local engine's model and agent while it has not been asked.
-const LOCAL: &[Known] = &[
-    model("errand-starter", Role::Quick, "SmolLM2 135M").recommended(),
-    agent(LOCAL_AGENT, Role::Worker, "Errand's agent").recommended(),
-];
 
 /// What a server listed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -177,9 +29,9 @@ pub(crate) struct Listed {
 
 /// The models and agents of one engine. Without `listed` (offline, not started) the built-in ones.
 pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
-    let table = match engine {
-        Engine::Gemini => GEMINI,
-        Engine::Local => LOCAL,
+    let table: &[Known] = match engine {
+        Engine::Gemini => &GEMINI,
+        Engine::Local => &LOCAL,
     };
     let Some(listed) = listed else {
         return table
@@ -201,9 +53,9 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
     let mut everyone = Vec::new();
     for known in table {
         let is_listed = match known.kind {
-            Kind::Model => models.iter().any(|id| id == known.id),
+            Kind::Model => models.iter().any(|id| *id == known.id),
             // The service does not list its own agents, so a missing one says nothing there.
-            Kind::Agent => engine == Engine::Gemini || has_agent(known.id),
+            Kind::Agent => engine == Engine::Gemini || has_agent(&known.id),
         };
         if is_listed {
             let mut who = from_table(engine, known, known.recommended);
@@ -305,6 +157,7 @@ pub(crate) fn list(
     WhoList {
         for_chat: choose(false, last_chat),
         for_job: choose(true, last_job),
+        about: Vec::new(),
         everyone,
     }
 }
@@ -331,17 +184,22 @@ pub(crate) fn needs_sandbox(agent: &str) -> bool {
     !agent.starts_with("deep-research")
 }
 
+/// The day of now by which ids retire.
+fn today() -> Date {
+    prices::day(crate::core::now())
+}
+
 fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
     let is_agent = known.kind == Kind::Agent;
     Who {
-        id: name(engine, is_agent, known.id),
+        id: name(engine, is_agent, &known.id),
         engine,
         is_agent,
-        api_id: known.id.to_owned(),
+        api_id: known.id.clone(),
         role: known.role,
-        display_name: Some(known.name.to_owned()),
+        display_name: Some(known.name.clone()),
         recommended,
-        replaced_by: known.replaced_by.map(str::to_owned),
+        replaced_by: known.replaced_by(today()).map(str::to_owned),
         provider: None,
         thinks_with: None,
         goes_to: None,

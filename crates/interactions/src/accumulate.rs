@@ -73,7 +73,11 @@ impl Accumulator {
             }
         }
         match event {
-            Event::StepDelta(delta) => self.delta(delta),
+            Event::StepDelta(delta) => {
+                let metadata = delta.metadata.as_ref();
+                self.count(metadata.and_then(|metadata| metadata.total_usage.as_ref()));
+                self.delta(delta)
+            }
             Event::StepStart(start) => {
                 let at = self.place(start.index);
                 let new = at.is_err();
@@ -84,13 +88,16 @@ impl Accumulator {
                     Change::Step(at)
                 }
             }
-            Event::StepStop(stop) => match self.place(stop.index) {
-                Ok(at) => {
-                    self.close(at);
-                    Change::Step(at)
+            Event::StepStop(stop) => {
+                self.count(stop.usage.as_ref());
+                match self.place(stop.index) {
+                    Ok(at) => {
+                        self.close(at);
+                        Change::Step(at)
+                    }
+                    Err(_) => Change::Nothing,
                 }
-                Err(_) => Change::Nothing,
-            },
+            }
             Event::Created(created) => {
                 self.begin(&created.interaction);
                 Change::Interaction
@@ -130,11 +137,24 @@ impl Accumulator {
     pub fn interaction(&self) -> Interaction {
         let mut interaction = self.interaction.clone();
         interaction.steps.clone_from(&self.steps);
-        if let Some(earlier) = &self.earlier_usage {
-            let current = interaction.usage.take().unwrap_or_default();
-            interaction.usage = Some(earlier.clone().plus(&current));
-        }
+        interaction.usage = self.usage();
         interaction
+    }
+
+    /// Tokens used so far: the sum over the hops of a continuation.
+    pub fn usage(&self) -> Option<Usage> {
+        let current = self.interaction.usage.clone();
+        match &self.earlier_usage {
+            Some(earlier) => Some(earlier.clone().plus(&current.unwrap_or_default())),
+            None => current,
+        }
+    }
+
+    /// Tokens so far, as an event said them in passing (section 8.2).
+    fn count(&mut self, so_far: Option<&Usage>) {
+        if let Some(usage) = so_far {
+            self.interaction.usage = Some(usage.clone());
+        }
     }
 
     /// The interaction's own fields so far, without a copy: `steps` is empty and usage that of the last hop.

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
     addresses, artifacts, conversations, drafts, events, file_words, interactions, listings,
-    removals, search, settings, steps, unnamed_media,
+    removals, search, settings, spending, steps, unnamed_media,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
@@ -45,6 +45,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
         search::V3,
     ],
     &[unnamed_media::V4],
+    &[interactions::V5, spending::V5],
 ];
 
 /// The format that the migrations lead to.

@@ -34,7 +34,7 @@ impl Screen {
         after: Option<&Cursor>,
     ) -> Result<ConversationPage, ledger::Error> {
         let page = self.ledger.conversations(kind, after, LINES)?;
-        Ok(conversation::page(&page, &self.lives))
+        Ok(conversation::page(&page, &self.lives, &self.prices()))
     }
 
     /// The line of a conversation as it is now. Blocks.
@@ -43,7 +43,7 @@ impl Screen {
     /// When the ledger cannot be read.
     pub fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>, ledger::Error> {
         let found = self.ledger.summary(id)?;
-        Ok(found.map(|summary| conversation::summary(&summary, &self.lives)))
+        Ok(found.map(|summary| conversation::summary(&summary, &self.lives, &self.prices())))
     }
 
     /// Tells the window how a conversation is now. Blocks.

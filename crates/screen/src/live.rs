@@ -62,6 +62,8 @@ pub struct Live {
     folded: i64,
     /// The server's own timeline, when it gave one.
     whole: Option<Vec<Step>>,
+    /// What the server said of its usage and of who answers, when it was asked.
+    given: Given,
     /// Something could not be stored, so `fold` may be ahead of the disk.
     stale: bool,
     touched: Touched,
@@ -69,6 +71,13 @@ pub struct Live {
     thoughts: ThoughtTimes,
     media: HashMap<(usize, usize), String>,
     addresses: HashMap<String, String>,
+}
+
+/// What the server said when it was asked how a run stands.
+#[derive(Default)]
+struct Given {
+    usage: Option<Usage>,
+    answered_by: Option<String>,
 }
 
 /// What the window was told last, so that it is not told the same again and again.
@@ -101,6 +110,7 @@ impl Live {
             fold: Accumulator::new(),
             folded: 0,
             whole: None,
+            given: Given::default(),
             stale: false,
             touched: Touched::All,
             timeline: Timeline::default(),
@@ -160,6 +170,10 @@ impl Live {
 
     /// The server's own timeline replaces what was folded from events, unless those say more.
     pub fn replace(&mut self, interaction: &interactions::Interaction) {
+        self.given = Given {
+            usage: interaction.usage.clone(),
+            answered_by: interaction.model.as_ref().map(ToString::to_string),
+        };
         let given = interaction.steps.len();
         let more_than_one_hop = self.fold.hops().len() > 1;
         if given > 0 && !(more_than_one_hop && given < self.fold.steps().len()) {
@@ -187,14 +201,20 @@ impl Live {
         }
     }
 
-    /// Tokens so far, of the newest hop.
+    /// Tokens so far over all hops: what events said, or the server when it was asked, whichever is more.
     pub fn usage(&self) -> Option<Usage> {
-        self.fold.head().usage.clone()
+        let told = self.fold.usage();
+        let total = |usage: &Usage| usage.total_tokens;
+        match &self.given.usage {
+            Some(given) if total(given) > told.as_ref().and_then(total) => Some(given.clone()),
+            _ => told,
+        }
     }
 
-    /// Tokens over all hops; costs a copy of everything.
-    pub fn total_usage(&self) -> Option<Usage> {
-        self.fold.interaction().usage
+    /// The model that the answer names. A retired id is answered by another one.
+    pub fn answered_by(&self) -> Option<String> {
+        let told = self.fold.head().model.as_ref().map(ToString::to_string);
+        told.or_else(|| self.given.answered_by.clone())
     }
 
     /// The artifacts of media in the output.

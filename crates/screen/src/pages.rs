@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use ledger::{Artifact, ConversationId, Interaction, Ledger, RunId, Siblings, Step};
+use prices::Prices;
 
 use crate::bridge::{Turn, TurnsWanted};
 use crate::view::thought_times::ThoughtTimes;
@@ -122,7 +123,7 @@ impl RecordedTurns {
     }
 
     /// A turn of the page that is over, as the window shows it.
-    pub(crate) fn turn(&self, row: &Interaction) -> Turn {
+    pub(crate) fn turn(&self, row: &Interaction, prices: &Prices) -> Turn {
         let none = (Vec::new(), ThoughtTimes::default(), HashMap::new());
         turn::of_stored(
             row,
@@ -132,6 +133,7 @@ impl RecordedTurns {
                 addresses: self.addresses.get(&row.id).unwrap_or(&none.2),
                 siblings: self.siblings.get(&row.id),
                 artifacts: &self.artifacts,
+                prices,
             },
         )
     }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use futures::future::BoxFuture;
 use ledger::{ConversationId, DraftKey, Interaction, Ledger, RunId};
+use prices::Prices;
 
 use crate::bridge::{
     ArtifactView, Conversation, FilePage, Patch, Turn, TurnPage, TurnsPlace, TurnsWanted,
@@ -38,6 +39,8 @@ pub struct Screen {
     pub(crate) changed_lines: Arc<ChangedLines>,
     outbox: Outbox,
     opened: Mutex<Opened>,
+    /// What everything costs; the person may change it.
+    prices: RwLock<Arc<Prices>>,
     /// Counts what the window was told of files, apart from how far they are on their way.
     files_told: AtomicU64,
 }
@@ -62,6 +65,7 @@ impl Screen {
             changed_lines: Arc::default(),
             outbox: Outbox::default(),
             opened: Mutex::default(),
+            prices: RwLock::new(Arc::new(Prices::built_in())),
             files_told: AtomicU64::new(0),
         }
     }
@@ -95,6 +99,17 @@ impl Screen {
     pub fn tell_files(&self, artifacts: Vec<ArtifactView>) {
         self.files_told.fetch_add(1, Ordering::AcqRel);
         self.tell(Patch::Artifacts { artifacts });
+    }
+
+    /// What everything costs.
+    pub fn prices(&self) -> Arc<Prices> {
+        let prices = self.prices.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&prices)
+    }
+
+    /// Amounts are worked out by another table from now on. What is shown stays until it is shown anew.
+    pub fn set_prices(&self, prices: Prices) {
+        *self.prices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(prices);
     }
 
     /// Runs whose steps still arrive.
@@ -234,7 +249,7 @@ impl Screen {
         if let Some(live) = self.lives.get(row.id) {
             let mut live = lock(&live);
             if self.is_shown(&live) {
-                let turn = turn::of_live(&mut live);
+                let turn = turn::of_live(&mut live, &self.prices());
                 self.tell(Patch::Turn { turn });
             }
         }
@@ -250,7 +265,7 @@ impl Screen {
         if self.is_shown(&live) {
             self.show_change(&mut live, at, is_over);
         }
-        let line = conversation::line_of_live(&live);
+        let line = conversation::line_of_live(&live, &self.prices());
         let line_changed = live.told.line.as_ref() != Some(&line);
         if line_changed || is_over || at - live.told.line_at >= LINE_CLOCK {
             live.told.line = Some(line);
@@ -271,7 +286,7 @@ impl Screen {
         live.fetched = fetched;
         if self.is_shown(&live) {
             self.tell(Patch::TurnHead {
-                turn: turn::head_of_live(&live),
+                turn: turn::head_of_live(&live, &self.prices()),
             });
         }
         self.line_changed(live.row.conversation_id);
@@ -279,9 +294,10 @@ impl Screen {
 
     fn show_change(&self, live: &mut Live, at: i64, is_over: bool) {
         let changes = live.render();
-        let head = turn::head_of_live(live);
+        let prices = self.prices();
+        let head = turn::head_of_live(live, &prices);
         if is_over || changes.contains(&Change::Whole) {
-            let turn = turn::of_live(live);
+            let turn = turn::of_live(live, &prices);
             self.tell(Patch::Turn { turn });
         } else {
             self.tell_parts(live, changes);
@@ -383,18 +399,22 @@ impl Screen {
         files_told: Option<u64>,
         mut frame: Patch,
     ) -> bool {
+        let prices = self.prices();
         // What is over does not change: it is rendered before anything has to wait for it.
         let over: Vec<Option<Turn>> = page
             .rows()
             .zip(lives)
-            .map(|(row, live)| live.is_none().then(|| page.turn(row)))
+            .map(|(row, live)| live.is_none().then(|| page.turn(row, &prices)))
             .collect();
         let mut live: Vec<Option<MutexGuard<'_, Live>>> =
             lives.iter().map(|live| live.as_deref().map(lock)).collect();
         let mut turns: Vec<Turn> = over
             .into_iter()
             .zip(&mut live)
-            .filter_map(|(over, live)| over.or_else(|| live.as_deref_mut().map(turn::of_live)))
+            .filter_map(|(over, live)| {
+                let live = || live.as_deref_mut().map(|live| turn::of_live(live, &prices));
+                over.or_else(live)
+            })
             .collect();
         let mut opened = lock(&self.opened);
         if opened.number != opening {

@@ -1,6 +1,64 @@
 // Written by `cargo xtask bindings` from crates/app. Do not edit.
 
 /**
+ * What a model can do, as far as its server says or was asked; `None`: not known.
+ */
+export type Abilities = { 
+/**
+ * It calls functions.
+ */
+tools: boolean | null, 
+/**
+ * It takes pictures.
+ */
+images: boolean | null, 
+/**
+ * It thinks before it answers.
+ */
+thinking: boolean | null, 
+/**
+ * Tokens of input and output together.
+ */
+context: number | null, };
+
+/**
+ * What to know of a model or an agent before choosing it.
+ */
+export type About = { 
+/**
+ * `Who::id`.
+ */
+who: string, 
+/**
+ * What it is good for, in a few words.
+ */
+good_for: string | null, 
+/**
+ * How long it takes.
+ */
+speed: Speed | null, 
+/**
+ * About what one typical answer, picture or reading costs, or a job as published.
+ */
+cost: Cost | null, 
+/**
+ * Whether there is a free tier, if that is known.
+ */
+free: boolean | null, 
+/**
+ * What it can be shown.
+ */
+takes: Array<Medium>, 
+/**
+ * What it makes.
+ */
+gives: Array<Medium>, 
+/**
+ * What can be chosen for it.
+ */
+choices: Choices, };
+
+/**
  * The answer to one call.
  */
 export type ActionAnswer = { 
@@ -264,6 +322,28 @@ message: string,
 hint: string | null, };
 
 /**
+ * What was spent this month, and its limit.
+ */
+export type Budget = { 
+/**
+ * About what was spent since the month began, with what runs now.
+ */
+spent: Cost, 
+/**
+ * The limit, in millionths of a dollar.
+ */
+limit: number | null, 
+/**
+ * How they stand to each other.
+ */
+state: BudgetState, };
+
+/**
+ * How much of the month's limit is used.
+ */
+export type BudgetState = "enough" | "near" | "used";
+
+/**
  * What a turn had to carry of the turns before it, because its server does not have them.
  */
 export type CarriedView = { 
@@ -299,6 +379,56 @@ export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "u
 export type CellKind = "text" | "number" | "formula";
 
 /**
+ * What can be chosen for a model or an agent; nothing else is sent to it.
+ */
+export type Choices = { 
+/**
+ * Levels of thinking: `minimal`, `low`, `medium`, `high`, `xhigh`.
+ */
+thinking: Array<string>, 
+/**
+ * The level that it has by itself, if that is known.
+ */
+thinks: string | null, 
+/**
+ * Whether the length of an answer can be limited.
+ */
+length: boolean, 
+/**
+ * Whether its choice of words can be made plainer or more daring.
+ */
+temperature: boolean, 
+/**
+ * Whether it takes instructions.
+ */
+instructions: boolean, 
+/**
+ * Voices.
+ */
+voices: Array<string>, 
+/**
+ * Shapes of a picture or a video, such as `16:9`.
+ */
+shapes: Array<string>, 
+/**
+ * Sizes of a picture (`1K`) or a video (`720p`).
+ */
+sizes: Array<string>, };
+
+/**
+ * Which of a server's models are in the list of who can be asked.
+ */
+export type ChooseModels = { 
+/**
+ * `ProviderView::id`.
+ */
+provider: string, 
+/**
+ * `ProviderModel::id` of each.
+ */
+models: Array<string>, };
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -318,6 +448,32 @@ url: string | null,
  * The site of the page, if it is known.
  */
 site: string | null, };
+
+/**
+ * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
+ * one.
+ */
+export type ConnectProvider = { 
+/**
+ * `ProviderPreset::id`; nothing: another server.
+ */
+preset: string | null, 
+/**
+ * The address, where it is not the preset's.
+ */
+base_url: string | null, 
+/**
+ * How another server is spoken to.
+ */
+dialect: ProviderDialect | null, 
+/**
+ * The key as typed; empty: none, or the one that is kept for this origin. Never stored here, never sent back.
+ */
+key: string, 
+/**
+ * Keep the key for this session only.
+ */
+session_only: boolean, };
 
 /**
  * A key to try.
@@ -356,6 +512,27 @@ files: FilePage,
  * The unsent text.
  */
 draft: Draft | null, };
+
+/**
+ * What a conversation cost so far, in all of its branches.
+ */
+export type ConversationCost = { 
+/**
+ * How many of its turns said what they used.
+ */
+turns: number, 
+/**
+ * All tokens together.
+ */
+tokens: number, 
+/**
+ * About how much; `None` when none of them has a price.
+ */
+cost: Cost | null, 
+/**
+ * The day of which the prices are: year, month and day.
+ */
+as_of: string, };
 
 /**
  * A page of a list.
@@ -429,7 +606,42 @@ last_sign_of_life: number | null,
 /**
  * All tokens of the newest turn so far, if they are known.
  */
-tokens: number | null, };
+tokens: number | null, 
+/**
+ * About what the newest turn has cost so far.
+ */
+cost: Cost | null, };
+
+/**
+ * About what something cost, in millionths of a US dollar: between two amounts, which are the same where tokens were
+ * counted.
+ */
+export type Cost = { 
+/**
+ * At least.
+ */
+low: number, 
+/**
+ * At most.
+ */
+high: number, };
+
+/**
+ * What is known of the cost of a job before it is handed over.
+ */
+export type CostAhead = { 
+/**
+ * What the last jobs took; `None` before the first one is done.
+ */
+usual: UsualCost | null, 
+/**
+ * What a job costs as published, for who has done none yet.
+ */
+published: Cost | null, 
+/**
+ * The day of which the prices are: year, month and day.
+ */
+as_of: string, };
 
 /**
  * A conversation that was deleted and can still be brought back.
@@ -498,7 +710,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "month_limit" | "internal";
 
 /**
  * What a field takes. A value crosses as text and is read by this.
@@ -674,6 +886,27 @@ id: string | null,
 name: string, };
 
 /**
+ * A server that was found on this computer and is not connected.
+ */
+export type FoundProvider = { 
+/**
+ * Its kind.
+ */
+preset: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Where it answered.
+ */
+base_url: string, 
+/**
+ * The same in short: host and port.
+ */
+host: string, };
+
+/**
  * What can be freed.
  */
 export type Freeable = "record" | "files" | "sandboxes";
@@ -790,6 +1023,11 @@ export type LocalEngine = { "state": "stopped" } | { "state": "starting" } | { "
 error: BridgeError, };
 
 /**
+ * What is shown to someone, or made by them.
+ */
+export type Medium = "text" | "image" | "audio" | "video" | "document";
+
+/**
  * Whether the sandbox may reach the internet.
  */
 export type Network = { "reach": "off" } | { "reach": "sites", 
@@ -810,6 +1048,40 @@ id: string,
  * The turn to open it at; its newest one if there is none.
  */
 turn: string | null, };
+
+/**
+ * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
+ * sent.
+ */
+export type Options = { 
+/**
+ * How much it thinks: one of `Choices::thinking`.
+ */
+thinking: string | null, 
+/**
+ * The most tokens of an answer; what it thinks counts, too.
+ */
+length: number | null, 
+/**
+ * How daring its choice of words is, in hundredths, from 0 to 200.
+ */
+temperature: number | null, 
+/**
+ * How to behave.
+ */
+instructions: string | null, 
+/**
+ * Whose voice reads: one of `Choices::voices`.
+ */
+voice: string | null, 
+/**
+ * The shape of a picture or a video: one of `Choices::shapes`.
+ */
+shape: string | null, 
+/**
+ * The size of a picture or a video: one of `Choices::sizes`.
+ */
+size: string | null, };
 
 /**
  * What the window needs at start.
@@ -1017,7 +1289,7 @@ text: string | null, };
 /**
  * One change. A batch is applied in order.
  */
-export type Patch = { "patch": "providers", providers: Array<ProviderView>, } | { "patch": "conversation", 
+export type Patch = { "patch": "conversation", 
 /**
  * The line.
  */
@@ -1105,7 +1377,11 @@ local: LocalEngine,
 /**
  * Who can be asked now.
  */
-who: WhoList, } | { "patch": "open", 
+who: WhoList, } | { "patch": "providers", 
+/**
+ * All of them.
+ */
+providers: Array<ProviderView>, } | { "patch": "open", 
 /**
  * Which.
  */
@@ -1130,6 +1406,149 @@ number: number, } | { "patch": "ask_quit",
  * How many would be paused.
  */
 running: number, };
+
+/**
+ * The table that amounts come from.
+ */
+export type PriceTable = { 
+/**
+ * On which day it was right: year, month and day.
+ */
+as_of: string, 
+/**
+ * Whether rows of the person's are in it.
+ */
+own: boolean, 
+/**
+ * Why the person's own rows could not be read; they count for nothing then.
+ */
+problem: string | null, };
+
+/**
+ * How a server is spoken to that is none of the known ones.
+ */
+export type ProviderDialect = "openai" | "anthropic";
+
+/**
+ * A model of a connected server.
+ */
+export type ProviderModel = { 
+/**
+ * The server's own id.
+ */
+id: string, 
+/**
+ * What the server calls it for people.
+ */
+name: string | null, 
+/**
+ * What it can do.
+ */
+can: Abilities, 
+/**
+ * Whether it is in the list of who can be asked.
+ */
+chosen: boolean, };
+
+/**
+ * A kind of server that is known, or another one at an address of the person's own.
+ */
+export type ProviderPreset = { 
+/**
+ * Names it in [`ConnectProvider`].
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Where it is, or usually is.
+ */
+base_url: string, 
+/**
+ * Whether the person may have it at another address.
+ */
+is_movable: boolean, 
+/**
+ * Whether it takes no one without a key.
+ */
+needs_key: boolean, 
+/**
+ * Where a key is to be had.
+ */
+key_page: string | null, };
+
+/**
+ * How a connected server is.
+ */
+export type ProviderState = { "state": "ready", 
+/**
+ * When that was.
+ */
+at: number, } | { "state": "no_key" } | { "state": "locked" } | { "state": "failed", 
+/**
+ * Why, and what to do.
+ */
+error: BridgeError, };
+
+/**
+ * A server of models that the person connected.
+ */
+export type ProviderView = { 
+/**
+ * Names it, also in the ids of its models; it never means another address.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+base_url: string, 
+/**
+ * The same in short: host and port.
+ */
+host: string, 
+/**
+ * Whether what goes to it stays on this computer.
+ */
+is_here: boolean, 
+/**
+ * Whether what goes to it crosses a network without being encrypted.
+ */
+is_unencrypted: boolean, 
+/**
+ * Where its key is; `None` also for one that takes none.
+ */
+key: KeyStatus, 
+/**
+ * Where a key is to be had.
+ */
+key_page: string | null, 
+/**
+ * How it is.
+ */
+state: ProviderState, 
+/**
+ * Its models as it listed them last.
+ */
+models: Array<ProviderModel>, };
+
+/**
+ * What is connected, and what can be.
+ */
+export type Providers = { 
+/**
+ * Connected servers, in the order in which they were connected.
+ */
+connected: Array<ProviderView>, 
+/**
+ * What else there is.
+ */
+presets: Array<ProviderPreset>, };
 
 /**
  * The proxy that requests leave this computer through. Those to this computer itself go through none.
@@ -1343,7 +1762,11 @@ draft: string | null,
  * `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
  * have it.
  */
-leaving: string | null, };
+leaving: string | null, 
+/**
+ * What was chosen beside the words.
+ */
+options: Options, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -1357,6 +1780,19 @@ conversation: string,
  * The new turn.
  */
 turn: string, };
+
+/**
+ * Who has to do with the turns of a conversation.
+ */
+export type Served = { 
+/**
+ * Who serves them, and deletes them with the conversation.
+ */
+engines: Array<Engine>, 
+/**
+ * Servers of models, by host and port, that were told of them and that nothing can be deleted at.
+ */
+told: Array<string>, };
 
 /**
  * What the person chose. Kept in the ledger; never holds a key.
@@ -1406,6 +1842,18 @@ video: boolean,
  * Whether questions may be looked up on the web.
  */
 web_search: boolean, 
+/**
+ * What one job may cost, in cents; it is stopped when it has cost more.
+ */
+job_limit: number | null, 
+/**
+ * What may be spent in a month, in cents; beyond it sending asks first.
+ */
+month_limit: number | null, 
+/**
+ * `Who::id` of those the person likes best.
+ */
+favourites: Array<string>, 
 /**
  * `Who::id` last used for a chat.
  */
@@ -1482,6 +1930,123 @@ earlier: string | null,
  * The one after it.
  */
 later: string | null, };
+
+/**
+ * How long something takes.
+ */
+export type Speed = "seconds" | "moments" | "minutes" | "hours";
+
+/**
+ * What was spent: a year of months, and one of them in full.
+ */
+export type Spending = { 
+/**
+ * The month that is told in full: year and month.
+ */
+month: string, 
+/**
+ * About what it cost, with searches beyond the free ones.
+ */
+cost: Cost, 
+/**
+ * Turns in it.
+ */
+turns: number, 
+/**
+ * All their tokens.
+ */
+tokens: number, 
+/**
+ * Turns in it without a price; their tokens are counted and their money is not.
+ */
+unpriced: number, 
+/**
+ * Searches in it that are billed by use.
+ */
+searches: number, 
+/**
+ * The last twelve months up to the present one, the oldest first.
+ */
+months: Array<SpentIn>, 
+/**
+ * Every day of the month, the first one first.
+ */
+days: Array<SpentIn>, 
+/**
+ * By who was asked, the dearest first.
+ */
+by_who: Array<SpentBy>, 
+/**
+ * By the model that answered, the dearest first.
+ */
+by_model: Array<SpentBy>, 
+/**
+ * The table that all of it comes from.
+ */
+prices: PriceTable, 
+/**
+ * The present month and its limit.
+ */
+budget: Budget, };
+
+/**
+ * Which month's spending is wanted.
+ */
+export type SpendingRequest = { 
+/**
+ * Year and month, such as `2026-11`; `None` is the present one.
+ */
+month: string | null, };
+
+/**
+ * What was spent on one model or agent.
+ */
+export type SpentBy = { 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * Whether it is an agent.
+ */
+is_agent: boolean, 
+/**
+ * Its real id.
+ */
+api_id: string, 
+/**
+ * Turns.
+ */
+turns: number, 
+/**
+ * All their tokens.
+ */
+tokens: number, 
+/**
+ * About how much; `None` when it has no price.
+ */
+cost: Cost | null, };
+
+/**
+ * What was spent in a span of time.
+ */
+export type SpentIn = { 
+/**
+ * A month (`2026-11`) or a day (`2026-11-29`), in the person's time zone.
+ */
+when: string, 
+/**
+ * Turns in it.
+ */
+turns: number, 
+/**
+ * All their tokens.
+ */
+tokens: number, 
+/**
+ * About how much.
+ */
+cost: Cost, };
 
 /**
  * How the newest turn stands; shown as icon and word.
@@ -1592,7 +2157,12 @@ engine: Engine,
 /**
  * The model's or agent's real id.
  */
-api_id: string, went_to: string | null, 
+api_id: string, 
+/**
+ * Host and port outside of this computer that it was sent to; nothing: it stayed here, or an older Errand did not
+ * note it.
+ */
+went_to: string | null, 
 /**
  * Whether it is background work in a sandbox.
  */
@@ -1650,6 +2220,18 @@ finished_at: number | null,
  * Tokens so far.
  */
 tokens: Tokens | null, 
+/**
+ * About what it has cost so far; `None` when it has no price.
+ */
+cost: Cost | null, 
+/**
+ * The model that the answer names, when that is another one than was asked.
+ */
+answered_by: string | null, 
+/**
+ * The limit, in millionths of a dollar, at which Errand stopped it.
+ */
+limit_reached: number | null, 
 /**
  * The interaction's id at its server, for the details view.
  */
@@ -1727,7 +2309,11 @@ ms: number,
 /**
  * All tokens together, if the server says them.
  */
-tokens: number | null, };
+tokens: number | null, 
+/**
+ * From the cheapest to the dearest of them, if they have a price.
+ */
+cost: Cost | null, };
 
 /**
  * One entry of the "who does it" list.
@@ -1764,7 +2350,23 @@ recommended: boolean,
 /**
  * Set when the id is retired: the id that replaces it.
  */
-replaced_by: string | null,  provider: WhoProvider | null, thinks_with: string | null, goes_to: string | null, can: Abilities, };
+replaced_by: string | null, 
+/**
+ * The connected server of models that has it; nothing: the engine itself.
+ */
+provider: WhoProvider | null, 
+/**
+ * The model that an agent of this computer thinks with, as `<provider>/<model>`; nothing: the engine's own.
+ */
+thinks_with: string | null, 
+/**
+ * Host and port that what one writes goes to; nothing: it stays on this computer.
+ */
+goes_to: string | null, 
+/**
+ * What it can do.
+ */
+can: Abilities, };
 
 /**
  * The list for the composer.
@@ -1781,29 +2383,26 @@ for_chat: string | null,
 /**
  * `Who::id` preselected for a new job.
  */
-for_job: string | null, };
+for_job: string | null, 
+/**
+ * What is known of each of them, as far as it is.
+ */
+about: Array<About>, };
 
-
-export type Abilities = { tools: boolean | null, images: boolean | null, thinking: boolean | null, context: number | null, };
-export type ProviderModel = { id: string, name: string | null, can: Abilities, chosen: boolean, };
-export type ProviderState = { "state": "ready", at: number, } | { "state": "no_key" } | { "state": "locked" } | { "state": "failed", error: BridgeError, };
-export type ProviderView = { id: string, name: string, base_url: string, host: string, is_here: boolean, is_unencrypted: boolean, key: KeyStatus, key_page: string | null, state: ProviderState, models: Array<ProviderModel>, };
-export type ProviderPreset = { id: string, name: string, base_url: string, is_movable: boolean, needs_key: boolean, key_page: string | null, };
-export type FoundProvider = { preset: string, name: string, base_url: string, host: string, };
-export type Providers = { connected: Array<ProviderView>, presets: Array<ProviderPreset>, };
-export type ProviderDialect = "openai" | "anthropic";
-export type ConnectProvider = { preset: string | null, base_url: string | null, dialect: ProviderDialect | null, key: string, session_only: boolean, };
-export type ChooseModels = { provider: string, models: Array<string>, };
-export type WhoProvider = { id: string, name: string, };
-export type Served = { engines: Array<Engine>, told: Array<string>, };
+/**
+ * The connected server of models that has a model.
+ */
+export type WhoProvider = { 
+/**
+ * `ProviderView::id`.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, };
 
 export type Commands = {
-  providers: [null, Providers];
-  find_providers: [null, Array<FoundProvider>];
-  connect_provider: [ConnectProvider, ProviderView];
-  check_provider: [string, ProviderView];
-  remove_provider: [string, null];
-  choose_models: [ChooseModels, ProviderView];
   /** What the window needs at start. */
   overview: [null, Overview];
   /** Changes the settings; answers with what is now in force. */
@@ -1818,6 +2417,18 @@ export type Commands = {
   sandbox_status: [null, SandboxStatus];
   /** Asks the engines again who can be asked. */
   refresh_who: [null, WhoList];
+  /** The connected servers of models, and what else can be connected. */
+  providers: [null, Providers];
+  /** Servers of models that answer on this computer and are not connected. */
+  find_providers: [null, Array<FoundProvider>];
+  /** Tries a server of models and, if it answers, keeps it. */
+  connect_provider: [ConnectProvider, ProviderView];
+  /** Asks a connected server (`ProviderView::id`) again how it is and which models it has. */
+  check_provider: [string, ProviderView];
+  /** Forgets a connected server, and its key unless another one has the same. */
+  remove_provider: [string, null];
+  /** Chooses which of a server's models are in the list of who can be asked. */
+  choose_models: [ChooseModels, ProviderView];
   /** Lets the person choose a GGUF file. */
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
@@ -1836,7 +2447,7 @@ export type Commands = {
   close_conversation: [null, null];
   /** Gives a conversation a title. */
   rename_conversation: [RenameRequest, ConversationSummary];
-  /** Who serves the turns of a conversation, in all branches; said before it is deleted. */
+  /** Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted. */
   engines_of: [string, Served];
   /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
   delete_conversation: [string, Deletion];
@@ -1856,8 +2467,10 @@ export type Commands = {
   send: [SendRequest, Sent];
   /** What of a conversation would go to a place that does not have it yet, before it is sent. */
   leaving: [LeavingRequest, Leaving | null];
-  /** What the last jobs by someone (`Who::id`) took; nothing before the first one is done. */
-  usual_cost: [string, UsualCost | null];
+  /** What a job by someone (`Who::id`) will take, from the last ones. */
+  usual_cost: [string, CostAhead];
+  /** What was chosen for a turn beside its words; what follows it begins with that. */
+  options_of: [string, Options];
   /** Stops a turn. */
   stop: [string, null];
   /** Asks the server once more what became of a turn. */
@@ -1904,6 +2517,18 @@ export type Commands = {
   save_files: [SaveRequest, Saved];
   /** Shows a saved file or a folder in the file manager. */
   show_in_folder: [string, null];
+  /** What was spent this month, and its limit. */
+  budget: [null, Budget];
+  /** The person was asked: the next turn that is sent may go beyond the month's limit. */
+  go_beyond_limit: [null, null];
+  /** What a conversation cost so far. */
+  conversation_cost: [string, ConversationCost];
+  /** What was spent: a year of months, and one of them in full. */
+  spending: [SpendingRequest, Spending];
+  /** Writes what every turn cost into a table where the person wants it; says where, or nothing when they closed the dialog. */
+  export_spending: [null, string | null];
+  /** Shows the file of the person's own prices, made when there is none. */
+  edit_prices: [null, null];
   /** Finds words in everything. */
   search: [string, Array<Hit>];
   /** Opens an address in the browser, after the person saw the whole of it. */

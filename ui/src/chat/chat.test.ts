@@ -17,6 +17,8 @@ async function chat(...turns: Turn[]): Promise<TestWindow> {
   return window;
 }
 
+const optionOf = (who: string): HTMLElement => screen.getAllByTestId("who-option").find((option) => option.dataset.who === who)!;
+
 describe("asking", () => {
   it("sends with Enter, breaks the line with Shift+Enter, and streams the answer", async () => {
     const { user, asked } = await openWindow();
@@ -169,7 +171,7 @@ describe("asking", () => {
     await findId("composer");
     await user.type(box(), "sort it");
     await user.click(byId("who"));
-    await user.click(screen.getAllByTestId("who-option")[2]!);
+    await user.click(optionOf("g-agent"));
     await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "new", text: "sort it", who: "g-agent" });
     await user.click(byId("nav-files"));
     await user.click(byId("nav-new"));
@@ -195,12 +197,12 @@ describe("asking", () => {
     await findId("composer");
     await user.click(byId("who"));
     const options = screen.getAllByTestId("who-option");
-    expect(options.map((o) => o.dataset.who)).toEqual(["g-flash", "g-pro", "g-agent", "g-research", "g-agent-old", "l-starter", "l-agent"]);
-    expect(options[2]?.textContent).toMatch(/Does the job in its own sandbox.*antigravity-preview-09-2026/);
-    expect(options[4]?.textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
-    await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    expect(options.map((o) => o.dataset.who)).toEqual(["g-flash", "l-starter", "g-pro", "g-agent", "l-agent", "g-research", "g-paint", "g-agent-old"]);
+    expect(optionOf("g-agent").textContent).toMatch(/Antigravity.*Whole jobs.*about \$0\.25 to \$3\.25 a job.*antigravity-preview-09-2026/);
+    expect(optionOf("g-agent-old").textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{Enter}");
     expect(byId("leaves").textContent).toContain("go to Google");
-    expect((await findId("usual")).textContent).toBe("The last 5 jobs like this usually took 3 min 4 s and 41.8K tokens.");
+    expect((await findId("usual")).textContent).toBe("About $0.10 to $0.40, from your last 5 jobs like this. Usually 3 min 4 s and 41.8K tokens.");
     await user.type(box(), "work{Enter}");
     expect(asked("send")).toMatchObject([{ who: "g-agent", network: { reach: "off" } }]);
   });
@@ -218,7 +220,7 @@ describe("asking", () => {
     const { user } = await openWindow();
     await findId("composer");
     await user.click(byId("who"));
-    await user.click(screen.getAllByTestId("who-option")[4]!);
+    await user.click(optionOf("g-agent-old"));
     expect(byId("who").getAttribute("aria-label")).toContain("antigravity-preview-09-2026");
   });
 
@@ -226,7 +228,7 @@ describe("asking", () => {
     const { user, asked } = await openWindow();
     await findId("composer");
     await user.click(byId("who"));
-    await user.click(screen.getAllByTestId("who-option")[2]!);
+    await user.click(optionOf("g-agent"));
     await user.type(box(), "work");
     await user.click(byId("network"));
     expect((byId("send") as HTMLButtonElement).disabled).toBe(true);
@@ -239,7 +241,7 @@ describe("asking", () => {
     const { user } = await openWindow();
     await findId("composer");
     await user.click(byId("who"));
-    await user.click(screen.getAllByTestId("who-option")[6]!);
+    await user.click(optionOf("l-agent"));
     expect(byId("leaves").textContent).toContain("Nothing leaves this computer");
     expect(screen.queryByTestId("network")).toBeNull();
   });
@@ -314,7 +316,7 @@ describe("asking", () => {
     await findId("composer");
     expect(screen.queryByTestId("sandbox-refused")).toBeNull();
     await user.click(byId("who"));
-    await user.click(screen.getAllByTestId("who-option")[6]!);
+    await user.click(optionOf("l-agent"));
     const said = await findId("sandbox-refused");
     expect(said.textContent).toContain("AppArmor");
     expect(byId("sandbox-command").textContent).toBe("sudo allow it");
@@ -530,7 +532,7 @@ describe("reading", () => {
   it("starts the engine of this computer again where it is missed", async () => {
     const error = failure("engine", "The engine on this computer keeps ending.");
     const { user, push, asked } = await chat(turn("a", "c-heat", { standing: "running", error }));
-    await push({ patch: "engines", key: "none", local: { state: "failed", error }, who: { everyone: [], for_chat: null, for_job: null } });
+    await push({ patch: "engines", key: "none", local: { state: "failed", error }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
     await user.click(byId("start-local"));
     expect(asked("start_local")).toEqual([null]);
   });

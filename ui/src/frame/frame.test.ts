@@ -241,7 +241,7 @@ describe("settings", () => {
     const { user, host } = await openWindow();
     await user.click(byId("nav-settings"));
     await user.type(byId("settings-base-url"), "https://proxy.example{Enter}");
-    host.push({ patch: "engines", key: "none", local: { state: "ready" }, who: { everyone: [], for_chat: null, for_job: null } });
+    host.push({ patch: "engines", key: "none", local: { state: "ready" }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
     await expect.poll(() => document.body.textContent).toContain("No key for proxy.example.");
   });
 
@@ -261,7 +261,7 @@ describe("settings", () => {
   it("says that the engine of this computer is started again", async () => {
     const { user, host } = await openWindow();
     await user.click(byId("nav-settings"));
-    host.push({ patch: "engines", key: "keychain", local: { state: "restarting" }, who: { everyone: [], for_chat: null, for_job: null } });
+    host.push({ patch: "engines", key: "keychain", local: { state: "restarting" }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
     await expect.poll(() => document.body.textContent).toContain("Starting it again.");
   });
 });

@@ -1,5 +1,5 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { Abilities, ArtifactView, Block, ConversationSummary, FilePreview, Overview, Part, ProviderModel, ProviderPreset, ProviderView, RequestedActions, Siblings, Turn, Who, WhoList } from "../bindings/bridge";
+import type { Abilities, About, ArtifactView, Block, Choices, ConversationSummary, FilePreview, Overview, Part, ProviderModel, ProviderPreset, ProviderView, RequestedActions, Siblings, Spending, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
@@ -14,12 +14,78 @@ const local = (who: Omit<Who, "engine" | "goes_to" | keyof typeof nobodys>): Who
 export const everyone: Who[] = [
   gemini({ id: "g-flash", is_agent: false, api_id: "gemini-3.8-flash", role: "quick", display_name: "Gemini 3.8 Flash", recommended: true, replaced_by: null }),
   gemini({ id: "g-pro", is_agent: false, api_id: "gemini-3.1-pro-preview", role: "thinker", display_name: "Gemini 3.1 Pro", recommended: true, replaced_by: null }),
-  gemini({ id: "g-agent", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: null, recommended: true, replaced_by: null }),
-  gemini({ id: "g-research", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: null, recommended: true, replaced_by: null }),
+  gemini({ id: "g-agent", is_agent: true, api_id: "antigravity-preview-09-2026", role: "worker", display_name: "Antigravity", recommended: true, replaced_by: null }),
+  gemini({ id: "g-research", is_agent: true, api_id: "deep-research-preview-04-2026", role: "researcher", display_name: "Deep Research", recommended: true, replaced_by: null }),
+  gemini({ id: "g-paint", is_agent: false, api_id: "gemini-nano-banana-2.1", role: "painter", display_name: "Nano Banana 2.1", recommended: false, replaced_by: null }),
   gemini({ id: "g-agent-old", is_agent: true, api_id: "antigravity-preview-05-2026", role: "worker", display_name: null, recommended: false, replaced_by: "antigravity-preview-09-2026" }),
   local({ id: "l-starter", is_agent: false, api_id: "errand-starter", role: "quick", display_name: null, recommended: true, replaced_by: null }),
   local({ id: "l-agent", is_agent: true, api_id: "errand-agent", role: "worker", display_name: null, recommended: true, replaced_by: null }),
 ];
+
+const nothing: Choices = { thinking: [], thinks: null, length: false, temperature: false, instructions: false, voices: [], shapes: [], sizes: [] };
+const known = (id: string, change: Partial<About>): About => ({
+  who: id, good_for: null, speed: null, cost: null, free: null, takes: ["text"], gives: ["text"], choices: nothing, ...change,
+});
+
+/** What is known of them. */
+export const about: About[] = [
+  known("g-flash", {
+    good_for: "Everyday questions, letters, summaries, and files you show it", speed: "seconds", cost: { low: 4_875, high: 4_875 },
+    takes: ["text", "image", "audio", "video", "document"],
+    choices: { ...nothing, thinking: ["low", "medium", "high"], thinks: "medium", length: true, temperature: true, instructions: true },
+  }),
+  known("g-pro", {
+    good_for: "Hard questions, long documents, plans that have to hold", speed: "moments", cost: { low: 15_000, high: 15_000 }, free: false,
+    takes: ["text", "image", "audio", "video", "document"], choices: { ...nothing, thinking: ["low", "medium", "high"], thinks: "high", length: true, temperature: true, instructions: true },
+  }),
+  known("g-agent", {
+    good_for: "Whole jobs: it writes and runs programs, makes files, and checks them", speed: "minutes", cost: { low: 250_000, high: 3_250_000 },
+    takes: ["text", "image"], gives: ["text", "document"], choices: { ...nothing, instructions: true },
+  }),
+  known("g-research", { good_for: "A report on a question, from some eighty searches of the web", speed: "minutes", cost: { low: 1_000_000, high: 3_000_000 } }),
+  known("g-paint", {
+    good_for: "Pictures from words, and changes to a picture you show it", speed: "moments", cost: { low: 34_050, high: 34_050 }, takes: ["text", "image"], gives: ["image", "text"],
+    choices: { ...nothing, shapes: ["1:1", "4:3", "16:9"], sizes: ["1K", "2K", "4K"] },
+  }),
+  known("l-starter", { choices: { ...nothing, length: true, temperature: true, instructions: true } }),
+  known("l-agent", { choices: { ...nothing, instructions: true } }),
+];
+
+const days = Array.from({ length: 30 }, (_, i) => i + 1);
+const twoDigits = (n: number) => String(n).padStart(2, "0");
+const amounts = [0, 120_000, 0, 840_000, 310_000, 40_000, 0, 0, 560_000, 1_320_000, 90_000, 0, 210_000, 0];
+const monthly = [0, 0, 420_000, 1_900_000, 2_600_000, 1_100_000, 3_400_000, 5_200_000, 4_100_000, 6_800_000, 7_300_000, 8_140_000];
+
+/** What was spent, as somebody has it after some months. */
+export const spending = (change: Partial<Spending> = {}): Spending => ({
+  month: "2026-11", cost: { low: 7_240_000, high: 9_040_000 }, turns: 212, tokens: 6_840_000, unpriced: 14, searches: 37,
+  months: monthly.map((micros, i) => ({ when: `${i === 0 ? 2025 : 2026}-${twoDigits(i === 0 ? 12 : i)}`, turns: micros ? 20 + i * 9 : 0, tokens: micros / 2, cost: { low: micros, high: micros } })),
+  days: days.map((day) => {
+    const micros = amounts[day % amounts.length]!;
+    return { when: `2026-11-${twoDigits(day)}`, turns: micros ? 1 + (day % 7) : 0, tokens: micros / 2, cost: { low: micros, high: micros } };
+  }),
+  by_who: [
+    { engine: "gemini", is_agent: true, api_id: "antigravity-preview-09-2026", turns: 9, tokens: 5_900_000, cost: { low: 4_120_000, high: 4_120_000 } },
+    { engine: "gemini", is_agent: true, api_id: "deep-research-preview-04-2026", turns: 1, tokens: 460_000, cost: { low: 1_000_000, high: 3_000_000 } },
+    { engine: "gemini", is_agent: false, api_id: "gemini-3.8-flash", turns: 188, tokens: 470_000, cost: { low: 1_120_000, high: 1_120_000 } },
+    { engine: "local", is_agent: false, api_id: "errand-starter", turns: 14, tokens: 9_800, cost: null },
+  ],
+  by_model: [
+    { engine: "gemini", is_agent: false, api_id: "gemini-3.8-flash", turns: 197, tokens: 6_370_000, cost: { low: 5_240_000, high: 5_240_000 } },
+    { engine: "gemini", is_agent: true, api_id: "deep-research-preview-04-2026", turns: 1, tokens: 460_000, cost: { low: 1_000_000, high: 3_000_000 } },
+    { engine: "local", is_agent: false, api_id: "errand-starter", turns: 14, tokens: 9_800, cost: null },
+  ],
+  prices: { as_of: "2026-11-28", own: false, problem: null },
+  budget: { spent: { low: 7_240_000, high: 9_040_000 }, limit: null, state: "enough" },
+  ...change,
+});
+
+/** Somebody who has not asked anything yet. */
+export const nothingSpent = (): Spending => {
+  const none = { turns: 0, tokens: 0, cost: { low: 0, high: 0 } };
+  const all = spending();
+  return spending({ ...none, unpriced: 0, searches: 0, by_who: [], by_model: [], months: all.months.map((s) => ({ ...s, ...none })), days: all.days.map((s) => ({ ...s, ...none })), budget: { spent: none.cost, limit: null, state: "enough" } });
+};
 
 /** A model of a connected server. */
 export const model = (id: string, name: string | null = null, can: Partial<Abilities> = {}): ProviderModel => ({ id, name, can: { ...unknown, ...can }, chosen: true });
@@ -66,12 +132,13 @@ export const who = (filter: (w: Who) => boolean, views: readonly ProviderView[] 
     everyone: list,
     for_chat: list.find((w) => !w.is_agent)?.id ?? null,
     for_job: list.find((w) => w.is_agent)?.id ?? null,
+    about: about.filter((it) => list.some((w) => w.id === it.who)),
   };
 };
 
 export const summary = (id: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
   id, kind: "chat", title: id, line: "", standing: "done", activity: null, started_at: ago(5), updated_at: ago(4),
-  unread: false, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, ...change,
+  unread: false, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, cost: null, ...change,
 });
 
 /** Of a turn that follows its parent alone. */
@@ -80,7 +147,7 @@ export const alone: Siblings = { count: 1, position: 0, earlier: null, later: nu
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
   id, conversation, parent: null, siblings: alone, engine: "gemini", api_id: "gemini-3.8-flash", went_to: null, is_job: false, prompt: "", attachments: [],
   standing: "done", activity: null, parts: [], steps: [], carried: null, error: null, incomplete: false, started_at: ago(5), last_sign_of_life: ago(4),
-  finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
+  finished_at: ago(4), tokens: { total: 612, input: 38, output: 402, thought: 172 }, cost: { low: 2_181, high: 2_181 }, answered_by: null, limit_reached: null, interaction_id: "v1_Chd5Q2Jz", environment_id: null, ...change,
 });
 
 export const artifact = (id: string, change: Partial<ArtifactView> = {}): ArtifactView => ({

@@ -1,9 +1,10 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, Attachment, BridgeError, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Turn, Who,
+  Activity, Attachment, BridgeError, Budget, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { ago, artifact, asked, block, conversations, documents, firstMinute, ollama, openai, overview, presets, previews, sheet, summary, turn, who } from "./fake-data";
+import { ago, artifact, asked, block, conversations, documents, firstMinute, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
+import { noOptions } from "../chat/options";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -107,6 +108,12 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     void answer(next);
     return { conversation: id, turn: next.id };
   }
+
+  const budgetNow = (): Budget => {
+    const limit = state.settings.month_limit === null ? null : state.settings.month_limit * 10_000;
+    const { spent } = spending().budget;
+    return { spent, limit, state: limit === null || spent.high < limit * 0.8 ? "enough" : spent.high < limit ? "near" : "used" };
+  };
 
   const settle = (settings: Settings): Settings => {
     state = { ...state, settings };
@@ -231,7 +238,18 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     free_storage: (what) => (storage = { ...storage, [what]: storage[what] - storage[`${what}_free` as const], [`${what}_free`]: 0 }),
     send,
     leaving: () => null,
-    usual_cost: (id) => (id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800 } : null),
+    usual_cost: (id) => ({
+      usual: id.includes("agent") ? { jobs: 5, ms: 184_000, tokens: 41_800, cost: { low: 102_000, high: 396_000 } } : null,
+      published: id === "g-research" ? { low: 1_000_000, high: 3_000_000 } : null,
+      as_of: "2026-11-28",
+    }),
+    options_of: () => noOptions,
+    budget: () => budgetNow(),
+    go_beyond_limit: () => null,
+    conversation_cost: () => ({ turns: 3, tokens: 1_836, cost: { low: 6_543, high: 6_543 }, as_of: "2026-11-28" }),
+    spending: ({ month }) => (scene.has("nothing") ? nothingSpent() : spending({ ...(month ? { month } : {}), budget: budgetNow() })),
+    export_spending: () => "/home/ada/Documents/errand-spending-2026-11-29.csv",
+    edit_prices: () => null,
     stop: (id) => {
       stopped.add(id);
       const running = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
@@ -245,7 +263,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const asking = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
       const by = state.who.everyone.find((w) => w.engine === asking?.engine && w.api_id === asking.api_id);
       if (!asking || !by) throw failure("invalid", "Nothing is asked here.");
-      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null });
+      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions });
     },
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     save_draft: (draft) => {
@@ -314,7 +332,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
 }
 
 /** What the line of a list says of its newest turn. */
-const ofTurn = (t: Turn) => ({ turn: t.id, last_sign_of_life: t.last_sign_of_life, tokens: t.tokens?.total ?? null });
+const ofTurn = (t: Turn) => ({ turn: t.id, last_sign_of_life: t.last_sign_of_life, tokens: t.tokens?.total ?? null, cost: t.cost });
 
 /** Makes one chat very long. */
 function lengthen(known: Map<string, Told>): void {

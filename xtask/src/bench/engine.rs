@@ -11,7 +11,14 @@ use crate::{starter, workspace};
 /// Builds the engine and the measurement as they are shipped, gets the starter model, and measures.
 pub(crate) fn engine(print: Print) -> Outcome {
     let model = starter::model()?;
-    let targets = ["--release", "-p", "engine", "--bins", "--example", "engine-bench"];
+    let targets = [
+        "--release",
+        "-p",
+        "engine",
+        "--bins",
+        "--example",
+        "engine-bench",
+    ];
     run(cargo(&["build", "--quiet"]).args(targets))?;
     say("Measuring. This takes some minutes; a busy computer makes it longer, not wrong.");
     let built = workspace::target().join("release");

@@ -63,6 +63,8 @@ impl Desk {
         create: &CreateInteraction,
         prompt: String,
     ) -> Result<Sent> {
+        let engine = conversation::engine(row.engine);
+        self.core.check_budget(engine, &row.target_id).await?;
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,

@@ -68,8 +68,10 @@ commands! {
     send(SendRequest) -> Sent;
     /// What of a conversation would go to a place that does not have it yet, before it is sent.
     leaving(LeavingRequest) -> Option<Leaving>;
-    /// What the last jobs by someone (`Who::id`) took; nothing before the first one is done.
-    usual_cost(String) -> Option<UsualCost>;
+    /// What a job by someone (`Who::id`) will take, from the last ones.
+    usual_cost(String) -> CostAhead;
+    /// What was chosen for a turn beside its words; what follows it begins with that.
+    options_of(String) -> Options;
     /// Stops a turn.
     stop(String) -> ();
     /// Asks the server once more what became of a turn.
@@ -118,6 +120,20 @@ commands! {
     save_files(SaveRequest) -> Saved;
     /// Shows a saved file or a folder in the file manager.
     show_in_folder(String) -> ();
+
+    /// What was spent this month, and its limit.
+    budget(()) -> Budget;
+    /// The person was asked: the next turn that is sent may go beyond the month's limit.
+    go_beyond_limit(()) -> ();
+    /// What a conversation cost so far.
+    conversation_cost(String) -> ConversationCost;
+    /// What was spent: a year of months, and one of them in full.
+    spending(SpendingRequest) -> Spending;
+    /// Writes what every turn cost into a table where the person wants it; says where, or nothing when they closed the
+    /// dialog.
+    export_spending(()) -> Option<String>;
+    /// Shows the file of the person's own prices, made when there is none.
+    edit_prices(()) -> ();
 
     /// Finds words in everything.
     search(String) -> Vec<Hit>;

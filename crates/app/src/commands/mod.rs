@@ -6,6 +6,7 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod money;
 mod overview;
 mod providers;
 mod turns;

@@ -24,6 +24,7 @@ pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
             everyone: Vec::new(),
             for_chat: None,
             for_job: None,
+            about: Vec::new(),
         },
         chats: Vec::new(),
         chats_next: None,

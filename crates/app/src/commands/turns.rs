@@ -2,7 +2,7 @@
 
 use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
-use screen::view::{activity, conversation, turn};
+use screen::view::{conversation, turn};
 
 use super::{actions, id};
 use crate::aftercare::What;
@@ -12,11 +12,9 @@ use crate::continuing::{Following, Plan, check_leaving, state_for};
 use crate::core::now;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::request::options::{self, fitting};
 use crate::request::{self, Question};
 use crate::who;
-
-/// Jobs that are looked at to say what one usually takes.
-const MOST_COMPARED: u32 = 9;
 
 impl Desk {
     pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
@@ -26,6 +24,7 @@ impl Desk {
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
+        core.check_budget(engine, target).await?;
         let model = who::model_of(engine, is_agent, target);
         let model = model.map(|model| core.provided(model)).transpose()?;
         let place = core.place(engine, is_agent, target);
@@ -83,6 +82,8 @@ impl Desk {
             text: &request.text,
             files: &files,
             network: &request.network,
+            token_cap: core.token_cap(target),
+            options: fitting(request.options, &who::choices(engine, is_agent, target)),
             before: plan.before,
         })?;
         let attachments: Vec<Attachment> =
@@ -180,31 +181,6 @@ impl Desk {
         self.core.leaving(conversation, parent, place).await
     }
 
-    pub(super) async fn usual_cost(&self, who: String) -> Result<Option<UsualCost>> {
-        let (engine, is_agent, target_id) =
-            who::parse(&who).ok_or_else(|| errors::not_found("Who does it"))?;
-        let (engine, target) = (recorded_engine(engine), recorded_target(is_agent));
-        let target_id = target_id.to_owned();
-        let mut settled = self
-            .core
-            .ledger(move |ledger| ledger.settled_by(engine, target, &target_id, MOST_COMPARED))
-            .await?;
-        settled.retain(|row| {
-            turn::state(row).is_some_and(|state| activity::standing(&state) == Standing::Done)
-        });
-        let times = settled
-            .iter()
-            .filter_map(|row| Some(row.finished_at? - row.created_at));
-        let tokens = settled
-            .iter()
-            .filter_map(|row| Some(turn::tokens_of_stored(row)?.total));
-        Ok(median(times).map(|ms| UsualCost {
-            jobs: u32::try_from(settled.len()).unwrap_or(u32::MAX),
-            ms,
-            tokens: median(tokens),
-        }))
-    }
-
     pub(super) async fn stop(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, "The turn")?;
         self.core.files.fetches.stop(What::Turn(run));
@@ -238,6 +214,8 @@ impl Desk {
         let row = row.ok_or_else(|| errors::not_found("The turn"))?;
         self.forgive_engine_of(&row).await;
         if !row.settled {
+            let engine = conversation::engine(row.engine);
+            self.core.check_budget(engine, &row.target_id).await?;
             let again = self.runs.send_again(run).await;
             return again.map(drop).map_err(|cause| errors::run(&cause));
         }
@@ -264,6 +242,7 @@ impl Desk {
             // What goes to the same place once more has been there.
             leaving: row.origin.clone(),
             draft: None,
+            options: sent.as_ref().map(options::of).unwrap_or_default(),
         };
         self.send(request).await.map(drop)
     }
@@ -274,6 +253,11 @@ impl Desk {
         if row.engine == ledger::Engine::Local {
             self.core.connections.local.forgive().await;
         }
+    }
+
+    pub(super) async fn options_of(&self, text: String) -> Result<Options> {
+        let run: RunId = id(&text, "The turn")?;
+        self.core.options_of_turn(run).await
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {
@@ -302,25 +286,19 @@ fn is_voice(engine: Engine, is_agent: bool, target: &str) -> bool {
     !is_agent && who::model_role(engine, target) == Role::Speaker
 }
 
-fn recorded_engine(engine: Engine) -> ledger::Engine {
+/// The ledger's word for the window's.
+pub(super) fn recorded_engine(engine: Engine) -> ledger::Engine {
     match engine {
         Engine::Gemini => ledger::Engine::Gemini,
         Engine::Local => ledger::Engine::Local,
     }
 }
 
-fn recorded_target(is_agent: bool) -> ledger::Target {
+/// The ledger's word for an agent or a model.
+pub(super) fn recorded_target(is_agent: bool) -> ledger::Target {
     if is_agent {
         ledger::Target::Agent
     } else {
         ledger::Target::Model
     }
-}
-
-/// The one in the middle, the upper one of two.
-fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut values: Vec<T> = values.collect();
-    values.sort_unstable();
-    let middle = values.len() / 2;
-    values.into_iter().nth(middle)
 }

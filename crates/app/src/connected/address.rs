@@ -3,8 +3,6 @@
 //! What is written goes over `https`, or stays on this computer. A server in the person's own network usually speaks
 //! plain `http`; it may be asked so too, but never with a key, which anybody in that network could read and use.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use url::{Host, Url};
 
 use crate::bridge::ErrorCode;
@@ -64,22 +62,17 @@ pub(crate) fn is_unencrypted(base_url: &str) -> bool {
 /// Whether this address is one of the network at home or in the office.
 fn is_near(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Ipv4(address)) => is_private(address),
-        Some(Host::Ipv6(address)) => is_local(address),
+        Some(Host::Ipv4(address)) => address.is_private(),
+        Some(Host::Ipv6(address)) => {
+            let mapped = address.to_ipv4_mapped();
+            address.is_unique_local() || mapped.is_some_and(|address| address.is_private())
+        }
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
             !name.contains('.') || NEAR.iter().any(|end| name.ends_with(end))
         }
         None => false,
     }
-}
-
-fn is_private(address: Ipv4Addr) -> bool {
-    address.is_private()
-}
-
-fn is_local(address: Ipv6Addr) -> bool {
-    address.is_unique_local() || address.to_ipv4_mapped().is_some_and(is_private)
 }
 
 #[cfg(test)]

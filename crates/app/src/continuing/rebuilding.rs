@@ -51,6 +51,8 @@ impl Core {
             text: &row.prompt,
             files: &files,
             network: &network,
+            token_cap: self.token_cap(&row.target_id),
+            options: self.options_of_turn(run).await?,
             before: plan.before,
         })?;
         let carried = plan.carried.unwrap_or_default();

@@ -189,6 +189,7 @@ impl Core {
             for leftover in ledger.leftovers()? {
                 ledger.forget_leftover(&leftover.sha256)?;
             }
+            ledger.forget_spending()?;
             ledger.compact()
         })
         .await?;

@@ -32,6 +32,8 @@ fn question<'a>(
         text: "Compare them",
         files,
         network,
+        token_cap: None,
+        options: Options::default(),
         before: Before::default(),
     }
 }
@@ -259,4 +261,124 @@ fn nothing_to_send_is_said_so() {
     let mut empty = question("errand-starter", false, &[], &Network::Off);
     empty.text = "  ";
     assert_eq!(build(&empty).unwrap_err().code, ErrorCode::Invalid);
+}
+
+#[test]
+fn a_job_says_how_many_tokens_it_may_use_where_the_service_listens() {
+    let capped = |agent| {
+        let question = Question {
+            token_cap: Some(533_333),
+            ..question(agent, true, &[], &Network::Off)
+        };
+        json_of(&question)["agent_config"].clone()
+    };
+    assert_eq!(
+        capped("antigravity-preview-09-2026"),
+        json!({"type": "antigravity", "max_total_tokens": "533333"})
+    );
+    assert_eq!(capped("report-writer"), Value::Null);
+    let research = capped("deep-research-preview-04-2026");
+    assert_eq!(research["type"], "deep-research");
+    assert_eq!(research["max_total_tokens"], Value::Null);
+}
+
+/// Everything that can be chosen at once.
+fn all_options() -> Options {
+    Options {
+        thinking: Some("high".to_owned()),
+        length: Some(2_000),
+        temperature: Some(70),
+        instructions: Some("Write for a child.".to_owned()),
+        voice: Some("Kore".to_owned()),
+        shape: Some("16:9".to_owned()),
+        size: Some("2K".to_owned()),
+    }
+}
+
+fn chosen(target: &str, is_agent: bool, options: &Options) -> Value {
+    let question = question(target, is_agent, &[], &Network::Off);
+    json_of(&Question {
+        options: options::fitting(
+            options.clone(),
+            &who::choices(Engine::Gemini, is_agent, target),
+        ),
+        ..question
+    })
+}
+
+#[test]
+fn what_is_chosen_goes_out_as_the_contract_says_it_and_only_to_whom_it_fits() {
+    let words = chosen("gemini-3.8-flash", false, &all_options());
+    assert_eq!(
+        words["generation_config"],
+        json!({
+            "max_output_tokens": 2_000, "thinking_level": "high", "thinking_summaries": "auto", "temperature": 0.7,
+        })
+    );
+    assert_eq!(
+        words["system_instruction"],
+        format!("{MANNERS}\n\nWrite for a child.")
+    );
+    assert_eq!(words["response_format"], Value::Null);
+
+    let voice = chosen("gemini-3.8-flash-tts", false, &all_options());
+    assert_eq!(
+        voice["generation_config"],
+        json!({"speech_config": [{"voice": "Kore"}]})
+    );
+    assert_eq!(voice["response_format"], json!({"type": "audio"}));
+    assert_eq!(voice["system_instruction"], Value::Null);
+
+    let picture = chosen("gemini-nano-banana-2.1", false, &all_options());
+    assert_eq!(picture["generation_config"], Value::Null);
+    assert_eq!(
+        picture["response_format"],
+        json!([{"type": "text"}, {"type": "image", "aspect_ratio": "16:9", "image_size": "2K"}])
+    );
+
+    let job = chosen("antigravity-preview-09-2026", true, &all_options());
+    assert_eq!(
+        job["generation_config"],
+        Value::Null,
+        "the general agent refuses it"
+    );
+    assert_eq!(job["system_instruction"], "Write for a child.");
+    let research = chosen("deep-research-preview-04-2026", true, &all_options());
+    assert_eq!(research["system_instruction"], Value::Null);
+}
+
+#[test]
+fn what_was_chosen_is_read_back_from_what_was_sent() {
+    for target in [
+        "gemini-3.8-flash",
+        "gemini-3.8-flash-tts",
+        "gemini-nano-banana-2.1",
+    ] {
+        let sent = chosen(target, false, &all_options());
+        let sent: CreateInteraction = serde_json::from_value(sent).unwrap();
+        let choices = who::choices(Engine::Gemini, false, target);
+        assert_eq!(
+            options::of(&sent),
+            options::fitting(all_options(), &choices),
+            "{target}"
+        );
+    }
+    let plain = chosen("gemini-3.8-flash", false, &Options::default());
+    let plain: CreateInteraction = serde_json::from_value(plain).unwrap();
+    assert_eq!(options::of(&plain), Options::default());
+}
+
+#[test]
+fn a_level_of_thinking_that_a_model_does_not_have_is_not_sent_to_it() {
+    let most = Options {
+        thinking: Some("xhigh".to_owned()),
+        ..Options::default()
+    };
+    let flash = chosen("gemini-3.8-flash", false, &most);
+    assert_eq!(
+        flash["generation_config"],
+        json!({"thinking_summaries": "auto"})
+    );
+    let hydrogen = chosen("gemini-4-hydrogen", false, &most);
+    assert_eq!(hydrogen["generation_config"]["thinking_level"], "xhigh");
 }

@@ -18,7 +18,7 @@ use screen::lock;
 use screen::view::place::host;
 
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
-use crate::core::Core;
+use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::who::{self, Listed};
 
@@ -98,12 +98,15 @@ impl Core {
         engines.extend(servers.iter().map(who::of_provider));
         let file = settings.model_file.as_deref().map(Path::new);
         engines.push(who::of_this_computer(listed.get(&Engine::Local), file));
-        who::list(
+        let mut list = who::list(
             engines,
             settings.video,
             settings.last_chat_who.as_deref(),
             settings.last_job_who.as_deref(),
-        )
+        );
+        let today = prices::day(now());
+        list.about = who::about(&list.everyone, &self.screen.prices(), today);
+        list
     }
 
     /// Asks Gemini who can be asked. What was known stays when it does not say: the list is also needed offline.

@@ -207,23 +207,24 @@ async fn what_the_last_jobs_took_is_known_before_the_next_one() {
     let google = Google::start(folder.path(), &script());
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
+    let usual = async |who: &str| person.does("usual_cost", json!(who)).await["usual"].clone();
     assert_eq!(
-        person.does("usual_cost", json!(WORKER)).await,
+        usual(WORKER).await,
         Value::Null,
         "nothing is said of jobs that there were none of"
     );
     let sent = hands_over(&person).await;
     person.sees(&sent, "done").await;
-    let usual = person.does("usual_cost", json!(WORKER)).await;
+    let last = usual(WORKER).await;
     let conversation = person.looks_at(&sent).await;
     let job = turn_in(&conversation, &sent);
     let took = job["finished_at"].as_i64().unwrap() - job["started_at"].as_i64().unwrap();
     assert_eq!(
-        usual,
-        json!({"jobs": 1, "ms": took, "tokens": job["tokens"]["total"]})
+        last,
+        json!({"jobs": 1, "ms": took, "tokens": job["tokens"]["total"], "cost": job["cost"]})
     );
     let other = "gemini:agent:deep-research-preview-04-2026";
-    assert_eq!(person.does("usual_cost", json!(other)).await, Value::Null);
+    assert_eq!(usual(other).await, Value::Null);
 }
 
 /// The names of a turn's files, but for the report that the script's agent always writes anew.

@@ -1,11 +1,11 @@
-//! A server of models as OpenAI's dialect has it, as far as connecting it goes: a list, and a key if one is wanted.
+//! A server of models as OpenAI's dialect has it: a list, one answer to everything, and a key if one is wanted.
 
 use std::sync::{Arc, Mutex};
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
@@ -23,6 +23,7 @@ struct Shared {
     wants_key: bool,
     models: Mutex<Vec<String>>,
     keys: Mutex<Vec<Option<String>>>,
+    chats: Mutex<Vec<Value>>,
 }
 
 impl ModelServer {
@@ -41,9 +42,11 @@ impl ModelServer {
             wants_key,
             models: Mutex::new(models.iter().map(|id| (*id).to_owned()).collect()),
             keys: Mutex::default(),
+            chats: Mutex::default(),
         });
         let router = Router::new()
             .route("/v1/models", get(list))
+            .route("/v1/chat/completions", post(chat))
             .with_state(shared.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}/v1", listener.local_addr().unwrap());
@@ -56,22 +59,36 @@ impl ModelServer {
         *self.shared.models.lock().unwrap() = models.iter().map(|id| (*id).to_owned()).collect();
     }
 
-    /// The key of each request so far.
+    /// Every chat that it was asked for so far.
+    pub(crate) fn chats(&self) -> Vec<Value> {
+        self.shared.chats.lock().unwrap().clone()
+    }
+
+    /// The key of each request for its list so far.
     pub(crate) fn keys(&self) -> Vec<Option<String>> {
         self.shared.keys.lock().unwrap().clone()
     }
 }
 
-async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
-    let key = headers.get("authorization").map(|value| {
-        let value = value.to_str().unwrap();
-        value.trim_start_matches("Bearer ").to_owned()
-    });
-    shared.keys.lock().unwrap().push(key.clone());
-    if shared.wants_key && key.as_deref() != Some(KEY) {
+fn key_of(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get("authorization")?.to_str().unwrap();
+    Some(value.trim_start_matches("Bearer ").to_owned())
+}
+
+impl Shared {
+    fn refuses(&self, key: Option<&str>) -> Option<Response> {
+        let refused = self.wants_key && key != Some(KEY);
         let error =
             json!({"error": {"message": "Incorrect API key provided.", "code": "invalid_api_key"}});
-        return (StatusCode::UNAUTHORIZED, Json(error)).into_response();
+        refused.then(|| (StatusCode::UNAUTHORIZED, Json(error)).into_response())
+    }
+}
+
+async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    let key = key_of(&headers);
+    shared.keys.lock().unwrap().push(key.clone());
+    if let Some(refusal) = shared.refuses(key.as_deref()) {
+        return refusal;
     }
     let models = shared.models.lock().unwrap();
     let models: Vec<Value> = models
@@ -81,4 +98,27 @@ async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response
         )
         .collect();
     Json(json!({"object": "list", "data": models})).into_response()
+}
+
+async fn chat(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Json(chat): Json<Value>,
+) -> Response {
+    shared.chats.lock().unwrap().push(chat);
+    if let Some(refusal) = shared.refuses(key_of(&headers).as_deref()) {
+        return refusal;
+    }
+    let chunk = |delta: Value, reason: Option<&str>| {
+        let choice = json!({"index": 0, "delta": delta, "finish_reason": reason});
+        let chunk = json!({"id": "c", "object": "chat.completion.chunk", "model": "m", "choices": [choice]});
+        format!("data: {chunk}\n\n")
+    };
+    let text = [
+        chunk(json!({"role": "assistant", "content": "The lake "}), None),
+        chunk(json!({"content": "is sweet."}), None),
+        chunk(json!({}), Some("stop")),
+        "data: [DONE]\n\n".to_owned(),
+    ];
+    ([("content-type", "text/event-stream")], text.concat()).into_response()
 }

@@ -6,7 +6,7 @@ use app::bridge::{ErrorCode, Patch};
 use serde_json::{Value, json};
 
 use crate::model_server::{KEY, ModelServer};
-use crate::person::{Person, turn, turn_in, until};
+use crate::person::{Person, html, turn, turn_in, until};
 
 const STARTER: &str = "local:model:errand-starter";
 
@@ -282,6 +282,40 @@ async fn a_model_that_sees_no_pictures_is_shown_none_and_one_that_is_gone_is_not
     person.does("remove_provider", json!("vendor")).await;
     let gone = turn("local:model:vendor/big", "Hi");
     assert_eq!(person.fails("send", gone).await, ErrorCode::Invalid);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_moves_from_the_starter_to_a_connected_model_and_its_agent_does_a_job() {
+    let folder = tempfile::tempdir().unwrap();
+    let vendor = ModelServer::locked(&["m"]).await;
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let view = person
+        .does("connect_provider", server(&vendor.base_url, KEY))
+        .await;
+    let id = view["id"].as_str().unwrap();
+    let first = person.sends(STARTER, "Tell me about the sea").await;
+    person.sees(&first, "done").await;
+
+    let model = format!("local:model:{id}/m");
+    let second = person.follows_up(&first, &model, "And the lake?").await;
+    person.sees(&second, "done").await;
+    let conversation = person.looks_at(&second).await;
+    assert!(html(turn_in(&conversation, &second)).contains("The lake is sweet."));
+    let chat = vendor.chats().pop().unwrap();
+    assert_eq!(chat["model"], "m");
+    let told = chat["messages"].to_string();
+    assert!(
+        told.contains("The sea is salt."),
+        "it knows the turn before: {told}"
+    );
+
+    let agent = format!("local:agent:errand-agent/{id}/m");
+    let job = person.sends(&agent, "Look into the lake").await;
+    person.sees(&job, "done").await;
+    let conversation = person.looks_at(&job).await;
+    assert!(html(turn_in(&conversation, &job)).contains("The lake is sweet."));
+    assert_eq!(vendor.chats().last().unwrap()["model"], "m");
+    person.app.shutdown().await;
 }
 
 /// The engine, behind a program that writes down what the engine is told and how it was started.

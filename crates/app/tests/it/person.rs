@@ -78,6 +78,11 @@ impl Host for Desktop {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }
 
+    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
+        let folder = self.chosen.lock().unwrap().pop();
+        Box::pin(std::future::ready(folder.map(|folder| folder.join(name))))
+    }
+
     fn open_link(&self, _url: &str) -> Result<(), String> {
         Ok(())
     }

@@ -90,6 +90,10 @@ impl Host for Desktop {
         Box::pin(std::future::ready(None))
     }
 
+    fn pick_new_file(&self, _name: &str) -> Asked<Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
     fn open_link(&self, _url: &str) -> Result<(), String> {
         Ok(())
     }

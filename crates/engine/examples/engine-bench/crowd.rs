@@ -98,5 +98,9 @@ fn scripted(program: &Path, folder: &Path, say: &serde_json::Value) -> Server {
     let script = folder.join("script.json");
     let text = json!({"models": ["errand-starter"], "turns": [{"say": say}]});
     std::fs::write(&script, text.to_string()).unwrap();
-    Server::start(program, folder, &["--brain", &format!("script:{}", script.display())])
+    Server::start(
+        program,
+        folder,
+        &["--brain", &format!("script:{}", script.display())],
+    )
 }

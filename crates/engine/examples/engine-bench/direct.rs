@@ -35,7 +35,8 @@ impl Model {
     pub(crate) fn load(path: &Path) -> Self {
         llama_cpp_2::send_logs_to_tracing(LogOptions::default().with_logs_enabled(false));
         let backend = LlamaBackend::init().unwrap();
-        let model = LlamaModel::load_from_file(&backend, path, &LlamaModelParams::default()).unwrap();
+        let model =
+            LlamaModel::load_from_file(&backend, path, &LlamaModelParams::default()).unwrap();
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Self {
             backend,
@@ -46,7 +47,9 @@ impl Model {
 
     /// So many tokens of a text of numbers that begins with this one.
     pub(crate) fn prompt(&self, seed: usize, tokens: usize) -> Vec<LlamaToken> {
-        let text: String = (0..tokens).map(|word| format!("{} ", (seed + word) % 997)).collect();
+        let text: String = (0..tokens)
+            .map(|word| format!("{} ", (seed + word) % 997))
+            .collect();
         let mut read = self.model.vocab().tokenize(text.as_bytes(), true, false);
         read.truncate(tokens);
         read

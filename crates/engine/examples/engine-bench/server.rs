@@ -74,7 +74,12 @@ impl Server {
             .lines()
             .find_map(|line| line.strip_prefix("VmRSS:"))
             .unwrap();
-        line.trim().strip_suffix("kB").unwrap().trim().parse().unwrap()
+        line.trim()
+            .strip_suffix("kB")
+            .unwrap()
+            .trim()
+            .parse()
+            .unwrap()
     }
 
     /// Ends it and waits.
@@ -141,7 +146,11 @@ impl Client {
         body["stream"] = json!(true);
         let began = Instant::now();
         let mut response = self.post(&body).send().await.unwrap();
-        assert!(response.status().is_success(), "{:?}", response.text().await);
+        assert!(
+            response.status().is_success(),
+            "{:?}",
+            response.text().await
+        );
         let mut text = String::new();
         let mut first = None;
         while let Some(bytes) = response.chunk().await.unwrap() {
@@ -160,7 +169,10 @@ impl Client {
         let done = &event["interaction"];
         let usage = |name: &str| done["usage"][name].as_f64().unwrap_or(0.0);
         Answer {
-            id: done["id"].as_str().unwrap_or_else(|| panic!("no end: {event}")).to_owned(),
+            id: done["id"]
+                .as_str()
+                .unwrap_or_else(|| panic!("no end: {event}"))
+                .to_owned(),
             first: first.unwrap_or(whole),
             whole,
             input: usage("total_input_tokens"),

@@ -53,9 +53,15 @@ pub(crate) async fn measure(program: &Path, model: &Path, direct: &Model) -> Spe
     }
     server.stop();
     let (reads, after_ten) = follow_ups(program, model, 10).await;
-    println!("a follow-up after 10 turns starts in {:6.1} ms and reads {reads:.2} of what is new", after_ten * 1e3);
+    println!(
+        "a follow-up after 10 turns starts in {:6.1} ms and reads {reads:.2} of what is new",
+        after_ten * 1e3
+    );
     let (reads, after_thousand) = follow_ups(program, model, 1000).await;
-    println!("a follow-up after 1,000 turns starts in {:6.1} ms and reads {reads:.2} of what is new", after_thousand * 1e3);
+    println!(
+        "a follow-up after 1,000 turns starts in {:6.1} ms and reads {reads:.2} of what is new",
+        after_thousand * 1e3
+    );
     Speed {
         decode: median(decode),
         two_talks: median(two_talks),
@@ -68,7 +74,9 @@ pub(crate) async fn measure(program: &Path, model: &Path, direct: &Model) -> Spe
 /// Words a second of as many talks at once as there are seeds, all together, once they have begun to speak.
 async fn words(client: &Client, seeds: &[usize]) -> f64 {
     let ask = |seed: usize, words: usize| {
-        let text = format!("Story {seed}: tell a very long story of {seed} brave sailors, with all their names.");
+        let text = format!(
+            "Story {seed}: tell a very long story of {seed} brave sailors, with all their names."
+        );
         client.stream(question(&text, words))
     };
     let mut seconds = Vec::new();
@@ -77,15 +85,24 @@ async fn words(client: &Client, seeds: &[usize]) -> f64 {
         let talks = seeds.iter().map(|seed| ask(*seed, length));
         let answers = futures::future::join_all(talks).await;
         words.push(answers.iter().map(|answer| answer.output).sum::<f64>());
-        seconds.push(answers.iter().map(|answer| answer.whole).fold(0.0, f64::max));
+        seconds.push(
+            answers
+                .iter()
+                .map(|answer| answer.whole)
+                .fold(0.0, f64::max),
+        );
     }
     (words[1] - words[0]) / (seconds[1] - seconds[0])
 }
 
 /// Tokens and seconds of a prompt that nobody has read before.
 async fn reading(client: &Client, seed: usize) -> (f64, f64) {
-    let numbers: String = (0..PROMPT / 2).map(|word| format!("{} ", (seed * 31 + word) % 997)).collect();
-    let answer = client.stream(question(&format!("{seed} {numbers}"), 1)).await;
+    let numbers: String = (0..PROMPT / 2)
+        .map(|word| format!("{} ", (seed * 31 + word) % 997))
+        .collect();
+    let answer = client
+        .stream(question(&format!("{seed} {numbers}"), 1))
+        .await;
     (answer.input - answer.cached, answer.whole)
 }
 
@@ -115,7 +132,9 @@ async fn follow_ups(program: &Path, model: &Path, turns: usize) -> (f64, f64) {
 
 /// A conversation of so many turns by a script; gives its last interaction.
 async fn conversation(program: &Path, folder: &Path, turns: usize) -> String {
-    let words: String = (0..TURN).map(|word| format!("word{} ", word % 10)).collect();
+    let words: String = (0..TURN)
+        .map(|word| format!("word{} ", word % 10))
+        .collect();
     let script = folder.join("script.json");
     let say = json!({"models": ["errand-starter"], "turns": [{"say": [words]}]});
     std::fs::write(&script, say.to_string()).unwrap();

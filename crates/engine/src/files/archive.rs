@@ -75,9 +75,8 @@ impl EnvironmentFiles {
         let staging = format!("{incoming}.unpacked");
         let folder = self.incoming(id).join(&staging);
         fs::create_dir_all(&folder)?;
-        let placed = stage(&archive, &folder).and_then(|members| {
-            self.put_in_place(id, &staging, target, &members, overwrite)
-        });
+        let placed = stage(&archive, &folder)
+            .and_then(|members| self.put_in_place(id, &staging, target, &members, overwrite));
         // What stays of it is deleted with its environment at the latest.
         let _ = fs::remove_dir_all(&folder);
         placed
@@ -91,7 +90,8 @@ impl EnvironmentFiles {
         members: &[PathBuf],
         overwrite: bool,
     ) -> io::Result<Vec<Entry>> {
-        let place = |member: &PathBuf| format!("{}/{}", target.trim_end_matches('/'), member.display());
+        let place =
+            |member: &PathBuf| format!("{}/{}", target.trim_end_matches('/'), member.display());
         if !overwrite {
             for member in members {
                 if self.contains(id, &place(member))? {
@@ -122,7 +122,11 @@ fn stage(archive: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     } else {
         Box::new(file)
     };
-    let mut tar = Archive::new(Bounded { bytes, packed, read: 0 });
+    let mut tar = Archive::new(Bounded {
+        bytes,
+        packed,
+        read: 0,
+    });
     let mut names = Vec::new();
     let mut known = HashSet::new();
     let mut members = 0;
@@ -144,7 +148,10 @@ fn stage(archive: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
             }
         }
         if name.as_os_str().is_empty() || !known.insert(name.clone()) {
-            return Err(refused(&format!("the name '{}' is in it twice or empty", name.display())));
+            return Err(refused(&format!(
+                "the name '{}' is in it twice or empty",
+                name.display()
+            )));
         }
         let mut file = fs::File::create_new(folder.join(names.len().to_string()))?;
         io::copy(&mut member, &mut file).map_err(unreadable)?;
@@ -160,7 +167,9 @@ fn stage(archive: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// The name of a member, if it stays inside the folder that the archive is unpacked into.
 fn safe_name(name: &Path) -> io::Result<PathBuf> {
     let outside = || refused(&format!("'{}' leads out of it", name.display()));
-    let text = name.to_str().ok_or_else(|| refused("a name in it is not UTF-8"))?;
+    let text = name
+        .to_str()
+        .ok_or_else(|| refused("a name in it is not UTF-8"))?;
     if text.contains(['\\', '\0']) {
         return Err(refused("a name in it has a backslash"));
     }
@@ -169,11 +178,15 @@ fn safe_name(name: &Path) -> io::Result<PathBuf> {
         match part {
             Component::Normal(part) => clean.push(part),
             Component::CurDir => {}
-            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return Err(outside()),
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                return Err(outside());
+            }
         }
     }
     if clean.components().count() > MAX_DEPTH {
-        return Err(refused(&format!("its folders are nested more than {MAX_DEPTH} deep")));
+        return Err(refused(&format!(
+            "its folders are nested more than {MAX_DEPTH} deep"
+        )));
     }
     Ok(clean)
 }
@@ -268,7 +281,9 @@ mod tests {
     fn what_is_packed_can_be_unpacked_again_plain_and_gzipped() {
         let (_folder, files) = environment();
         files.write("e", "/workspace/out/a.txt", b"a").unwrap();
-        files.write("e", "/workspace/out/deep/b.bin", &[7; 70_000]).unwrap();
+        files
+            .write("e", "/workspace/out/deep/b.bin", &[7; 70_000])
+            .unwrap();
         let mut packed = Vec::new();
         files.pack("e", "workspace/out", true, &mut packed).unwrap();
         let expected = ["workspace/in/a.txt", "workspace/in/deep/b.bin"];
@@ -288,9 +303,18 @@ mod tests {
         use EntryType::{Char, Fifo, Link, Regular, Symlink};
         let deep = "d/".repeat(49) + "x";
         for members in [
-            vec![("good.txt", Regular, b"x".as_slice()), ("../evil.txt", Regular, b"x")],
-            vec![("good.txt", Regular, b"x"), ("/etc/evil.txt", Regular, b"x")],
-            vec![("good.txt", Regular, b"x"), ("a/../../../evil.txt", Regular, b"x")],
+            vec![
+                ("good.txt", Regular, b"x".as_slice()),
+                ("../evil.txt", Regular, b"x"),
+            ],
+            vec![
+                ("good.txt", Regular, b"x"),
+                ("/etc/evil.txt", Regular, b"x"),
+            ],
+            vec![
+                ("good.txt", Regular, b"x"),
+                ("a/../../../evil.txt", Regular, b"x"),
+            ],
             vec![("good.txt", Regular, b"x"), ("link", Symlink, b"")],
             vec![("good.txt", Regular, b"x"), ("link", Link, b"")],
             vec![("good.txt", Regular, b"x"), ("pipe", Fifo, b"")],
@@ -300,8 +324,15 @@ mod tests {
         ] {
             let (folder, files) = environment();
             let error = unpack(&files, &tar(&members), false).unwrap_err();
-            assert_eq!(error.kind(), io::ErrorKind::InvalidData, "{members:?}: {error}");
-            assert!(files.list("e", "workspace", true).unwrap().is_empty(), "{members:?}");
+            assert_eq!(
+                error.kind(),
+                io::ErrorKind::InvalidData,
+                "{members:?}: {error}"
+            );
+            assert!(
+                files.list("e", "workspace", true).unwrap().is_empty(),
+                "{members:?}"
+            );
             assert!(!folder.path().join("evil.txt").exists());
         }
         let (_folder, files) = environment();
@@ -330,7 +361,10 @@ mod tests {
     fn an_archive_replaces_nothing_unless_it_may() {
         let (_folder, files) = environment();
         files.write("e", "/workspace/in/b.txt", b"mine").unwrap();
-        let archive = tar(&[("a.txt", EntryType::Regular, b"x"), ("b.txt", EntryType::Regular, b"theirs")]);
+        let archive = tar(&[
+            ("a.txt", EntryType::Regular, b"x"),
+            ("b.txt", EntryType::Regular, b"theirs"),
+        ]);
         let error = unpack(&files, &archive, false).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert!(!files.contains("e", "workspace/in/a.txt").unwrap());

@@ -62,11 +62,8 @@ impl EnvironmentFiles {
     /// Deletes an environment's folders.
     pub(crate) fn delete(&self, id: &str) -> io::Result<()> {
         let folder = self.folder.join(id);
-        let deleted = match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(_) => deep::flatten(&folder).and_then(|()| std::fs::remove_dir_all(&folder)),
-            done => done,
-        };
+        // The system's own way goes down by recursion, and a program can nest folders deeper than a stack is.
+        let deleted = deep::flatten(&folder).and_then(|()| std::fs::remove_dir_all(&folder));
         match deleted {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done,
@@ -171,7 +168,10 @@ impl EnvironmentFiles {
     pub(crate) fn adopt_folder(&self, id: &str, incoming: &str, path: &str) -> io::Result<()> {
         let path = inside(path)?;
         let dir = self.dir(id)?;
-        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        if let Some(parent) = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+        {
             dir.create_dir_all(parent)?;
         }
         if dir.symlink_metadata(&path).is_ok() {
@@ -430,13 +430,17 @@ mod tests {
     #[test]
     fn what_a_program_nested_3000_deep_is_listed_to_a_depth_and_deleted_whole() {
         let (folder, files) = environment();
-        let mut dir = Dir::open_ambient_dir(files.workspace("e").unwrap(), ambient_authority()).unwrap();
+        let mut dir =
+            Dir::open_ambient_dir(files.workspace("e").unwrap(), ambient_authority()).unwrap();
         for _ in 0..3000 {
             dir.create_dir("d").unwrap();
             dir = dir.open_dir("d").unwrap();
         }
         drop(dir);
-        assert_eq!(files.list("e", "workspace", true).unwrap().len(), MAX_DEPTH + 1);
+        assert_eq!(
+            files.list("e", "workspace", true).unwrap().len(),
+            MAX_DEPTH + 1
+        );
         files.delete("e").unwrap();
         assert!(!folder.path().join("e").exists());
     }

@@ -106,8 +106,14 @@ fn settings(url: &Url, addresses: &[SocketAddr]) -> Vec<String> {
     ];
     // git must ask the very addresses that were looked at, not what the name leads to a moment later.
     if let (Some(url::Host::Domain(name)), Some(port)) = (url.host(), url.port_or_known_default()) {
-        let ips: Vec<String> = addresses.iter().map(|address| address.ip().to_string()).collect();
-        settings.push(format!("http.curloptResolve={name}:{port}:{}", ips.join(",")));
+        let ips: Vec<String> = addresses
+            .iter()
+            .map(|address| address.ip().to_string())
+            .collect();
+        settings.push(format!(
+            "http.curloptResolve={name}:{port}:{}",
+            ips.join(",")
+        ));
     }
     settings
 }

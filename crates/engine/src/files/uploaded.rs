@@ -71,7 +71,9 @@ impl UploadedFiles {
                 continue;
             };
             let path = self.path(id);
-            let fits = path.metadata().is_ok_and(|file| file.len() <= LARGEST_SHOWN);
+            let fits = path
+                .metadata()
+                .is_ok_and(|file| file.len() <= LARGEST_SHOWN);
             if let Some(bytes) = fits.then(|| std::fs::read(&path).ok()).flatten() {
                 *data = Some(STANDARD.encode(bytes));
                 *uri = None;
@@ -89,7 +91,9 @@ pub(crate) fn named_in(steps: &[Step]) -> Vec<String> {
 }
 
 /// Address and data of each medium that a person said.
-fn media_of(steps: &mut [Step]) -> impl Iterator<Item = (&mut Option<String>, &mut Option<String>)> {
+fn media_of(
+    steps: &mut [Step],
+) -> impl Iterator<Item = (&mut Option<String>, &mut Option<String>)> {
     let said = steps.iter_mut().filter_map(|step| match step {
         Step::UserInput(said) => Some(&mut said.content),
         _ => None,
@@ -131,7 +135,11 @@ fn sha256(path: &Path) -> io::Result<String> {
             read => sum.update(&buffer[..read]),
         }
     }
-    Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sum
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 #[cfg(test)]
@@ -140,7 +148,11 @@ mod tests {
 
     #[test]
     fn only_addresses_of_this_computer_name_files_of_the_engine() {
-        for good in ["files/a-1", "http://127.0.0.1:80/v1beta/files/a-1", "http://localhost/v1/files/a-1"] {
+        for good in [
+            "files/a-1",
+            "http://127.0.0.1:80/v1beta/files/a-1",
+            "http://localhost/v1/files/a-1",
+        ] {
             assert_eq!(id_in(good), Some("a-1"), "{good}");
         }
         for other in [

@@ -32,10 +32,7 @@ const FORMATS: &[&str] = &["text", "image", "audio", "video"];
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 pub(super) async fn read<T: Wire>(request: Request, fields: &[&str]) -> Result<T, Response> {
     let body = snake_case(json_body(request).await?)?;
-    match body
-        .keys()
-        .find(|name| !fields.contains(&name.as_str()))
-    {
+    match body.keys().find(|name| !fields.contains(&name.as_str())) {
         Some(name) => Err(unknown_field(name)),
         None => typed(body),
     }
@@ -78,13 +75,18 @@ fn is_permitted(odd: &Odd, body: &Value) -> bool {
     match odd.why {
         // A mix of contents and steps has a refusal of its own.
         Why::Shape => place == "input" || is_list_of_names(place, &odd.value),
-        Why::Field => place.starts_with("agent_config.") && is_dynamic() || is_of_the_server(place, body),
+        Why::Field => {
+            place.starts_with("agent_config.") && is_dynamic() || is_of_the_server(place, body)
+        }
         Why::Kind => {
             let is_bare_schema = place.starts_with("response_format")
-                && !odd.value.as_str().is_some_and(|word| FORMATS.contains(&word));
+                && !odd
+                    .value
+                    .as_str()
+                    .is_some_and(|word| FORMATS.contains(&word));
             is_bare_schema || place.starts_with("tools[") || is_of_the_server(place, body)
         }
-        Why::Word => is_of_the_server(place, body),
+        Why::Word => is_of_the_server(place, body) || is_mode(place, &odd.value),
     }
 }
 
@@ -96,6 +98,16 @@ fn is_list_of_names(place: &str, value: &Value) -> bool {
             .is_some_and(|names| names.iter().all(Value::is_string))
 }
 
+/// A mode of an environment in upper case, as comments of the SDK have it (section 9.1).
+fn is_mode(place: &str, value: &Value) -> bool {
+    let known = |word: &str| {
+        ["on_demand", "self_hosted"]
+            .iter()
+            .any(|mode| mode.eq_ignore_ascii_case(word))
+    };
+    place.ends_with("mode") && value.as_str().is_some_and(known)
+}
+
 /// Whether this stands in a step of the history that a server wrote, maybe a newer one than this.
 fn is_of_the_server(place: &str, body: &Value) -> bool {
     let Some((index, below)) = place
@@ -104,7 +116,10 @@ fn is_of_the_server(place: &str, body: &Value) -> bool {
     else {
         return false;
     };
-    let step = index.parse().ok().and_then(|index: usize| body["input"].get(index));
+    let step = index
+        .parse()
+        .ok()
+        .and_then(|index: usize| body["input"].get(index));
     let kind = step.and_then(|step| step["type"].as_str());
     !below.is_empty()
         && below != ".type"
@@ -198,7 +213,10 @@ impl Mask {
             .split(',')
             .map(|name| snake_name(name.trim()))
             .collect();
-        match names.iter().find(|name| !changeable.contains(&name.as_str())) {
+        match names
+            .iter()
+            .find(|name| !changeable.contains(&name.as_str()))
+        {
             Some(name) => Err(ApiError::invalid(format!(
                 "`update_mask` names `{name}`, which cannot be changed."
             ))),
@@ -284,8 +302,12 @@ mod tests {
             };
             typed::<CreateInteraction>(map).is_ok()
         };
-        assert!(read(json!([{"type": "model_output", "content": [], "mood": "good"}])));
-        assert!(!read(json!([{"type": "user_input", "content": [], "mood": "good"}])));
+        assert!(read(
+            json!([{"type": "model_output", "content": [], "mood": "good"}])
+        ));
+        assert!(!read(
+            json!([{"type": "user_input", "content": [], "mood": "good"}])
+        ));
         assert!(!read(json!([{"type": "mystery", "content": []}])));
     }
 }

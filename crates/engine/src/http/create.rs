@@ -104,8 +104,14 @@ fn receivers(config: &WebhookConfig) -> Result<(), ApiError> {
             "`webhook_config.uris` names 1 to {MOST} receivers."
         )));
     }
-    if config.user_metadata.as_ref().is_some_and(|data| !data.is_object()) {
-        return Err(ApiError::invalid("`webhook_config.user_metadata` is an object."));
+    if config
+        .user_metadata
+        .as_ref()
+        .is_some_and(|data| !data.is_object())
+    {
+        return Err(ApiError::invalid(
+            "`webhook_config.user_metadata` is an object.",
+        ));
     }
     let check = |uri: &String| webhooks::check_uri("webhook_config.uris", uri);
     config.uris.iter().try_for_each(check)

@@ -107,7 +107,9 @@ fn set_id(config: &mut CredentialConfig, id: &str) {
 fn check(config: &CredentialConfig) -> Result<(), ApiError> {
     let refuse = |text: &str| Err(ApiError::invalid(text));
     match config {
-        CredentialConfig::BearerToken(BearerToken { token: None, .. }) => refuse("A bearer token needs its `token`."),
+        CredentialConfig::BearerToken(BearerToken { token: None, .. }) => {
+            refuse("A bearer token needs its `token`.")
+        }
         CredentialConfig::BearerToken(config) => match &config.header_name {
             Some(name) if HeaderName::try_from(name.as_str()).is_err() => {
                 refuse("`header_name` is no name of a header.")
@@ -126,7 +128,9 @@ fn check(config: &CredentialConfig) -> Result<(), ApiError> {
             };
             let fits = |place: &Value| matches!(place.as_str(), Some("header" | "query" | "body"));
             if !places.iter().all(fits) {
-                return refuse("`injection_location` is \"header\", \"query\" or \"body\", or a list of them.");
+                return refuse(
+                    "`injection_location` is \"header\", \"query\" or \"body\", or a list of them.",
+                );
             }
             if config.trusted_domains.iter().any(String::is_empty) {
                 return refuse("`trusted_domains` holds an empty name.");
@@ -195,7 +199,10 @@ async fn merged(
     query: &[(String, String)],
 ) -> Result<Result<CredentialRow, Response>, ApiError> {
     let row = find(engine, id).await?;
-    if body.get("type").is_none_or(|kind| kind != row.config.kind()) {
+    if body
+        .get("type")
+        .is_none_or(|kind| kind != row.config.kind())
+    {
         return Err(ApiError::invalid(format!(
             "`type` must be \"{}\", as the credential is: it cannot become another kind.",
             row.config.kind()

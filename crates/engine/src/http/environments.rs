@@ -48,7 +48,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
         }
     };
     let most = page.size + 1;
-    let mut rows = engine.store.environments(self_hosted, page.token, most).await?;
+    let mut rows = engine
+        .store
+        .environments(self_hosted, page.token, most)
+        .await?;
     let more = rows.len() > page.size;
     rows.truncate(page.size);
     let next_page_token = rows.last().filter(|_| more).map(|row| row.id.clone());
@@ -82,7 +85,11 @@ async fn create_from(engine: &Shared, asked: CreateEnvironment) -> Result<Enviro
     if from.is_some() && (!asked.sources.is_empty() || asked.env.is_some()) {
         return Err(ApiError::invalid("A fork takes no `sources` and no `env`."));
     }
-    if asked.mode.as_ref().is_some_and(EnvironmentMode::is_self_hosted) {
+    if asked
+        .mode
+        .as_ref()
+        .is_some_and(EnvironmentMode::is_self_hosted)
+    {
         return self_hosted::create(engine, asked).await;
     }
     if asked.system_instruction.is_some() {

@@ -10,7 +10,9 @@ use crate::error::ApiError;
 /// Checks the fields that have no check of their own.
 pub(super) fn check(request: &CreateInteraction) -> Result<(), ApiError> {
     if request.cached_content.is_some() {
-        return refuse("`cached_content` does not exist here: this computer keeps no caches that are named.");
+        return refuse(
+            "`cached_content` does not exist here: this computer keeps no caches that are named.",
+        );
     }
     if !matches!(request.service_tier, None | Some(ServiceTier::Standard)) {
         return refuse("`service_tier` can only be \"standard\" here: there is one queue.");
@@ -20,7 +22,9 @@ pub(super) fn check(request: &CreateInteraction) -> Result<(), ApiError> {
         .iter()
         .any(|modality| modality != "text")
     {
-        return refuse("`response_modalities` can only be [\"text\"]: ask for other forms by `response_format`.");
+        return refuse(
+            "`response_modalities` can only be [\"text\"]: ask for other forms by `response_format`.",
+        );
     }
     request.safety_settings.iter().try_for_each(safety)?;
     if let Some(config) = &request.generation_config {
@@ -80,7 +84,10 @@ fn generation(config: &GenerationConfig) -> Result<(), ApiError> {
         ("image_config", config.image_config.is_some()),
         ("speech_config", config.speech_config.is_some()),
         ("video_config", config.video_config.is_some()),
-        ("transcription_config", config.transcription_config.is_some()),
+        (
+            "transcription_config",
+            config.transcription_config.is_some(),
+        ),
     ];
     if let Some((name, _)) = media.iter().find(|(_, is_there)| *is_there) {
         return refuse(format!(
@@ -125,10 +132,14 @@ fn agent(request: &CreateInteraction, config: &AgentConfig) -> Result<(), ApiErr
         }
         AgentConfig::DeepResearch(config) if is_research => {
             if config.enable_bigquery_tool == Some(true) {
-                return refuse("`agent_config.enable_bigquery_tool` is not possible on this computer.");
+                return refuse(
+                    "`agent_config.enable_bigquery_tool` is not possible on this computer.",
+                );
             }
             if !matches!(config.visualization.as_deref(), None | Some("off")) {
-                return refuse("`agent_config.visualization` can only be \"off\" on this computer.");
+                return refuse(
+                    "`agent_config.visualization` can only be \"off\" on this computer.",
+                );
             }
             Ok(())
         }

@@ -145,7 +145,10 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
             put(uploads::put).post(uploads::receive),
         )
         .route("/files", post(uploaded::upload).put(uploads::receive))
-        .route("/fileSearchStores/{*rest}", axum::routing::any(unimplemented));
+        .route(
+            "/fileSearchStores/{*rest}",
+            axum::routing::any(unimplemented),
+        );
     let mut router = Router::new()
         .route("/v1/chat/completions", post(openai::chat))
         .nest("/v1", version.clone())

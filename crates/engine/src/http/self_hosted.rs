@@ -5,9 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use interactions::{
-    CreateEnvironment, Environment, EnvironmentMode, EnvironmentStatus,
-};
+use interactions::{CreateEnvironment, Environment, EnvironmentMode, EnvironmentStatus};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 

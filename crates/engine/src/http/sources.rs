@@ -50,7 +50,9 @@ fn inline(source: &Source, total: &mut usize) -> Result<Checked, ApiError> {
             .map_err(|_| ApiError::invalid(format!("The content for '{path}' is not base64.")))?,
         None | Some("" | "text" | "utf-8" | "utf8") => content.as_bytes().to_vec(),
         Some(other) => {
-            return Err(ApiError::invalid(format!("The encoding '{other}' is unknown.")));
+            return Err(ApiError::invalid(format!(
+                "The encoding '{other}' is unknown."
+            )));
         }
     };
     *total += bytes.len();
@@ -70,14 +72,20 @@ fn repository(source: &Source) -> Result<Checked, ApiError> {
     }
     let address = source.source.as_deref().unwrap_or_default();
     let url = check_target(address).map_err(|why| {
-        ApiError::invalid(format!("The repository '{address}' cannot be fetched: {why}."))
+        ApiError::invalid(format!(
+            "The repository '{address}' cannot be fetched: {why}."
+        ))
     })?;
     let path = place(source.target.as_deref().unwrap_or_default())?;
     Ok(Checked::Repository { path, url })
 }
 
 /// Writes and fetches checked sources into an environment.
-pub(super) async fn mount(engine: &Shared, id: &str, sources: Vec<Checked>) -> Result<(), ApiError> {
+pub(super) async fn mount(
+    engine: &Shared,
+    id: &str,
+    sources: Vec<Checked>,
+) -> Result<(), ApiError> {
     let internal = |error: std::io::Error| ApiError::internal(&error);
     for source in sources {
         let id = id.to_owned();
@@ -89,7 +97,9 @@ pub(super) async fn mount(engine: &Shared, id: &str, sources: Vec<Checked>) -> R
             }
             Checked::Repository { path, url } => {
                 let failed = |why: &dyn std::fmt::Display| {
-                    ApiError::precondition(format!("The repository '{url}' was not fetched: {why}."))
+                    ApiError::precondition(format!(
+                        "The repository '{url}' was not fetched: {why}."
+                    ))
                 };
                 let addresses = addresses_of(&url).await.map_err(|error| failed(&error))?;
                 let name = uuid::Uuid::new_v4().simple().to_string();

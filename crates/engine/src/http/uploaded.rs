@@ -87,7 +87,9 @@ fn described(body: serde_json::Map<String, Value>) -> Result<NewFile, Response> 
     };
     let mut new = NewFile::default();
     for (name, value) in file {
-        let misfit = || ApiError::invalid(format!("`file.{name}` has a value of a wrong type.")).into_response();
+        let misfit = || {
+            ApiError::invalid(format!("`file.{name}` has a value of a wrong type.")).into_response()
+        };
         let text = |value: Value| Option::<String>::read(value).map_err(|_| misfit());
         match name.as_str() {
             "name" => new.name = text(value)?,
@@ -192,7 +194,10 @@ pub(super) async fn get(
         .iter()
         .any(|(name, value)| name == "alt" && value == "media");
     match path.split_once(':') {
-        None => Ok(ok(&json!(shape(find(&engine, &path).await?, host(&headers))))),
+        None => Ok(ok(&json!(shape(
+            find(&engine, &path).await?,
+            host(&headers)
+        )))),
         Some((id, "download")) if media => match id.strip_prefix("environment-") {
             Some(environment) => super::files::tar(&engine, environment, String::new(), true).await,
             None => download(&engine, id).await,
@@ -208,7 +213,9 @@ async fn find(engine: &Shared, id: &str) -> Result<FileRow, ApiError> {
 }
 
 fn missing(id: &str) -> ApiError {
-    ApiError::not_found(format!("There is no file '{id}'; files are kept for 48 hours."))
+    ApiError::not_found(format!(
+        "There is no file '{id}'; files are kept for 48 hours."
+    ))
 }
 
 async fn download(engine: &Shared, id: &str) -> Answer {
@@ -226,7 +233,10 @@ async fn download(engine: &Shared, id: &str) -> Answer {
 pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
     let internal = |error: std::io::Error| ApiError::internal(&error);
     engine.tidy.will_delete().await.map_err(internal)?;
-    engine.uploaded.delete(&find(&engine, &id).await?.id).map_err(internal)?;
+    engine
+        .uploaded
+        .delete(&find(&engine, &id).await?.id)
+        .map_err(internal)?;
     engine.store.delete_file(&id).await?;
     engine.tidy.deleted();
     Ok(ok(&json!({})))
@@ -258,7 +268,9 @@ pub(super) async fn with_bytes(
         steps
     };
     let steps = tokio::task::spawn_blocking(work).await;
-    request.input = Some(Input::Steps(steps.map_err(|error| ApiError::internal(&error))?));
+    request.input = Some(Input::Steps(
+        steps.map_err(|error| ApiError::internal(&error))?,
+    ));
     Ok(request)
 }
 

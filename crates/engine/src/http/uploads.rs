@@ -77,9 +77,9 @@ impl Session {
         }
         let id = uuid::Uuid::new_v4().simple().to_string();
         let part = match &destination {
-            Destination::Environment { id: environment, .. } => {
-                engine.files.incoming(environment).join(&id)
-            }
+            Destination::Environment {
+                id: environment, ..
+            } => engine.files.incoming(environment).join(&id),
             Destination::File(_) => engine.uploaded.incoming(&id),
         };
         Ok(Self {
@@ -107,7 +107,11 @@ pub(super) async fn put(
     find_here(&engine, &id).await?;
     let extract = flag(&query, ["extract", "extract"]);
     let path = format!("/{}", path.trim_start_matches('/'));
-    let path = if extract { place_of_folder(&path)? } else { place(&path)? };
+    let path = if extract {
+        place_of_folder(&path)?
+    } else {
+        place(&path)?
+    };
     let overwrite = flag(&query, ["overwrite", "overwrite"]);
     let (known, at) = (id.clone(), path.clone());
     let is_there = on_disk(&engine, move |files| files.contains(&known, &at)).await?;
@@ -242,8 +246,9 @@ pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer
 async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
-    let range = ContentRange::of(request.headers())
-        .ok_or_else(|| ApiError::invalid("A chunk needs a Content-Range such as 'bytes 0-99/100'."))?;
+    let range = ContentRange::of(request.headers()).ok_or_else(|| {
+        ApiError::invalid("A chunk needs a Content-Range such as 'bytes 0-99/100'.")
+    })?;
     if let Some(from) = range.from {
         if from != session.received {
             return Err(ApiError::new(
@@ -292,7 +297,10 @@ impl Uploads {
     }
 
     fn find(&self, id: &str) -> Result<Arc<tokio::sync::Mutex<Session>>, ApiError> {
-        let known = self.lock().get(id).map(|upload| Arc::clone(&upload.session));
+        let known = self
+            .lock()
+            .get(id)
+            .map(|upload| Arc::clone(&upload.session));
         known.ok_or_else(|| ApiError::not_found("There is no such upload. Begin it again."))
     }
 
@@ -359,14 +367,24 @@ async fn finalize(engine: &Shared, session: &Session) -> Answer {
         ))),
         _ => match &session.destination {
             Destination::File(file) => {
-                super::uploaded::keep(engine, file, &session.id, session.received, &session.host).await
+                super::uploaded::keep(engine, file, &session.id, session.received, &session.host)
+                    .await
             }
             Destination::Environment {
                 id,
                 path,
                 overwrite,
                 extract,
-            } => put_in_place(engine, session, (id.as_str(), path.as_str()), *overwrite, *extract).await,
+            } => {
+                put_in_place(
+                    engine,
+                    session,
+                    (id.as_str(), path.as_str()),
+                    *overwrite,
+                    *extract,
+                )
+                .await
+            }
         },
     };
     if done.is_err() {

@@ -89,7 +89,10 @@ async fn add(engine: &Shared, asked: Webhook) -> Answer {
         updated: now(),
     };
     let secret = secret()?;
-    engine.store.create_webhook(row.clone(), secret.clone()).await?;
+    engine
+        .store
+        .create_webhook(row.clone(), secret.clone())
+        .await?;
     ok_of(&Webhook {
         new_signing_secret: Some(secret.into()),
         ..shape(engine, row).await?
@@ -162,12 +165,7 @@ pub(super) async fn change(
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn apply(
-    engine: &Shared,
-    id: &str,
-    asked: Webhook,
-    query: &[(String, String)],
-) -> Answer {
+async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, String)]) -> Answer {
     find(engine, id).await?;
     let mask = body::Mask::of(query, CHANGEABLE)?;
     if let Some(uri) = asked.uri.as_ref().filter(|_| mask.has("uri")) {
@@ -268,7 +266,10 @@ async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> Answer
         }
     };
     let secret = secret()?;
-    engine.store.rotate_secret(id, secret.clone(), until).await?;
+    engine
+        .store
+        .rotate_secret(id, secret.clone(), until)
+        .await?;
     ok_of(&RotatedSecret {
         secret: Some(secret.into()),
         ..RotatedSecret::default()
@@ -278,7 +279,10 @@ async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> Answer
 async fn shape(engine: &Shared, row: WebhookRow) -> Result<Webhook, ApiError> {
     let secrets = engine.store.secrets(&row.id).await?;
     let shorten = |secret: SecretRow| SigningSecret {
-        truncated_secret: Some(format!("{}…", secret.secret.chars().take(10).collect::<String>())),
+        truncated_secret: Some(format!(
+            "{}…",
+            secret.secret.chars().take(10).collect::<String>()
+        )),
         expire_time: secret.expires,
         ..SigningSecret::default()
     };

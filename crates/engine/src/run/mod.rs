@@ -186,7 +186,10 @@ impl LiveRuns {
             last: last.clone(),
         };
         let mut record = Recorder::new(head(row), sink, timeline, last_seq);
-        let _place = self.places.take(row, &mut record, cancel, &self.pause).await?;
+        let _place = self
+            .places
+            .take(row, &mut record, cancel, &self.pause)
+            .await?;
         match self.work(row, cancel.clone()).await {
             Ok(Ok(work)) => work.run(&mut record).await,
             Ok(Err(cannot)) => cannot.settle(&mut record).await,

@@ -153,7 +153,9 @@ pub(super) fn announce(connection: &Connection, interaction: &str, status: &Stat
         insert(connection, &Delivery::new(Some(webhook), uri, event, data))?;
     }
     let config: Option<Option<String>> = connection
-        .prepare_cached("SELECT request -> '$.webhook_config' FROM requests WHERE interaction = ?1")?
+        .prepare_cached(
+            "SELECT request -> '$.webhook_config' FROM requests WHERE interaction = ?1",
+        )?
         .query_row([interaction], |row| row.get(0))
         .optional()?;
     let Some(config) = config.flatten() else {

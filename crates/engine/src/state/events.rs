@@ -84,9 +84,7 @@ fn append_now(connection: &Connection, id: &str, append: &Append) -> Result<()> 
     }
     if let Some((round, text)) = &append.said {
         connection
-            .prepare_cached(
-                "INSERT INTO said (interaction, round, text) VALUES (?1, ?2, ?3)",
-            )?
+            .prepare_cached("INSERT INTO said (interaction, round, text) VALUES (?1, ?2, ?3)")?
             .execute(params![id, round, text])?;
     }
     connection

@@ -74,7 +74,9 @@ impl Store {
     pub(crate) async fn bytes_of_files(&self) -> Result<u64> {
         self.read(|connection| {
             let sum: i64 =
-                connection.query_row("SELECT coalesce(sum(size), 0) FROM files", [], |row| row.get(0))?;
+                connection.query_row("SELECT coalesce(sum(size), 0) FROM files", [], |row| {
+                    row.get(0)
+                })?;
             Ok(u64::try_from(sum).unwrap_or(0))
         })
         .await

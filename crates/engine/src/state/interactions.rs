@@ -50,9 +50,8 @@ impl Store {
     /// Every interaction that has not ended.
     pub(crate) async fn open_interactions(&self) -> Result<Vec<InteractionRow>> {
         self.read(|connection| {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM {TABLES} WHERE terminal = 0 ORDER BY created, id"
-            );
+            let sql =
+                format!("SELECT {COLUMNS} FROM {TABLES} WHERE terminal = 0 ORDER BY created, id");
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query([])?;
             let mut found = Vec::new();

@@ -204,9 +204,16 @@ mod tests {
                 connection.query_row(&sql, [], |row| row.get(0)).unwrap()
             };
             assert_eq!((count("agents"), count("triggers")), (1, 0));
-            let text = |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
-            assert_eq!(text("SELECT request FROM requests WHERE interaction = 'v1_a'"), "{\"model\": \"m\"}");
-            assert_eq!(text("SELECT group_concat(text, ' ' ORDER BY id) FROM said"), "first second");
+            let text =
+                |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
+            assert_eq!(
+                text("SELECT request FROM requests WHERE interaction = 'v1_a'"),
+                "{\"model\": \"m\"}"
+            );
+            assert_eq!(
+                text("SELECT group_concat(text, ' ' ORDER BY id) FROM said"),
+                "first second"
+            );
         }
     }
 }

@@ -81,8 +81,10 @@ impl Webhooks {
             if due.is_empty() {
                 break;
             }
-            let mut attempts: FuturesUnordered<_> =
-                due.into_iter().map(|delivery| self.attempt(delivery)).collect();
+            let mut attempts: FuturesUnordered<_> = due
+                .into_iter()
+                .map(|delivery| self.attempt(delivery))
+                .collect();
             loop {
                 tokio::select! {
                     () = self.stop.cancelled() => return Ok(LONGEST_PAUSE),
@@ -108,7 +110,10 @@ impl Webhooks {
         tracing::info!(message = %delivery.id, attempts, %why, "a webhook did not take a message");
         let due = now().saturating_add(millis(pause(attempts)));
         if due.saturating_sub(delivery.created) <= millis(GIVE_UP) {
-            return self.store.postpone_delivery(&delivery.id, attempts, due).await;
+            return self
+                .store
+                .postpone_delivery(&delivery.id, attempts, due)
+                .await;
         }
         if let Some(webhook) = &delivery.webhook {
             let failing = |row: &mut crate::state::WebhookRow| {
@@ -151,7 +156,9 @@ impl Webhooks {
 
 /// The pause after so many failures.
 fn pause(attempts: u32) -> Duration {
-    let doubled = 1u32.checked_shl(attempts.saturating_sub(1).min(31)).unwrap_or(u32::MAX);
+    let doubled = 1u32
+        .checked_shl(attempts.saturating_sub(1).min(31))
+        .unwrap_or(u32::MAX);
     FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE)
 }
 

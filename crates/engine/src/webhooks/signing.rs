@@ -32,9 +32,16 @@ pub(super) fn standard(secrets: &[SecretRow], id: &str, timestamp: &str, body: &
         for part in [id, ".", timestamp, ".", body] {
             mac.update(part.as_bytes());
         }
-        Some(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
+        Some(format!(
+            "v1,{}",
+            STANDARD.encode(mac.finalize().into_bytes())
+        ))
     };
-    secrets.iter().filter_map(sign).collect::<Vec<_>>().join(" ")
+    secrets
+        .iter()
+        .filter_map(sign)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The public key of [`Signer`], as JSON Web Keys are written (RFC 7517).
@@ -133,7 +140,9 @@ fn value(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
         0..0x80 => (usize::from(first), rest),
         _ => {
             let (bytes, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
-            let length = bytes.iter().fold(0, |sum, byte| (sum << 8) | usize::from(*byte));
+            let length = bytes
+                .iter()
+                .fold(0, |sum, byte| (sum << 8) | usize::from(*byte));
             (length, rest)
         }
     };
@@ -193,7 +202,12 @@ mod tests {
         let signer = Signer::of(folder.path()).unwrap();
         let again = Signer::of(folder.path()).unwrap();
         assert_eq!(signer.jwk.kid, again.jwk.kid);
-        let delivery = Delivery::new(None, "https://h.test/".to_owned(), "interaction.completed", json!({}));
+        let delivery = Delivery::new(
+            None,
+            "https://h.test/".to_owned(),
+            "interaction.completed",
+            json!({}),
+        );
         let token = signer.token(&delivery);
         let (text, signature) = token.rsplit_once('.').unwrap();
         let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).unwrap();
@@ -202,7 +216,11 @@ mod tests {
             e: decode(&again.jwk.e),
         };
         public
-            .verify(&RSA_PKCS1_2048_8192_SHA256, text.as_bytes(), &decode(signature))
+            .verify(
+                &RSA_PKCS1_2048_8192_SHA256,
+                text.as_bytes(),
+                &decode(signature),
+            )
             .unwrap();
     }
 }

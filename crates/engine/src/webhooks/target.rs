@@ -61,7 +61,13 @@ pub(crate) async fn addresses_of(url: &Url) -> io::Result<Vec<SocketAddr>> {
 async fn look_up(name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     let is_here = name.eq_ignore_ascii_case("localhost");
     // A name of the internet must not lead to this computer: its owner decides what it leads to.
-    let fits = |ip: IpAddr| if is_here { ip.is_loopback() } else { is_public(ip) };
+    let fits = |ip: IpAddr| {
+        if is_here {
+            ip.is_loopback()
+        } else {
+            is_public(ip)
+        }
+    };
     let found = tokio::net::lookup_host((name, port)).await?;
     let addresses: Vec<_> = found.filter(|address| fits(address.ip())).collect();
     if addresses.is_empty() {

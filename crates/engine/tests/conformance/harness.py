@@ -62,11 +62,12 @@ class Refused(Exception):
 class Way:
     """A way to a method of the SDK's client, such as `environments.files.list`."""
 
-    def __init__(self, target):
-        self.target = target
+    def __init__(self, target, api):
+        # The client closes its connections when nobody has it any more, so its owner is kept, too.
+        self.target, self.api = target, api
 
     def __getattr__(self, name):
-        return Way(getattr(self.target, name))
+        return Way(getattr(self.target, name), self.api)
 
     async def __call__(self, *args, **kwargs):
         try:
@@ -106,12 +107,11 @@ class Api:
             api_version=version,
             retry_options=types.HttpRetryOptions(attempts=1),
         )
-        # Kept, because a client closes its connections when nobody has it any more.
         self.client = genai.Client(api_key=key, http_options=options)
         self.sdk = self.client.aio if is_async else self.client
 
     def __getattr__(self, name):
-        return Way(getattr(self.sdk, name))
+        return Way(getattr(self.sdk, name), self)
 
     def of_version(self, version):
         return Api(self.base_url, self.key, self.is_async, version)

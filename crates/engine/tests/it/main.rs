@@ -22,5 +22,5 @@ mod streams;
 mod support;
 mod through_client;
 mod triggers;
-mod webhooks;
 mod vendor;
+mod webhooks;

@@ -12,14 +12,21 @@ fn model() -> PathBuf {
     if let Some(named) = std::env::var_os("ERRAND_STARTER_MODEL") {
         return named.into();
     }
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let home = std::env::var_os("HOME")
+        .map(PathBuf::from)
+        .unwrap_or_default();
     let cached = std::fs::read_dir(home.join(".cache/errand")).ok();
     cached
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|extension| extension == "gguf"))
-        .expect("set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once")
+        .find(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "gguf")
+        })
+        .expect(
+            "set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once",
+        )
 }
 
 async fn starter() -> Local {
@@ -195,7 +202,10 @@ async fn a_missing_or_wrong_model_file_fails_the_interaction_and_says_what_to_do
     );
 }
 
-fn said(local: &Local, body: serde_json::Value) -> impl Future<Output = (String, serde_json::Value)> {
+fn said(
+    local: &Local,
+    body: serde_json::Value,
+) -> impl Future<Output = (String, serde_json::Value)> {
     let api = local.api.clone();
     async move {
         let (events, done) = api.create_stream(body).await;
@@ -226,7 +236,10 @@ async fn a_follow_up_reads_only_what_is_new() {
     let (_, second) = said(&local, body).await;
     let cached = number(&second, "total_cached_tokens");
     assert!(cached >= number(&first, "total_input_tokens"), "{second}");
-    assert!(number(&second, "total_input_tokens") - cached < 30, "{second}");
+    assert!(
+        number(&second, "total_input_tokens") - cached < 30,
+        "{second}"
+    );
 }
 
 #[tokio::test]
@@ -279,11 +292,20 @@ async fn a_model_that_does_not_say_how_one_talks_with_it_is_not_talked_with() {
     assert_eq!(answer["status"], "failed");
     let message = answer["errors"][0]["message"].as_str().unwrap();
     assert!(
-        message.contains("my own.gguf") && message.contains("no chat template") && message.contains("settings"),
+        message.contains("my own.gguf")
+            && message.contains("no chat template")
+            && message.contains("settings"),
         "{message}"
     );
-    let own = changed("{% for message in messages %}", "{% for message in massages %}").await;
+    let own = changed(
+        "{% for message in messages %}",
+        "{% for message in massages %}",
+    )
+    .await;
     let answer = own.api.create(short("Hello")).await;
     let message = answer["errors"][0]["message"].as_str().unwrap();
-    assert!(message.contains("leaves out a part of the talk"), "{message}");
+    assert!(
+        message.contains("leaves out a part of the talk"),
+        "{message}"
+    );
 }

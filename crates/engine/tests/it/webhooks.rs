@@ -38,7 +38,11 @@ fn value<'a>(head: &'a str, name: &str) -> &'a str {
 #[tokio::test]
 async fn a_message_that_nobody_took_is_delivered_after_a_crash() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("script.json"), r#"{"turns": [{"say": ["x"]}]}"#).unwrap();
+    std::fs::write(
+        folder.path().join("script.json"),
+        r#"{"turns": [{"say": ["x"]}]}"#,
+    )
+    .unwrap();
     let closed = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = closed.local_addr().unwrap();
     drop(closed);

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::ids::{CredentialId, EnvironmentId};
 use super::numbers::Int64;
-use super::secret::{Secret, SecretJson};
 use super::odd::{Odd, Place};
+use super::secret::{Secret, SecretJson};
 use super::wire::{Wire, misshapen};
 use super::words::{EnvironmentMode, EnvironmentStatus, FileType, SourceType};
 

@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::content::Content;
-use super::step::{FunctionResult, Step, UserInput};
 use super::odd::{Odd, Place};
+use super::step::{FunctionResult, Step, UserInput};
 use super::wire::{Wire, misshapen};
 
 /// What a request says: text, content, or an explicit history of steps (contract section 3.1).

@@ -84,6 +84,6 @@ pub use webhook::{
 };
 pub use wire::{Extra, Wire};
 pub use words::{
-    EnvironmentMode, EnvironmentStatus, FileType, Language, Modality, ServiceTier, SourceType, Status,
-    ThinkingLevel, ThinkingSummaries, ToolMode, UrlStatus,
+    EnvironmentMode, EnvironmentStatus, FileType, Language, Modality, ServiceTier, SourceType,
+    Status, ThinkingLevel, ThinkingSummaries, ToolMode, UrlStatus,
 };

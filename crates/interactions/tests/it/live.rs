@@ -3,8 +3,8 @@
 use interactions::types::Wire;
 use interactions::types::odd::Place;
 use interactions::{
-    AuthToken, Environment, EnvironmentList, EnvironmentMode, Interaction, LiveEvent, LiveInput, Odd,
-    Status,
+    AuthToken, Environment, EnvironmentList, EnvironmentMode, Interaction, LiveEvent, LiveInput,
+    Odd, Status,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -20,6 +20,7 @@ use crate::{DraftKey, conversations, drafts, search};
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
 pub(crate) const V3: &str = include_str!("3.sql");
+pub(crate) const V5: &str = include_str!("5.sql");
 
 /// An interaction as it stands. The request itself is read with [`Ledger::request`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +63,10 @@ pub struct Interaction {
     pub environment_id: Option<String>,
     /// Tokens used, as the server says it.
     pub usage: Option<Value>,
+    /// The model that the answer names, which may be another than the one asked.
+    pub answered_by: Option<String>,
+    /// The limit, in millionths of a dollar, at which it was stopped for the person.
+    pub limit_reached: Option<i64>,
     /// When the person pressed Send.
     pub created_at: i64,
     /// When the server took it.
@@ -317,6 +322,8 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Interaction> {
         error: json("error")?,
         environment_id: row.get("environment_id")?,
         usage: json("usage")?,
+        answered_by: row.get("answered_by")?,
+        limit_reached: row.get("limit_reached")?,
         created_at: row.get("created_at")?,
         submitted_at: row.get("submitted_at")?,
         last_event_at: row.get("last_event_at")?,

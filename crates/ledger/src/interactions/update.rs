@@ -33,6 +33,10 @@ pub struct RunUpdate {
     pub rewritten: Option<Rewritten>,
     /// Tokens used.
     pub usage: Set<Value>,
+    /// The model that the answer names.
+    pub answered_by: Set<String>,
+    /// The limit at which it was stopped.
+    pub limit_reached: Set<i64>,
     /// When the server took it.
     pub submitted_at: Set<i64>,
     /// When the server last said something.
@@ -136,6 +140,8 @@ fn columns(update: &RunUpdate) -> Assignments {
     columns.maybe("settled", update.settled);
     columns.json("error", &update.error);
     columns.json("usage", &update.usage);
+    columns.set("answered_by", &update.answered_by);
+    columns.set("limit_reached", &update.limit_reached);
     columns.set("submitted_at", &update.submitted_at);
     columns.set("last_event_at", &update.last_event_at);
     columns.set("finished_at", &update.finished_at);

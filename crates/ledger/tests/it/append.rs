@@ -63,6 +63,8 @@ fn a_batch_writes_events_state_and_steps_together() {
       "usage": {
         "total_tokens": 12
       },
+      "answered_by": null,
+      "limit_reached": null,
       "created_at": 100,
       "submitted_at": 110,
       "last_event_at": 120,

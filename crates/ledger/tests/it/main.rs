@@ -10,5 +10,6 @@ mod notices;
 mod opening;
 mod search;
 mod small_things;
+mod spending;
 mod turns;
 mod world;

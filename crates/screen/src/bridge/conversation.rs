@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BridgeError, Engine, FilePage, TurnPage};
+use super::{BridgeError, Cost, Engine, FilePage, Options, TurnPage};
 
 /// A chat or a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -62,6 +62,8 @@ pub struct ConversationSummary {
     pub last_sign_of_life: Option<i64>,
     /// All tokens of the newest turn so far, if they are known.
     pub tokens: Option<u64>,
+    /// About what the newest turn has cost so far.
+    pub cost: Option<Cost>,
 }
 
 /// What a running turn does now, in the terms of the machine; the window has the words.
@@ -281,6 +283,9 @@ pub struct SendRequest {
     /// `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
     /// have it.
     pub leaving: Option<String>,
+    /// What was chosen beside the words.
+    #[serde(default)]
+    pub options: Options,
 }
 
 /// What was made of it, by id; patches bring the rest.

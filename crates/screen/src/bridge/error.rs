@@ -57,6 +57,8 @@ pub enum ErrorCode {
     Unconfirmed,
     /// What was said so far would go to a place that the person was not told of.
     Leaving,
+    /// The month's limit is used up; the window asks whether to send all the same.
+    MonthLimit,
     /// Anything else.
     Internal,
 }

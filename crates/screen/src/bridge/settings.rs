@@ -62,6 +62,12 @@ pub struct Settings {
     pub video: bool,
     /// Whether questions may be looked up on the web.
     pub web_search: bool,
+    /// What one job may cost, in cents; it is stopped when it has cost more.
+    pub job_limit: Option<u32>,
+    /// What may be spent in a month, in cents; beyond it sending asks first.
+    pub month_limit: Option<u32>,
+    /// `Who::id` of those the person likes best.
+    pub favourites: Vec<String>,
     /// `Who::id` last used for a chat.
     pub last_chat_who: Option<String>,
     /// `Who::id` last used for a job.
@@ -82,6 +88,9 @@ impl Default for Settings {
             file_panel_width: 360,
             video: false,
             web_search: false,
+            job_limit: None,
+            month_limit: None,
+            favourites: Vec::new(),
             last_chat_who: None,
             last_job_who: None,
         }

@@ -4,7 +4,7 @@ use render::Block;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Activity, ArtifactView, Attachment, BridgeError, Engine, Standing};
+use super::{Activity, ArtifactView, Attachment, BridgeError, Cost, Engine, Standing};
 
 /// One interaction in the centre of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -53,6 +53,12 @@ pub struct Turn {
     pub finished_at: Option<i64>,
     /// Tokens so far.
     pub tokens: Option<Tokens>,
+    /// About what it has cost so far; `None` when it has no price.
+    pub cost: Option<Cost>,
+    /// The model that the answer names, when that is another one than was asked.
+    pub answered_by: Option<String>,
+    /// The limit, in millionths of a dollar, at which Errand stopped it.
+    pub limit_reached: Option<u64>,
     /// The interaction's id at its server, for the details view.
     pub interaction_id: Option<String>,
     /// The sandbox, if it worked in one.
@@ -206,6 +212,19 @@ pub struct UsualCost {
     pub ms: i64,
     /// All tokens together, if the server says them.
     pub tokens: Option<u64>,
+    /// From the cheapest to the dearest of them, if they have a price.
+    pub cost: Option<Cost>,
+}
+
+/// What is known of the cost of a job before it is handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CostAhead {
+    /// What the last jobs took; `None` before the first one is done.
+    pub usual: Option<UsualCost>,
+    /// What a job costs as published, for who has done none yet.
+    pub published: Option<Cost>,
+    /// The day of which the prices are: year, month and day.
+    pub as_of: String,
 }
 
 /// One source that an answer cites.

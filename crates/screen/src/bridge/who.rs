@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Abilities;
+use super::{Abilities, Cost};
 
 /// Which server of the contract serves an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -86,4 +86,78 @@ pub struct WhoList {
     pub for_chat: Option<String>,
     /// `Who::id` preselected for a new job.
     pub for_job: Option<String>,
+    /// What is known of each of them, as far as it is.
+    pub about: Vec<About>,
+}
+
+/// What to know of a model or an agent before choosing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct About {
+    /// `Who::id`.
+    pub who: String,
+    /// What it is good for, in a few words.
+    pub good_for: Option<String>,
+    /// How long it takes.
+    pub speed: Option<Speed>,
+    /// About what one typical answer, picture or reading costs, or a job as published.
+    pub cost: Option<Cost>,
+    /// Whether there is a free tier, if that is known.
+    pub free: Option<bool>,
+    /// What it can be shown.
+    pub takes: Vec<Medium>,
+    /// What it makes.
+    pub gives: Vec<Medium>,
+    /// What can be chosen for it.
+    pub choices: Choices,
+}
+
+/// How long something takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Speed {
+    /// Begins to answer at once.
+    Seconds,
+    /// Thinks or draws first.
+    Moments,
+    /// Works for minutes.
+    Minutes,
+    /// Works for up to an hour, or more.
+    Hours,
+}
+
+/// What is shown to someone, or made by them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Medium {
+    /// Words.
+    Text,
+    /// Pictures.
+    Image,
+    /// Sound.
+    Audio,
+    /// Video.
+    Video,
+    /// Documents and other files.
+    Document,
+}
+
+/// What can be chosen for a model or an agent; nothing else is sent to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Choices {
+    /// Levels of thinking: `minimal`, `low`, `medium`, `high`, `xhigh`.
+    pub thinking: Vec<String>,
+    /// The level that it has by itself, if that is known.
+    pub thinks: Option<String>,
+    /// Whether the length of an answer can be limited.
+    pub length: bool,
+    /// Whether its choice of words can be made plainer or more daring.
+    pub temperature: bool,
+    /// Whether it takes instructions.
+    pub instructions: bool,
+    /// Voices.
+    pub voices: Vec<String>,
+    /// Shapes of a picture or a video, such as `16:9`.
+    pub shapes: Vec<String>,
+    /// Sizes of a picture (`1K`) or a video (`720p`).
+    pub sizes: Vec<String>,
 }

@@ -71,6 +71,9 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         last_sign_of_life: None,
         finished_at: None,
         tokens: None,
+        cost: None,
+        answered_by: None,
+        limit_reached: None,
         interaction_id: None,
         environment_id: None,
     }

@@ -1,10 +1,11 @@
 //! A conversation as a line of a list.
 
 use ledger::{Page, Summary};
+use prices::Prices;
 use runs::State;
 
 use super::{activity, turn};
-use crate::bridge::{self, ConversationPage, ConversationSummary, Standing};
+use crate::bridge::{self, ConversationPage, ConversationSummary, Cost, Standing};
 use crate::live::{Live, Lives};
 use crate::lock;
 
@@ -12,20 +13,21 @@ use crate::lock;
 const TITLE: usize = 60;
 
 /// A page of a list, and where the list goes on.
-pub fn page(page: &Page<Summary>, lives: &Lives) -> ConversationPage {
+pub fn page(page: &Page<Summary>, lives: &Lives, prices: &Prices) -> ConversationPage {
+    let lines = page.items.iter();
     ConversationPage {
-        conversations: page.items.iter().map(|line| summary(line, lives)).collect(),
+        conversations: lines.map(|line| summary(line, lives, prices)).collect(),
         next: page.next.as_ref().map(ToString::to_string),
     }
 }
 
 /// The line of a conversation; what runs is taken as it is now.
-pub fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
+pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> ConversationSummary {
     let newest = &summary.newest;
     let (line, last_sign_of_life) = match lives.get(newest.id) {
         Some(live) => {
             let live = lock(&live);
-            let line = line_of_live(&live);
+            let line = line_of_live(&live, prices);
             let sign_of_life = turn::last_sign_of_life(&live.row, Some(&live.state));
             (line, sign_of_life)
         }
@@ -37,6 +39,7 @@ pub fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
                     .map_or(Standing::NeedsYou, activity::standing),
                 activity: state.as_ref().and_then(stored_activity),
                 tokens: turn::tokens_of_stored(newest).map(|tokens| tokens.total),
+                cost: turn::cost_of_stored(newest, prices),
             };
             (line, turn::last_sign_of_life(newest, state.as_ref()))
         }
@@ -56,6 +59,7 @@ pub fn summary(summary: &Summary, lives: &Lives) -> ConversationSummary {
         turn: Some(newest.id.to_string()),
         last_sign_of_life,
         tokens: line.tokens,
+        cost: line.cost,
     }
 }
 
@@ -65,14 +69,16 @@ pub struct LineOfRun {
     standing: Standing,
     activity: Option<bridge::Activity>,
     tokens: Option<u64>,
+    cost: Option<Cost>,
 }
 
 /// What the line of a conversation says of its live run.
-pub fn line_of_live(live: &Live) -> LineOfRun {
+pub fn line_of_live(live: &Live, prices: &Prices) -> LineOfRun {
     LineOfRun {
         standing: activity::standing(&live.state),
         activity: activity::activity(&live.state, live.steps(), live.fetched),
         tokens: turn::tokens_of_live(live).map(|tokens| tokens.total),
+        cost: turn::cost_of_live(live, prices),
     }
 }
 

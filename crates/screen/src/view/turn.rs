@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
+use prices::Prices;
 use runs::State;
 
 use super::place::host;
 use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
-use crate::bridge::{Attachment, CarriedView, CarriedWhy, Siblings, Standing, Tokens, Turn};
+use crate::bridge::{Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;
 
 /// The state of a run as it is stored; `None` when a newer Errand wrote it.
@@ -18,20 +19,21 @@ pub fn state(row: &Interaction) -> Option<State> {
 }
 
 /// A turn whose steps still arrive.
-pub(crate) fn of_live(live: &mut Live) -> Turn {
+pub(crate) fn of_live(live: &mut Live, prices: &Prices) -> Turn {
     live.render();
     Turn {
         parts: live.parts().to_vec(),
         steps: live.steps_of_parts(),
-        ..head_of_live(live)
+        ..head_of_live(live, prices)
     }
 }
 
 /// The same without its parts.
-pub fn head_of_live(live: &Live) -> Turn {
-    let mut turn = head(&live.row, Some(&live.state), live.siblings.as_ref());
+pub fn head_of_live(live: &Live, prices: &Prices) -> Turn {
+    let mut turn = head(&live.row, Some(&live.state), live.siblings.as_ref(), prices);
     turn.activity = activity::activity(&live.state, live.steps(), live.fetched);
     turn.tokens = tokens_of_live(live);
+    turn.cost = cost_of_live(live, prices);
     turn
 }
 
@@ -50,8 +52,37 @@ pub fn tokens_of_live(live: &Live) -> Option<Tokens> {
 
 /// The tokens of a run that is over.
 pub fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
-    let usage: Usage = serde_json::from_value(row.usage.clone()?).ok()?;
-    tokens(&usage)
+    tokens(&usage_of_stored(row)?)
+}
+
+/// About what a run has cost so far.
+pub fn cost_of_live(live: &Live, prices: &Prices) -> Option<Cost> {
+    let Some(usage) = live.usage() else {
+        return cost_of_stored(&live.row, prices);
+    };
+    let answered_by = live.answered_by();
+    cost(&live.row, &usage, answered_by.as_deref(), prices)
+}
+
+/// About what a run cost that is over.
+pub fn cost_of_stored(row: &Interaction, prices: &Prices) -> Option<Cost> {
+    let usage = usage_of_stored(row)?;
+    cost(row, &usage, row.answered_by.as_deref(), prices)
+}
+
+fn cost(
+    row: &Interaction,
+    usage: &Usage,
+    answered_by: Option<&str>,
+    prices: &Prices,
+) -> Option<Cost> {
+    let on = prices::day(row.created_at);
+    let cost = prices.cost(usage, &row.target_id, answered_by, on)?;
+    Some(cost.into())
+}
+
+fn usage_of_stored(row: &Interaction) -> Option<Usage> {
+    serde_json::from_value(row.usage.clone()?).ok()
 }
 
 /// What is recorded of a turn beside its row.
@@ -67,6 +98,8 @@ pub struct Recorded<'a> {
     pub artifacts: &'a [Artifact],
     /// Where the redirects lead that it cites.
     pub addresses: &'a HashMap<String, String>,
+    /// What everything costs.
+    pub prices: &'a Prices,
 }
 
 /// A turn that is over.
@@ -83,7 +116,7 @@ pub fn of_stored(row: &Interaction, recorded: Recorded<'_>) -> Turn {
     Turn {
         parts: parts::finished(&steps, around),
         steps: slots::numbers(&slots::of(&steps)),
-        ..head(row, state(row).as_ref(), recorded.siblings)
+        ..head(row, state(row).as_ref(), recorded.siblings, recorded.prices)
     }
 }
 
@@ -101,7 +134,12 @@ pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
         .collect()
 }
 
-fn head(row: &Interaction, state: Option<&State>, siblings: Option<&ledger::Siblings>) -> Turn {
+fn head(
+    row: &Interaction,
+    state: Option<&State>,
+    siblings: Option<&ledger::Siblings>,
+    prices: &Prices,
+) -> Turn {
     Turn {
         id: row.id.to_string(),
         conversation: row.conversation_id.to_string(),
@@ -125,9 +163,19 @@ fn head(row: &Interaction, state: Option<&State>, siblings: Option<&ledger::Sibl
         last_sign_of_life: last_sign_of_life(row, state),
         finished_at: row.finished_at,
         tokens: tokens_of_stored(row),
+        cost: cost_of_stored(row, prices),
+        answered_by: answered_by(row),
+        limit_reached: row.limit_reached.and_then(|limit| limit.try_into().ok()),
         interaction_id: row.api_id.clone(),
         environment_id: row.environment_id.clone(),
     }
+}
+
+/// The model that answered, when it is not the one that was asked.
+fn answered_by(row: &Interaction) -> Option<String> {
+    let answered_by = row.answered_by.as_deref()?;
+    let id = answered_by.strip_prefix("models/").unwrap_or(answered_by);
+    (id != row.target_id).then(|| id.to_owned())
 }
 
 fn place(siblings: &ledger::Siblings) -> Siblings {

@@ -1,7 +1,8 @@
 // English. Short, active, no jargon, no exclamation marks.
-import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing, UsualCost } from "../../bindings/bridge";
+import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { and, bytes, compact, count, plural, span } from "./format";
+import { moneyWords } from "./money";
 
 const languages: Record<string, string> = {
   python: "Python", bash: "a shell command", sh: "a shell command", javascript: "JavaScript", js: "JavaScript",
@@ -191,10 +192,6 @@ export const en = {
       gemini: (owner: string) => `The job goes on at ${owner}, also while Errand is closed.`,
       local: () => "The job goes on while Errand runs. Quitting pauses it.",
     } satisfies Record<Engine, (owner: string) => string>,
-    usual: ({ jobs, ms, tokens }: UsualCost) => {
-      const each = [span(ms), ...(tokens === null ? [] : [`${compact(tokens)} tokens`])];
-      return `${plural(jobs, { one: "The last job like this took", other: "The last # jobs like this usually took" })} ${and(each)}.`;
-    },
     notRead: (name: string) => `${name} could not be attached.`,
     refused: (n: number) => `${plural(n, { one: "# file", other: "# files" })} could not be attached.`,
     nowhere: "Nothing to attach these files to here. Open a chat, or start something new.",
@@ -307,6 +304,8 @@ export const en = {
     number: "This takes a number, with a point before its decimals.",
     json: "This takes a list or an object in JSON.",
   },
+
+  money: moneyWords,
 
   jobs: {
     errand: "The job",

@@ -70,3 +70,34 @@ export function moment(at: number, now = Date.now()): string {
 
 /** A moment in full, for a tooltip. */
 export const momentInFull = (at: number): string => full.format(new Date(at));
+
+const dollars = new Intl.NumberFormat(locale, { style: "currency", currency: "USD" });
+const parts = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumSignificantDigits: 2 });
+
+/** Millionths of a dollar as money; below ten cents with two digits that mean something. */
+export function money(micros: number): string {
+  const amount = micros / 1e6;
+  return amount >= 0.1 || amount === 0 ? dollars.format(amount) : parts.format(amount);
+}
+
+/** An estimate: "about $0.42", or "about $0.10 to $0.40" where it is not known better. */
+export function about({ low, high }: { low: number; high: number }): string {
+  const [from, to] = [money(low), money(high)];
+  return from === to ? `about ${to}` : `about ${from} to ${to}`;
+}
+
+const monthOfYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+const shortMonth = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+const oneDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
+const dateOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** A month (`2026-11`) or a day (`2026-11-29`) in words; `short` is what fits under a bar. */
+export function calendar(when: string, form: "full" | "short" = "full"): string {
+  const isMonth = when.length === 7;
+  const at = new Date(`${isMonth ? `${when}-01` : when}T00:00:00Z`);
+  if (isMonth) return (form === "full" ? monthOfYear : shortMonth).format(at);
+  return form === "full" ? oneDay.format(at) : whole.format(at.getUTCDate());
+}
+
+/** A day (`2026-11-28`) with its year. */
+export const dateInFull = (day: string): string => dateOfYear.format(new Date(`${day}T00:00:00Z`));

@@ -12,6 +12,7 @@ export type View =
   | { at: "files" }
   | { at: "search" }
   | { at: "settings" }
+  | { at: "spending" }
   | { at: "conversation"; id: string };
 
 /** Something to tell, until the person closes it. */
@@ -71,6 +72,9 @@ export const noSettings: Settings = {
   file_panel_width: 360,
   video: false,
   web_search: false,
+  job_limit: null,
+  month_limit: null,
+  favourites: [],
   last_chat_who: null,
   last_job_who: null,
 };
@@ -85,7 +89,7 @@ export const initial: State = {
   local: { state: "stopped" },
   hasModel: false,
   providers: null,
-  who: { everyone: [], for_chat: null, for_job: null },
+  who: { everyone: [], for_chat: null, for_job: null, about: [] },
   version: "",
   dataDir: "",
   saveFolder: "",

@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, BridgeError, Conversation, Deletion, Kind, Network, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, BridgeError, Conversation, Deletion, Kind, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
@@ -50,6 +50,8 @@ export class Store {
   writes = $state(0);
   /** A turn that has run for long, while it is asked whether to stop it. */
   stopping = $state.raw<Running | null>(null);
+  /** Set while it is asked whether to send beyond the month's limit. */
+  beyond = $state.raw<((yes: boolean) => void) | null>(null);
   /** The draft in the box on the screen: what is dropped on the window goes there. */
   box: Draft | null = null;
   /** Where each list goes on: undefined before the first page, null at the end. */
@@ -149,9 +151,22 @@ export class Store {
     try {
       return await this.host.call(name, request);
     } catch (error) {
+      if (asError(error).code === "month_limit") return (await this.#mayGoBeyond()) ? this.ask(name, request) : null;
       this.tell(error);
       return null;
     }
+  }
+
+  /** Asks whether a turn is sent though the month's limit is used up, and tells the host of a yes. */
+  async #mayGoBeyond(): Promise<boolean> {
+    this.beyond?.(false);
+    const yes = await new Promise<boolean>((resolve) => (this.beyond = resolve));
+    return yes && this.host.call("go_beyond_limit", null).then(() => true, (error) => (this.tell(error), false));
+  }
+
+  answerBeyond(yes: boolean): void {
+    this.beyond?.(yes);
+    this.beyond = null;
   }
 
   tell(error: unknown): void {
@@ -284,12 +299,13 @@ export class Store {
   // Turns.
 
   /** Sends a draft as the next turn after `parent`, and brings it here; false when it did not go. */
-  async send(draft: Draft, who: string, network: Network, parent: string | null, leaving: string | null): Promise<boolean> {
+  async send(draft: Draft, who: string, network: Network, parent: string | null, leaving: string | null, options: Options): Promise<boolean> {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
     let turn: string | null = null;
     const arrived = await this.drafts.send(draft, async ({ text, attachments }) => {
-      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving });
+      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving, options });
       if (!sent) return null;
+      draft.options = null;
       turn = sent.turn;
       // The box stays where it is until the conversation is here: no letter is typed into nowhere.
       if (!conversation && this.state.view.at === "new") await this.#begin(sent.conversation);

@@ -12,8 +12,8 @@ use serde::Serialize;
 const OPEN: char = '\u{F0E00}';
 const CLOSE: char = '\u{F0E01}';
 
-/// Steps that a template may take before it is given up: some ten thousand times what long talks need.
-const FUEL: u64 = 200_000_000;
+/// Steps that a template may take before it is given up: more than the longest talks need.
+const FUEL: u64 = 2_000_000;
 
 /// What a model that calls functions writes before and after a call, if its template is one of that kind.
 pub(super) const CALL_OPENS: &str = "<tool_call>";
@@ -372,7 +372,7 @@ mod tests {
             template(source)
                 .render(&[line("user", 0)], &[], None)
                 .unwrap(),
-            [marks("4btrue")]
+            [marks("4bTrue"), Segment::Words(0)]
         );
     }
 }

@@ -1,0 +1,99 @@
+//! The month's limit: what was spent since the month began, with what runs now, and whether a turn may be sent.
+
+use std::sync::atomic::Ordering;
+
+use jiff::tz::TimeZone;
+use screen::lock;
+use screen::view::turn;
+
+use super::{CENT, Month, total};
+use crate::bridge::{Budget, BudgetState, Cost, Engine, ErrorCode};
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+
+impl Core {
+    /// What was spent this month, and its limit.
+    pub(crate) async fn budget(&self) -> Result<Budget> {
+        let zone = TimeZone::system();
+        let span = Month::of(now(), &zone).span(&zone);
+        let spent = self.ledger(move |ledger| ledger.spent(span)).await?;
+        let prices = self.screen.prices();
+        let so_far = Cost::from(total(&spent, &prices).of_month(&prices));
+        let running = self.screen.lives().all();
+        let running = running.iter().filter_map(|live| {
+            let live = lock(live);
+            // With its end a run is in the record.
+            let counts = live.row.usage.is_none();
+            counts.then(|| turn::cost_of_live(&live, &prices)).flatten()
+        });
+        let spent = running.fold(so_far, |sum, cost| Cost {
+            low: sum.low.saturating_add(cost.low),
+            high: sum.high.saturating_add(cost.high),
+        });
+        let limit = self
+            .settings()
+            .month_limit
+            .map(|cents| u64::from(cents) * CENT);
+        Ok(Budget {
+            spent,
+            limit,
+            state: state(spent.high, limit),
+        })
+    }
+
+    /// The person was asked: the next turn may go beyond the month's limit.
+    pub(crate) fn go_beyond_limit(&self) {
+        self.money.beyond.store(true, Ordering::Release);
+    }
+
+    /// Whether a turn may be sent as far as the month's limit goes. Whoever costs nothing that is known, as a model on
+    /// this computer, may always be asked.
+    ///
+    /// # Errors
+    /// [`ErrorCode::MonthLimit`], when the limit is used and the person did not say that this turn may go beyond it.
+    pub(crate) async fn check_budget(&self, engine: Engine, id: &str) -> Result<()> {
+        if self.settings().month_limit.is_none() {
+            return Ok(());
+        }
+        let has_price = self.screen.prices().price(id, prices::day(now())).is_some();
+        if engine == Engine::Local && !has_price {
+            return Ok(());
+        }
+        if self.budget().await?.state != BudgetState::Used {
+            return Ok(());
+        }
+        if self.money.beyond.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        Err(errors::error(
+            ErrorCode::MonthLimit,
+            "This month’s limit is used up.",
+            "Send it all the same, or raise the limit in Settings, Spending.",
+        ))
+    }
+}
+
+/// From four fifths of the limit on it is near.
+fn state(spent: u64, limit: Option<u64>) -> BudgetState {
+    match limit {
+        Some(limit) if spent >= limit => BudgetState::Used,
+        Some(limit) if spent >= limit / 5 * 4 => BudgetState::Near,
+        _ => BudgetState::Enough,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_near_from_four_fifths_on_and_used_when_it_is_reached() {
+        let limit = Some(10 * 100 * CENT);
+        assert_eq!(state(7_999_999, limit), BudgetState::Enough);
+        assert_eq!(state(8_000_000, limit), BudgetState::Near);
+        assert_eq!(state(9_999_999, limit), BudgetState::Near);
+        assert_eq!(state(10_000_000, limit), BudgetState::Used);
+        assert_eq!(state(10_000_000, None), BudgetState::Enough);
+        assert_eq!(state(0, Some(0)), BudgetState::Used, "nothing may be spent");
+    }
+}

@@ -1,0 +1,115 @@
+//! What was spent as a table for a spreadsheet.
+
+use jiff::tz::TimeZone;
+use ledger::{Spent, Target};
+use prices::Prices;
+
+use super::cost_of;
+
+const HEAD: [&str; 13] = [
+    "date",
+    "time",
+    "title",
+    "asked",
+    "kind",
+    "answered_by",
+    "input_tokens",
+    "cached_tokens",
+    "output_tokens",
+    "thought_tokens",
+    "tool_tokens",
+    "searches",
+    "about_dollars",
+];
+
+/// One line for each turn, oldest first, with a head, as RFC 4180 wants it. Amounts are dollars with a point; where a
+/// job has only a price from and to, the middle. A turn without a price has none.
+pub(crate) fn table(spent: &[Spent], prices: &Prices, zone: &TimeZone) -> String {
+    let mut text = HEAD.join(",");
+    text.push_str("\r\n");
+    for spent in spent {
+        let usage: interactions::Usage =
+            serde_json::from_value(spent.usage.clone()).unwrap_or_default();
+        let at = jiff::Timestamp::from_millisecond(spent.at).unwrap_or_default();
+        let at = at.to_zoned_datetime(zone.clone());
+        let number = |count: Option<u64>| count.unwrap_or(0).to_string();
+        let kind = match spent.target {
+            Target::Agent => "job",
+            Target::Model => "answer",
+        };
+        let cells = [
+            at.strftime("%Y-%m-%d").to_string(),
+            at.strftime("%H:%M").to_string(),
+            cell(spent.title.as_deref().unwrap_or_default()),
+            cell(&spent.target_id),
+            kind.to_owned(),
+            cell(spent.answered_by.as_deref().unwrap_or_default()),
+            number(usage.total_input_tokens),
+            number(usage.total_cached_tokens),
+            number(usage.total_output_tokens),
+            number(usage.total_thought_tokens),
+            number(usage.total_tool_use_tokens),
+            prices::searches(&usage).to_string(),
+            cost_of(spent, prices).map(dollars).unwrap_or_default(),
+        ];
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// A text in quotes. One that a spreadsheet would take for a formula is kept from being one: a title is what a person
+/// or a model wrote.
+fn cell(text: &str) -> String {
+    let text = text.replace('"', "\"\"");
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    format!("\"{}{text}\"", if is_formula { "'" } else { "" })
+}
+
+fn dollars(cost: prices::Cost) -> String {
+    let middle = u64::midpoint(cost.low.micros(), cost.high.micros());
+    format!("{}.{:06}", middle / 1_000_000, middle % 1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use ledger::{Engine, RunId};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_turn_is_a_line_and_no_title_is_a_formula() {
+        let spent = Spent {
+            run_id: RunId::new(),
+            conversation_id: None,
+            title: Some("=HYPERLINK(\"https://x.example\"), and\nmore".to_owned()),
+            at: 1_796_083_199_999,
+            engine: Engine::Gemini,
+            target: Target::Model,
+            target_id: "gemini-2.5-pro".to_owned(),
+            answered_by: Some("gemini-3.8-flash".to_owned()),
+            usage: json!({"total_input_tokens": 1_000, "total_cached_tokens": 200, "total_output_tokens": 1_000}),
+        };
+        let unknown = Spent {
+            title: None,
+            target: Target::Agent,
+            target_id: "mine".to_owned(),
+            answered_by: None,
+            usage: json!({"total_tokens": 7}),
+            ..spent.clone()
+        };
+        let text = table(&[spent, unknown], &Prices::built_in(), &TimeZone::UTC);
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert_eq!(lines.len(), 4, "a head, two lines, and the end of the last");
+        assert_eq!(
+            lines[1],
+            "2026-11-30,23:59,\"'=HYPERLINK(\"\"https://x.example\"\"), and\nmore\",\"gemini-2.5-pro\",answer,\
+             \"gemini-3.8-flash\",1000,200,1000,0,0,0,0.004365"
+        );
+        assert_eq!(
+            lines[2],
+            "2026-11-30,23:59,\"\",\"mine\",job,\"\",0,0,0,0,0,0,"
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! The person's own prices: a file in the data folder whose rows go over those of the program.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use prices::Prices;
+use screen::lock;
+
+use crate::bridge::PriceTable;
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+
+/// Its name in the data folder.
+const FILE: &str = "prices.toml";
+
+/// The table with the person's rows, and why they could not be read if there are any. Blocks.
+pub(crate) fn read(data: &Path) -> (Prices, Option<String>) {
+    let own = match std::fs::read_to_string(data.join(FILE)) {
+        Ok(text) => Prices::with_own(&text).map_err(|error| error.to_string()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Prices::built_in()),
+        Err(error) => Err(error.to_string()),
+    };
+    match own {
+        Ok(prices) => (prices, None),
+        Err(problem) => {
+            tracing::warn!(problem, "the person's own prices cannot be read");
+            (Prices::built_in(), Some(problem))
+        }
+    }
+}
+
+impl Core {
+    /// Reads the person's prices anew; they may have been changed since.
+    pub(crate) async fn reread_prices(&self) -> Result<()> {
+        let data = self.data.clone();
+        let (prices, problem) = blocking(move || read(&data)).await?;
+        self.screen.set_prices(prices);
+        *lock(&self.money.problem) = problem;
+        Ok(())
+    }
+
+    /// The file of the person's prices, made to begin with when there is none.
+    pub(crate) async fn own_prices(&self) -> Result<PathBuf> {
+        let file = self.data.join(FILE);
+        let made = file.clone();
+        let written = blocking(move || {
+            use std::io::Write as _;
+            let mut file = std::fs::File::create_new(&made)?;
+            file.write_all(Prices::to_begin_with().as_bytes())
+        })
+        .await?;
+        match written {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                Err(errors::file("written", &file, &error))
+            }
+            _ => Ok(file),
+        }
+    }
+
+    /// The table as the window shows where amounts come from.
+    pub(crate) fn price_table(&self) -> PriceTable {
+        let prices = self.screen.prices();
+        PriceTable {
+            as_of: prices.as_of().to_string(),
+            own: prices.has_own(),
+            problem: lock(&self.money.problem).clone(),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The models and agents that this version knows, as data.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::bridge::{Choices, Medium, Role, Speed};
+
+/// What this version knows of Gemini's, in the order in which they are shown.
+pub(super) static GEMINI: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("models.toml"))
+        .expect("the list of this program is read by its tests");
+    file.known()
+});
+
+/// The local engine's model and agent while it has not been asked.
+pub(super) static LOCAL: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |id: &str, kind, role, name: &str| Known {
+        id: id.to_owned(),
+        kind,
+        role,
+        name: name.to_owned(),
+        recommended: true,
+        good_for: None,
+        speed: None,
+        free: None,
+        takes: vec![Medium::Text],
+        gives: vec![Medium::Text],
+        retired: None,
+        choices: Choices::default(),
+    };
+    vec![
+        known("errand-starter", Kind::Model, Role::Quick, "SmolLM2 135M"),
+        known(
+            super::LOCAL_AGENT,
+            Kind::Agent,
+            Role::Worker,
+            "Errand's agent",
+        ),
+    ]
+});
+
+/// One model or agent.
+pub(super) struct Known {
+    pub(super) id: String,
+    pub(super) kind: Kind,
+    pub(super) role: Role,
+    pub(super) name: String,
+    pub(super) recommended: bool,
+    pub(super) good_for: Option<String>,
+    pub(super) speed: Option<Speed>,
+    pub(super) free: Option<bool>,
+    pub(super) takes: Vec<Medium>,
+    pub(super) gives: Vec<Medium>,
+    /// From when on another one answers for it.
+    retired: Option<(Date, String)>,
+    pub(super) choices: Choices,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Model,
+    Agent,
+}
+
+impl Known {
+    /// Who answers for it on a day, once it is retired.
+    pub(super) fn replaced_by(&self, on: Date) -> Option<&str> {
+        let (from, by) = self.retired.as_ref()?;
+        (*from <= on).then_some(by.as_str())
+    }
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    model: Vec<Written>,
+    agent: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: String,
+    name: String,
+    role: Role,
+    #[serde(default)]
+    recommended: bool,
+    good_for: String,
+    speed: Speed,
+    free: Option<bool>,
+    takes: Vec<Medium>,
+    #[serde(default = "text")]
+    gives: Vec<Medium>,
+    retired: Option<Date>,
+    by: Option<String>,
+    #[serde(default)]
+    thinking: Vec<String>,
+    thinks: Option<String>,
+    #[serde(default)]
+    voices: Vec<String>,
+    #[serde(default)]
+    shapes: Vec<String>,
+    #[serde(default)]
+    sizes: Vec<String>,
+}
+
+fn text() -> Vec<Medium> {
+    vec![Medium::Text]
+}
+
+impl File {
+    /// Models and agents together, those that stand at the top first, else as they are written.
+    fn known(self) -> Vec<Known> {
+        let models = self.model.into_iter().map(|it| it.known(Kind::Model));
+        let agents = self.agent.into_iter().map(|it| it.known(Kind::Agent));
+        let mut all: Vec<Known> = models.chain(agents).collect();
+        all.sort_by_key(|known| !known.recommended);
+        all
+    }
+}
+
+impl Written {
+    fn known(self, kind: Kind) -> Known {
+        let in_words = kind == Kind::Model && matches!(self.role, Role::Quick | Role::Thinker);
+        Known {
+            choices: Choices {
+                thinking: self.thinking,
+                thinks: self.thinks,
+                length: in_words,
+                temperature: in_words,
+                // Deep Research refuses them, and so does what makes something else than words (contract section 3).
+                instructions: in_words || self.role == Role::Worker,
+                voices: self.voices,
+                shapes: self.shapes,
+                sizes: self.sizes,
+            },
+            id: self.id,
+            kind,
+            role: self.role,
+            name: self.name,
+            recommended: self.recommended,
+            good_for: Some(self.good_for),
+            speed: Some(self.speed),
+            free: self.free,
+            takes: self.takes,
+            gives: self.gives,
+            retired: self.retired.zip(self.by),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn known(id: &str) -> &'static Known {
+        GEMINI.iter().find(|known| known.id == id).unwrap()
+    }
+
+    #[test]
+    fn an_id_retires_on_its_day() {
+        let pro = known("gemini-2.5-pro");
+        assert_eq!(pro.replaced_by(date(2026, 11, 30)), None);
+        assert_eq!(pro.replaced_by(date(2026, 12, 1)), Some("gemini-3.8-flash"));
+        assert_eq!(
+            known("gemini-3.8-flash").replaced_by(date(2030, 1, 1)),
+            None
+        );
+    }
+
+    #[test]
+    fn nobody_who_stands_at_the_top_is_retired_and_whoever_replaces_one_is_not_either() {
+        let ever = Date::MAX;
+        for known in GEMINI.iter() {
+            if known.recommended {
+                assert_eq!(known.replaced_by(ever), None, "{}", known.id);
+            }
+            if let Some(by) = known.replaced_by(ever) {
+                assert_eq!(self::known(by).replaced_by(ever), None, "{}", known.id);
+            }
+        }
+    }
+}

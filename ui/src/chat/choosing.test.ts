@@ -1,0 +1,84 @@
+// Choosing well: who is found and described how, what can be chosen for them, and a quiet word when another would do better.
+import { screen, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { Role } from "../bindings/bridge";
+import { overview } from "../platform/fake-data";
+import { byId, findId, openWindow } from "../test-window";
+import { advise } from "./advice";
+
+const shown = () => screen.getAllByTestId("who-option").map((option) => option.dataset.who);
+
+it("finds somebody by what they are good for, and says when there is nobody", async () => {
+  const { user } = await openWindow();
+  await findId("composer");
+  await user.click(byId("who"));
+  expect(document.activeElement).toBe(byId("who-find"));
+  expect(screen.getAllByRole("group").map((group) => group.getAttribute("aria-labelledby")!.split("-").pop())).toEqual(["quick", "thinker", "worker", "researcher", "painter", "retired"]);
+  await user.keyboard("picture");
+  expect(shown()).toEqual(["g-paint"]);
+  expect(screen.getByTestId("who-option").textContent).toContain("about $0.034 a picture");
+  await user.keyboard("zzz");
+  expect(screen.getByText("Nobody by that name.")).toBeTruthy();
+  await user.keyboard("{Escape}");
+  expect(document.activeElement).toBe(byId("who"));
+});
+
+it("keeps favourites at the top, marked by key or by the star", async () => {
+  const { user, asked } = await openWindow();
+  await findId("composer");
+  await user.click(byId("who"));
+  await user.keyboard("hard questions{Alt>}f{/Alt}");
+  expect((asked("set_settings").at(-1) as { favourites: string[] }).favourites).toEqual(["g-pro"]);
+  await user.clear(byId("who-find"));
+  expect(shown()[0]).toBe("g-pro");
+  expect(shown().filter((who) => who === "g-pro")).toHaveLength(1);
+  await user.click(within(screen.getAllByTestId("who-option")[0]!).getByTestId("favour"));
+  expect((asked("set_settings").at(-1) as { favourites: string[] }).favourites).toEqual([]);
+});
+
+it("says that the one chosen last has retired since", async () => {
+  const first = overview();
+  await openWindow({ ...first, settings: { ...first.settings, last_chat_who: "g-agent-old" } });
+  expect((await findId("retired")).textContent).toBe("antigravity-preview-05-2026 is retired, so Gemini 3.8 Flash is chosen here.");
+});
+
+it("offers only what the chosen one takes, sends it, and begins the next turn with it", async () => {
+  const { user, asked, host } = await openWindow();
+  await findId("composer");
+  await user.click(byId("options-open"));
+  expect(screen.queryByTestId("option-voice")).toBeNull();
+  await user.selectOptions(byId("option-thinking"), "low");
+  await user.type(byId("option-instructions"), "Be brief");
+  expect(byId("options-open").getAttribute("aria-label")).toBe("Options: 2 options are set");
+  host.on("options_of", () => ({ thinking: "low", length: null, temperature: null, instructions: null, voice: null, shape: null, size: null }));
+  await user.type(byId("composer"), "What is basalt?{Enter}");
+  expect(asked("send")).toMatchObject([{ options: { thinking: "low", instructions: "Be brief", voice: null } }]);
+  await findId("turn");
+  await expect.poll(() => byId("options-open").getAttribute("aria-label")).toBe("Options: 1 option is set");
+});
+
+it("has a word when somebody else would do better, and is silent otherwise", async () => {
+  const { user } = await openWindow();
+  await findId("composer");
+  await user.type(byId("composer"), "Write a spreadsheet of these prices");
+  expect(byId("advice").dataset.advice).toBe("job");
+  await user.click(byId("take-advice"));
+  expect(byId("who").getAttribute("aria-label")).toContain("antigravity-preview-09-2026");
+  expect(screen.queryByTestId("advice")).toBeNull();
+  await user.clear(byId("composer"));
+  await user.type(byId("composer"), "Why is the sea salt?");
+  expect(byId("advice").dataset.advice).toBe("quick");
+});
+
+it.each<[string, Role, string, string[], ReturnType<typeof advise>]>([
+  ["a passing question to an agent", "worker", "What does basalt consist of?", [], "quick"],
+  ["a question with files", "worker", "What is in these?", ["application/zip"], null],
+  ["work in the words of a question", "worker", "Can you make a chart of these numbers?", [], null],
+  ["research", "researcher", "Why is the sea salt?", [], null],
+  ["a file to be made", "quick", "Save the list as prices.csv", [], "job"],
+  ["a workbook to be read", "thinker", "Which row is wrong?", ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], "job"],
+  ["a question about files", "quick", "What is a pdf?", [], null],
+  ["nothing yet", "quick", "  ", [], null],
+])("advises on %s", (_name, role, text, files, expected) => {
+  expect(advise({ is_agent: role === "worker" || role === "researcher", role }, { text, files })).toBe(expected);
+});

@@ -1,0 +1,24 @@
+// What can be chosen for a turn beside its words.
+import type { Choices, Options } from "../bindings/bridge";
+
+export const noOptions: Options = {
+  thinking: null, length: null, temperature: null, instructions: null, voice: null, shape: null, size: null,
+};
+
+/** Whether there is anything to choose. */
+export const hasChoices = (c: Choices | undefined): c is Choices =>
+  c !== undefined && (c.length || c.temperature || c.instructions || [c.thinking, c.voices, c.shapes, c.sizes].some((all) => all.length > 0));
+
+/** How many of the options are set that this one takes. */
+export function countSet(options: Options, c: Choices): number {
+  const { thinking, length, temperature, instructions, voice, shape, size } = options;
+  return [
+    thinking !== null && c.thinking.includes(thinking),
+    length !== null && c.length,
+    temperature !== null && c.temperature,
+    instructions !== null && instructions.trim() !== "" && c.instructions,
+    voice !== null && c.voices.includes(voice),
+    shape !== null && c.shapes.includes(shape),
+    size !== null && c.sizes.includes(size),
+  ].filter(Boolean).length;
+}

@@ -113,7 +113,7 @@ impl Entry {
         if entry.credential.is_some() {
             return bad(
                 "credential",
-                "this computer keeps no credentials; send the header as `transform`".to_owned(),
+                "stored credentials are not added here; send the header as `transform`".to_owned(),
             );
         }
         let domain = entry.domain.as_deref().unwrap_or_default();

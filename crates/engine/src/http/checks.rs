@@ -272,7 +272,7 @@ pub(super) fn tools(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
             )));
         }
     }
-    EngineTools::of(request).map(drop)
+    EngineTools::of(&request.tools).map(drop)
 }
 
 /// The variables of an environment are the program's own: they must be named like variables, and must not decide

@@ -219,7 +219,6 @@ async fn environment_for(
         environments::reuse(engine, id.as_str(), &config).await?;
         return Ok((Some(id.as_str().to_owned()), None));
     }
-    let mut config = config;
     let (from, mut sources) = match &base.environment {
         Some(EnvironmentSpec::Existing(id)) => (Some(id.as_str().to_owned()), Vec::new()),
         Some(EnvironmentSpec::Config(base)) => {

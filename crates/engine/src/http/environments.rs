@@ -12,7 +12,9 @@ use interactions::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, sources};
+use super::{
+    Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, shown, sources,
+};
 use crate::egress::Rules;
 use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, is_kept};
@@ -353,31 +355,12 @@ async fn shape(engine: &Shared, row: EnvironmentRow) -> Environment {
         size_bytes: Some(size.into()),
         network: serde_json::from_value(row.settings["network"].clone())
             .ok()
-            .map(without_secrets),
+            .map(|mut network| {
+                shown::network(&mut network);
+                network
+            }),
         sources: serde_json::from_value(row.settings["sources"].clone()).unwrap_or_default(),
         ..Environment::default()
-    }
-}
-
-/// Network rules as they are shown: the headers that are added keep their names only.
-fn without_secrets(mut network: Network) -> Network {
-    if let Network::Rules(rules) = &mut network {
-        for transform in rules
-            .allowlist
-            .iter_mut()
-            .filter_map(|entry| entry.transform.as_mut())
-        {
-            hide(&mut transform.0);
-        }
-    }
-    network
-}
-
-fn hide(value: &mut Value) {
-    match value {
-        Value::Object(map) => map.values_mut().for_each(hide),
-        Value::Array(list) => list.iter_mut().for_each(hide),
-        other => *other = Value::from("hidden"),
     }
 }
 

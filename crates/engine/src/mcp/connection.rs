@@ -12,7 +12,7 @@ use rmcp::model::{
 use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService, ServiceError};
 use rmcp::transport::StreamableHttpClientTransport;
 use rmcp::transport::streamable_http_client::{
-    HttpStatusError, StreamableHttpClientTransportConfig,
+    StreamableHttpClientTransportConfig, StreamableHttpError,
 };
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient};
 use serde_json::{Map, Value};
@@ -260,19 +260,32 @@ fn fault_of(error: &ServiceError) -> Fault {
 fn cause(error: &(dyn Error + 'static)) -> Option<Fault> {
     let mut next = Some(error);
     while let Some(error) = next {
-        if let Some(error) = error.downcast_ref::<reqwest::Error>() {
-            return Some(match error.status() {
-                Some(status) => of_status(status.as_u16()),
-                None if error.is_timeout() => Fault::Late,
-                None => Fault::Unreachable,
-            });
-        }
-        if let Some(error) = error.downcast_ref::<HttpStatusError>() {
-            return Some(of_status(error.status));
+        let known = error.downcast_ref().and_then(of_transport);
+        if known.is_some() {
+            return known;
         }
         next = error.source();
     }
     None
+}
+
+fn of_transport(error: &StreamableHttpError<reqwest::Error>) -> Option<Fault> {
+    match error {
+        StreamableHttpError::Client(error) => Some(match error.status() {
+            Some(status) => of_status(status.as_u16()),
+            None if error.is_timeout() => Fault::Late,
+            None => Fault::Unreachable,
+        }),
+        StreamableHttpError::HttpStatus(error) => Some(of_status(error.status)),
+        StreamableHttpError::AuthRequired(_) => Some(Fault::Refused(401)),
+        StreamableHttpError::InsufficientScope(_) => Some(Fault::Refused(403)),
+        // Other answers than 2xx are told in words: "HTTP 404 Not Found: …".
+        StreamableHttpError::UnexpectedServerResponse(words) => {
+            let status = words.strip_prefix("HTTP ")?.get(..3)?.parse().ok()?;
+            Some(of_status(status))
+        }
+        _ => None,
+    }
 }
 
 fn of_status(status: u16) -> Fault {

@@ -283,15 +283,18 @@ async fn a_server_that_cannot_be_used_is_named_without_its_secrets() {
     let refuses = format!("http://{}/mcp?key=s3cret", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, refusing).await });
     let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let gone = format!("http://{}/mcp?key=s3cret", gone.local_addr().unwrap());
-    for url in [refuses, gone] {
+    let gone_address = gone.local_addr().unwrap();
+    drop(gone);
+    let gone = format!("http://{gone_address}/mcp?key=s3cret");
+    for (url, why) in [
+        (refuses, "it wants another key (HTTP 401)"),
+        (gone, "it cannot be reached"),
+    ] {
         let tool = json!({"name": "odd", "url": url, "headers": {"X-Key": "s3cret"}});
         let settings = Settings::read(&serde_json::from_value(tool).unwrap()).unwrap();
         let error = Servers::connect(&[settings]).await.unwrap_err().to_string();
-        assert!(
-            error.starts_with("The MCP server 'odd' (127.0.0.1) cannot be used"),
-            "{error}"
-        );
+        let start = format!("The MCP server 'odd' (127.0.0.1) cannot be used: {why}");
+        assert!(error.starts_with(&start), "{error}");
         assert!(!error.contains("s3cret"), "{error}");
     }
 }

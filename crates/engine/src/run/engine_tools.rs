@@ -1,7 +1,7 @@
 //! Tools that the engine itself runs for a brain: those of MCP servers (contract sections 5 and 15.2).
 
 use interactions::types::step::{McpServerToolCall, McpServerToolResult};
-use interactions::{CreateInteraction, Step, Tool};
+use interactions::{Step, Tool};
 use providers::chat::Function;
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -18,10 +18,10 @@ pub(crate) struct EngineTools {
 }
 
 impl EngineTools {
-    /// Reads them from a request; what cannot be used is refused by the name of its field.
-    pub(crate) fn of(request: &CreateInteraction) -> Result<Self, ApiError> {
+    /// Reads them from the `tools` of a request; what cannot be used is refused by the name of its field.
+    pub(crate) fn of(tools: &[Tool]) -> Result<Self, ApiError> {
         let mut settings: Vec<Settings> = Vec::new();
-        for (at, tool) in request.tools.iter().enumerate() {
+        for (at, tool) in tools.iter().enumerate() {
             let Tool::McpServer(server) = tool else {
                 continue;
             };

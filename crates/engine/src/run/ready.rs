@@ -52,7 +52,7 @@ impl LiveRuns {
                 return Ok(Err(Cannot::Fail(failed)));
             }
         };
-        let tools = match EngineTools::of(&request) {
+        let tools = match EngineTools::of(&request.tools) {
             Ok(tools) => tools,
             Err(error) => {
                 let failed = Failed::new(&error.code, error.message);

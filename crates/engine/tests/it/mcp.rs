@@ -1,8 +1,9 @@
 //! Tools of MCP servers, with a server of others: `@modelcontextprotocol/server-everything`, of the version in
 //! `tests/mcp/package.json`.
 
+use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -13,38 +14,36 @@ use crate::support::{Local, serve};
 struct Everything {
     child: Child,
     url: String,
+    /// What it prints has a reader as long as it runs.
+    _printed: Lines<BufReader<ChildStdout>>,
 }
 
 impl Everything {
-    async fn start() -> Self {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/mcp/node_modules/@modelcontextprotocol/server-everything/dist/index.js");
+    fn start() -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mcp");
+        let program =
+            folder.join("node_modules/@modelcontextprotocol/server-everything/dist/index.js");
         assert!(
             program.is_file(),
             "`cargo xtask test rust` installs the server; by hand: npm ci in crates/engine/tests/mcp"
         );
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        let child = Command::new("node")
+        let mut child = Command::new("node")
+            .arg("--require")
+            .arg(folder.join("loopback.cjs"))
             .arg(program)
             .arg("streamableHttp")
-            .env("PORT", port.to_string())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let everything = Self {
+        let mut printed = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = printed.find_map(|line| line.unwrap().strip_prefix("port ").map(str::to_owned));
+        let port = port.expect("the server listens");
+        Self {
             child,
             url: format!("http://127.0.0.1:{port}/mcp"),
-        };
-        while tokio::net::TcpStream::connect(("127.0.0.1", port))
-            .await
-            .is_err()
-        {
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            _printed: printed,
         }
-        everything
     }
 
     fn tool(&self) -> Value {
@@ -74,7 +73,7 @@ fn of_kind<'a>(interaction: &'a Value, kind: &str) -> Vec<&'a Value> {
 
 #[tokio::test]
 async fn a_model_calls_the_tools_of_a_server_and_the_record_has_calls_and_results() {
-    let server = Everything::start().await;
+    let server = Everything::start();
     let local = calls(&[
         json!({"call": "everything_echo", "arguments": {"message": "hello"}}),
         json!({"call": "everything_get-sum", "arguments": {"a": 2, "b": 3}}),
@@ -115,7 +114,7 @@ async fn a_model_calls_the_tools_of_a_server_and_the_record_has_calls_and_result
 
 #[tokio::test]
 async fn a_picture_comes_as_a_picture_and_what_fails_is_told() {
-    let server = Everything::start().await;
+    let server = Everything::start();
     let local = calls(&[
         json!({"call": "everything_get-tiny-image", "arguments": {}}),
         json!({"call": "everything_get-sum", "arguments": {"a": "two"}}),
@@ -138,7 +137,7 @@ async fn a_picture_comes_as_a_picture_and_what_fails_is_told() {
 
 #[tokio::test]
 async fn a_call_that_shows_progress_is_waited_for() {
-    let server = Everything::start().await;
+    let server = Everything::start();
     let local = calls(&[json!({"call": "everything_trigger-long-running-operation", "arguments": {"duration": 1, "steps": 4}})]).await;
     let body = json!({"model": "gemini-3.8-flash", "input": "go", "tools": [server.tool()]});
     let interaction = local.api.create(body).await;
@@ -154,7 +153,7 @@ async fn a_call_that_shows_progress_is_waited_for() {
 
 #[tokio::test]
 async fn an_agent_uses_a_server_and_its_functions_of_the_client_wait() {
-    let server = Everything::start().await;
+    let server = Everything::start();
     let local = calls(&[
         json!({"call": "everything_echo", "arguments": {"message": "first"}}),
         json!({"call": "ask_person", "arguments": {}}),
@@ -171,7 +170,7 @@ async fn an_agent_uses_a_server_and_its_functions_of_the_client_wait() {
 
 #[tokio::test]
 async fn a_call_is_cancelled_with_its_run() {
-    let server = Everything::start().await;
+    let server = Everything::start();
     let local = calls(&[json!({"call": "everything_trigger-long-running-operation", "arguments": {"duration": 600, "steps": 600}})]).await;
     let body = json!({"model": "gemini-3.8-flash", "input": "go", "tools": [server.tool()], "background": true});
     let begun = local.api.create(body).await;
@@ -224,5 +223,49 @@ async fn a_server_that_cannot_be_used_is_refused_by_the_name_of_its_field() {
             .refused(Method::POST, "interactions", Some(body))
             .await;
         assert!(status == 400 && message.starts_with(field), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn the_headers_of_a_server_are_in_no_answer() {
+    let server = Everything::start();
+    let local =
+        calls(&[json!({"call": "everything_echo", "arguments": {"message": "hello"}})]).await;
+    let mut tool = server.tool();
+    tool["headers"] = json!({"Authorization": "Bearer s3cret"});
+    let network =
+        json!({"allowlist": [{"domain": "a.test", "transform": {"X-Key": "s3cret-of-a-host"}}]});
+    let environment = json!({"type": "remote", "network": network});
+    let agent = json!({"id": "caller", "base_agent": "errand-agent", "tools": [tool], "base_environment": environment});
+    let made = local.api.post("agents", agent).await;
+    let body = json!({"agent": "caller", "environment": "remote", "input": "go"});
+    let interaction = local.api.create(body.clone()).await;
+    assert_eq!(of_kind(&interaction, "mcp_server_tool_result").len(), 1);
+    let work = json!({"agent": "errand-agent", "environment": environment, "input": "go", "tools": [tool]});
+    let trigger = json!({"schedule": "0 9 * * *", "time_zone": "UTC", "interaction": work});
+    let planned = local.api.post("triggers", trigger).await;
+    let path = |kind: &str, made: &Value| format!("{kind}/{}", made["id"].as_str().unwrap());
+    let shown = [
+        local.api.get(&path("interactions", &interaction)).await,
+        local.api.get(&path("agents", &made)).await,
+        local.api.get("agents").await,
+        local.api.get(&path("triggers", &planned)).await,
+        local.api.get("triggers").await,
+        interaction,
+        made,
+        planned,
+    ];
+    for answer in &shown {
+        let text = answer.to_string();
+        assert!(
+            text.contains(r#""Authorization":"hidden""#) && !text.contains("s3cret"),
+            "{text}"
+        );
+    }
+    for answer in &shown[1..5] {
+        assert!(
+            answer.to_string().contains(r#""X-Key":"hidden""#),
+            "{answer}"
+        );
     }
 }

@@ -73,8 +73,8 @@ impl Connector {
             return Ok(vec![*address]);
         }
         let found: Vec<SocketAddr> = match host {
-            Host::Ipv4(address) => vec![((*address).into(), port).into()],
-            Host::Ipv6(address) => vec![((*address).into(), port).into()],
+            Host::Ipv4(address) => vec![SocketAddr::from((*address, port))],
+            Host::Ipv6(address) => vec![SocketAddr::from((*address, port))],
             Host::Domain(name) => tokio::net::lookup_host((name.as_str(), port))
                 .await
                 .map_err(|_| NotConnected::Unknown)?

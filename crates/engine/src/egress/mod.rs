@@ -26,7 +26,7 @@ use connect::Connector;
 use interception::Interception;
 use proxy::{Opening, Proxy};
 pub use relay::relay;
-pub(crate) use rules::{BadRule, Rules};
+pub(crate) use rules::Rules;
 use tls::{TlsError, ToServers};
 use traffic::Traffic;
 

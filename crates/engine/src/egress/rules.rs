@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
-use interactions::{AllowlistEntry, Network};
+use interactions::Network;
+use interactions::types::environment::AllowlistEntry;
 use serde_json::Value;
 use url::Host;
 

@@ -245,6 +245,8 @@ impl Means {
                 Err(_) => command.args(["--ro-bind-try", folder, folder]),
             };
         }
+        // Folders that bubblewrap makes by itself are its own user's alone.
+        command.args(["--perms", "0755", "--dir", "/etc"]);
         for file in [
             "/etc/ld.so.cache",
             "/etc/alternatives",

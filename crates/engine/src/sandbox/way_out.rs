@@ -21,6 +21,15 @@ pub(super) fn mount(command: &mut Command, gate: &Gate) {
         .arg("--ro-bind")
         .arg(gate.socket())
         .arg("/program/socket");
+    for folder in [
+        "/etc/ssl",
+        "/etc/ssl/certs",
+        "/etc/pki",
+        "/etc/pki/tls",
+        "/etc/pki/tls/certs",
+    ] {
+        command.args(["--perms", "0755", "--dir", folder]);
+    }
     // Where the programs of the larger systems look for certificates.
     for place in [
         CERTIFICATES,

@@ -204,10 +204,6 @@ async fn a_server_that_cannot_be_used_is_refused_by_the_name_of_its_field() {
     let local = calls(&[]).await;
     let cases = [
         (
-            json!({"type": "mcp_server", "name": "Upper", "url": "https://a.test"}),
-            "tools[0].name",
-        ),
-        (
             json!({"type": "mcp_server", "name": "a", "url": "ftp://a.test"}),
             "tools[0].url",
         ),

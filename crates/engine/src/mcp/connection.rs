@@ -21,6 +21,7 @@ use tokio::time::{Instant, timeout};
 
 use super::listing::{self, Listed};
 use super::settings::Settings;
+use super::waiting::Waiting;
 
 /// How long a server may take.
 #[derive(Debug, Clone, Copy)]
@@ -205,7 +206,10 @@ impl Connection {
                 .service
                 .send_cancellable_request(request, limits)
                 .await?;
-            handle.await_response().await
+            let waiting = Waiting::for_answer_to(&handle);
+            let answer = handle.await_response().await;
+            waiting.is_over();
+            answer
         };
         let answer = answer.await.map_err(|error| fault_of(&error))?;
         *self.used.lock().await = Instant::now();

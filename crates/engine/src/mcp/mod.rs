@@ -8,6 +8,7 @@ mod listing;
 mod names;
 mod result;
 mod settings;
+mod waiting;
 
 use std::sync::Arc;
 

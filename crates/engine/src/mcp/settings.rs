@@ -147,6 +147,7 @@ fn read_headers(headers: &Value) -> Result<HashMap<HeaderName, HeaderValue>, Str
 
 #[cfg(test)]
 mod tests {
+    use hyper::header::AUTHORIZATION;
     use serde_json::json;
 
     use super::*;
@@ -221,7 +222,7 @@ mod tests {
     fn a_header_is_sent_and_not_printed() {
         let tool = json!({"name": "a", "url": "https://a.test", "headers": {"Authorization": "Bearer s3cret"}});
         let settings = read(tool).unwrap();
-        assert_eq!(settings.headers["authorization"], "Bearer s3cret");
+        assert_eq!(settings.headers[&AUTHORIZATION], "Bearer s3cret");
         assert!(!format!("{settings:?}").contains("s3cret"));
     }
 }

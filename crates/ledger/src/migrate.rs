@@ -266,7 +266,8 @@ mod tests {
 
     #[test]
     fn a_ledger_of_each_older_format_knows_whose_media_are_to_be_named() {
-        for format in 1..newest(MIGRATIONS) {
+        // Format 4 is the first that notes them by itself.
+        for format in 1..4 {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("ledger.db");
             let opened = open(&path, MIGRATIONS.split_at(format as usize).0).unwrap();

@@ -130,15 +130,16 @@ it("removes a server after a question, and checks it again without one", async (
 
 const provided = () => overview({ who: who(() => true, [openai, ollama]) });
 
-it("groups the picker by place, and says of each where what one writes goes", async () => {
+it("says in the picker whose each one is, what it can do, and where what one writes goes", async () => {
   const { user } = await openWindow(provided());
   await user.click(byId("who"));
-  expect(screen.getAllByTestId("who-place").map((place) => place.textContent?.replace(/\s+/g, " ").trim())).toEqual([
-    "Gemini goes to Google", "OpenAI goes to api.openai.com", "Ollama stays on this computer", "On this computer",
-  ]);
-  const option = screen.getAllByTestId("who-option").find((one) => one.dataset.who === "local:model:openai/gpt-6")!;
-  expect(option.textContent).toContain("GPT-6");
-  expect(option.textContent).toContain("Sees pictures · Calls tools · Thinks first · Holds 400K tokens");
+  const row = (id: string) => screen.getAllByTestId("who-option").find((one) => one.dataset.who === id)!.textContent;
+  expect(row("g-flash")).toContain("Gemini, goes to Google");
+  expect(row("l-starter")).toContain("On this computer");
+  expect(row("local:model:ollama/qwen3:8b")).toContain("Ollama, stays on this computer");
+  expect(row("local:model:openai/gpt-6")).toContain("OpenAI, goes to api.openai.com");
+  expect(row("local:model:openai/gpt-6")).toContain("GPT-6");
+  expect(row("local:model:openai/gpt-6")).toContain("Sees pictures · Calls tools · Thinks first · Holds 400K tokens");
 });
 
 it("has one row for the agent at each place, and the choice of its model beside the job", async () => {

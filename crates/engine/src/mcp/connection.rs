@@ -208,7 +208,7 @@ impl Connection {
                 .await?;
             let waiting = Waiting::for_answer_to(&handle);
             let answer = handle.await_response().await;
-            waiting.is_over();
+            waiting.end();
             answer
         };
         let answer = answer.await.map_err(|error| fault_of(&error))?;

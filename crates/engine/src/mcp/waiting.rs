@@ -5,7 +5,7 @@ use rmcp::model::{CancelledNotification, CancelledNotificationParam, RequestId};
 use rmcp::service::{Peer, RequestHandle};
 use tokio::runtime::Handle;
 
-/// Tells the server that nobody waits for an answer, unless [`Waiting::is_over`] was called before.
+/// Tells the server that nobody waits for an answer, unless [`Waiting::end`] was called before.
 #[derive(Debug)]
 pub(super) struct Waiting {
     peer: Peer<RoleClient>,
@@ -22,7 +22,7 @@ impl Waiting {
     }
 
     /// The answer came, or the library itself has told the server.
-    pub(super) fn is_over(mut self) {
+    pub(super) fn end(mut self) {
         self.request = None;
     }
 }

@@ -142,7 +142,10 @@ async fn a_sandbox_goes_seven_days_after_its_last_use_and_a_younger_one_stays() 
     // Also one that an interaction worked in, as at the service (contract section 9.3).
     let path = format!("environments/{used}");
     program.api.refused(Method::GET, &path, None).await;
-    let kept = program.api.get(&format!("environments/{}", sandboxes[1])).await;
+    let kept = program
+        .api
+        .get(&format!("environments/{}", sandboxes[1]))
+        .await;
     assert_eq!(kept["status"], "active", "{kept}");
     program.kill();
 }

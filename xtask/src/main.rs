@@ -8,6 +8,7 @@ mod examples;
 mod failure;
 mod fuzz;
 mod machine;
+mod mcp;
 mod programs;
 mod python;
 mod run;

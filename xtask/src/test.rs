@@ -6,7 +6,7 @@ use crate::cargo::{self, TestProgram};
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::stages::{Stages, Tally};
-use crate::{conformance, examples, fuzz, machine, starter, ui};
+use crate::{conformance, examples, fuzz, machine, mcp, starter, ui};
 
 const WINDOW_TESTS: &str = "window-tests";
 
@@ -57,6 +57,7 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
         machine::prepare_to_test()?;
         cargo::install_components()?;
         ui::install()?;
+        mcp::install()?;
         starter::model()?;
         Ok(Tally::ONE)
     });

@@ -5,9 +5,11 @@
 
 mod brain;
 mod connector;
+mod egress;
 mod error;
 mod files;
 mod http;
+mod mcp;
 mod run;
 mod sandbox;
 mod state;
@@ -25,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use brain::script::ScriptError;
 pub use connector::Connector;
+pub use egress::{Outside, relay};
 pub use error::ApiError;
 pub use sandbox::SandboxStatus;
 pub use state::StoreError;
@@ -62,6 +65,8 @@ pub struct Config {
     pub brain: BrainChoice,
     /// What triggers go by.
     pub clock: Clock,
+    /// How sandboxes reach the network, where their rules let them.
+    pub outside: Outside,
 }
 
 /// The engine cannot start.
@@ -136,7 +141,7 @@ impl Engine {
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
         let brains = Arc::new(Brains::new(own));
-        let sandbox = Arc::new(sandbox::Sandbox::find());
+        let sandbox = Arc::new(sandbox::Sandbox::find(egress::Egress::new(config.outside)));
         let runs = run::LiveRuns::new(
             store.clone(),
             Arc::clone(&brains),

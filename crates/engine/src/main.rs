@@ -4,7 +4,7 @@ use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::{BrainChoice, Clock, Config, Connector, Engine, SandboxStatus};
+use engine::{BrainChoice, Clock, Config, Connector, Engine, Outside, SandboxStatus};
 use lexopt::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 const HELP: &str = "\
 errand-engine serve [options]
 errand-engine sandbox     says as one JSON line whether programs can be run here, and what helps if not
+errand-engine relay       for the engine's own use inside a sandbox
 
   --addr 127.0.0.1:PORT   where to listen; port 0 (the default) takes a free one
   --data DIR              folder of the engine's state (default: ./errand-engine)
@@ -43,6 +44,10 @@ enum Wanted {
 }
 
 fn main() -> ExitCode {
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == "relay") {
+        return engine::relay(words.collect());
+    }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -193,6 +198,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
             key,
             brain,
             clock: Clock::computer(),
+            outside: Outside::default(),
         },
         exit_with_stdin,
     })))

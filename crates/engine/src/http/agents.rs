@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 use interactions::{Agent, AgentConfig, AgentList, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
-use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of};
+use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of, shown};
 use crate::error::ApiError;
+use crate::run::engine_tools::EngineTools;
 
 /// The beginning of this engine's own agents' ids, which no custom agent may have either.
 const OWN: &str = "errand-";
@@ -38,6 +39,7 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
     let custom: Vec<Agent> = rows
         .into_iter()
         .filter_map(|row| serde_json::from_value(row.body).ok())
+        .map(as_shown)
         .collect();
     let next_page_token = custom
         .last()
@@ -92,8 +94,8 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
     let abilities = brain.abilities();
     let fits = |tool: &Tool| match tool {
         Tool::CodeExecution(_) => true,
-        Tool::Function(_) => abilities.functions != Some(false),
-        Tool::GoogleSearch(_) | Tool::McpServer(_) | Tool::UrlContext(_) => abilities.service_tools,
+        Tool::Function(_) | Tool::McpServer(_) => abilities.functions != Some(false),
+        Tool::GoogleSearch(_) | Tool::UrlContext(_) => abilities.service_tools,
         _ => false,
     };
     if let Some(tool) = agent.tools.iter().find(|tool| !fits(tool)) {
@@ -102,6 +104,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             tool.kind()
         )));
     }
+    EngineTools::of(&agent.tools)?;
     if !matches!(
         &agent.agent_config,
         None | Some(AgentConfig::Antigravity(_))
@@ -129,7 +132,13 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             format!("There is an agent '{id}' already."),
         ));
     }
-    ok_of(&agent)
+    ok_of(&as_shown(agent))
+}
+
+fn as_shown(mut agent: Agent) -> Agent {
+    shown::tools(&mut agent.tools);
+    shown::environment(agent.base_environment.as_mut());
+    agent
 }
 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
@@ -141,7 +150,11 @@ pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<Str
         return ok_of(agent);
     }
     match engine.store.agent(&id).await? {
-        Some(row) => Ok(ok(&row.body)),
+        Some(row) => {
+            let agent =
+                serde_json::from_value(row.body).map_err(|error| ApiError::internal(&error))?;
+            ok_of(&as_shown(agent))
+        }
         None => Err(ApiError::not_found(format!("There is no agent '{id}'."))),
     }
 }

@@ -29,7 +29,6 @@ const FORMATS: &[&str] = &["text", "image", "audio", "video"];
 
 /// Reads a body of which only `fields` are the caller's to send; what the server fills in is refused like any other
 /// unknown field.
-#[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 pub(super) async fn read<T: Wire>(request: Request, fields: &[&str]) -> Result<T, Response> {
     let body = snake_case(json_body(request).await?)?;
     match body.keys().find(|name| !fields.contains(&name.as_str())) {

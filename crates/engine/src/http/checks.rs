@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Shared, interactions as answers};
 use crate::brain::registry::Chosen;
 use crate::error::ApiError;
+use crate::run::engine_tools::EngineTools;
 use crate::run::media::{document_text, takes};
 use crate::run::prompt::new_from;
 use crate::run::wishes::Wishes;
@@ -250,17 +251,28 @@ pub(super) fn tools(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
                 }
                 true
             }
+            Tool::McpServer(_) => {
+                if abilities.functions == Some(false) {
+                    return Err(ApiError::invalid(format!(
+                        "The model '{}' calls no functions, so it cannot use an MCP server: leave 'mcp_server' of \
+                         'tools' away, or choose another model.",
+                        brain.model
+                    )));
+                }
+                true
+            }
             Tool::Unknown(_) => false,
             _ => abilities.service_tools,
         };
         if !fits {
             return Err(ApiError::invalid(format!(
-                "The tool '{}' does not exist on this computer. Supported: function, and code_execution with an agent.",
+                "The tool '{}' does not exist on this computer. Supported: function, mcp_server, and \
+                 code_execution with an agent.",
                 tool.kind()
             )));
         }
     }
-    Ok(())
+    EngineTools::of(&request.tools).map(drop)
 }
 
 /// The variables of an environment are the program's own: they must be named like variables, and must not decide

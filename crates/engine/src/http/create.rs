@@ -246,8 +246,9 @@ fn record_of(request: &CreateInteraction) -> Result<Value, ApiError> {
         for source in &mut config.sources {
             source.content = None;
         }
-        // The environment has them; they may be secrets, and are kept once.
+        // The environment has them; they may hold secrets, and are kept once.
         config.env = None;
+        config.network = None;
     }
     serde_json::to_value(request).map_err(|error| ApiError::internal(&error))
 }

@@ -12,7 +12,10 @@ use interactions::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, sources};
+use super::{
+    Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, shown, sources,
+};
+use crate::egress::Rules;
 use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, is_kept};
 use crate::state::{EnvironmentRow, now};
@@ -182,8 +185,11 @@ pub(super) async fn make(
     check_settings(config)?;
     let sources = sources::check(&config.sources)?;
     let mut variables = Value::Null;
+    let mut network = config.network.clone();
     if let Some(from) = &from {
-        variables = find_here(engine, from).await?.settings["env"].clone();
+        let settings = find_here(engine, from).await?.settings;
+        variables = settings["env"].clone();
+        network = network.or(serde_json::from_value(settings["network"].clone()).ok());
     }
     add_variables(&mut variables, config.env.as_ref());
     let id = uuid::Uuid::new_v4().to_string();
@@ -204,7 +210,7 @@ pub(super) async fn make(
         return Err(refusal);
     }
     let settings = json!({
-        "network": config.network.as_ref().unwrap_or(&Network::Disabled),
+        "network": network.unwrap_or(Network::Disabled),
         "sources": config.sources.iter().map(|source| Source { content: None, ..source.clone() }).collect::<Vec<_>>(),
         "env": variables,
     });
@@ -259,15 +265,7 @@ fn add_variables(variables: &mut Value, more: Option<&SecretJson>) {
 }
 
 fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
-    if config
-        .network
-        .as_ref()
-        .is_some_and(|network| !network.is_disabled())
-    {
-        return Err(ApiError::invalid(
-            "The sandbox on this computer has no internet. Leave `network` away or send \"disabled\".",
-        ));
-    }
+    Rules::read(config.network.as_ref()).map_err(|bad| ApiError::invalid(bad.to_string()))?;
     if config.env.as_ref().is_some_and(|env| !env.0.is_object()) {
         return Err(ApiError::invalid("`env` is an object of names and values."));
     }
@@ -355,7 +353,12 @@ async fn shape(engine: &Shared, row: EnvironmentRow) -> Environment {
         last_accessed: Some(row.last_accessed),
         file_count: Some(count.into()),
         size_bytes: Some(size.into()),
-        network: serde_json::from_value(row.settings["network"].clone()).ok(),
+        network: serde_json::from_value(row.settings["network"].clone())
+            .ok()
+            .map(|mut network| {
+                shown::network(&mut network);
+                network
+            }),
         sources: serde_json::from_value(row.settings["sources"].clone()).unwrap_or_default(),
         ..Environment::default()
     }

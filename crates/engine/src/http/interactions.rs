@@ -6,7 +6,7 @@ use axum::response::Response;
 use interactions::{CreateInteraction, Input, Interaction, Step};
 use serde_json::json;
 
-use super::{Answer, Query, Shared, flag, ok, ok_of, sse};
+use super::{Answer, Query, Shared, flag, ok, ok_of, shown, sse};
 use crate::error::ApiError;
 use crate::run::seq_of;
 use crate::state::InteractionRow;
@@ -72,7 +72,8 @@ fn request_of(row: &InteractionRow) -> CreateInteraction {
 
 /// Everything but the steps.
 pub(super) fn shape(row: &InteractionRow) -> Interaction {
-    let request = request_of(row);
+    let mut request = request_of(row);
+    shown::request(&mut request);
     Interaction {
         id: Some(row.id.as_str().into()).filter(|_| !row.id.is_empty()),
         status: Some(row.status.clone()),

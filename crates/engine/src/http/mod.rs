@@ -15,6 +15,7 @@ mod listener;
 mod models;
 mod openai;
 mod self_hosted;
+mod shown;
 mod sources;
 pub(crate) mod sse;
 mod triggers;

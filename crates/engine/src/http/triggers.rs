@@ -11,7 +11,7 @@ use interactions::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, accept, body, create, json_body, ok, ok_of};
+use super::{Answer, PageQuery, Query, accept, body, create, json_body, ok, ok_of, shown};
 use crate::error::{ApiError, unknown_field};
 use crate::state::{ExecutionRow, TriggerRow};
 use crate::triggers::{Schedule, Triggers, of_first_run};
@@ -285,12 +285,17 @@ fn missing(id: &str) -> ApiError {
 }
 
 fn shape(row: TriggerRow) -> Trigger {
+    let mut interaction: Option<Box<CreateInteraction>> =
+        serde_json::from_value(row.interaction).ok();
+    if let Some(interaction) = &mut interaction {
+        shown::request(interaction);
+    }
     Trigger {
         id: Some(row.id.into()),
         display_name: row.display_name,
         schedule: Some(row.schedule),
         time_zone: Some(row.time_zone),
-        interaction: serde_json::from_value(row.interaction).ok(),
+        interaction,
         environment_id: row.environment_id.map(Into::into),
         execution_timeout_seconds: Some(row.timeout_seconds.into()),
         max_consecutive_failures: Some(row.max_failures.into()),

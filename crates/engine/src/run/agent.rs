@@ -6,6 +6,7 @@ use interactions::Step;
 
 use super::prompt::OUTPUT;
 use crate::brain::{Message, Part, Role};
+use crate::egress::Rules;
 use crate::files::EnvironmentFiles;
 use crate::sandbox::{Outcome, Program, Sandbox};
 
@@ -27,6 +28,8 @@ pub(crate) struct Agent {
     pub(crate) sandbox: Arc<Sandbox>,
     /// Variables that programs see.
     pub(crate) env: Vec<(String, String)>,
+    /// The hosts that programs may reach; none without.
+    pub(crate) network: Option<Arc<Rules>>,
 }
 
 impl Agent {
@@ -88,6 +91,7 @@ impl Agent {
             code: code.to_owned(),
             workspace,
             env: self.env.clone(),
+            network: self.network.clone(),
         };
         self.sandbox.run(program).await
     }

@@ -1,6 +1,7 @@
 //! The runs that are alive: started, followed, cancelled, paused and taken up again.
 
 mod agent;
+pub(crate) mod engine_tools;
 pub(crate) mod fences;
 pub(crate) mod form;
 pub(crate) mod media;

@@ -1,6 +1,8 @@
 //! Steps become messages: how a timeline reads to a brain, whichever brain wrote it.
 
-use interactions::types::step::{FunctionCall, FunctionResult};
+use interactions::types::step::{
+    FunctionCall, FunctionResult, McpServerToolCall, McpServerToolResult,
+};
 use interactions::{Content, Step, ToolOutput};
 use serde_json::{Value, json};
 
@@ -8,6 +10,7 @@ use super::media::{Sight, document_text};
 use super::reminder;
 use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
 use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
+use crate::mcp::function_name;
 
 /// How the output of a program begins in a message.
 pub(super) const OUTPUT: &str = "Output of the program:\n";
@@ -116,6 +119,13 @@ impl Reader {
                 (Role::User, vec![Part::Result(self.result(result, is_new))])
             }
             Step::FunctionResult(result) => (Role::User, self.result_in_words(result, is_new)),
+            Step::McpServerToolCall(call) if self.calls => {
+                (Role::Assistant, vec![told_tool_call(call)])
+            }
+            Step::McpServerToolResult(result) if self.calls => {
+                let result = Part::Result(self.tool_result(result, is_new));
+                (Role::User, vec![result])
+            }
             Step::McpServerToolResult(result) => {
                 let output = result.result.as_ref().map(words_of).unwrap_or_default();
                 let name = result.name.as_deref().unwrap_or("the tool");
@@ -171,6 +181,20 @@ impl Reader {
         CallResult {
             id: result.call_id.clone().unwrap_or_default(),
             name: result.name.clone().unwrap_or_default(),
+            parts: match &result.result {
+                Some(ToolOutput::Content(content)) => self.seen(content, is_new),
+                Some(output) => text(words_of(output)),
+                None => Vec::new(),
+            },
+            is_error: result.is_error == Some(true),
+        }
+    }
+
+    fn tool_result(&self, result: &McpServerToolResult, is_new: bool) -> CallResult {
+        let (server, tool) = (result.server_name.as_deref(), result.name.as_deref());
+        CallResult {
+            id: result.call_id.clone().unwrap_or_default(),
+            name: function_name(server.unwrap_or_default(), tool.unwrap_or_default(), &[]),
             parts: match &result.result {
                 Some(ToolOutput::Content(content)) => self.seen(content, is_new),
                 Some(output) => text(words_of(output)),
@@ -243,6 +267,19 @@ fn told_call(call: &FunctionCall) -> Part {
         id: call.id.clone().unwrap_or_default(),
         name: call.name.clone().unwrap_or_default(),
         // What is no object is what a brain wrote in vain; servers take objects only.
+        arguments: call
+            .arguments
+            .clone()
+            .filter(Value::is_object)
+            .unwrap_or_else(|| json!({})),
+    })
+}
+
+fn told_tool_call(call: &McpServerToolCall) -> Part {
+    let (server, tool) = (call.server_name.as_deref(), call.name.as_deref());
+    Part::Call(Call {
+        id: call.id.clone().unwrap_or_default(),
+        name: function_name(server.unwrap_or_default(), tool.unwrap_or_default(), &[]),
         arguments: call
             .arguments
             .clone()

@@ -7,12 +7,14 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
+use super::engine_tools::EngineTools;
 use super::recorder::Recorder;
 use super::wishes::Wishes;
 use super::work::Work;
 use super::{LiveRuns, prompt};
 use crate::brain::Failed;
 use crate::brain::registry::Chosen;
+use crate::egress::Rules;
 use crate::state::{InteractionRow, StoreError};
 
 /// Why a run cannot begin or go on.
@@ -45,6 +47,13 @@ impl LiveRuns {
         let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
         let wishes = match Wishes::of(&request) {
             Ok(wishes) => wishes,
+            Err(error) => {
+                let failed = Failed::new(&error.code, error.message);
+                return Ok(Err(Cannot::Fail(failed)));
+            }
+        };
+        let tools = match EngineTools::of(&request.tools) {
+            Ok(tools) => tools,
             Err(error) => {
                 let failed = Failed::new(&error.code, error.message);
                 return Ok(Err(Cannot::Fail(failed)));
@@ -88,6 +97,7 @@ impl LiveRuns {
             ask,
             system: request.system_instruction.clone(),
             wishes,
+            tools,
             agent,
             cancel,
             pause: self.pause.clone(),
@@ -165,7 +175,17 @@ impl LiveRuns {
             files: Arc::clone(&self.files),
             sandbox: Arc::clone(&self.sandbox),
             env: self.variables_of(environment).await?,
+            network: self.network_of(environment).await?,
         })
+    }
+
+    /// What an environment may reach. Rules that cannot be read open nothing.
+    async fn network_of(&self, environment: &str) -> Result<Option<Arc<Rules>>, StoreError> {
+        let row = self.store.environment(environment).await?;
+        let network =
+            row.and_then(|row| serde_json::from_value(row.settings["network"].clone()).ok());
+        let rules = Rules::read(network.as_ref()).ok().flatten();
+        Ok(rules.map(Arc::new))
     }
 
     /// The variables that programs in an environment see.

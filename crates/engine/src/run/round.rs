@@ -1,16 +1,18 @@
 //! One round of a brain: its pieces become steps, until it ends or wants something done.
 
-use interactions::Delta;
+use interactions::types::step::McpServerToolCall;
+use interactions::{Delta, Step};
 use providers::chat::Format;
 use serde_json::Value;
 use tokio::time::{Duration, Instant, timeout_at};
 
+use super::engine_tools::result_of;
 use super::fences::{Fences, Part};
 use super::media::content_of;
 use super::recorder::Recorder;
 use super::steps::{refuse_call, say_text, say_until_block, start_call};
 use super::timeline::Move;
-use super::work::{Next, Work, write};
+use super::work::{Next, Work, write, write_result};
 use super::{form, schema};
 use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
@@ -289,7 +291,10 @@ impl Round<'_> {
                 self.end_call();
                 self.flush_fences();
                 let id = self.record.timeline().call_id(&id);
-                start_call(self.record, &id, &name);
+                // A call that the engine makes becomes a step when it is whole.
+                if !self.work.is_tool(&name) {
+                    start_call(self.record, &id, &name);
+                }
                 self.call = Some(OpenCall {
                     id,
                     name,
@@ -300,8 +305,10 @@ impl Round<'_> {
             Piece::CallArguments(text) => {
                 if let Some(call) = &mut self.call {
                     call.arguments.push_str(&text);
-                    self.record.arguments(&text);
-                    self.gather();
+                    if !self.work.is_tool(&call.name) {
+                        self.record.arguments(&text);
+                        self.gather();
+                    }
                 }
             }
             Piece::Ended { end, tokens } => {
@@ -312,6 +319,7 @@ impl Round<'_> {
                         self.end_call();
                     }
                     (End::Stopped, _) | (_, None) => {}
+                    (End::Limit | End::Refused, Some(call)) if self.work.is_tool(&call.name) => {}
                     (End::Limit | End::Refused, Some(OpenCall { id, name, .. })) => refuse_call(
                         self.record,
                         &id,
@@ -341,9 +349,43 @@ impl Round<'_> {
     /// The call that was being written is over: it waits for the client if it can be made.
     fn end_call(&mut self) {
         let Some(call) = self.call.take() else { return };
+        if self.work.is_tool(&call.name) {
+            self.end_own_call(&call);
+            return;
+        }
         match self.why_not(&call) {
             None => self.record.close(),
             Some(why) => refuse_call(self.record, &call.id, &call.name, &why),
+        }
+    }
+
+    /// The same for a call that the engine makes.
+    fn end_own_call(&mut self, call: &OpenCall) {
+        let arguments = match call.arguments.trim() {
+            "" => Ok(serde_json::json!({})),
+            text => serde_json::from_str(text),
+        };
+        let why_not = self.why_not(call);
+        let step = self
+            .work
+            .tools
+            .call(&call.id, &call.name, arguments.unwrap_or_default());
+        let Some(Step::McpServerToolCall(whole)) = step else {
+            return;
+        };
+        let shell = McpServerToolCall {
+            arguments: Some(serde_json::json!({})),
+            ..whole.clone()
+        };
+        let index = self.record.start(Step::McpServerToolCall(shell));
+        self.record.delta(
+            index,
+            Delta::Step(Box::new(Step::McpServerToolCall(whole.clone()))),
+        );
+        self.record.close();
+        if let Some(why) = why_not {
+            let output = format!("The call was not made: {why}");
+            write_result(self.record, result_of(&whole, output.into()));
         }
     }
 
@@ -351,7 +393,8 @@ impl Round<'_> {
     fn why_not(&self, call: &OpenCall) -> Option<String> {
         let wishes = &self.work.wishes;
         let function = wishes.function(&call.name);
-        if function.is_none() && !self.work.brain.abilities().service_tools {
+        let is_known = function.is_some() || self.work.is_tool(&call.name);
+        if !is_known && !self.work.brain.abilities().service_tools {
             return Some(format!("there is no function '{}' to call.", call.name));
         }
         // Servers leave the arguments away where there are none; the step began with an empty object.

@@ -3,7 +3,7 @@
 //! A run has no other state than its timeline, and the timeline is folded from stored events. So a run that goes
 //! on after a restart is not a special case: it reads its timeline and asks for the next move, as always.
 
-use interactions::types::step::{CodeExecutionCall, FunctionCall};
+use interactions::types::step::{CodeExecutionCall, FunctionCall, McpServerToolCall};
 use interactions::{Accumulator, Event, Status, Step, Usage};
 
 use super::reminder;
@@ -22,6 +22,8 @@ pub(crate) enum Move {
     Execute(CodeExecutionCall),
     /// Write the file of this step, the last one.
     Write(FunctionCall),
+    /// Call the tool of this step, the first one without a result.
+    UseTool(McpServerToolCall),
     /// Nothing more to do.
     End(Status),
 }
@@ -116,8 +118,8 @@ impl Timeline {
         self.steps().len()
     }
 
-    /// Rounds are told apart by what the brain is shown: each output of a program, each reminder and each refusal of a
-    /// call begins one.
+    /// Rounds are told apart by what the brain is shown: each output of a program, each result of a tool, each
+    /// reminder and each refusal of a call begins one.
     pub(crate) fn round(&self) -> usize {
         self.steps()
             .iter()
@@ -225,6 +227,7 @@ impl Timeline {
                         .count();
                 }
                 Step::FunctionCall(call) if self.is_pending(call) => said.calls += 1,
+                Step::McpServerToolCall(_) => said.calls += 1,
                 _ => {}
             }
         }
@@ -243,6 +246,18 @@ impl Timeline {
         self.steps()
             .iter()
             .any(|step| matches!(step, Step::FunctionCall(call) if self.is_pending(call)))
+    }
+
+    /// The calls that the engine has to make and that have no result, oldest first.
+    pub(crate) fn open_tool_calls(&self) -> impl Iterator<Item = &McpServerToolCall> {
+        let calls = self.steps().iter().filter_map(|step| match step {
+            Step::McpServerToolCall(call) => Some(call),
+            _ => None,
+        });
+        calls.filter(|call| {
+            let answers = |step: &Step| matches!(step, Step::McpServerToolResult(it) if it.call_id == call.id);
+            !self.steps().iter().any(answers)
+        })
     }
 
     /// How many calls were refused because they could not be made as the brain wrote them.
@@ -294,7 +309,13 @@ impl Timeline {
         if self.open.is_some() {
             return Move::Think;
         }
+        if let Some(call) = self.open_tool_calls().next() {
+            return Move::UseTool(call.clone());
+        }
         match self.steps().last() {
+            Some(Step::McpServerToolResult(_)) if self.has_pending_calls() => {
+                Move::End(Status::RequiresAction)
+            }
             Some(Step::CodeExecutionCall(call)) => Move::Execute(call.clone()),
             Some(Step::FunctionCall(call)) if is_own(call) => Move::Write(call.clone()),
             Some(Step::FunctionResult(_)) if self.report_is_written() => Move::End(if over {
@@ -315,8 +336,10 @@ impl Timeline {
 
 /// Whether the brain begins anew after this step.
 pub(crate) fn begins_round(step: &Step) -> bool {
-    matches!(step, Step::CodeExecutionResult(_))
-        || is_refusal(step)
+    matches!(
+        step,
+        Step::CodeExecutionResult(_) | Step::McpServerToolResult(_)
+    ) || is_refusal(step)
         || reminder::file_of(step).is_some()
 }
 

@@ -22,6 +22,10 @@ const LONGEST_NAME: usize = 64;
 pub(crate) struct Wishes {
     /// Functions that may be called.
     pub(crate) functions: Vec<Function>,
+    /// Servers offer more functions, whose names are known only when they are asked.
+    has_servers: bool,
+    /// Only functions of these names may be called; all unless set.
+    only: Option<Vec<String>>,
     pub(crate) tool_choice: ToolChoice,
     /// Arguments are checked against their function's schema.
     pub(crate) validated: bool,
@@ -36,6 +40,10 @@ impl Wishes {
     pub(crate) fn of(request: &CreateInteraction) -> Result<Self, ApiError> {
         let mut wishes = Self {
             functions: functions(&request.tools)?,
+            has_servers: request
+                .tools
+                .iter()
+                .any(|tool| matches!(tool, Tool::McpServer(_))),
             form: Form::of(request)?,
             ..Self::default()
         };
@@ -62,6 +70,15 @@ impl Wishes {
         found.filter(|_| self.tool_choice != ToolChoice::None)
     }
 
+    /// Whether a function that a server offers may be called.
+    pub(crate) fn allows_of_server(&self, name: &str) -> bool {
+        let named = self
+            .only
+            .as_ref()
+            .is_none_or(|only| only.iter().any(|it| it == name));
+        self.tool_choice != ToolChoice::None && named
+    }
+
     fn choose(&mut self, choice: &WireChoice) -> Result<(), ApiError> {
         match choice {
             WireChoice::Mode(mode) => self.choose_by(mode),
@@ -77,13 +94,14 @@ impl Wishes {
                     )));
                 }
                 let known = |name: &&String| !self.functions.iter().any(|it| it.name == **name);
-                if let Some(name) = tools.iter().find(known) {
+                if let Some(name) = tools.iter().find(known).filter(|_| !self.has_servers) {
                     return Err(ApiError::invalid(format!(
                         "tool_choice allows '{name}', which is not among the functions of 'tools'."
                     )));
                 }
                 self.functions
                     .retain(|function| tools.contains(&function.name));
+                self.only = Some(tools.clone());
                 match mode {
                     Some(mode) => self.choose_by(mode),
                     None => Ok(()),
@@ -107,7 +125,7 @@ impl Wishes {
                 return Err(unknown("tool_choice", other.as_str(), known));
             }
         };
-        if self.tool_choice == ToolChoice::Any && self.functions.is_empty() {
+        if self.tool_choice == ToolChoice::Any && self.functions.is_empty() && !self.has_servers {
             return Err(ApiError::invalid(
                 "tool_choice 'any' needs a function in 'tools' that may be called.",
             ));

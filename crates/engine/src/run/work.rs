@@ -1,14 +1,15 @@
 //! The loop of one run: ask the timeline for the next move, make it, until there is none.
 
 use interactions::types::step::{
-    Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
+    Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult, McpServerToolCall,
 };
 use interactions::{Delta, Language, Status, Step};
-use providers::chat::ToolChoice;
+use providers::chat::{Function, ToolChoice};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
+use super::engine_tools::{EngineTools, result_of};
 use super::fences::Part;
 use super::prompt::{self, Reader};
 use super::recorder::Recorder;
@@ -31,6 +32,7 @@ pub(crate) struct Work {
     pub(crate) ask: String,
     pub(crate) system: Option<String>,
     pub(crate) wishes: Wishes,
+    pub(crate) tools: EngineTools,
     /// None for a plain model.
     pub(crate) agent: Option<Agent>,
     /// Somebody asked to cancel.
@@ -55,6 +57,9 @@ impl Work {
         } else if self.take_up(record).await? {
             return Ok(());
         }
+        if matches!(self.open_tools(record).await?, Next::Over) {
+            return Ok(());
+        }
         loop {
             if self.pause.is_cancelled() {
                 return Ok(());
@@ -66,6 +71,7 @@ impl Work {
             let next = match (record.timeline().next_move(cap), &self.agent) {
                 (Move::Execute(call), Some(agent)) => self.execute(record, agent, call).await?,
                 (Move::Write(call), Some(agent)) => write(record, agent, &call).await?,
+                (Move::UseTool(call), _) => self.use_tool(record, &call).await?,
                 (Move::End(status), _) => {
                     record.end(status).await?;
                     Next::Over
@@ -97,11 +103,60 @@ impl Work {
             let why = "the engine was started anew while the model was writing it.";
             refuse_call(record, &id, &name, why);
         }
+        let unknown: Vec<_> = record.timeline().open_tool_calls().cloned().collect();
+        for call in unknown {
+            // It is not made again by itself: what it does may not be meant to happen twice.
+            let why = "The engine was started anew while this call was made. Whether the tool did its work is not known.";
+            write_result(record, result_of(&call, why.into()));
+        }
+        record.commit().await?;
         let waits = record.timeline().has_pending_calls();
         if waits {
             record.end(Status::RequiresAction).await?;
         }
         Ok(waits)
+    }
+
+    /// Connects to the servers whose tools are wanted.
+    async fn open_tools(&self, record: &mut Recorder) -> Result<Next, StoreError> {
+        let opened = tokio::select! {
+            opened = self.tools.open() => opened,
+            () = self.cancel.cancelled() => return Ok(Next::GoOn),
+            () = self.pause.cancelled() => return Ok(Next::Over),
+        };
+        if let Err(failed) = opened {
+            record.fail(&failed).await?;
+            return Ok(Next::Over);
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// The functions of servers that may be called.
+    fn servers_functions(&self) -> impl Iterator<Item = &Function> {
+        let allowed = |it: &&Function| self.wishes.allows_of_server(&it.name);
+        self.tools.functions().filter(allowed)
+    }
+
+    /// Whether this call is the engine's to make.
+    pub(super) fn is_tool(&self, name: &str) -> bool {
+        self.servers_functions()
+            .any(|function| function.name == name)
+    }
+
+    /// Makes a call of a server's tool.
+    async fn use_tool(
+        &self,
+        record: &mut Recorder,
+        call: &McpServerToolCall,
+    ) -> Result<Next, StoreError> {
+        let result = tokio::select! {
+            result = self.tools.run(call) => result,
+            () = self.cancel.cancelled() => return Ok(Next::GoOn),
+            () = self.pause.cancelled() => return Ok(Next::Over),
+        };
+        write_result(record, result);
+        record.commit().await?;
+        Ok(Next::GoOn)
     }
 
     /// The reminder that this round was opened with.
@@ -117,13 +172,15 @@ impl Work {
         let abilities = self.brain.abilities();
         let reader = Reader {
             abilities,
-            calls: abilities.functions != Some(false) && !self.wishes.functions.is_empty(),
+            calls: abilities.functions != Some(false)
+                && !(self.wishes.functions.is_empty() && self.tools.is_empty()),
         };
+        let functions = self.wishes.functions.iter().chain(self.servers_functions());
         let earlier = prompt::before_open_reply(timeline.steps());
         let mut chat = Chat {
             system: self.system.clone(),
             messages: reader.messages(self.before.iter().chain(earlier), self.new),
-            functions: self.wishes.functions.clone(),
+            functions: functions.cloned().collect(),
             tool_choice: self.wishes.tool_choice.clone(),
             format: self.wishes.form.text.clone(),
             sampling: self.wishes.sampling.clone(),
@@ -222,7 +279,14 @@ impl Work {
         }
         let limit = end == End::Limit;
         let timeline = record.timeline();
-        let (waits, refused) = (timeline.has_pending_calls(), timeline.ends_with_refusal());
+        let has_calls = timeline.open_tool_calls().next().is_some();
+        if has_calls && !limit {
+            record.commit().await?;
+            return Ok(Next::GoOn);
+        }
+        let timeline = record.timeline();
+        let waits = has_calls || timeline.has_pending_calls();
+        let refused = timeline.ends_with_refusal();
         if waits || refused && limit {
             // What was cut off is not asked of the client: calls that belong together may be missing.
             let status = if limit {
@@ -316,6 +380,17 @@ impl Work {
         record.commit().await?;
         Ok(Next::GoOn)
     }
+}
+
+/// Writes the step of a result, whole.
+pub(super) fn write_result(record: &mut Recorder, result: Step) {
+    let mut shell = result.clone();
+    if let Step::McpServerToolResult(shell) = &mut shell {
+        shell.result = None;
+    }
+    let index = record.start(shell);
+    record.delta(index, Delta::Step(Box::new(result)));
+    record.close();
 }
 
 pub(super) async fn write(

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 
 use super::limits::Limits;
 use super::scope::Scope;
-use super::{Program, seccomp};
+use super::{Program, seccomp, way_out};
+use crate::egress::Gate;
 
 /// What the sandbox is made of on this computer.
 #[derive(Debug, Clone)]
@@ -113,10 +114,17 @@ impl Means {
             code: String::new(),
             workspace: folder.clone(),
             env: Vec::new(),
+            network: None,
         };
         let scratch = folder.join("errand-sandbox-check");
         let output = self
-            .command_for(&program, &scratch, &Limits::default(), &["true".to_owned()])
+            .command_for(
+                &program,
+                &scratch,
+                None,
+                &Limits::default(),
+                &["true".to_owned()],
+            )
             .and_then(|mut command| {
                 command
                     .stdout(Stdio::piped())
@@ -166,6 +174,7 @@ impl Means {
         &self,
         program: &Program,
         script: &Script,
+        gate: Option<&Gate>,
         limits: &Limits,
     ) -> io::Result<Command> {
         let run: &[&str] = match program.language.as_str() {
@@ -175,6 +184,7 @@ impl Means {
         self.command_for(
             program,
             &script.0,
+            gate,
             limits,
             &run.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(),
         )
@@ -184,6 +194,7 @@ impl Means {
         &self,
         program: &Program,
         script: &Path,
+        gate: Option<&Gate>,
         limits: &Limits,
         run: &[String],
     ) -> io::Result<Command> {
@@ -234,6 +245,8 @@ impl Means {
                 Err(_) => command.args(["--ro-bind-try", folder, folder]),
             };
         }
+        // Folders that bubblewrap makes by itself are its own user's alone.
+        command.args(["--perms", "0755", "--dir", "/etc"]);
         for file in [
             "/etc/ld.so.cache",
             "/etc/alternatives",
@@ -264,6 +277,9 @@ impl Means {
         };
         command.args(["--perms", "0755", "--dir", "/program"]);
         command.arg("--ro-bind-try").arg(script).arg(name);
+        if let Some(gate) = gate {
+            way_out::mount(&mut command, gate);
+        }
         command.args(["--remount-ro", "/", "--chdir", "/workspace", "--clearenv"]);
         let fixed = [
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
@@ -277,6 +293,9 @@ impl Means {
         ];
         for (name, value) in fixed {
             command.args(["--setenv", name, value]);
+        }
+        if gate.is_some() {
+            way_out::set_variables(&mut command);
         }
         command
             .arg("--")
@@ -292,6 +311,9 @@ impl Means {
                 "--clear-groups",
             ]);
             command.args(["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]);
+        }
+        if gate.is_some() {
+            command.args(way_out::RELAY);
         }
         // Standard input carried the seccomp filter; the program gets an empty one. The caller's variables are set
         // last, so that nothing which builds the sandbox sees them.

@@ -1,4 +1,5 @@
-//! Runs a program of the brain where it can do no harm: bubblewrap with its own namespaces, no network, and limits.
+//! Runs a program of the brain where it can do no harm: bubblewrap with its own namespaces, limits, and no
+//! network but the way out that the rules of its environment open.
 
 mod bubblewrap;
 mod limits;
@@ -8,14 +9,17 @@ mod seccomp;
 mod status;
 mod usage;
 mod watch;
+mod way_out;
 
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
+use crate::egress::{Egress, Gate, Rules};
 use limits::Limits;
 pub use status::SandboxStatus;
 use watch::Verdict;
@@ -30,6 +34,8 @@ pub(crate) struct Program {
     pub(crate) workspace: PathBuf,
     /// Variables that it sees.
     pub(crate) env: Vec<(String, String)>,
+    /// The hosts that it may reach; none without.
+    pub(crate) network: Option<Arc<Rules>>,
 }
 
 /// Whether a caller may set a variable of this name. `LD_*` decides which code a program is made of.
@@ -44,7 +50,7 @@ pub(crate) fn may_be_set(name: &str) -> bool {
 /// How a program ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// What it printed, then notices about limits it met.
+    /// What it printed, then notices about limits it met and hosts it reached.
     pub(crate) output: String,
     /// Whether it ended by itself and well.
     pub(crate) ok: bool,
@@ -65,21 +71,26 @@ impl Outcome {
 pub(crate) struct Sandbox {
     means: Result<bubblewrap::Means, String>,
     limits: Limits,
+    egress: Egress,
 }
 
 impl Sandbox {
     /// Looks for what the sandbox needs. Nothing that is missing is an error here: programs are then not run, and
     /// the result says why.
-    pub(crate) fn find() -> Self {
-        Self::with(Limits::default())
+    pub(crate) fn find(egress: Egress) -> Self {
+        Self::with(Limits::default(), egress)
     }
 
-    pub(crate) fn with(limits: Limits) -> Self {
+    pub(crate) fn with(limits: Limits, egress: Egress) -> Self {
         let means = bubblewrap::find();
         if let Err(why) = &means {
             tracing::warn!("{why}");
         }
-        Self { means, limits }
+        Self {
+            means,
+            limits,
+            egress,
+        }
     }
 
     /// Runs a program to its end or to a limit. Dropping the future kills it.
@@ -105,7 +116,13 @@ impl Sandbox {
         program: Program,
     ) -> std::io::Result<Outcome> {
         let scratch = means.prepare(&program).await?;
-        let mut command = Command::from(means.command(&program, &scratch, &self.limits)?);
+        let gate = program
+            .network
+            .clone()
+            .map(|rules| self.egress.open(rules))
+            .transpose()?;
+        let command = means.command(&program, &scratch, gate.as_ref(), &self.limits)?;
+        let mut command = Command::from(command);
         command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -127,7 +144,8 @@ impl Sandbox {
             .ok()
             .and_then(Result::ok)
             .unwrap_or_default();
-        Ok(verdict.outcome(&out, &err, &self.limits))
+        let record = gate.as_ref().map(Gate::record).unwrap_or_default();
+        Ok(verdict.outcome(&out, &err, &self.limits, record))
     }
 
     async fn wait(&self, child: &mut Child, program: &Program) -> std::io::Result<Verdict> {
@@ -169,7 +187,13 @@ async fn read_most(from: Option<impl AsyncRead + Unpin>, keep: usize) -> Printed
 }
 
 impl Verdict {
-    fn outcome(&self, out: &Printed, err: &Printed, limits: &Limits) -> Outcome {
+    fn outcome(
+        &self,
+        out: &Printed,
+        err: &Printed,
+        limits: &Limits,
+        record: Vec<String>,
+    ) -> Outcome {
         let mut output = String::from_utf8_lossy(&out.kept).into_owned();
         let errors = String::from_utf8_lossy(&err.kept);
         if !errors.is_empty() {
@@ -184,6 +208,7 @@ impl Verdict {
             notices.push(format!("{lost} more bytes of output were left out."));
         }
         notices.extend(self.notice(limits));
+        notices.extend(record);
         for notice in notices {
             if !output.is_empty() && !output.ends_with('\n') {
                 output.push('\n');

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Sandbox, bubblewrap};
+use crate::egress::{Egress, Outside};
 
 /// What `errand-engine sandbox` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,7 +22,7 @@ impl SandboxStatus {
     /// Builds a sandbox once to find out. Blocks.
     #[must_use]
     pub fn find() -> Self {
-        let Err(why) = Sandbox::find().means else {
+        let Err(why) = Sandbox::find(Egress::new(Outside::default())).means else {
             return Self {
                 ready: true,
                 reason: None,

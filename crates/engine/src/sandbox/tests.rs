@@ -7,10 +7,15 @@ use std::time::{Duration, Instant};
 
 use super::limits::Limits;
 use super::{Outcome, Program, Sandbox};
+use crate::egress::{Egress, Outside};
+
+fn egress() -> Egress {
+    Egress::new(Outside::default())
+}
 
 /// A workspace and a sandbox with small limits. Where there is none, nothing here can be known, and the test fails.
 fn sandbox(limits: Limits) -> (tempfile::TempDir, Sandbox) {
-    let sandbox = Sandbox::with(limits);
+    let sandbox = Sandbox::with(limits, egress());
     if let Err(why) = &sandbox.means {
         panic!("{why}");
     }
@@ -45,6 +50,7 @@ async fn run_in(
         code: code.to_owned(),
         workspace,
         env: vec![("GIVEN".to_owned(), "yes".to_owned())],
+        network: None,
     };
     sandbox.run(program).await
 }
@@ -316,6 +322,7 @@ async fn without_bubblewrap_nothing_runs_and_the_result_says_what_to_install() {
     let sandbox = Sandbox {
         means: Err("Install bubblewrap.".to_owned()),
         limits: small(),
+        egress: egress(),
     };
     let folder = tempfile::tempdir().unwrap();
     let program = Program {
@@ -323,6 +330,7 @@ async fn without_bubblewrap_nothing_runs_and_the_result_says_what_to_install() {
         code: "touch ran".to_owned(),
         workspace: folder.path().to_owned(),
         env: Vec::new(),
+        network: None,
     };
     let outcome = sandbox.run(program).await;
     assert_eq!(
@@ -370,6 +378,7 @@ async fn no_variable_of_the_caller_decides_which_code_is_loaded() {
         code: "echo ran".to_owned(),
         workspace: folder.path().join("root/workspace"),
         env: vec![("LD_PRELOAD".to_owned(), "/workspace/own.so".to_owned())],
+        network: None,
     };
     let outcome = sandbox.run(program).await;
     assert!(

@@ -82,9 +82,9 @@ async fn each_rule_of_the_contract_has_its_own_refusal() {
             "structured",
         ),
         (
-            json!({"agent": "errand-agent", "input": "x", "environment": {"type": "remote", "network": {"allowlist": [{"domain": "*"}]}}}),
+            json!({"agent": "errand-agent", "input": "x", "environment": {"type": "remote", "network": {"allowlist": [{"domain": "*", "credential": "c"}]}}}),
             400,
-            "no internet",
+            "network.allowlist[0].credential",
         ),
         (
             json!({"agent": "errand-agent", "input": "x", "environment": {"sources": [{"type": "repository", "source": "https://x"}]}}),

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use engine::{BrainChoice, Clock, Config, Engine};
+use engine::{BrainChoice, Clock, Config, Engine, Outside};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
@@ -34,12 +34,26 @@ pub(crate) async fn serve_by_clock(
     data: tempfile::TempDir,
     clock: Clock,
 ) -> Local {
+    let outside = Outside {
+        relay: Some(env!("CARGO_BIN_EXE_errand-engine").into()),
+        ..Outside::default()
+    };
+    serve_outside(brain, data, clock, outside).await
+}
+
+pub(crate) async fn serve_outside(
+    brain: BrainChoice,
+    data: tempfile::TempDir,
+    clock: Clock,
+    outside: Outside,
+) -> Local {
     let config = Config {
         address: ([127, 0, 0, 1], 0).into(),
         data: data.path().join("engine"),
         key: KEY.into(),
         brain,
         clock,
+        outside,
     };
     let engine = Engine::start(config).await.unwrap();
     let api = Api::new(&engine.base_url());

@@ -1,0 +1,218 @@
+//! The way out of a sandbox: a proxy of the engine, reached through one socket, that lets through what the rules name.
+//!
+//! The sandbox keeps no network of its own. A relay inside it listens on its loopback address and passes
+//! every connection on through the socket; the proxy looks names up, connects, and keeps the record.
+
+mod connect;
+mod hello;
+mod interception;
+mod proxy;
+mod relay;
+mod rules;
+mod tls;
+mod traffic;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::{fmt, io};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rustls::pki_types::CertificateDer;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use connect::Connector;
+use interception::Interception;
+use proxy::{Opening, Proxy};
+pub use relay::relay;
+pub(crate) use rules::Rules;
+use tls::{TlsError, ToServers};
+use traffic::Traffic;
+
+/// How sandboxes that may use the network do so. The default is what a person's computer needs.
+#[derive(Debug, Clone, Default)]
+pub struct Outside {
+    /// The program whose `relay` command runs inside a sandbox; none: this very program.
+    pub relay: Option<PathBuf>,
+    /// Where connections to these names and ports go, whatever the names are looked up as.
+    pub connect_to: Vec<((String, u16), SocketAddr)>,
+    /// Certificates, DER, that are trusted beside those of the system.
+    pub roots: Vec<Vec<u8>>,
+}
+
+/// Makes the ways out of this engine's sandboxes.
+pub(crate) struct Egress {
+    outside: Outside,
+    connector: Connector,
+    interception: OnceLock<Arc<Interception>>,
+    to_servers: OnceLock<Arc<ToServers>>,
+}
+
+impl fmt::Debug for Egress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Egress")
+            .field("outside", &self.outside)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The way out of one program. It closes when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    /// Only the engine's user may enter it: whoever reaches the socket may do what the rules allow.
+    folder: tempfile::TempDir,
+    relay: PathBuf,
+    traffic: Arc<Traffic>,
+    _open: DropGuard,
+}
+
+impl Egress {
+    pub(crate) fn new(outside: Outside) -> Self {
+        Self {
+            connector: Connector::new(outside.connect_to.clone()),
+            outside,
+            interception: OnceLock::new(),
+            to_servers: OnceLock::new(),
+        }
+    }
+
+    /// Opens a way out by these rules.
+    pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<Gate> {
+        let folder = tempfile::Builder::new().prefix("errand-").tempdir()?;
+        let opening = match rules.add_headers() {
+            true => Some(self.opening().map_err(io::Error::other)?),
+            false => None,
+        };
+        let authority = opening.as_ref().map(|it| it.interception.certificate());
+        std::fs::write(
+            folder.path().join(CERTIFICATES),
+            self.certificates(authority),
+        )?;
+        let traffic = Arc::new(Traffic::default());
+        let over = CancellationToken::new();
+        let proxy = Arc::new(Proxy {
+            rules,
+            connector: self.connector.clone(),
+            opening,
+            traffic: Arc::clone(&traffic),
+            over: over.clone(),
+        });
+        listen(&folder.path().join(SOCKET), proxy, over.clone())?;
+        Ok(Gate {
+            folder,
+            relay: match &self.outside.relay {
+                Some(relay) => relay.clone(),
+                None => std::env::current_exe()?,
+            },
+            traffic,
+            _open: over.drop_guard(),
+        })
+    }
+
+    fn opening(&self) -> Result<Opening, TlsError> {
+        let interception = match self.interception.get() {
+            Some(made) => Arc::clone(made),
+            None => {
+                let made = Arc::new(Interception::new()?);
+                // Another program may have been first; then its authority is the one.
+                Arc::clone(self.interception.get_or_init(|| made))
+            }
+        };
+        Ok(Opening {
+            interception,
+            to_servers: self.to_servers()?,
+        })
+    }
+
+    fn to_servers(&self) -> Result<Arc<ToServers>, TlsError> {
+        if let Some(made) = self.to_servers.get() {
+            return Ok(Arc::clone(made));
+        }
+        let made = Arc::new(ToServers::new(self.roots())?);
+        Ok(Arc::clone(self.to_servers.get_or_init(|| made)))
+    }
+
+    fn roots(&self) -> impl Iterator<Item = CertificateDer<'static>> {
+        self.outside.roots.iter().cloned().map(CertificateDer::from)
+    }
+
+    /// What programs in the sandbox trust, as PEM: what this computer trusts, and the engine's own authority where
+    /// connections are opened.
+    fn certificates(&self, authority: Option<&CertificateDer<'static>>) -> String {
+        let system = rustls_native_certs::load_native_certs().certs;
+        system
+            .into_iter()
+            .chain(self.roots())
+            .chain(authority.cloned())
+            .map(|it| pem(&it))
+            .collect()
+    }
+}
+
+/// Most connections of one program at one time; further ones wait.
+#[cfg(unix)]
+const MOST_CONNECTIONS: usize = 64;
+const SOCKET: &str = "socket";
+const CERTIFICATES: &str = "certificates.pem";
+
+impl Gate {
+    /// The proxy's socket.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.path().join(SOCKET)
+    }
+
+    /// The certificates that programs are to trust, as a PEM file.
+    pub(crate) fn certificates(&self) -> PathBuf {
+        self.folder.path().join(CERTIFICATES)
+    }
+
+    /// The program whose `relay` command bridges the sandbox's loopback to the socket.
+    pub(crate) fn relay(&self) -> &Path {
+        &self.relay
+    }
+
+    /// What was reached and refused so far, in sentences.
+    pub(crate) fn record(&self) -> Vec<String> {
+        self.traffic.sentences()
+    }
+}
+
+#[cfg(unix)]
+fn listen(socket: &Path, proxy: Arc<Proxy>, over: CancellationToken) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let listener = tokio::net::UnixListener::bind(socket)?;
+    // The program may run as another user than the engine; the folder keeps everybody else out.
+    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666))?;
+    let room = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
+    tokio::spawn(over.clone().run_until_cancelled_owned(async move {
+        while let Ok(place) = Arc::clone(&room).acquire_owned().await {
+            let Ok((stream, _)) = listener.accept().await else {
+                // The engine has no file left to give at this moment.
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                continue;
+            };
+            let proxy = Arc::clone(&proxy);
+            tokio::spawn(over.clone().run_until_cancelled_owned(async move {
+                proxy.serve(stream).await;
+                drop(place);
+            }));
+        }
+    }));
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn listen(_: &Path, _: Arc<Proxy>, _: CancellationToken) -> io::Result<()> {
+    Err(io::Error::other("there is no sandbox for this system"))
+}
+
+fn pem(certificate: &CertificateDer<'_>) -> String {
+    let mut text = "-----BEGIN CERTIFICATE-----\n".to_owned();
+    for line in STANDARD.encode(certificate).as_bytes().chunks(64) {
+        text.extend(line.iter().map(|&byte| char::from(byte)));
+        text.push('\n');
+    }
+    text.push_str("-----END CERTIFICATE-----\n");
+    text
+}

@@ -1,0 +1,52 @@
+//! What answers keep back of what was sent: the values of headers, which may be secrets. Their names are shown.
+
+use interactions::{CreateInteraction, EnvironmentSpec, Network, Tool};
+use serde_json::Value;
+
+/// Stands where a value was.
+const HIDDEN: &str = "hidden";
+
+/// A request as it is shown.
+pub(super) fn request(request: &mut CreateInteraction) {
+    tools(&mut request.tools);
+    environment(request.environment.as_mut());
+}
+
+/// Tools as they are shown: without the values of headers for MCP servers.
+pub(super) fn tools(tools: &mut [Tool]) {
+    for tool in tools {
+        if let Tool::McpServer(server) = tool
+            && let Some(headers) = &mut server.headers
+        {
+            hide(&mut headers.0);
+        }
+    }
+}
+
+/// An environment as it is shown: without the values of headers that are added to requests.
+pub(super) fn environment(environment: Option<&mut EnvironmentSpec>) {
+    if let Some(EnvironmentSpec::Config(config)) = environment
+        && let Some(rules) = &mut config.network
+    {
+        network(rules);
+    }
+}
+
+/// Network rules as they are shown.
+pub(super) fn network(network: &mut Network) {
+    if let Network::Rules(rules) = network {
+        for entry in &mut rules.allowlist {
+            if let Some(transform) = &mut entry.transform {
+                hide(&mut transform.0);
+            }
+        }
+    }
+}
+
+fn hide(value: &mut Value) {
+    match value {
+        Value::Object(map) => map.values_mut().for_each(hide),
+        Value::Array(list) => list.iter_mut().for_each(hide),
+        other => *other = Value::from(HIDDEN),
+    }
+}

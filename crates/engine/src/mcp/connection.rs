@@ -1,0 +1,300 @@
+//! A connection with one MCP server over streamable HTTP, every wait of which has a limit.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use rmcp::model::{
+    CallToolRequest, CallToolRequestParams, ClientCapabilities, ClientConfig, ClientRequest,
+    Implementation, ListToolsRequest, PaginatedRequestParams, PingRequest, ProtocolVersion,
+    ServerResult,
+};
+use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService, ServiceError};
+use rmcp::transport::StreamableHttpClientTransport;
+use rmcp::transport::streamable_http_client::{
+    StreamableHttpClientTransportConfig, StreamableHttpError,
+};
+use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient};
+use serde_json::{Map, Value};
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout};
+
+use super::listing::{self, Listed};
+use super::settings::Settings;
+use super::waiting::Waiting;
+
+/// How long a server may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// To connect, and to list.
+    pub(super) opening: Duration,
+    /// A call without a sign of progress.
+    pub(super) silence: Duration,
+    /// A call in all.
+    pub(super) whole: Duration,
+    /// A connection that was not used for so long is asked whether the server still knows it.
+    pub(super) idle: Duration,
+    /// To answer that.
+    pub(super) ping: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            opening: Duration::from_secs(30),
+            silence: Duration::from_secs(60),
+            whole: Duration::from_secs(600),
+            idle: Duration::from_secs(60),
+            ping: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Most tools of one server.
+const MOST_TOOLS: usize = 256;
+const MOST_PAGES: usize = 20;
+
+/// Why a server gave nothing. Addresses and headers, which may hold secrets, are not told.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("it cannot be reached")]
+    Unreachable,
+    #[error("it wants another key (HTTP {0}); send it in the headers of the tool")]
+    Refused(u16),
+    #[error("it answers HTTP {0}")]
+    Status(u16),
+    #[error("it did not answer in time")]
+    Late,
+    #[error("the connection ended")]
+    Ended,
+    #[error("{0}")]
+    Said(String),
+    #[error("it does not speak MCP over streamable HTTP")]
+    OtherProtocol,
+}
+
+impl Fault {
+    /// Whether the next call needs a new connection.
+    pub(super) fn ends_connection(&self) -> bool {
+        !matches!(self, Self::Said(_))
+    }
+}
+
+/// An open connection. Dropping it closes the session.
+pub(super) struct Connection {
+    service: RunningService<RoleClient, ClientConfig>,
+    used: Mutex<Instant>,
+    limits: Limits,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").finish_non_exhaustive()
+    }
+}
+
+impl Connection {
+    /// Connects, by whichever way to begin the server knows.
+    pub(super) async fn open(settings: &Settings, limits: Limits) -> Result<Self, Fault> {
+        let client = reqwest::Client::builder()
+            // The headers would go along to wherever a redirect leads.
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(15));
+        let client = match is_loopback(settings) {
+            true => client.no_proxy(),
+            false => client,
+        };
+        let client = client.build().map_err(|_| Fault::Unreachable)?;
+        let config = StreamableHttpClientTransportConfig::with_uri(settings.url.as_str())
+            .custom_headers(settings.headers.clone());
+        let transport = StreamableHttpClientTransport::with_client(client, config);
+        let own = ClientConfig::new(
+            ClientCapabilities::default(),
+            Implementation::new("Errand", env!("CARGO_PKG_VERSION")),
+        );
+        let lifecycle = ClientLifecycleMode::Auto {
+            preferred_versions: vec![ProtocolVersion::default()],
+            legacy_version: None,
+        };
+        let service = timeout(
+            limits.opening,
+            own.serve_with_lifecycle(transport, lifecycle),
+        )
+        .await;
+        let service = service
+            .map_err(|_| Fault::Late)?
+            .map_err(|error| fault_of_opening(&error))?;
+        Ok(Self {
+            service,
+            used: Mutex::new(Instant::now()),
+            limits,
+        })
+    }
+
+    /// All tools that can be called. They are read from JSON, so that one that is no tool does not cost the others.
+    pub(super) async fn tools(&self) -> Result<Vec<Listed>, Fault> {
+        let mut tools = Vec::new();
+        let mut cursor = None;
+        for _ in 0..MOST_PAGES {
+            let params = PaginatedRequestParams::default().with_cursor(cursor.take());
+            let request = ListToolsRequest::with_param(params);
+            let page = self
+                .ask(
+                    ClientRequest::ListToolsRequest(request),
+                    limit(self.limits.opening, self.limits.opening),
+                )
+                .await?;
+            let listed = page.get("tools").and_then(Value::as_array);
+            let Some(listed) = listed else {
+                return Err(Fault::Said("it lists no tools".to_owned()));
+            };
+            tools.extend(listed.iter().filter_map(listing::read));
+            cursor = page
+                .get("nextCursor")
+                .and_then(Value::as_str)
+                .map(str::to_owned);
+            if cursor.is_none() || tools.len() >= MOST_TOOLS {
+                break;
+            }
+        }
+        tools.truncate(MOST_TOOLS);
+        Ok(tools)
+    }
+
+    /// Calls a tool and gives its result as JSON. Signs of progress give it more time. Dropping the future tells the
+    /// server that nobody waits.
+    pub(super) async fn call(
+        &self,
+        tool: &str,
+        arguments: Map<String, Value>,
+    ) -> Result<Value, Fault> {
+        let params = CallToolRequestParams::new(tool.to_owned()).with_arguments(arguments);
+        let request = ClientRequest::CallToolRequest(CallToolRequest::new(params));
+        let result = self
+            .ask(request, limit(self.limits.silence, self.limits.whole))
+            .await?;
+        if result.get("inputRequests").is_some() {
+            return Err(Fault::Said(
+                "it asks for more than the arguments, which cannot be given here".to_owned(),
+            ));
+        }
+        Ok(result)
+    }
+
+    /// Whether the server still knows the connection, as far as that can be found out without a wait in vain.
+    pub(super) async fn is_alive(&self) -> bool {
+        if self.service.is_transport_closed() || self.service.is_closed() {
+            return false;
+        }
+        if self.used.lock().await.elapsed() < self.limits.idle {
+            return true;
+        }
+        let ping = ClientRequest::PingRequest(PingRequest::default());
+        !self
+            .ask(ping, limit(self.limits.ping, self.limits.ping))
+            .await
+            .is_err_and(|fault| fault.ends_connection())
+    }
+
+    async fn ask(
+        &self,
+        request: ClientRequest,
+        limits: PeerRequestOptions,
+    ) -> Result<Value, Fault> {
+        let answer = async {
+            let handle = self
+                .service
+                .send_cancellable_request(request, limits)
+                .await?;
+            let waiting = Waiting::for_answer_to(&handle);
+            let answer = handle.await_response().await;
+            waiting.end();
+            answer
+        };
+        let answer = answer.await.map_err(|error| fault_of(&error))?;
+        *self.used.lock().await = Instant::now();
+        match answer {
+            ServerResult::CustomResult(result) => Ok(result.0),
+            // What has a part that nobody knows, and the newest protocol's mark, is taken for this by the library.
+            ServerResult::TaskAckResult(_) => {
+                Err(Fault::Said("its answer cannot be read".to_owned()))
+            }
+            known => serde_json::to_value(known).map_err(|_| Fault::OtherProtocol),
+        }
+    }
+}
+
+fn limit(silence: Duration, whole: Duration) -> PeerRequestOptions {
+    PeerRequestOptions::with_timeout(silence)
+        .reset_timeout_on_progress()
+        .with_max_total_timeout(whole)
+}
+
+fn is_loopback(settings: &Settings) -> bool {
+    match settings.url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn fault_of_opening(error: &ClientInitializeError) -> Fault {
+    match error {
+        ClientInitializeError::TransportError { error, .. } => {
+            cause(error.error.as_ref()).unwrap_or(Fault::OtherProtocol)
+        }
+        ClientInitializeError::LegacyFallbackFailed { fallback, .. } => fault_of_opening(fallback),
+        other => cause(other).unwrap_or(Fault::OtherProtocol),
+    }
+}
+
+fn fault_of(error: &ServiceError) -> Fault {
+    match error {
+        ServiceError::McpError(error) => {
+            Fault::Said(format!("it says: {} ({})", error.message, error.code.0))
+        }
+        ServiceError::Timeout { .. } => Fault::Late,
+        ServiceError::TransportClosed | ServiceError::Cancelled { .. } => Fault::Ended,
+        other => cause(other).unwrap_or(Fault::Ended),
+    }
+}
+
+/// What an error of the transport comes from.
+fn cause(error: &(dyn Error + 'static)) -> Option<Fault> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let known = error.downcast_ref().and_then(of_transport);
+        if known.is_some() {
+            return known;
+        }
+        next = error.source();
+    }
+    None
+}
+
+fn of_transport(error: &StreamableHttpError<reqwest::Error>) -> Option<Fault> {
+    match error {
+        StreamableHttpError::Client(error) => Some(match error.status() {
+            Some(status) => of_status(status.as_u16()),
+            None if error.is_timeout() => Fault::Late,
+            None => Fault::Unreachable,
+        }),
+        StreamableHttpError::HttpStatus(error) => Some(of_status(error.status)),
+        StreamableHttpError::AuthRequired(_) => Some(Fault::Refused(401)),
+        StreamableHttpError::InsufficientScope(_) => Some(Fault::Refused(403)),
+        // Other answers than 2xx are told in words: "HTTP 404 Not Found: …".
+        StreamableHttpError::UnexpectedServerResponse(words) => {
+            let status = words.strip_prefix("HTTP ")?.get(..3)?.parse().ok()?;
+            Some(of_status(status))
+        }
+        _ => None,
+    }
+}
+
+fn of_status(status: u16) -> Fault {
+    match status {
+        401 | 403 => Fault::Refused(status),
+        _ => Fault::Status(status),
+    }
+}

@@ -1,0 +1,174 @@
+//! Tools of MCP servers: the engine connects, lists, calls, and turns results into content (contract section 15.2).
+//!
+//! What servers really do is taken as it is: one tool or one block that nobody can read costs only itself, every wait
+//! has a limit of ours, and a connection that is gone is opened anew for the next call.
+
+mod connection;
+mod listing;
+mod names;
+mod result;
+mod settings;
+mod waiting;
+
+use std::sync::Arc;
+
+use interactions::ToolOutput;
+use providers::chat::Function;
+use serde_json::{Map, Value};
+use tokio::sync::Mutex;
+
+use connection::{Connection, Fault, Limits};
+use listing::Listed;
+pub(crate) use names::function_name;
+pub(crate) use settings::Settings;
+
+/// A server cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("The MCP server '{server}' ({host}) cannot be used: {fault}.")]
+pub(crate) struct McpError {
+    server: String,
+    host: String,
+    fault: Fault,
+}
+
+/// The connected servers of one interaction.
+#[derive(Debug, Default)]
+pub(crate) struct Servers {
+    servers: Vec<Server>,
+    tools: Vec<Offered>,
+}
+
+#[derive(Debug)]
+struct Server {
+    settings: Settings,
+    /// None after it broke; the next call opens it anew.
+    connection: Mutex<Option<Arc<Connection>>>,
+    limits: Limits,
+}
+
+/// A tool as a brain is told of it.
+#[derive(Debug)]
+struct Offered {
+    function: Function,
+    server: String,
+    tool: String,
+}
+
+impl Servers {
+    /// Connects to all of them and asks for their tools.
+    pub(crate) async fn connect(all: &[Settings]) -> Result<Self, McpError> {
+        Self::connect_within(all, Limits::default()).await
+    }
+
+    async fn connect_within(all: &[Settings], limits: Limits) -> Result<Self, McpError> {
+        let opening = all.iter().map(|settings| open(settings, limits));
+        let opened = futures::future::try_join_all(opening).await?;
+        let mut servers = Self::default();
+        for (settings, (connection, listed)) in all.iter().zip(opened) {
+            for tool in listed
+                .into_iter()
+                .filter(|tool| settings.allows(&tool.name))
+            {
+                servers.offer(settings, tool);
+            }
+            servers.servers.push(Server {
+                settings: settings.clone(),
+                connection: Mutex::new(Some(Arc::new(connection))),
+                limits,
+            });
+        }
+        Ok(servers)
+    }
+
+    fn offer(&mut self, settings: &Settings, tool: Listed) {
+        let is_same = |known: &Offered| known.server == settings.name && known.tool == tool.name;
+        if self.tools.iter().any(is_same) {
+            // The same name twice could not be told apart in a call.
+            return;
+        }
+        let taken: Vec<&str> = self
+            .tools
+            .iter()
+            .map(|it| it.function.name.as_str())
+            .collect();
+        let function = Function {
+            name: function_name(&settings.name, &tool.name, &taken),
+            description: tool.description,
+            parameters: tool.parameters,
+        };
+        self.tools.push(Offered {
+            function,
+            server: settings.name.clone(),
+            tool: tool.name,
+        });
+    }
+
+    /// What a brain may call.
+    pub(crate) fn functions(&self) -> impl Iterator<Item = &Function> {
+        self.tools.iter().map(|tool| &tool.function)
+    }
+
+    /// The server and the tool that a function stands for.
+    pub(crate) fn tool_of(&self, function: &str) -> Option<(&str, &str)> {
+        let tool = self
+            .tools
+            .iter()
+            .find(|tool| tool.function.name == function)?;
+        Some((&tool.server, &tool.tool))
+    }
+
+    /// Calls a tool. What goes wrong is told in the output, for the brain to go on with.
+    pub(crate) async fn call(&self, server: &str, tool: &str, arguments: Value) -> ToolOutput {
+        let Some(server) = self.servers.iter().find(|it| it.settings.name == server) else {
+            return format!("The call was not made: there is no server '{server}'.").into();
+        };
+        let arguments = match arguments {
+            Value::Object(arguments) => arguments,
+            _ => Map::new(),
+        };
+        match server.call(tool, arguments).await {
+            Ok(result) => result::output(&result),
+            Err(fault) => format!("The tool gave no result: {fault}.").into(),
+        }
+    }
+}
+
+async fn open(settings: &Settings, limits: Limits) -> Result<(Connection, Vec<Listed>), McpError> {
+    let opened = async {
+        let connection = Connection::open(settings, limits).await?;
+        let listed = connection.tools().await?;
+        Ok((connection, listed))
+    };
+    opened.await.map_err(|fault| McpError {
+        server: settings.name.clone(),
+        host: settings.url.host_str().unwrap_or_default().to_owned(),
+        fault,
+    })
+}
+
+impl Server {
+    async fn call(&self, tool: &str, arguments: Map<String, Value>) -> Result<Value, Fault> {
+        let connection = self.connection().await?;
+        let called = connection.call(tool, arguments).await;
+        if called.as_ref().is_err_and(Fault::ends_connection) {
+            *self.connection.lock().await = None;
+        }
+        called
+    }
+
+    /// The connection, opened anew when it broke or the server has forgotten it.
+    async fn connection(&self) -> Result<Arc<Connection>, Fault> {
+        let mut held = self.connection.lock().await;
+        if let Some(connection) = &*held
+            && connection.is_alive().await
+        {
+            return Ok(Arc::clone(connection));
+        }
+        let connection = Arc::new(Connection::open(&self.settings, self.limits).await?);
+        *held = Some(Arc::clone(&connection));
+        Ok(connection)
+    }
+}
+
+#[cfg(test)]
+mod tests;

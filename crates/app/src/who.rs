@@ -50,7 +50,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
     let mut everyone = Vec::new();
     for known in table {
         let is_listed = match known.kind {
-            Kind::Model => models.iter().any(|id| *id == known.id),
+            Kind::Model => models.contains(&known.id),
             // The service does not list its own agents, so a missing one says nothing there.
             Kind::Agent => engine == Engine::Gemini || has_agent(&known.id),
         };

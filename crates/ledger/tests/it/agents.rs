@@ -35,7 +35,8 @@ fn version(id: OwnAgentId, api_id: &str) -> AgentVersion {
 
 /// The ids of agents that are to be deleted at servers.
 fn removed(world: &World) -> Vec<String> {
-    let removals = world.ledger.removals().unwrap().into_iter();
+    let removals = world.ledger.removals();
+    let removals = removals.expect("the ledger can be read").into_iter();
     removals
         .filter(|removal| removal.kind == RemovalKind::Agent)
         .map(|removal| removal.id)

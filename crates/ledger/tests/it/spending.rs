@@ -11,7 +11,8 @@ fn uses(world: &World, run: RunId, tokens: u32, answered_by: Option<&str>) {
         answered_by: Set::from(answered_by.map(str::to_owned)),
         ..RunUpdate::default()
     };
-    world.ledger.update(run, &update).unwrap();
+    let updated = world.ledger.update(run, &update);
+    updated.expect("the ledger can be written");
 }
 
 #[test]

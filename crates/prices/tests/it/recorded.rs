@@ -14,12 +14,12 @@ const NOVEMBER: Date = date(2026, 11, 29);
 fn recorded(name: &str) -> (Usage, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../interactions/tests/fixtures");
     let stream = std::fs::read_to_string(folder.join(name)).unwrap();
-    let ends = stream
+    let mut ends = stream
         .lines()
         .filter_map(|line| line.strip_prefix("data: "))
         .filter_map(|data| serde_json::from_str::<Value>(data).ok())
         .filter(|event| event["event_type"] == "interaction.completed");
-    let end = ends.last().unwrap()["interaction"].clone();
+    let end = ends.next_back().unwrap()["interaction"].clone();
     let by = end["model"].as_str().or(end["agent"].as_str()).unwrap();
     let by = by.to_owned();
     (serde_json::from_value(end["usage"].clone()).unwrap(), by)

@@ -24,7 +24,8 @@ use crate::brain::{End, Failed, Piece, Prompt, Tokens};
 
 /// The first context is for talks of this length; it grows with the longest talk.
 const FIRST_LENGTH: u32 = 2048;
-/// How long a reply may get when nobody says otherwise: a quarter of the context, but no more than this.
+/// How long a reply may get when nobody says otherwise: an eighth of the context, but no more than this. A very small
+/// model that loses its thread goes on to the end of what it may.
 const LONGEST_REPLY: u64 = 4096;
 /// Places of a sequence that stay empty, because llama.cpp fills them to the last only with care.
 const SPARE: u64 = 8;
@@ -182,7 +183,7 @@ impl<'m> Desk<'m> {
         let chat = &talk.prompt.chat;
         let longest = u64::from(self.longest);
         let wanted = chat.sampling.max_output_tokens;
-        let most = wanted.unwrap_or((longest / 4).min(LONGEST_REPLY));
+        let most = wanted.unwrap_or((longest / 8).min(LONGEST_REPLY));
         let said = self.reader.said(&talk.prompt.said.open_reply);
         // A reply that may be very long must not leave the talk before it without room.
         let reserved = most.min(longest / 2).max(said.len() as u64 + 1);

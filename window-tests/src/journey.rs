@@ -294,12 +294,13 @@ async fn saved_as_kept(desktop: &Desktop, saved: &Path) -> Result {
     let same = kept
         .iter()
         .any(|path| fs::metadata(path).is_ok_and(|file| file.len() == bytes.len() as u64));
-    if same && !bytes.is_empty() {
+    if same {
         Ok(())
     } else {
         Err(Error::Unexpected(format!(
-            "{} is not what Errand keeps",
-            saved.display()
+            "{} with its {} bytes is not what Errand keeps",
+            saved.display(),
+            bytes.len()
         )))
     }
 }

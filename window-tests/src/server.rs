@@ -165,7 +165,7 @@ pub fn files_with(folder: &Path, bytes: &[u8]) -> Result<Vec<PathBuf>> {
             found.extend(files_with(&path, bytes)?);
         } else if kind.is_file() {
             let content = fs::read(&path).map_err(Error::io(&path))?;
-            if content.windows(bytes.len()).any(|window| window == bytes) {
+            if memchr::memmem::find(&content, bytes).is_some() {
                 found.push(path);
             }
         }

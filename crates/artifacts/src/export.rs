@@ -1,6 +1,6 @@
 //! Copies for the person: byte for byte, nothing overwritten, no link followed.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -22,18 +22,14 @@ impl Store {
             });
         }
         let source = self.path(sha256)?;
-        let part = copy(&source, folder)?;
+        let mut part = copy(&source, folder)?;
         if part.sha256() != sha256 {
             return Err(Error::Altered {
                 sha256: sha256.to_owned(),
             });
         }
-        let place = claim(folder, name)?;
-        part.finish(&place).inspect_err(|_| {
-            // Only the empty file that was made a moment ago can be there.
-            let _ = fs::remove_file(&place);
-        })?;
-        Ok(place)
+        part.close()?;
+        first_free(folder, name, |place| part.take_free(place))
     }
 
     /// Like [`Store::export`], with the file's own folders below `folder`. Where the name of one is
@@ -60,18 +56,6 @@ fn copy(source: &Path, folder: &Path) -> Result<Part> {
             Err(error) => return Err(failed(error)),
         }
     }
-}
-
-/// Makes an empty file under the first name that nothing has. Exclusive creation follows no link.
-fn claim(folder: &Path, name: &SafeName) -> Result<PathBuf> {
-    first_free(folder, name, |place| {
-        let file = OpenOptions::new().write(true).create_new(true).open(place);
-        match file {
-            Ok(_) => Ok(true),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-            Err(error) => Err(Error::io("create", place, error)),
-        }
-    })
 }
 
 /// The folder of this name, made if need be.

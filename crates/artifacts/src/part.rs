@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -156,19 +156,63 @@ impl Part {
         hex(&self.hash.clone().finalize())
     }
 
-    /// Makes the bytes last and gives the file its place, replacing what is there in one step.
-    pub(crate) fn finish(mut self, place: &Path) -> Result<()> {
+    /// Makes the bytes last. Nothing can be written afterwards.
+    pub(crate) fn close(&mut self) -> Result<()> {
         let file = self.file.take().expect("it is open until it is finished");
         file.sync_all()
-            .map_err(|error| Error::io("write", &self.path, error))?;
-        drop(file);
+            .map_err(|error| Error::io("write", &self.path, error))
+    }
+
+    /// Makes the bytes last and gives the file its place, replacing what is there in one step.
+    pub(crate) fn finish(mut self, place: &Path) -> Result<()> {
+        self.close()?;
         std::fs::rename(&self.path, place).map_err(|error| Error::io("write", place, error))?;
+        self.settled(place)
+    }
+
+    /// Gives the closed file its place in one step, so that nobody finds half a file there, and replaces nothing:
+    /// `false` where the place is taken.
+    pub(crate) fn take_free(&mut self, place: &Path) -> Result<bool> {
+        let moved = tempfile::TempPath::try_from_path(&self.path)
+            .map_err(|error| Error::io("write", place, error))?
+            .persist_noclobber(place);
+        if let Err(refused) = moved {
+            // What did not move is still this part's to remove.
+            let (error, kept) = (refused.error, refused.path.keep());
+            kept.map_err(|failed| Error::io("write", place, failed.error))?;
+            if error.kind() == ErrorKind::AlreadyExists {
+                return Ok(false);
+            }
+            if !self.take_claimed(place)? {
+                return Ok(false);
+            }
+        }
+        self.settled(place)?;
+        Ok(true)
+    }
+
+    /// The way for file systems that have no rename that replaces nothing: an empty file claims the name first.
+    fn take_claimed(&self, place: &Path) -> Result<bool> {
+        match OpenOptions::new().write(true).create_new(true).open(place) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+            Err(error) => return Err(Error::io("create", place, error)),
+        }
+        std::fs::rename(&self.path, place).map_err(|error| {
+            // Only the empty file that was made a moment ago can be there.
+            let _ = std::fs::remove_file(place);
+            Error::io("write", place, error)
+        })?;
+        Ok(true)
+    }
+
+    fn settled(&mut self, place: &Path) -> Result<()> {
         let from = std::mem::take(&mut self.path);
         remove_note(&from)?;
-        if let Some(folder) = place.parent() {
-            sync_folder(folder)?;
+        match place.parent() {
+            Some(folder) => sync_folder(folder),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use artifacts::{Error, Saved, Store, safe_name, safe_relative_path};
 use tempfile::TempDir;
@@ -38,6 +39,32 @@ fn a_file_arrives_byte_for_byte_and_leaves_nothing_else() {
     assert_eq!(path, it.target.join("comparison.csv"));
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(crate::tree(&it.target), ["comparison.csv"]);
+}
+
+#[test]
+fn whoever_looks_while_a_file_is_saved_finds_all_of_it_or_nothing() {
+    let it = setting(b"all of it");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let looking = scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                for entry in fs::read_dir(&it.target).unwrap() {
+                    let path = entry.unwrap().path();
+                    if path.extension().is_some_and(|ending| ending == "txt") {
+                        assert_eq!(fs::read(&path).unwrap(), b"all of it", "{path:?}");
+                    }
+                }
+            }
+        });
+        for _ in 0..100 {
+            it.store
+                .export(&it.saved.sha256, &it.target, &safe_name("a.txt"))
+                .unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+        looking.join().unwrap();
+    });
+    assert_eq!(crate::tree(&it.target).len(), 100);
 }
 
 #[test]

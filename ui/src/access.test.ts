@@ -52,7 +52,8 @@ const screens: [name: string, first: () => Overview, go: (window: TestWindow) =>
       sheets: [{ name: "Sales", is_hidden: false, truncated: true, rows }, { name: "Notes", is_hidden: true, truncated: false, rows: [] }],
     }));
     await window.user.click(byId("nav-files"));
-    await window.user.click((await screen.findAllByTestId("file-item"))[0]!.querySelector("button")!);
+    const saved = (await screen.findAllByTestId("file-item")).find((item) => item.dataset.name === "plan.md");
+    await window.user.click(saved!.querySelector("button")!);
     await findId("workbook");
   }],
   ["the details of a turn", overview, async (window) => {

@@ -610,6 +610,7 @@ export const en = {
     stop: "Stop an answer",
     edit: "Edit the last turn",
     panel: "Show or hide the files",
+    size: "Larger, smaller, as usual",
     note: (find: string, help: string) => `${find} and ${help} also work alone while you are not typing.`,
   },
 

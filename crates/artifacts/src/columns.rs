@@ -26,14 +26,27 @@ const ODD_OF_FIVE: usize = 1;
 impl Column {
     /// Looks at some cells of a column. `separator` is what stands between the cells of a row, if anything.
     pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>, separator: Option<char>) -> Self {
-        let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let cells: Vec<&str> = cells
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let most = |found: usize| found > 0 && found * 5 >= cells.len() * (5 - ODD_OF_FIVE);
         let order = day_order(&cells);
-        if most(cells.iter().filter(|cell| date(cell, order).is_some()).count()) {
+        if most(
+            cells
+                .iter()
+                .filter(|cell| date(cell, order).is_some())
+                .count(),
+        ) {
             return Self::Date(order);
         }
         let decimal = decimal_mark(&cells, separator);
-        if most(cells.iter().filter(|cell| number(cell, decimal).is_some()).count()) {
+        if most(
+            cells
+                .iter()
+                .filter(|cell| number(cell, decimal).is_some())
+                .count(),
+        ) {
             return Self::Number(decimal);
         }
         Self::Text
@@ -43,7 +56,10 @@ impl Column {
 /// A number with a sign, separators, a currency or a percent sign, such as `(1.234,50 €)`.
 pub(crate) fn number(cell: &str, decimal: char) -> Option<f64> {
     let cell = cell.trim();
-    let (cell, is_negative) = match cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')) {
+    let (cell, is_negative) = match cell
+        .strip_prefix('(')
+        .and_then(|cell| cell.strip_suffix(')'))
+    {
         Some(inner) => (inner, true),
         None => (cell, false),
     };
@@ -77,7 +93,11 @@ fn without_code(cell: &str) -> &str {
         Some((first, rest)) if code(first) => rest,
         _ => cell,
     };
-    match cell.len().checked_sub(3).and_then(|at| cell.split_at_checked(at)) {
+    match cell
+        .len()
+        .checked_sub(3)
+        .and_then(|at| cell.split_at_checked(at))
+    {
         Some((rest, last)) if code(last) => rest,
         _ => cell,
     }
@@ -110,8 +130,15 @@ fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
 /// Whether what stands behind a mark is no group of three digits, and the mark is the only one.
 fn is_part(cell: &str, at: usize) -> bool {
     let mark = &cell[at..at + 1];
-    let digits = cell[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-    let whole = cell[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = cell[at + 1..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let whole = cell[..at]
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_digit)
+        .count();
     cell.matches(mark).count() == 1 && digits > 0 && (digits != 3 || whole == 0 || whole > 3)
 }
 
@@ -141,7 +168,9 @@ fn day_order(cells: &[&str]) -> DayOrder {
 /// A date, perhaps with a time, as a number that grows with it: `20261231143000`.
 pub(crate) fn date(cell: &str, order: DayOrder) -> Option<i64> {
     let cell = cell.trim();
-    let end = cell.find(|c: char| c == 'T' || c.is_whitespace()).unwrap_or(cell.len());
+    let end = cell
+        .find(|c: char| c == 'T' || c.is_whitespace())
+        .unwrap_or(cell.len());
     let (day, time) = cell.split_at(end);
     let mark = day.chars().find(|c| !c.is_ascii_digit())?;
     if !matches!(mark, '-' | '/' | '.' | '年') {
@@ -151,7 +180,9 @@ pub(crate) fn date(cell: &str, order: DayOrder) -> Option<i64> {
         .split([mark, '月', '日'])
         .filter(|part| !part.is_empty())
         .collect();
-    let [one, two, three] = parts.as_slice() else { return None };
+    let [one, two, three] = parts.as_slice() else {
+        return None;
+    };
     let number = |part: &str| {
         let is_short = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse::<i64>().ok().filter(|_| is_short)
@@ -188,7 +219,10 @@ fn time_of(text: &str) -> Option<i64> {
         .split(|c: char| !c.is_ascii_digit() && c != ':')
         .next()
         .unwrap_or_default();
-    let parts: Vec<i64> = clock.split(':').map_while(|part| part.parse().ok()).collect();
+    let parts: Vec<i64> = clock
+        .split(':')
+        .map_while(|part| part.parse().ok())
+        .collect();
     let (hour, minute, second) = match parts.as_slice() {
         [hour, minute] => (*hour, *minute, 0),
         [hour, minute, second] => (*hour, *minute, *second),
@@ -223,7 +257,10 @@ mod tests {
         for word in ["word", "A12", "12 apples", "", "-", "."] {
             assert_eq!(number(word, '.'), None, "{word}");
         }
-        assert_eq!(Column::of(["1,234", "5,678"].into_iter(), Some('\t')), Column::Number('.'));
+        assert_eq!(
+            Column::of(["1,234", "5,678"].into_iter(), Some('\t')),
+            Column::Number('.')
+        );
         assert_eq!(of(&["1,234", "5,678"]), Column::Number(','));
         assert_eq!(of(&["1", "2", "n/a", "3", "4"]), Column::Number('.'));
         assert_eq!(of(&["1", "x", "y"]), Column::Text);
@@ -235,7 +272,10 @@ mod tests {
         assert_eq!(of(&["31.12.2026", "1.2.27"]), Column::Date(DayFirst));
         assert_eq!(of(&["12/31/2026", "1/2/2027"]), Column::Date(MonthFirst));
         assert_eq!(of(&["1/2/2026", "31/12/2026"]), Column::Date(DayFirst));
-        assert_eq!(of(&["2026-12-31T14:30:00Z", "2026-01-01"]), Column::Date(DayFirst));
+        assert_eq!(
+            of(&["2026-12-31T14:30:00Z", "2026-01-01"]),
+            Column::Date(DayFirst)
+        );
         assert_eq!(date("2026年12月31日", DayFirst), Some(20_261_231_000_000));
         assert!(date("1.2.27", DayFirst) > date("31.12.2026 23:59", DayFirst));
         assert!(date("1/2/2027 1:00 PM", MonthFirst) > date("1/2/2027 11:00 AM", MonthFirst));

@@ -7,6 +7,7 @@
 mod archive;
 mod checkpoint;
 mod columns;
+mod document;
 mod error;
 mod export;
 mod fetch;
@@ -41,7 +42,7 @@ pub use name::{
     SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
     shown_path,
 };
-pub use naming::Names;
+pub use naming::{Names, with_bytes};
 pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
 pub use rows::{Line, Page, Rows, Wish};
 pub use store::{Saved, Store, Unreferenced, settled};

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::columns::Column;
 use crate::error::{Error, Result};
 use crate::media_type::{extension, media_type};
-use crate::columns::Column;
 use crate::{jsonl, notebook, table};
 
 /// The most bytes of a text that are read.

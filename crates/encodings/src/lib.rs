@@ -47,7 +47,8 @@ pub const CHOICES: &[&str] = &[
 pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     let encoding = Encoding::for_label_no_replacement(name.as_bytes())?;
     let mark = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding);
-    let (text, _) = encoding.decode_without_bom_handling(&bytes[mark.map_or(0, |(_, mark)| mark)..]);
+    let (text, _) =
+        encoding.decode_without_bom_handling(&bytes[mark.map_or(0, |(_, mark)| mark)..]);
     Some(Decoded {
         text: begun(&text, is_whole).to_owned(),
         encoding: encoding.name(),

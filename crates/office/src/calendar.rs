@@ -88,7 +88,9 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
         }
     }
     let days = |property| {
-        let values = component.properties(property).flat_map(|entry| &entry.values);
+        let values = component
+            .properties(property)
+            .flat_map(|entry| &entry.values);
         let days: Vec<String> = values
             .filter_map(ICalendarValue::as_partial_date_time)
             .map(at)
@@ -98,7 +100,10 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
     said.extend(days(&ICalendarProperty::Rdate).map(|days| ("Also", days)));
     said.extend(days(&ICalendarProperty::Exdate).map(|days| ("Not on", days)));
     if moment(component, &ICalendarProperty::RecurrenceId).is_some() {
-        said.push(("Note", "this is one of a series, changed by itself".to_owned()));
+        said.push((
+            "Note",
+            "this is one of a series, changed by itself".to_owned(),
+        ));
     }
     for (name, property) in [
         ("Where", ICalendarProperty::Location),
@@ -124,7 +129,8 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
     }
     said.extend(reminders(calendar, component).map(|words| ("Reminder", words)));
 
-    let title = text(component, &ICalendarProperty::Summary).unwrap_or_else(|| "(no title)".to_owned());
+    let title =
+        text(component, &ICalendarProperty::Summary).unwrap_or_else(|| "(no title)".to_owned());
     let mut parts = vec![format!("## {}", escaped(&title))];
     let said: Vec<String> = said
         .into_iter()
@@ -154,7 +160,10 @@ fn when(component: &ICalendarComponent) -> Option<String> {
         Some(end) if start.hour.is_none() => {
             let last = day(end).and_then(|day| day.yesterday().ok());
             if let Some(last) = last.filter(|last| day(start).is_some_and(|first| *last > first)) {
-                words = format!("{words} to {}, {last}", crate::moment::weekday(last.weekday()));
+                words = format!(
+                    "{words} to {}, {last}",
+                    crate::moment::weekday(last.weekday())
+                );
             }
         }
         Some(end) if day(end) == day(start) => {
@@ -201,7 +210,11 @@ fn moment<'a>(
 
 fn text(component: &ICalendarComponent, property: &ICalendarProperty) -> Option<String> {
     let entry = component.property(property)?;
-    let words: Vec<&str> = entry.values.iter().filter_map(ICalendarValue::as_text).collect();
+    let words: Vec<&str> = entry
+        .values
+        .iter()
+        .filter_map(ICalendarValue::as_text)
+        .collect();
     let words = words.join(", ").trim().to_owned();
     (!words.is_empty()).then_some(words)
 }

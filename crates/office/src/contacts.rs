@@ -60,13 +60,20 @@ fn written(card: &VCard) -> String {
 
 /// The name as it is shown, else put together, else an organisation's.
 fn name(card: &VCard) -> String {
-    let text = |property| card.property(property).map(plain).filter(|name| !name.is_empty());
+    let text = |property| {
+        card.property(property)
+            .map(plain)
+            .filter(|name| !name.is_empty())
+    };
     let of_parts = || {
         let entry = card.property(&VCardProperty::N)?;
         let parts: Vec<String> = entry.values.iter().map(words).collect();
         // Family name, given name, more names, title before, title behind.
         let ordered = [3, 1, 2, 0, 4].map(|at| parts.get(at).cloned().unwrap_or_default());
-        let shown: Vec<String> = ordered.into_iter().filter(|part| !part.is_empty()).collect();
+        let shown: Vec<String> = ordered
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
         Some(shown.join(" ")).filter(|name| !name.is_empty())
     };
     text(&VCardProperty::Fn)
@@ -87,7 +94,11 @@ fn words(value: &VCardValue) -> String {
 }
 
 fn plain(entry: &VCardEntry) -> String {
-    let parts = entry.values.iter().map(words).filter(|part| !part.is_empty());
+    let parts = entry
+        .values
+        .iter()
+        .map(words)
+        .filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
 }
 

@@ -104,9 +104,11 @@ impl Package {
     fn part(&mut self, element: &BytesStart<'_>) {
         let is_text = attribute(element, "media-type")
             .is_some_and(|kind| kind.contains("html") || kind == "text/x-oeb1-document");
-        if let (true, Some(id), Some(place)) =
-            (is_text, attribute(element, "id"), attribute(element, "href"))
-        {
+        if let (true, Some(id), Some(place)) = (
+            is_text,
+            attribute(element, "id"),
+            attribute(element, "href"),
+        ) {
             self.parts.insert(id, place);
         }
     }

@@ -12,13 +12,34 @@ use crate::writing::Writing;
 
 /// Elements whose content nobody reads.
 const SILENT: &[&str] = &[
-    "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "template", "rp", "svg", "math",
+    "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "template", "rp",
+    "svg", "math",
 ];
 
 /// Elements that begin and end paragraphs.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hr", "main", "nav", "p", "section",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "p",
+    "section",
 ];
 
 /// Adds what an HTML text says.
@@ -124,14 +145,17 @@ impl Reading {
                 Some(address) => {
                     let address: String = address
                         .chars()
-                        .filter(|letter| !matches!(letter, '<' | '>' | '\\') && !letter.is_control())
+                        .filter(|letter| {
+                            !matches!(letter, '<' | '>' | '\\') && !letter.is_control()
+                        })
                         .collect();
                     writing.mark("[", &format!("](<{address}>)"));
                 }
                 None => writing.mark("", ""),
             },
             "img" => {
-                if let Some(words) = attribute(tag, "alt").filter(|words| !words.trim().is_empty()) {
+                if let Some(words) = attribute(tag, "alt").filter(|words| !words.trim().is_empty())
+                {
                     writing.flowing(&format!("[{}]", words.trim()));
                 }
             }
@@ -250,11 +274,17 @@ mod tests {
 
     #[test]
     fn readings_above_letters_stand_behind_them() {
-        assert_eq!(read("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>"), "漢字(かんじ)だ");
+        assert_eq!(
+            read("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>"),
+            "漢字(かんじ)だ"
+        );
     }
 
     #[test]
     fn scripts_and_addresses_that_could_run_are_not_there() {
-        assert_eq!(read("<a href='javascript:x()'>a</a><iframe>b</iframe><script/>c"), "ac");
+        assert_eq!(
+            read("<a href='javascript:x()'>a</a><iframe>b</iframe><script/>c"),
+            "ac"
+        );
     }
 }

@@ -102,7 +102,10 @@ fn named(part: &MessagePart<'_>) -> String {
     });
     let name = match &part.body {
         PartType::Message(mail) => mail.subject().unwrap_or("(a mail)").to_owned(),
-        _ => part.attachment_name().unwrap_or("(without a name)").to_owned(),
+        _ => part
+            .attachment_name()
+            .unwrap_or("(without a name)")
+            .to_owned(),
     };
     let size = crate::size(part.contents().len() as u64);
     format!("- {}, {}, {size}", escaped(&name), escaped(&kind))

@@ -12,10 +12,43 @@ use crate::writing::Writing;
 
 /// Groups whose text nobody reads.
 const SILENT: &[&str] = &[
-    "colortbl", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
-    "footerf", "listtable", "listoverridetable", "rsidtbl", "filetbl", "revtbl", "generator", "themedata",
-    "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "objdata", "nonshppict", "bkmkstart", "bkmkend",
-    "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "template", "annotation", "atnid", "atnauthor", "pgptbl", "xe", "tc",
+    "colortbl",
+    "info",
+    "pict",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "filetbl",
+    "revtbl",
+    "generator",
+    "themedata",
+    "colorschememapping",
+    "datastore",
+    "latentstyles",
+    "xmlnstbl",
+    "objdata",
+    "nonshppict",
+    "bkmkstart",
+    "bkmkend",
+    "ftnsep",
+    "ftnsepc",
+    "aftnsep",
+    "aftnsepc",
+    "template",
+    "annotation",
+    "atnid",
+    "atnauthor",
+    "pgptbl",
+    "xe",
+    "tc",
 ];
 /// Groups that are nested deeper were made to fill the memory.
 const DEPTH: usize = 4096;
@@ -121,12 +154,16 @@ impl Reading {
 
     /// Reads what stands behind a backslash; gives the place after it.
     fn control(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        let Some(first) = bytes.get(at) else { return at };
+        let Some(first) = bytes.get(at) else {
+            return at;
+        };
         if !first.is_ascii_alphabetic() {
             at += 1;
             match first {
                 b'\'' => {
-                    let hex = bytes.get(at..at + 2).and_then(|hex| std::str::from_utf8(hex).ok());
+                    let hex = bytes
+                        .get(at..at + 2)
+                        .and_then(|hex| std::str::from_utf8(hex).ok());
                     if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
                         self.letter(byte);
                         at += 2;
@@ -141,12 +178,16 @@ impl Reading {
             }
             return at;
         }
-        let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic());
+        let letters = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic());
         let end = at + letters.count().min(32);
         let word = String::from_utf8_lossy(&bytes[at..end]).into_owned();
         at = end;
         let signed = usize::from(bytes.get(at) == Some(&b'-'));
-        let digits = bytes[at + signed..].iter().take_while(|byte| byte.is_ascii_digit());
+        let digits = bytes[at + signed..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
         let digits = digits.count();
         let mut number = None;
         if digits > 0 {
@@ -230,9 +271,14 @@ impl Reading {
             }
             "pard" => {
                 let bullet = std::mem::take(&mut self.paragraph.bullet);
-                self.paragraph = Paragraph { bullet, ..Paragraph::default() };
+                self.paragraph = Paragraph {
+                    bullet,
+                    ..Paragraph::default()
+                };
             }
-            "ilvl" => self.paragraph.level = usize::try_from(number.unwrap_or(0)).unwrap_or(0).min(8),
+            "ilvl" => {
+                self.paragraph.level = usize::try_from(number.unwrap_or(0)).unwrap_or(0).min(8)
+            }
             "intbl" => self.paragraph.in_table = true,
             "bullet" => self.says("•"),
             _ if self.format.into != Into::Page => {}
@@ -355,7 +401,9 @@ impl Reading {
         } else if bullet.trim().is_empty() {
             self.end_lists(0);
         } else {
-            let is_numbered = bullet.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
+            let is_numbered = bullet
+                .trim_start_matches('(')
+                .starts_with(|c: char| c.is_ascii_digit());
             self.end_lists(self.paragraph.level + 1);
             while self.writing.depth() <= self.paragraph.level {
                 self.writing.list(is_numbered);
@@ -397,7 +445,9 @@ impl Reading {
     fn begin_link(&mut self) {
         let field = std::mem::take(&mut self.field);
         let mut words = field.split_whitespace();
-        let is_link = words.next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"));
+        let is_link = words
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"));
         let address = field.split('"').nth(1).or(words.next()).unwrap_or_default();
         let is_plain = !address.contains(['<', '>', '\\']) && !address.contains(char::is_control);
         let is_of_the_web = ["http://", "https://", "mailto:"]

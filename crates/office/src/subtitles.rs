@@ -14,7 +14,9 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
         let Some(at) = block.iter().position(|line| begin(line).is_some()) else {
             continue;
         };
-        let Some(time) = begin(block[at]) else { continue };
+        let Some(time) = begin(block[at]) else {
+            continue;
+        };
         let said: Vec<String> = block[at + 1..]
             .iter()
             .map(|line| escaped(&bare(line)))
@@ -35,7 +37,12 @@ fn begin(line: &str) -> Option<String> {
     let (begin, end) = line.split_once("-->")?;
     seconds(end.split_whitespace().next()?)?;
     let seconds = seconds(begin.trim())?;
-    Some(format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60))
+    Some(format!(
+        "{}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    ))
 }
 
 fn seconds(time: &str) -> Option<u64> {
@@ -59,7 +66,9 @@ fn bare(line: &str) -> String {
         let (before, mark) = rest.split_at(at);
         bare.push_str(before);
         let close = if mark.starts_with('<') { '>' } else { '}' };
-        let inner = mark.find(close).map(|end| (&mark[1..end], &mark[end + 1..]));
+        let inner = mark
+            .find(close)
+            .map(|end| (&mark[1..end], &mark[end + 1..]));
         match inner.filter(|(inner, _)| is_mark(inner)) {
             Some((inner, after)) => {
                 if let Some(speaker) = inner.strip_prefix("v ") {
@@ -74,7 +83,14 @@ fn bare(line: &str) -> String {
         }
     }
     bare.push_str(rest);
-    for (written, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&lrm;", ""), ("&rlm;", ""), ("&amp;", "&")] {
+    for (written, meant) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&lrm;", ""),
+        ("&rlm;", ""),
+        ("&amp;", "&"),
+    ] {
         bare = bare.replace(written, meant);
     }
     bare.trim().to_owned()
@@ -87,7 +103,10 @@ fn is_mark(inner: &str) -> bool {
     let is_time = word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
     name.starts_with('\\')
         || is_time
-        || matches!(word, "b" | "i" | "u" | "s" | "c" | "v" | "lang" | "ruby" | "rt" | "font")
+        || matches!(
+            word,
+            "b" | "i" | "u" | "s" | "c" | "v" | "lang" | "ruby" | "rt" | "font"
+        )
 }
 
 #[cfg(test)]
@@ -104,7 +123,10 @@ mod tests {
         );
         let vtt = "WEBVTT - a title\n\nNOTE nothing\n\nSTYLE\n::cue { color: red }\n\nintro\n00:05.000 --> 00:06.000 align:start\n\
                    <v Ann>Fish &amp; <00:05.500><c.loud>chips</c>\n";
-        assert_eq!(markdown(vtt).expect("subtitles"), "**0:00:05** Ann: Fish & chips");
+        assert_eq!(
+            markdown(vtt).expect("subtitles"),
+            "**0:00:05** Ann: Fish & chips"
+        );
         assert_eq!(markdown("just words"), Err(Refusal::Unreadable));
     }
 }

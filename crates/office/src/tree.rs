@@ -67,7 +67,9 @@ impl Tree {
         let is_outside = path.starts_with('/')
             || path.split('/').any(|part| part == "..")
             || path.as_bytes().get(1) == Some(&b':');
-        let parts = path.split('/').filter(|part| !part.is_empty() && *part != ".");
+        let parts = path
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".");
         let shown: String = parts
             .collect::<Vec<_>>()
             .join("/")
@@ -106,7 +108,11 @@ impl Tree {
 /// A character as it may be shown.
 fn harmless(c: char) -> char {
     let is_turning = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    if c.is_control() || is_turning { '\u{fffd}' } else { c }
+    if c.is_control() || is_turning {
+        '\u{fffd}'
+    } else {
+        c
+    }
 }
 
 /// What is in a `.zip`, by its table of contents.
@@ -120,16 +126,26 @@ pub(crate) fn of_zip(file: impl Read + Seek) -> Result<Tree, Refusal> {
             (false, true) => EntryKind::Other,
             (false, false) => EntryKind::File,
         };
-        let told = entry.name().map(|name| name.into_owned()).unwrap_or_default();
-        found.push((entry.name_raw().to_vec(), told, kind, entry.size(), entry.encrypted()));
+        let told = entry
+            .name()
+            .map(|name| name.into_owned())
+            .unwrap_or_default();
+        found.push((
+            entry.name_raw().to_vec(),
+            told,
+            kind,
+            entry.size(),
+            entry.encrypted(),
+        ));
     }
     let encoding = old_encoding(found.iter().map(|(raw, ..)| raw.as_slice()));
     let mut tree = Tree::default();
     for (raw, told, kind, size, is_locked) in found {
         let decoded = match (std::str::from_utf8(&raw), encoding) {
             (Ok(name), _) => name.to_owned(),
-            (Err(_), Some(encoding)) => encodings::decode_as(encoding, &raw, true)
-                .map_or(told, |decoded| decoded.text),
+            (Err(_), Some(encoding)) => {
+                encodings::decode_as(encoding, &raw, true).map_or(told, |decoded| decoded.text)
+            }
             (Err(_), None) => told,
         };
         tree.push(&decoded, kind, size, is_locked);
@@ -140,11 +156,22 @@ pub(crate) fn of_zip(file: impl Read + Seek) -> Result<Tree, Refusal> {
 /// In which encoding the names are that are not UTF-8. The format says code page 437, and programs in Asia and Russia
 /// write their own.
 fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static str> {
-    let old: Vec<&[u8]> = names.filter(|name| std::str::from_utf8(name).is_err()).collect();
+    let old: Vec<&[u8]> = names
+        .filter(|name| std::str::from_utf8(name).is_err())
+        .collect();
     let found = encodings::decode(&old.join(&b'\n'), true)?.encoding;
     let is_written = matches!(
         found,
-        "GBK" | "gb18030" | "Big5" | "Shift_JIS" | "EUC-JP" | "EUC-KR" | "IBM866" | "windows-1251" | "KOI8-U" | "KOI8-R"
+        "GBK"
+            | "gb18030"
+            | "Big5"
+            | "Shift_JIS"
+            | "EUC-JP"
+            | "EUC-KR"
+            | "IBM866"
+            | "windows-1251"
+            | "KOI8-U"
+            | "KOI8-R"
     );
     is_written.then_some(found)
 }
@@ -152,7 +179,9 @@ fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static st
 /// What is in a `.tar`.
 pub(crate) fn of_tar(file: impl Read + Seek) -> Result<Tree, Refusal> {
     let mut archive = tar::Archive::new(BufReader::new(file));
-    let entries = archive.entries_with_seek().map_err(|_| Refusal::Unreadable)?;
+    let entries = archive
+        .entries_with_seek()
+        .map_err(|_| Refusal::Unreadable)?;
     listed(entries)
 }
 

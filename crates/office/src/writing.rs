@@ -314,7 +314,8 @@ fn line_of(bare: &str) -> String {
     let mut line = inline(bare);
     // What would begin a list, a rule or a heading.
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_mark = |at: usize, marks: &[u8]| line.as_bytes().get(at).is_some_and(|b| marks.contains(b));
+    let is_mark =
+        |at: usize, marks: &[u8]| line.as_bytes().get(at).is_some_and(|b| marks.contains(b));
     if digits > 0 && is_mark(digits, b".)") {
         line.insert(digits, '\\');
     } else if is_mark(0, b"-+=|>") {
@@ -350,7 +351,9 @@ mod tests {
     #[test]
     fn plain_lines_stay_lines_and_nothing_in_them_is_a_mark() {
         assert_eq!(
-            lines("Hi,\n1. not a list\n- nor this\n\nsee https://a.example/x_y_z now\n> old *words*\n>> older\nend"),
+            lines(
+                "Hi,\n1. not a list\n- nor this\n\nsee https://a.example/x_y_z now\n> old *words*\n>> older\nend"
+            ),
             "Hi,\\\n1\\. not a list\\\n\\- nor this\n\nsee <https://a.example/x_y_z> now\n\n\
              > old \\*words\\*\n\n> > older\n\nend"
         );

@@ -16,13 +16,16 @@ const FOLDER: &str = "opened";
 
 /// Names of programs, scripts, packages, and documents with macros end like this.
 const PROGRAMS: &[&str] = &[
-    "apk", "app", "appimage", "bash", "bat", "cmd", "com", "command", "cpl", "csh", "deb", "desktop", "dll", "dmg",
-    "docm", "dotm", "exe", "fish", "gadget", "hta", "inf", "jar", "js", "jse", "ksh", "lnk", "mjs", "msi", "msix", "msp",
-    "php", "pif", "pkg", "pl", "potm", "ppam", "pptm", "ps1", "psm1", "py", "pyc", "pyw", "rb", "reg", "rpm", "run",
-    "scf", "scr", "sh", "so", "url", "vb", "vbe", "vbs", "webloc", "wsf", "wsh", "xlam", "xlsb", "xlsm", "xltm", "zsh",
+    "apk", "app", "appimage", "bash", "bat", "cmd", "com", "command", "cpl", "csh", "deb",
+    "desktop", "dll", "dmg", "docm", "dotm", "exe", "fish", "gadget", "hta", "inf", "jar", "js",
+    "jse", "ksh", "lnk", "mjs", "msi", "msix", "msp", "php", "pif", "pkg", "pl", "potm", "ppam",
+    "pptm", "ps1", "psm1", "py", "pyc", "pyw", "rb", "reg", "rpm", "run", "scf", "scr", "sh", "so",
+    "url", "vb", "vbe", "vbs", "webloc", "wsf", "wsh", "xlam", "xlsb", "xlsm", "xltm", "zsh",
 ];
 /// Those of pages, which may hold scripts.
-const PAGES: &[&str] = &["htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml"];
+const PAGES: &[&str] = &[
+    "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml",
+];
 
 impl Desk {
     pub(super) async fn open_file(&self, request: OpenFile) -> Result<Opened> {

@@ -52,7 +52,9 @@ enum Form {
 
 /// Reads until the end, or until nobody has the table any more.
 fn read(file: File, path: PathBuf, encoding: &'static str, form: Form, table: &Weak<Table>) {
-    let Some(strong) = table.upgrade() else { return };
+    let Some(strong) = table.upgrade() else {
+        return;
+    };
     let outcome = strong.read(file, &path, encoding, form, table);
     let end = match outcome {
         Ok(()) => End::Whole,

@@ -24,7 +24,9 @@ pub(super) fn ordered(
     for row in 0..rows {
         let cells = reader.row(row)?;
         let fits = wanted.is_empty()
-            || cells.iter().any(|cell| cell.to_lowercase().contains(&wanted));
+            || cells
+                .iter()
+                .any(|cell| cell.to_lowercase().contains(&wanted));
         if fits {
             let key = match wish.sort {
                 Some((column, _)) => {
@@ -92,7 +94,9 @@ impl Key {
 
 /// The rules of a language, with the numbers in words by their value; those of all languages when it is unknown.
 fn collator(language: &str) -> CollatorBorrowed<'static> {
-    let locale = format!("{language}-u-kn").parse().unwrap_or(Locale::UNKNOWN);
+    let locale = format!("{language}-u-kn")
+        .parse()
+        .unwrap_or(Locale::UNKNOWN);
     Collator::try_new((&locale).into(), CollatorOptions::default())
         .expect("the data of all languages is compiled in")
 }

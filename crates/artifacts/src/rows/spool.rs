@@ -96,7 +96,9 @@ impl Writer<'_> {
             self.row.extend(cell.as_bytes());
         }
         let failed = self.spool.failed("write");
-        self.file.write_all(&length(self.row.len())).map_err(&failed)?;
+        self.file
+            .write_all(&length(self.row.len()))
+            .map_err(&failed)?;
         self.file.write_all(&self.row).map_err(&failed)?;
         self.at += 4 + self.row.len() as u64;
         self.rows += 1;
@@ -106,7 +108,11 @@ impl Writer<'_> {
     /// Lets readers see what was pushed; gives the number of rows.
     pub(super) fn publish(&mut self) -> Result<u32> {
         self.file.flush().map_err(self.spool.failed("write"))?;
-        let mut places = self.spool.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = self
+            .spool
+            .places
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         places.append(&mut self.places);
         Ok(self.rows)
     }

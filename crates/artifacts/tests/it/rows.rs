@@ -24,7 +24,10 @@ fn page(rows: &Rows, from: u32, count: u32, sort: Option<(usize, bool)>, find: &
 /// The first cells of all rows, once all are read.
 fn firsts(rows: &Rows, sort: Option<(usize, bool)>, find: &str) -> Vec<String> {
     let page = page(rows, 0, 1_000, sort, find);
-    page.rows.into_iter().map(|mut line| line.cells.remove(0)).collect()
+    page.rows
+        .into_iter()
+        .map(|mut line| line.cells.remove(0))
+        .collect()
 }
 
 #[test]
@@ -51,14 +54,21 @@ fn rows_are_read_in_pieces_in_any_encoding_and_any_place_of_them_is_found() {
 fn a_quote_that_is_never_closed_swallows_nothing_wherever_it_stands() {
     let mut text = "id,note,more\n".to_owned();
     for row in 0..60_000 {
-        let note = if row % 5_000 == 7 { "\"never closed" } else { "a note of some length" };
+        let note = if row % 5_000 == 7 {
+            "\"never closed"
+        } else {
+            "a note of some length"
+        };
         writeln!(text, "{row},{note},x").unwrap();
     }
     let rows = opened("a.csv", text.as_bytes());
     let found = page(&rows, 0, 100, None, "never closed");
     assert_eq!(found.total, 12);
     let end = page(&rows, 59_999, 1, None, "");
-    assert_eq!((end.total, end.rows[0].cells[0].as_str()), (60_000, "59999"));
+    assert_eq!(
+        (end.total, end.rows[0].cells[0].as_str()),
+        (60_000, "59999")
+    );
 }
 
 #[test]
@@ -66,11 +76,26 @@ fn numbers_dates_and_words_are_sorted_as_what_they_are() {
     let table = "Name;Preis;Tag\nZebra;1.234,50;1.2.2026\nÄpfel;9,99;31.12.2025\napfel;;3.1.2026\nBirne 10;100,00;4.1.2026\n\
                  Birne 9;-5,00;\n";
     let rows = opened("a.csv", table.as_bytes());
-    assert_eq!(firsts(&rows, Some((1, false)), ""), ["Birne 9", "Äpfel", "Birne 10", "Zebra", "apfel"]);
-    assert_eq!(firsts(&rows, Some((1, true)), ""), ["Zebra", "Birne 10", "Äpfel", "Birne 9", "apfel"]);
-    assert_eq!(firsts(&rows, Some((2, false)), ""), ["Äpfel", "apfel", "Birne 10", "Zebra", "Birne 9"]);
-    assert_eq!(firsts(&rows, Some((0, false)), ""), ["apfel", "Äpfel", "Birne 9", "Birne 10", "Zebra"]);
-    assert_eq!(firsts(&rows, Some((0, true)), "BIRNE"), ["Birne 10", "Birne 9"]);
+    assert_eq!(
+        firsts(&rows, Some((1, false)), ""),
+        ["Birne 9", "Äpfel", "Birne 10", "Zebra", "apfel"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((1, true)), ""),
+        ["Zebra", "Birne 10", "Äpfel", "Birne 9", "apfel"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((2, false)), ""),
+        ["Äpfel", "apfel", "Birne 10", "Zebra", "Birne 9"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((0, false)), ""),
+        ["apfel", "Äpfel", "Birne 9", "Birne 10", "Zebra"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((0, true)), "BIRNE"),
+        ["Birne 10", "Birne 9"]
+    );
     assert_eq!(firsts(&rows, None, "äpf"), ["Äpfel"]);
 }
 
@@ -80,5 +105,8 @@ fn lines_of_json_are_a_table_with_a_column_for_each_name() {
     let rows = opened("a.jsonl", text.as_bytes());
     let found = page(&rows, 0, 9, Some((0, true)), "");
     let cells: Vec<Vec<String>> = found.rows.into_iter().map(|line| line.cells).collect();
-    assert_eq!(cells, [["20", "", "[1,2]"], ["3", "Bo", ""], ["1", "Ann", ""]]);
+    assert_eq!(
+        cells,
+        [["20", "", "[1,2]"], ["3", "Bo", ""], ["1", "Ann", ""]]
+    );
 }

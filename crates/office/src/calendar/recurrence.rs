@@ -7,7 +7,17 @@ use calcard::icalendar::{
 use crate::moment::{day_in_words, time, zone};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -57,7 +67,11 @@ fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
     if is_odd || rule.rscale.is_some() || rule.bymonth.iter().any(ICalendarMonth::is_leap) {
         return None;
     }
-    let mut words = match (rule.byday.as_slice(), rule.bymonthday.as_slice(), rule.bysetpos.as_slice()) {
+    let mut words = match (
+        rule.byday.as_slice(),
+        rule.bymonthday.as_slice(),
+        rule.bysetpos.as_slice(),
+    ) {
         ([], [], []) => String::new(),
         ([], days, []) => {
             let days: Option<Vec<String>> = days.iter().map(|day| day_of_month(*day)).collect();
@@ -68,7 +82,9 @@ fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
             format!(" on {}", listed(&days?))
         }
         // The last of all working days of a month, and the like.
-        (days, [], [place]) if is_working_week(days) && rule.freq == ICalendarFrequency::Monthly => {
+        (days, [], [place])
+            if is_working_week(days) && rule.freq == ICalendarFrequency::Monthly =>
+        {
             format!(" on the {} working day", ordinal(i64::from(*place))?)
         }
         _ => return None,
@@ -78,7 +94,10 @@ fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
             let index = usize::from(month.month()).checked_sub(1)?;
             MONTHS.get(index).map(|name| (*name).to_owned())
         });
-        words.push_str(&format!(" in {}", listed(&months.collect::<Option<Vec<_>>>()?)));
+        words.push_str(&format!(
+            " in {}",
+            listed(&months.collect::<Option<Vec<_>>>()?)
+        ));
     }
     Some(words)
 }
@@ -125,7 +144,10 @@ fn is_working_week(days: &[ICalendarDay]) -> bool {
     days.len() == 5
         && [Monday, Tuesday, Wednesday, Thursday, Friday]
             .iter()
-            .all(|day| days.iter().any(|one| one.weekday == *day && one.ordwk.is_none()))
+            .all(|day| {
+                days.iter()
+                    .any(|one| one.weekday == *day && one.ordwk.is_none())
+            })
 }
 
 fn listed(words: &[String]) -> String {

@@ -19,7 +19,8 @@ impl Letters {
             self.skip -= 1;
             return None;
         }
-        let changes = !self.units.is_empty() || (self.encoding != encoding && !self.bytes.is_empty());
+        let changes =
+            !self.units.is_empty() || (self.encoding != encoding && !self.bytes.is_empty());
         let done = changes.then(|| self.take());
         self.encoding = encoding;
         self.bytes.push(byte);

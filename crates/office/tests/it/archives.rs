@@ -18,7 +18,8 @@ fn zip(names: &[&str]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for name in names {
         if name.ends_with('/') {
-            zip.add_directory(*name, SimpleFileOptions::default()).unwrap();
+            zip.add_directory(*name, SimpleFileOptions::default())
+                .unwrap();
         } else {
             zip.start_file(*name, SimpleFileOptions::default()).unwrap();
             zip.write_all(b"12345").unwrap();
@@ -42,7 +43,10 @@ fn tar(names: &[&[u8]]) -> Vec<u8> {
 }
 
 fn paths(tree: &Tree) -> Vec<&str> {
-    tree.entries.iter().map(|entry| entry.path.as_str()).collect()
+    tree.entries
+        .iter()
+        .map(|entry| entry.path.as_str())
+        .collect()
 }
 
 #[test]
@@ -66,7 +70,15 @@ fn an_archive_is_its_names_sizes_and_folders() {
 
 #[test]
 fn hostile_names_are_shown_harmlessly_and_said_to_lead_outside() {
-    let found = tree("a.zip", &zip(&["../../etc/passwd", "fine.txt", "cod\u{202e}fdp.exe", "line\nbreak"]));
+    let found = tree(
+        "a.zip",
+        &zip(&[
+            "../../etc/passwd",
+            "fine.txt",
+            "cod\u{202e}fdp.exe",
+            "line\nbreak",
+        ]),
+    );
     let told: Vec<(&str, bool)> = found
         .entries
         .iter()
@@ -82,7 +94,10 @@ fn hostile_names_are_shown_harmlessly_and_said_to_lead_outside() {
         ]
     );
     let found = tree("a.tar", &tar(&[b"/etc/shadow", b"C:\\Windows\\a.dll"]));
-    assert!(found.entries.iter().all(|entry: &Entry| entry.is_outside), "{found:?}");
+    assert!(
+        found.entries.iter().all(|entry: &Entry| entry.is_outside),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -119,7 +134,9 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 
 #[test]
 fn of_a_large_archive_the_beginning_is_given() {
-    let names: Vec<String> = (0..ENTRIES + 5).map(|index| format!("{index}.txt")).collect();
+    let names: Vec<String> = (0..ENTRIES + 5)
+        .map(|index| format!("{index}.txt"))
+        .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = tree("a.zip", &zip(&names));
     assert_eq!(found.entries.len(), ENTRIES);

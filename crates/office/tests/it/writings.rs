@@ -60,8 +60,14 @@ fn a_book_is_its_chapters_in_the_order_of_reading() {
                <item id="cover" href="c.jpg" media-type="image/jpeg"/></manifest>
                <spine><itemref idref="cover"/><itemref idref="one"/><itemref idref="two"/></spine></package>"#,
         ),
-        ("OEBPS/first.xhtml", "<html><head><title/></head><body><h1>One</h1><p>It was <i>dark</i>.</p></body></html>"),
-        ("OEBPS/text/second part.xhtml", "<html><body><h1>Two</h1><p>It was light.</p></body></html>"),
+        (
+            "OEBPS/first.xhtml",
+            "<html><head><title/></head><body><h1>One</h1><p>It was <i>dark</i>.</p></body></html>",
+        ),
+        (
+            "OEBPS/text/second part.xhtml",
+            "<html><body><h1>Two</h1><p>It was light.</p></body></html>",
+        ),
     ]);
     assert_eq!(
         text("a.epub", book),
@@ -94,7 +100,10 @@ fn a_mail_says_who_what_and_what_is_attached() {
     );
     let page = "From: a@b.example\r\nSubject: Hi\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
                 <html><style>p{}</style><body><p>Order <b>12</b></p></body></html>";
-    assert_eq!(text("a.eml", page), "# Hi\n\n**From:** a@b.example\n\nOrder **12**");
+    assert_eq!(
+        text("a.eml", page),
+        "# Hi\n\n**From:** a@b.example\n\nOrder **12**"
+    );
     let japanese = b"From: a@b.example\r\nSubject: x\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$B$3$s$K$A$O\x1b(B\r\n";
     assert!(text("a.eml", japanese).ends_with("こんにちは"));
     assert_eq!(read(Kind::Mail, b"just words"), Err(Refusal::Unreadable));
@@ -122,16 +131,37 @@ ATTENDEE;PARTSTAT=ACCEPTED;CN=Bo:mailto:bo@b.example\r\nDESCRIPTION:One\\ntwo\r\
 fn rules_are_put_into_words_where_that_is_simple() {
     for (rule, words) in [
         ("FREQ=DAILY;COUNT=10", "every day, 10 times"),
-        ("FREQ=MONTHLY;BYDAY=2TU", "every month on the second Tuesday"),
-        ("FREQ=MONTHLY;BYMONTHDAY=15,-1", "every month on day 15 and the last day"),
-        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last working day"),
-        ("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "every year on the last Sunday in March"),
-        ("FREQ=YEARLY;BYYEARDAY=100", "by the rule FREQ=YEARLY;BYYEARDAY=100"),
+        (
+            "FREQ=MONTHLY;BYDAY=2TU",
+            "every month on the second Tuesday",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=15,-1",
+            "every month on day 15 and the last day",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "every month on the last working day",
+        ),
+        (
+            "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+            "every year on the last Sunday in March",
+        ),
+        (
+            "FREQ=YEARLY;BYYEARDAY=100",
+            "by the rule FREQ=YEARLY;BYYEARDAY=100",
+        ),
     ] {
-        let calendar = format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T140000Z\r\nRRULE:{rule}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        let calendar = format!(
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T140000Z\r\nRRULE:{rule}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
         let said = text("a.ics", calendar);
         let line = said.lines().find(|line| line.starts_with("**Repeats:**"));
-        assert_eq!(line, Some(format!("**Repeats:** {words}").as_str()), "{rule}");
+        assert_eq!(
+            line,
+            Some(format!("**Repeats:** {words}").as_str()),
+            "{rule}"
+        );
     }
 }
 

@@ -38,7 +38,9 @@ async fn an_archive_is_looked_into_however_large_it_is() {
     header.set_size(FILE_LIMIT + 1);
     header.set_mode(0o644);
     let zeros = std::io::Read::take(std::io::repeat(0), FILE_LIMIT + 1);
-    archive.append_data(&mut header, "zeros.bin", zeros).unwrap();
+    archive
+        .append_data(&mut header, "zeros.bin", zeros)
+        .unwrap();
     archive.finish().unwrap();
     let read = reader::office(Path::new(PROGRAM), &path, Kind::Tar).await;
     let Office::Tree(tree) = read.unwrap() else {

@@ -346,6 +346,9 @@ fn is_text(mime: &str) -> bool {
                 | "application/javascript"
                 | "application/sql"
                 | "application/x-sh"
+                | "application/x-subrip"
+                | "application/rtf"
+                | "message/rfc822"
         )
 }
 

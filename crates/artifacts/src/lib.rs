@@ -4,12 +4,15 @@
 //! Bytes are kept in a [`Store`] under their SHA-256, never under a name that came from outside, and
 //! reach the person's folders only by [`Store::export`], which follows no link and overwrites nothing.
 
+mod archive;
 mod checkpoint;
+mod columns;
 mod document;
 mod error;
 mod export;
 mod fetch;
 mod inline;
+mod jsonl;
 mod listing;
 mod mark;
 mod media_type;
@@ -20,14 +23,16 @@ mod part;
 mod preview;
 mod quotes;
 mod room;
+mod rows;
 mod separator;
 mod sound;
 mod store;
 mod stream;
 mod table;
-mod text;
 mod words;
 
+pub use columns::{Column, DayOrder};
+pub use encodings::{Decoded, decode};
 pub use error::{Error, Result};
 pub use fetch::Progress;
 pub use listing::{Folder, fold, new_files};
@@ -39,7 +44,7 @@ pub use name::{
 };
 pub use naming::{Names, with_bytes};
 pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
+pub use rows::{Line, Page, Rows, Wish};
 pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;
-pub use text::{Decoded, decode};
 pub use words::{WORDS_LIMIT, words};

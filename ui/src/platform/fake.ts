@@ -315,6 +315,14 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       next: null,
     }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
+    table_rows: ({ file, from, count }) => {
+      const preview = previews[file];
+      const rows = preview?.type === "table" ? preview.rows.map((cells, number) => ({ number, cells })) : [];
+      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true };
+    },
+    encodings: () => ["UTF-8", "windows-1252"],
+    set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
+    open_file: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);
       const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
@@ -326,6 +334,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     stop_file: () => null,
     stop_files: () => null,
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
+    save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
     show_in_folder: () => null,
     search: (words): Hit[] =>
       [...known.values()].flatMap(({ summary: s }) => {

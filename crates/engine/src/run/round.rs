@@ -1,18 +1,17 @@
 //! One round of a brain: its pieces become steps, until it ends or wants something done.
 
-use interactions::types::step::McpServerToolCall;
-use interactions::{Delta, Step};
+use interactions::Delta;
 use providers::chat::Format;
 use serde_json::Value;
 use tokio::time::{Duration, Instant, timeout_at};
 
-use super::engine_tools::result_of;
+use super::engine_tools::refused;
 use super::fences::{Fences, Part};
 use super::media::content_of;
 use super::recorder::Recorder;
-use super::steps::{refuse_call, say_text, say_until_block, start_call};
+use super::steps::{refuse_call, say_text, say_until_block, start_call, tell_cut, write_whole};
 use super::timeline::Move;
-use super::work::{Next, Work, write, write_result};
+use super::work::{Next, Work, write};
 use super::{form, schema};
 use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
@@ -72,7 +71,11 @@ impl Work {
             record.fail(&failed).await?;
             return Ok(Next::Over);
         }
-        let prompt = self.prompt(record).await;
+        let (prompt, is_cut) = self.prompt(record).await;
+        if is_cut {
+            tell_cut(record);
+            record.commit().await?;
+        }
         let reply = record.timeline().reply(record.timeline().round());
         let fences = self.agent.is_some().then(|| Fences::after(reply));
         let round = Round {
@@ -370,22 +373,13 @@ impl Round<'_> {
             .work
             .tools
             .call(&call.id, &call.name, arguments.unwrap_or_default());
-        let Some(Step::McpServerToolCall(whole)) = step else {
+        let Some(step) = step else {
             return;
         };
-        let shell = McpServerToolCall {
-            arguments: Some(serde_json::json!({})),
-            ..whole.clone()
-        };
-        let index = self.record.start(Step::McpServerToolCall(shell));
-        self.record.delta(
-            index,
-            Delta::Step(Box::new(Step::McpServerToolCall(whole.clone()))),
-        );
-        self.record.close();
+        write_whole(self.record, step.clone());
         if let Some(why) = why_not {
-            let output = format!("The call was not made: {why}");
-            write_result(self.record, result_of(&whole, output.into()));
+            let why = format!("The call was not made: {why}");
+            write_whole(self.record, refused(&step, &why));
         }
     }
 
@@ -404,7 +398,8 @@ impl Round<'_> {
             Ok(_) => return Some("its arguments are not a JSON object.".to_owned()),
             Err(error) => return Some(format!("its arguments are not JSON ({error}).")),
         };
-        let function = function.filter(|_| wishes.validated)?;
+        let function = function.filter(|_| wishes.validated);
+        let function = function.or_else(|| self.work.tools.own(&call.name))?;
         let why = schema::misfit(&function.parameters, &arguments)?;
         Some(format!("its arguments do not fit the function: {why}."))
     }

@@ -115,13 +115,16 @@ impl Connection {
                 let launcher =
                     launcher.ok_or_else(|| Fault::NotStarted("nothing starts it".to_owned()))?;
                 let started = launcher.start(name).await.map_err(Fault::NotStarted)?;
-                let (program, stdout, stdin) = started;
-                let begun = begin((Lines::of(stdout), stdin), limits).await;
-                let service = begun.map_err(|fault| match program.served.last_words() {
-                    words if words.is_empty() => fault,
-                    words => Fault::Program(words),
-                })?;
-                (service, Some(program))
+                let (mut program, stdout, stdin) = started;
+                match begin((Lines::of(stdout), stdin), limits).await {
+                    Ok(service) => (service, Some(program)),
+                    Err(fault) => {
+                        return Err(match program.served.last_words().await {
+                            words if words.is_empty() => fault,
+                            words => Fault::Program(words),
+                        });
+                    }
+                }
             }
         };
         Ok(Self {

@@ -41,10 +41,12 @@ impl<R: AsyncRead + Unpin> AsyncRead for Lines<R> {
             Some(end) => new.len() - end - 1,
             None => self.line + new.len(),
         };
-        match self.line > self.longest {
-            true => Poll::Ready(Err(io::Error::other("a line is too long"))),
-            false => Poll::Ready(Ok(())),
+        if self.line > self.longest {
+            // With an error nothing may have been read.
+            buffer.set_filled(before);
+            return Poll::Ready(Err(io::Error::other("a line is too long")));
         }
+        Poll::Ready(Ok(()))
     }
 }
 

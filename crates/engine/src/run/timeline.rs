@@ -261,12 +261,14 @@ impl Timeline {
 
     /// How many calls were refused because they could not be made as the brain wrote them.
     pub(crate) fn refused_calls(&self) -> usize {
-        self.steps().iter().filter(|step| is_refusal(step)).count()
+        let refused = |step: &&Step| is_refusal(step) || is_unmade(step);
+        self.steps().iter().filter(refused).count()
     }
 
-    /// Whether the last thing that happened is a refusal, which the brain has not seen yet.
-    pub(crate) fn ends_with_refusal(&self) -> bool {
-        self.steps().last().is_some_and(is_refusal)
+    /// Whether the last thing that happened is a refusal or a tool's result, which the brain has not seen yet.
+    pub(crate) fn ends_with_result(&self) -> bool {
+        let unseen = |step: &Step| is_refusal(step) || is_tool_result(step);
+        self.steps().last().is_some_and(unseen)
     }
 
     /// The id of a new call: the brain's own, unless it has none or gave it before.
@@ -355,6 +357,15 @@ pub(crate) fn is_tool_result(step: &Step) -> bool {
         step,
         Step::McpServerToolResult(_) | Step::UrlContextResult(_) | Step::GoogleSearchResult(_)
     )
+}
+
+/// Whether this stands for a page or a search that was not even tried.
+fn is_unmade(step: &Step) -> bool {
+    match step {
+        Step::UrlContextResult(it) => it.result.as_ref().is_some_and(Vec::is_empty),
+        Step::GoogleSearchResult(it) => it.result.as_ref().is_some_and(Vec::is_empty),
+        _ => false,
+    }
 }
 
 /// How the ids of the engine's own calls begin.

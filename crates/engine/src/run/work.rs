@@ -296,7 +296,7 @@ impl Work {
         }
         let timeline = record.timeline();
         let waits = has_calls || timeline.has_pending_calls();
-        let refused = timeline.ends_with_refusal();
+        let refused = timeline.ends_with_result();
         if waits || refused && limit {
             // What was cut off is not asked of the client: calls that belong together may be missing.
             let status = if limit {

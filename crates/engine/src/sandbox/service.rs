@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::io::AsyncReadExt as _;
 use tokio::process::{ChildStderr, ChildStdin, ChildStdout, Command};
@@ -32,12 +33,14 @@ pub(crate) struct Service {
 #[derive(Debug)]
 pub(crate) struct Served {
     errors: Errors,
-    _runs: AbortOnDropHandle<()>,
+    runs: AbortOnDropHandle<()>,
 }
 
 impl Served {
-    /// The last line that it said on its standard error; empty when it said nothing.
-    pub(crate) fn last_words(&self) -> String {
+    /// The last line that a program that ended has said on its standard error; empty when it said nothing.
+    pub(crate) async fn last_words(&mut self) -> String {
+        // What it said may still be on its way.
+        let _ = tokio::time::timeout(Duration::from_secs(1), &mut self.runs).await;
         let kept = self.errors.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8_lossy(&kept).into_owned();
         let line = text
@@ -106,14 +109,7 @@ impl Sandbox {
                 drop((gate, filter));
             });
             let runs = AbortOnDropHandle::new(runs);
-            Ok((
-                Served {
-                    errors,
-                    _runs: runs,
-                },
-                stdout,
-                stdin,
-            ))
+            Ok((Served { errors, runs }, stdout, stdin))
         };
         started
             .await

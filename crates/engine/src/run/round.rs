@@ -33,6 +33,8 @@ struct OpenCall {
 struct Round<'r> {
     work: &'r Work,
     record: &'r mut Recorder,
+    /// How many steps there were when it began.
+    begun: usize,
     /// Finds the blocks of an agent's reply; none for a plain model.
     fences: Option<Fences>,
     call: Option<OpenCall>,
@@ -60,7 +62,8 @@ impl Work {
             .as_ref()
             .is_some_and(|agent| agent.is_spent(spent));
         if is_spent || timeline.has_answered_reminder() {
-            return self.round_over(record, End::Finished).await;
+            let begun = record.timeline().next_index();
+            return self.round_over(record, End::Finished, begun).await;
         }
         if timeline.refused_calls() >= MOST_REFUSALS {
             let failed = Failed::new(
@@ -80,6 +83,7 @@ impl Work {
         let fences = self.agent.is_some().then(|| Fences::after(reply));
         let round = Round {
             work: self,
+            begun: record.timeline().next_index(),
             record,
             fences,
             call: None,
@@ -117,7 +121,12 @@ impl Round<'_> {
             self.write_now(file).await?;
         }
         let continues = self.continues();
-        let Self { work, record, .. } = self;
+        let Self {
+            work,
+            record,
+            begun,
+            ..
+        } = self;
         if let Some(block) = block {
             let is_begun = work.start_block(record, block);
             record.commit().await?;
@@ -129,7 +138,7 @@ impl Round<'_> {
             record.commit().await?;
             return Ok(Next::GoOn);
         }
-        work.round_over(record, ended).await
+        work.round_over(record, ended, begun).await
     }
 
     /// Whether the brain writes on behind a block where it was stopped.
@@ -164,7 +173,11 @@ impl Round<'_> {
                 return Ok(Next::Over);
             };
             let Self {
-                work, record, held, ..
+                work,
+                record,
+                held,
+                begun,
+                ..
             } = &mut self;
             if work.cancel.is_cancelled() {
                 record.commit().await?;
@@ -175,13 +188,13 @@ impl Round<'_> {
             let why = match form::fit(format, &answer) {
                 Ok(fitting) if ended == End::Finished => {
                     say_text(record, &fitting);
-                    return work.round_over(record, ended).await;
+                    return work.round_over(record, ended, *begun).await;
                 }
                 Err(why) if ended == End::Finished && !calls => why,
                 // What was cut off is shown as it is, with its status; so are words beside calls.
                 _ => {
                     say_text(record, &answer);
-                    return work.round_over(record, ended).await;
+                    return work.round_over(record, ended, *begun).await;
                 }
             };
             if is_mended {

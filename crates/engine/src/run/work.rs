@@ -272,11 +272,12 @@ impl Work {
         true
     }
 
-    /// The brain has no more to say in this round and no block is left to do.
+    /// The brain has no more to say in this round, which began behind `begun` steps, and no block is left to do.
     pub(super) async fn round_over(
         &self,
         record: &mut Recorder,
         end: End,
+        begun: usize,
     ) -> Result<Next, StoreError> {
         record.close();
         if end == End::Refused {
@@ -296,7 +297,8 @@ impl Work {
         }
         let timeline = record.timeline();
         let waits = has_calls || timeline.has_pending_calls();
-        let refused = timeline.ends_with_result();
+        // A result that the round began with was seen, whether the brain said anything to it or not.
+        let refused = timeline.next_index() > begun && timeline.ends_with_result();
         if waits || refused && limit {
             // What was cut off is not asked of the client: calls that belong together may be missing.
             let status = if limit {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{HELLO, Remote, engine, only};
 use crate::support::{Local, output, step_kinds};
-use crate::vendor::{Answer, Vendor, calls, says};
+use crate::vendor::{Answer, Vendor, calls, deltas, says};
 
 const MODEL: &str = "acme/able/one";
 
@@ -223,6 +223,19 @@ async fn calls_that_make_no_sense_are_answered_and_not_made() {
         told(&vendor)
     );
     assert!(remote.heads().is_empty());
+}
+
+#[tokio::test]
+async fn a_model_that_says_nothing_to_what_it_read_is_not_asked_for_ever() {
+    let remote = Remote::http(page("text/plain", "hello")).await;
+    let local = engine("", &[("remote.test", 80, &remote)], vec![]).await;
+    let mut answers = reads(&["http://remote.test/"]);
+    answers[1] = deltas(&[], "stop");
+    let vendor = Vendor::start(answers).await;
+    vendor.connect(&local);
+    let answer = local.api.create(ask("url_context")).await;
+    assert_eq!(answer["status"], "completed", "{answer}");
+    assert_eq!(vendor.asked().len(), 2);
 }
 
 const FOUND: &str = r#"{"query": "basalt", "results": [

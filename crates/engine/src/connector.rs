@@ -1,4 +1,4 @@
-//! Servers of models come to a running engine as lines of JSON, with their keys.
+//! Servers of models, of searches and of tools come to a running engine as lines of JSON, with their keys.
 //!
 //! The keys are kept in memory only. A line is never logged or answered in words, because it holds them.
 
@@ -9,15 +9,32 @@ use providers::Provider;
 use serde::Deserialize;
 
 use crate::brain::registry::Brains;
+use crate::mcp::here::{Program, Programs};
+use crate::web::{SearchServer, Web};
 
-/// Connects servers of models to an engine.
+/// Connects servers of models, of searches and of tools to an engine.
 #[derive(Clone)]
-pub struct Connector(Arc<Brains>);
+pub struct Connector {
+    brains: Arc<Brains>,
+    web: Arc<Web>,
+    programs: Arc<Programs>,
+}
 
 /// One line: the whole set of servers, in place of the one before.
 #[derive(Deserialize)]
 struct Line {
     providers: Vec<Server>,
+    search: Option<Search>,
+    /// MCP servers that are programs of this computer.
+    #[serde(default)]
+    mcp: Vec<Program>,
+}
+
+/// A search server (SearXNG), and the way to it.
+#[derive(Deserialize)]
+struct Search {
+    url: String,
+    proxies: Option<Way>,
 }
 
 /// A server, and the way to it.
@@ -44,19 +61,28 @@ impl Way {
 }
 
 impl Connector {
-    pub(crate) fn new(brains: Arc<Brains>) -> Self {
-        Self(brains)
+    pub(crate) fn new(brains: Arc<Brains>, web: Arc<Web>, programs: Arc<Programs>) -> Self {
+        Self {
+            brains,
+            web,
+            programs,
+        }
     }
 
-    /// Takes a line `{"providers": [Provider, …]}`: the whole set of servers, in place of the one before. Each may carry
-    /// `proxies` (`http`, `https`, `bypass`); without them it is asked straight. A line that is not understood changes
-    /// nothing, and the log says where it is wrong without showing it.
+    /// Takes a line `{"providers": [Provider, …], "search": {"url": …}, "mcp": [{"name", "command", "folder"?}, …]}`: the
+    /// whole set of servers, in place of the one before; what is left away is none. Each server that is reached over a
+    /// network may carry `proxies` (`http`, `https`, `bypass`); without them it is asked straight. A line that is not
+    /// understood changes nothing, and the log says where it is wrong without showing it.
     pub fn take(&self, line: &[u8]) {
         if line.trim_ascii().is_empty() {
             return;
         }
-        let servers = match serde_json::from_slice::<Line>(line) {
-            Ok(Line { providers }) => providers,
+        let Line {
+            providers: servers,
+            search,
+            mcp: programs,
+        } = match serde_json::from_slice(line) {
+            Ok(line) => line,
             Err(error) => {
                 let (column, kind) = (error.column(), error.classify());
                 tracing::warn!(column, ?kind, "a line of servers was not understood");
@@ -65,6 +91,13 @@ impl Connector {
         };
         if let Some(at) = servers.iter().position(|it| !is_id(&it.provider.id)) {
             tracing::warn!(at, "a line of servers was not taken: one has no proper id");
+            return;
+        }
+        if let Some(at) = programs.iter().position(|it| !it.is_whole()) {
+            tracing::warn!(
+                at,
+                "a line of servers was not taken: a program has no proper name, command or folder"
+            );
             return;
         }
         let mut ways = Vec::with_capacity(servers.len());
@@ -76,7 +109,26 @@ impl Connector {
             }
         }
         tracing::info!(servers = ways.len(), "servers of models are connected");
-        self.0.connect(ways);
+        self.brains.connect(ways);
+        self.web.search_with(search.and_then(Search::server));
+        self.programs.take(programs);
+    }
+}
+
+impl Search {
+    /// None when it cannot be used, which the log says.
+    fn server(self) -> Option<SearchServer> {
+        let proxies = self
+            .proxies
+            .map_or(Ok(Proxies::none()), |way| way.proxies());
+        let server = proxies
+            .map_err(|error| error.to_string())
+            .and_then(|proxies| {
+                SearchServer::new(&self.url, &proxies).map_err(|error| error.to_string())
+            });
+        server
+            .inspect_err(|why| tracing::warn!(why, "the search server is left out"))
+            .ok()
     }
 }
 
@@ -89,11 +141,13 @@ fn is_id(id: &str) -> bool {
 mod tests {
     use super::*;
     use crate::brain::starter::Starter;
+    use crate::egress::{Egress, Outside};
 
     #[test]
     fn a_broken_line_changes_nothing_and_a_whole_one_replaces_all() {
         let brains = Arc::new(Brains::new(Arc::new(Starter::new("none.gguf".into()))));
-        let connector = Connector::new(Arc::clone(&brains));
+        let web = Web::new(Arc::new(Egress::new(Outside::default()))).unwrap();
+        let connector = Connector::new(Arc::clone(&brains), Arc::new(web), Arc::default());
         let line = |id: &str| {
             format!(
                 r#"{{"providers":[{{"id":"{id}","name":"A","dialect":"openai","base_url":"http://127.0.0.1:1/v1","key":"k","models":[{{"id":"m"}}]}}]}}"#
@@ -105,6 +159,12 @@ mod tests {
             connector.take(broken.as_bytes());
             assert!(brains.find("acme/m").is_some(), "{broken}");
         }
+        let searching = |url: &str| format!(r#"{{"providers":[],"search":{{"url":"{url}"}}}}"#);
+        connector.take(searching("http://127.0.0.1:1/").as_bytes());
+        assert!(connector.web.can_search());
+        connector.take(searching("ftp://127.0.0.1/").as_bytes());
+        assert!(!connector.web.can_search());
+        connector.take(line("acme").as_bytes());
         let unusable =
             line("acme").replace("\"key\"", "\"proxies\":{\"https\":\"not a url\"},\"key\"");
         connector.take(unusable.as_bytes());

@@ -15,6 +15,7 @@ mod sandbox;
 mod state;
 mod tidy;
 mod triggers;
+mod web;
 mod webhooks;
 
 use std::net::SocketAddr;
@@ -32,6 +33,7 @@ pub use error::ApiError;
 pub use sandbox::SandboxStatus;
 pub use state::StoreError;
 pub use triggers::{Clock, ClockHand};
+pub use web::read_page;
 
 use brain::Brain;
 use brain::registry::Brains;
@@ -111,6 +113,8 @@ pub struct Engine {
     tidy: Arc<tidy::Tidy>,
     webhooks: Arc<webhooks::Webhooks>,
     brains: Arc<Brains>,
+    web: Arc<web::Web>,
+    programs: Arc<mcp::here::Programs>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
@@ -141,13 +145,18 @@ impl Engine {
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
         let brains = Arc::new(Brains::new(own));
-        let sandbox = Arc::new(sandbox::Sandbox::find(egress::Egress::new(config.outside)));
+        let egress = Arc::new(egress::Egress::new(config.outside));
+        let web = Arc::new(web::Web::new(Arc::clone(&egress)).map_err(data)?);
+        let sandbox = Arc::new(sandbox::Sandbox::find(egress));
+        let programs = Arc::new(mcp::here::Programs::default());
         let runs = run::LiveRuns::new(
             store.clone(),
             Arc::clone(&brains),
             Arc::clone(&files),
             Arc::clone(&uploaded),
             sandbox,
+            Arc::clone(&web),
+            Arc::clone(&programs),
         );
         let listen = |source| StartError::Listen {
             address: config.address,
@@ -173,6 +182,8 @@ impl Engine {
             uploaded,
             uploads: Default::default(),
             webhooks: Arc::clone(&webhooks),
+            web: Arc::clone(&web),
+            programs: Arc::clone(&programs),
             key: config.key,
         });
         let triggers = triggers::Triggers::new(engine, config.clock);
@@ -195,13 +206,19 @@ impl Engine {
             tidy,
             webhooks,
             brains,
+            web,
+            programs,
             _lock: lock,
         })
     }
 
-    /// Connects servers of models to this engine, also while it runs.
+    /// Connects servers of models, of searches and of tools to this engine, also while it runs.
     pub fn connector(&self) -> Connector {
-        Connector::new(Arc::clone(&self.brains))
+        Connector::new(
+            Arc::clone(&self.brains),
+            Arc::clone(&self.web),
+            Arc::clone(&self.programs),
+        )
     }
 
     /// Where it listens.

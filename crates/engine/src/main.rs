@@ -13,6 +13,7 @@ const HELP: &str = "\
 errand-engine serve [options]
 errand-engine sandbox     says as one JSON line whether programs can be run here, and what helps if not
 errand-engine relay       for the engine's own use inside a sandbox
+errand-engine page        for the engine's own use: HTML on standard input becomes text
 
   --addr 127.0.0.1:PORT   where to listen; port 0 (the default) takes a free one
   --data DIR              folder of the engine's state (default: ./errand-engine)
@@ -21,8 +22,10 @@ errand-engine relay       for the engine's own use inside a sandbox
   --brain script:FILE     follow a script, for tests
   --model FILE.gguf       the model; else ERRAND_STARTER_MODEL, DIR/models/starter.gguf,
                           or starter.gguf beside this program or in ../lib/errand
-  --exit-with-stdin       stop when standard input closes; each line of it is {\"providers\":[…]}: servers of
-                          models, with their keys, in place of those before
+  --exit-with-stdin       stop when standard input closes; each line of it is {\"providers\":[…],
+                          \"search\":{\"url\":…},\"mcp\":[{\"name\":…,\"command\":[…],\"folder\":…}]}: servers of
+                          models, with their keys, a search server (SearXNG), and MCP servers that are
+                          programs of this computer, in place of those before
 
 Speaks the Interactions API, and Chat Completions at base_url + /v1 with the key as Bearer.
 Prints one JSON line {\"base_url\",\"key\"} when it is ready. Logs go to standard error (RUST_LOG sets how much).
@@ -45,8 +48,10 @@ enum Wanted {
 
 fn main() -> ExitCode {
     let mut words = std::env::args_os().skip(1);
-    if words.next().is_some_and(|word| word == "relay") {
-        return engine::relay(words.collect());
+    match words.next() {
+        Some(word) if word == "relay" => return engine::relay(words.collect()),
+        Some(word) if word == "page" => return engine::read_page(),
+        _ => {}
     }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()

@@ -3,6 +3,8 @@
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use crate::chat::Sampling;
+
 /// How a server is spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -52,6 +54,21 @@ pub struct Model {
 }
 
 impl Provider {
+    /// The wish of a request that this server has no words for, so that it would go unheard; named as in [`Sampling`].
+    /// Anthropic's version 2026-10-21 refuses `temperature` and `top_p` and has no seed.
+    pub fn has_no_words_for(&self, wishes: &Sampling) -> Option<&'static str> {
+        let unknown = match self.dialect {
+            Dialect::OpenAi => return None,
+            Dialect::Anthropic => [
+                ("temperature", wishes.temperature.is_some()),
+                ("top_p", wishes.top_p.is_some()),
+                ("seed", wishes.seed.is_some()),
+            ],
+        };
+        let wished = unknown.into_iter().find(|(_, is_wished)| *is_wished);
+        wished.map(|(name, _)| name)
+    }
+
     /// Its host, and its port where it is not the usual one, as a person would say it.
     pub(crate) fn place(&self) -> String {
         let url = reqwest::Url::parse(&self.base_url).ok();

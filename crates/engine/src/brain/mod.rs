@@ -8,13 +8,15 @@ pub(crate) mod coach;
 mod provider;
 pub(crate) mod registry;
 pub(crate) mod script;
+mod shorten;
 pub(crate) mod starter;
 
 use interactions::{Agent, Model};
 pub(crate) use providers::chat::{
     Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Tokens,
 };
-use providers::chat::{Failure, FailureKind};
+use providers::chat::{Failure, FailureKind, Sampling};
+pub(crate) use shorten::without_middle;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -147,6 +149,11 @@ pub(crate) trait Brain: Send + Sync {
     /// Why it cannot hold an answer to this schema, with the keyword's name; none if it can, or tries and the engine
     /// checks what it wrote.
     fn cannot_hold_to(&self, _schema: &serde_json::Value) -> Option<String> {
+        None
+    }
+
+    /// The wish that one of its models' servers has no words for, by its field; none if all are heard.
+    fn has_no_words_for(&self, _wishes: &Sampling) -> Option<&'static str> {
         None
     }
 

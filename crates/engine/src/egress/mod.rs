@@ -3,7 +3,10 @@
 //! The sandbox keeps no network of its own. A relay inside it listens on its loopback address and passes
 //! every connection on through the socket; the proxy looks names up, connects, and keeps the record.
 
+mod added;
 mod connect;
+pub(crate) mod credentials;
+mod fetch;
 mod hello;
 mod interception;
 mod proxy;
@@ -23,6 +26,7 @@ use rustls::pki_types::CertificateDer;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use connect::Connector;
+pub(crate) use fetch::NotFetched;
 use interception::Interception;
 use proxy::{Opening, Proxy};
 pub use relay::relay;
@@ -33,7 +37,8 @@ use traffic::Traffic;
 /// How sandboxes that may use the network do so. The default is what a person's computer needs.
 #[derive(Debug, Clone, Default)]
 pub struct Outside {
-    /// The program whose `relay` command runs inside a sandbox; none: this very program.
+    /// The engine's program, whose `relay` command runs inside a sandbox and whose `page` command reads HTML; none: this
+    /// very program.
     pub relay: Option<PathBuf>,
     /// Where connections to these names and ports go, whatever the names are looked up as.
     pub connect_to: Vec<((String, u16), SocketAddr)>,
@@ -101,13 +106,18 @@ impl Egress {
         listen(&folder.path().join(SOCKET), proxy, over.clone())?;
         Ok(Gate {
             folder,
-            relay: match &self.outside.relay {
-                Some(relay) => relay.clone(),
-                None => std::env::current_exe()?,
-            },
+            relay: self.program()?,
             traffic,
             _open: over.drop_guard(),
         })
+    }
+
+    /// The engine's own program.
+    pub(crate) fn program(&self) -> io::Result<PathBuf> {
+        match &self.outside.relay {
+            Some(program) => Ok(program.clone()),
+            None => std::env::current_exe(),
+        }
     }
 
     fn opening(&self) -> Result<Opening, TlsError> {

@@ -107,6 +107,9 @@ impl Proxy {
         let Some(entry) = self.rules.entry(&target.host, target.port).cloned() else {
             return self.refused(&target, StatusCode::FORBIDDEN, &"not on the list");
         };
+        if let Some(why) = entry.lacks() {
+            return self.refused(&target, StatusCode::BAD_GATEWAY, &why);
+        }
         let stream = match self
             .connector
             .connect(&entry, &target.host, target.port)

@@ -1,29 +1,17 @@
 //! The hosts that a sandbox may reach (contract section 9.4), and what is added to requests there.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use interactions::Network;
 use interactions::types::environment::AllowlistEntry;
-use serde_json::Value;
 use url::Host;
+
+use super::added;
 
 /// Where an entry without a port leads.
 const WEB_PORTS: [u16; 2] = [80, 443];
-
-/// Headers that belong to the connection or the message, so nobody adds them.
-const NOT_ADDED: [&str; 10] = [
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "proxy-connection",
-];
 
 /// An allow-list, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +25,14 @@ pub(crate) struct Entry {
     port: Option<u16>,
     /// Headers that requests get outside the sandbox; their values are marked as sensitive.
     headers: HeaderMap,
+    /// The stored credential that requests get, too.
+    credential: Option<String>,
+    /// Why requests do not get it, and are not let through.
+    lacks: Option<String>,
 }
+
+/// What stored credentials add to requests, by their ids; or why one cannot be used now.
+pub(crate) type Given = HashMap<String, Result<(HeaderName, HeaderValue), String>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Hosts {
@@ -88,6 +83,17 @@ impl Rules {
         Ok(Some(Self(entries)).filter(|rules| !rules.0.is_empty()))
     }
 
+    /// All of the public internet, on the ports of the web.
+    pub(crate) fn public() -> Self {
+        Self(vec![Entry {
+            hosts: Hosts::All,
+            port: None,
+            headers: HeaderMap::new(),
+            credential: None,
+            lacks: None,
+        }])
+    }
+
     /// The entry that lets this through: the most exact one, and of two such the first.
     pub(crate) fn entry(&self, host: &Host, port: u16) -> Option<&Entry> {
         let mut best: Option<&Entry> = None;
@@ -97,6 +103,29 @@ impl Rules {
             }
         }
         best
+    }
+
+    /// The stored credentials that requests get: the place in the list, and the credential's id.
+    pub(crate) fn credentials(&self) -> impl Iterator<Item = (usize, &str)> {
+        let entries = self.0.iter().enumerate();
+        entries.filter_map(|(at, entry)| Some((at, entry.credential.as_deref()?)))
+    }
+
+    /// The same rules with what credentials add. An entry whose credential cannot be used lets nothing through: a
+    /// program that counts on it must not ask without.
+    pub(crate) fn with(&self, given: &Given) -> Self {
+        let mut rules = self.clone();
+        for entry in &mut rules.0 {
+            let Some(id) = &entry.credential else {
+                continue;
+            };
+            match given.get(id) {
+                Some(Ok((name, value))) => drop(entry.headers.insert(name, value.clone())),
+                Some(Err(why)) => entry.lacks = Some(format!("its credential '{id}' {why}")),
+                None => entry.lacks = Some(format!("its credential '{id}' is not there")),
+            }
+        }
+        rules
     }
 
     /// Whether requests somewhere get headers, so that their connections are opened on the way.
@@ -111,12 +140,6 @@ impl Entry {
         if let Some(name) = entry.extra.keys().next() {
             return bad(name, "there is no such field".to_owned());
         }
-        if entry.credential.is_some() {
-            return bad(
-                "credential",
-                "stored credentials are not added here; send the header as `transform`".to_owned(),
-            );
-        }
         let domain = entry.domain.as_deref().unwrap_or_default();
         let Some((hosts, port)) = hosts_of(domain) else {
             return bad(
@@ -126,20 +149,26 @@ impl Entry {
                 ),
             );
         };
+        let adds = [
+            ("transform", entry.transform.is_some()),
+            ("credential", entry.credential.is_some()),
+        ];
+        if let Some((name, _)) = adds.iter().find(|(_, adds)| *adds && hosts == Hosts::All) {
+            return bad(
+                name,
+                "headers are added for named hosts only, not for *".to_owned(),
+            );
+        }
         let mut headers = HeaderMap::new();
         if let Some(transform) = &entry.transform {
-            if matches!(hosts, Hosts::All) {
-                return bad(
-                    "transform",
-                    "headers are added for named hosts only, not for *".to_owned(),
-                );
-            }
-            add_headers(&transform.0, &mut headers).map_err(|why| ("transform".to_owned(), why))?;
+            added::read(&transform.0, &mut headers).map_err(|why| ("transform".to_owned(), why))?;
         }
         Ok(Self {
             hosts,
             port,
             headers,
+            credential: entry.credential.as_ref().map(|id| id.as_str().to_owned()),
+            lacks: None,
         })
     }
 
@@ -180,6 +209,11 @@ impl Entry {
             (Hosts::One(Host::Ipv6(own)), IpAddr::V6(address)) => *own == address,
             _ => false,
         }
+    }
+
+    /// Why nothing goes there, though it is on the list.
+    pub(crate) fn lacks(&self) -> Option<&str> {
+        self.lacks.as_deref()
     }
 
     /// The headers that a request there gets.
@@ -226,35 +260,9 @@ pub(crate) fn host(text: &str) -> Option<Host> {
     }
 }
 
-/// Reads `transform`: a map of headers, or a list of such maps.
-fn add_headers(transform: &Value, headers: &mut HeaderMap) -> Result<(), String> {
-    match transform {
-        Value::Array(maps) => maps.iter().try_for_each(|map| match map {
-            Value::Object(_) => add_headers(map, headers),
-            _ => Err("send a map of headers, or a list of maps".to_owned()),
-        }),
-        Value::Object(map) => map.iter().try_for_each(|(name, value)| {
-            let header = HeaderName::from_bytes(name.as_bytes()).ok();
-            let header = header.filter(|header| !NOT_ADDED.contains(&header.as_str()));
-            let header =
-                header.ok_or_else(|| format!("'{name}' is no header that can be added"))?;
-            // The value is not repeated: it may be a secret.
-            let value = value
-                .as_str()
-                .and_then(|value| HeaderValue::from_str(value).ok());
-            let mut value =
-                value.ok_or_else(|| format!("the value of '{name}' cannot be sent in a header"))?;
-            value.set_sensitive(true);
-            headers.insert(header, value);
-            Ok(())
-        }),
-        _ => Err("send a map of headers, or a list of maps".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -350,6 +358,34 @@ mod tests {
     }
 
     #[test]
+    fn a_credential_is_added_for_its_host_and_closes_it_where_it_cannot_be_used() {
+        let rules = read(json!({"allowlist": [
+            {"domain": "a.test", "credential": "known", "transform": {"X-A": "b"}},
+            {"domain": "b.test", "credential": "gone"},
+        ]}))
+        .unwrap()
+        .unwrap();
+        assert_eq!(
+            rules.credentials().collect::<Vec<_>>(),
+            [(0, "known"), (1, "gone")]
+        );
+        let header = (
+            HeaderName::from_static("x-key"),
+            added::value("s3cret").unwrap(),
+        );
+        let rules = rules.with(&HashMap::from([("known".to_owned(), Ok(header))]));
+        let entry = |name: &str| rules.entry(&host(name).unwrap(), 443).unwrap();
+        assert_eq!(entry("a.test").headers()["x-key"], "s3cret");
+        assert_eq!(entry("a.test").headers()["x-a"], "b");
+        assert_eq!(entry("a.test").lacks(), None);
+        assert_eq!(
+            entry("b.test").lacks(),
+            Some("its credential 'gone' is not there")
+        );
+        assert!(!format!("{rules:?}").contains("s3cret"), "it is printed");
+    }
+
+    #[test]
     fn what_cannot_be_kept_is_refused_by_the_name_of_its_field() {
         let cases = [
             (json!("everything"), "network"),
@@ -376,7 +412,7 @@ mod tests {
                 "network.allowlist[0].path",
             ),
             (
-                json!({"allowlist": [{"domain": "a.test", "credential": "c"}]}),
+                json!({"allowlist": [{"domain": "*", "credential": "c"}]}),
                 "network.allowlist[0].credential",
             ),
             (

@@ -6,9 +6,8 @@ use axum::response::{IntoResponse, Response};
 use interactions::{Agent, AgentConfig, AgentList, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
-use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of, shown};
+use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of, shown, tools};
 use crate::error::ApiError;
-use crate::run::engine_tools::EngineTools;
 
 /// The beginning of this engine's own agents' ids, which no custom agent may have either.
 const OWN: &str = "errand-";
@@ -91,12 +90,15 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
         )));
     }
     let brain = super::checks::agents_brain(engine, agent.agent_config.as_ref())?;
-    let abilities = brain.abilities();
-    let fits = |tool: &Tool| match tool {
-        Tool::CodeExecution(_) => true,
-        Tool::Function(_) | Tool::McpServer(_) => abilities.functions != Some(false),
-        Tool::GoogleSearch(_) | Tool::UrlContext(_) => abilities.service_tools,
-        _ => false,
+    let fits = |tool: &Tool| {
+        matches!(
+            tool,
+            Tool::CodeExecution(_)
+                | Tool::Function(_)
+                | Tool::McpServer(_)
+                | Tool::GoogleSearch(_)
+                | Tool::UrlContext(_)
+        )
     };
     if let Some(tool) = agent.tools.iter().find(|tool| !fits(tool)) {
         return Err(ApiError::invalid(format!(
@@ -104,7 +106,7 @@ async fn store(engine: &Shared, agent: Agent) -> Answer {
             tool.kind()
         )));
     }
-    EngineTools::of(&agent.tools)?;
+    tools::check(engine, &agent.tools, &brain, true)?;
     if !matches!(
         &agent.agent_config,
         None | Some(AgentConfig::Antigravity(_))

@@ -9,7 +9,6 @@ use serde_json::Value;
 use super::{Shared, interactions as answers};
 use crate::brain::registry::Chosen;
 use crate::error::ApiError;
-use crate::run::engine_tools::EngineTools;
 use crate::run::media::{document_text, takes};
 use crate::run::prompt::new_from;
 use crate::run::wishes::Wishes;
@@ -135,6 +134,12 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
             "The model '{model}' does not think: leave generation_config.thinking_level away."
         )));
     }
+    if let Some(field) = brain.brain.has_no_words_for(&wishes.sampling) {
+        return Err(ApiError::invalid(format!(
+            "The server of the model '{model}' takes no generation_config.{field}: leave it away, or choose another \
+             model."
+        )));
+    }
     if let Some(field) = wishes.form.media.filter(|_| !abilities.service_tools) {
         return Err(ApiError::invalid(format!(
             "The model '{model}' writes text: it cannot serve {field}."
@@ -230,49 +235,6 @@ fn too_much(content: &Content, brain: &Chosen) -> ApiError {
         "The model '{model}' {takes}: it cannot take this {kind}. Send text files (such as .txt, .md or .csv) inline, \
          or choose another model."
     ))
-}
-
-pub(super) fn tools(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
-    let abilities = brain.abilities();
-    for tool in &request.tools {
-        let fits = match tool {
-            Tool::CodeExecution(_) => request.agent.is_some() || abilities.service_tools,
-            Tool::Function(function) => {
-                if abilities.functions == Some(false) {
-                    return Err(ApiError::invalid(format!(
-                        "The model '{}' calls no functions: leave those of 'tools' away, or choose another model.",
-                        brain.model
-                    )));
-                }
-                if function.defer_loading == Some(true) && !abilities.service_tools {
-                    return Err(ApiError::invalid(
-                        "There is no tool search on this computer: leave 'defer_loading' of 'tools' away.",
-                    ));
-                }
-                true
-            }
-            Tool::McpServer(_) => {
-                if abilities.functions == Some(false) {
-                    return Err(ApiError::invalid(format!(
-                        "The model '{}' calls no functions, so it cannot use an MCP server: leave 'mcp_server' of \
-                         'tools' away, or choose another model.",
-                        brain.model
-                    )));
-                }
-                true
-            }
-            Tool::Unknown(_) => false,
-            _ => abilities.service_tools,
-        };
-        if !fits {
-            return Err(ApiError::invalid(format!(
-                "The tool '{}' does not exist on this computer. Supported: function, mcp_server, and \
-                 code_execution with an agent.",
-                tool.kind()
-            )));
-        }
-    }
-    EngineTools::of(&request.tools).map(drop)
 }
 
 /// The variables of an environment are the program's own: they must be named like variables, and must not decide

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Shared, body, checks, environments, honoured, interactions as answers, json_body, ok_of,
-    self_hosted, sse, uploaded, webhooks,
+    self_hosted, sse, tools, uploaded, webhooks,
 };
 use crate::error::ApiError;
 use crate::run::output_steps;
@@ -64,7 +64,7 @@ pub(crate) async fn accept(
         receivers(config)?;
     }
     checks::input(&uploaded::with_bytes(engine, &request).await?, &brain)?;
-    checks::tools(&request, &brain)?;
+    tools::check(engine, &request.tools, &brain, request.agent.is_some())?;
     checks::wishes(&request, &brain)?;
     if base.is_some() {
         checks::agent(&request)?;

@@ -2,32 +2,26 @@
 
 use axum::Extension;
 use axum::extract::{Path, Request};
-use axum::http::HeaderName;
 use axum::response::{IntoResponse, Response};
 use interactions::types::credential::{BearerToken, EnvironmentVariable, Oauth2};
 use interactions::{Credential, CredentialConfig, CredentialList, CredentialStatus};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::{Answer, PageQuery, Query, Shared, body, json_body, ok, ok_of};
+use super::{Answer, Query, Shared, body, json_body, listed, ok_of};
+use crate::egress::credentials::bearer;
 use crate::error::ApiError;
 use crate::state::{CredentialRow, now};
 
 /// Most credentials.
 const MOST: usize = 1000;
+/// What one of them is called.
+const WHAT: &str = "credential";
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
-    let page = PageQuery::of(&query, 50, 1000)?;
-    if let Some(token) = &page.token
-        && engine.store.credential(token).await?.is_none()
-    {
-        return Err(ApiError::invalid("page_token is not one of this list."));
-    }
-    let mut rows = engine.store.credentials(page.token, page.size + 1).await?;
-    let more = rows.len() > page.size;
-    rows.truncate(page.size);
+    let (rows, next_page_token) = listed::page(&engine, &query).await?;
     ok_of(&CredentialList {
-        next_page_token: rows.last().filter(|_| more).map(|row| row.id.clone()),
         credentials: rows.into_iter().map(shape).collect(),
+        next_page_token,
         ..CredentialList::default()
     })
 }
@@ -61,13 +55,7 @@ async fn add(engine: &Shared, mut config: CredentialConfig) -> Answer {
     }
     set_id(&mut config, &id);
     check(&config)?;
-    if engine.store.credentials(None, MOST).await?.len() >= MOST {
-        return Err(ApiError::new(
-            429,
-            "quota_exceeded",
-            format!("There are {MOST} credentials already. Delete some."),
-        ));
-    }
+    listed::check_room::<CredentialRow>(engine, MOST, "credentials").await?;
     let row = CredentialRow {
         id,
         config,
@@ -110,11 +98,11 @@ fn check(config: &CredentialConfig) -> Result<(), ApiError> {
         CredentialConfig::BearerToken(BearerToken { token: None, .. }) => {
             refuse("A bearer token needs its `token`.")
         }
-        CredentialConfig::BearerToken(config) => match &config.header_name {
-            Some(name) if HeaderName::try_from(name.as_str()).is_err() => {
-                refuse("`header_name` is no name of a header.")
-            }
-            _ => Ok(()),
+        CredentialConfig::BearerToken(config) => match bearer(config) {
+            Ok(_) => Ok(()),
+            Err(field) => refuse(&format!(
+                "`{field}` cannot be sent as a header of requests."
+            )),
         },
         CredentialConfig::Oauth2(config) => check_oauth2(config),
         CredentialConfig::EnvironmentVariable(EnvironmentVariable { value: None, .. }) => {
@@ -160,16 +148,7 @@ fn check_oauth2(config: &Oauth2) -> Result<(), ApiError> {
 }
 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    ok_of(&shape(find(&engine, &id).await?))
-}
-
-async fn find(engine: &Shared, id: &str) -> Result<CredentialRow, ApiError> {
-    let row = engine.store.credential(id).await?;
-    row.ok_or_else(|| missing(id))
-}
-
-fn missing(id: &str) -> ApiError {
-    ApiError::not_found(format!("There is no credential '{id}'."))
+    ok_of(&shape(listed::find(&engine, &id, WHAT).await?))
 }
 
 pub(super) async fn change(
@@ -198,7 +177,7 @@ async fn merged(
     body: Map<String, Value>,
     query: &[(String, String)],
 ) -> Result<Result<CredentialRow, Response>, ApiError> {
-    let row = find(engine, id).await?;
+    let row: CredentialRow = listed::find(engine, id, WHAT).await?;
     if body
         .get("type")
         .is_none_or(|kind| kind != row.config.kind())
@@ -268,19 +247,12 @@ async fn save(engine: &Shared, row: CredentialRow) -> Answer {
     if is_there {
         ok_of(&shape(row))
     } else {
-        Err(missing(&row.id))
+        Err(listed::missing(&row.id, WHAT))
     }
 }
 
 pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    let marked = engine.tidy.will_delete().await;
-    marked.map_err(|error| ApiError::internal(&error))?;
-    let was_there = engine.store.delete_credential(&id).await?;
-    engine.tidy.deleted();
-    if was_there {
-        return Ok(ok(&json!({})));
-    }
-    Err(missing(&id))
+    listed::delete::<CredentialRow>(&engine, &id, WHAT).await
 }
 
 fn shape(row: CredentialRow) -> Credential {

@@ -16,9 +16,10 @@ use super::{
     Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, shown, sources,
 };
 use crate::egress::Rules;
+use crate::egress::credentials::unusable;
 use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, is_kept};
-use crate::state::{EnvironmentRow, now};
+use crate::state::{CredentialRow, EnvironmentRow, now};
 
 /// Every field of a create request.
 const FIELDS: &[&str] = &[
@@ -161,7 +162,7 @@ pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Resul
     }
     if let EnvironmentSpec::Config(config) = base {
         honoured::environment(config)?;
-        check_settings(config)?;
+        check_settings(engine, config).await?;
         sources::check(&config.sources)?;
     }
     Ok(())
@@ -182,7 +183,7 @@ pub(super) async fn make(
     from: Option<String>,
     config: &EnvironmentConfig,
 ) -> Result<EnvironmentRow, ApiError> {
-    check_settings(config)?;
+    check_settings(engine, config).await?;
     let sources = sources::check(&config.sources)?;
     let mut variables = Value::Null;
     let mut network = config.network.clone();
@@ -229,7 +230,7 @@ pub(super) async fn reuse(
     id: &str,
     config: &EnvironmentConfig,
 ) -> Result<(), ApiError> {
-    check_settings(config)?;
+    check_settings(engine, config).await?;
     let row = find_here(engine, id).await?;
     let sources = sources::check(&config.sources)?;
     sources::mount(engine, id, sources).await?;
@@ -264,8 +265,12 @@ fn add_variables(variables: &mut Value, more: Option<&SecretJson>) {
     }
 }
 
-fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
-    Rules::read(config.network.as_ref()).map_err(|bad| ApiError::invalid(bad.to_string()))?;
+/// Refuses network rules and variables that cannot be kept.
+async fn check_settings(engine: &Shared, config: &EnvironmentConfig) -> Result<(), ApiError> {
+    let rules = Rules::read(config.network.as_ref());
+    if let Some(rules) = rules.map_err(|bad| ApiError::invalid(bad.to_string()))? {
+        check_credentials(engine, &rules).await?;
+    }
     if config.env.as_ref().is_some_and(|env| !env.0.is_object()) {
         return Err(ApiError::invalid("`env` is an object of names and values."));
     }
@@ -289,6 +294,23 @@ fn check_settings(config: &EnvironmentConfig) -> Result<(), ApiError> {
         {
             return Err(ApiError::invalid(format!(
                 "'{name}' is no name of a variable."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses credentials that are not there, or cannot be added to requests.
+async fn check_credentials(engine: &Shared, rules: &Rules) -> Result<(), ApiError> {
+    for (at, id) in rules.credentials() {
+        let row = engine.store.listed::<CredentialRow>(id).await?;
+        let why = match &row {
+            None => Some("does not exist"),
+            Some(row) => unusable(&row.config),
+        };
+        if let Some(why) = why {
+            return Err(ApiError::invalid(format!(
+                "network.allowlist[{at}].credential: the credential '{id}' {why}."
             )));
         }
     }

@@ -11,6 +11,7 @@ mod files;
 mod guard;
 mod honoured;
 mod interactions;
+mod listed;
 mod listener;
 mod models;
 mod openai;
@@ -18,6 +19,7 @@ mod self_hosted;
 mod shown;
 mod sources;
 pub(crate) mod sse;
+mod tools;
 mod triggers;
 mod uploaded;
 mod uploads;
@@ -38,10 +40,12 @@ use serde_json::{Map, Value};
 use crate::brain::registry::Brains;
 use crate::error::{ApiError, front_door_error, json_response};
 use crate::files::{EnvironmentFiles, UploadedFiles};
+use crate::mcp::here::Programs;
 use crate::run::LiveRuns;
 use crate::state::Store;
 use crate::tidy::Tidy;
 use crate::triggers::Triggers;
+use crate::web::Web;
 use crate::webhooks::Webhooks;
 
 pub(crate) use create::{Accepted, accept};
@@ -61,6 +65,8 @@ pub(crate) struct Service {
     pub(crate) uploaded: Arc<UploadedFiles>,
     pub(crate) uploads: uploads::Uploads,
     pub(crate) webhooks: Arc<Webhooks>,
+    pub(crate) web: Arc<Web>,
+    pub(crate) programs: Arc<Programs>,
     pub(crate) key: SecretString,
 }
 
@@ -76,6 +82,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
             "/interactions/{id}",
             get(interactions::get).delete(interactions::delete),
         )
+        .route("/interactions/live", axum::routing::any(not_live))
         .route("/interactions/{id}/cancel", post(interactions::cancel))
         .route(
             "/interactions/{id}/auth_tokens",
@@ -192,7 +199,7 @@ async fn wrong_method() -> Response {
     )
 }
 
-/// Tokens are for live interactions, which are not offered (section 16, server checklist).
+/// Live interactions are not offered, and so there are no tokens for them (section 16, server checklist: a plain 404).
 async fn not_live() -> ApiError {
     ApiError::not_found("There is no such live interaction: this computer has none.")
 }

@@ -9,7 +9,7 @@ use interactions::{
 };
 use serde_json::json;
 
-use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of};
+use super::{Answer, Query, Shared, body, listed, ok, ok_of};
 use crate::error::ApiError;
 use crate::state::{Delivery, SecretRow, WebhookRow, now, written};
 use crate::webhooks::{check_target, new_secret};
@@ -33,18 +33,11 @@ const CREATABLE: &[&str] = &["uri", "subscribed_events", "name"];
 const CHANGEABLE: &[&str] = &["uri", "subscribed_events", "name", "state"];
 /// Most webhooks.
 const MOST: usize = 100;
+/// What one of them is called.
+const WHAT: &str = "webhook";
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
-    let page = PageQuery::of(&query, 50, 1000)?;
-    if let Some(token) = &page.token
-        && engine.store.webhook(token).await?.is_none()
-    {
-        return Err(ApiError::invalid("page_token is not one of this list."));
-    }
-    let mut rows = engine.store.webhooks(page.token, page.size + 1).await?;
-    let more = rows.len() > page.size;
-    rows.truncate(page.size);
-    let next_page_token = rows.last().filter(|_| more).map(|row| row.id.clone());
+    let (rows, next_page_token) = listed::page(&engine, &query).await?;
     let mut webhooks = Vec::with_capacity(rows.len());
     for row in rows {
         webhooks.push(shape(&engine, row).await?);
@@ -72,13 +65,7 @@ async fn add(engine: &Shared, asked: Webhook) -> Answer {
         .ok_or_else(|| ApiError::invalid("A webhook needs a `uri`."))?;
     check_uri("uri", &uri)?;
     check_events(&asked.subscribed_events)?;
-    if engine.store.webhooks(None, MOST).await?.len() >= MOST {
-        return Err(ApiError::new(
-            429,
-            "quota_exceeded",
-            format!("There are {MOST} webhooks already. Delete some."),
-        ));
-    }
+    listed::check_room::<WebhookRow>(engine, MOST, "webhooks").await?;
     let row = WebhookRow {
         id: format!("wh-{}", uuid::Uuid::now_v7().simple()),
         name: asked.name,
@@ -137,17 +124,8 @@ fn check_events(events: &[String]) -> Result<(), ApiError> {
 }
 
 pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    let row = find(&engine, &id).await?;
+    let row = listed::find(&engine, &id, WHAT).await?;
     ok_of(&shape(&engine, row).await?)
-}
-
-async fn find(engine: &Shared, id: &str) -> Result<WebhookRow, ApiError> {
-    let row = engine.store.webhook(id).await?;
-    row.ok_or_else(|| missing(id))
-}
-
-fn missing(id: &str) -> ApiError {
-    ApiError::not_found(format!("There is no webhook '{id}'."))
 }
 
 pub(super) async fn change(
@@ -166,7 +144,7 @@ pub(super) async fn change(
 }
 
 async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, String)]) -> Answer {
-    find(engine, id).await?;
+    listed::find::<WebhookRow>(engine, id, WHAT).await?;
     let mask = body::Mask::of(query, CHANGEABLE)?;
     if let Some(uri) = asked.uri.as_ref().filter(|_| mask.has("uri")) {
         check_uri("uri", uri)?;
@@ -210,18 +188,11 @@ async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, Stri
             }
         })
         .await?;
-    ok_of(&shape(engine, row.ok_or_else(|| missing(id))?).await?)
+    ok_of(&shape(engine, row.ok_or_else(|| listed::missing(id, WHAT))?).await?)
 }
 
 pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    let marked = engine.tidy.will_delete().await;
-    marked.map_err(|error| ApiError::internal(&error))?;
-    let was_there = engine.store.delete_webhook(&id).await?;
-    engine.tidy.deleted();
-    if was_there {
-        return Ok(ok(&json!({})));
-    }
-    Err(missing(&id))
+    listed::delete::<WebhookRow>(&engine, &id, WHAT).await
 }
 
 /// `{id}:ping` and `{id}:rotateSigningSecret`.
@@ -248,7 +219,7 @@ pub(super) async fn act(
 
 /// Sends a message that says nothing but that the receiver can be reached.
 async fn ping(engine: &Shared, id: &str) -> Answer {
-    let row = find(engine, id).await?;
+    let row: WebhookRow = listed::find(engine, id, WHAT).await?;
     let data = json!({"id": row.id});
     let delivery = Delivery::new(Some(row.id), row.uri, "ping", data);
     engine.store.add_delivery(delivery).await?;
@@ -256,7 +227,7 @@ async fn ping(engine: &Shared, id: &str) -> Answer {
 }
 
 async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> Answer {
-    find(engine, id).await?;
+    listed::find::<WebhookRow>(engine, id, WHAT).await?;
     let until = match asked.revocation_behavior {
         Some(RevocationBehavior::Immediately) => None,
         _ => {

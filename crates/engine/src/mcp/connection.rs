@@ -1,4 +1,4 @@
-//! A connection with one MCP server over streamable HTTP, every wait of which has a limit.
+//! A connection with one MCP server, over streamable HTTP or a program's pipes, every wait of which has a limit.
 
 use std::error::Error;
 use std::fmt;
@@ -10,17 +10,20 @@ use rmcp::model::{
     ServerResult,
 };
 use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService, ServiceError};
-use rmcp::transport::StreamableHttpClientTransport;
 use rmcp::transport::streamable_http_client::{
     StreamableHttpClientTransportConfig, StreamableHttpError,
 };
+use rmcp::transport::{IntoTransport, StreamableHttpClientTransport};
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient};
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
+use url::Url;
 
+use super::here::{Launched, Launcher};
+use super::lines::Lines;
 use super::listing::{self, Listed};
-use super::settings::Settings;
+use super::settings::{Place, Settings};
 use super::waiting::Waiting;
 
 /// How long a server may take.
@@ -69,8 +72,12 @@ pub(super) enum Fault {
     Ended,
     #[error("{0}")]
     Said(String),
-    #[error("it does not speak MCP over streamable HTTP")]
+    #[error("it does not speak MCP")]
     OtherProtocol,
+    #[error("{0}")]
+    NotStarted(String),
+    #[error("its program does not serve: {0}")]
+    Program(String),
 }
 
 impl Fault {
@@ -83,6 +90,8 @@ impl Fault {
 /// An open connection. Dropping it closes the session.
 pub(super) struct Connection {
     service: RunningService<RoleClient, ClientConfig>,
+    /// The program behind it, if it is one of this computer's.
+    _program: Option<Launched>,
     used: Mutex<Instant>,
     limits: Limits,
 }
@@ -95,37 +104,32 @@ impl fmt::Debug for Connection {
 
 impl Connection {
     /// Connects, by whichever way to begin the server knows.
-    pub(super) async fn open(settings: &Settings, limits: Limits) -> Result<Self, Fault> {
-        let client = reqwest::Client::builder()
-            // The headers would go along to wherever a redirect leads.
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(15));
-        let client = match is_loopback(settings) {
-            true => client.no_proxy(),
-            false => client,
+    pub(super) async fn open(
+        settings: &Settings,
+        limits: Limits,
+        launcher: Option<&Launcher>,
+    ) -> Result<Self, Fault> {
+        let (service, program) = match &settings.place {
+            Place::Web(url) => (begin(over_http(url, settings)?, limits).await?, None),
+            Place::Here(name) => {
+                let launcher =
+                    launcher.ok_or_else(|| Fault::NotStarted("nothing starts it".to_owned()))?;
+                let started = launcher.start(name).await.map_err(Fault::NotStarted)?;
+                let (mut program, stdout, stdin) = started;
+                match begin((Lines::of(stdout), stdin), limits).await {
+                    Ok(service) => (service, Some(program)),
+                    Err(fault) => {
+                        return Err(match program.served.last_words().await {
+                            words if words.is_empty() => fault,
+                            words => Fault::Program(words),
+                        });
+                    }
+                }
+            }
         };
-        let client = client.build().map_err(|_| Fault::Unreachable)?;
-        let config = StreamableHttpClientTransportConfig::with_uri(settings.url.as_str())
-            .custom_headers(settings.headers.clone());
-        let transport = StreamableHttpClientTransport::with_client(client, config);
-        let own = ClientConfig::new(
-            ClientCapabilities::default(),
-            Implementation::new("Errand", env!("CARGO_PKG_VERSION")),
-        );
-        let lifecycle = ClientLifecycleMode::Auto {
-            preferred_versions: vec![ProtocolVersion::default()],
-            legacy_version: None,
-        };
-        let service = timeout(
-            limits.opening,
-            own.serve_with_lifecycle(transport, lifecycle),
-        )
-        .await;
-        let service = service
-            .map_err(|_| Fault::Late)?
-            .map_err(|error| fault_of_opening(&error))?;
         Ok(Self {
             service,
+            _program: program,
             used: Mutex::new(Instant::now()),
             limits,
         })
@@ -224,14 +228,56 @@ impl Connection {
     }
 }
 
+/// Begins to speak the protocol over `transport`.
+async fn begin<T, E, A>(
+    transport: T,
+    limits: Limits,
+) -> Result<RunningService<RoleClient, ClientConfig>, Fault>
+where
+    T: IntoTransport<RoleClient, E, A>,
+    E: Error + Send + Sync + 'static,
+{
+    let own = ClientConfig::new(
+        ClientCapabilities::default(),
+        Implementation::new("Errand", env!("CARGO_PKG_VERSION")),
+    );
+    let lifecycle = ClientLifecycleMode::Auto {
+        preferred_versions: vec![ProtocolVersion::default()],
+        legacy_version: None,
+    };
+    let begun = own.serve_with_lifecycle(transport, lifecycle);
+    let service = timeout(limits.opening, begun).await;
+    service
+        .map_err(|_| Fault::Late)?
+        .map_err(|error| fault_of_opening(&error))
+}
+
+fn over_http(
+    url: &Url,
+    settings: &Settings,
+) -> Result<StreamableHttpClientTransport<reqwest::Client>, Fault> {
+    let client = reqwest::Client::builder()
+        // The headers would go along to wherever a redirect leads.
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(15));
+    let client = match is_loopback(url) {
+        true => client.no_proxy(),
+        false => client,
+    };
+    let client = client.build().map_err(|_| Fault::Unreachable)?;
+    let config = StreamableHttpClientTransportConfig::with_uri(url.as_str())
+        .custom_headers(settings.headers.clone());
+    Ok(StreamableHttpClientTransport::with_client(client, config))
+}
+
 fn limit(silence: Duration, whole: Duration) -> PeerRequestOptions {
     PeerRequestOptions::with_timeout(silence)
         .reset_timeout_on_progress()
         .with_max_total_timeout(whole)
 }
 
-fn is_loopback(settings: &Settings) -> bool {
-    match settings.url.host() {
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),

@@ -4,6 +4,8 @@
 //! has a limit of ours, and a connection that is gone is opened anew for the next call.
 
 mod connection;
+pub(crate) mod here;
+mod lines;
 mod listing;
 mod names;
 mod result;
@@ -18,9 +20,12 @@ use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
 use connection::{Connection, Fault, Limits};
+use here::Launcher;
 use listing::Listed;
 pub(crate) use names::function_name;
-pub(crate) use settings::Settings;
+pub(crate) use settings::{Place, Settings};
+
+use crate::web::{READ, SEARCH};
 
 /// A server cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +46,7 @@ pub(crate) struct Servers {
 #[derive(Debug)]
 struct Server {
     settings: Settings,
+    launcher: Option<Launcher>,
     /// None after it broke; the next call opens it anew.
     connection: Mutex<Option<Arc<Connection>>>,
     limits: Limits,
@@ -55,13 +61,20 @@ struct Offered {
 }
 
 impl Servers {
-    /// Connects to all of them and asks for their tools.
-    pub(crate) async fn connect(all: &[Settings]) -> Result<Self, McpError> {
-        Self::connect_within(all, Limits::default()).await
+    /// Connects to all of them and asks for their tools; `launcher` starts those that are programs of this computer.
+    pub(crate) async fn connect(
+        all: &[Settings],
+        launcher: Option<&Launcher>,
+    ) -> Result<Self, McpError> {
+        Self::connect_within(all, Limits::default(), launcher).await
     }
 
-    async fn connect_within(all: &[Settings], limits: Limits) -> Result<Self, McpError> {
-        let opening = all.iter().map(|settings| open(settings, limits));
+    async fn connect_within(
+        all: &[Settings],
+        limits: Limits,
+        launcher: Option<&Launcher>,
+    ) -> Result<Self, McpError> {
+        let opening = all.iter().map(|settings| open(settings, limits, launcher));
         let opened = futures::future::try_join_all(opening).await?;
         let mut servers = Self::default();
         for (settings, (connection, listed)) in all.iter().zip(opened) {
@@ -73,6 +86,7 @@ impl Servers {
             }
             servers.servers.push(Server {
                 settings: settings.clone(),
+                launcher: launcher.cloned(),
                 connection: Mutex::new(Some(Arc::new(connection))),
                 limits,
             });
@@ -90,6 +104,7 @@ impl Servers {
             .tools
             .iter()
             .map(|it| it.function.name.as_str())
+            .chain([READ, SEARCH])
             .collect();
         let function = Function {
             name: function_name(&settings.name, &tool.name, &taken),
@@ -133,15 +148,19 @@ impl Servers {
     }
 }
 
-async fn open(settings: &Settings, limits: Limits) -> Result<(Connection, Vec<Listed>), McpError> {
+async fn open(
+    settings: &Settings,
+    limits: Limits,
+    launcher: Option<&Launcher>,
+) -> Result<(Connection, Vec<Listed>), McpError> {
     let opened = async {
-        let connection = Connection::open(settings, limits).await?;
+        let connection = Connection::open(settings, limits, launcher).await?;
         let listed = connection.tools().await?;
         Ok((connection, listed))
     };
     opened.await.map_err(|fault| McpError {
         server: settings.name.clone(),
-        host: settings.url.host_str().unwrap_or_default().to_owned(),
+        host: settings.host().to_owned(),
         fault,
     })
 }
@@ -164,7 +183,8 @@ impl Server {
         {
             return Ok(Arc::clone(connection));
         }
-        let connection = Arc::new(Connection::open(&self.settings, self.limits).await?);
+        let connection =
+            Arc::new(Connection::open(&self.settings, self.limits, self.launcher.as_ref()).await?);
         *held = Some(Arc::clone(&connection));
         Ok(connection)
     }

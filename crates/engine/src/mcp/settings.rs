@@ -25,11 +25,24 @@ const NOT_SET: [&str; 9] = [
 pub(crate) struct Settings {
     /// Lower-case letters, digits, `_` and `-`.
     pub(crate) name: String,
-    pub(crate) url: Url,
+    pub(crate) place: Place,
     /// Their values are marked as sensitive.
     pub(crate) headers: HashMap<HeaderName, HeaderValue>,
     allowed: Option<Vec<String>>,
 }
+
+/// Where a server is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// At an address, spoken to over streamable HTTP.
+    Web(Url),
+    /// A program of this computer that a person has named so, spoken to over its standard input and output:
+    /// `stdio:NAME`.
+    Here(String),
+}
+
+/// The scheme of a program of this computer.
+const HERE: &str = "stdio:";
 
 /// A field that cannot be used; `field` is below the tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,16 +69,16 @@ impl Settings {
             ));
         }
         let url = tool.url.as_deref().unwrap_or_default();
-        let url = Url::parse(url)
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        let url = url.ok_or_else(|| bad("url", "send the http or https address of the server"))?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(bad(
-                "url",
-                "send a user and a password as a header, not in the address",
-            ));
-        }
+        let place = match url.strip_prefix(HERE) {
+            Some(name) if name.is_empty() || !name.chars().all(plain) => {
+                return Err(bad("url", "'stdio:' is followed by the name of a program"));
+            }
+            Some(_) if tool.headers.is_some() => {
+                return Err(bad("headers", "a program of this computer takes none"));
+            }
+            Some(name) => Place::Here(name.to_owned()),
+            None => Place::Web(address(url).map_err(|why| bad("url", why))?),
+        };
         if tool.defer_loading == Some(true) {
             let why = "this computer loads the tools of all servers at once";
             return Err(bad("defer_loading", why));
@@ -102,10 +115,18 @@ impl Settings {
         };
         Ok(Self {
             name,
-            url,
+            place,
             headers,
             allowed: names,
         })
+    }
+
+    /// What a person knows the place by; never a path, which may hold a key.
+    pub(crate) fn host(&self) -> &str {
+        match &self.place {
+            Place::Web(url) => url.host_str().unwrap_or_default(),
+            Place::Here(_) => "a program of this computer",
+        }
     }
 
     /// Whether this tool of the server may be used.
@@ -113,6 +134,18 @@ impl Settings {
         self.allowed
             .as_ref()
             .is_none_or(|names| names.iter().any(|name| name == tool))
+    }
+}
+
+fn address(url: &str) -> Result<Url, &'static str> {
+    let url = Url::parse(url)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url =
+        url.ok_or("send the http or https address of the server, or 'stdio:' and its name")?;
+    match url.username().is_empty() && url.password().is_none() {
+        true => Ok(url),
+        false => Err("send a user and a password as a header, not in the address"),
     }
 }
 
@@ -184,6 +217,12 @@ mod tests {
             (json!({"name": "a"}), "url"),
             (json!({"name": "a", "url": "file:///etc/passwd"}), "url"),
             (json!({"name": "a", "url": "https://u:p@a.test"}), "url"),
+            (json!({"name": "a", "url": "stdio:"}), "url"),
+            (json!({"name": "a", "url": "stdio:rm -rf"}), "url"),
+            (
+                json!({"name": "a", "url": "stdio:a", "headers": {"X-A": "b"}}),
+                "headers",
+            ),
             (
                 json!({"name": "a", "url": "https://a.test", "headers": {"Host": "b"}}),
                 "headers",

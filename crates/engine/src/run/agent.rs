@@ -7,6 +7,7 @@ use interactions::Step;
 use super::prompt::OUTPUT;
 use crate::brain::{Message, Part, Role};
 use crate::egress::Rules;
+use crate::egress::credentials::Credentials;
 use crate::files::EnvironmentFiles;
 use crate::sandbox::{Outcome, Program, Sandbox};
 
@@ -30,6 +31,8 @@ pub(crate) struct Agent {
     pub(crate) env: Vec<(String, String)>,
     /// The hosts that programs may reach; none without.
     pub(crate) network: Option<Arc<Rules>>,
+    /// What the rules add to requests there.
+    pub(crate) credentials: Arc<Credentials>,
 }
 
 impl Agent {
@@ -91,9 +94,15 @@ impl Agent {
             code: code.to_owned(),
             workspace,
             env: self.env.clone(),
-            network: self.network.clone(),
+            network: self.open_network().await,
         };
         self.sandbox.run(program).await
+    }
+
+    /// The rules with what credentials add now: tokens expire, and a person may change them in the middle of a job.
+    async fn open_network(&self) -> Option<Arc<Rules>> {
+        let rules = self.network.as_ref()?;
+        Some(self.credentials.fill(rules).await)
     }
 
     /// Writes a file; the words for the step's result, and whether they tell of an error.

@@ -1,56 +1,104 @@
-//! Tools that the engine itself runs for a brain: those of MCP servers (contract sections 5 and 15.2).
+//! Tools that the engine itself runs for a brain: those of MCP servers, pages and searches (contract sections 5, 7 and
+//! 15.2).
 
-use interactions::types::step::{McpServerToolCall, McpServerToolResult};
-use interactions::{Step, Tool};
+use std::sync::Arc;
+
+use interactions::types::step::{
+    GoogleSearchCall, GoogleSearchResult, McpServerToolCall, McpServerToolResult, Queries,
+    UrlContextCall, UrlContextResult, Urls,
+};
+use interactions::{Step, Tool, ToolOutput};
 use providers::chat::Function;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use crate::brain::Failed;
+use crate::egress::Rules;
 use crate::error::ApiError;
-use crate::mcp::{Servers, Settings};
+use crate::mcp::here::Launcher;
+use crate::mcp::{Place, Servers, Settings};
+use crate::web::{self, Web};
 
 /// The engine's tools of one interaction. The servers are asked when the first round begins.
 #[derive(Debug, Default)]
 pub(crate) struct EngineTools {
     settings: Vec<Settings>,
     servers: OnceCell<Servers>,
+    /// The engine's own: pages and searches.
+    own: Vec<Function>,
+}
+
+/// What the engine's own tools work with.
+#[derive(Debug, Clone)]
+pub(crate) struct Hands {
+    pub(crate) web: Arc<Web>,
+    /// Which hosts pages are read from.
+    pub(crate) rules: Arc<Rules>,
+    /// Starts the MCP servers of this computer.
+    pub(crate) launcher: Launcher,
 }
 
 impl EngineTools {
     /// Reads them from the `tools` of a request; what cannot be used is refused by the name of its field.
     pub(crate) fn of(tools: &[Tool]) -> Result<Self, ApiError> {
-        let mut settings: Vec<Settings> = Vec::new();
+        let mut read = Self::default();
         for (at, tool) in tools.iter().enumerate() {
-            let Tool::McpServer(server) = tool else {
-                continue;
-            };
-            let read = Settings::read(server)
-                .map_err(|bad| ApiError::invalid(format!("tools[{at}].{bad}")))?;
-            if settings.iter().any(|known| known.name == read.name) {
-                return Err(ApiError::invalid(format!(
-                    "tools[{at}].name: there are two servers '{}'.",
-                    read.name
-                )));
+            match tool {
+                Tool::McpServer(server) => {
+                    let settings = Settings::read(server)
+                        .map_err(|bad| ApiError::invalid(format!("tools[{at}].{bad}")))?;
+                    let name = &settings.name;
+                    if read.settings.iter().any(|known| known.name == *name) {
+                        return Err(ApiError::invalid(format!(
+                            "tools[{at}].name: there are two servers '{name}'."
+                        )));
+                    }
+                    read.settings.push(settings);
+                }
+                Tool::UrlContext(_) if read.own(web::READ).is_none() => {
+                    read.own.push(web::reading());
+                }
+                Tool::GoogleSearch(_) if read.own(web::SEARCH).is_none() => {
+                    read.own.push(web::searching());
+                }
+                _ => {}
             }
-            settings.push(read);
         }
-        Ok(Self {
-            settings,
-            servers: OnceCell::new(),
+        let taken = |tool: &Tool| match tool {
+            Tool::Function(function) => read.own(function.name.as_deref()?).map(|it| &it.name),
+            _ => None,
+        };
+        match tools.iter().find_map(taken) {
+            Some(name) => Err(ApiError::invalid(format!(
+                "tools: a function cannot be called '{name}' beside the tool of that name."
+            ))),
+            None => Ok(read),
+        }
+    }
+
+    /// The MCP servers that are programs of this computer, by name.
+    pub(crate) fn programs(&self) -> impl Iterator<Item = &str> {
+        self.settings.iter().filter_map(|it| match &it.place {
+            Place::Here(name) => Some(name.as_str()),
+            Place::Web(_) => None,
         })
+    }
+
+    /// Leaves searches away: there is no server for them, or the model's own server makes them.
+    pub(crate) fn forgo_search(&mut self) {
+        self.own.retain(|function| function.name != web::SEARCH);
     }
 
     /// Whether the request names any.
     pub(crate) fn is_empty(&self) -> bool {
-        self.settings.is_empty()
+        self.settings.is_empty() && self.own.is_empty()
     }
 
     /// Connects to the servers, unless that was done.
-    pub(crate) async fn open(&self) -> Result<(), Failed> {
+    pub(crate) async fn open(&self, hands: &Hands) -> Result<(), Failed> {
         let opened = self
             .servers
-            .get_or_try_init(|| Servers::connect(&self.settings))
+            .get_or_try_init(|| Servers::connect(&self.settings, Some(&hands.launcher)))
             .await;
         match opened {
             Ok(_) => Ok(()),
@@ -58,38 +106,110 @@ impl EngineTools {
         }
     }
 
-    /// What a brain may call; empty until [`EngineTools::open`].
+    /// What a brain may call; without those of servers until [`EngineTools::open`].
     pub(crate) fn functions(&self) -> impl Iterator<Item = &Function> {
-        self.servers.get().into_iter().flat_map(Servers::functions)
+        let servers = self.servers.get().into_iter().flat_map(Servers::functions);
+        self.own.iter().chain(servers)
+    }
+
+    /// The engine's own function of this name.
+    pub(crate) fn own(&self, name: &str) -> Option<&Function> {
+        self.own.iter().find(|function| function.name == name)
     }
 
     /// The step of a call, of one of [`EngineTools::functions`].
     pub(crate) fn call(&self, id: &str, name: &str, arguments: Value) -> Option<Step> {
-        let (server, tool) = self.servers.get()?.tool_of(name)?;
-        Some(Step::McpServerToolCall(McpServerToolCall {
-            id: Some(id.to_owned()),
-            name: Some(tool.to_owned()),
-            server_name: Some(server.to_owned()),
-            arguments: Some(arguments),
-            ..McpServerToolCall::default()
-        }))
+        let id = Some(id.to_owned());
+        match self.own(name).map(|function| function.name.as_str()) {
+            Some(web::READ) => Some(Step::UrlContextCall(UrlContextCall {
+                id,
+                arguments: Some(Urls {
+                    urls: texts(&arguments["urls"]),
+                    ..Urls::default()
+                }),
+                ..UrlContextCall::default()
+            })),
+            Some(_) => Some(Step::GoogleSearchCall(GoogleSearchCall {
+                id,
+                arguments: Some(Queries {
+                    queries: texts(&arguments["queries"]),
+                    ..Queries::default()
+                }),
+                search_type: Some("web_search".to_owned()),
+                ..GoogleSearchCall::default()
+            })),
+            None => {
+                let (server, tool) = self.servers.get()?.tool_of(name)?;
+                Some(Step::McpServerToolCall(McpServerToolCall {
+                    id,
+                    name: Some(tool.to_owned()),
+                    server_name: Some(server.to_owned()),
+                    arguments: Some(arguments),
+                    ..McpServerToolCall::default()
+                }))
+            }
+        }
     }
 
-    /// Makes the call and gives the step of its result. Dropping the future tells the server that nobody waits.
-    pub(crate) async fn run(&self, call: &McpServerToolCall) -> Step {
-        let server = call.server_name.as_deref().unwrap_or_default();
-        let tool = call.name.as_deref().unwrap_or_default();
-        let arguments = call.arguments.clone().unwrap_or_default();
-        let output = match self.servers.get() {
-            Some(servers) => servers.call(server, tool, arguments).await,
-            None => "The call was not made: the server is not connected.".into(),
-        };
-        result_of(call, output)
+    /// Makes the call of a step of [`EngineTools::call`] and gives the step of its result. Dropping the future tells a
+    /// server that nobody waits.
+    pub(crate) async fn run(&self, call: &Step, hands: &Hands) -> Step {
+        match call {
+            Step::UrlContextCall(call) => {
+                Step::UrlContextResult(hands.web.read(call, &hands.rules).await)
+            }
+            Step::GoogleSearchCall(call) => Step::GoogleSearchResult(hands.web.search(call).await),
+            Step::McpServerToolCall(mcp) => {
+                let server = mcp.server_name.as_deref().unwrap_or_default();
+                let tool = mcp.name.as_deref().unwrap_or_default();
+                let arguments = mcp.arguments.clone().unwrap_or_default();
+                match self.servers.get() {
+                    Some(servers) => result_of(mcp, servers.call(server, tool, arguments).await),
+                    None => refused(call, "The call was not made: the server is not connected."),
+                }
+            }
+            other => refused(other, "The call was not made: there is no such tool."),
+        }
     }
 }
 
-/// The result of a call that was made, or why it was not.
-pub(crate) fn result_of(call: &McpServerToolCall, output: interactions::ToolOutput) -> Step {
+fn texts(list: &Value) -> Vec<String> {
+    let texts = list.as_array().into_iter().flatten();
+    texts
+        .filter_map(|it| it.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// The result of a call that was not made, or of which nothing is known.
+pub(crate) fn refused(call: &Step, why: &str) -> Step {
+    let (is_error, signature) = (Some(true), Some(web::keep_text(why)));
+    match call {
+        Step::UrlContextCall(call) => Step::UrlContextResult(UrlContextResult {
+            call_id: call.id.clone(),
+            result: Some(Vec::new()),
+            is_error,
+            signature,
+            ..UrlContextResult::default()
+        }),
+        Step::GoogleSearchCall(call) => Step::GoogleSearchResult(GoogleSearchResult {
+            call_id: call.id.clone(),
+            result: Some(Vec::new()),
+            is_error,
+            signature,
+            ..GoogleSearchResult::default()
+        }),
+        Step::McpServerToolCall(call) => result_of(call, why.into()),
+        other => result_of(
+            &McpServerToolCall {
+                id: other.id().map(str::to_owned),
+                ..McpServerToolCall::default()
+            },
+            why.into(),
+        ),
+    }
+}
+
+fn result_of(call: &McpServerToolCall, output: ToolOutput) -> Step {
     Step::McpServerToolResult(McpServerToolResult {
         call_id: call.id.clone(),
         name: call.name.clone(),

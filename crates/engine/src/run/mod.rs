@@ -1,6 +1,7 @@
 //! The runs that are alive: started, followed, cancelled, paused and taken up again.
 
 mod agent;
+mod compaction;
 pub(crate) mod engine_tools;
 pub(crate) mod fences;
 pub(crate) mod form;
@@ -15,6 +16,7 @@ mod round;
 pub(crate) mod schema;
 mod steps;
 mod timeline;
+mod web;
 pub(crate) mod wishes;
 mod work;
 
@@ -30,9 +32,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::brain::Failed;
 use crate::brain::registry::Brains;
+use crate::egress::credentials::Credentials;
 use crate::files::{EnvironmentFiles, UploadedFiles};
+use crate::mcp::here::Programs;
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
+use crate::web::Web;
 use places::Places;
 pub(crate) use ready::{model_of, variables};
 pub(crate) use recorder::seq_of;
@@ -51,6 +56,9 @@ pub(crate) struct LiveRuns {
     files: Arc<EnvironmentFiles>,
     uploaded: Arc<UploadedFiles>,
     sandbox: Arc<Sandbox>,
+    credentials: Arc<Credentials>,
+    web: Arc<Web>,
+    programs: Arc<Programs>,
     live: Mutex<HashMap<String, Live>>,
     places: Places,
     pause: CancellationToken,
@@ -70,13 +78,18 @@ impl LiveRuns {
         files: Arc<EnvironmentFiles>,
         uploaded: Arc<UploadedFiles>,
         sandbox: Arc<Sandbox>,
+        web: Arc<Web>,
+        programs: Arc<Programs>,
     ) -> Arc<Self> {
         Arc::new(Self {
+            credentials: Arc::new(Credentials::new(store.clone())),
             store,
             brains,
             files,
             uploaded,
             sandbox,
+            web,
+            programs,
             live: Mutex::default(),
             places: Places::of_this_computer(),
             pause: CancellationToken::new(),

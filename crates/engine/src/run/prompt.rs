@@ -6,9 +6,11 @@ use interactions::types::step::{
 use interactions::{Content, Step, ToolOutput};
 use serde_json::{Value, json};
 
+use super::compaction;
 use super::media::{Sight, document_text};
 use super::reminder;
 use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
+use super::web;
 use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
 use crate::mcp::function_name;
 
@@ -85,7 +87,9 @@ impl Reader {
         let (role, parts) = match step {
             Step::UserInput(input) => (Role::User, self.seen(&input.content, is_new)),
             Step::ModelOutput(output) => return self.answered(&output.content, is_new),
-            Step::Thought(_) if reminder::file_of(step).is_some() => return Vec::new(),
+            step if reminder::file_of(step).is_some() || compaction::is_notice(step) => {
+                return Vec::new();
+            }
             Step::Thought(thought) => {
                 // Signatures say which server made them; without one, no server takes a thought.
                 let Some(signature) = thought.signature.clone() else {
@@ -131,7 +135,7 @@ impl Reader {
                 let name = result.name.as_deref().unwrap_or("the tool");
                 (Role::User, text(format!("Result of {name}: {output}")))
             }
-            _ => return Vec::new(),
+            step => return web::said(step, self.calls).into_iter().collect(),
         };
         vec![(role, parts)]
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::engine_tools::EngineTools;
+use super::engine_tools::{EngineTools, Hands};
 use super::recorder::Recorder;
 use super::wishes::Wishes;
 use super::work::Work;
@@ -15,6 +15,7 @@ use super::{LiveRuns, prompt};
 use crate::brain::Failed;
 use crate::brain::registry::Chosen;
 use crate::egress::Rules;
+use crate::mcp::here::Launcher;
 use crate::state::{InteractionRow, StoreError};
 
 /// Why a run cannot begin or go on.
@@ -52,13 +53,16 @@ impl LiveRuns {
                 return Ok(Err(Cannot::Fail(failed)));
             }
         };
-        let tools = match EngineTools::of(&request.tools) {
+        let mut tools = match EngineTools::of(&request.tools) {
             Ok(tools) => tools,
             Err(error) => {
                 let failed = Failed::new(&error.code, error.message);
                 return Ok(Err(Cannot::Fail(failed)));
             }
         };
+        if !self.web.can_search() {
+            tools.forgo_search();
+        }
         let config = self.agent_config(&request).await?;
         let brain = tokio::select! {
             brain = self.brain(&request, config.as_ref()) => brain.map_err(Cannot::Fail),
@@ -80,11 +84,17 @@ impl LiveRuns {
             }
             _ => None,
         };
+        let listed = agent.as_ref().and_then(|agent| agent.network.clone());
+        let hands = Hands {
+            web: Arc::clone(&self.web),
+            launcher: self.launcher(agent.as_ref()),
+            rules: listed.unwrap_or_else(|| Arc::new(Rules::public())),
+        };
         let room = brain
             .abilities()
             .context
             .map(|tokens| tokens.saturating_mul(BYTES_OF_A_TOKEN));
-        let mut before = self.history(row.previous.clone(), room).await?;
+        let (mut before, is_cut) = self.history(row.previous.clone(), room).await?;
         let asked = before.len();
         before.extend(input);
         let before = self.with_bytes(before).await?;
@@ -93,11 +103,13 @@ impl LiveRuns {
         Ok(Ok(Work {
             brain,
             before,
+            is_cut,
             new,
             ask,
             system: request.system_instruction.clone(),
             wishes,
             tools,
+            hands,
             agent,
             cancel,
             pause: self.pause.clone(),
@@ -176,7 +188,20 @@ impl LiveRuns {
             sandbox: Arc::clone(&self.sandbox),
             env: self.variables_of(environment).await?,
             network: self.network_of(environment).await?,
+            credentials: Arc::clone(&self.credentials),
         })
+    }
+
+    /// Starts the MCP servers of this computer where the agent's own programs run.
+    fn launcher(&self, agent: Option<&Agent>) -> Launcher {
+        let workspace = agent.map(|agent| self.files.workspace(&agent.environment_id));
+        Launcher {
+            programs: Arc::clone(&self.programs),
+            sandbox: Arc::clone(&self.sandbox),
+            credentials: Arc::clone(&self.credentials),
+            workspace: workspace.and_then(Result::ok),
+            network: agent.and_then(|agent| agent.network.clone()),
+        }
     }
 
     /// What an environment may reach. Rules that cannot be read open nothing.
@@ -194,7 +219,8 @@ impl LiveRuns {
         Ok(row.map_or_else(Vec::new, |row| variables(row.settings.get("env"))))
     }
 
-    /// The steps of the interactions before, oldest first. An interaction that was deleted ends the chain.
+    /// The steps of the interactions before, oldest first, and whether there are older ones. An interaction that was
+    /// deleted ends the chain.
     ///
     /// It is walked from the newest back, and no further than the brain has room for so many bytes: a conversation may be
     /// much longer than that.
@@ -202,10 +228,10 @@ impl LiveRuns {
         &self,
         mut previous: Option<String>,
         room: Option<u64>,
-    ) -> Result<Vec<Step>, StoreError> {
+    ) -> Result<(Vec<Step>, bool), StoreError> {
         let mut steps: Vec<Vec<Step>> = Vec::new();
         let mut walked = 0;
-        while let Some(id) = previous.filter(|_| room.is_none_or(|room| walked < room)) {
+        while let Some(id) = previous.take_if(|_| room.is_none_or(|room| walked < room)) {
             let Some(row) = self.store.interaction(&id).await? else {
                 break;
             };
@@ -214,7 +240,8 @@ impl LiveRuns {
             steps.push(turn);
             previous = row.previous;
         }
-        Ok(steps.into_iter().rev().flatten().collect())
+        let is_cut = previous.is_some();
+        Ok((steps.into_iter().rev().flatten().collect(), is_cut))
     }
 }
 

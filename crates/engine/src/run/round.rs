@@ -1,18 +1,17 @@
 //! One round of a brain: its pieces become steps, until it ends or wants something done.
 
-use interactions::types::step::McpServerToolCall;
-use interactions::{Delta, Step};
+use interactions::Delta;
 use providers::chat::Format;
 use serde_json::Value;
 use tokio::time::{Duration, Instant, timeout_at};
 
-use super::engine_tools::result_of;
+use super::engine_tools::refused;
 use super::fences::{Fences, Part};
 use super::media::content_of;
 use super::recorder::Recorder;
-use super::steps::{refuse_call, say_text, say_until_block, start_call};
+use super::steps::{refuse_call, say_text, say_until_block, start_call, tell_cut, write_whole};
 use super::timeline::Move;
-use super::work::{Next, Work, write, write_result};
+use super::work::{Next, Work, write};
 use super::{form, schema};
 use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
@@ -34,6 +33,8 @@ struct OpenCall {
 struct Round<'r> {
     work: &'r Work,
     record: &'r mut Recorder,
+    /// How many steps there were when it began.
+    begun: usize,
     /// Finds the blocks of an agent's reply; none for a plain model.
     fences: Option<Fences>,
     call: Option<OpenCall>,
@@ -61,7 +62,8 @@ impl Work {
             .as_ref()
             .is_some_and(|agent| agent.is_spent(spent));
         if is_spent || timeline.has_answered_reminder() {
-            return self.round_over(record, End::Finished).await;
+            let begun = record.timeline().next_index();
+            return self.round_over(record, End::Finished, begun).await;
         }
         if timeline.refused_calls() >= MOST_REFUSALS {
             let failed = Failed::new(
@@ -72,11 +74,16 @@ impl Work {
             record.fail(&failed).await?;
             return Ok(Next::Over);
         }
-        let prompt = self.prompt(record).await;
+        let (prompt, is_cut) = self.prompt(record).await;
+        if is_cut {
+            tell_cut(record);
+            record.commit().await?;
+        }
         let reply = record.timeline().reply(record.timeline().round());
         let fences = self.agent.is_some().then(|| Fences::after(reply));
         let round = Round {
             work: self,
+            begun: record.timeline().next_index(),
             record,
             fences,
             call: None,
@@ -114,7 +121,12 @@ impl Round<'_> {
             self.write_now(file).await?;
         }
         let continues = self.continues();
-        let Self { work, record, .. } = self;
+        let Self {
+            work,
+            record,
+            begun,
+            ..
+        } = self;
         if let Some(block) = block {
             let is_begun = work.start_block(record, block);
             record.commit().await?;
@@ -126,7 +138,7 @@ impl Round<'_> {
             record.commit().await?;
             return Ok(Next::GoOn);
         }
-        work.round_over(record, ended).await
+        work.round_over(record, ended, begun).await
     }
 
     /// Whether the brain writes on behind a block where it was stopped.
@@ -161,7 +173,11 @@ impl Round<'_> {
                 return Ok(Next::Over);
             };
             let Self {
-                work, record, held, ..
+                work,
+                record,
+                held,
+                begun,
+                ..
             } = &mut self;
             if work.cancel.is_cancelled() {
                 record.commit().await?;
@@ -172,13 +188,13 @@ impl Round<'_> {
             let why = match form::fit(format, &answer) {
                 Ok(fitting) if ended == End::Finished => {
                     say_text(record, &fitting);
-                    return work.round_over(record, ended).await;
+                    return work.round_over(record, ended, *begun).await;
                 }
                 Err(why) if ended == End::Finished && !calls => why,
                 // What was cut off is shown as it is, with its status; so are words beside calls.
                 _ => {
                     say_text(record, &answer);
-                    return work.round_over(record, ended).await;
+                    return work.round_over(record, ended, *begun).await;
                 }
             };
             if is_mended {
@@ -370,22 +386,13 @@ impl Round<'_> {
             .work
             .tools
             .call(&call.id, &call.name, arguments.unwrap_or_default());
-        let Some(Step::McpServerToolCall(whole)) = step else {
+        let Some(step) = step else {
             return;
         };
-        let shell = McpServerToolCall {
-            arguments: Some(serde_json::json!({})),
-            ..whole.clone()
-        };
-        let index = self.record.start(Step::McpServerToolCall(shell));
-        self.record.delta(
-            index,
-            Delta::Step(Box::new(Step::McpServerToolCall(whole.clone()))),
-        );
-        self.record.close();
+        write_whole(self.record, step.clone());
         if let Some(why) = why_not {
-            let output = format!("The call was not made: {why}");
-            write_result(self.record, result_of(&whole, output.into()));
+            let why = format!("The call was not made: {why}");
+            write_whole(self.record, refused(&step, &why));
         }
     }
 
@@ -404,7 +411,8 @@ impl Round<'_> {
             Ok(_) => return Some("its arguments are not a JSON object.".to_owned()),
             Err(error) => return Some(format!("its arguments are not JSON ({error}).")),
         };
-        let function = function.filter(|_| wishes.validated)?;
+        let function = function.filter(|_| wishes.validated);
+        let function = function.or_else(|| self.work.tools.own(&call.name))?;
         let why = schema::misfit(&function.parameters, &arguments)?;
         Some(format!("its arguments do not fit the function: {why}."))
     }

@@ -2,6 +2,7 @@
 //!
 //! References lead nowhere but into the schema itself; nothing is fetched.
 
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::error::ApiError;
@@ -14,7 +15,7 @@ pub(crate) fn check(schema: &Value, field: &str) -> Result<(), ApiError> {
     if !schema.is_object() {
         return Err(ApiError::invalid(format!("{field} is not a JSON schema.")));
     }
-    match jsonschema::validator_for(schema) {
+    match validator(schema) {
         Ok(_) => Ok(()),
         Err(error) => {
             let place = error.instance_path().to_string();
@@ -26,9 +27,16 @@ pub(crate) fn check(schema: &Value, field: &str) -> Result<(), ApiError> {
     }
 }
 
+/// Formats are checked, too: some servers enforce them, some take them without effect.
+fn validator(schema: &Value) -> Result<Validator, ValidationError<'static>> {
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(schema)
+}
+
 /// What of a value does not fit a schema, in words for the brain that wrote it; none when it fits.
 pub(super) fn misfit(schema: &Value, value: &Value) -> Option<String> {
-    let validator = match jsonschema::validator_for(schema) {
+    let validator = match validator(schema) {
         Ok(validator) => validator,
         Err(error) => return Some(error.to_string()),
     };
@@ -81,5 +89,14 @@ mod tests {
                 .contains("(at /n)")
         );
         assert!(misfit(&schema, &json!({})).unwrap().contains("\"n\""));
+        let day = json!({"type": "string", "format": "date"});
+        assert_eq!(misfit(&day, &json!("2026-11-29")), None);
+        assert!(
+            misfit(&day, &json!("29 November"))
+                .unwrap()
+                .contains("date")
+        );
+        let unknown = json!({"type": "integer", "format": "int32"});
+        assert_eq!(misfit(&unknown, &json!(7)), None);
     }
 }

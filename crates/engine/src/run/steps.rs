@@ -1,10 +1,14 @@
 //! The steps that a run writes, as groups of events.
 
 use interactions::types::delta::ThoughtSignatureDelta;
-use interactions::types::step::{FunctionCall, FunctionResult};
+use interactions::types::step::{
+    FunctionCall, FunctionResult, GoogleSearchCall, GoogleSearchResult, McpServerToolCall,
+    McpServerToolResult, UrlContextCall, UrlContextResult,
+};
 use interactions::{Delta, Step};
 use serde_json::json;
 
+use super::compaction;
 use super::fences::Part;
 use super::recorder::Recorder;
 use super::reminder;
@@ -43,6 +47,18 @@ pub(super) fn remind(record: &mut Recorder, reminder: &Reminder) {
     record.say(&reminder.opening);
 }
 
+/// Says once that a part of the talk was left out, unless a step is open that goes on.
+pub(super) fn tell_cut(record: &mut Recorder) {
+    let timeline = record.timeline();
+    if timeline.open().is_some() || timeline.steps().iter().any(compaction::is_notice) {
+        return;
+    }
+    let index = record.start(Step::shell("thought"));
+    record.delta(index, Delta::thought_summary(compaction::NOTICE));
+    record.delta(index, signed(compaction::MARK.to_owned()));
+    record.close();
+}
+
 /// The last delta of a thought.
 pub(super) fn signed(signature: String) -> Delta {
     Delta::ThoughtSignature(ThoughtSignatureDelta {
@@ -60,6 +76,53 @@ pub(super) fn start_call(record: &mut Recorder, id: &str, name: &str) {
         ..FunctionCall::default()
     };
     record.start(Step::FunctionCall(shell));
+}
+
+/// Writes the step of a tool that the engine runs, or of its result, whole: its shell, then the rest in one delta
+/// (contract section 8.4).
+pub(super) fn write_whole(record: &mut Recorder, step: Step) {
+    let (shell, rest) = in_two(step);
+    let index = record.start(shell);
+    record.delta(index, Delta::Step(Box::new(rest)));
+    record.close();
+}
+
+/// The shell with which a step begins, and what its delta brings; the ids are in the shell only.
+fn in_two(mut step: Step) -> (Step, Step) {
+    let shell = match &mut step {
+        Step::McpServerToolCall(call) => Step::McpServerToolCall(McpServerToolCall {
+            id: call.id.take(),
+            name: call.name.clone(),
+            server_name: call.server_name.clone(),
+            arguments: Some(json!({})),
+            ..McpServerToolCall::default()
+        }),
+        Step::McpServerToolResult(result) => Step::McpServerToolResult(McpServerToolResult {
+            call_id: result.call_id.take(),
+            name: result.name.clone(),
+            server_name: result.server_name.clone(),
+            ..McpServerToolResult::default()
+        }),
+        Step::UrlContextCall(call) => Step::UrlContextCall(UrlContextCall {
+            id: call.id.take(),
+            ..UrlContextCall::default()
+        }),
+        Step::UrlContextResult(result) => Step::UrlContextResult(UrlContextResult {
+            call_id: result.call_id.take(),
+            ..UrlContextResult::default()
+        }),
+        Step::GoogleSearchCall(call) => Step::GoogleSearchCall(GoogleSearchCall {
+            id: call.id.take(),
+            search_type: call.search_type.take(),
+            ..GoogleSearchCall::default()
+        }),
+        Step::GoogleSearchResult(result) => Step::GoogleSearchResult(GoogleSearchResult {
+            call_id: result.call_id.take(),
+            ..GoogleSearchResult::default()
+        }),
+        other => other.clone(),
+    };
+    (shell, step)
 }
 
 /// Answers the call that was written last in the client's stead: it was not made, and `why`.

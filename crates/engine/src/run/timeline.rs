@@ -3,9 +3,10 @@
 //! A run has no other state than its timeline, and the timeline is folded from stored events. So a run that goes
 //! on after a restart is not a special case: it reads its timeline and asks for the next move, as always.
 
-use interactions::types::step::{CodeExecutionCall, FunctionCall, McpServerToolCall};
+use interactions::types::step::{CodeExecutionCall, FunctionCall};
 use interactions::{Accumulator, Event, Status, Step, Usage};
 
+use super::compaction;
 use super::reminder;
 use super::steps::short_id;
 use crate::brain::{Said, Tokens};
@@ -23,7 +24,7 @@ pub(crate) enum Move {
     /// Write the file of this step, the last one.
     Write(FunctionCall),
     /// Call the tool of this step, the first one without a result.
-    UseTool(McpServerToolCall),
+    UseTool(Box<Step>),
     /// Nothing more to do.
     End(Status),
 }
@@ -210,6 +211,7 @@ impl Timeline {
         for step in self.steps() {
             match step {
                 Step::Thought(_) if reminder::file_of(step).is_some() => {}
+                step if compaction::is_notice(step) => {}
                 Step::Thought(thought) => {
                     said.signatures += usize::from(thought.signature.is_some());
                     said.thought += step
@@ -227,7 +229,7 @@ impl Timeline {
                         .count();
                 }
                 Step::FunctionCall(call) if self.is_pending(call) => said.calls += 1,
-                Step::McpServerToolCall(_) => said.calls += 1,
+                step if is_tool_call(step) => said.calls += 1,
                 _ => {}
             }
         }
@@ -249,25 +251,24 @@ impl Timeline {
     }
 
     /// The calls that the engine has to make and that have no result, oldest first.
-    pub(crate) fn open_tool_calls(&self) -> impl Iterator<Item = &McpServerToolCall> {
-        let calls = self.steps().iter().filter_map(|step| match step {
-            Step::McpServerToolCall(call) => Some(call),
-            _ => None,
-        });
+    pub(crate) fn open_tool_calls(&self) -> impl Iterator<Item = &Step> {
+        let calls = self.steps().iter().filter(|step| is_tool_call(step));
         calls.filter(|call| {
-            let answers = |step: &Step| matches!(step, Step::McpServerToolResult(it) if it.call_id == call.id);
+            let answers = |step: &Step| is_tool_result(step) && step.call_id() == call.id();
             !self.steps().iter().any(answers)
         })
     }
 
     /// How many calls were refused because they could not be made as the brain wrote them.
     pub(crate) fn refused_calls(&self) -> usize {
-        self.steps().iter().filter(|step| is_refusal(step)).count()
+        let refused = |step: &&Step| is_refusal(step) || is_unmade(step);
+        self.steps().iter().filter(refused).count()
     }
 
-    /// Whether the last thing that happened is a refusal, which the brain has not seen yet.
-    pub(crate) fn ends_with_refusal(&self) -> bool {
-        self.steps().last().is_some_and(is_refusal)
+    /// Whether the last thing that happened is a refusal or a tool's result, which the brain has not seen yet.
+    pub(crate) fn ends_with_result(&self) -> bool {
+        let unseen = |step: &Step| is_refusal(step) || is_tool_result(step);
+        self.steps().last().is_some_and(unseen)
     }
 
     /// The id of a new call: the brain's own, unless it has none or gave it before.
@@ -310,10 +311,10 @@ impl Timeline {
             return Move::Think;
         }
         if let Some(call) = self.open_tool_calls().next() {
-            return Move::UseTool(call.clone());
+            return Move::UseTool(Box::new(call.clone()));
         }
         match self.steps().last() {
-            Some(Step::McpServerToolResult(_)) if self.has_pending_calls() => {
+            Some(step) if is_tool_result(step) && self.has_pending_calls() => {
                 Move::End(Status::RequiresAction)
             }
             Some(Step::CodeExecutionCall(call)) => Move::Execute(call.clone()),
@@ -336,11 +337,35 @@ impl Timeline {
 
 /// Whether the brain begins anew after this step.
 pub(crate) fn begins_round(step: &Step) -> bool {
+    matches!(step, Step::CodeExecutionResult(_))
+        || is_tool_result(step)
+        || is_refusal(step)
+        || reminder::file_of(step).is_some()
+}
+
+/// Whether this is a call of a tool that the engine runs between two rounds.
+pub(crate) fn is_tool_call(step: &Step) -> bool {
     matches!(
         step,
-        Step::CodeExecutionResult(_) | Step::McpServerToolResult(_)
-    ) || is_refusal(step)
-        || reminder::file_of(step).is_some()
+        Step::McpServerToolCall(_) | Step::UrlContextCall(_) | Step::GoogleSearchCall(_)
+    )
+}
+
+/// Whether this is what such a tool gave.
+pub(crate) fn is_tool_result(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::McpServerToolResult(_) | Step::UrlContextResult(_) | Step::GoogleSearchResult(_)
+    )
+}
+
+/// Whether this stands for a page or a search that was not even tried.
+fn is_unmade(step: &Step) -> bool {
+    match step {
+        Step::UrlContextResult(it) => it.result.as_ref().is_some_and(Vec::is_empty),
+        Step::GoogleSearchResult(it) => it.result.as_ref().is_some_and(Vec::is_empty),
+        _ => false,
+    }
 }
 
 /// How the ids of the engine's own calls begin.

@@ -22,8 +22,8 @@ const LONGEST_NAME: usize = 64;
 pub(crate) struct Wishes {
     /// Functions that may be called.
     pub(crate) functions: Vec<Function>,
-    /// Servers offer more functions, whose names are known only when they are asked.
-    has_servers: bool,
+    /// The engine has more functions, and servers offer some whose names are known only when they are asked.
+    has_tools: bool,
     /// Only functions of these names may be called; all unless set.
     only: Option<Vec<String>>,
     pub(crate) tool_choice: ToolChoice,
@@ -40,10 +40,12 @@ impl Wishes {
     pub(crate) fn of(request: &CreateInteraction) -> Result<Self, ApiError> {
         let mut wishes = Self {
             functions: functions(&request.tools)?,
-            has_servers: request
-                .tools
-                .iter()
-                .any(|tool| matches!(tool, Tool::McpServer(_))),
+            has_tools: request.tools.iter().any(|tool| {
+                matches!(
+                    tool,
+                    Tool::McpServer(_) | Tool::UrlContext(_) | Tool::GoogleSearch(_)
+                )
+            }),
             form: Form::of(request)?,
             ..Self::default()
         };
@@ -70,8 +72,8 @@ impl Wishes {
         found.filter(|_| self.tool_choice != ToolChoice::None)
     }
 
-    /// Whether a function that a server offers may be called.
-    pub(crate) fn allows_of_server(&self, name: &str) -> bool {
+    /// Whether a function that the engine runs may be called.
+    pub(crate) fn allows_tool(&self, name: &str) -> bool {
         let named = self
             .only
             .as_ref()
@@ -94,7 +96,7 @@ impl Wishes {
                     )));
                 }
                 let known = |name: &&String| !self.functions.iter().any(|it| it.name == **name);
-                if let Some(name) = tools.iter().find(known).filter(|_| !self.has_servers) {
+                if let Some(name) = tools.iter().find(known).filter(|_| !self.has_tools) {
                     return Err(ApiError::invalid(format!(
                         "tool_choice allows '{name}', which is not among the functions of 'tools'."
                     )));
@@ -125,7 +127,7 @@ impl Wishes {
                 return Err(unknown("tool_choice", other.as_str(), known));
             }
         };
-        if self.tool_choice == ToolChoice::Any && self.functions.is_empty() && !self.has_servers {
+        if self.tool_choice == ToolChoice::Any && self.functions.is_empty() && !self.has_tools {
             return Err(ApiError::invalid(
                 "tool_choice 'any' needs a function in 'tools' that may be called.",
             ));

@@ -1,7 +1,7 @@
 //! The loop of one run: ask the timeline for the next move, make it, until there is none.
 
 use interactions::types::step::{
-    Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult, McpServerToolCall,
+    Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
 };
 use interactions::{Delta, Language, Status, Step};
 use providers::chat::{Function, ToolChoice};
@@ -9,11 +9,12 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::engine_tools::{EngineTools, result_of};
+use super::compaction;
+use super::engine_tools::{EngineTools, Hands, refused};
 use super::fences::Part;
 use super::prompt::{self, Reader};
 use super::recorder::Recorder;
-use super::steps::{refuse_call, remind, say_text, short_id, start_write};
+use super::steps::{refuse_call, remind, say_text, short_id, start_write, write_whole};
 use super::timeline::{Move, REPORT, path_of};
 use super::wishes::Wishes;
 use crate::brain::coach::Reminder;
@@ -26,6 +27,8 @@ pub(crate) struct Work {
     pub(crate) brain: Chosen,
     /// The interactions before, and what this one was given.
     pub(crate) before: Vec<Step>,
+    /// The oldest interactions are not in `before`, because the brain has no room for them.
+    pub(crate) is_cut: bool,
     /// Where in `before` begins what is asked now.
     pub(crate) new: usize,
     /// What the person asked for in this interaction.
@@ -33,6 +36,7 @@ pub(crate) struct Work {
     pub(crate) system: Option<String>,
     pub(crate) wishes: Wishes,
     pub(crate) tools: EngineTools,
+    pub(crate) hands: Hands,
     /// None for a plain model.
     pub(crate) agent: Option<Agent>,
     /// Somebody asked to cancel.
@@ -103,14 +107,20 @@ impl Work {
             let why = "the engine was started anew while the model was writing it.";
             refuse_call(record, &id, &name, why);
         }
-        let unknown: Vec<_> = record.timeline().open_tool_calls().cloned().collect();
+        let unknown: Vec<_> = record
+            .timeline()
+            .open_tool_calls()
+            .filter(|call| matches!(call, Step::McpServerToolCall(_)))
+            .cloned()
+            .collect();
         for call in unknown {
-            // It is not made again by itself: what it does may not be meant to happen twice.
+            // It is not made again by itself: what it does may not be meant to happen twice. Pages can be read again.
             let why = "The engine was started anew while this call was made. Whether the tool did its work is not known.";
-            write_result(record, result_of(&call, why.into()));
+            write_whole(record, refused(&call, why));
         }
         record.commit().await?;
-        let waits = record.timeline().has_pending_calls();
+        let timeline = record.timeline();
+        let waits = timeline.has_pending_calls() && timeline.open_tool_calls().next().is_none();
         if waits {
             record.end(Status::RequiresAction).await?;
         }
@@ -120,7 +130,7 @@ impl Work {
     /// Connects to the servers whose tools are wanted.
     async fn open_tools(&self, record: &mut Recorder) -> Result<Next, StoreError> {
         let opened = tokio::select! {
-            opened = self.tools.open() => opened,
+            opened = self.tools.open(&self.hands) => opened,
             () = self.cancel.cancelled() => return Ok(Next::GoOn),
             () = self.pause.cancelled() => return Ok(Next::Over),
         };
@@ -131,30 +141,25 @@ impl Work {
         Ok(Next::GoOn)
     }
 
-    /// The functions of servers that may be called.
-    fn servers_functions(&self) -> impl Iterator<Item = &Function> {
-        let allowed = |it: &&Function| self.wishes.allows_of_server(&it.name);
+    /// The functions that the engine runs and that may be called.
+    fn tool_functions(&self) -> impl Iterator<Item = &Function> {
+        let allowed = |it: &&Function| self.wishes.allows_tool(&it.name);
         self.tools.functions().filter(allowed)
     }
 
     /// Whether this call is the engine's to make.
     pub(super) fn is_tool(&self, name: &str) -> bool {
-        self.servers_functions()
-            .any(|function| function.name == name)
+        self.tool_functions().any(|function| function.name == name)
     }
 
-    /// Makes a call of a server's tool.
-    async fn use_tool(
-        &self,
-        record: &mut Recorder,
-        call: &McpServerToolCall,
-    ) -> Result<Next, StoreError> {
+    /// Makes a call of a tool that the engine runs.
+    async fn use_tool(&self, record: &mut Recorder, call: &Step) -> Result<Next, StoreError> {
         let result = tokio::select! {
-            result = self.tools.run(call) => result,
+            result = self.tools.run(call, &self.hands) => result,
             () = self.cancel.cancelled() => return Ok(Next::GoOn),
             () = self.pause.cancelled() => return Ok(Next::Over),
         };
-        write_result(record, result);
+        write_whole(record, result);
         record.commit().await?;
         Ok(Next::GoOn)
     }
@@ -167,7 +172,8 @@ impl Work {
         reminders.find(|reminder| reminder.file == name)
     }
 
-    pub(super) async fn prompt(&self, record: &Recorder) -> Prompt {
+    /// What the brain is asked in this round, and whether a part of the talk had to be left out.
+    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, bool) {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = Reader {
@@ -175,7 +181,7 @@ impl Work {
             calls: abilities.functions != Some(false)
                 && !(self.wishes.functions.is_empty() && self.tools.is_empty()),
         };
-        let functions = self.wishes.functions.iter().chain(self.servers_functions());
+        let functions = self.wishes.functions.iter().chain(self.tool_functions());
         let earlier = prompt::before_open_reply(timeline.steps());
         let mut chat = Chat {
             system: self.system.clone(),
@@ -203,11 +209,15 @@ impl Work {
                 .map(|cap| cap.saturating_sub(timeline.spent_tokens()).max(1));
             chat.sampling.max_output_tokens = left.into_iter().chain(most).min();
         }
-        Prompt {
+        // A brain that goes on word by word knows its own tokens and cuts by itself.
+        let context = abilities.context.filter(|_| !self.brain.brain.continues());
+        let is_cut = context.is_some_and(|context| compaction::fit(&mut chat, context, &self.ask));
+        let prompt = Prompt {
             chat,
             ask: self.ask.clone(),
             said: timeline.said(),
-        }
+        };
+        (prompt, is_cut || self.is_cut)
     }
 
     /// Writes the step that a block asks for, in one group with the words before it. False when the block is only shown.
@@ -262,11 +272,12 @@ impl Work {
         true
     }
 
-    /// The brain has no more to say in this round and no block is left to do.
+    /// The brain has no more to say in this round, which began behind `begun` steps, and no block is left to do.
     pub(super) async fn round_over(
         &self,
         record: &mut Recorder,
         end: End,
+        begun: usize,
     ) -> Result<Next, StoreError> {
         record.close();
         if end == End::Refused {
@@ -286,7 +297,8 @@ impl Work {
         }
         let timeline = record.timeline();
         let waits = has_calls || timeline.has_pending_calls();
-        let refused = timeline.ends_with_refusal();
+        // A result that the round began with was seen, whether the brain said anything to it or not.
+        let refused = timeline.next_index() > begun && timeline.ends_with_result();
         if waits || refused && limit {
             // What was cut off is not asked of the client: calls that belong together may be missing.
             let status = if limit {
@@ -380,17 +392,6 @@ impl Work {
         record.commit().await?;
         Ok(Next::GoOn)
     }
-}
-
-/// Writes the step of a result, whole.
-pub(super) fn write_result(record: &mut Recorder, result: Step) {
-    let mut shell = result.clone();
-    if let Step::McpServerToolResult(shell) = &mut shell {
-        shell.result = None;
-    }
-    let index = record.start(shell);
-    record.delta(index, Delta::Step(Box::new(result)));
-    record.close();
 }
 
 pub(super) async fn write(

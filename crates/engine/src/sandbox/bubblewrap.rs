@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use super::limits::Limits;
 use super::scope::Scope;
-use super::{Program, seccomp, way_out};
+use super::{Program, Service, seccomp, way_out};
 use crate::egress::Gate;
 
 /// What the sandbox is made of on this computer.
@@ -24,6 +24,27 @@ pub(super) struct Means {
     /// Older bubblewraps cannot limit a tmpfs or forbid new user namespaces.
     can_size: bool,
     can_disable_userns: bool,
+}
+
+/// What a sandbox is built around.
+struct Inside<'a> {
+    /// The folder that is seen as `/workspace`.
+    workspace: &'a Path,
+    env: &'a [(String, String)],
+    /// What else of this computer is seen, read-only, and where.
+    shown: &'a [(&'a Path, &'a str)],
+    gate: Option<&'a Gate>,
+    limits: &'a Limits,
+    input: Input<'a>,
+}
+
+/// What the program has as its standard input.
+#[derive(Clone, Copy)]
+enum Input<'a> {
+    /// An empty one: ours carries the system-call filter.
+    Empty,
+    /// Ours; the filter lies in this file.
+    Open(&'a Path),
 }
 
 /// A program's text on disk, for as long as it runs.
@@ -108,23 +129,16 @@ fn is_root() -> bool {
 impl Means {
     /// Some systems forbid user namespaces; better to learn that before a person's job depends on it.
     fn try_once(&self) -> Result<(), String> {
-        let folder = std::env::temp_dir();
-        let program = Program {
-            language: "bash".to_owned(),
-            code: String::new(),
-            workspace: folder.clone(),
-            env: Vec::new(),
-            network: None,
+        let inside = Inside {
+            workspace: &std::env::temp_dir(),
+            env: &[],
+            shown: &[],
+            gate: None,
+            limits: &Limits::default(),
+            input: Input::Empty,
         };
-        let scratch = folder.join("errand-sandbox-check");
         let output = self
-            .command_for(
-                &program,
-                &scratch,
-                None,
-                &Limits::default(),
-                &["true".to_owned()],
-            )
+            .command_for(&inside, &["true".to_owned()])
             .and_then(|mut command| {
                 command
                     .stdout(Stdio::piped())
@@ -161,12 +175,18 @@ impl Means {
             };
             let file = folder.join(format!("{}-{name}", uuid::Uuid::new_v4().simple()));
             std::fs::write(&file, &program.code)?;
-            if means.is_root {
-                give(&program.workspace, nobody(&program.workspace))?;
-            }
+            means.hand_over(&program.workspace)?;
             Ok(Script(file))
         });
         prepared.await.map_err(io::Error::other)?
+    }
+
+    /// Gives a workspace to the user that programs in it run as. Blocks.
+    pub(super) fn hand_over(&self, workspace: &Path) -> io::Result<()> {
+        match self.is_root {
+            true => give(workspace, nobody(workspace)),
+            false => Ok(()),
+        }
     }
 
     /// The whole command for a program whose text lies at `script`.
@@ -177,36 +197,75 @@ impl Means {
         gate: Option<&Gate>,
         limits: &Limits,
     ) -> io::Result<Command> {
-        let run: &[&str] = match program.language.as_str() {
-            "python" => &["python3", "-u", "/program/main.py"],
-            _ => &["bash", "/program/main.sh"],
+        let (run, place): (&[&str], _) = match program.language.as_str() {
+            "python" => (&["python3", "-u", "/program/main.py"], "/program/main.py"),
+            _ => (&["bash", "/program/main.sh"], "/program/main.sh"),
         };
-        self.command_for(
-            program,
-            &script.0,
+        let inside = Inside {
+            workspace: &program.workspace,
+            env: &program.env,
+            shown: &[(&script.0, place)],
             gate,
             limits,
-            &run.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(),
-        )
+            input: Input::Empty,
+        };
+        let run: Vec<_> = run.iter().map(|&word| word.to_owned()).collect();
+        self.command_for(&inside, &run)
     }
 
-    fn command_for(
+    /// The whole command for a program that serves; the system-call filter lies at `filter`.
+    pub(super) fn command_of_service(
         &self,
-        program: &Program,
-        script: &Path,
+        service: &Service,
+        filter: &Path,
         gate: Option<&Gate>,
         limits: &Limits,
-        run: &[String],
     ) -> io::Result<Command> {
+        let folder = service.folder.as_deref().map(|folder| (folder, "/server"));
+        let inside = Inside {
+            workspace: &service.workspace,
+            env: &[],
+            shown: folder.as_slice(),
+            gate,
+            limits,
+            input: Input::Open(filter),
+        };
+        self.command_for(&inside, &service.command)
+    }
+
+    fn command_for(&self, inside: &Inside<'_>, run: &[String]) -> io::Result<Command> {
+        let &Inside {
+            workspace,
+            env,
+            shown,
+            gate,
+            limits,
+            input,
+        } = inside;
+        let first = match input {
+            Input::Empty => self.bwrap.as_path(),
+            Input::Open(_) => Path::new("/bin/sh"),
+        };
         let mut command = match &self.scope {
-            Some(scope) => scope.command(&self.bwrap, limits),
+            Some(scope) => scope.command(first, limits),
             None => {
-                let mut command = Command::new(&self.bwrap);
+                let mut command = Command::new(first);
                 command.env_clear();
                 command
             }
         };
-        command.stdin(Stdio::from(seccomp::filter_file()?));
+        let filter = match input {
+            Input::Empty => {
+                command.stdin(Stdio::from(seccomp::filter_file()?));
+                "0"
+            }
+            Input::Open(file) => {
+                // A shell opens the filter beside the standard input and becomes bubblewrap.
+                command.args(["-c", "exec 9<\"$0\"; exec \"$@\""]);
+                command.arg(file).arg(&self.bwrap);
+                "9"
+            }
+        };
         command.args([
             "--unshare-ipc",
             "--unshare-pid",
@@ -220,7 +279,7 @@ impl Means {
             "--hostname",
             "sandbox",
             "--seccomp",
-            "0",
+            filter,
         ]);
         if !self.is_root {
             // Root needs no user namespace to build the sandbox; it becomes another user inside instead, because a limit on
@@ -263,20 +322,14 @@ impl Means {
             }
             command.args(["--perms", "1777", "--tmpfs", folder]);
         }
-        command
-            .arg("--bind")
-            .arg(&program.workspace)
-            .arg("/workspace");
-        if let Some(agents) = program.workspace.parent().map(|root| root.join(".agents")) {
+        command.arg("--bind").arg(workspace).arg("/workspace");
+        if let Some(agents) = workspace.parent().map(|root| root.join(".agents")) {
             command.arg("--ro-bind-try").arg(agents).arg("/.agents");
         }
-        let name = if program.language == "python" {
-            "/program/main.py"
-        } else {
-            "/program/main.sh"
-        };
         command.args(["--perms", "0755", "--dir", "/program"]);
-        command.arg("--ro-bind-try").arg(script).arg(name);
+        for (file, place) in shown {
+            command.arg("--ro-bind-try").arg(file).arg(place);
+        }
         if let Some(gate) = gate {
             way_out::mount(&mut command, gate);
         }
@@ -302,7 +355,7 @@ impl Means {
             .arg(&self.prlimit)
             .args(limits.for_prlimit());
         if self.is_root {
-            let nobody = nobody(&program.workspace).to_string();
+            let nobody = nobody(workspace).to_string();
             command.arg(&self.setpriv).args([
                 "--reuid",
                 &nobody,
@@ -315,10 +368,12 @@ impl Means {
         if gate.is_some() {
             command.args(way_out::RELAY);
         }
-        // Standard input carried the seccomp filter; the program gets an empty one. The caller's variables are set
-        // last, so that nothing which builds the sandbox sees them.
-        command.args(["sh", "-c", "exec \"$@\" </dev/null", "sh", "env"]);
-        for (name, value) in &program.env {
+        if matches!(input, Input::Empty) {
+            command.args(["sh", "-c", "exec \"$@\" </dev/null", "sh"]);
+        }
+        // The caller's variables are set last, so that nothing which builds the sandbox sees them.
+        command.arg("env");
+        for (name, value) in env {
             command.arg(format!("{name}={value}"));
         }
         command.args(run);

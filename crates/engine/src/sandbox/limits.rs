@@ -27,6 +27,19 @@ pub(crate) struct Limits {
     pub(crate) output_bytes: usize,
 }
 
+impl Limits {
+    /// Those of a program that serves as long as a run wants it. Node reserves much more address space than it uses;
+    /// what all processes use together is counted from outside.
+    pub(super) fn of_service(self) -> Self {
+        Self {
+            wall: Duration::from_secs(6 * 60 * 60),
+            cpu_seconds: 60 * 60,
+            address_space: 256 << 30,
+            ..self
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -6,6 +6,7 @@ mod limits;
 mod room;
 mod scope;
 mod seccomp;
+mod service;
 mod status;
 mod usage;
 mod watch;
@@ -21,6 +22,7 @@ use tokio::process::{Child, Command};
 
 use crate::egress::{Egress, Gate, Rules};
 use limits::Limits;
+pub(crate) use service::{Served, Service};
 pub use status::SandboxStatus;
 use watch::Verdict;
 
@@ -71,17 +73,17 @@ impl Outcome {
 pub(crate) struct Sandbox {
     means: Result<bubblewrap::Means, String>,
     limits: Limits,
-    egress: Egress,
+    egress: Arc<Egress>,
 }
 
 impl Sandbox {
     /// Looks for what the sandbox needs. Nothing that is missing is an error here: programs are then not run, and
     /// the result says why.
-    pub(crate) fn find(egress: Egress) -> Self {
+    pub(crate) fn find(egress: Arc<Egress>) -> Self {
         Self::with(Limits::default(), egress)
     }
 
-    pub(crate) fn with(limits: Limits, egress: Egress) -> Self {
+    pub(crate) fn with(limits: Limits, egress: Arc<Egress>) -> Self {
         let means = bubblewrap::find();
         if let Err(why) = &means {
             tracing::warn!("{why}");

@@ -1,6 +1,7 @@
 //! Whether programs can be run on this computer and, if not, what a person can do about it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -22,7 +23,7 @@ impl SandboxStatus {
     /// Builds a sandbox once to find out. Blocks.
     #[must_use]
     pub fn find() -> Self {
-        let Err(why) = Sandbox::find(Egress::new(Outside::default())).means else {
+        let Err(why) = Sandbox::find(Arc::new(Egress::new(Outside::default()))).means else {
             return Self {
                 ready: true,
                 reason: None,

@@ -3,14 +3,15 @@
 #![cfg(target_os = "linux")]
 
 use std::os::unix::fs::MetadataExt as _;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::limits::Limits;
 use super::{Outcome, Program, Sandbox};
 use crate::egress::{Egress, Outside};
 
-fn egress() -> Egress {
-    Egress::new(Outside::default())
+fn egress() -> Arc<Egress> {
+    Arc::new(Egress::new(Outside::default()))
 }
 
 /// A workspace and a sandbox with small limits. Where there is none, nothing here can be known, and the test fails.

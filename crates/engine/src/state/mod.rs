@@ -12,6 +12,7 @@ mod events;
 mod executions;
 mod files;
 mod interactions;
+mod listed;
 mod schema;
 mod trace;
 mod triggers;
@@ -34,6 +35,7 @@ pub(crate) use events::{Append, StoredEvent};
 pub(crate) use executions::ExecutionRow;
 pub(crate) use files::FileRow;
 pub(crate) use interactions::InteractionRow;
+pub(crate) use listed::Listed;
 pub(crate) use triggers::TriggerRow;
 pub(crate) use webhooks::{SecretRow, WebhookRow};
 

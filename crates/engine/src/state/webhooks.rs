@@ -1,8 +1,9 @@
 //! The rows of webhooks and of the secrets that sign for them (contract section 12).
 
 use interactions::WebhookState;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
+use super::listed::{self, Listed};
 use super::{Result, Store, now};
 
 /// One webhook.
@@ -27,7 +28,26 @@ pub(crate) struct SecretRow {
     pub(crate) expires: Option<String>,
 }
 
-const COLUMNS: &str = "id, name, uri, events, state, created, updated";
+impl Listed for WebhookRow {
+    const TABLE: &'static str = "webhooks";
+    const COLUMNS: &'static str = "id, name, uri, events, state, created, updated";
+
+    fn read(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            uri: row.get(2)?,
+            events: serde_json::from_str(&row.get::<_, String>(3)?)?,
+            state: WebhookState::from(row.get::<_, String>(4)?),
+            created: row.get(5)?,
+            updated: row.get(6)?,
+        })
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
 
 impl Store {
     /// Writes a new webhook and its first secret.
@@ -51,35 +71,6 @@ impl Store {
         .await
     }
 
-    /// One webhook, if it exists.
-    pub(crate) async fn webhook(&self, id: &str) -> Result<Option<WebhookRow>> {
-        let id = id.to_owned();
-        self.read(move |connection| find(connection, &id)).await
-    }
-
-    /// At most `limit` webhooks, newest first, after the one named `after`.
-    pub(crate) async fn webhooks(
-        &self,
-        after: Option<String>,
-        limit: usize,
-    ) -> Result<Vec<WebhookRow>> {
-        self.read(move |connection| {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM webhooks
-                 WHERE ?1 IS NULL OR number < (SELECT number FROM webhooks WHERE id = ?1)
-                 ORDER BY number DESC LIMIT ?2"
-            );
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params![after, limit as i64])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(read(row)?);
-            }
-            Ok(found)
-        })
-        .await
-    }
-
     /// Changes a webhook and gives back what it became. None when there is none.
     pub(crate) async fn change_webhook(
         &self,
@@ -88,7 +79,7 @@ impl Store {
     ) -> Result<Option<WebhookRow>> {
         let id = id.to_owned();
         self.write(move |connection| {
-            let Some(mut row) = find(connection, &id)? else {
+            let Some(mut row) = listed::find::<WebhookRow>(connection, &id)? else {
                 return Ok(None);
             };
             change(&mut row);
@@ -105,15 +96,6 @@ impl Store {
                 ],
             )?;
             Ok(Some(row))
-        })
-        .await
-    }
-
-    /// Forgets a webhook, its secrets and what is still to be delivered to it. False when there was none.
-    pub(crate) async fn delete_webhook(&self, id: &str) -> Result<bool> {
-        let id = id.to_owned();
-        self.write(move |connection| {
-            Ok(connection.execute("DELETE FROM webhooks WHERE id = ?1", [id])? > 0)
         })
         .await
     }
@@ -169,25 +151,4 @@ fn add_secret(connection: &Connection, webhook: &str, secret: &str) -> Result<()
         params![webhook, secret],
     )?;
     Ok(())
-}
-
-fn find(connection: &Connection, id: &str) -> Result<Option<WebhookRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM webhooks WHERE id = ?1");
-    connection
-        .prepare_cached(&sql)?
-        .query_row([id], |row| Ok(read(row)))
-        .optional()?
-        .transpose()
-}
-
-fn read(row: &Row<'_>) -> Result<WebhookRow> {
-    Ok(WebhookRow {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        uri: row.get(2)?,
-        events: serde_json::from_str(&row.get::<_, String>(3)?)?,
-        state: WebhookState::from(row.get::<_, String>(4)?),
-        created: row.get(5)?,
-        updated: row.get(6)?,
-    })
 }

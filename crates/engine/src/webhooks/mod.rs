@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::state::{Delivery, Store, StoreError};
 pub(crate) use signing::{Jwk, Signer, new_secret};
-pub(crate) use target::{addresses_of, check as check_target};
+pub(crate) use target::{addresses_of, check as check_target, client};
 
 /// The pause after the first failure; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);

@@ -83,7 +83,7 @@ fn may_be_asked(ip: IpAddr) -> bool {
 }
 
 /// A client that reaches such addresses only, and waits so long for an answer.
-pub(super) fn client(answer: Duration) -> io::Result<reqwest::Client> {
+pub(crate) fn client(answer: Duration) -> io::Result<reqwest::Client> {
     reqwest::Client::builder()
         .dns_resolver(std::sync::Arc::new(Guarded))
         .redirect(reqwest::redirect::Policy::none())

@@ -112,10 +112,60 @@ async fn models_are_listed_in_camel_case_on_both_versions() {
 }
 
 #[tokio::test]
+async fn nobody_talks_live_here_and_every_door_to_it_says_so() {
+    let local = serve(json!({"turns": [{"say": ["x"]}]})).await;
+    let made = local
+        .api
+        .create(json!({"model": "gemini-3.8-flash", "input": "x"}))
+        .await;
+    let tokens = format!("interactions/{}/auth_tokens", made["id"].as_str().unwrap());
+    let doors = [
+        (Method::GET, "interactions/live".to_owned()),
+        (Method::POST, "interactions/live".to_owned()),
+        (Method::POST, tokens.clone()),
+        (Method::DELETE, format!("{tokens}/0f1e")),
+    ];
+    for (method, path) in doors {
+        let handshake = local
+            .api
+            .request(method, &path)
+            .header("connection", "upgrade")
+            .header("upgrade", "websocket")
+            .header("sec-websocket-version", "13")
+            .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+            .header("api-revision", "2026-05-20");
+        let (status, body) = answer(handshake.send().await.unwrap()).await;
+        assert_eq!(
+            (status, &body["error"]["code"]),
+            (404, &json!("not_found")),
+            "{path}"
+        );
+        let message = body["error"]["message"].as_str().unwrap();
+        assert!(
+            message.contains("this computer has none"),
+            "{path}: {message}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_the_engine_does_not_have_is_said_in_json() {
     let local = serve(json!({})).await;
     let (status, code, _) = local.api.refused(Method::GET, "voices", None).await;
     assert_eq!((status, code), (501, json!("unimplemented")));
+    let absent = [
+        "voices",
+        "voices/v1",
+        "decisions",
+        "fileSearchStores",
+        "environments:leaseInteractions",
+    ];
+    for path in absent {
+        let (status, code, message) = local.api.refused(Method::POST, path, Some(json!({}))).await;
+        assert_eq!((status, code), (501, json!("unimplemented")), "{path}");
+        let name = path.split('/').next().unwrap();
+        assert!(message.contains(name), "{message}");
+    }
     let (status, ..) = local.api.refused(Method::GET, "nonsense", None).await;
     assert_eq!(status, 404);
     let (status, ..) = local

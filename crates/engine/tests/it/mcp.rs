@@ -1,14 +1,28 @@
 //! Tools of MCP servers, with a server of others: `@modelcontextprotocol/server-everything`, of the version in
 //! `tests/mcp/package.json`.
 
+mod here;
+
 use std::io::{BufRead, BufReader, Lines};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Local, serve};
+
+/// Where the server is installed.
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mcp");
+    assert!(
+        folder.join(INDEX).is_file(),
+        "`cargo xtask test rust` installs the server; by hand: npm ci in crates/engine/tests/mcp"
+    );
+    folder
+}
+
+const INDEX: &str = "node_modules/@modelcontextprotocol/server-everything/dist/index.js";
 
 /// The server, on loopback; it ends with this.
 struct Everything {
@@ -20,17 +34,11 @@ struct Everything {
 
 impl Everything {
     fn start() -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mcp");
-        let program =
-            folder.join("node_modules/@modelcontextprotocol/server-everything/dist/index.js");
-        assert!(
-            program.is_file(),
-            "`cargo xtask test rust` installs the server; by hand: npm ci in crates/engine/tests/mcp"
-        );
+        let folder = folder();
         let mut child = Command::new("node")
             .arg("--require")
             .arg(folder.join("loopback.cjs"))
-            .arg(program)
+            .arg(folder.join(INDEX))
             .arg("streamableHttp")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -1,7 +1,7 @@
 //! An engine to test against, inside this process or as the real program, and small ways to talk to it.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use engine::{BrainChoice, Clock, Config, Engine, Outside};
@@ -35,7 +35,7 @@ pub(crate) async fn serve_by_clock(
     clock: Clock,
 ) -> Local {
     let outside = Outside {
-        relay: Some(env!("CARGO_BIN_EXE_errand-engine").into()),
+        relay: Some(program()),
         ..Outside::default()
     };
     serve_outside(brain, data, clock, outside).await
@@ -60,7 +60,16 @@ pub(crate) async fn serve_outside(
     Local { engine, data, api }
 }
 
-/// The real program.
+/// Where the engine's program is, when a test was copied elsewhere.
+pub(crate) const PROGRAM: &str = "ERRAND_TEST_ENGINE";
+
+/// The file of the real program.
+pub(crate) fn program() -> PathBuf {
+    let built = env!("CARGO_BIN_EXE_errand-engine");
+    std::env::var_os(PROGRAM).map_or(built.into(), PathBuf::from)
+}
+
+/// The real program, running.
 pub(crate) struct Program {
     pub(crate) child: Child,
     pub(crate) api: Api,
@@ -69,7 +78,7 @@ pub(crate) struct Program {
 impl Program {
     /// Starts `errand-engine` on the data and script in `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
-        Self::start_by(Command::new(env!("CARGO_BIN_EXE_errand-engine")), folder)
+        Self::start_by(Command::new(program()), folder)
     }
 
     /// The same with the engine's data on a disk of its own with so many bytes, seen only by the engine.
@@ -81,7 +90,21 @@ impl Program {
             .args(["--die-with-parent", "--dev-bind", "/", "/", "--size", bytes])
             .arg("--tmpfs")
             .arg(data)
-            .args(["--", env!("CARGO_BIN_EXE_errand-engine")]);
+            .arg("--")
+            .arg(program());
+        Self::start_by(wrapper, folder)
+    }
+
+    /// The same where these lines are all that this computer's file of hosts says, for the engine alone.
+    pub(crate) fn start_among_hosts(folder: &Path, hosts: &str) -> Self {
+        let file = folder.join("hosts");
+        std::fs::write(&file, hosts).unwrap();
+        let mut wrapper = Command::new("bwrap");
+        wrapper
+            .args(["--die-with-parent", "--dev-bind", "/", "/", "--ro-bind"])
+            .args([&file, Path::new("/etc/hosts")])
+            .arg("--")
+            .arg(program());
         Self::start_by(wrapper, folder)
     }
 

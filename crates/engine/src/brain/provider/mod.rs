@@ -9,7 +9,7 @@ mod opening;
 use std::time::Duration;
 
 use interactions::{Model, Proxies};
-use providers::chat::{Chat, Message, Part, Role};
+use providers::chat::{Chat, Message, Part, Role, Sampling};
 use providers::{Dialect, Provider};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -111,6 +111,10 @@ impl Brain for Remote {
             }
         });
         pieces
+    }
+
+    fn has_no_words_for(&self, wishes: &Sampling) -> Option<&'static str> {
+        self.provider.has_no_words_for(wishes)
     }
 
     fn continues(&self) -> bool {

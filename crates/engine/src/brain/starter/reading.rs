@@ -4,10 +4,11 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 use providers::chat::{Chat, Thinking, ToolChoice};
 
-use super::history::{Cuts, without_middle};
+use super::history::Cuts;
 use super::template::{CALL_OPENS, Line, Segment, Template, TemplateError, placeholder};
 use super::tokens::Tokeniser;
 use super::turns::{self, CallForm, Turn};
+use crate::brain::without_middle;
 
 /// What a turn's marks take, roughly; the exact number is known once it is rendered.
 const TURN_MARKS: usize = 8;

@@ -65,6 +65,13 @@ fn begin(
     })?;
     let abilities = brain.abilities();
     wanted.check(&abilities)?;
+    let sampling = &wanted.prompt.chat.sampling;
+    if let Some(field) = brain.brain.has_no_words_for(sampling) {
+        return Err(ApiError::invalid(format!(
+            "The server of the model '{}' takes no {field}: leave it away, or choose another model.",
+            wanted.model
+        )));
+    }
     if let Some(Format::Schema(schema)) = &wanted.format
         && let Some(why) = brain.brain.cannot_hold_to(schema)
     {

@@ -1,0 +1,61 @@
+//! What the routes of credentials and webhooks have in common: pages, looking one up, and deleting one for good.
+
+use serde_json::json;
+
+use super::{Answer, PageQuery, Shared, ok};
+use crate::error::ApiError;
+use crate::state::Listed;
+
+/// A page of rows, newest first, and the token of the next one if there is one.
+pub(super) async fn page<T: Listed>(
+    engine: &Shared,
+    query: &[(String, String)],
+) -> Result<(Vec<T>, Option<String>), ApiError> {
+    let page = PageQuery::of(query, 50, 1000)?;
+    if let Some(token) = &page.token
+        && engine.store.listed::<T>(token).await?.is_none()
+    {
+        return Err(ApiError::invalid("page_token is not one of this list."));
+    }
+    let mut rows: Vec<T> = engine.store.list(page.token, page.size + 1).await?;
+    let more = rows.len() > page.size;
+    rows.truncate(page.size);
+    let next = rows.last().filter(|_| more).map(|row| row.id().to_owned());
+    Ok((rows, next))
+}
+
+/// Refuses a new row where there are `most` already; `what` is their name in the plural.
+pub(super) async fn check_room<T: Listed>(
+    engine: &Shared,
+    most: usize,
+    what: &str,
+) -> Result<(), ApiError> {
+    if engine.store.list::<T>(None, most).await?.len() < most {
+        return Ok(());
+    }
+    let text = format!("There are {most} {what} already. Delete some.");
+    Err(ApiError::new(429, "quota_exceeded", text))
+}
+
+/// One row; `what` is its name in the singular.
+pub(super) async fn find<T: Listed>(engine: &Shared, id: &str, what: &str) -> Result<T, ApiError> {
+    let row = engine.store.listed(id).await?;
+    row.ok_or_else(|| missing(id, what))
+}
+
+/// There is no such row.
+pub(super) fn missing(id: &str, what: &str) -> ApiError {
+    ApiError::not_found(format!("There is no {what} '{id}'."))
+}
+
+/// Deletes a row so that what it held is in no file any more.
+pub(super) async fn delete<T: Listed>(engine: &Shared, id: &str, what: &str) -> Answer {
+    let marked = engine.tidy.will_delete().await;
+    marked.map_err(|error| ApiError::internal(&error))?;
+    let was_there = engine.store.delete_listed::<T>(id).await?;
+    engine.tidy.deleted();
+    match was_there {
+        true => Ok(ok(&json!({}))),
+        false => Err(missing(id, what)),
+    }
+}

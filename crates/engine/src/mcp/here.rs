@@ -1,0 +1,130 @@
+//! MCP servers of this computer: programs that a person has named, started in a sandbox of the run that uses them.
+//!
+//! A request names such a server as `stdio:NAME` and cannot say what is run: a command in a request would let whoever
+//! wrote an agent choose programs and folders of this computer.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tokio::process::{ChildStdin, ChildStdout};
+use tokio::sync::watch;
+
+use crate::egress::Rules;
+use crate::egress::credentials::Credentials;
+use crate::sandbox::{Sandbox, Served, Service};
+
+/// How long a run that goes on after a restart waits for its programs to be named.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A program that speaks MCP over its standard input and output.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Program {
+    /// Lower-case letters, digits, `_` and `-`.
+    pub(crate) name: String,
+    /// The program and its arguments, as they are found in the sandbox.
+    pub(crate) command: Vec<String>,
+    /// A folder that the program sees as `/server`, read-only.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Program {
+    /// Whether it can be started at all.
+    pub(crate) fn is_whole(&self) -> bool {
+        let plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+        !self.name.is_empty()
+            && self.name.chars().all(plain)
+            && self.command.first().is_some_and(|first| !first.is_empty())
+            && self
+                .folder
+                .as_ref()
+                .is_none_or(|folder| folder.is_absolute())
+    }
+}
+
+/// The programs that a person has named.
+#[derive(Debug, Default)]
+pub(crate) struct Programs(watch::Sender<Vec<Program>>);
+
+impl Programs {
+    /// Takes these in place of those before.
+    pub(crate) fn take(&self, programs: Vec<Program>) {
+        self.0.send_replace(programs);
+    }
+
+    /// Whether there is one of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.borrow().iter().any(|program| program.name == name)
+    }
+
+    async fn wait_for(&self, name: &str) -> Option<Program> {
+        let mut changes = self.0.subscribe();
+        let named = changes.wait_for(|all| all.iter().any(|program| program.name == name));
+        let all = tokio::time::timeout(PATIENCE, named).await.ok()?.ok()?;
+        all.iter().find(|program| program.name == name).cloned()
+    }
+}
+
+/// Starts programs for one run.
+#[derive(Clone)]
+pub(crate) struct Launcher {
+    pub(crate) programs: Arc<Programs>,
+    pub(crate) sandbox: Arc<Sandbox>,
+    pub(crate) credentials: Arc<Credentials>,
+    /// The workspace of the run's agent; a model's programs have an empty one.
+    pub(crate) workspace: Option<PathBuf>,
+    pub(crate) network: Option<Arc<Rules>>,
+}
+
+impl fmt::Debug for Launcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Launcher").finish_non_exhaustive()
+    }
+}
+
+/// A program that runs, and the folder that was made for it.
+pub(super) struct Launched {
+    pub(super) served: Served,
+    _scratch: Option<tempfile::TempDir>,
+}
+
+impl Launcher {
+    /// Starts the program of this name; the error is a part of a sentence.
+    pub(super) async fn start(
+        &self,
+        name: &str,
+    ) -> Result<(Launched, ChildStdout, ChildStdin), String> {
+        let program = self.programs.wait_for(name).await;
+        let program = program.ok_or("there is no program of this name any more")?;
+        let (scratch, workspace) = match &self.workspace {
+            Some(workspace) => (None, workspace.clone()),
+            None => {
+                let made = tempfile::Builder::new().prefix("errand-").tempdir();
+                let made = made.map_err(|error| error.to_string())?;
+                let folder = made.path().join("workspace");
+                std::fs::create_dir(&folder).map_err(|error| error.to_string())?;
+                (Some(made), folder)
+            }
+        };
+        let network = match &self.network {
+            Some(rules) => Some(self.credentials.fill(rules).await),
+            None => None,
+        };
+        let service = Service {
+            command: program.command,
+            folder: program.folder,
+            workspace,
+            network,
+        };
+        let (served, stdout, stdin) = self.sandbox.serve(service).await?;
+        let launched = Launched {
+            served,
+            _scratch: scratch,
+        };
+        Ok((launched, stdout, stdin))
+    }
+}

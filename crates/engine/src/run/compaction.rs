@@ -1,0 +1,249 @@
+//! A talk that is longer than the model's context: the newest of it is told, what is asked stays, and the run says that
+//! something was left out.
+//!
+//! Which tokens a server's model makes of a text is not known here, so they are estimated, rather too many than too few.
+
+use interactions::Step;
+
+use super::pairs;
+use crate::brain::{Chat, Message, Part, Role, without_middle};
+
+/// Bytes of a token: fewer than in most texts.
+const BYTES: usize = 3;
+/// Tokens of a picture or another medium.
+const MEDIUM: usize = 1500;
+/// Tokens of a message beside its words.
+const FRAME: usize = 8;
+/// The most tokens that are kept for an answer of which no limit is known.
+const ANSWER: usize = 32_000;
+
+/// What a run says when it has left something out.
+pub(super) const NOTICE: &str =
+    "The oldest part of this conversation was left out: it is longer than what the model can take.";
+/// The signature of that thought: base64 of `errand-left-out`.
+pub(super) const MARK: &str = "ZXJyYW5kLWxlZnQtb3V0";
+/// What the model is told in its place.
+const LEFT_OUT: &str =
+    "[An earlier part of this conversation stood here. It was left out, because it is too long.]";
+
+/// Whether this is the notice.
+pub(super) fn is_notice(step: &Step) -> bool {
+    matches!(step, Step::Thought(thought) if thought.signature.as_deref() == Some(MARK))
+}
+
+/// Leaves the oldest messages out until the talk fits into a context of so many tokens; true if it did. The message
+/// that holds the words `ask` stays.
+pub(super) fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
+    let room = room(chat, usize::try_from(context).unwrap_or(usize::MAX));
+    let all: usize = chat.messages.iter().map(tokens).sum();
+    if all <= room {
+        return false;
+    }
+    let asks = |message: &Message| {
+        let has = |part: &Part| matches!(part, Part::Text(text) if text.contains(ask));
+        message.role == Role::User && !ask.is_empty() && message.parts.iter().any(has)
+    };
+    let asked = chat.messages.iter().rposition(asks);
+    let from = first(&chat.messages, asked, room);
+    let mut kept = chat.messages.split_off(from);
+    if let Some(asked) = asked.filter(|asked| *asked < from) {
+        kept.insert(0, chat.messages.swap_remove(asked));
+    }
+    shorten(&mut kept, room);
+    if let Some(first) = kept.first_mut() {
+        first.parts.insert(0, Part::Text(LEFT_OUT.to_owned()));
+    }
+    chat.messages = kept;
+    pairs::mend(&mut chat.messages);
+    true
+}
+
+/// What is left for messages.
+fn room(chat: &Chat, context: usize) -> usize {
+    let most = chat.sampling.max_output_tokens;
+    let most = most.map_or(ANSWER, |most| usize::try_from(most).unwrap_or(ANSWER));
+    let answer = most.min(context / 2);
+    let functions = chat.functions.iter().map(|function| {
+        let description = function.description.as_ref().map_or(0, String::len);
+        function.name.len() + description + function.parameters.to_string().len()
+    });
+    let standing = chat.system.as_ref().map_or(0, String::len) + functions.sum::<usize>();
+    context.saturating_sub(answer + standing / BYTES + FRAME)
+}
+
+/// The first message that is told, beside the one that asks. The last one always is.
+fn first(messages: &[Message], asked: Option<usize>, room: usize) -> usize {
+    let newest = messages.len().saturating_sub(1);
+    let mut left = room.saturating_sub(asked.map_or(0, |asked| tokens(&messages[asked])));
+    let mut from = newest;
+    for (at, message) in messages.iter().enumerate().rev() {
+        let needed = if asked == Some(at) {
+            0
+        } else {
+            tokens(message)
+        };
+        if at < newest && needed > left {
+            break;
+        }
+        left = left.saturating_sub(needed);
+        from = at;
+    }
+    // Sides take turns: behind the message that asks comes the model, and without it the person begins.
+    let begins = |at: usize| match asked.filter(|asked| *asked < at) {
+        Some(_) => Role::Assistant,
+        None => Role::User,
+    };
+    (from..newest)
+        .find(|at| messages[*at].role == begins(*at))
+        .unwrap_or(newest)
+}
+
+/// Takes the middle out of the longest texts where even what is left does not fit.
+fn shorten(messages: &mut [Message], room: usize) {
+    let all: usize = messages.iter().map(tokens).sum();
+    if all <= room {
+        return;
+    }
+    let count: usize = messages.iter().map(|message| message.parts.len()).sum();
+    let most = room * BYTES / count.max(1);
+    let mut cut = |part: &mut Part| {
+        if let Part::Text(text) = part {
+            *text = without_middle(text, most);
+        }
+    };
+    for part in messages.iter_mut().flat_map(|message| &mut message.parts) {
+        match part {
+            Part::Result(result) => result.parts.iter_mut().for_each(&mut cut),
+            part => cut(part),
+        }
+    }
+}
+
+fn tokens(message: &Message) -> usize {
+    FRAME + message.parts.iter().map(weight).sum::<usize>()
+}
+
+fn weight(part: &Part) -> usize {
+    match part {
+        Part::Text(text) | Part::Thought { text, .. } => text.len() / BYTES,
+        Part::Media(_) => MEDIUM,
+        Part::Call(call) => (call.name.len() + call.arguments.to_string().len()) / BYTES,
+        Part::Result(result) => FRAME + result.parts.iter().map(weight).sum::<usize>(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::brain::{Call, CallResult};
+
+    fn said(role: Role, text: impl Into<String>) -> Message {
+        Message {
+            role,
+            parts: vec![Part::Text(text.into())],
+        }
+    }
+
+    /// Turns of 300 tokens each, then a question.
+    fn talk(turns: usize) -> Vec<Message> {
+        let mut messages = Vec::new();
+        for turn in 0..turns {
+            let words = format!("turn {turn} {}", "x".repeat(440));
+            messages.push(said(Role::User, words.clone()));
+            messages.push(said(Role::Assistant, words));
+        }
+        messages.push(said(Role::User, "And now?"));
+        messages
+    }
+
+    fn fitted(messages: Vec<Message>, context: u64, ask: &str) -> (Vec<Message>, bool) {
+        let mut chat = Chat {
+            messages,
+            ..Chat::default()
+        };
+        let is_cut = fit(&mut chat, context, ask);
+        (chat.messages, is_cut)
+    }
+
+    fn words(messages: &[Message]) -> String {
+        format!("{messages:?}")
+    }
+
+    #[test]
+    fn a_talk_that_fits_is_left_as_it_is() {
+        let (messages, is_cut) = fitted(talk(3), 4000, "And now?");
+        assert_eq!((messages, is_cut), (talk(3), false));
+    }
+
+    #[test]
+    fn the_newest_turns_are_told_and_begin_with_the_person() {
+        let (messages, is_cut) = fitted(talk(20), 2000, "And now?");
+        assert!(is_cut);
+        assert_eq!(messages[0].role, Role::User);
+        let told = words(&messages);
+        assert!(
+            told.contains("turn 19") && !told.contains("turn 0 "),
+            "{told}"
+        );
+        assert!(
+            told.contains("left out") && told.contains("And now?"),
+            "{told}"
+        );
+        let used: usize = messages.iter().map(tokens).sum();
+        assert!((700..=1000).contains(&used), "{used}");
+    }
+
+    #[test]
+    fn what_is_asked_stays_in_a_long_job_and_results_without_their_calls_are_told_in_words() {
+        let mut messages = vec![said(Role::User, "Count the stones.")];
+        for number in 0..20 {
+            let id = format!("call_{number}");
+            messages.push(Message {
+                role: Role::Assistant,
+                parts: vec![Part::Call(Call {
+                    id: id.clone(),
+                    name: "count".to_owned(),
+                    arguments: json!({}),
+                })],
+            });
+            messages.push(Message {
+                role: Role::User,
+                parts: vec![Part::Result(CallResult {
+                    id,
+                    name: "count".to_owned(),
+                    parts: vec![Part::Text("x".repeat(600))],
+                    is_error: false,
+                })],
+            });
+        }
+        let (messages, is_cut) = fitted(messages, 2000, "Count the stones.");
+        assert!(is_cut);
+        let told = words(&messages[..1]);
+        assert!(told.contains("Count the stones."), "{told}");
+        assert_eq!(messages[1].role, Role::Assistant);
+        for pair in messages[1..].chunks(2) {
+            let ids = pair.iter().map(|message| match &message.parts[0] {
+                Part::Call(call) => call.id.clone(),
+                Part::Result(result) => result.id.clone(),
+                part => panic!("{part:?}"),
+            });
+            let ids: Vec<_> = ids.collect();
+            assert_eq!(ids[0], ids[1]);
+        }
+    }
+
+    #[test]
+    fn one_message_that_is_too_long_loses_its_middle() {
+        let long = format!("begins {} ends", "x".repeat(90_000));
+        let (messages, is_cut) = fitted(vec![said(Role::User, long)], 4000, "no such words");
+        assert!(is_cut);
+        let told = words(&messages);
+        assert!(
+            told.contains("begins") && told.contains("ends"),
+            "both ends stay"
+        );
+        assert!(messages.iter().map(tokens).sum::<usize>() <= 2100);
+    }
+}

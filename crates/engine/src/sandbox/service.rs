@@ -1,0 +1,118 @@
+//! A program that stays: it serves over its standard input and output until nobody wants it any more.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::io::AsyncReadExt as _;
+use tokio::process::{ChildStderr, ChildStdin, ChildStdout, Command};
+use tokio_util::task::AbortOnDropHandle;
+
+use super::{Sandbox, seccomp, watch};
+use crate::egress::Rules;
+
+/// How much of what it says on its standard error is kept, in bytes.
+const KEPT: usize = 4 << 10;
+
+/// A program that serves, and what it sees.
+#[derive(Debug, Clone)]
+pub(crate) struct Service {
+    /// The program and its arguments, as they are found inside.
+    pub(crate) command: Vec<String>,
+    /// A folder of this computer that it sees as `/server` and cannot write to.
+    pub(crate) folder: Option<PathBuf>,
+    /// The folder that it sees as `/workspace`.
+    pub(crate) workspace: PathBuf,
+    /// The hosts that it may reach; none without.
+    pub(crate) network: Option<Arc<Rules>>,
+}
+
+/// A program that runs. Dropping it ends the program.
+#[derive(Debug)]
+pub(crate) struct Served {
+    errors: Errors,
+    runs: AbortOnDropHandle<()>,
+}
+
+impl Served {
+    /// The last line that a program that ended has said on its standard error; empty when it said nothing.
+    pub(crate) async fn last_words(&mut self) -> String {
+        // What it said may still be on its way.
+        let _ = tokio::time::timeout(Duration::from_secs(1), &mut self.runs).await;
+        let kept = self.errors.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = String::from_utf8_lossy(&kept).into_owned();
+        let line = text
+            .lines()
+            .rev()
+            .map(str::trim)
+            .find(|line| !line.is_empty());
+        line.unwrap_or_default().to_owned()
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+struct Errors(Arc<Mutex<Vec<u8>>>);
+
+impl Errors {
+    /// Reads to the end and keeps the end.
+    async fn keep(self, mut from: ChildStderr) {
+        let mut buffer = [0; 1024];
+        while let Ok(read @ 1..) = from.read(&mut buffer).await {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.extend_from_slice(&buffer[..read]);
+            let too_much = kept.len().saturating_sub(KEPT);
+            kept.drain(..too_much);
+        }
+    }
+}
+
+impl Sandbox {
+    /// Starts a program that serves, and gives its standard input and output.
+    pub(crate) async fn serve(
+        &self,
+        service: Service,
+    ) -> Result<(Served, ChildStdout, ChildStdin), String> {
+        let means = self.means.as_ref().map_err(Clone::clone)?;
+        let started = async {
+            let (handing, workspace) = (means.clone(), service.workspace.clone());
+            tokio::task::spawn_blocking(move || handing.hand_over(&workspace))
+                .await
+                .map_err(io::Error::other)??;
+            let gate = service.network.clone();
+            let gate = gate.map(|rules| self.egress.open(rules)).transpose()?;
+            let filter = seccomp::named_filter()?;
+            let limits = self.limits.clone().of_service();
+            let command =
+                means.command_of_service(&service, filter.path(), gate.as_ref(), &limits)?;
+            let mut child = Command::from(command)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .kill_on_drop(true)
+                .spawn()?;
+            let pipes = (child.stdout.take(), child.stdin.take(), child.stderr.take());
+            let (Some(stdout), Some(stdin), Some(stderr)) = pipes else {
+                return Err(io::Error::other("it has no pipes"));
+            };
+            let errors = Errors::default();
+            let keeping = errors.clone().keep(stderr);
+            let runs = tokio::spawn(async move {
+                let Some(pid) = child.id() else { return };
+                let over = watch::until_over(pid, service.workspace, &limits);
+                tokio::select! {
+                    _ = async { tokio::join!(child.wait(), keeping) } => {}
+                    verdict = over => tracing::info!(?verdict, "a program that serves met a limit"),
+                }
+                // The way out and the filter are there as long as the program.
+                drop((gate, filter));
+            });
+            let runs = AbortOnDropHandle::new(runs);
+            Ok((Served { errors, runs }, stdout, stdin))
+        };
+        started
+            .await
+            .map_err(|error| format!("The program could not be started: {error}"))
+    }
+}

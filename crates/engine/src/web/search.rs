@@ -1,0 +1,145 @@
+//! A search server that a person has named: SearXNG, by its JSON API.
+
+use std::fmt;
+use std::time::Duration;
+
+use interactions::Proxies;
+use serde::Deserialize;
+use url::Url;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The longest answer, in bytes.
+const LARGEST: usize = 4 << 20;
+/// Most results of one search.
+const MOST: usize = 10;
+/// The longest excerpt, in letters.
+const LONGEST_EXCERPT: usize = 500;
+
+/// Something that a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) url: String,
+    pub(super) title: String,
+    pub(super) excerpt: String,
+}
+
+/// A search server.
+#[derive(Clone)]
+pub(crate) struct SearchServer {
+    url: Url,
+    client: reqwest::Client,
+}
+
+impl fmt::Debug for SearchServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SearchServer").finish_non_exhaustive()
+    }
+}
+
+/// A search server cannot be used; without its address, which may hold a password.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum BadServer {
+    #[error("its address is no http or https address")]
+    Address,
+    #[error("no connection can be made: {0}")]
+    Client(String),
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    results: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    url: Option<String>,
+    title: Option<String>,
+    content: Option<String>,
+}
+
+impl SearchServer {
+    /// The server at `url`, reached through these proxies; one of this computer without any. Redirects are not
+    /// followed: the person named this server and no other.
+    pub(crate) fn new(url: &str, proxies: &Proxies) -> Result<Self, BadServer> {
+        let url = Url::parse(url).ok();
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let url = url.ok_or(BadServer::Address)?;
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(PATIENCE);
+        let builder = if is_here(&url) {
+            Ok(builder.no_proxy())
+        } else {
+            proxies.of(builder)
+        };
+        let client = builder.map_err(|error| BadServer::Client(error.to_string()))?;
+        let client = client
+            .build()
+            .map_err(|error| BadServer::Client(error.to_string()))?;
+        Ok(Self { url, client })
+    }
+
+    /// What it finds for these words.
+    pub(super) async fn find(&self, words: &str) -> Result<Vec<Found>, String> {
+        let mut url = self.url.clone();
+        let path = format!("{}/search", url.path().trim_end_matches('/'));
+        url.set_path(&path);
+        url.query_pairs_mut()
+            .append_pair("q", words)
+            .append_pair("format", "json");
+        let sent = self.client.get(url).send().await;
+        let mut response = sent.map_err(|_| "the search server does not answer".to_owned())?;
+        match response.status().as_u16() {
+            200 => {}
+            403 => {
+                return Err(
+                    "the search server gives no JSON (HTTP 403): its settings must list json \
+                            under search.formats"
+                        .to_owned(),
+                );
+            }
+            status => return Err(format!("the search server answers HTTP {status}")),
+        }
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() <= LARGEST => {
+                    body.extend_from_slice(&chunk);
+                }
+                Ok(None) => break,
+                _ => return Err("the search server's answer is broken off or too long".to_owned()),
+            }
+        }
+        let answer: Answer = serde_json::from_slice(&body)
+            .map_err(|_| "the search server does not answer as SearXNG does".to_owned())?;
+        Ok(answer
+            .results
+            .into_iter()
+            .filter_map(found)
+            .take(MOST)
+            .collect())
+    }
+}
+
+fn found(entry: Entry) -> Option<Found> {
+    let url = entry
+        .url
+        .filter(|url| Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")))?;
+    let title = entry.title.filter(|title| !title.trim().is_empty());
+    let excerpt = entry.content.unwrap_or_default();
+    Some(Found {
+        title: title.unwrap_or_else(|| url.clone()),
+        url,
+        excerpt: excerpt.chars().take(LONGEST_EXCERPT).collect(),
+    })
+}
+
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

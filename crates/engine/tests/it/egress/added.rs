@@ -1,0 +1,228 @@
+//! What requests get outside the sandbox: headers of the rules and stored credentials, which no program and no record
+//! ever holds.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{HELLO, Remote, engine, fetch, printed, result};
+use crate::support::Local;
+
+const SECRET: &str = "Bearer s3cret-of-the-person";
+
+/// Fetches, with a header of the program's own, and shows all that the program could know.
+fn fetch_and_tell(url: &str) -> String {
+    format!(
+        "import urllib.request, os, glob\n\
+         request = urllib.request.Request('{url}', headers={{'Authorization': 'mine'}})\n\
+         print(urllib.request.urlopen(request, timeout=20).read().decode())\n\
+         print(os.environ, [open(p, 'rb').read() for p in glob.glob('/proc/*/environ') + glob.glob('/proc/*/cmdline')])\n"
+    )
+}
+
+async fn adds_headers(scheme: &str, port: u16, remote: &Remote, roots: Vec<Vec<u8>>) {
+    let local = engine(
+        &fetch_and_tell(&format!("{scheme}://remote.test/")),
+        &[("remote.test", port, remote)],
+        roots,
+    )
+    .await;
+    let network =
+        json!({"allowlist": [{"domain": "remote.test", "transform": {"Authorization": SECRET}}]});
+    let environment = json!({"type": "remote", "network": network});
+    let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
+    let interaction = local.api.create(body).await;
+    assert!(result(&interaction).starts_with("hello\n"), "{interaction}");
+    let heads = remote.heads();
+    let authorizations: Vec<&str> = heads[0]
+        .lines()
+        .filter(|line| line.to_lowercase().starts_with("authorization"))
+        .collect();
+    assert_eq!(authorizations.len(), 1, "{heads:?}");
+    assert!(authorizations[0].ends_with(SECRET), "{heads:?}");
+    // Neither the program nor whoever looks at the record learns it.
+    let id = interaction["id"].as_str().unwrap();
+    let seen = local
+        .api
+        .get(&format!("interactions/{id}?include_input=true"))
+        .await;
+    let environment = interaction["environment_id"].as_str().unwrap();
+    let shown = local.api.get(&format!("environments/{environment}")).await;
+    assert_eq!(
+        shown["network"]["allowlist"][0]["transform"],
+        json!({"Authorization": "hidden"})
+    );
+    for text in [interaction.to_string(), seen.to_string(), shown.to_string()] {
+        assert!(!text.contains("s3cret"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_header_is_added_to_plain_requests_outside_the_sandbox() {
+    let remote = Remote::http(HELLO).await;
+    adds_headers("http", 80, &remote, vec![]).await;
+}
+
+#[tokio::test]
+async fn a_header_is_added_inside_tls_outside_the_sandbox() {
+    let (remote, root) = Remote::https(HELLO).await;
+    adds_headers("https", 443, &remote, vec![root]).await;
+}
+
+#[tokio::test]
+async fn a_host_whose_certificate_is_not_trusted_gets_no_header() {
+    let (remote, _) = Remote::https(HELLO).await;
+    let local = engine(
+        &fetch("https://remote.test/"),
+        &[("remote.test", 443, &remote)],
+        vec![],
+    )
+    .await;
+    let network =
+        json!({"allowlist": [{"domain": "remote.test", "transform": {"Authorization": SECRET}}]});
+    let printed = printed(&local, &network).await;
+    assert!(
+        printed.starts_with("no connection\n[Refused: remote.test:443 (TLS failed"),
+        "{printed}"
+    );
+    assert!(remote.heads().is_empty());
+}
+
+/// The network of a sandbox whose requests to `remote.test` get this credential.
+fn credited(id: &str) -> Value {
+    json!({"allowlist": [{"domain": "remote.test", "credential": id}]})
+}
+
+/// What the servers saw as the value of a header, once for each request.
+fn values(remote: &Remote, header: &str) -> Vec<String> {
+    let start = format!("{header}: ");
+    let value = |head: &String| {
+        let mut lines = head.lines();
+        let found = lines.find(|line| line.to_lowercase().starts_with(&start));
+        found.map_or_else(String::new, |line| line[start.len()..].to_owned())
+    };
+    remote.heads().iter().map(value).collect()
+}
+
+#[tokio::test]
+async fn a_bearer_token_is_added_outside_the_sandbox_as_it_is_stored_at_that_time() {
+    let (remote, root) = Remote::https(HELLO).await;
+    let code = fetch_and_tell("https://remote.test/");
+    let local = engine(&code, &[("remote.test", 443, &remote)], vec![root]).await;
+    let stored = json!({"id": "remote", "type": "bearer_token", "token": "s3cret-one"});
+    local.api.post("credentials", stored).await;
+    let environment = json!({"type": "remote", "network": credited("remote")});
+    let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
+    let first = local.api.create(body).await;
+    assert!(result(&first).starts_with("hello\n"), "{first}");
+    let path = "credentials/remote?update_mask=token,header_name,prefix";
+    let change = json!({"type": "bearer_token", "token": "s3cret-two", "header_name": "X-Key", "prefix": ""});
+    local.api.patch(path, change).await;
+    let again =
+        json!({"agent": "errand-agent", "input": "go", "environment": first["environment_id"]});
+    let second = local.api.create(again.clone()).await;
+    assert!(result(&second).starts_with("hello\n"), "{second}");
+    assert_eq!(
+        values(&remote, "authorization"),
+        ["Bearer s3cret-one", "mine"]
+    );
+    assert_eq!(values(&remote, "x-key"), ["", "s3cret-two"]);
+    let environment = first["environment_id"].as_str().unwrap();
+    let shown = local.api.get(&format!("environments/{environment}")).await;
+    assert_eq!(shown["network"], credited("remote"));
+    for text in [first.to_string(), second.to_string(), shown.to_string()] {
+        assert!(!text.contains("s3cret"), "{text}");
+    }
+    // A program that counts on it does not ask without it.
+    local.api.delete("credentials/remote").await;
+    let third = result(&local.api.create(again).await);
+    assert!(
+        third.contains("[Refused: remote.test:443 (its credential 'remote' is not there any more)"),
+        "{third}"
+    );
+    assert_eq!(remote.heads().len(), 2);
+}
+
+const TOKENS: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n\
+    {\"access_token\": \"s3cret-access\", \"token_type\": \"Bearer\", \"expires_in\": 1, \"refresh_token\": \"s3cret-next\"}";
+
+async fn store_oauth(local: &Local, tokens: &Remote) {
+    let stored = json!({"id": "remote", "type": "oauth2", "client_id": "errand", "client_secret": "s3cret-client",
+        "refresh_token": "s3cret-first", "token_url": format!("http://{}/token", tokens.address), "scopes": ["a", "b"]});
+    local.api.post("credentials", stored).await;
+}
+
+#[tokio::test]
+async fn oauth_is_asked_for_a_token_and_a_new_refresh_token_takes_the_place_of_the_old_one() {
+    let (remote, tokens) = (Remote::http(HELLO).await, Remote::http(TOKENS).await);
+    let code = fetch("http://remote.test/");
+    let local = engine(&code, &[("remote.test", 80, &remote)], vec![]).await;
+    store_oauth(&local, &tokens).await;
+    for _ in 0..2 {
+        let printed = printed(&local, &credited("remote")).await;
+        assert!(printed.starts_with("hello\n"), "{printed}");
+    }
+    assert_eq!(
+        values(&remote, "authorization"),
+        ["Bearer s3cret-access", "Bearer s3cret-access"]
+    );
+    let asked = tokens.heads();
+    assert!(
+        asked[0].starts_with("POST /token HTTP/1.1\r\n"),
+        "{asked:?}"
+    );
+    assert!(
+        asked[0].ends_with(
+            "\r\n\r\ngrant_type=refresh_token&refresh_token=s3cret-first&client_secret=s3cret-client&client_id=errand&scope=a+b"
+        ),
+        "{asked:?}"
+    );
+    assert!(asked[1].contains("refresh_token=s3cret-next&"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_to_be_had_closes_the_host_and_the_result_says_why() {
+    let remote = Remote::http(HELLO).await;
+    let tokens =
+        Remote::http("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            .await;
+    let code = fetch("http://remote.test/");
+    let local = engine(&code, &[("remote.test", 80, &remote)], vec![]).await;
+    store_oauth(&local, &tokens).await;
+    let printed = printed(&local, &credited("remote")).await;
+    let why =
+        "its credential 'remote' cannot be renewed: the server of its tokens answers HTTP 400";
+    assert_eq!(
+        printed,
+        format!(
+            "502 remote.test:80 cannot be reached from this sandbox: {why}.\n[Refused: remote.test:80 ({why}).]\n"
+        )
+    );
+    assert!(remote.heads().is_empty());
+}
+
+#[tokio::test]
+async fn a_credential_that_cannot_be_added_is_refused_by_name_wherever_it_stands() {
+    let local = engine("", &[], vec![]).await;
+    let variable = json!({"id": "variable", "type": "environment_variable", "value": "s3cret"});
+    local.api.post("credentials", variable).await;
+    for (id, why) in [("nowhere", "does not exist"), ("variable", "is no header")] {
+        let environment = json!({"type": "remote", "network": credited(id)});
+        let calls = [
+            (
+                "interactions",
+                json!({"agent": "errand-agent", "input": "x", "environment": environment}),
+            ),
+            ("environments", json!({"network": credited(id)})),
+            (
+                "agents",
+                json!({"id": "a", "base_agent": "errand-agent", "base_environment": environment}),
+            ),
+        ];
+        for (path, body) in calls {
+            let (status, _, message) = local.api.refused(Method::POST, path, Some(body)).await;
+            assert_eq!(status, 400, "{path}");
+            let expected = format!("network.allowlist[0].credential: the credential '{id}' {why}");
+            assert!(message.starts_with(&expected), "{path}: {message}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod conformance;
 mod examples;
 mod failure;
 mod fuzz;
+mod litellm;
 mod machine;
 mod mcp;
 mod programs;

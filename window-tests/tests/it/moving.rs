@@ -34,7 +34,8 @@ async fn connect(window: &ErrandWindow, server: &ModelServer, dialect: &str) -> 
         .await?;
     window.type_into("provider-key", KEY).await?;
     window.click("provider-connect").await?;
-    window.see(&server.address, LONG).await
+    let connected = format!("{} is connected", server.address);
+    window.see(&connected, LONG).await
 }
 
 /// Whether the last chat that a server was asked for holds these words.
@@ -84,7 +85,7 @@ async fn a_conversation_goes_through_four_brains_and_each_knows_the_file_of_its_
         assert!(scene.google.was_told(words)?, "{words}");
     }
     window
-        .see("was told again from the history here", SOON)
+        .see("it was told from the history here", SOON)
         .await?;
     window.close(&scene.desktop).await
 }

@@ -177,6 +177,13 @@ impl Host for Desktop {
             .map_err(|error| error.to_string())
     }
 
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        self.handle
+            .opener()
+            .open_path(path.to_string_lossy(), None::<&str>)
+            .map_err(|error| error.to_string())
+    }
+
     fn show_in_folder(&self, path: &Path) -> Result<(), String> {
         let opener = self.handle.opener();
         let shown = if path.is_dir() {

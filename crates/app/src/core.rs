@@ -24,6 +24,7 @@ use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
 use crate::servers::{Known, Local};
+use crate::tables::Tables;
 use crate::who::Listed;
 
 /// Under this name the settings are kept in the ledger.
@@ -88,6 +89,8 @@ pub(crate) struct Files {
     pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
     /// Copies that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
+    /// Tables that are looked at.
+    pub(crate) tables: Tables,
     /// Rings when files are here whose words nobody has read.
     pub(crate) unread: Arc<Notify>,
     /// Rings when a run is settled whose media may have to be named in the record.
@@ -127,7 +130,7 @@ impl Core {
         screen.set_prices(prices);
         let money = Money::default();
         *lock(&money.problem) = problem;
-        Ok(Self {
+        let core = Self {
             data,
             host,
             screen: Arc::new(screen),
@@ -138,6 +141,7 @@ impl Core {
                 fetches: Fetches::default(),
                 fetching_folders: Mutex::default(),
                 saved: Mutex::default(),
+                tables: Tables::default(),
                 unread: Arc::default(),
                 unnamed: Arc::default(),
             },
@@ -148,7 +152,9 @@ impl Core {
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
-        })
+        };
+        core.forget_opened_copies();
+        Ok(core)
     }
 
     /// What the person chose.

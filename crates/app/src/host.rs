@@ -63,6 +63,12 @@ pub trait Host: Send + Sync + 'static {
     /// When the system has no program for it, in words.
     fn open_link(&self, url: &str) -> Result<(), String>;
 
+    /// Opens a file in the person's program for its kind.
+    ///
+    /// # Errors
+    /// When the system has no program for it, in words.
+    fn open_file(&self, path: &std::path::Path) -> Result<(), String>;
+
     /// Shows a file or a folder in the file manager.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Office files: read by `errand-reader` to be shown, found, and given to a model.
+//! Office files and their kin: read by `errand-reader` to be shown, found, and given to a model.
 
 use std::path::Path;
 
@@ -8,23 +8,17 @@ use crate::core::Core;
 use crate::errors::Result;
 use crate::request::Attached;
 
-/// The extension of a name, if it is that of an Office file.
-pub(crate) fn office_extension(name: &str) -> Option<&str> {
-    let (_, extension) = name.rsplit_once('.')?;
-    Kind::of_extension(extension).map(|_| extension)
-}
-
 impl Core {
-    /// Reads the Office file at `path`.
+    /// Reads the file at `path`, which is of this kind.
     ///
     /// # Errors
     /// When nothing of it can be read.
     pub(crate) async fn read_office(
         &self,
         path: &Path,
-        extension: &str,
+        kind: Kind,
     ) -> std::result::Result<Office, reader::Error> {
-        reader::office(&self.host.reader(), path, extension).await
+        reader::office(&self.host.reader(), path, kind).await
     }
 
     /// Reads the words of the Office files among these, for a model that cannot open them. What cannot be read stays
@@ -34,12 +28,12 @@ impl Core {
     /// When a file is not in the store.
     pub(crate) async fn read_words(&self, files: &mut [Attached]) -> Result<()> {
         for attached in files {
-            let Some(extension) = office_extension(&attached.file.name) else {
+            let Some(kind) = Kind::of_name(&attached.file.name) else {
                 continue;
             };
             let sha256 = attached.file.sha256.clone();
             let path = self.files(move |store| store.path(&sha256)).await?;
-            match self.read_office(&path, extension).await {
+            match self.read_office(&path, kind).await {
                 Ok(office) => attached.words = Some(office.to_text()),
                 Err(error) => tracing::info!(%error, "an Office file cannot be read"),
             }

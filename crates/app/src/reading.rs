@@ -4,10 +4,10 @@ use std::sync::Weak;
 use std::time::Duration;
 
 use ledger::UnreadFile;
+use office::Kind;
 
 use crate::core::Core;
 use crate::errors::Result;
-use crate::office::office_extension;
 
 /// So many files are looked up at a time.
 const AT_ONCE: usize = 16;
@@ -51,25 +51,31 @@ impl Core {
         Ok(any)
     }
 
-    async fn read_file(&self, file: UnreadFile) -> Result<()> {
+    /// Reads the words of a file and keeps them.
+    pub(crate) async fn read_file(&self, file: UnreadFile) -> Result<()> {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
-        if let Some(extension) = office_extension(&name) {
+        if let Some(kind) = Kind::of_name(&name) {
+            let digest = digest.clone();
             let path = self.files(move |store| store.path(&digest)).await?;
-            let words = match self.read_office(&path, extension).await {
+            let words = match self.read_office(&path, kind).await {
                 Ok(office) => Some(office.to_text()),
                 Err(error) => {
                     tracing::info!(%error, "an Office file cannot be read for search");
                     None
                 }
             };
-            return self
-                .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
-                .await;
+            // What cannot be understood is found by its text, if it is one.
+            if words.is_some() || !kind.is_text() {
+                return self
+                    .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
+                    .await;
+            }
         }
+        let encoding = self.chosen_encoding(&digest).await?;
         let read = self.files(move |store| {
             let path = store.path(&digest)?;
-            artifacts::words(&path, &name, mime.as_deref())
+            artifacts::words(&path, &name, mime.as_deref(), encoding.as_deref())
         });
         let words = match read.await {
             Ok(words) => words,

@@ -1,5 +1,6 @@
 //! From what the person wrote to the create request (contract section 3).
 
+mod kept;
 pub(crate) mod options;
 pub(crate) mod placed;
 
@@ -345,6 +346,9 @@ fn is_text(mime: &str) -> bool {
                 | "application/javascript"
                 | "application/sql"
                 | "application/x-sh"
+                | "application/x-subrip"
+                | "application/rtf"
+                | "message/rfc822"
         )
 }
 

@@ -82,6 +82,12 @@ pub enum Error {
         /// The place.
         path: PathBuf,
     },
+    /// The rows of a table could not be read to their end.
+    #[error("the table cannot be read to its end: {why}")]
+    Table {
+        /// Why not, in words.
+        why: String,
+    },
     /// All names that were tried are taken.
     #[error("there are too many files named like {name} in {}; choose another folder", folder.display())]
     NoFreeName {

@@ -4,11 +4,15 @@
 //! Bytes are kept in a [`Store`] under their SHA-256, never under a name that came from outside, and
 //! reach the person's folders only by [`Store::export`], which follows no link and overwrites nothing.
 
+mod archive;
 mod checkpoint;
+mod columns;
+mod document;
 mod error;
 mod export;
 mod fetch;
 mod inline;
+mod jsonl;
 mod listing;
 mod mark;
 mod media_type;
@@ -19,14 +23,16 @@ mod part;
 mod preview;
 mod quotes;
 mod room;
+mod rows;
 mod separator;
 mod sound;
 mod store;
 mod stream;
 mod table;
-mod text;
 mod words;
 
+pub use columns::{Column, DayOrder};
+pub use encodings::{Decoded, decode};
 pub use error::{Error, Result};
 pub use fetch::Progress;
 pub use listing::{Folder, fold, new_files};
@@ -36,9 +42,9 @@ pub use name::{
     SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
     shown_path,
 };
-pub use naming::Names;
+pub use naming::{Names, with_bytes};
 pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
+pub use rows::{Line, Page, Rows, Wish};
 pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;
-pub use text::{Decoded, decode};
 pub use words::{WORDS_LIMIT, words};

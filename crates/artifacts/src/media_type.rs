@@ -15,12 +15,15 @@ const BY_EXTENSION: &[(&str, &str)] = &[
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
+    ("eml", "message/rfc822"),
+    ("epub", "application/epub+zip"),
     ("flac", "audio/flac"),
     ("gif", "image/gif"),
     ("gz", "application/gzip"),
     ("htm", "text/html"),
     ("html", "text/html"),
     ("ico", "image/x-icon"),
+    ("ics", "text/calendar"),
     ("ipynb", "application/x-ipynb+json"),
     ("jpeg", "image/jpeg"),
     ("jpg", "image/jpeg"),
@@ -33,6 +36,7 @@ const BY_EXTENSION: &[(&str, &str)] = &[
     ("mov", "video/quicktime"),
     ("mp3", "audio/mpeg"),
     ("mp4", "video/mp4"),
+    ("ndjson", "application/jsonl"),
     ("odp", "application/vnd.oasis.opendocument.presentation"),
     ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
     ("odt", "application/vnd.oasis.opendocument.text"),
@@ -50,11 +54,15 @@ const BY_EXTENSION: &[(&str, &str)] = &[
     ("rtf", "application/rtf"),
     ("sh", "text/x-shellscript"),
     ("sqlite", "application/vnd.sqlite3"),
+    ("srt", "application/x-subrip"),
     ("svg", "image/svg+xml"),
     ("tar", "application/x-tar"),
+    ("tgz", "application/gzip"),
     ("tiff", "image/tiff"),
     ("tsv", "text/tab-separated-values"),
     ("txt", "text/plain"),
+    ("vcf", "text/vcard"),
+    ("vtt", "text/vtt"),
     ("wav", "audio/wav"),
     ("webm", "video/webm"),
     ("webp", "image/webp"),
@@ -75,7 +83,7 @@ const BY_EXTENSION: &[(&str, &str)] = &[
 #[must_use]
 pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
     let start = &head[..head.len().min(HEAD)];
-    let is_text = !head.is_empty() && crate::text::decode(start, false).is_some();
+    let is_text = !head.is_empty() && encodings::decode(start, false).is_some();
     // Every image that can be shown has a signature; sound and video come in forms that have none.
     let is_refuted = |claimed: &str| match claimed.split('/').next() {
         Some("image") => !head.is_empty() && claimed != "image/svg+xml",

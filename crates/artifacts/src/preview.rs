@@ -6,9 +6,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::columns::Column;
 use crate::error::{Error, Result};
 use crate::media_type::{extension, media_type};
-use crate::{notebook, table, text};
+use crate::{jsonl, notebook, table};
 
 /// The most bytes of a text that are read.
 pub const PREVIEW_LIMIT: usize = 512 * 1024;
@@ -104,6 +105,8 @@ pub struct Look {
     pub separator: Option<char>,
     /// Lines before a table that say what it is about; `sep=` is none of them.
     pub title: Vec<String>,
+    /// What the cells of a table's columns are.
+    pub columns: Vec<Column>,
 }
 
 /// The most bytes of a notebook that are read: it holds its pictures, and can be read as a whole only.
@@ -121,11 +124,12 @@ pub(crate) fn limit_of(name: &str, usual: usize) -> u64 {
 /// Looks at the file at `path`, whose shown name is `name` and whose announced media type is `mime`.
 /// Blocks; reads at most [`PREVIEW_LIMIT`] bytes, of a notebook more.
 pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
-    Ok(look(path, name, mime)?.preview)
+    Ok(look(path, name, mime, None)?.preview)
 }
 
-/// The same, and how the file was understood.
-pub fn look(path: &Path, name: &str, mime: Option<&str>) -> Result<Look> {
+/// The same, and how the file was understood. `encoding` is that of its text, where somebody knows better than its
+/// letters; see [`encodings::CHOICES`].
+pub fn look(path: &Path, name: &str, mime: Option<&str>, encoding: Option<&str>) -> Result<Look> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -134,10 +138,17 @@ pub fn look(path: &Path, name: &str, mime: Option<&str>) -> Result<Look> {
         .read_to_end(&mut head)
         .map_err(failed)?;
     let is_whole = head.len() as u64 >= size;
-    Ok(of_bytes(name, mime, &head, size, is_whole))
+    Ok(of_bytes(name, mime, &head, size, is_whole, encoding))
 }
 
-fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bool) -> Look {
+fn of_bytes(
+    name: &str,
+    mime: Option<&str>,
+    head: &[u8],
+    size: u64,
+    is_whole: bool,
+    encoding: Option<&str>,
+) -> Look {
     let mime = media_type(name, mime, head);
     let look = |preview, encoding| Look {
         preview,
@@ -145,11 +156,16 @@ fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bo
         encoding,
         separator: None,
         title: Vec::new(),
+        columns: Vec::new(),
     };
     if let Some(preview) = drawn(&mime, head, size) {
         return look(preview, None);
     }
-    let Some(text::Decoded { text, encoding }) = text::decode(head, is_whole) else {
+    let decoded = match encoding {
+        Some(encoding) => encodings::decode_as(encoding, head, is_whole),
+        None => encodings::decode(head, is_whole),
+    };
+    let Some(encodings::Decoded { text, encoding }) = decoded else {
         let mime = mime.clone();
         return look(Preview::Binary { mime, size }, None);
     };
@@ -160,19 +176,16 @@ fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bo
             Preview::Html { text, truncated }
         }
         "text/csv" | "text/tab-separated-values" => match table::read(&text, is_whole) {
-            Some(table) => {
-                let preview = Preview::Table {
-                    header: table.header,
-                    rows: table.rows,
-                    truncated: table.is_cut,
-                };
-                return Look {
-                    separator: table.separator,
-                    title: table.title,
-                    ..look(preview, Some(encoding))
-                };
-            }
+            Some(table) => return of_table(table, look, encoding),
             None => Preview::Text { text, truncated },
+        },
+        "application/jsonl" => match jsonl::read(&text, is_whole) {
+            Some(table) => return of_table(table, look, encoding),
+            None => Preview::Code {
+                language: "json".to_owned(),
+                text,
+                truncated,
+            },
         },
         _ if is_whole
             && is_notebook(name)
@@ -190,6 +203,29 @@ fn of_bytes(name: &str, mime: Option<&str>, head: &[u8], size: u64, is_whole: bo
         },
     };
     look(preview, Some(encoding))
+}
+
+fn of_table(
+    table: table::Table,
+    look: impl Fn(Preview, Option<&'static str>) -> Look,
+    encoding: &'static str,
+) -> Look {
+    let columns = (0..table.header.len()).map(|at| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        Column::of(cells.map(String::as_str), table.separator)
+    });
+    let columns = columns.collect();
+    let preview = Preview::Table {
+        header: table.header,
+        rows: table.rows,
+        truncated: table.is_cut,
+    };
+    Look {
+        separator: table.separator,
+        title: table.title,
+        columns,
+        ..look(preview, Some(encoding))
+    }
 }
 
 /// What is seen or heard, and not read.

@@ -5,14 +5,33 @@ use std::borrow::Cow;
 /// A cell in quotes has no more lines.
 const LINES: usize = 200;
 
+/// The rows of a table of which more will come: as many as surely are whole in `text`, mended, and how many bytes of it
+/// they are. With `is_end` all of it.
+pub(crate) fn mended_rows(text: &str, separator: u8, is_end: bool) -> (Cow<'_, str>, usize) {
+    if is_end {
+        return (mended(text, separator), text.len());
+    }
+    // Whether a quote is closed is known only with the lines behind it.
+    let mut stop = text.len();
+    for _ in 0..LINES + 2 {
+        stop = memchr::memrchr(b'\n', &text.as_bytes()[..stop]).unwrap_or(0);
+    }
+    until(text, separator, stop)
+}
+
 /// The text with every quote doubled that begins a cell and does not mean one in quotes. Cells in quotes that
 /// go over lines stay, unless each of their lines would be a row as wide as the one above it.
 pub(crate) fn mended(text: &str, separator: u8) -> Cow<'_, str> {
+    until(text, separator, text.len()).0
+}
+
+/// The rows that begin before `stop`, and where they end.
+fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     let bytes = text.as_bytes();
     let mut mended = String::new();
     let (mut written, mut at, mut width) = (0, 0, 1);
     let mut last_width = None;
-    while at < bytes.len() {
+    while at < bytes.len() && (width > 1 || at < stop) {
         // The start of a cell.
         if bytes[at] == b'"' {
             match end(bytes, at, separator)
@@ -45,11 +64,12 @@ pub(crate) fn mended(text: &str, separator: u8) -> Cow<'_, str> {
         }
         at += 1;
     }
+    let end = at.min(text.len());
     if written == 0 {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(&text[..end]), end);
     }
-    mended.push_str(&text[written..]);
-    Cow::Owned(mended)
+    mended.push_str(&text[written..end]);
+    (Cow::Owned(mended), end)
 }
 
 /// Behind the quote that closes the cell which begins at `start`.

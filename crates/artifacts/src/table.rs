@@ -6,12 +6,49 @@ use crate::quotes;
 use crate::separator::{self, Shape};
 
 /// The most rows, columns and characters of a cell that a preview holds.
-const ROWS: usize = 500;
-const COLUMNS: usize = 100;
+pub(crate) const ROWS: usize = 500;
+pub(crate) const COLUMNS: usize = 100;
 const CELL: usize = 1000;
 
 /// Stands between no cells: for a table of one column.
 const NEVER: u8 = 0x1f;
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layout {
+    /// So many bytes at its beginning are none of it: a line that tells the separator.
+    pub(crate) skipped: usize,
+    /// What stands between its cells.
+    pub(crate) separator: Option<u8>,
+    /// So many records stand before its head.
+    pub(crate) titles: usize,
+}
+
+impl Layout {
+    /// Looks at the beginning of a table.
+    pub(crate) fn of(text: &str) -> Self {
+        match told(text) {
+            Some((separator, rest)) => Self {
+                skipped: text.len() - rest.len(),
+                separator: Some(separator),
+                titles: separator::titles(rest, separator),
+            },
+            None => {
+                let Shape { separator, titles } = separator::shape(text);
+                Self {
+                    skipped: 0,
+                    separator,
+                    titles,
+                }
+            }
+        }
+    }
+
+    /// The separator; a character that no table has, for one of a single column.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.separator.unwrap_or(NEVER)
+    }
+}
 
 /// A table as it is shown.
 #[derive(Debug)]
@@ -27,16 +64,9 @@ pub(crate) struct Table {
 
 /// Reads a table. `is_whole` is false when the text was cut, so that its last row may be half a row.
 pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
-    let (text, shape) = match told(text) {
-        Some((separator, rest)) => {
-            let titles = separator::titles(rest, separator);
-            let separator = Some(separator);
-            (rest, Shape { separator, titles })
-        }
-        None => (text, separator::shape(text)),
-    };
-    let delimiter = shape.separator.unwrap_or(NEVER);
-    let mended = quotes::mended(text, delimiter);
+    let layout = Layout::of(text);
+    let delimiter = layout.delimiter();
+    let mended = quotes::mended(&text[layout.skipped..], delimiter);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -51,7 +81,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
             break;
         }
         let record = record.ok()?;
-        if title.len() < shape.titles {
+        if title.len() < layout.titles {
             let words: Vec<&str> = record
                 .iter()
                 .filter(|cell| !cell.trim().is_empty())
@@ -70,7 +100,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         header: rows.next()?,
         rows: rows.collect(),
         is_cut,
-        separator: shape.separator.map(char::from),
+        separator: layout.separator.map(char::from),
         title,
     })
 }
@@ -93,16 +123,22 @@ fn told(text: &str) -> Option<(u8, &str)> {
         .then_some((separator, rest))
 }
 
-fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
+/// The cells of a record, as far as they are shown.
+pub(crate) fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
     record
         .iter()
         .take(COLUMNS)
-        .map(|cell| match cell.char_indices().nth(CELL) {
-            Some((end, _)) => {
-                *is_cut = true;
-                cell[..end].to_owned()
-            }
-            None => cell.to_owned(),
-        })
+        .map(|cell| shortened(cell, is_cut).to_owned())
         .collect()
+}
+
+/// A cell, cut where it is too long.
+pub(crate) fn shortened<'a>(cell: &'a str, is_cut: &mut bool) -> &'a str {
+    match cell.char_indices().nth(CELL) {
+        Some((end, _)) => {
+            *is_cut = true;
+            &cell[..end]
+        }
+        None => cell,
+    }
 }

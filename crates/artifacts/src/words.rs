@@ -8,14 +8,18 @@ use crate::error::{Error, Result};
 use crate::media_type::media_type;
 use crate::notebook;
 use crate::preview::{is_notebook, limit_of};
-use crate::text;
 
 /// The most bytes of a file whose words are read: a longer one is found by its beginning.
 pub const WORDS_LIMIT: usize = 512 * 1024;
 
 /// The text in the file at `path`, whose name is `name` and whose announced media type is `mime`; `None`
-/// when it is no text. Blocks; reads at most [`WORDS_LIMIT`] bytes, of a notebook more.
-pub fn words(path: &Path, name: &str, mime: Option<&str>) -> Result<Option<String>> {
+/// when it is no text. `encoding` as for [`crate::look`]. Blocks; reads at most [`WORDS_LIMIT`] bytes, of a notebook more.
+pub fn words(
+    path: &Path,
+    name: &str,
+    mime: Option<&str>,
+    encoding: Option<&str>,
+) -> Result<Option<String>> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -30,7 +34,11 @@ pub fn words(path: &Path, name: &str, mime: Option<&str>) -> Result<Option<Strin
         return Ok(None);
     }
     let is_whole = head.len() as u64 >= size;
-    let text = text::decode(&head, is_whole).map(|decoded| decoded.text);
+    let decoded = match encoding {
+        Some(encoding) => encodings::decode_as(encoding, &head, is_whole),
+        None => encodings::decode(&head, is_whole),
+    };
+    let text = decoded.map(|decoded| decoded.text);
     if is_notebook(name) && is_whole {
         // Pictures in it are base64, which nobody looks for.
         return Ok(text.map(|text| notebook::markdown(&text).unwrap_or(text)));

@@ -1,18 +1,32 @@
-//! Office files as they can be read in place: workbooks as rows of cells as their own program shows them, and
-//! documents as Markdown.
+//! Files of other programs as they can be read in place: workbooks as rows of cells as their own program shows them,
+//! archives as a tree, and documents, books, mails, calendars, address cards and subtitles as Markdown.
 //!
 //! What is read is hostile: whoever calls this does so in a program of its own, with limits on memory and time.
 
 mod archive;
+mod calendar;
+mod contacts;
 mod docx;
+mod epub;
 mod hidden;
+mod html;
+mod mail;
+mod moment;
 mod number;
 mod opendocument;
+mod rtf;
+mod subtitles;
 mod table;
+mod tree;
 mod workbook;
+mod writing;
 mod xml;
 
+use std::io::{Cursor, Read, Seek};
+
 use serde::{Deserialize, Serialize};
+
+pub use tree::{ENTRIES, Entry, EntryKind, Tree};
 
 /// The most rows of a sheet, columns of a row, characters of a cell, and sheets of a workbook that are given.
 pub const ROWS: usize = 500;
@@ -39,18 +53,88 @@ pub enum Kind {
     Document,
     /// A document of OpenDocument: `.odt`.
     OpenDocumentText,
+    /// Rich text: `.rtf`.
+    RichText,
+    /// A book: `.epub`.
+    Book,
+    /// A mail: `.eml`.
+    Mail,
+    /// A calendar: `.ics`.
+    Calendar,
+    /// Address cards: `.vcf`.
+    Contacts,
+    /// Subtitles: `.srt`, `.vtt`.
+    Subtitles,
+    /// An archive: `.zip`.
+    Zip,
+    /// An archive: `.tar`.
+    Tar,
+    /// A compressed archive: `.tar.gz`, `.tgz`.
+    TarGz,
 }
 
+/// The kinds by the ends of names; the first of a kind stands for it.
+const ENDINGS: &[(&str, Kind)] = &[
+    ("xlsx", Kind::Excel),
+    ("xlsm", Kind::Excel),
+    ("xlsb", Kind::Excel),
+    ("xls", Kind::Excel),
+    ("ods", Kind::OpenDocumentSheet),
+    ("docx", Kind::Document),
+    ("docm", Kind::Document),
+    ("pptx", Kind::Document),
+    ("pptm", Kind::Document),
+    ("doc", Kind::Document),
+    ("ppt", Kind::Document),
+    ("odt", Kind::OpenDocumentText),
+    ("rtf", Kind::RichText),
+    ("epub", Kind::Book),
+    ("eml", Kind::Mail),
+    ("ics", Kind::Calendar),
+    ("vcf", Kind::Contacts),
+    ("vcard", Kind::Contacts),
+    ("srt", Kind::Subtitles),
+    ("vtt", Kind::Subtitles),
+    ("zip", Kind::Zip),
+    ("tar.gz", Kind::TarGz),
+    ("tgz", Kind::TarGz),
+    ("tar", Kind::Tar),
+];
+
 impl Kind {
-    /// The kind by a file's extension, in any case; `None` for what this crate does not read.
-    pub fn of_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "xlsx" | "xlsm" | "xlsb" | "xls" => Some(Self::Excel),
-            "ods" => Some(Self::OpenDocumentSheet),
-            "docx" | "docm" | "pptx" | "pptm" | "doc" | "ppt" => Some(Self::Document),
-            "odt" => Some(Self::OpenDocumentText),
-            _ => None,
-        }
+    /// The kind by a file's name, in any case; `None` for what this crate does not read.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let ends = |ending: &str| {
+            name.strip_suffix(ending)
+                .and_then(|stem| stem.strip_suffix('.'))
+                .is_some_and(|stem| !stem.is_empty())
+        };
+        let found = ENDINGS.iter().find(|(ending, _)| ends(ending));
+        found.map(|(_, kind)| *kind)
+    }
+
+    /// The kind by the word that [`Kind::word`] gives.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let found = ENDINGS.iter().find(|(ending, _)| *ending == word);
+        found.map(|(_, kind)| *kind)
+    }
+
+    /// A word that stands for the kind: how the names of such files end.
+    pub fn word(self) -> &'static str {
+        let found = ENDINGS.iter().find(|(_, kind)| *kind == self);
+        found.map_or("", |(ending, _)| *ending)
+    }
+
+    /// Whether a file of this kind is read where it lies, however large it is.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Tar | Self::TarGz)
+    }
+
+    /// Whether a file of this kind is text, which can be shown as it is when it cannot be understood.
+    pub fn is_text(self) -> bool {
+        use Kind::{Calendar, Contacts, Mail, RichText, Subtitles};
+        matches!(self, Calendar | Contacts | Mail | RichText | Subtitles)
     }
 }
 
@@ -67,16 +151,20 @@ pub enum Office {
         /// Whether it goes on.
         truncated: bool,
     },
+    /// An archive.
+    Tree(Tree),
 }
 
 impl Office {
-    /// Everything in it as text: a document's Markdown, a workbook's sheets as tables of Markdown.
+    /// Everything in it as text: a document's Markdown, a workbook's sheets as tables of Markdown, a line for each
+    /// entry of an archive.
     pub fn to_text(&self) -> String {
         match self {
             Self::Document { text, truncated } => {
                 format!("{text}{}", if *truncated { LEFT_OUT } else { "" })
             }
             Self::Workbook(workbook) => table::text(workbook),
+            Self::Tree(tree) => tree.text(),
         }
     }
 }
@@ -165,6 +253,43 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Office, Refusal> {
         Kind::OpenDocumentSheet => opendocument::workbook(bytes).map(Office::Workbook),
         Kind::Document => docx::markdown(bytes).map(document),
         Kind::OpenDocumentText => opendocument::markdown(bytes).map(document),
+        Kind::RichText => rtf::markdown(bytes).map(document),
+        Kind::Book => epub::markdown(bytes).map(document),
+        Kind::Mail => mail::markdown(bytes).map(document),
+        Kind::Calendar => calendar::markdown(&text(bytes)?).map(document),
+        Kind::Contacts => contacts::markdown(&text(bytes)?).map(document),
+        Kind::Subtitles => subtitles::markdown(&text(bytes)?).map(document),
+        Kind::Zip | Kind::Tar | Kind::TarGz => read_archive(kind, Cursor::new(bytes)),
+    }
+}
+
+/// Looks into an archive where it lies; see [`Kind::is_archive`]. Blocks, and unpacks nothing.
+///
+/// # Errors
+/// [`Refusal`], when it is none that can be read.
+pub fn read_archive(kind: Kind, file: impl Read + Seek) -> Result<Office, Refusal> {
+    match kind {
+        Kind::Zip => tree::of_zip(file),
+        Kind::Tar => tree::of_tar(file),
+        Kind::TarGz => tree::of_tar_gz(file),
+        _ => Err(Refusal::Unreadable),
+    }
+    .map(Office::Tree)
+}
+
+/// The text of a file that is text.
+fn text(bytes: &[u8]) -> Result<String, Refusal> {
+    let decoded = encodings::decode(bytes, true).ok_or(Refusal::Unreadable)?;
+    Ok(decoded.text)
+}
+
+/// A number of bytes as people read it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
     }
 }
 

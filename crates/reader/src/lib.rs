@@ -1,4 +1,5 @@
-//! Files that others made, read by a program of its own: the pages of a PDF as images, Office files as text.
+//! Files that others made, read by a program of its own: the pages of a PDF as images, Office files and their kin as
+//! text, archives as a tree.
 //!
 //! A file from a sandbox is hostile: it may be made to crash whoever reads it, to fill the memory, or to
 //! never come to an end. So it is read by `errand-reader`, a process that gets the file as its standard
@@ -9,13 +10,13 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use office::Office;
+use office::{Kind, Office};
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncReadExt;
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 
-/// A larger file is not read, in bytes.
+/// A larger file is not read, in bytes, unless it is an archive: of those only names are read.
 pub const FILE_LIMIT: u64 = 64 << 20;
 /// Pages after these are not drawn.
 pub const PAGE_LIMIT: usize = 500;
@@ -109,28 +110,32 @@ pub enum Error {
 /// # Errors
 /// [`Error`], when nothing can be drawn.
 pub async fn draw(program: &Path, pdf: &Path, from: usize) -> Result<Drawn, Error> {
-    match ask(program, &["pages", &from.to_string()], pdf).await? {
+    match ask(program, &["pages", &from.to_string()], pdf, FILE_LIMIT).await? {
         Answer::Drawn(drawn) => Ok(drawn),
         other => Err(misplaced(&other)),
     }
 }
 
-/// Reads the Office file at `file`, whose name ends in `extension` (see [`office::Kind`]). `program` is
-/// `errand-reader`.
+/// Reads the file at `file`, which is of this kind. `program` is `errand-reader`.
 ///
 /// # Errors
 /// [`Error`], when nothing of it can be read.
-pub async fn office(program: &Path, file: &Path, extension: &str) -> Result<Office, Error> {
-    match ask(program, &["office", extension], file).await? {
+pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, Error> {
+    let limit = if kind.is_archive() {
+        u64::MAX
+    } else {
+        FILE_LIMIT
+    };
+    match ask(program, &["office", kind.word()], file, limit).await? {
         Answer::Office(office) => Ok(office),
         other => Err(misplaced(&other)),
     }
 }
 
-/// Runs the program on a file.
-async fn ask(program: &Path, words: &[&str], file: &Path) -> Result<Answer, Error> {
+/// Runs the program on a file of at most so many bytes.
+async fn ask(program: &Path, words: &[&str], file: &Path, limit: u64) -> Result<Answer, Error> {
     let file = std::fs::File::open(file)?;
-    if file.metadata()?.len() > FILE_LIMIT {
+    if file.metadata()?.len() > limit {
         return Err(Refusal::TooLarge.into());
     }
     let Ok(_turn) = ONE_AT_A_TIME.acquire().await else {

@@ -1,13 +1,14 @@
-//! `errand-reader pages FROM`, `errand-reader office EXTENSION`: reads a file from standard input and writes
+//! `errand-reader pages FROM`, `errand-reader office KIND`: reads a file from standard input and writes
 //! what it has read to standard output. See the library for what it is part of.
 
 mod draw;
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use office::Kind;
+use office::{Kind, Office};
 use reader::{Answer, FILE_LIMIT, Refusal};
 
 /// The stack on which reading happens: what is nested deeply in a file is nested deeply here.
@@ -25,11 +26,11 @@ fn main() -> ExitCode {
     let (command, detail) = (words.next(), words.next().unwrap_or_default());
     let wanted = match command.as_deref() {
         Some("pages") => detail.parse().ok().map(Wanted::Pages),
-        Some("office") => Kind::of_extension(&detail).map(Wanted::Office),
+        Some("office") => Kind::of_word(&detail).map(Wanted::Office),
         _ => None,
     };
     let Some(wanted) = wanted else {
-        eprintln!("usage: errand-reader pages FROM | office EXTENSION");
+        eprintln!("usage: errand-reader pages FROM | office KIND");
         return ExitCode::from(2);
     };
     let reading = std::thread::Builder::new()
@@ -62,20 +63,42 @@ enum Wanted {
 
 fn answer(wanted: Wanted) -> Answer {
     let mut file = Vec::new();
-    let read = std::io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut file);
+    if let Wanted::Office(kind) = wanted
+        && kind.is_archive()
+    {
+        return match standard_input() {
+            Ok(archive) => read_office(|| office::read_archive(kind, archive)),
+            Err(_) => Answer::Refused(Refusal::Unreadable),
+        };
+    }
+    let read = io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut file);
     match read {
         Ok(size) if size as u64 > FILE_LIMIT => Answer::Refused(Refusal::TooLarge),
         Ok(_) => match wanted {
             Wanted::Pages(from) => draw::draw(file, from),
-            Wanted::Office(kind) => read_office(kind, &file),
+            Wanted::Office(kind) => read_office(|| office::read(kind, &file)),
         },
         Err(_) => Answer::Refused(Refusal::Unreadable),
     }
 }
 
-fn read_office(kind: Kind, file: &[u8]) -> Answer {
+/// The file that is the standard input, in which one can go to and fro.
+#[cfg(unix)]
+fn standard_input() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    io::stdin().as_fd().try_clone_to_owned().map(File::from)
+}
+
+/// The file that is the standard input, in which one can go to and fro.
+#[cfg(windows)]
+fn standard_input() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    io::stdin().as_handle().try_clone_to_owned().map(File::from)
+}
+
+fn read_office(read: impl FnOnce() -> Result<Office, office::Refusal>) -> Answer {
     // The libraries are written without unsafe code, and may still panic on files that were made for it.
-    let read = catch_unwind(AssertUnwindSafe(|| office::read(kind, file)));
+    let read = catch_unwind(AssertUnwindSafe(read));
     match read {
         Ok(Ok(office)) => Answer::Office(office),
         Ok(Err(refusal)) => Answer::Refused(refusal.into()),

@@ -18,6 +18,8 @@ pub(crate) struct File {
     media_type: String,
     encoding: Option<&'static str>,
     table: Option<Table>,
+    /// What is in an archive.
+    tree: Option<Vec<office::Entry>>,
     text: Option<String>,
     html: Option<String>,
     searched: Option<String>,
@@ -32,25 +34,40 @@ struct Table {
 
 /// An Office file; `None` for any other.
 fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let Some(kind) = Kind::of_extension(extension) else {
+    let Some(kind) = Kind::of_name(name) else {
         return Ok(None);
     };
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let office = office::read(kind, &bytes).map_err(|refusal| refusal.to_string())?;
-    let searched = office.to_text();
-    let (kind, text, html, table) = match office {
-        Office::Document { text, .. } => {
-            ("document", Some(text.clone()), Some(rendered(&text)), None)
-        }
-        Office::Workbook(workbook) => ("workbook", None, None, first_shown(workbook)),
+    let office = match office::read(kind, &bytes) {
+        Ok(office) => office,
+        // It is shown as the text that it is.
+        Err(_) if kind.is_text() => return Ok(None),
+        Err(refusal) => return Err(refusal.to_string()),
     };
+    let searched = office.to_text();
+    let (mut table, mut tree, mut text) = (None, None, None);
+    let kind = match office {
+        Office::Document { text: said, .. } => {
+            text = Some(said);
+            "document"
+        }
+        Office::Workbook(workbook) => {
+            table = first_shown(workbook);
+            "workbook"
+        }
+        Office::Tree(found) => {
+            tree = Some(found.entries);
+            "archive"
+        }
+    };
+    let html = text.as_deref().map(rendered);
     Ok(Some(File {
         file: path.display().to_string(),
         kind,
         media_type: artifacts::media_type(name, None, &bytes[..bytes.len().min(512)]),
         encoding: None,
         table,
+        tree,
         text,
         html,
         searched: Some(searched),
@@ -84,8 +101,8 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
     if let Some(office) = office(path, &name)? {
         return Ok(office);
     }
-    let look = artifacts::look(path, &name, None).map_err(|error| error.to_string())?;
-    let searched = artifacts::words(path, &name, None).map_err(|error| error.to_string())?;
+    let look = artifacts::look(path, &name, None, None).map_err(|error| error.to_string())?;
+    let searched = artifacts::words(path, &name, None, None).map_err(|error| error.to_string())?;
     let (kind, text, html, table) = match look.preview {
         Preview::Text { text, .. } => {
             let html = render::highlight(&text, "");
@@ -123,6 +140,7 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
         media_type: look.media_type,
         encoding: look.encoding,
         table,
+        tree: None,
         text,
         html,
         searched,

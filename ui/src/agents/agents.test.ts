@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { SaveAgent, SendRequest, TryAgent } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { overview, turn } from "../platform/fake-data";
+import { overview, summary, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 const row = (name: string) => {
@@ -175,4 +175,14 @@ it("goes on with an agent that was changed since the turn before", async () => {
   await openConversation(window, "c-sup");
   await window.push({ patch: "turn", turn: turn("t-own", "c-sup", { parent: "t-sup", is_job: true, api_id: "my-invoice-checker-3f2a9c1d-0911aa20", started_at: Date.now() }) });
   expect((await findId("who")).textContent).toContain("Invoice checker");
+});
+
+it("names an agent on trial as one, and offers the usual worker to go on", async () => {
+  const tried = turn("t-try", "c-try", { is_job: true, engine: "local", api_id: "my-try-1a2b3c4d", environment_id: "env_1", finished_at: 1_000 });
+  const line = summary("c-try", { kind: "job", engine: "local", turn: "t-try" });
+  const window = await openWindow(overview({ jobs: [line] }), (host) => host.have({ summary: line, turns: [tried], files: [] }));
+  await openConversation(window, "c-try");
+  expect(screen.getByText("agent on trial")).toBeTruthy();
+  expect(screen.queryByText(/my-try/)).toBeNull();
+  expect(byId("composer").getAttribute("placeholder")).toBe("Continue in the same sandbox");
 });

@@ -327,6 +327,19 @@ own: Array<AgentLine>,
 foreign: Array<ForeignAgent>, };
 
 /**
+ * Which files to write into one archive.
+ */
+export type ArchiveRequest = { 
+/**
+ * Artifact ids.
+ */
+files: Array<string>, 
+/**
+ * A name for it, without an ending; the person may choose another.
+ */
+name: string, };
+
+/**
  * A file in the panel or in the Files list.
  */
 export type ArtifactView = { 
@@ -609,6 +622,11 @@ url: string | null,
 site: string | null, };
 
 /**
+ * What the cells of a table's column are.
+ */
+export type ColumnKind = "text" | "number" | "date";
+
+/**
  * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
  * one.
  */
@@ -862,6 +880,19 @@ truncated: boolean,
 pages: Array<PageImage | null>, };
 
 /**
+ * How the bytes of a file are read from now on.
+ */
+export type EncodingRequest = { 
+/**
+ * The artifact's id.
+ */
+file: string, 
+/**
+ * One of `encodings`; `None` lets the letters tell.
+ */
+encoding: string | null, };
+
+/**
  * Which server of the contract serves an interaction.
  */
 export type Engine = "gemini" | "local";
@@ -939,11 +970,15 @@ separator: string | null,
  */
 encoding: string | null, 
 /**
+ * What the cells of its columns are.
+ */
+columns: Array<ColumnKind>, 
+/**
  * The first row.
  */
 header: Array<string>, 
 /**
- * The rows after it.
+ * The rows after it; all of them are asked for with `table_rows`.
  */
 rows: Array<Array<string>>, 
 /**
@@ -957,11 +992,27 @@ sheets: Array<SheetPreview>,
 /**
  * Whether there is more than is shown.
  */
+truncated: boolean, } | { "type": "tree", 
+/**
+ * What is in it, in its order.
+ */
+entries: Array<TreeEntry>, 
+/**
+ * Bytes of all these files, unpacked.
+ */
+size: number, 
+/**
+ * Whether there is more than is shown.
+ */
 truncated: boolean, } | { "type": "image" } | { "type": "audio" } | { "type": "video" } | { "type": "pdf" } | { "type": "page", 
 /**
  * Whether there is more than is shown.
  */
-truncated: boolean, } | { "type": "none", 
+truncated: boolean, 
+/**
+ * Whether it holds scripts, which do not run there.
+ */
+needs_scripts: boolean, } | { "type": "none", 
 /**
  * MIME type.
  */
@@ -1234,6 +1285,19 @@ export type Network = { "reach": "off" } | { "reach": "sites",
 domains: Array<string>, } | { "reach": "open" };
 
 /**
+ * Which file to open.
+ */
+export type OpenFile = { 
+/**
+ * The artifact's id.
+ */
+file: string, 
+/**
+ * The person was asked, or need not be.
+ */
+is_sure: boolean, };
+
+/**
  * Which conversation to open, and where.
  */
 export type OpenRequest = { 
@@ -1245,6 +1309,15 @@ id: string,
  * The turn to open it at; its newest one if there is none.
  */
 turn: string | null, };
+
+/**
+ * What became of opening a file.
+ */
+export type Opened = { "type": "opened" } | { "type": "asks", 
+/**
+ * What may run then.
+ */
+runs: Runs, };
 
 /**
  * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
@@ -1945,6 +2018,11 @@ answered_by: string | null, };
 export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "filmmaker" | "own" | "other";
 
 /**
+ * What may run when a file is opened.
+ */
+export type Runs = "program" | "page";
+
+/**
  * Whether the engine on this computer can run the programs of a job.
  */
 export type SandboxStatus = { 
@@ -2111,6 +2189,10 @@ told_about_tray: boolean,
  * Width of the file panel in CSS pixels.
  */
 file_panel_width: number, 
+/**
+ * How large the page is drawn, in percent of its usual size; 50 to 300.
+ */
+zoom: number, 
 /**
  * Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
  */
@@ -2389,6 +2471,78 @@ sandboxes_free: number,
 model: number, };
 
 /**
+ * Which rows of a table.
+ */
+export type TableRequest = { 
+/**
+ * The artifact's id.
+ */
+file: string, 
+/**
+ * The first row, counted from 0 among those that are wanted.
+ */
+from: number, 
+/**
+ * How many; at most 1,000 come.
+ */
+count: number, 
+/**
+ * In which order; as in the file, if not said.
+ */
+sort: TableSort | null, 
+/**
+ * Only rows with these words; all for none.
+ */
+find: string, 
+/**
+ * The language by whose rules words are sorted, such as `de-CH`.
+ */
+language: string, };
+
+/**
+ * A row of a table.
+ */
+export type TableRow = { 
+/**
+ * Its place in the file, counted from 0.
+ */
+number: number, 
+/**
+ * Its cells.
+ */
+cells: Array<string>, };
+
+/**
+ * Rows of a table.
+ */
+export type TableRows = { 
+/**
+ * In the order asked for, fewer at the end.
+ */
+rows: Array<TableRow>, 
+/**
+ * How many are wanted in all, as far as the file is read.
+ */
+total: number, 
+/**
+ * Whether all of the file is read.
+ */
+is_whole: boolean, };
+
+/**
+ * The order of a table's rows.
+ */
+export type TableSort = { 
+/**
+ * The column, counted from 0.
+ */
+column: number, 
+/**
+ * Whether the largest come first.
+ */
+is_descending: boolean, };
+
+/**
  * What to show after a piece of text arrived.
  */
 export type TextUpdate = { 
@@ -2431,6 +2585,36 @@ output: number,
  * Thought.
  */
 thought: number, };
+
+/**
+ * A file or folder of an archive.
+ */
+export type TreeEntry = { 
+/**
+ * Its path, with `/` between its parts and what hides or turns text as U+FFFD.
+ */
+path: string, 
+/**
+ * What it is.
+ */
+kind: TreeEntryKind, 
+/**
+ * Bytes, unpacked.
+ */
+size: number, 
+/**
+ * Whether it opens with a password only.
+ */
+is_locked: boolean, 
+/**
+ * Whether its path would lead out of the folder that one unpacks into.
+ */
+is_outside: boolean, };
+
+/**
+ * What an entry of an archive is.
+ */
+export type TreeEntryKind = "file" | "folder" | "other";
 
 /**
  * A job for an agent that is not kept (yet).
@@ -2840,6 +3024,14 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  /** Rows of a table, from the one asked for on, in the order asked for. */
+  table_rows: [TableRequest, TableRows];
+  /** The encodings that a text can be read in. */
+  encodings: [null, Array<string>];
+  /** Reads a text in another encoding from now on; answers with what it looks like then. */
+  set_encoding: [EncodingRequest, FilePreview];
+  /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
+  open_file: [OpenFile, Opened];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
   /** A page of what was fetched of a folder that is one line, by path. */
@@ -2854,6 +3046,8 @@ export type Commands = {
   stop_files: [string, null];
   /** Copies files to the person's folder. */
   save_files: [SaveRequest, Saved];
+  /** Writes files with their folders into one archive, in a place that the person chooses; says where, or nothing when they closed the dialog. */
+  save_archive: [ArchiveRequest, string | null];
   /** Shows a saved file or a folder in the file manager. */
   show_in_folder: [string, null];
   /** What was spent this month, and its limit. */

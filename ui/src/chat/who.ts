@@ -33,6 +33,9 @@ export function realId(who: Who): string {
   return who.provider ? who.api_id.slice(who.provider.id.length + 1) : who.api_id;
 }
 
+/** Who gave an answer: the real id, but for an agent of one's own its name. */
+export const answererOf = (who: Who): string => (who.own ? nameOf(who) : realId(who));
+
 /** Whose it is, and where what one writes to it goes; `owner` is who has Gemini's server. */
 export function placeOf(who: Who, owner: string): string {
   if (who.provider) return `${who.provider.name}, ${who.goes_to === null ? m.who.stays : m.who.goes(who.goes_to)}`;

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/svelte";
+import { screen, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { artifact } from "../platform/fake-data";
 import { byId, openWindow } from "../test-window";
@@ -40,5 +40,18 @@ describe("images, sounds and videos", () => {
     vi.stubGlobal("fetch", async () => new Response(null, { status: 404 }));
     await opened("video");
     expect(await screen.findByText("This file cannot be played here.")).toBeTruthy();
+  });
+
+  it("say that they cannot be decoded, and can be saved and opened then", async () => {
+    vi.stubGlobal("fetch", vi.fn(async () => new Response("RIFF")));
+    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:it", revokeObjectURL: () => {} }));
+    const window = await opened("video");
+    const film = () => byId("file-preview").querySelector("video");
+    await expect.poll(() => film()?.getAttribute("src")).toBe("blob:it");
+    film()!.dispatchEvent(new Event("error"));
+    const said = await screen.findByTestId("not-decoded");
+    window.host.on("open_file", () => ({ type: "opened" }));
+    await window.user.click(within(said).getByTestId("open-file"));
+    expect(window.asked("open_file")).toEqual([{ file: "it", is_sure: false }]);
   });
 });

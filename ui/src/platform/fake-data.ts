@@ -350,8 +350,8 @@ export const asked: Record<string, RequestedActions> = {
 export const previews: Record<string, FilePreview> = {
   "tickets.pdf": { type: "pdf" },
   "report.md": { type: "markdown", html: "<h2>Three suppliers, 1,500 pieces</h2><p>All three offers were put on the same footing: what 1,500 pieces cost, minimum orders included.</p><p><strong>Nordwerk</strong> costs 6,300 and delivers in 14 days. <strong>Halden &amp; Co</strong> is the fastest. <strong>Primaplast</strong> is cheapest per piece, but its minimum makes it the dearest here.</p><h3>What to watch</h3><ul><li>Nordwerk’s price holds until 30 September.</li><li>Delivery in December takes a week longer.</li></ul>", truncated: false },
-  "comparison.csv": { type: "table", title: [], separator: null, encoding: null, header: ["supplier", "price", "days", "minimum", "cost_1500"], rows: [["Nordwerk", "4.20", "14", "500", "6300"], ["Halden & Co", "4.65", "5", "100", "6975"], ["Primaplast", "3.90", "30", "2000", "7800"]], truncated: false },
-  "chart.svg": { type: "page", truncated: false },
+  "comparison.csv": { type: "table", title: [], separator: null, encoding: null, columns: ["text", "number", "number", "number", "number"], header: ["supplier", "price", "days", "minimum", "cost_1500"], rows: [["Nordwerk", "4.20", "14", "500", "6300"], ["Halden & Co", "4.65", "5", "100", "6975"], ["Primaplast", "3.90", "30", "2000", "7800"]], truncated: false },
+  "chart.svg": { type: "page", truncated: false, needs_scripts: false },
 };
 
 /** What the frame of a preview shows. */

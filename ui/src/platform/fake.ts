@@ -13,6 +13,8 @@ type Handlers = { [N in CommandName]: Handler<N> };
 export interface FakeHost extends Host {
   /** Every call so far, in order. */
   calls: [CommandName, unknown][];
+  /** Every size that the page was to be drawn at so far, in percent. */
+  zooms: number[];
   /** Sends changes to the window. */
   push(...patches: Patch[]): void;
   /** Has a conversation, with all of its turns of every branch. */
@@ -313,6 +315,14 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       next: null,
     }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
+    table_rows: ({ file, from, count }) => {
+      const preview = previews[file];
+      const rows = preview?.type === "table" ? preview.rows.map((cells, number) => ({ number, cells })) : [];
+      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true };
+    },
+    encodings: () => ["UTF-8", "windows-1252"],
+    set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
+    open_file: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);
       const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
@@ -324,6 +334,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     stop_file: () => null,
     stop_files: () => null,
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
+    save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
     show_in_folder: () => null,
     search: (words): Hit[] =>
       [...known.values()].flatMap(({ summary: s }) => {
@@ -353,6 +364,10 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       listen = on;
     },
     painted: () => {},
+    zooms: [],
+    zoom: (percent) => {
+      host.zooms.push(percent);
+    },
     sealed: (file) => `data:text/html;charset=utf-8,${encodeURIComponent(documents[file] ?? "")}`,
     media: (file) => `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><title>${file}</title></svg>`)}`,
   };

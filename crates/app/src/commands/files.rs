@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use artifacts::Look;
 use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId};
-use office::Office;
+use office::{Kind, Office};
 use screen::lock;
 use screen::view::artifact;
 
@@ -15,7 +15,6 @@ use crate::bridge::*;
 use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::office::office_extension;
 use crate::sealed::sealed;
 
 /// How many files of a list come at once.
@@ -66,15 +65,22 @@ impl Desk {
 
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
         let row = self.artifact(&text).await?;
-        if let Some(extension) = office_extension(&row.name) {
+        if let Some(kind) = Kind::of_name(&row.name) {
             let sha256 = here(&row)?;
             let path = self.core.files(move |store| store.path(&sha256)).await?;
-            let read = self.core.read_office(&path, extension).await;
-            let office = read.map_err(|failed| errors::unreadable(&row.name, &failed))?;
-            return blocking(move || opened(office)).await;
+            match self.core.read_office(&path, kind).await {
+                Ok(office) => return blocking(move || opened(office)).await,
+                // It is shown as the text that it is.
+                Err(error) if kind.is_text() => tracing::info!(%error, "a file is shown as text"),
+                Err(failed) => return Err(errors::unreadable(&row.name, &failed)),
+            }
         }
+        let chosen = match &row.sha256 {
+            Some(sha256) => self.core.chosen_encoding(sha256).await?,
+            None => None,
+        };
         let (_, look) = self.look(&text).await?;
-        blocking(move || picture(look)).await
+        blocking(move || picture(look, chosen.is_some())).await
     }
 
     /// An image, a sound or a video that is shown in place. What is no such file is not there.
@@ -106,9 +112,10 @@ impl Desk {
     async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
         let row = self.artifact(text).await?;
         let sha256 = here(&row)?;
+        let encoding = self.core.chosen_encoding(&sha256).await?;
         let looked = self.core.files(move |store| {
             let path = store.path(&sha256)?;
-            let look = artifacts::look(&path, &row.name, Some(&row.mime))?;
+            let look = artifacts::look(&path, &row.name, Some(&row.mime), encoding.as_deref())?;
             Ok((path, look))
         });
         looked.await
@@ -188,17 +195,7 @@ impl Desk {
 
     pub(super) async fn save_files(&self, request: SaveRequest) -> Result<Saved> {
         let core = &self.core;
-        let mut rows = Vec::new();
-        for text in &request.files {
-            let row = self.artifact(text).await?;
-            match row.files {
-                Some(_) => rows.extend(self.saved_in(&row).await?),
-                None => {
-                    here(&row)?;
-                    rows.push(row);
-                }
-            }
-        }
+        let rows = self.rows_to_save(&request.files).await?;
         let folder = match core.save_folder() {
             Some(folder) if !request.ask => folder,
             _ => match core.host.pick_folder().await {
@@ -212,6 +209,42 @@ impl Desk {
             },
         };
         self.save(rows, folder).await
+    }
+
+    pub(super) async fn save_archive(&self, request: ArchiveRequest) -> Result<Option<String>> {
+        let rows = self.rows_to_save(&request.files).await?;
+        let system = artifacts::System::here();
+        let mut items = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let path = artifacts::safe_relative_path_on(system, &artifact::whole_name(row));
+            items.push((here(row)?, path));
+        }
+        let name = artifacts::safe_name_on(system, &request.name);
+        let Some(place) = self.core.host.pick_new_file(&format!("{name}.zip")).await else {
+            return Ok(None);
+        };
+        let archive = place.clone();
+        self.core
+            .files(move |store| store.export_archive(&items, &archive))
+            .await?;
+        lock(&self.core.files.saved).insert(place.clone());
+        Ok(Some(place.display().to_string()))
+    }
+
+    /// The files that are here of those that are to be saved, also of folders that are one line.
+    async fn rows_to_save(&self, files: &[String]) -> Result<Vec<Artifact>> {
+        let mut rows = Vec::new();
+        for text in files {
+            let row = self.artifact(text).await?;
+            match row.files {
+                Some(_) => rows.extend(self.saved_in(&row).await?),
+                None => {
+                    here(&row)?;
+                    rows.push(row);
+                }
+            }
+        }
+        Ok(rows)
     }
 
     /// Saves the files of the newest turn of a conversation to the folder that is set, or to Downloads.
@@ -308,7 +341,8 @@ impl Desk {
             })
     }
 
-    async fn artifact(&self, text: &str) -> Result<Artifact> {
+    /// The row of a file.
+    pub(super) async fn artifact(&self, text: &str) -> Result<Artifact> {
         let file: ArtifactId = id(text, "The file")?;
         let row = self
             .core
@@ -319,7 +353,7 @@ impl Desk {
 }
 
 /// The digest of a file whose bytes are here.
-fn here(row: &Artifact) -> Result<String> {
+pub(super) fn here(row: &Artifact) -> Result<String> {
     match (&row.sha256, row.state) {
         (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),
         _ => Err(errors::error(
@@ -336,6 +370,7 @@ fn opened(office: Office) -> FilePreview {
         Office::Document { text, truncated } => {
             return markdown(&text, truncated);
         }
+        Office::Tree(tree) => return tree_of(tree),
         Office::Workbook(workbook) => workbook,
     };
     let cell = |cell: office::Cell| SheetCell {
@@ -362,6 +397,43 @@ fn opened(office: Office) -> FilePreview {
     }
 }
 
+/// What the cells of a column are, as the window shows it.
+fn column(column: artifacts::Column) -> ColumnKind {
+    match column {
+        artifacts::Column::Text => ColumnKind::Text,
+        artifacts::Column::Number(_) => ColumnKind::Number,
+        artifacts::Column::Date(_) => ColumnKind::Date,
+    }
+}
+
+/// Whether a page holds scripts, so that without them something of it is missing.
+fn needs_scripts(html: &str) -> bool {
+    let html = html.as_bytes();
+    let name = b"<script";
+    html.windows(name.len())
+        .any(|window| window.eq_ignore_ascii_case(name))
+}
+
+/// An archive as the window shows it.
+fn tree_of(tree: office::Tree) -> FilePreview {
+    let entry = |entry: office::Entry| TreeEntry {
+        path: entry.path,
+        kind: match entry.kind {
+            office::EntryKind::File => TreeEntryKind::File,
+            office::EntryKind::Folder => TreeEntryKind::Folder,
+            office::EntryKind::Other => TreeEntryKind::Other,
+        },
+        size: entry.size,
+        is_locked: entry.is_locked,
+        is_outside: entry.is_outside,
+    };
+    FilePreview::Tree {
+        entries: tree.entries.into_iter().map(entry).collect(),
+        size: tree.size,
+        truncated: tree.truncated,
+    }
+}
+
 /// Markdown as the window shows it. Blocks.
 fn markdown(text: &str, truncated: bool) -> FilePreview {
     let html = render::render_document(text)
@@ -372,12 +444,12 @@ fn markdown(text: &str, truncated: bool) -> FilePreview {
     FilePreview::Markdown { html, truncated }
 }
 
-/// A preview as the window shows it. Blocks.
-fn picture(look: Look) -> FilePreview {
+/// A preview as the window shows it. Blocks. How bytes were read is told when it is not the usual way, or `is_chosen`.
+fn picture(look: Look, is_chosen: bool) -> FilePreview {
     use artifacts::Preview as P;
     let encoding = look
         .encoding
-        .filter(|name| *name != "UTF-8")
+        .filter(|name| *name != "UTF-8" || is_chosen)
         .map(str::to_owned);
     match look.preview {
         P::Markdown { text, truncated } => markdown(&text, truncated),
@@ -403,11 +475,15 @@ fn picture(look: Look) -> FilePreview {
             title: look.title,
             separator: look.separator.filter(|separator| *separator != ','),
             encoding,
+            columns: look.columns.into_iter().map(column).collect(),
             header,
             rows,
             truncated,
         },
-        P::Html { truncated, .. } => FilePreview::Page { truncated },
+        P::Html { text, truncated } => FilePreview::Page {
+            truncated,
+            needs_scripts: needs_scripts(&text),
+        },
         P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
             if size > MEDIA_LIMIT =>
         {

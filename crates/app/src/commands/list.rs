@@ -121,6 +121,14 @@ commands! {
     conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// Rows of a table, from the one asked for on, in the order asked for.
+    table_rows(TableRequest) -> TableRows;
+    /// The encodings that a text can be read in.
+    encodings(()) -> Vec<String>;
+    /// Reads a text in another encoding from now on; answers with what it looks like then.
+    set_encoding(EncodingRequest) -> FilePreview;
+    /// Opens a copy of a file in the person's own program for it; first asks when that may run code.
+    open_file(OpenFile) -> Opened;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
     /// A page of what was fetched of a folder that is one line, by path.
@@ -135,6 +143,9 @@ commands! {
     stop_files(String) -> ();
     /// Copies files to the person's folder.
     save_files(SaveRequest) -> Saved;
+    /// Writes files with their folders into one archive, in a place that the person chooses; says where, or nothing when
+    /// they closed the dialog.
+    save_archive(ArchiveRequest) -> Option<String>;
     /// Shows a saved file or a folder in the file manager.
     show_in_folder(String) -> ();
 

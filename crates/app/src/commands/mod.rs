@@ -8,8 +8,10 @@ mod deleting;
 mod engines;
 mod files;
 mod money;
+mod opening;
 mod overview;
 mod providers;
+mod tables;
 mod turns;
 
 pub use files::Medium;

@@ -11,6 +11,7 @@ use screen::lock;
 use super::{AGAIN, until};
 use crate::core::{Core, now};
 use crate::errors::Result;
+use crate::tables::encoding_key;
 
 /// Bytes that were kept within so many milliseconds before a deletion may belong to something new that
 /// is not written down yet; they are looked at again an hour later.
@@ -132,8 +133,12 @@ impl Core {
                         .await?
             };
             if is_settled {
-                self.ledger(move |ledger| ledger.forget_leftover(&sha256))
-                    .await?;
+                let _ = std::fs::remove_dir_all(self.opened_copy(&sha256));
+                self.ledger(move |ledger| {
+                    ledger.remove_setting(&encoding_key(&sha256))?;
+                    ledger.forget_leftover(&sha256)
+                })
+                .await?;
             } else {
                 next = Some(since.saturating_add(LOOK_AGAIN));
             }
@@ -183,10 +188,12 @@ impl Core {
         }
         lock(&self.telling.meanwhile).clear();
         lock(&self.files.saved).clear();
+        self.forget_opened_copies();
         self.forget_engine().await?;
         self.sweep_files(SystemTime::now()).await?;
         self.ledger(|ledger| {
             for leftover in ledger.leftovers()? {
+                ledger.remove_setting(&encoding_key(&leftover.sha256))?;
                 ledger.forget_leftover(&leftover.sha256)?;
             }
             ledger.forget_spending()?;

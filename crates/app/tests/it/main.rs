@@ -26,6 +26,7 @@ mod person;
 mod programs;
 mod recorder;
 mod sound;
+mod tables;
 mod talking;
 mod telling;
 mod waiting;

@@ -26,6 +26,8 @@ pub(crate) struct Desktop {
     pub(crate) chosen: Mutex<Vec<PathBuf>>,
     /// What the person has just pasted.
     pub(crate) pasted: Mutex<Option<Pasted>>,
+    /// What was opened in other programs.
+    pub(crate) opened: Mutex<Vec<PathBuf>>,
     /// The system's Downloads folder.
     pub(crate) downloads: Mutex<Option<PathBuf>>,
     /// The window has the focus.
@@ -88,6 +90,11 @@ impl Host for Desktop {
     }
 
     fn open_link(&self, _url: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        self.opened.lock().unwrap().push(path.to_owned());
         Ok(())
     }
 

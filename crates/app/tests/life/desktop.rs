@@ -102,6 +102,10 @@ impl Host for Desktop {
         Ok(())
     }
 
+    fn open_file(&self, _path: &Path) -> Result<(), String> {
+        Ok(())
+    }
+
     fn show_in_folder(&self, _path: &Path) -> Result<(), String> {
         Ok(())
     }

@@ -9,6 +9,7 @@ mod listing;
 mod names;
 mod preview;
 mod resume;
+mod rows;
 mod store;
 mod tables;
 mod words;

@@ -6,7 +6,7 @@ fn seen(bytes: &[u8]) -> Look {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored");
     std::fs::write(&path, bytes).unwrap();
-    look(&path, "a.csv", None).unwrap()
+    look(&path, "a.csv", None, None).unwrap()
 }
 
 /// The head and the rows, each as its cells between bars.
@@ -63,7 +63,7 @@ fn a_table_is_read_in_the_encoding_it_was_written_in_and_says_which() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("stored");
         std::fs::write(&path, &bytes).unwrap();
-        let searched = words(&path, "a.csv", None).unwrap();
+        let searched = words(&path, "a.csv", None, None).unwrap();
         assert_eq!(searched.as_deref(), Some(text));
     }
     assert_eq!(

@@ -9,7 +9,7 @@ fn text_is_read_and_what_is_drawn_or_binary_has_no_words() {
     let path = folder.path().join("file");
     let read = |bytes: &[u8], name: &str| {
         std::fs::write(&path, bytes).unwrap();
-        words(&path, name, None).unwrap()
+        words(&path, name, None, None).unwrap()
     };
     assert_eq!(read(b"a,b\n1,2\n", "a.csv").as_deref(), Some("a,b\n1,2\n"));
     assert_eq!(read("größe".as_bytes(), "x").as_deref(), Some("größe"));

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::content;
 use crate::Refusal;
+use crate::writing::Writing;
 use crate::xml::{attribute, push_text};
 
 /// What is left out: notes in the margin, and what was deleted while changes were tracked.
@@ -15,21 +16,21 @@ const SILENT: &[&str] = &["annotation", "tracked-changes", "note-citation"];
 /// The document's text.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let content = content(bytes)?;
-    let mut writing = Writing::default();
+    let mut reading = Reading::default();
     let mut reader = Reader::from_str(&content);
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Start(element) => writing.begins(&element),
+            Event::Start(element) => reading.begins(&element),
             Event::Empty(element) => {
-                writing.begins(&element);
-                writing.ends(element.local_name().as_ref());
+                reading.begins(&element);
+                reading.ends(element.local_name().as_ref());
             }
-            Event::End(element) => writing.ends(element.local_name().as_ref()),
-            Event::Eof => return Ok(writing.out.trim().to_owned()),
-            event if writing.silent == 0 => {
+            Event::End(element) => reading.ends(element.local_name().as_ref()),
+            Event::Eof => return Ok(reading.writing.finish()),
+            event if reading.silent == 0 => {
                 let mut words = String::new();
                 push_text(&mut words, &event);
-                writing.words.push_str(&escaped(&words));
+                reading.writing.text(&words);
             }
             _ => {}
         }
@@ -37,31 +38,17 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
 }
 
 #[derive(Default)]
-struct Writing {
-    out: String,
-    /// The paragraph that is open.
-    words: String,
+struct Reading {
+    writing: Writing,
     /// How deep we are in what is left out.
     silent: usize,
     /// The style that was begun last, and what styles say.
     style: Option<String>,
     emphasis: HashMap<String, &'static str>,
     numbered: HashSet<String>,
-    /// Marks that end with the open spans and links.
-    open: Vec<String>,
-    lists: Vec<List>,
-    /// The rows of the open table, and the cell that is open in it.
-    table: Option<Vec<Vec<String>>>,
 }
 
-struct List {
-    is_numbered: bool,
-    items: usize,
-    /// The item's mark is written with its first paragraph.
-    is_marked: bool,
-}
-
-impl Writing {
+impl Reading {
     fn begins(&mut self, element: &BytesStart<'_>) {
         let name = element.local_name();
         if SILENT.contains(&name.as_ref()) {
@@ -70,6 +57,7 @@ impl Writing {
         if self.silent > 0 {
             return;
         }
+        let writing = &mut self.writing;
         match name.as_ref() {
             "style" | "list-style" => self.style = attribute(element, "style:name"),
             "text-properties" => {
@@ -88,54 +76,32 @@ impl Writing {
             "span" => {
                 let style = attribute(element, "text:style-name").unwrap_or_default();
                 let mark = self.emphasis.get(&style).copied().unwrap_or_default();
-                self.words.push_str(mark);
-                self.open.push(mark.to_owned());
+                writing.mark(mark, mark);
             }
             "a" => {
                 let address = attribute(element, "xlink:href").unwrap_or_default();
-                self.words.push('[');
-                self.open
-                    .push(format!("](<{}>)", address.replace(['<', '>'], "")));
+                writing.mark("[", &format!("](<{}>)", address.replace(['<', '>'], "")));
             }
             "s" => {
                 let count = attribute(element, "text:c").and_then(|count| count.parse().ok());
                 let count: usize = count.unwrap_or(1);
-                self.words.push_str(&" ".repeat(count.min(100)));
+                writing.text(&" ".repeat(count.min(100)));
             }
-            "tab" => self.words.push(' '),
-            "line-break" if self.table.is_some() => self.words.push_str("<br>"),
-            "line-break" => self.words.push_str("\\\n"),
+            "tab" => writing.text(" "),
+            "line-break" => writing.line_break(),
             "h" => {
                 let level = attribute(element, "text:outline-level");
-                let level = level.and_then(|level| level.parse().ok()).unwrap_or(1);
-                self.words = format!("{} ", "#".repeat(usize::clamp(level, 1, 6)));
+                writing.heading(level.and_then(|level| level.parse().ok()).unwrap_or(1));
             }
             "list" => {
                 let style = attribute(element, "text:style-name");
-                let inherited = self.lists.last().is_some_and(|list| list.is_numbered);
-                self.lists.push(List {
-                    is_numbered: style.map_or(inherited, |style| self.numbered.contains(&style)),
-                    items: 0,
-                    is_marked: false,
-                });
+                let inherited = writing.is_numbered();
+                writing.list(style.map_or(inherited, |style| self.numbered.contains(&style)));
             }
-            "list-item" => {
-                if let Some(list) = self.lists.last_mut() {
-                    list.items += 1;
-                    list.is_marked = false;
-                }
-            }
-            "table" => self.table = Some(Vec::new()),
-            "table-row" => {
-                if let Some(rows) = &mut self.table {
-                    rows.push(Vec::new());
-                }
-            }
-            "table-cell" | "covered-table-cell" => {
-                if let Some(row) = self.table.as_mut().and_then(|rows| rows.last_mut()) {
-                    row.push(String::new());
-                }
-            }
+            "list-item" => writing.item(),
+            "table" => writing.table(),
+            "table-row" => writing.row(),
+            "table-cell" | "covered-table-cell" => writing.cell(),
             _ => {}
         }
     }
@@ -149,100 +115,11 @@ impl Writing {
             return;
         }
         match name {
-            "span" | "a" => {
-                let mark = self.open.pop().unwrap_or_default();
-                self.words.push_str(&mark);
-            }
-            "p" | "h" => self.paragraph_ends(),
-            "list" => {
-                self.lists.pop();
-            }
-            "table" => {
-                if let Some(rows) = self.table.take() {
-                    self.write_table(&rows);
-                }
-            }
+            "span" | "a" => self.writing.unmark(),
+            "p" | "h" => self.writing.end_paragraph(),
+            "list" => self.writing.end_list(),
+            "table" => self.writing.end_table(),
             _ => {}
         }
     }
-
-    fn paragraph_ends(&mut self) {
-        let words = std::mem::take(&mut self.words);
-        let words = words.trim();
-        if words.is_empty() {
-            return;
-        }
-        if let Some(cell) = self
-            .table
-            .as_mut()
-            .and_then(|rows| rows.last_mut()?.last_mut())
-        {
-            if !cell.is_empty() {
-                cell.push_str("<br>");
-            }
-            cell.push_str(&words.replace('|', "\\|"));
-            return;
-        }
-        let depth = self.lists.len().saturating_sub(1);
-        let indent = "    ".repeat(depth);
-        match self.lists.last_mut() {
-            Some(list) if !list.is_marked => {
-                list.is_marked = true;
-                let mark = if list.is_numbered {
-                    format!("{}.", list.items)
-                } else {
-                    "-".to_owned()
-                };
-                // Items stand close together, a list apart from what is before it.
-                if !(depth > 0 || list.items > 1) {
-                    self.part();
-                }
-                self.out.push_str(&format!("{indent}{mark} {words}\n"));
-            }
-            Some(_) => self.out.push_str(&format!("\n{indent}    {words}\n")),
-            None => {
-                self.part();
-                self.out.push_str(words);
-                self.out.push('\n');
-            }
-        }
-    }
-
-    /// An empty line, unless there is one.
-    fn part(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
-            self.out.push('\n');
-        }
-    }
-
-    fn write_table(&mut self, rows: &[Vec<String>]) {
-        let Some(width) = rows.iter().map(Vec::len).max().filter(|width| *width > 0) else {
-            return;
-        };
-        self.part();
-        for (index, row) in rows.iter().enumerate() {
-            let cells = (0..width).map(|at| row.get(at).map_or("", String::as_str));
-            let line = cells.collect::<Vec<_>>().join(" | ");
-            self.out.push_str(&format!("| {line} |\n"));
-            if index == 0 {
-                self.out.push_str(&format!("|{}\n", " --- |".repeat(width)));
-            }
-        }
-    }
-}
-
-/// Text in which nothing is a mark of Markdown.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(
-            letter,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '~' | '$'
-        ) {
-            escaped.push('\\');
-        }
-        // A line of the XML is no line of the text.
-        escaped.push(if letter == '\n' { ' ' } else { letter });
-    }
-    escaped
 }

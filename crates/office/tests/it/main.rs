@@ -1,6 +1,9 @@
 //! Files that other programs wrote, as this crate reads them. Each is named after its writer.
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
+mod archives;
+mod writings;
+
 use office::{CellKind, Kind, Office, ROWS, Refusal, Sheet, Workbook, read};
 
 fn bytes(name: &str) -> Vec<u8> {
@@ -8,7 +11,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn kind(name: &str) -> Kind {
-    Kind::of_extension(name.rsplit('.').next().unwrap()).unwrap()
+    Kind::of_name(name).unwrap()
 }
 
 fn workbook(name: &str) -> Workbook {

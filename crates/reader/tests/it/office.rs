@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use office::Office;
-use reader::{Error, Refusal};
+use office::{EntryKind, Kind, Office};
+use reader::{Error, FILE_LIMIT, Refusal};
 
 use crate::PROGRAM;
 
@@ -11,8 +11,7 @@ async fn read(name: &str, bytes: &[u8]) -> Result<Office, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored-under-its-digest");
     std::fs::write(&path, bytes).unwrap();
-    let extension = name.rsplit('.').next().unwrap();
-    reader::office(Path::new(PROGRAM), &path, extension).await
+    reader::office(Path::new(PROGRAM), &path, Kind::of_name(name).unwrap()).await
 }
 
 #[tokio::test]
@@ -28,4 +27,27 @@ async fn a_workbook_comes_back_as_its_sheets() {
 async fn what_is_no_office_file_is_refused() {
     let refused = read("words.docx", b"just words").await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::Unreadable))));
+}
+
+#[tokio::test]
+async fn an_archive_is_looked_into_however_large_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.tar");
+    let mut archive = tar::Builder::new(std::fs::File::create(&path).unwrap());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(FILE_LIMIT + 1);
+    header.set_mode(0o644);
+    let zeros = std::io::Read::take(std::io::repeat(0), FILE_LIMIT + 1);
+    archive
+        .append_data(&mut header, "zeros.bin", zeros)
+        .unwrap();
+    archive.finish().unwrap();
+    let read = reader::office(Path::new(PROGRAM), &path, Kind::Tar).await;
+    let Office::Tree(tree) = read.unwrap() else {
+        panic!("it is a tree");
+    };
+    assert_eq!(tree.entries.len(), 1);
+    assert_eq!(tree.entries[0].path, "zeros.bin");
+    assert_eq!(tree.entries[0].kind, EntryKind::File);
+    assert_eq!(tree.entries[0].size, FILE_LIMIT + 1);
 }

@@ -128,9 +128,11 @@ pub enum FilePreview {
         separator: Option<char>,
         /// How its bytes were read, when they are not UTF-8.
         encoding: Option<String>,
+        /// What the cells of its columns are.
+        columns: Vec<ColumnKind>,
         /// The first row.
         header: Vec<String>,
-        /// The rows after it.
+        /// The rows after it; all of them are asked for with `table_rows`.
         rows: Vec<Vec<String>>,
         /// Whether there is more than is shown.
         truncated: bool,
@@ -139,6 +141,15 @@ pub enum FilePreview {
     Workbook {
         /// Its sheets, in order.
         sheets: Vec<SheetPreview>,
+        /// Whether there is more than is shown.
+        truncated: bool,
+    },
+    /// An archive, of which nothing is unpacked.
+    Tree {
+        /// What is in it, in its order.
+        entries: Vec<TreeEntry>,
+        /// Bytes of all these files, unpacked.
+        size: u64,
         /// Whether there is more than is shown.
         truncated: bool,
     },
@@ -154,12 +165,41 @@ pub enum FilePreview {
     Page {
         /// Whether there is more than is shown.
         truncated: bool,
+        /// Whether it holds scripts, which do not run there.
+        needs_scripts: bool,
     },
     /// Nothing to show here; it can be saved.
     None {
         /// MIME type.
         mime: String,
     },
+}
+
+/// A file or folder of an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TreeEntry {
+    /// Its path, with `/` between its parts and what hides or turns text as U+FFFD.
+    pub path: String,
+    /// What it is.
+    pub kind: TreeEntryKind,
+    /// Bytes, unpacked.
+    pub size: u64,
+    /// Whether it opens with a password only.
+    pub is_locked: bool,
+    /// Whether its path would lead out of the folder that one unpacks into.
+    pub is_outside: bool,
+}
+
+/// What an entry of an archive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TreeEntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link or a device.
+    Other,
 }
 
 /// A sheet of a workbook.
@@ -203,6 +243,114 @@ pub enum CellKind {
     Number,
     /// A formula whose result the file does not hold.
     Formula,
+}
+
+/// What the cells of a table's column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Words.
+    Text,
+    /// Numbers.
+    Number,
+    /// Dates.
+    Date,
+}
+
+/// Which rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TableRequest {
+    /// The artifact's id.
+    pub file: String,
+    /// The first row, counted from 0 among those that are wanted.
+    pub from: u32,
+    /// How many; at most 1,000 come.
+    pub count: u32,
+    /// In which order; as in the file, if not said.
+    pub sort: Option<TableSort>,
+    /// Only rows with these words; all for none.
+    pub find: String,
+    /// The language by whose rules words are sorted, such as `de-CH`.
+    pub language: String,
+}
+
+/// The order of a table's rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TableSort {
+    /// The column, counted from 0.
+    pub column: u32,
+    /// Whether the largest come first.
+    pub is_descending: bool,
+}
+
+/// Rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TableRows {
+    /// In the order asked for, fewer at the end.
+    pub rows: Vec<TableRow>,
+    /// How many are wanted in all, as far as the file is read.
+    pub total: u32,
+    /// Whether all of the file is read.
+    pub is_whole: bool,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TableRow {
+    /// Its place in the file, counted from 0.
+    pub number: u32,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// How the bytes of a file are read from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EncodingRequest {
+    /// The artifact's id.
+    pub file: String,
+    /// One of `encodings`; `None` lets the letters tell.
+    pub encoding: Option<String>,
+}
+
+/// Which file to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpenFile {
+    /// The artifact's id.
+    pub file: String,
+    /// The person was asked, or need not be.
+    pub is_sure: bool,
+}
+
+/// What became of opening a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Opened {
+    /// It is open.
+    Opened,
+    /// It is not, before the person says that they want it.
+    Asks {
+        /// What may run then.
+        runs: Runs,
+    },
+}
+
+/// What may run when a file is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Runs {
+    /// A program, a script, or macros of a document.
+    Program,
+    /// Scripts of a page, in the browser.
+    Page,
+}
+
+/// Which files to write into one archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArchiveRequest {
+    /// Artifact ids.
+    pub files: Vec<String>,
+    /// A name for it, without an ending; the person may choose another.
+    pub name: String,
 }
 
 /// Which pages of a PDF to draw.

@@ -122,6 +122,7 @@ export const agents = {
   tryGo: "Try it",
   tryStarting: "Starting",
   tried: "Tried",
+  trial: "agent on trial",
   where: { gemini: "Gemini", local: "This computer" } satisfies Record<Engine, string>,
   dropHere: "Drop to add",
   left: (n: number) => `${count(n)} could not be added.`,

@@ -71,6 +71,7 @@ export const noSettings: Settings = {
   welcomed: false,
   told_about_tray: false,
   file_panel_width: 360,
+  zoom: 100,
   video: false,
   web_search: false,
   job_limit: null,

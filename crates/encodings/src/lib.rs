@@ -1,7 +1,7 @@
 //! Bytes as text, whatever wrote them.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text, and how it was written as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,81 @@ pub struct Decoded {
     pub text: String,
     /// The name of its encoding, as the Encoding Standard has it.
     pub encoding: &'static str,
+}
+
+/// The encodings that a person may choose between, by their names in the Encoding Standard, those of one script
+/// beside each other.
+pub const CHOICES: &[&str] = &[
+    "UTF-8",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1252",
+    "macintosh",
+    "IBM866",
+    "windows-1250",
+    "ISO-8859-2",
+    "windows-1251",
+    "KOI8-R",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "windows-874",
+    "GBK",
+    "gb18030",
+    "Big5",
+    "Shift_JIS",
+    "EUC-JP",
+    "ISO-2022-JP",
+    "EUC-KR",
+];
+
+/// The text in `bytes` when they are of the encoding that is called `name`; what cannot be read in it becomes U+FFFD.
+/// `None` when no encoding is called so. `is_whole` as for [`decode`].
+#[must_use]
+pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
+    let encoding = Encoding::for_label_no_replacement(name.as_bytes())?;
+    let mark = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding);
+    let (text, _) =
+        encoding.decode_without_bom_handling(&bytes[mark.map_or(0, |(_, mark)| mark)..]);
+    Some(Decoded {
+        text: begun(&text, is_whole).to_owned(),
+        encoding: encoding.name(),
+    })
+}
+
+/// Reads a long text piece by piece.
+pub struct Decoding {
+    decoder: Decoder,
+}
+
+impl Decoding {
+    /// For a text in the encoding that is called `name`, UTF-8 when none is called so. A mark at its beginning is none of
+    /// it.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let encoding = Encoding::for_label_no_replacement(name.as_bytes()).unwrap_or(UTF_8);
+        Self {
+            decoder: encoding.new_decoder_with_bom_removal(),
+        }
+    }
+
+    /// Adds to `text` what the next bytes say. With `is_end` they are the last.
+    pub fn push(&mut self, bytes: &[u8], is_end: bool, text: &mut String) {
+        let room = self.decoder.max_utf8_buffer_length(bytes.len());
+        text.reserve(room.unwrap_or(bytes.len()));
+        let mut rest = bytes;
+        loop {
+            let (result, read, _) = self.decoder.decode_to_string(rest, text, is_end);
+            rest = &rest[read..];
+            if result == encoding_rs::CoderResult::InputEmpty {
+                return;
+            }
+            text.reserve(rest.len() * 3 + 16);
+        }
+    }
 }
 
 /// The text in `bytes`, or `None` when they are no text: by byte order mark, else UTF-16 without one, else
@@ -37,15 +112,19 @@ pub fn decode(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let text = match is_whole {
-        true => &*text,
-        // The last character may be half here.
-        false => text.strip_suffix('\u{fffd}').unwrap_or(&text),
-    };
+    let text = begun(&text, is_whole);
     is_text(text).then(|| Decoded {
         text: text.to_owned(),
         encoding: encoding.name(),
     })
+}
+
+/// The text without its last character, where only half of that may be here.
+fn begun(text: &str, is_whole: bool) -> &str {
+    match is_whole {
+        true => text,
+        false => text.strip_suffix('\u{fffd}').unwrap_or(text),
+    }
 }
 
 /// UTF-16 without a mark: the zeros of its letters and line ends all stand on the same side, and what comes
@@ -130,4 +209,30 @@ fn is_text(text: &str) -> bool {
         })
         .count();
     controls * 20 <= text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_is_an_encoding_and_reads_what_it_wrote() {
+        for name in CHOICES {
+            let encoding = Encoding::for_label(name.as_bytes()).expect("an encoding");
+            assert_eq!(encoding.name(), *name);
+            let read = decode_as(name, b"plain\0", true).expect("text");
+            assert_eq!(read.encoding, *name);
+        }
+        assert_eq!(decode_as("no such", b"x", true), None);
+    }
+
+    #[test]
+    fn a_person_may_know_better_than_the_letters() {
+        let bytes = [0xcf, 0xf0, 0xe8];
+        let read = |name| decode_as(name, &bytes, true).expect("text").text;
+        assert_eq!(read("windows-1251"), "При");
+        assert_eq!(read("windows-1252"), "Ïðè");
+        let marked = b"\xef\xbb\xbfx";
+        assert_eq!(decode_as("UTF-8", marked, true).expect("text").text, "x");
+    }
 }

@@ -1,0 +1,136 @@
+//! Opens files in the programs that the person has for them, after one question where that may run code.
+
+use std::path::{Path, PathBuf};
+
+use artifacts::{System, safe_name_on};
+use screen::view::artifact;
+
+use super::files::here;
+use crate::bridge::*;
+use crate::core::{Core, blocking};
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+
+/// Copies that were opened lie in this folder of the data folder.
+const FOLDER: &str = "opened";
+
+/// Names of programs, scripts, packages, and documents with macros end like this.
+const PROGRAMS: &[&str] = &[
+    "apk", "app", "appimage", "bash", "bat", "cmd", "com", "command", "cpl", "csh", "deb",
+    "desktop", "dll", "dmg", "docm", "dotm", "exe", "fish", "gadget", "hta", "inf", "jar", "js",
+    "jse", "ksh", "lnk", "mjs", "msi", "msix", "msp", "php", "pif", "pkg", "pl", "potm", "ppam",
+    "pptm", "ps1", "psm1", "py", "pyc", "pyw", "rb", "reg", "rpm", "run", "scf", "scr", "sh", "so",
+    "url", "vb", "vbe", "vbs", "webloc", "wsf", "wsh", "xlam", "xlsb", "xlsm", "xltm", "zsh",
+];
+/// Those of pages, which may hold scripts.
+const PAGES: &[&str] = &[
+    "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml",
+];
+
+impl Desk {
+    pub(super) async fn open_file(&self, request: OpenFile) -> Result<Opened> {
+        let row = self.artifact(&request.file).await?;
+        let sha256 = here(&row)?;
+        let name = safe_name_on(System::here(), &artifact::whole_name(&row));
+        let source = {
+            let sha256 = sha256.clone();
+            self.core.files(move |store| store.path(&sha256)).await?
+        };
+        let shown = name.as_str().to_owned();
+        let runs = blocking(move || what_runs(&shown, &source)).await?;
+        if let Some(runs) = runs.filter(|_| !request.is_sure) {
+            return Ok(Opened::Asks { runs });
+        }
+        let place = self.core.opened_copy(&sha256);
+        let folder = place.clone();
+        let made = blocking(move || {
+            // One that was opened before makes room; whoever has it open keeps it.
+            let _ = std::fs::remove_dir_all(&folder);
+            std::fs::create_dir_all(&folder)
+        });
+        made.await?
+            .map_err(|cause| errors::file("created", &place, &cause))?;
+        let exported = self
+            .core
+            .files(move |store| store.export(&sha256, &place, &name));
+        let path = exported.await?;
+        let host = self.core.host.clone();
+        let opened = blocking(move || {
+            read_only(&path);
+            host.open_file(&path)
+        });
+        opened.await?.map_err(|reason| {
+            tracing::warn!(reason, "a file cannot be opened");
+            errors::error(
+                ErrorCode::File,
+                format!("This computer has no program that opens {}.", row.name),
+                "Save it, and open it with a program of your own.",
+            )
+        })?;
+        Ok(Opened::Opened)
+    }
+}
+
+impl Core {
+    /// The folder of the copy of a file that was opened.
+    pub(crate) fn opened_copy(&self, sha256: &str) -> PathBuf {
+        self.data_dir().join(FOLDER).join(sha256)
+    }
+
+    /// Removes all such copies: at the start, and when everything is deleted. What another program has open it keeps,
+    /// where the system lets it; else it is removed the next time. Blocks.
+    pub(crate) fn forget_opened_copies(&self) {
+        let _ = std::fs::remove_dir_all(self.data_dir().join(FOLDER));
+    }
+}
+
+/// What may run when a file is opened: by its name, else by how it begins. Blocks.
+fn what_runs(name: &str, file: &Path) -> Option<Runs> {
+    use std::io::Read;
+    let (_, extension) = name.rsplit_once('.').unwrap_or(("", ""));
+    let extension = extension.to_ascii_lowercase();
+    if PROGRAMS.contains(&extension.as_str()) {
+        return Some(Runs::Program);
+    }
+    if PAGES.contains(&extension.as_str()) {
+        return Some(Runs::Page);
+    }
+    let mut head = Vec::new();
+    let opened = std::fs::File::open(file).ok()?;
+    opened.take(4).read_to_end(&mut head).ok()?;
+    let begins = |start: &[u8]| head.starts_with(start);
+    (begins(b"#!") || begins(b"\x7fELF") || begins(b"MZ")).then_some(Runs::Program)
+}
+
+/// What is opened is a copy, so whoever changes it is told to save it elsewhere. Fine where the system cannot say so.
+fn read_only(path: &Path) {
+    if let Ok(about) = std::fs::metadata(path) {
+        let mut permissions = about.permissions();
+        permissions.set_readonly(true);
+        let _ = std::fs::set_permissions(path, permissions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_run_is_known_by_its_name_or_by_how_it_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        for (name, bytes, expected) in [
+            ("report.pdf", &b"%PDF-1.7"[..], None),
+            ("notes", b"hello", None),
+            ("run.SH", b"echo", Some(Runs::Program)),
+            ("macros.xlsm", b"PK", Some(Runs::Program)),
+            ("tool", b"#!/bin/sh", Some(Runs::Program)),
+            ("image.png", b"\x7fELF", Some(Runs::Program)),
+            ("setup.txt", b"MZ\x90\0", Some(Runs::Program)),
+            ("page.html", b"<p>", Some(Runs::Page)),
+        ] {
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(what_runs(name, &path), expected, "{name}");
+        }
+    }
+}

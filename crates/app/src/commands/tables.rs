@@ -1,0 +1,64 @@
+//! Commands on tables: their rows in any order, and how their bytes are read.
+
+use artifacts::Wish;
+use ledger::UnreadFile;
+
+use super::files::here;
+use crate::bridge::*;
+use crate::core::blocking;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+
+/// The most rows that come at once.
+const ROWS: u32 = 1000;
+
+impl Desk {
+    pub(super) async fn table_rows(&self, request: TableRequest) -> Result<TableRows> {
+        let row = self.artifact(&request.file).await?;
+        let rows = self.core.rows(&row, &here(&row)?).await?;
+        let wish = Wish {
+            sort: request
+                .sort
+                .map(|sort| (sort.column as usize, sort.is_descending)),
+            find: request.find,
+            language: request.language,
+        };
+        let (from, count) = (request.from, request.count.min(ROWS));
+        let page = blocking(move || rows.page(from, count, &wish)).await?;
+        let page = page.map_err(|failed| errors::artifact(&failed))?;
+        let row = |line: artifacts::Line| TableRow {
+            number: line.number,
+            cells: line.cells,
+        };
+        Ok(TableRows {
+            rows: page.rows.into_iter().map(row).collect(),
+            total: page.total,
+            is_whole: page.is_whole,
+        })
+    }
+
+    pub(super) async fn encodings(&self, (): ()) -> Result<Vec<String>> {
+        Ok(encodings::CHOICES
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect())
+    }
+
+    pub(super) async fn set_encoding(&self, request: EncodingRequest) -> Result<FilePreview> {
+        let known = |name: &String| encodings::CHOICES.contains(&name.as_str());
+        if request.encoding.as_ref().is_some_and(|name| !known(name)) {
+            return Err(errors::invalid("There is no such encoding."));
+        }
+        let row = self.artifact(&request.file).await?;
+        let sha256 = here(&row)?;
+        self.core.choose_encoding(&sha256, request.encoding).await?;
+        // It is found by its words as they are read now.
+        let unread = UnreadFile {
+            sha256,
+            name: row.name,
+            mime: Some(row.mime),
+        };
+        self.core.read_file(unread).await?;
+        self.preview_file(request.file).await
+    }
+}

@@ -1,0 +1,87 @@
+//! Tables that are looked at: held open while the person scrolls, and read in the encoding that they chose.
+
+use std::sync::{Arc, Mutex};
+
+use artifacts::Rows;
+use ledger::Artifact;
+use screen::lock;
+use serde_json::Value;
+
+use crate::core::Core;
+use crate::errors::{self, Result};
+
+/// So many tables stay open; the one that was looked at longest ago is closed first.
+const OPEN: usize = 3;
+
+/// The tables that are open, the newest last.
+#[derive(Default)]
+pub(crate) struct Tables {
+    open: Mutex<Vec<(Key, Arc<Rows>)>>,
+}
+
+/// Which bytes, and how they are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    sha256: String,
+    encoding: Option<String>,
+}
+
+impl Core {
+    /// The encoding that the person chose for a file.
+    pub(crate) async fn chosen_encoding(&self, sha256: &str) -> Result<Option<String>> {
+        let key = encoding_key(sha256);
+        let chosen = self.ledger(move |ledger| ledger.setting(&key)).await?;
+        Ok(chosen.and_then(|value| value.as_str().map(str::to_owned)))
+    }
+
+    /// Keeps the encoding of a file; `None` lets its letters tell again.
+    pub(crate) async fn choose_encoding(
+        &self,
+        sha256: &str,
+        encoding: Option<String>,
+    ) -> Result<()> {
+        let key = encoding_key(sha256);
+        self.ledger(move |ledger| match encoding {
+            Some(encoding) => ledger.set_setting(&key, &Value::String(encoding)),
+            None => ledger.remove_setting(&key),
+        })
+        .await
+    }
+
+    /// The rows of a file that is a table and whose bytes are here, under this digest.
+    pub(crate) async fn rows(&self, row: &Artifact, sha256: &str) -> Result<Arc<Rows>> {
+        let key = Key {
+            sha256: sha256.to_owned(),
+            encoding: self.chosen_encoding(sha256).await?,
+        };
+        {
+            let mut open = lock(&self.files.tables.open);
+            if let Some(at) = open.iter().position(|(known, _)| *known == key) {
+                let found = open.remove(at);
+                let rows = Arc::clone(&found.1);
+                open.push(found);
+                return Ok(rows);
+            }
+        }
+        let (name, mime, wanted) = (row.name.clone(), row.mime.clone(), key.clone());
+        let opened = self.files(move |store| {
+            let path = store.path(&wanted.sha256)?;
+            Rows::open(&path, &name, Some(&mime), wanted.encoding.as_deref())
+        });
+        let rows = opened
+            .await?
+            .ok_or_else(|| errors::invalid(format!("{} is no table.", row.name)))?;
+        let rows = Arc::new(rows);
+        let mut open = lock(&self.files.tables.open);
+        open.push((key, Arc::clone(&rows)));
+        if open.len() > OPEN {
+            open.remove(0);
+        }
+        Ok(rows)
+    }
+}
+
+/// Under which key of the settings the encoding of a file is kept.
+pub(crate) fn encoding_key(sha256: &str) -> String {
+    format!("encoding/{sha256}")
+}

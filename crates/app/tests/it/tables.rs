@@ -1,0 +1,171 @@
+//! Tables of any length, the encoding that a person chooses, and files that leave for other programs.
+
+use std::io::Read;
+
+use app::bridge::ErrorCode;
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::jobs::hands_over;
+use crate::person::Person;
+
+/// A person who has these files of a job.
+async fn who_has(folder: &std::path::Path, files: Value) -> (Google, Person, Value) {
+    let mut say: Vec<Value> = files.as_array().unwrap().clone();
+    say.push(json!("Here they are."));
+    let google = Google::start(folder, &json!({"turns": [{"say": say}]}));
+    let person = Person::start(folder).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    (google, person, conversation["files"].clone())
+}
+
+fn id(files: &Value, name: &str) -> Value {
+    let files = files.as_array().unwrap();
+    files.iter().find(|file| file["name"] == name).unwrap()["id"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_rows_of_a_long_table_are_sorted_and_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut table = "Name;Betrag;Tag\n".to_owned();
+    for row in 0..2_000 {
+        table.push_str(&format!(
+            "Kunde {row};{},50;{}.1.2026\n",
+            2_000 - row,
+            row % 28 + 1
+        ));
+    }
+    let (_google, person, files) = who_has(
+        folder.path(),
+        json!([{"file": "long.csv", "content": table}]),
+    )
+    .await;
+    let file = id(&files, "long.csv");
+    let preview = person.does("preview_file", file.clone()).await;
+    assert_eq!(preview["columns"], json!(["text", "number", "date"]));
+    assert_eq!(preview["truncated"], true);
+
+    let ask = |from: u32, sort: Value, find: &str| json!({"file": file, "from": from, "count": 2, "sort": sort, "find": find, "language": "de"});
+    let by_sum = json!({"column": 1, "is_descending": false});
+    let sorted = person.does("table_rows", ask(0, by_sum, "")).await;
+    assert_eq!(
+        (&sorted["total"], &sorted["is_whole"]),
+        (&json!(2_000), &json!(true))
+    );
+    assert_eq!(
+        sorted["rows"][0],
+        json!({"number": 1999, "cells": ["Kunde 1999", "1,50", "12.1.2026"]})
+    );
+    let end = person.does("table_rows", ask(1_999, Value::Null, "")).await;
+    assert_eq!(end["rows"][0]["cells"][0], "Kunde 1999");
+    let found = person
+        .does("table_rows", ask(0, Value::Null, "kunde 777"))
+        .await;
+    assert_eq!(
+        (&found["total"], &found["rows"][0]["number"]),
+        (&json!(1), &json!(777))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_encoding_that_was_chosen_is_kept_and_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = "Ware,Preis\nKäse,3.20\n";
+    let (_google, person, files) = who_has(
+        folder.path(),
+        json!([{"file": "list.csv", "content": content}]),
+    )
+    .await;
+    let file = id(&files, "list.csv");
+    let read_as = |encoding: Value| json!({"file": file, "encoding": encoding});
+    let preview = person
+        .does("set_encoding", read_as(json!("windows-1252")))
+        .await;
+    assert_eq!(preview["encoding"], "windows-1252");
+    assert_eq!(preview["rows"][0][0], "KÃ¤se");
+    assert_eq!(person.does("preview_file", file.clone()).await, preview);
+    let rows =
+        json!({"file": file, "from": 0, "count": 9, "sort": null, "find": "kã¤", "language": "en"});
+    assert_eq!(person.does("table_rows", rows).await["total"], 1);
+    let hits = person.does("search", json!("KÃ¤se")).await;
+    assert_eq!(hits[0]["file"]["name"], "list.csv");
+    let preview = person.does("set_encoding", read_as(Value::Null)).await;
+    assert_eq!(preview["rows"][0][0], "Käse");
+    assert_eq!(
+        person
+            .fails("set_encoding", read_as(json!("no-such")))
+            .await,
+        ErrorCode::Invalid
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_leave_as_one_archive_and_what_can_run_is_opened_after_a_question_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = json!([
+        {"file": "data/list.csv", "content": "a,b\n1,2\n"},
+        {"file": "tool.sh", "content": "echo hi"},
+        {"file": "page.html", "content": "<p>x</p><SCRIPT>1</SCRIPT>"},
+    ]);
+    let (_google, person, files) = who_has(folder.path(), made).await;
+    let chosen = folder.path().join("chosen");
+    std::fs::create_dir(&chosen).unwrap();
+    person.desktop.chosen.lock().unwrap().push(chosen.clone());
+    let request =
+        json!({"files": [id(&files, "list.csv"), id(&files, "tool.sh")], "name": "a/job: one"});
+    let place = person.does("save_archive", request).await;
+    let archive = std::fs::File::open(place.as_str().unwrap()).unwrap();
+    let mut archive = zip::ZipArchive::new(archive).unwrap();
+    assert_eq!(archive.len(), 2);
+    let mut table = String::new();
+    let mut inside = archive.by_name("data/list.csv").unwrap();
+    inside.read_to_string(&mut table).unwrap();
+    assert_eq!(table, "a,b\n1,2\n");
+
+    let open = |name: &str, is_sure: bool| json!({"file": id(&files, name), "is_sure": is_sure});
+    let asks = |runs: &str| json!({"type": "asks", "runs": runs});
+    assert_eq!(
+        person.does("open_file", open("tool.sh", false)).await,
+        asks("program")
+    );
+    assert_eq!(
+        person.does("open_file", open("page.html", false)).await,
+        asks("page")
+    );
+    assert!(person.desktop.opened.lock().unwrap().is_empty());
+    let opened = json!({"type": "opened"});
+    assert_eq!(
+        person.does("open_file", open("list.csv", false)).await,
+        opened
+    );
+    assert_eq!(
+        person.does("open_file", open("tool.sh", true)).await,
+        opened
+    );
+    let places = person.desktop.opened.lock().unwrap().clone();
+    assert_eq!(std::fs::read_to_string(&places[0]).unwrap(), "a,b\n1,2\n");
+    assert!(places[1].ends_with("tool.sh"));
+    let preview = person.does("preview_file", id(&files, "page.html")).await;
+    assert_eq!(preview["needs_scripts"], true);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_is_shown_in_words_and_found_by_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261201T140000Z\nSUMMARY:Planungsrunde\nEND:VEVENT\nEND:VCALENDAR\n";
+    let made = json!([{"file": "plan.ics", "content": calendar}, {"file": "odd.ics", "content": "no calendar"}]);
+    let (_google, person, files) = who_has(folder.path(), made).await;
+    let preview = person.does("preview_file", id(&files, "plan.ics")).await;
+    assert_eq!(preview["type"], "markdown");
+    assert!(
+        preview["html"]
+            .as_str()
+            .unwrap()
+            .contains("Tuesday, 2026-12-01, 14:00 (UTC)")
+    );
+    let odd = person.does("preview_file", id(&files, "odd.ics")).await;
+    assert_eq!(odd["type"], "text");
+}

@@ -1,0 +1,87 @@
+//! Copies for the person in one archive: each file in its folders, verified on the way.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use crate::error::{Error, Result};
+use crate::name::SafePath;
+use crate::store::Store;
+
+/// A file that is larger needs the archive's long form.
+const LONG: u64 = u32::MAX as u64;
+
+impl Store {
+    /// Writes stored files, by their SHA-256, into a new `.zip` at `place`, which takes the place of what is there. Of
+    /// equal paths the later ones get a number. The archive appears whole or not at all. Blocks.
+    ///
+    /// # Errors
+    /// When a file is not here or not what it was, or the archive cannot be written.
+    pub fn export_archive(&self, files: &[(String, SafePath)], place: &Path) -> Result<()> {
+        let folder = place
+            .parent()
+            .filter(|folder| folder.is_dir())
+            .ok_or_else(|| Error::NotAFolder {
+                path: place.to_owned(),
+            })?;
+        let failed = |error| Error::io("write", place, error);
+        let part = NamedTempFile::new_in(folder).map_err(failed)?;
+        let mut archive = ZipWriter::new(BufWriter::new(part));
+        let mut taken = HashSet::new();
+        for (sha256, path) in files {
+            let name = free(path, &mut taken);
+            let source = self.path(sha256)?;
+            let read_failed = |error| Error::io("read", &source, error);
+            let mut file = File::open(&source).map_err(read_failed)?;
+            let size = file.metadata().map_err(read_failed)?.len();
+            let options = SimpleFileOptions::default().large_file(size >= LONG);
+            archive
+                .start_file(name, options)
+                .map_err(|error| failed(error.into()))?;
+            let mut digest = Sha256::new();
+            let mut buffer = vec![0; 128 * 1024];
+            loop {
+                let length = file.read(&mut buffer).map_err(read_failed)?;
+                if length == 0 {
+                    break;
+                }
+                digest.update(&buffer[..length]);
+                archive.write_all(&buffer[..length]).map_err(failed)?;
+            }
+            if format!("{:x}", digest.finalize()) != *sha256 {
+                return Err(Error::Altered {
+                    sha256: sha256.clone(),
+                });
+            }
+        }
+        let written = archive.finish().map_err(|error| failed(error.into()))?;
+        let part = written
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
+        part.as_file().sync_all().map_err(failed)?;
+        part.persist(place).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+}
+
+/// The path as archives write it, with a number when it is taken.
+fn free(path: &SafePath, taken: &mut HashSet<String>) -> String {
+    let folders: String = path
+        .folders()
+        .iter()
+        .map(|folder| format!("{folder}/"))
+        .collect();
+    let mut name = format!("{folders}{}", path.file());
+    let mut number = 1;
+    // Some systems take names for one that differ in case alone.
+    while !taken.insert(name.to_lowercase()) {
+        number += 1;
+        name = format!("{folders}{}", path.file().numbered(number));
+    }
+    name
+}

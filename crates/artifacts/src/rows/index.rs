@@ -1,0 +1,145 @@
+//! Reads a whole table in the background, piece by piece, in whatever encoding.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+
+use csv::ReaderBuilder;
+
+use super::{End, Table};
+use crate::error::{Error, Result};
+use crate::rows::spool::Writer;
+use crate::table::{Layout, cells};
+use crate::{jsonl, quotes};
+
+/// So many bytes of text are read at a time.
+const PIECE: usize = 1 << 20;
+/// A row that is longer is cut into several.
+const LONGEST: usize = 64 << 20;
+
+/// Begins to read. `names` are those of the columns of lines of JSON.
+pub(super) fn begin(
+    path: &Path,
+    encoding: &'static str,
+    names: Option<Vec<String>>,
+    table: &Arc<Table>,
+) -> Result<()> {
+    let failed = |error| Error::io("read", path, error);
+    let file = File::open(path).map_err(failed)?;
+    let (path, reading) = (path.to_owned(), Arc::downgrade(table));
+    let work = move || {
+        let form = match names {
+            Some(names) => Form::Lines(names),
+            None => Form::Unknown,
+        };
+        read(file, path, encoding, form, &reading);
+    };
+    let named = std::thread::Builder::new().name("table".to_owned());
+    named.spawn(work).map_err(failed)?;
+    Ok(())
+}
+
+/// How the rows are written.
+enum Form {
+    /// The first piece will tell.
+    Unknown,
+    /// Cells with something between them, and so many records before the next row.
+    Cells { delimiter: u8, before: usize },
+    /// Objects of JSON with these names.
+    Lines(Vec<String>),
+}
+
+/// Reads until the end, or until nobody has the table any more.
+fn read(file: File, path: PathBuf, encoding: &'static str, form: Form, table: &Weak<Table>) {
+    let Some(strong) = table.upgrade() else {
+        return;
+    };
+    let outcome = strong.read(file, &path, encoding, form, table);
+    let end = match outcome {
+        Ok(()) => End::Whole,
+        Err(error) => End::Failed(error.to_string()),
+    };
+    let rows = strong.progress().rows;
+    strong.moves(rows, Some(end));
+}
+
+impl Table {
+    fn read(
+        &self,
+        mut file: File,
+        path: &Path,
+        encoding: &'static str,
+        mut form: Form,
+        own: &Weak<Self>,
+    ) -> Result<()> {
+        let mut writer = self.spool.writer()?;
+        let mut decoding = encodings::Decoding::new(encoding);
+        let mut bytes = vec![0; PIECE];
+        let mut text = String::new();
+        // The thread's own hold is the last one when nobody looks at the table any more.
+        while own.strong_count() > 1 {
+            let length = file
+                .read(&mut bytes)
+                .map_err(|error| Error::io("read", path, error))?;
+            let is_end = length == 0;
+            decoding.push(&bytes[..length], is_end, &mut text);
+            if text.len() < PIECE && !is_end {
+                continue;
+            }
+            if matches!(form, Form::Unknown) {
+                let layout = Layout::of(&text);
+                text.drain(..layout.skipped);
+                form = Form::Cells {
+                    delimiter: layout.delimiter(),
+                    before: layout.titles + 1,
+                };
+            }
+            let used = form.write(&text, is_end || text.len() > LONGEST, &mut writer)?;
+            text.drain(..used);
+            self.moves(writer.publish()?, None);
+            if is_end {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Form {
+    /// Writes the rows that surely are whole; gives how many bytes of the text they are.
+    fn write(&mut self, text: &str, is_end: bool, writer: &mut Writer<'_>) -> Result<usize> {
+        match self {
+            Self::Unknown => Ok(0),
+            Self::Lines(names) => {
+                let end = if is_end {
+                    text.len()
+                } else {
+                    text.rfind('\n').map_or(0, |at| at + 1)
+                };
+                for line in jsonl::lines(&text[..end]) {
+                    let row = jsonl::cells(line, names, &mut false);
+                    writer.push(row.iter().map(String::as_str))?;
+                }
+                Ok(end)
+            }
+            Self::Cells { delimiter, before } => {
+                let (rows, used) = quotes::mended_rows(text, *delimiter, is_end);
+                let mut reader = ReaderBuilder::new()
+                    .has_headers(false)
+                    .flexible(true)
+                    .delimiter(*delimiter)
+                    .from_reader(rows.as_bytes());
+                for record in reader.records().map_while(std::result::Result::ok) {
+                    if *before > 0 {
+                        *before -= 1;
+                        continue;
+                    }
+                    let row = cells(&record, &mut false);
+                    writer.push(row.iter().map(String::as_str))?;
+                }
+                Ok(used)
+            }
+        }
+    }
+}

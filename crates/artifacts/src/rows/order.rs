@@ -1,0 +1,102 @@
+//! Which rows fit a wish, and in which order: numbers by their value, dates by their time, words by their language.
+
+use std::cmp::Ordering;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
+
+use super::Wish;
+use super::spool::Spool;
+use crate::columns::{Column, date, number};
+use crate::error::Result;
+
+/// The numbers of the rows, the first of which is to be shown first.
+pub(super) fn ordered(
+    spool: &Spool,
+    rows: u32,
+    columns: &[Column],
+    wish: &Wish,
+) -> Result<Vec<u32>> {
+    let wanted = wish.find.trim().to_lowercase();
+    let mut reader = spool.reader()?;
+    let mut found: Vec<(Key, u32)> = Vec::new();
+    for row in 0..rows {
+        let cells = reader.row(row)?;
+        let fits = wanted.is_empty()
+            || cells
+                .iter()
+                .any(|cell| cell.to_lowercase().contains(&wanted));
+        if fits {
+            let key = match wish.sort {
+                Some((column, _)) => {
+                    let kind = columns.get(column).copied().unwrap_or(Column::Text);
+                    key(cells.get(column).map_or("", String::as_str), kind)
+                }
+                None => Key::Nothing,
+            };
+            found.push((key, row));
+        }
+    }
+    if let Some((_, is_descending)) = wish.sort {
+        let collator = collator(&wish.language);
+        // Rows that are alike keep their order, and what is empty comes last either way.
+        found.sort_by(|(one, _), (other, _)| match (one, other) {
+            (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
+            _ if is_descending => other.compare(one, &collator),
+            _ => one.compare(other, &collator),
+        });
+    }
+    Ok(found.into_iter().map(|(_, row)| row).collect())
+}
+
+/// By what a row is sorted.
+enum Key {
+    Number(f64),
+    Date(i64),
+    Text(String),
+    /// An empty cell.
+    Nothing,
+}
+
+fn key(cell: &str, column: Column) -> Key {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Key::Nothing;
+    }
+    let understood = match column {
+        Column::Number(decimal) => number(cell, decimal).map(Key::Number),
+        Column::Date(order) => date(cell, order).map(Key::Date),
+        Column::Text => None,
+    };
+    understood.unwrap_or_else(|| Key::Text(cell.to_owned()))
+}
+
+impl Key {
+    /// Numbers and dates come before words among them, and those before nothing.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Number(_) | Self::Date(_) => 0,
+            Self::Text(_) => 1,
+            Self::Nothing => 2,
+        }
+    }
+
+    fn compare(&self, other: &Self, collator: &CollatorBorrowed<'_>) -> Ordering {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
+            (Self::Date(one), Self::Date(other)) => one.cmp(other),
+            (Self::Text(one), Self::Text(other)) => collator.compare(one, other),
+            _ => self.rank().cmp(&other.rank()),
+        }
+    }
+}
+
+/// The rules of a language, with the numbers in words by their value; those of all languages when it is unknown.
+fn collator(language: &str) -> CollatorBorrowed<'static> {
+    let locale = format!("{language}-u-kn")
+        .parse()
+        .unwrap_or(Locale::UNKNOWN);
+    Collator::try_new((&locale).into(), CollatorOptions::default())
+        .expect("the data of all languages is compiled in")
+}

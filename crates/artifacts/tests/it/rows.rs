@@ -1,0 +1,112 @@
+//! All rows of long tables, whatever wrote them.
+
+use std::fmt::Write;
+
+use artifacts::{Page, Rows, Wish};
+
+fn opened(name: &str, bytes: &[u8]) -> Rows {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stored");
+    std::fs::write(&path, bytes).unwrap();
+    // What is open stays open when its file goes.
+    Rows::open(&path, name, None, None).unwrap().unwrap()
+}
+
+fn page(rows: &Rows, from: u32, count: u32, sort: Option<(usize, bool)>, find: &str) -> Page {
+    let wish = Wish {
+        sort,
+        find: find.to_owned(),
+        language: "de".to_owned(),
+    };
+    rows.page(from, count, &wish).unwrap()
+}
+
+/// The first cells of all rows, once all are read.
+fn firsts(rows: &Rows, sort: Option<(usize, bool)>, find: &str) -> Vec<String> {
+    let page = page(rows, 0, 1_000, sort, find);
+    page.rows
+        .into_iter()
+        .map(|mut line| line.cells.remove(0))
+        .collect()
+}
+
+#[test]
+fn rows_are_read_in_pieces_in_any_encoding_and_any_place_of_them_is_found() {
+    let mut text = "Nr;Text;Zahl\r\n".to_owned();
+    for row in 0..60_000 {
+        write!(text, "{row};\"zwei\r\nZeilen; größer {row}\";1\r\n").unwrap();
+    }
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
+    for bytes in [text.into_bytes(), wide, latin] {
+        let rows = opened("a.csv", &bytes);
+        let found = page(&rows, 0, 5, None, "größer 4321");
+        assert_eq!(found.total, 11);
+        assert_eq!(found.rows[1].number, 43_210);
+        assert_eq!(found.rows[1].cells[1], "zwei\r\nZeilen; größer 43210");
+        let end = page(&rows, 59_998, 10, None, "");
+        assert_eq!((end.total, end.is_whole, end.rows.len()), (60_000, true, 2));
+        assert_eq!(end.rows[1].cells[0], "59999");
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_swallows_nothing_wherever_it_stands() {
+    let mut text = "id,note,more\n".to_owned();
+    for row in 0..60_000 {
+        let note = if row % 5_000 == 7 {
+            "\"never closed"
+        } else {
+            "a note of some length"
+        };
+        writeln!(text, "{row},{note},x").unwrap();
+    }
+    let rows = opened("a.csv", text.as_bytes());
+    let found = page(&rows, 0, 100, None, "never closed");
+    assert_eq!(found.total, 12);
+    let end = page(&rows, 59_999, 1, None, "");
+    assert_eq!(
+        (end.total, end.rows[0].cells[0].as_str()),
+        (60_000, "59999")
+    );
+}
+
+#[test]
+fn numbers_dates_and_words_are_sorted_as_what_they_are() {
+    let table = "Name;Preis;Tag\nZebra;1.234,50;1.2.2026\nÄpfel;9,99;31.12.2025\napfel;;3.1.2026\nBirne 10;100,00;4.1.2026\n\
+                 Birne 9;-5,00;\n";
+    let rows = opened("a.csv", table.as_bytes());
+    assert_eq!(
+        firsts(&rows, Some((1, false)), ""),
+        ["Birne 9", "Äpfel", "Birne 10", "Zebra", "apfel"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((1, true)), ""),
+        ["Zebra", "Birne 10", "Äpfel", "Birne 9", "apfel"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((2, false)), ""),
+        ["Äpfel", "apfel", "Birne 10", "Zebra", "Birne 9"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((0, false)), ""),
+        ["apfel", "Äpfel", "Birne 9", "Birne 10", "Zebra"]
+    );
+    assert_eq!(
+        firsts(&rows, Some((0, true)), "BIRNE"),
+        ["Birne 10", "Birne 9"]
+    );
+    assert_eq!(firsts(&rows, None, "äpf"), ["Äpfel"]);
+}
+
+#[test]
+fn lines_of_json_are_a_table_with_a_column_for_each_name() {
+    let text = "{\"id\": 1, \"name\": \"Ann\"}\n\n{\"id\": 20, \"tags\": [1, 2], \"name\": null}\n{\"id\": 3, \"name\": \"Bo\"}\n";
+    let rows = opened("a.jsonl", text.as_bytes());
+    let found = page(&rows, 0, 9, Some((0, true)), "");
+    let cells: Vec<Vec<String>> = found.rows.into_iter().map(|line| line.cells).collect();
+    assert_eq!(
+        cells,
+        [["20", "", "[1,2]"], ["3", "Bo", ""], ["1", "Ann", ""]]
+    );
+}

@@ -1,0 +1,167 @@
+//! Books of EPUB as Markdown: their chapters in the order in which they are read.
+
+use std::collections::HashMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::archive::Archive;
+use crate::writing::Writing;
+use crate::xml::{attribute, push_text};
+use crate::{Refusal, TEXT, html};
+
+/// The book's title, who wrote it, and all its chapters.
+pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    // Fonts may be obscured in any book; chapters are only in one that is sold with a lock.
+    if let Some(locks) = archive.text("META-INF/encryption.xml")?
+        && locks.contains("http://www.w3.org/2001/04/xmlenc#")
+    {
+        return Err(Refusal::Locked);
+    }
+    let container = archive
+        .text("META-INF/container.xml")?
+        .ok_or(Refusal::Unreadable)?;
+    let mut place = None;
+    read(&container, |event| {
+        if let Event::Start(element) | Event::Empty(element) = event
+            && element.local_name().as_ref() == "rootfile"
+        {
+            place = place.take().or(attribute(element, "full-path"));
+        }
+    });
+    let place = place.ok_or(Refusal::Unreadable)?;
+    let package = archive.text(&place)?.ok_or(Refusal::Unreadable)?;
+    let package = Package::read(&package);
+    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+
+    let mut writing = Writing::default();
+    if let Some(title) = &package.title {
+        writing.heading(1);
+        writing.text(title);
+        writing.end_paragraph();
+    }
+    if !package.authors.is_empty() {
+        writing.text(&package.authors.join(", "));
+        writing.end_paragraph();
+    }
+    let mut found = false;
+    for chapter in package.chapters() {
+        if writing.len() > TEXT {
+            break;
+        }
+        if let Some(text) = archive.text(&inside(folder, chapter))? {
+            found = true;
+            writing = html::write(&text, writing);
+        }
+    }
+    if found {
+        Ok(writing.finish())
+    } else {
+        Err(Refusal::Unreadable)
+    }
+}
+
+/// What the package document says.
+#[derive(Default)]
+struct Package {
+    title: Option<String>,
+    authors: Vec<String>,
+    /// Places of parts by their ids.
+    parts: HashMap<String, String>,
+    /// Ids in the order of reading.
+    order: Vec<String>,
+}
+
+impl Package {
+    fn read(xml: &str) -> Self {
+        let mut package = Self::default();
+        let mut words = String::new();
+        read(xml, |event| match event {
+            Event::Start(element) | Event::Empty(element) => {
+                words.clear();
+                match element.local_name().as_ref() {
+                    "item" => package.part(element),
+                    "itemref" => package.order.extend(attribute(element, "idref")),
+                    _ => {}
+                }
+            }
+            Event::End(element) => {
+                let said = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                words.clear();
+                match element.local_name().as_ref() {
+                    _ if said.is_empty() => {}
+                    "title" => package.title = package.title.take().or(Some(said)),
+                    "creator" => package.authors.push(said),
+                    _ => {}
+                }
+            }
+            other => push_text(&mut words, other),
+        });
+        package
+    }
+
+    fn part(&mut self, element: &BytesStart<'_>) {
+        let is_text = attribute(element, "media-type")
+            .is_some_and(|kind| kind.contains("html") || kind == "text/x-oeb1-document");
+        if let (true, Some(id), Some(place)) = (
+            is_text,
+            attribute(element, "id"),
+            attribute(element, "href"),
+        ) {
+            self.parts.insert(id, place);
+        }
+    }
+
+    fn chapters(&self) -> impl Iterator<Item = &str> {
+        let places = self.order.iter().filter_map(|id| self.parts.get(id));
+        places.map(String::as_str)
+    }
+}
+
+/// Calls `see` with each event until the text ends or is no XML.
+fn read(xml: &str, mut see: impl FnMut(&Event<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(event) => see(&event),
+        }
+    }
+}
+
+/// The name in the archive of a place in a folder.
+fn inside(folder: &str, place: &str) -> String {
+    let place = place.split('#').next().unwrap_or_default();
+    let mut parts: Vec<String> = Vec::new();
+    let whole = format!("{folder}/{}", unquoted(place));
+    for part in whole.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part.to_owned()),
+        }
+    }
+    parts.join("/")
+}
+
+/// An address without its percent signs.
+fn unquoted(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        let hex = after.get(..2).filter(|_| *first == b'%');
+        let byte = hex
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => bytes.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,290 @@
+//! HTML and XHTML as Markdown: what is to be read of books and mails. Nothing is fetched, nothing is run.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use crate::writing::Writing;
+
+/// Elements whose content nobody reads.
+const SILENT: &[&str] = &[
+    "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "template", "rp",
+    "svg", "math",
+];
+
+/// Elements that begin and end paragraphs.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "p",
+    "section",
+];
+
+/// Adds what an HTML text says.
+pub(crate) fn write(html: &str, to: Writing) -> Writing {
+    let page = Page {
+        reading: RefCell::new(Reading {
+            writing: to,
+            silent: Vec::new(),
+            listing: None,
+        }),
+    };
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
+    // It stops at scripts, which are not run, and where a text says its encoding, which is known.
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    let mut reading = tokenizer.sink.reading.into_inner();
+    reading.end_listing();
+    reading.writing.end_table();
+    reading.writing.end_paragraph();
+    while reading.writing.depth() > 0 {
+        reading.writing.end_list();
+    }
+    reading.writing
+}
+
+struct Page {
+    reading: RefCell<Reading>,
+}
+
+struct Reading {
+    writing: Writing,
+    /// The open elements that are left out.
+    silent: Vec<String>,
+    /// What is in an open listing.
+    listing: Option<String>,
+}
+
+impl TokenSink for Page {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut reading = self.reading.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => reading.says(&text),
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                reading.begins(&tag);
+                if !tag.self_closing {
+                    match &*tag.name {
+                        "script" => return TokenSinkResult::RawData(RawKind::ScriptData),
+                        "style" | "iframe" | "noembed" | "noframes" => {
+                            return TokenSinkResult::RawData(RawKind::Rawtext);
+                        }
+                        "title" | "textarea" => return TokenSinkResult::RawData(RawKind::Rcdata),
+                        _ => {}
+                    }
+                }
+            }
+            Token::TagToken(tag) => reading.ends(&tag.name),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Reading {
+    fn says(&mut self, text: &str) {
+        if !self.silent.is_empty() {
+            return;
+        }
+        match &mut self.listing {
+            Some(listing) => listing.push_str(text),
+            None => self.writing.flowing(text),
+        }
+    }
+
+    fn begins(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        if SILENT.contains(&name) && !tag.self_closing {
+            self.silent.push(name.to_owned());
+        }
+        if !self.silent.is_empty() {
+            return;
+        }
+        let writing = &mut self.writing;
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                writing.end_paragraph();
+                writing.heading(usize::from(name.as_bytes()[1] - b'0'));
+            }
+            "br" => match &mut self.listing {
+                Some(listing) => listing.push('\n'),
+                None => writing.line_break(),
+            },
+            "pre" => self.listing = Some(String::new()),
+            _ if self.listing.is_some() => {}
+            "b" | "strong" => writing.mark("**", "**"),
+            "i" | "em" | "cite" => writing.mark("*", "*"),
+            "a" => match attribute(tag, "href").filter(|address| is_of_the_web(address)) {
+                Some(address) => {
+                    let address: String = address
+                        .chars()
+                        .filter(|letter| {
+                            !matches!(letter, '<' | '>' | '\\') && !letter.is_control()
+                        })
+                        .collect();
+                    writing.mark("[", &format!("](<{address}>)"));
+                }
+                None => writing.mark("", ""),
+            },
+            "img" => {
+                if let Some(words) = attribute(tag, "alt").filter(|words| !words.trim().is_empty())
+                {
+                    writing.flowing(&format!("[{}]", words.trim()));
+                }
+            }
+            "rt" => writing.text("("),
+            "ul" | "ol" => {
+                writing.end_paragraph();
+                writing.list(name == "ol");
+            }
+            "li" => {
+                writing.end_paragraph();
+                if writing.depth() == 0 {
+                    writing.list(false);
+                }
+                writing.item();
+            }
+            "table" => {
+                writing.end_paragraph();
+                writing.table();
+            }
+            "tr" => {
+                writing.end_paragraph();
+                writing.row();
+            }
+            "td" | "th" => {
+                writing.end_paragraph();
+                writing.cell();
+            }
+            _ if BLOCKS.contains(&name) => writing.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn ends(&mut self, name: &str) {
+        if let Some(at) = self.silent.iter().rposition(|open| open == name) {
+            self.silent.truncate(at);
+            return;
+        }
+        if !self.silent.is_empty() {
+            return;
+        }
+        let writing = &mut self.writing;
+        match name {
+            "pre" => self.end_listing(),
+            _ if self.listing.is_some() => {}
+            "b" | "strong" | "i" | "em" | "cite" | "a" => writing.unmark(),
+            "rt" => writing.text(")"),
+            "ul" | "ol" => {
+                writing.end_paragraph();
+                writing.end_list();
+            }
+            "table" => {
+                writing.end_paragraph();
+                writing.end_table();
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "tr" | "td" | "th" => {
+                writing.end_paragraph();
+            }
+            _ if BLOCKS.contains(&name) => writing.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn end_listing(&mut self) {
+        if let Some(listing) = self.listing.take().filter(|text| !text.trim().is_empty()) {
+            self.writing.listing(&listing);
+        }
+    }
+}
+
+fn attribute(tag: &Tag, name: &str) -> Option<String> {
+    let attribute = tag.attrs.iter().find(|one| &*one.name.local == name)?;
+    Some(attribute.value.to_string())
+}
+
+fn is_of_the_web(address: &str) -> bool {
+    let address = address.trim_start().to_ascii_lowercase();
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> String {
+        write(html, Writing::default()).finish()
+    }
+
+    #[test]
+    fn a_page_keeps_headings_lists_tables_and_links() {
+        assert_eq!(
+            read(
+                "<html><head><title>no</title><style>p{}</style></head><body><h2>Plan &amp; more</h2>\
+                 <p>A <b>bold </b>word,<br/>2*3 <a href='https://e.example/a'>there</a> <a href='#x'>here</a></p>\
+                 <ul><li>one<ol><li>deep</li></ol></li><li>two</li></ul>\
+                 <table><tr><th>Name</th><th>Town</th></tr><tr><td>Ann</td><td>Oslo<br>N|O</td></tr></table>\
+                 <script>alert(1)</script><pre>a  b\n *c*</pre>"
+            ),
+            "## Plan & more\n\nA **bold** word,\\\n2\\*3 [there](<https://e.example/a>) here\n\n\
+             - one\n    1. deep\n- two\n\n| Name | Town |\n| --- | --- |\n| Ann | Oslo<br>N\\|O |\n\n\
+             ```\na  b\n *c*\n```"
+        );
+    }
+
+    #[test]
+    fn tables_that_lay_out_a_mail_are_paragraphs() {
+        assert_eq!(
+            read(
+                "<table><tr><td><table><tr><td>Hello</td></tr><tr><td>Item</td><td>2 €</td></tr></table></td></tr>\
+                 <tr><td>Bye</td></tr></table>"
+            ),
+            "| Hello |  |\n| --- | --- |\n| Item | 2 € |\n\nBye"
+        );
+    }
+
+    #[test]
+    fn readings_above_letters_stand_behind_them() {
+        assert_eq!(
+            read("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>"),
+            "漢字(かんじ)だ"
+        );
+    }
+
+    #[test]
+    fn scripts_and_addresses_that_could_run_are_not_there() {
+        assert_eq!(
+            read("<a href='javascript:x()'>a</a><iframe>b</iframe><script/>c"),
+            "ac"
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! Subtitles (`.srt`, `.vtt`) as Markdown: what is said, with the time at which it begins.
+
+use crate::Refusal;
+use crate::writing::escaped;
+
+/// All cues of a file.
+pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    let mut cues = Vec::new();
+    let mut blocks = lines.split(|line| line.trim().is_empty());
+    let mut next = blocks.next();
+    while let Some(block) = next {
+        next = blocks.next();
+        let Some(at) = block.iter().position(|line| begin(line).is_some()) else {
+            continue;
+        };
+        let Some(time) = begin(block[at]) else {
+            continue;
+        };
+        let said: Vec<String> = block[at + 1..]
+            .iter()
+            .map(|line| escaped(&bare(line)))
+            .filter(|line| !line.is_empty())
+            .collect();
+        if !said.is_empty() {
+            cues.push(format!("**{time}** {}", said.join("\\\n")));
+        }
+    }
+    match cues.is_empty() {
+        true => Err(Refusal::Unreadable),
+        false => Ok(cues.join("\n\n")),
+    }
+}
+
+/// When a cue begins, `0:01:23`, by its line `00:01:23,400 --> 00:01:25,000`.
+fn begin(line: &str) -> Option<String> {
+    let (begin, end) = line.split_once("-->")?;
+    seconds(end.split_whitespace().next()?)?;
+    let seconds = seconds(begin.trim())?;
+    Some(format!(
+        "{}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    ))
+}
+
+fn seconds(time: &str) -> Option<u64> {
+    let whole = time.split([',', '.']).next()?;
+    let parts: Vec<u64> = whole
+        .split(':')
+        .map(|part| part.trim().parse::<u32>().ok().map(u64::from))
+        .collect::<Option<_>>()?;
+    match parts.as_slice() {
+        [hours, minutes, seconds] => Some(hours * 3600 + minutes * 60 + seconds),
+        [minutes, seconds] => Some(minutes * 60 + seconds),
+        _ => None,
+    }
+}
+
+/// A line without its marks, with who speaks before it.
+fn bare(line: &str) -> String {
+    let mut bare = String::with_capacity(line.len());
+    let mut rest = line.trim();
+    while let Some(at) = rest.find(['<', '{']) {
+        let (before, mark) = rest.split_at(at);
+        bare.push_str(before);
+        let close = if mark.starts_with('<') { '>' } else { '}' };
+        let inner = mark
+            .find(close)
+            .map(|end| (&mark[1..end], &mark[end + 1..]));
+        match inner.filter(|(inner, _)| is_mark(inner)) {
+            Some((inner, after)) => {
+                if let Some(speaker) = inner.strip_prefix("v ") {
+                    bare.push_str(&format!("{}: ", speaker.trim()));
+                }
+                rest = after;
+            }
+            None => {
+                bare.push_str(&mark[..1]);
+                rest = &mark[1..];
+            }
+        }
+    }
+    bare.push_str(rest);
+    for (written, meant) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&lrm;", ""),
+        ("&rlm;", ""),
+        ("&amp;", "&"),
+    ] {
+        bare = bare.replace(written, meant);
+    }
+    bare.trim().to_owned()
+}
+
+/// Whether what stands in brackets is a mark: a short word that HTML has, a speaker, a time, or a place on the screen.
+fn is_mark(inner: &str) -> bool {
+    let name = inner.trim_start_matches('/');
+    let word = name.split([' ', '.']).next().unwrap_or_default();
+    let is_time = word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
+    name.starts_with('\\')
+        || is_time
+        || matches!(
+            word,
+            "b" | "i" | "u" | "s" | "c" | "v" | "lang" | "ruby" | "rt" | "font"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subtitles_say_what_and_when() {
+        let srt = "1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>Hello</i> {\\an8}*you*\r\nsecond < third\r\n\r\n\
+                   2\r\n01:02:03,400 --> 01:02:05,000 X1:10\r\nBye\r\n";
+        assert_eq!(
+            markdown(srt).expect("subtitles"),
+            "**0:00:01** Hello \\*you\\*\\\nsecond \\< third\n\n**1:02:03** Bye"
+        );
+        let vtt = "WEBVTT - a title\n\nNOTE nothing\n\nSTYLE\n::cue { color: red }\n\nintro\n00:05.000 --> 00:06.000 align:start\n\
+                   <v Ann>Fish &amp; <00:05.500><c.loud>chips</c>\n";
+        assert_eq!(
+            markdown(vtt).expect("subtitles"),
+            "**0:00:05** Ann: Fish & chips"
+        );
+        assert_eq!(markdown("just words"), Err(Refusal::Unreadable));
+    }
+}

@@ -1,0 +1,224 @@
+//! Archives as a tree: names and sizes of what is in them. Nothing is unpacked to the disk.
+
+use std::io::{BufReader, Read, Seek};
+
+use flate2::read::MultiGzDecoder;
+use serde::{Deserialize, Serialize};
+use tar::EntryType;
+use zip::ZipArchive;
+
+use crate::Refusal;
+
+/// The most entries of an archive that are given.
+pub const ENTRIES: usize = 10_000;
+/// So many bytes of a compressed archive are read through, to find what is in it.
+const UNPACKED: u64 = 4 << 30;
+/// A longer name is cut.
+const NAME: usize = 1000;
+
+/// What is in an archive, in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tree {
+    /// At most [`ENTRIES`].
+    pub entries: Vec<Entry>,
+    /// Bytes of all files that are given, unpacked.
+    pub size: u64,
+    /// Whether entries were left out.
+    pub truncated: bool,
+}
+
+/// A file or folder of an archive. Its name is hostile, and shows each character that hides, turns or controls text as
+/// U+FFFD.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its path with `/` between its parts, as it is written; a folder's without one at its end.
+    pub path: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Bytes, unpacked.
+    pub size: u64,
+    /// Whether it opens with a password only.
+    pub is_locked: bool,
+    /// Whether its path would lead out of the folder that one unpacks into.
+    pub is_outside: bool,
+}
+
+/// What an entry of an archive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link or a device: nothing with content of its own.
+    Other,
+}
+
+impl Tree {
+    fn push(&mut self, path: &str, kind: EntryKind, size: u64, is_locked: bool) {
+        if self.entries.len() >= ENTRIES {
+            self.truncated = true;
+            return;
+        }
+        let size = if kind == EntryKind::File { size } else { 0 };
+        self.size = self.size.saturating_add(size);
+        let path = path.replace('\\', "/");
+        let is_outside = path.starts_with('/')
+            || path.split('/').any(|part| part == "..")
+            || path.as_bytes().get(1) == Some(&b':');
+        let parts = path
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".");
+        let shown: String = parts
+            .collect::<Vec<_>>()
+            .join("/")
+            .chars()
+            .map(harmless)
+            .take(NAME)
+            .collect();
+        if !shown.is_empty() {
+            self.entries.push(Entry {
+                path: shown,
+                kind,
+                size,
+                is_locked,
+                is_outside,
+            });
+        }
+    }
+
+    /// A line for each entry.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        for entry in &self.entries {
+            text.push_str(&match entry.kind {
+                EntryKind::File => format!("{} ({})\n", entry.path, crate::size(entry.size)),
+                EntryKind::Folder => format!("{}/\n", entry.path),
+                EntryKind::Other => format!("{} (a link)\n", entry.path),
+            });
+        }
+        if self.truncated {
+            text.push_str(crate::LEFT_OUT);
+        }
+        text
+    }
+}
+
+/// A character as it may be shown.
+fn harmless(c: char) -> char {
+    let is_turning = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if c.is_control() || is_turning {
+        '\u{fffd}'
+    } else {
+        c
+    }
+}
+
+/// What is in a `.zip`, by its table of contents.
+pub(crate) fn of_zip(file: impl Read + Seek) -> Result<Tree, Refusal> {
+    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::Unreadable)?;
+    let mut found = Vec::new();
+    for index in 0..zip.len().min(ENTRIES + 1) {
+        let entry = zip.by_index_raw(index).map_err(|_| Refusal::Unreadable)?;
+        let kind = match (entry.is_dir(), entry.is_symlink()) {
+            (true, _) => EntryKind::Folder,
+            (false, true) => EntryKind::Other,
+            (false, false) => EntryKind::File,
+        };
+        let told = entry
+            .name()
+            .map(|name| name.into_owned())
+            .unwrap_or_default();
+        found.push((
+            entry.name_raw().to_vec(),
+            told,
+            kind,
+            entry.size(),
+            entry.encrypted(),
+        ));
+    }
+    let encoding = old_encoding(found.iter().map(|(raw, ..)| raw.as_slice()));
+    let mut tree = Tree::default();
+    for (raw, told, kind, size, is_locked) in found {
+        let decoded = match (std::str::from_utf8(&raw), encoding) {
+            (Ok(name), _) => name.to_owned(),
+            (Err(_), Some(encoding)) => {
+                encodings::decode_as(encoding, &raw, true).map_or(told, |decoded| decoded.text)
+            }
+            (Err(_), None) => told,
+        };
+        tree.push(&decoded, kind, size, is_locked);
+    }
+    Ok(tree)
+}
+
+/// In which encoding the names are that are not UTF-8. The format says code page 437, and programs in Asia and Russia
+/// write their own.
+fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static str> {
+    let old: Vec<&[u8]> = names
+        .filter(|name| std::str::from_utf8(name).is_err())
+        .collect();
+    let found = encodings::decode(&old.join(&b'\n'), true)?.encoding;
+    let is_written = matches!(
+        found,
+        "GBK"
+            | "gb18030"
+            | "Big5"
+            | "Shift_JIS"
+            | "EUC-JP"
+            | "EUC-KR"
+            | "IBM866"
+            | "windows-1251"
+            | "KOI8-U"
+            | "KOI8-R"
+    );
+    is_written.then_some(found)
+}
+
+/// What is in a `.tar`.
+pub(crate) fn of_tar(file: impl Read + Seek) -> Result<Tree, Refusal> {
+    let mut archive = tar::Archive::new(BufReader::new(file));
+    let entries = archive
+        .entries_with_seek()
+        .map_err(|_| Refusal::Unreadable)?;
+    listed(entries)
+}
+
+/// What is in a `.tar.gz`, which has to be read through.
+pub(crate) fn of_tar_gz(file: impl Read) -> Result<Tree, Refusal> {
+    let unpacked = MultiGzDecoder::new(BufReader::new(file)).take(UNPACKED);
+    let mut archive = tar::Archive::new(unpacked);
+    let entries = archive.entries().map_err(|_| Refusal::Unreadable)?;
+    listed(entries)
+}
+
+fn listed<R: Read>(entries: tar::Entries<'_, R>) -> Result<Tree, Refusal> {
+    let mut tree = Tree::default();
+    for entry in entries {
+        let Ok(entry) = entry else {
+            // What was read so far is there, and the rest is damaged or too long.
+            tree.truncated = true;
+            break;
+        };
+        let kind = match entry.header().entry_type() {
+            EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => EntryKind::File,
+            EntryType::Directory => EntryKind::Folder,
+            EntryType::XGlobalHeader => continue,
+            _ => EntryKind::Other,
+        };
+        let raw = entry.path_bytes();
+        let name = match encodings::decode(&raw, true) {
+            Some(decoded) => decoded.text,
+            None => String::from_utf8_lossy(&raw).into_owned(),
+        };
+        tree.push(&name, kind, entry.size(), false);
+        if tree.truncated {
+            break;
+        }
+    }
+    match tree.entries.is_empty() && tree.truncated {
+        true => Err(Refusal::Unreadable),
+        false => Ok(tree),
+    }
+}

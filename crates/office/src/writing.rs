@@ -1,0 +1,374 @@
+//! Writes Markdown from paragraphs, headings, lists and tables as they come, whatever format they come from.
+
+/// A text that is being written.
+#[derive(Default)]
+pub(crate) struct Writing {
+    out: String,
+    /// The paragraph that is open.
+    words: String,
+    /// Where the innermost marks stand, as long as nothing is in them.
+    fresh: Vec<usize>,
+    /// Marks that end with the open spans and links.
+    open: Vec<String>,
+    lists: Vec<List>,
+    /// The rows of the open table.
+    table: Option<Vec<Vec<String>>>,
+}
+
+struct List {
+    is_numbered: bool,
+    items: usize,
+    /// The item's mark is written with its first paragraph.
+    is_marked: bool,
+}
+
+impl Writing {
+    /// How many bytes are written.
+    pub(crate) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// All of it.
+    pub(crate) fn finish(mut self) -> String {
+        self.end_table();
+        self.end_paragraph();
+        self.out.trim().to_owned()
+    }
+
+    /// Words in which nothing is a mark.
+    pub(crate) fn text(&mut self, text: &str) {
+        let text = match self.fresh.first().filter(|_| text.starts_with(' ')) {
+            // A mark with a space behind it marks nothing.
+            Some(at) => {
+                self.words.insert(*at, ' ');
+                for at in &mut self.fresh {
+                    *at += 1;
+                }
+                text.trim_start_matches(' ')
+            }
+            None => text,
+        };
+        if !text.is_empty() {
+            self.fresh.clear();
+            self.words.push_str(&escaped(text));
+        }
+    }
+
+    /// The same with the white space of HTML: as much of it as there is, it is one space.
+    pub(crate) fn flowing(&mut self, text: &str) {
+        let mut flowing = String::with_capacity(text.len());
+        for letter in text.chars() {
+            if !matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                flowing.push(letter);
+            } else if !flowing.ends_with(' ') {
+                flowing.push(' ');
+            }
+        }
+        let is_at_space = self.words.is_empty() || self.words.ends_with([' ', '\n']);
+        self.text(match is_at_space {
+            true => flowing.trim_start_matches(' '),
+            false => &flowing,
+        });
+    }
+
+    /// Begins what ends with [`Writing::unmark`], such as `**`, or `[` and the rest of a link.
+    pub(crate) fn mark(&mut self, begin: &str, end: &str) {
+        if !begin.is_empty() {
+            self.fresh.push(self.words.len());
+        }
+        self.words.push_str(begin);
+        self.open.push(end.to_owned());
+    }
+
+    /// Ends what was marked last. What marks nothing is not written.
+    pub(crate) fn unmark(&mut self) {
+        let Some(end) = self.open.pop().filter(|end| !end.is_empty()) else {
+            return;
+        };
+        if let Some(at) = self.fresh.pop() {
+            self.words.truncate(at);
+            return;
+        }
+        let kept = self.words.trim_end_matches(' ').len();
+        let spaces = self.words.len() - kept;
+        self.words.truncate(kept);
+        self.words.push_str(&end);
+        self.words.push_str(&" ".repeat(spaces));
+    }
+
+    /// The paragraph is a heading, 1 the highest.
+    pub(crate) fn heading(&mut self, level: usize) {
+        self.words = format!("{} ", "#".repeat(level.clamp(1, 6)));
+    }
+
+    /// A line ends, and its paragraph does not.
+    pub(crate) fn line_break(&mut self) {
+        if self.table.is_some() {
+            self.words.push_str("<br>");
+        } else if !self.words.is_empty() {
+            self.words.push_str("\\\n");
+        }
+    }
+
+    pub(crate) fn list(&mut self, is_numbered: bool) {
+        self.lists.push(List {
+            is_numbered,
+            items: 0,
+            is_marked: true,
+        });
+    }
+
+    /// Whether the list that is open has numbers.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.lists.last().is_some_and(|list| list.is_numbered)
+    }
+
+    /// How many lists are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.lists.len()
+    }
+
+    pub(crate) fn item(&mut self) {
+        if let Some(list) = self.lists.last_mut() {
+            list.items += 1;
+            list.is_marked = false;
+        }
+    }
+
+    pub(crate) fn end_list(&mut self) {
+        self.lists.pop();
+    }
+
+    /// Begins a table. One that another is in lays out a page, and its cells are paragraphs.
+    pub(crate) fn table(&mut self) {
+        if let Some(rows) = self.table.take() {
+            self.write_cells(rows);
+        }
+        self.table = Some(Vec::new());
+    }
+
+    pub(crate) fn row(&mut self) {
+        if let Some(rows) = &mut self.table {
+            rows.push(Vec::new());
+        }
+    }
+
+    pub(crate) fn cell(&mut self) {
+        if let Some(row) = self.table.as_mut().and_then(|rows| rows.last_mut()) {
+            row.push(String::new());
+        }
+    }
+
+    /// Whether nothing is in the open paragraph.
+    pub(crate) fn is_at_start(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a table is open.
+    pub(crate) fn is_in_table(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// Writes the table that is open. One of a single column is paragraphs.
+    pub(crate) fn end_table(&mut self) {
+        let Some(mut rows) = self.table.take() else {
+            return;
+        };
+        rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+        let Some(width) = rows.iter().map(Vec::len).max().filter(|width| *width > 1) else {
+            return self.write_cells(rows);
+        };
+        self.part();
+        for (index, row) in rows.iter().enumerate() {
+            let cells = (0..width).map(|at| row.get(at).map_or("", String::as_str));
+            let line = cells.collect::<Vec<_>>().join(" | ");
+            self.out.push_str(&format!("| {line} |\n"));
+            if index == 0 {
+                self.out.push_str(&format!("|{}\n", " --- |".repeat(width)));
+            }
+        }
+    }
+
+    fn write_cells(&mut self, rows: Vec<Vec<String>>) {
+        for cell in rows.into_iter().flatten().filter(|cell| !cell.is_empty()) {
+            self.part();
+            self.out.push_str(&cell);
+            self.out.push('\n');
+        }
+    }
+
+    /// A listing, whose lines and spaces stay.
+    pub(crate) fn listing(&mut self, text: &str) {
+        self.end_paragraph();
+        let longest = text.split(|letter| letter != '`').map(str::len).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+        let text = text.trim_matches('\n');
+        self.part();
+        self.out.push_str(&format!("{fence}\n{text}\n{fence}\n"));
+    }
+
+    /// Writes the paragraph that is open, if anything is in it.
+    pub(crate) fn end_paragraph(&mut self) {
+        while !self.open.is_empty() {
+            self.unmark();
+        }
+        let words = std::mem::take(&mut self.words);
+        let words = words.trim().trim_end_matches("\\\n").trim_end();
+        if words.is_empty() || words.chars().all(|letter| letter == '#') {
+            return;
+        }
+        if let Some(rows) = &mut self.table {
+            // Words before the first cell are those of a caption.
+            if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                if !cell.is_empty() {
+                    cell.push_str("<br>");
+                }
+                cell.push_str(&words.replace('|', "\\|").replace("\\\n", "<br>"));
+                return;
+            }
+        }
+        let depth = self.lists.len().saturating_sub(1);
+        let indent = "    ".repeat(depth.min(8));
+        match self.lists.last_mut() {
+            Some(list) if !list.is_marked => {
+                list.is_marked = true;
+                let mark = if list.is_numbered {
+                    format!("{}.", list.items)
+                } else {
+                    "-".to_owned()
+                };
+                // Items stand close together, a list apart from what is before it.
+                if !(depth > 0 || list.items > 1) {
+                    self.part();
+                }
+                self.out.push_str(&format!("{indent}{mark} {words}\n"));
+            }
+            Some(_) => self.out.push_str(&format!("\n{indent}    {words}\n")),
+            None => {
+                self.part();
+                self.out.push_str(words);
+                self.out.push('\n');
+            }
+        }
+    }
+
+    /// An empty line, unless there is one.
+    fn part(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+}
+
+/// Text in which nothing is a mark of Markdown. A line of it is no line of the text.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '~' | '$'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(if letter == '\n' { ' ' } else { letter });
+    }
+    escaped
+}
+
+/// Plain text as Markdown that shows the same lines. What was quoted with `>` is a quotation, addresses of the web stay
+/// whole.
+pub(crate) fn lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut is_open, mut before) = (false, 0);
+    for line in text.lines() {
+        let line = line.trim_end();
+        let bare = line.trim_start_matches(['>', ' ']);
+        let quotes = match line.starts_with('>') {
+            true => line[..line.len() - bare.len()].matches('>').count(),
+            false => 0,
+        };
+        let prefix = "> ".repeat(quotes.min(20));
+        let bare = match quotes {
+            0 => line.trim_start(),
+            _ => bare,
+        };
+        if quotes != before || bare.is_empty() {
+            out.push_str(if is_open { "\n\n" } else { "" });
+            is_open = false;
+        }
+        before = quotes;
+        if bare.is_empty() {
+            continue;
+        }
+        if is_open {
+            out.push_str("\\\n");
+        }
+        out.push_str(&prefix);
+        out.push_str(&line_of(bare));
+        is_open = true;
+    }
+    out.trim_end().to_owned()
+}
+
+fn line_of(bare: &str) -> String {
+    let mut line = inline(bare);
+    // What would begin a list, a rule or a heading.
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let is_mark =
+        |at: usize, marks: &[u8]| line.as_bytes().get(at).is_some_and(|b| marks.contains(b));
+    if digits > 0 && is_mark(digits, b".)") {
+        line.insert(digits, '\\');
+    } else if is_mark(0, b"-+=|>") {
+        line.insert(0, '\\');
+    }
+    line
+}
+
+/// Plain text within a line, in which nothing is a mark; addresses of the web stay whole.
+pub(crate) fn inline(text: &str) -> String {
+    let is_address = |word: &str| {
+        ["https://", "http://"]
+            .iter()
+            .any(|scheme| word.starts_with(scheme))
+            && !word.contains(['<', '>', '\\'])
+    };
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        let alone = word.trim_end();
+        if is_address(alone) {
+            line.push_str(&format!("<{alone}>{}", &word[alone.len()..]));
+        } else {
+            line.push_str(&escaped(word));
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_lines_stay_lines_and_nothing_in_them_is_a_mark() {
+        assert_eq!(
+            lines(
+                "Hi,\n1. not a list\n- nor this\n\nsee https://a.example/x_y_z now\n> old *words*\n>> older\nend"
+            ),
+            "Hi,\\\n1\\. not a list\\\n\\- nor this\n\nsee <https://a.example/x_y_z> now\n\n\
+             > old \\*words\\*\n\n> > older\n\nend"
+        );
+    }
+
+    #[test]
+    fn a_mark_stands_close_to_its_words() {
+        let mut writing = Writing::default();
+        writing.text("a");
+        writing.mark("**", "**");
+        writing.text(" bold ");
+        writing.unmark();
+        writing.mark("*", "*");
+        writing.unmark();
+        writing.text("end");
+        assert_eq!(writing.finish(), "a **bold** end");
+    }
+}

@@ -1,0 +1,114 @@
+// The rows of a table that are here, and which of them are seen.
+import type { FilePreview, TableRows } from "../bindings/bridge";
+
+/** The height of a row, in pixels. */
+export const ROW = 28;
+/** So many rows are asked for at a time. */
+export const PAGE = 200;
+/** So many of them are kept. */
+const KEPT = 12;
+/** So many rows are drawn beyond what is seen. */
+const AROUND = 10;
+/** Browsers draw nothing that is higher; a longer table scrolls faster than its rows. In pixels. */
+const HIGHEST = 8_000_000;
+/** How long it takes until a table that is still read is looked at again, in milliseconds. */
+const AGAIN = 400;
+/** A height for a window that does not say one, in pixels. */
+const USUAL = 600;
+
+export interface Seen {
+  first: number;
+  last: number;
+  /** The room that the rows before and after take, in pixels. */
+  before: number;
+  after: number;
+}
+
+/** Which rows are seen at a place of the scroll bar. */
+export function seen(total: number, top: number, height: number): Seen {
+  const fits = Math.ceil((height || USUAL) / ROW);
+  const whole = total * ROW;
+  const shown = Math.min(whole, HIGHEST);
+  const room = Math.max(1, shown - fits * ROW);
+  // Where the rows are higher than what scrolls, the ends still meet.
+  const at = whole > shown ? (Math.min(top, room) / room) * (whole - fits * ROW) : top;
+  const first = Math.max(0, Math.min(Math.floor(at / ROW) - AROUND, total - fits - AROUND));
+  const last = Math.min(total, first + fits + 2 * AROUND);
+  const before = Math.max(0, top - (at - first * ROW));
+  return { first, last, before, after: Math.max(0, shown - before - (last - first) * ROW) };
+}
+
+type Ask = (from: number) => Promise<TableRows>;
+
+/** The rows of a table in one order. */
+export class Pages {
+  total = $state(0);
+  isWhole = $state(false);
+  #pages = $state.raw<ReadonlyMap<number, readonly (readonly string[])[]>>(new Map());
+  #asked = new Set<number>();
+  #closed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #ask: Ask;
+  readonly #known: readonly (readonly string[])[] | null;
+  readonly #fail: (error: unknown) => void;
+
+  /** `known` are the first rows, where they are here already; with `more` there are others behind them. */
+  constructor(ask: Ask, known: readonly (readonly string[])[] | null, more: boolean, fail: (error: unknown) => void) {
+    this.#ask = ask;
+    this.#known = known;
+    this.#fail = fail;
+    this.total = known?.length ?? 0;
+    this.isWhole = known !== null && !more;
+    if (!this.isWhole) void this.#get(0);
+  }
+
+  row(at: number): readonly string[] | undefined {
+    return this.#known?.[at] ?? this.#pages.get(Math.floor(at / PAGE))?.[at % PAGE];
+  }
+
+  /** These rows are seen. */
+  want(first: number, last: number): void {
+    for (let at = first; at < Math.min(last, this.total); at += 1) {
+      const page = Math.floor(at / PAGE);
+      if (this.row(at) === undefined && !this.#asked.has(page)) void this.#get(page);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #get(page: number): Promise<void> {
+    this.#asked.add(page);
+    try {
+      const answer = await this.#ask(page * PAGE);
+      if (this.#closed) return;
+      const pages = new Map(this.#pages);
+      pages.delete(page);
+      pages.set(page, answer.rows.map((row) => row.cells));
+      for (const oldest of pages.keys()) {
+        if (pages.size <= KEPT) break;
+        pages.delete(oldest);
+      }
+      this.#pages = pages;
+      this.total = Math.max(answer.total, answer.is_whole ? 0 : this.total);
+      this.isWhole = answer.is_whole;
+      clearTimeout(this.#timer);
+      if (!answer.is_whole) this.#timer = setTimeout(() => void this.#get(page), AGAIN);
+    } catch (error) {
+      if (!this.#closed) this.#fail(error);
+    } finally {
+      this.#asked.delete(page);
+    }
+  }
+}
+
+/** How wide each column is at first, in pixels: as its longest word of the beginning, within bounds. */
+export function widths(preview: Extract<FilePreview, { type: "table" }>): number[] {
+  return preview.header.map((name, column) => {
+    let longest = name.length + 2;
+    for (const row of preview.rows.slice(0, 100)) longest = Math.max(longest, Math.min(row[column]?.length ?? 0, 40));
+    return Math.min(Math.max(longest, 6), 40) * 8 + 16;
+  });
+}

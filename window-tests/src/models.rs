@@ -1,4 +1,5 @@
-//! A server of models on this computer, in OpenAI's dialect: it wants a key, has two models, and gives one answer.
+//! A server of models on this computer, in OpenAI's dialect and in Anthropic's: it wants a key, has some models, and
+//! gives one answer.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -84,7 +85,8 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    let path = first.split_whitespace().nth(1).unwrap_or_default();
+    let target = first.split_whitespace().nth(1).unwrap_or_default();
+    let path = target.split('?').next().unwrap_or_default();
     let (status, kind, text) = if !has_key {
         let error = json!({"error": {"message": "Incorrect API key.", "code": "invalid_api_key"}});
         ("401 Unauthorized", "application/json", error.to_string())
@@ -95,11 +97,16 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
             .collect();
         let list = json!({"object": "list", "data": models});
         ("200 OK", "application/json", list.to_string())
-    } else if path == "/v1/chat/completions" {
+    } else if path == "/v1/chat/completions" || path == "/v1/messages" {
         let chat = serde_json::from_slice(&body).unwrap_or_default();
         let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.push(chat);
-        ("200 OK", "text/event-stream", stream(&role.answer))
+        let events = if path == "/v1/messages" {
+            messages(&role.answer)
+        } else {
+            chunks(&role.answer)
+        };
+        ("200 OK", "text/event-stream", events)
     } else {
         ("404 Not Found", "application/json", "{}".to_owned())
     };
@@ -111,7 +118,7 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
 }
 
 /// The answer as chunks of Chat Completions.
-fn stream(pieces: &[String]) -> String {
+fn chunks(pieces: &[String]) -> String {
     let chunk = |delta: Value, reason: Option<&str>| {
         let chunk = json!({
             "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m",
@@ -130,4 +137,28 @@ fn stream(pieces: &[String]) -> String {
     });
     text.push_str(&format!("data: {usage}\n\ndata: [DONE]\n\n"));
     text
+}
+
+/// The answer as events of Messages.
+fn messages(pieces: &[String]) -> String {
+    let usage = json!({"input_tokens": 9, "output_tokens": 5});
+    let message = json!({"id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [],
+        "stop_reason": null, "usage": usage});
+    let mut events = vec![
+        json!({"type": "message_start", "message": message}),
+        json!({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}),
+    ];
+    events.extend(pieces.iter().map(|piece| {
+        json!({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": piece}})
+    }));
+    events.extend([
+        json!({"type": "content_block_stop", "index": 0}),
+        json!({"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": usage}),
+        json!({"type": "message_stop"}),
+    ]);
+    let named = |event: &Value| {
+        let name = event["type"].as_str().unwrap_or_default();
+        format!("event: {name}\ndata: {event}\n\n")
+    };
+    events.iter().map(named).collect()
 }

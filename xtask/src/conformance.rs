@@ -13,8 +13,9 @@ use crate::bench::Print;
 use crate::cargo::{self, cargo};
 use crate::failure::{Failure, Outcome};
 use crate::programs::{run, run_watched, say};
+use crate::python::{self, Listed};
 use crate::stages::Tally;
-use crate::{python, starter, workspace};
+use crate::{starter, workspace};
 
 /// How long all cases of one brain may take.
 const LIMIT: Duration = Duration::from_secs(40 * 60);
@@ -42,7 +43,12 @@ pub(crate) fn drive() -> Outcome<Tally> {
 
 fn all_cases(tell: &mut dyn FnMut(&str)) -> Outcome<Value> {
     let folder = workspace::root().join("crates/engine/tests/conformance");
-    let python = python::environment("conformance", &folder.join("requirements.txt"))?;
+    let python = python::environment(
+        "conformance",
+        &folder.join("requirements.txt"),
+        Listed::Wanted,
+        "the official SDK for the engine's tests",
+    )?;
     let script = format!("script:{}", folder.join("script.json").display());
     let model = starter::model()?;
     let model = model.to_string_lossy();

@@ -7,6 +7,7 @@ mod conformance;
 mod examples;
 mod failure;
 mod fuzz;
+mod litellm;
 mod machine;
 mod mcp;
 mod programs;
@@ -42,6 +43,9 @@ Errand's build tasks
                                measure the record at 100,000 interactions, or at N
   cargo xtask bench engine [--json]
                                measure the engine against llama.cpp, and with many at once
+  cargo xtask bench models [FILE.gguf…]
+                               try small jobs with the starter model and with others; a table
+                               says what was done
   cargo xtask bench ui [--json]
                                measure the window's page in WebKit, beside a bare page and others
                                that render Markdown
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
         }
         ["bench", "engine"] => bench::engine(bench::Print::Everything),
         ["bench", "engine", "--json"] => bench::engine(bench::Print::JsonOnly),
+        ["bench", "models", files @ ..] => bench::models(files),
         ["bench", "ui"] => bench::ui(bench::Print::Everything),
         ["bench", "ui", "--json"] => bench::ui(bench::Print::JsonOnly),
         ["show", words @ ..] if !words.is_empty() => show::show(words),

@@ -1,4 +1,4 @@
-//! Python: pip for downloads, and a virtual environment for the official SDK that tests the engine.
+//! Python: pip for downloads, and virtual environments for programs of others that the tests talk to.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,9 +21,23 @@ pub(crate) fn pip() -> Outcome<Command> {
     Ok(command)
 }
 
+/// What a list of requirements names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// What is wanted; pip finds what that needs.
+    Wanted,
+    /// Everything; pip looks for nothing else.
+    Everything,
+}
+
 /// The Python of a virtual environment that holds what `requirements` lists, made anew when the
-/// list changed.
-pub(crate) fn environment(name: &str, requirements: &Path) -> Outcome<PathBuf> {
+/// list changed. `what` is said while it is installed.
+pub(crate) fn environment(
+    name: &str,
+    requirements: &Path,
+    listed: Listed,
+    what: &str,
+) -> Outcome<PathBuf> {
     let folder = workspace::scratch("python")?.join(name);
     let python = folder.join("bin/python");
     let state = workspace::sha256(requirements)?;
@@ -31,23 +45,23 @@ pub(crate) fn environment(name: &str, requirements: &Path) -> Outcome<PathBuf> {
         if printed(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_none() {
             machine::install(
                 &["python3", "python3-venv"],
-                "the official SDK runs in a Python environment of its own",
+                "what the tests talk to runs in a Python environment of its own",
             )?;
         }
-        say("Installing the official SDK for the engine's tests, in an environment of its own.");
+        say(format!(
+            "Installing {what}, in a Python environment of its own."
+        ));
         run(program("python3")
             .args(["-m", "venv", "--clear"])
             .arg(&folder))?;
-        run(program(&python)
-            .args([
-                "-m",
-                "pip",
-                "--disable-pip-version-check",
-                "install",
-                "--quiet",
-                "-r",
-            ])
-            .arg(requirements))
+        let mut pip = program(&python);
+        pip.args(["-m", "pip", "--disable-pip-version-check", "install"]);
+        // What is not imported need not be compiled.
+        pip.args(["--quiet", "--no-compile"]);
+        if listed == Listed::Everything {
+            pip.arg("--no-deps");
+        }
+        run(pip.arg("-r").arg(requirements))
     })?;
     Ok(python)
 }

@@ -6,14 +6,14 @@ use crate::cargo::{self, TestProgram};
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::stages::{Stages, Tally};
-use crate::{conformance, examples, fuzz, machine, mcp, starter, ui};
+use crate::{conformance, examples, fuzz, litellm, machine, mcp, starter, ui};
 
 const WINDOW_TESTS: &str = "window-tests";
 
 const LIFE: &str = "life";
 
 /// The names by which stages can be asked for alone.
-const STAGES: [&str; 8] = [
+const STAGES: [&str; 9] = [
     "format",
     "ui",
     "lints",
@@ -21,6 +21,7 @@ const STAGES: [&str; 8] = [
     LIFE,
     "fuzz",
     "conformance",
+    "litellm",
     "windows",
 ];
 /// How often a scripted day is killed within a whole test run.
@@ -77,7 +78,7 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
             }
         }
         if has_page
-            && ["rust", LIFE, "fuzz", "conformance", "windows"]
+            && ["rust", LIFE, "fuzz", "conformance", "litellm", "windows"]
                 .iter()
                 .any(|name| wanted(name))
         {
@@ -103,7 +104,11 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
     if wanted("rust") {
         for (package, programs) in by_package(&others) {
             stages.run(package, || {
-                each(&programs, &[], Duration::from_secs(20 * 60))
+                each(
+                    &programs,
+                    &["--skip", litellm::MODULE],
+                    Duration::from_secs(20 * 60),
+                )
             });
         }
         stages.run("documentation examples", cargo::doc_tests);
@@ -123,6 +128,9 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
     }
     if wanted("conformance") {
         stages.run("the official SDK against the engine", conformance::drive);
+    }
+    if wanted("litellm") {
+        stages.run("litellm in front of the engine", || litellm::drive(&others));
     }
     if wanted("windows") {
         let all: Vec<&TestProgram> = windows.iter().collect();

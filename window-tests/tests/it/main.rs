@@ -15,6 +15,7 @@ mod long_lists;
 mod main_job;
 mod media;
 mod models;
+mod moving;
 mod outliving;
 mod page;
 mod previews;

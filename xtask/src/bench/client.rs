@@ -8,7 +8,8 @@ use super::Print;
 use crate::cargo::cargo;
 use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, program, run, say};
-use crate::{machine, python, workspace};
+use crate::python::{self, Listed};
+use crate::{machine, workspace};
 
 /// The version that the comparison names.
 const JAVASCRIPT_SDK: &str = "@google/genai@3.1.0";
@@ -19,7 +20,12 @@ pub(crate) fn client(print: Print) -> Outcome {
         machine::install(&["curl"], "the download is measured against it")?;
     }
     let folder = workspace::root().join("crates/interactions/examples/bench");
-    let python = python::environment("bench", &folder.join("requirements.txt"))?;
+    let python = python::environment(
+        "bench",
+        &folder.join("requirements.txt"),
+        Listed::Wanted,
+        "the official SDK to compare with",
+    )?;
     let javascript = javascript(&folder)?;
     let target = ["--release", "-p", "interactions", "--example", "bench"];
     run(cargo(&["build", "--quiet"]).args(target))?;

@@ -11,7 +11,7 @@ mod ledger;
 mod ui;
 
 pub(crate) use client::client;
-pub(crate) use engine::engine;
+pub(crate) use engine::{engine, models};
 pub(crate) use ledger::ledger;
 pub(crate) use ui::ui;
 

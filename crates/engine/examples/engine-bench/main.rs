@@ -4,33 +4,47 @@
 //! in turn, so that what else the computer does meets both. Prints what was measured and, as the last line, one JSON
 //! object.
 //!
-//! Arguments: the program `errand-engine`, and the model's file.
+//! Arguments: the program `errand-engine`, and the model's file. With the word `jobs` before them, and any number of
+//! models, small jobs are tried with each instead (`cargo xtask bench models`), and a table says what was done.
 #![expect(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "it is a program of its own, and what fails ends it"
 )]
 
 mod crowd;
 mod direct;
+mod jobs;
 mod server;
 mod speed;
+mod trials;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 fn main() {
-    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(program), Some(model)) = (arguments.next(), arguments.next()) else {
-        panic!("usage: engine-bench ERRAND-ENGINE MODEL.gguf");
-    };
-    let direct = direct::Model::load(&model);
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from).peekable();
+    let tries_jobs = arguments
+        .next_if(|word| word.as_os_str() == "jobs")
+        .is_some();
+    let program = arguments.next();
+    let models: Vec<PathBuf> = arguments.collect();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (speed, crowd) = runtime.block_on(async {
-        let speed = speed::measure(&program, &model, &direct).await;
-        (speed, crowd::measure(&program).await)
-    });
+    match (program, &models[..]) {
+        (Some(program), [_, ..]) if tries_jobs => {
+            runtime.block_on(trials::table(&program, &models))
+        }
+        (Some(program), [model]) => runtime.block_on(measure(&program, model)),
+        _ => panic!("usage: engine-bench [jobs] ERRAND-ENGINE MODEL.gguf"),
+    }
+}
+
+async fn measure(program: &Path, model: &Path) {
+    let direct = direct::Model::load(model);
+    let speed = speed::measure(program, model, &direct).await;
+    let crowd = crowd::measure(program).await;
     let last = json!({
         "decode": {"of_direct": rounded(speed.decode), "two_talks_of_one": rounded(speed.two_talks)},
         "prefill": {"of_direct": rounded(speed.prefill), "follow_up_reads": rounded(speed.follow_up_reads),

@@ -129,16 +129,21 @@ impl Client {
         response.json().await.unwrap()
     }
 
-    /// Waits until an interaction is over.
-    pub(crate) async fn wait(&self, id: &str) {
+    /// Waits until an interaction is over, however it ends, and gives it.
+    pub(crate) async fn ended(&self, id: &str) -> Value {
         loop {
-            let status = self.get(id).await["status"].clone();
-            if !matches!(status.as_str(), Some("queued" | "in_progress")) {
-                assert_eq!(status, "completed", "{id}");
-                return;
+            let interaction = self.get(id).await;
+            let status = interaction["status"].as_str();
+            if !matches!(status, Some("queued" | "in_progress")) {
+                return interaction;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Waits until an interaction is completed.
+    pub(crate) async fn wait(&self, id: &str) {
+        assert_eq!(self.ended(id).await["status"], "completed", "{id}");
     }
 
     /// Streams an answer to its end.

@@ -1,33 +1,10 @@
 //! The real model.
 
-use std::path::PathBuf;
-
 use engine::BrainChoice;
 use serde_json::json;
 
+use crate::starter_model::model;
 use crate::support::{Local, id_of, output, serve_brain, text_of};
-
-/// The file that `cargo xtask test` names, or that it has fetched before.
-fn model() -> PathBuf {
-    if let Some(named) = std::env::var_os("ERRAND_STARTER_MODEL") {
-        return named.into();
-    }
-    let home = std::env::var_os("HOME")
-        .map(PathBuf::from)
-        .unwrap_or_default();
-    let cached = std::fs::read_dir(home.join(".cache/errand")).ok();
-    cached
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "gguf")
-        })
-        .expect(
-            "set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once",
-        )
-}
 
 async fn starter() -> Local {
     serve_brain(

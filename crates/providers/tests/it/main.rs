@@ -6,6 +6,7 @@ mod checking;
 mod ends;
 mod listing;
 mod local;
+mod recorded;
 mod requests;
 mod server;
 mod talk;

@@ -24,10 +24,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn new(status: u16, content_type: &'static str, body: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        status: u16,
+        content_type: impl Into<String>,
+        body: impl Into<String>,
+    ) -> Self {
         Self {
             status,
-            headers: vec![("content-type", content_type.to_owned())],
+            headers: vec![("content-type", content_type.into())],
             pieces: vec![Bytes::from(body.into())],
             is_cut: false,
             stays_open: false,

@@ -1,35 +1,15 @@
 //! The starter model itself, asked for forms and functions.
 
-use std::path::PathBuf;
-
 use providers::chat::{Chat, Format, Function, Message, Part, Role, Sampling, ToolChoice};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::*;
 use crate::brain::{End, Piece, Said};
+use starter_model::model;
 
-/// The file that `cargo xtask test` names, or that it has fetched before.
-fn model() -> PathBuf {
-    if let Some(named) = std::env::var_os("ERRAND_STARTER_MODEL") {
-        return named.into();
-    }
-    let home = std::env::var_os("HOME")
-        .map(PathBuf::from)
-        .unwrap_or_default();
-    let cached = std::fs::read_dir(home.join(".cache/errand")).ok();
-    cached
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "gguf")
-        })
-        .expect(
-            "set ERRAND_STARTER_MODEL to the starter model's file, or run `cargo xtask test` once",
-        )
-}
+#[path = "../../../tests/it/starter_model.rs"]
+mod starter_model;
 
 fn chat(words: &str) -> Chat {
     Chat {

@@ -15,12 +15,13 @@ use crate::{activation, again, data_dir, sealed, tray};
 /// The window's name, by which its permissions are given.
 pub(crate) const LABEL: &str = "main";
 
-/// Opens the window.
-pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
+/// Makes the window, which is `shown` or waits until it is raised.
+pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
         .title("Errand")
         .inner_size(1120.0, 760.0)
         .min_inner_size(480.0, 560.0)
+        .visible(shown)
         .data_directory(data.join("webview"))
         // Files dropped on the window reach the page as bytes or as attachments; it is given no paths.
         .disable_drag_drop_handler()

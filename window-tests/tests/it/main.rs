@@ -19,6 +19,7 @@ mod outliving;
 mod page;
 mod previews;
 mod scene;
+mod schedules;
 mod start_and_end;
 mod tray;
 mod unsent;

@@ -10,6 +10,7 @@ mod files;
 mod money;
 mod overview;
 mod providers;
+mod schedules;
 mod turns;
 
 pub use files::Medium;
@@ -17,6 +18,7 @@ pub(crate) use overview::fatal;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor as _};
+pub(crate) use turns::recorded_engine;
 
 use crate::desk::Desk;
 use crate::errors::{self, Result};

@@ -56,6 +56,8 @@ pub struct Settings {
     pub welcomed: bool,
     /// Whether the person was told that closing hides to the tray.
     pub told_about_tray: bool,
+    /// Whether the person was asked if Errand starts with the computer.
+    pub asked_autostart: bool,
     /// Width of the file panel in CSS pixels.
     pub file_panel_width: u32,
     /// Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
@@ -85,6 +87,7 @@ impl Default for Settings {
             model_file: None,
             welcomed: false,
             told_about_tray: false,
+            asked_autostart: false,
             file_panel_width: 360,
             video: false,
             web_search: false,

@@ -11,6 +11,7 @@ export type View =
   | { at: "jobs" }
   | { at: "files" }
   | { at: "agents" }
+  | { at: "schedules" }
   | { at: "search" }
   | { at: "settings" }
   | { at: "spending" }

@@ -15,6 +15,11 @@ pub(crate) fn is_this_start() -> bool {
         .any(|argument| argument == ARGUMENT)
 }
 
+/// Whether these are the arguments of a start that the desktop made.
+pub(crate) fn is_among(arguments: &[String]) -> bool {
+    arguments.iter().any(|argument| argument == ARGUMENT)
+}
+
 /// Whether the program starts with the desktop; `None` where that cannot be told.
 pub(crate) fn is_on() -> Option<bool> {
     let is_on = desktop::is_on();

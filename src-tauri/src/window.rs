@@ -10,7 +10,7 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
-use crate::{activation, again, data_dir, sealed, tray};
+use crate::{activation, again, autostart, data_dir, sealed, tray};
 
 /// The window's name, by which its permissions are given.
 pub(crate) const LABEL: &str = "main";
@@ -122,6 +122,10 @@ pub(crate) fn close(handle: &AppHandle) {
 pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     let builder =
         tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, _folder| {
+            if autostart::is_among(&arguments) {
+                // It runs already, and nobody asked for its window.
+                return;
+            }
             if let Some(token) = activation::among(&arguments) {
                 activation::keep(token);
             }

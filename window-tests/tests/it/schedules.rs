@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use window_tests::journey::LONG;
-use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start};
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
 
 use crate::scene::{Scene, at_once};
 
@@ -93,7 +93,21 @@ async fn a_schedule_in_words_runs_when_the_clock_is_moved_and_its_result_is_told
         .await?;
     window.click("open-run").await?;
     window.see("The report is written.", LONG).await?;
-    window.close(&desktop).await
+    window.close(&desktop).await?;
+
+    // The desktop starts Errand, and the next run needs no window.
+    let _errand = start.in_background(&desktop)?;
+    clock.shows("2026-04-06T05:00:00Z");
+    desktop.notifications().expect(2, LONG).await?;
+    assert!(!desktop.shows_window("Errand"));
+    start.second_start(&desktop).await?;
+    let shown = async || {
+        Ok(desktop
+            .shows_window("Errand")
+            .then_some(())
+            .ok_or_else(|| "no window".to_owned()))
+    };
+    wait_until("the window that was asked for", LONG, shown).await
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ mod when;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use interactions::{Client, CreateInteraction};
+use interactions::{Client, CreateInteraction, RetryPolicy};
 use ledger::{Engine, ScheduleId};
 use screen::lock;
 use serde::{Deserialize, Serialize};
@@ -83,11 +83,13 @@ impl Core {
 
     /// A client for the server that has a schedule.
     async fn client_of_schedule(&self, row: &ledger::Schedule) -> Result<Client> {
-        match (row.engine, &row.origin) {
+        let client = match (row.engine, &row.origin) {
             (Engine::Local, _) => self.local_client().await,
             (Engine::Gemini, Some(base_url)) => self.client_at(base_url).await,
             (Engine::Gemini, None) => self.gemini_client().await,
-        }
+        }?;
+        // The next look is soon enough, and nothing waits behind this one.
+        Ok(client.with_retry(RetryPolicy::none()))
     }
 
     /// Deletes a schedule, here at once and at its server as soon as that can be reached.

@@ -71,6 +71,7 @@ export const noSettings: Settings = {
   model_file: null,
   welcomed: false,
   told_about_tray: false,
+  asked_autostart: false,
   file_panel_width: 360,
   video: false,
   web_search: false,

@@ -45,9 +45,7 @@ impl Core {
             title: known.kept.draft.name.clone(),
         };
         let taken = self.ledger(move |ledger| {
-            let is_new = ledger.note_scheduled_run(id, &noted)?;
-            let row = ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction)?;
-            Ok((is_new, row))
+            ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction)
         });
         let (is_new, row) = taken.await?;
         if is_new {

@@ -118,9 +118,6 @@ async fn what_was_said_in_words_runs_at_its_time_over_both_changes_of_clocks_and
         (&job["title"], &job["kind"]),
         (&json!("Weekly report"), &json!("job"))
     );
-    let conversation = person.looks_at(&sent).await;
-    let turn = json!({"turn": conversation["turns"][0]["id"]});
-    assert!(html(turn_in(&conversation, &turn)).contains("The report is written."));
     let told = until("it is told", async || person.desktop.notifications().pop()).await;
     assert_eq!(
         (told.title.as_str(), told.news),
@@ -130,6 +127,9 @@ async fn what_was_said_in_words_runs_at_its_time_over_both_changes_of_clocks_and
         told.conversation.as_ref(),
         sent["conversation"].as_str().map(str::to_owned).as_ref()
     );
+    let conversation = person.looks_at(&sent).await;
+    let turn = json!({"turn": conversation["turns"][0]["id"]});
+    assert!(html(turn_in(&conversation, &turn)).contains("The report is written."));
 
     // Half past two comes twice: one run for all that was missed since spring, and that of the first time.
     clock.shows("2026-10-24T12:00:00Z");

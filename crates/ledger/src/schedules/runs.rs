@@ -71,8 +71,8 @@ impl Ledger {
     }
 
     /// Takes a run into the record: a conversation of its own with one turn, whose interaction `api_id` its server has
-    /// begun already. In one transaction, and once: `None` when it was taken before, also when its conversation was
-    /// deleted since. Blocks.
+    /// begun already. In one transaction, and once: there is no turn when it was taken before, also when its
+    /// conversation was deleted since. Says beside it whether anything of the run was new. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written, or the schedule is gone.
@@ -83,11 +83,11 @@ impl Ledger {
         conversation: &NewConversation,
         turn: &NewInteraction,
         api_id: &str,
-    ) -> Result<Option<Interaction>, Error> {
+    ) -> Result<(bool, Option<Interaction>), Error> {
         let (noted, conversation, turn) = (noted.clone(), conversation.clone(), turn.clone());
         let api_id = api_id.to_owned();
         self.write(move |transaction| {
-            note(transaction, id, &noted)?;
+            let is_new = note(transaction, id, &noted)?;
             let taken = transaction
                 .prepare_cached(
                     "UPDATE scheduled_runs SET taken = 1
@@ -95,7 +95,7 @@ impl Ledger {
                 )?
                 .execute((id, &noted.execution_id))?;
             if taken == 0 {
-                return Ok(None);
+                return Ok((is_new, None));
             }
             let (_, row) = conversations::begin(transaction, &conversation, &turn)?;
             transaction
@@ -107,7 +107,8 @@ impl Ledger {
                 )?
                 .execute((id, &noted.execution_id, row.id))?;
             let row = interactions::get(transaction, row.id)?;
-            row.map(Some).ok_or_else(|| Failure::missing("schedule", id))
+            let row = row.ok_or_else(|| Failure::missing("schedule", id))?;
+            Ok((true, Some(row)))
         })
     }
 }

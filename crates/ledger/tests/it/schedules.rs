@@ -39,7 +39,7 @@ fn take(world: &World, id: ScheduleId, run: &NotedRun) -> Option<ledger::Interac
     let taken = world
         .ledger
         .take_scheduled_run(id, run, &conversation, &turn, "v1_a");
-    taken.expect("it is written")
+    taken.expect("it is written").1
 }
 
 fn removed(world: &World, kind: RemovalKind) -> Vec<String> {

@@ -13,6 +13,7 @@ use tauri::{
 use crate::desktop::{Batch, Desktop};
 #[cfg(target_os = "linux")]
 use crate::page::Page;
+use crate::window;
 
 /// Runs a command of the bridge and answers with its result. Says whether the name is known.
 pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
@@ -50,6 +51,13 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     if message.command() == "painted" {
         #[cfg(target_os = "linux")]
         handle.state::<Page>().drawn();
+        resolver.resolve(());
+        return true;
+    }
+    if message.command() == "zoom" {
+        if let Some(percent) = payload.get("percent").and_then(Value::as_u64) {
+            window::zoom(&handle, percent);
+        }
         resolver.resolve(());
         return true;
     }

@@ -101,6 +101,20 @@ fn present(_handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
+/// Draws the page larger or smaller, in a window of the same size.
+pub(crate) fn zoom(handle: &AppHandle, percent: u64) {
+    let Some(window) = get(handle) else { return };
+    if let Err(error) = window.set_zoom(factor(percent)) {
+        tracing::warn!(%error, "the page keeps the size it is drawn at");
+    }
+}
+
+/// The webview's factor for a percentage: half to three times, so that no wrong setting makes the page unreadable.
+fn factor(percent: u64) -> f64 {
+    let percent = u16::try_from(percent).unwrap_or(u16::MAX);
+    f64::from(percent.clamp(50, 300)) / 100.0
+}
+
 /// The person closed the window: it hides to the tray if there is one, else the program quits.
 pub(crate) fn close(handle: &AppHandle) {
     let commands = handle.state::<App>().inner().clone();
@@ -172,6 +186,13 @@ pub(crate) fn remembered_state() -> TauriPlugin<Wry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_setting_draws_the_page_smaller_than_half_or_larger_than_three_times() {
+        let close = |percent, expected: f64| (factor(percent) - expected).abs() < 1e-9;
+        assert!(close(100, 1.0) && close(67, 0.67));
+        assert!(close(0, 0.5) && close(301, 3.0) && close(u64::MAX, 3.0));
+    }
 
     #[test]
     fn the_window_stays_on_its_own_pages() {

@@ -44,12 +44,50 @@ const screens: [name: string, first: () => Overview, go: (window: TestWindow) =>
     await window.user.click(await findId("answer-actions"));
   }],
   ["Files", overview, async ({ user }) => user.click(byId("nav-files"))],
+  ["a workbook", overview, async (window) => {
+    const cell = (text: string, kind: "text" | "number" | "formula" = "text") => ({ text, kind });
+    const rows = [{ cells: [cell("Item"), cell("Sum")], is_hidden: false }, { cells: [cell("4.20", "number"), cell("=A2*2", "formula")], is_hidden: true }];
+    window.host.on("preview_file", () => ({
+      type: "workbook", truncated: false,
+      sheets: [{ name: "Sales", is_hidden: false, truncated: true, rows }, { name: "Notes", is_hidden: true, truncated: false, rows: [] }],
+    }));
+    await window.user.click(byId("nav-files"));
+    const saved = (await screen.findAllByTestId("file-item")).find((item) => item.dataset.name === "plan.md");
+    await window.user.click(saved!.querySelector("button")!);
+    await findId("workbook");
+  }],
+  ["the details of a turn", overview, async (window) => {
+    await openConversation(window, "c-sup");
+    await window.user.click((await screen.findAllByTestId("details"))[0]!);
+  }],
+  ["the question before a chat is deleted", overview, async (window) => {
+    await openConversation(window, "c-heat");
+    await window.user.click(await findId("conversation-menu"));
+    await window.user.click(byId("delete"));
+    await findId("delete-yes");
+  }],
+  ["the question when a month is used up", overview, async (window) => {
+    window.host.on("send", () => { throw failure("month_limit", "This month’s limit is used up."); });
+    await window.user.type(await findId("composer"), "One more{Enter}");
+    await findId("limit-dialog");
+  }],
   ["Agents", overview, async ({ user }) => { await user.click(byId("nav-agents")); await findId("new-agent"); }],
   ["the form of an agent", overview, async ({ user }) => {
     await user.click(byId("nav-agents"));
     await user.click((await screen.findAllByTestId("edit-agent"))[0]!);
     await user.click(await findId("write-skill"));
     await user.click(byId("skill-done"));
+  }],
+  ["a skill while it is written", overview, async ({ user }) => {
+    await user.click(byId("nav-agents"));
+    await user.click(await findId("new-agent"));
+    await user.click(await findId("write-skill"));
+  }],
+  ["a text that an agent has at hand", overview, async ({ user }) => {
+    await user.click(byId("nav-agents"));
+    await user.click(await findId("new-agent"));
+    await user.click(await findId("data-text"));
+    await findId("data-dialog");
   }],
   ["Search", overview, async ({ user }) => user.click(byId("nav-search"))],
   ["Jobs", overview, async ({ user }) => user.click(byId("nav-jobs"))],

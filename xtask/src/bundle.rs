@@ -1,137 +1,117 @@
-//! `cargo xtask bundle`: the Debian packages, each installed and started before it counts as made.
+//! `cargo xtask bundle`: the packages that this system can make, in `target/bundle`.
+
+mod elsewhere;
+mod linux;
+mod tarball;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use serde_json::json;
+use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
-use crate::programs::{printed, program, run, say};
-use crate::{cargo, machine, starter, ui, workspace};
+use crate::programs::{program, run, say};
+use crate::workspace;
 
 /// Tauri's own packer, which reads `src-tauri/tauri.conf.json`.
 const PACKER: &str = "@tauri-apps/cli@2.12.5";
 
-/// Whether the package carries the starter model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Model {
-    Outside,
-    Inside,
-}
-
-/// Makes both packages in `target/bundle`, and installs, starts and removes each.
+/// Makes the packages, and says where each is.
 pub(crate) fn bundle() -> Outcome {
-    machine::prepare_to_test()?;
-    ui::build()?;
-    let model = starter::model()?;
-    say("Building Errand as it is shipped.");
-    cargo::release()?;
-    cargo::build_everything()?;
-
-    for variant in [Model::Outside, Model::Inside] {
-        let package = make(variant, &model)?;
-        try_out(variant, &package)?;
+    let packages = if cfg!(target_os = "linux") {
+        linux::bundle()?
+    } else {
+        elsewhere::bundle()?
+    };
+    for package in packages {
         println!("{}", package.display());
     }
     Ok(())
 }
 
-fn make(variant: Model, model: &Path) -> Outcome<PathBuf> {
-    let (suffix, config) = match variant {
-        Model::Outside => ("", json!({})),
-        Model::Inside => (
-            "_with-model",
-            json!({"bundle": {"linux": {"deb": {"files": {"/usr/lib/errand/starter.gguf": model}}}}}),
-        ),
-    };
+/// Packs what was built for shipping as these kinds (`deb,rpm`). `config` goes over `tauri.conf.json`.
+fn pack(kinds: &str, config: &Value) -> Outcome {
     say(format!("Packing with {PACKER}."));
-    let packed = workspace::target().join("release/bundle/deb");
-    if packed.exists() {
-        fs::remove_dir_all(&packed).map_err(|error| Failure::io(&packed, error))?;
+    for kind in kinds.split(',') {
+        let packed = packed(kind);
+        if packed.exists() {
+            fs::remove_dir_all(&packed).map_err(|error| Failure::io(&packed, error))?;
+        }
     }
-    run(program("npx")
-        .args([
-            "--yes",
-            "--package",
-            PACKER,
-            "--",
-            "tauri",
-            "bundle",
-            "--ci",
-        ])
-        .args(["--bundles", "deb", "--config", &config.to_string()])
-        .current_dir(workspace::root().join("src-tauri")))?;
-    let made = fs::read_dir(&packed)
-        .map_err(|error| Failure::io(&packed, error))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
-        .ok_or_else(|| Failure::new(format!("{} holds no package.", packed.display())))?;
+    let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
+    run(program(npx)
+        .args(["--yes", "--package", PACKER, "--", "tauri", "bundle"])
+        .args(["--ci", "--bundles", kinds])
+        .args(["--config", &config.to_string()])
+        .current_dir(workspace::root().join("src-tauri")))
+}
 
-    let folder = workspace::target().join("bundle");
-    fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, error))?;
-    let name = made
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let package = folder.join(format!("{name}{suffix}.deb"));
+/// The folder that the packer puts packages of a kind in.
+fn packed(kind: &str) -> PathBuf {
+    workspace::target().join("release/bundle").join(kind)
+}
+
+/// Moves the package that the packer just made into `target/bundle`, with `suffix` behind its name.
+fn keep(kind: &str, ending: &str, suffix: &str) -> Outcome<PathBuf> {
+    let folder = packed(kind);
+    let made = fs::read_dir(&folder)
+        .map_err(|error| Failure::io(&folder, error))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|it| it == ending))
+        .ok_or_else(|| Failure::new(format!("{} holds no package.", folder.display())))?;
+    let stem = made.file_stem().unwrap_or_default().to_string_lossy();
+    let package = shelf()?.join(format!("{stem}{suffix}.{ending}"));
     fs::rename(&made, &package).map_err(|error| Failure::io(&package, error))?;
     Ok(package)
 }
 
-/// Installs the package, starts the app from it in a virtual display, and removes it again.
-fn try_out(variant: Model, package: &Path) -> Outcome {
-    let path = package.to_string_lossy();
-    let name = printed(Command::new("dpkg-deb").args(["--field", &path, "Package"]))
-        .ok_or_else(|| Failure::new(format!("{path} is no Debian package.")))?;
-    let name = name.trim();
-    if printed(Command::new("dpkg-query").args(["-W", name])).is_some() {
-        return Err(
-            Failure::new(format!("{name} is installed on this machine already.")).hint(format!(
-                "Remove it (sudo apt-get remove {name}), then make the packages again."
-            )),
-        );
-    }
-    say(format!("Installing {path} for a moment, to see it start."));
-    let installed = run(&mut machine::as_root(&[
-        "apt-get",
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "-qq",
-        &path,
-    ])?);
-    let started = installed
-        .and_then(|()| profile_is(Path::new("/etc/apparmor.d/abi/4.0").exists()))
-        .and_then(|()| start(variant));
-    let removed = run(&mut machine::as_root(&[
-        "apt-get", "purge", "--yes", "-qq", name,
-    ])?);
-    started.and(removed).and_then(|()| profile_is(false))
+/// `target/bundle`.
+fn shelf() -> Outcome<PathBuf> {
+    let folder = workspace::target().join("bundle");
+    fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, error))?;
+    Ok(folder)
 }
 
-/// Whether the engine's AppArmor profile is there when it should be: where AppArmor can read it, and only as long as
-/// Errand is installed.
-fn profile_is(wanted: bool) -> Outcome {
-    let profile = Path::new("/etc/apparmor.d/errand-engine");
-    if profile.exists() == wanted {
-        return Ok(());
-    }
-    Err(Failure::new(format!(
-        "{} should {}be there.",
-        profile.display(),
-        if wanted { "" } else { "not " }
-    )))
+/// A folder of the tasks' own that is empty.
+fn emptied(name: &str) -> Outcome<PathBuf> {
+    let folder = workspace::scratch(name)?;
+    fs::remove_dir_all(&folder)
+        .and_then(|()| fs::create_dir_all(&folder))
+        .map_err(|error| Failure::io(&folder, error))?;
+    Ok(folder)
 }
 
-fn start(variant: Model) -> Outcome {
-    let mut command = program(cargo::built("tour")?);
-    command
-        .args(["--starts", "/usr/bin/errand"])
-        .env_remove(starter::VARIABLE);
-    if variant == Model::Inside {
-        command.arg("--answers");
+fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::copy(from, to)
+        .map(drop)
+        .map_err(|error| Failure::io(from, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(path: &str) -> String {
+        fs::read_to_string(workspace::root().join(path)).expect(path)
     }
-    run(&mut command)
+
+    #[test]
+    fn every_place_that_names_the_version_names_the_same() {
+        let version = env!("CARGO_PKG_VERSION");
+        let json = |path: &str| -> String {
+            let value: Value = serde_json::from_str(&text(path)).expect(path);
+            value["version"].as_str().unwrap_or_default().to_owned()
+        };
+        assert_eq!(json("src-tauri/tauri.conf.json"), version);
+        assert_eq!(json("ui/package.json"), version);
+        for (path, place) in [
+            ("src-tauri/debian/changelog", format!("errand ({version}) ")),
+            (
+                "src-tauri/linux/app.errand.desktop.metainfo.xml",
+                format!("<release version=\"{version}\" "),
+            ),
+        ] {
+            assert!(text(path).contains(&place), "{path} lacks {place}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ Errand's build tasks
                                how it takes each as an answer, also while it arrives
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
-  cargo xtask bundle           make the Debian packages, install one after the other and start it
+  cargo xtask bundle           make the packages of this system; on Linux each is installed and started
   cargo xtask bindings         write ui/src/bindings from crates/app
   cargo xtask audit            check licences, sources and known weaknesses of the dependencies
   cargo xtask help             this text

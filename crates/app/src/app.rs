@@ -222,8 +222,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
     };
     let around = Arc::clone(&host);
     let (core, left) = blocking(move || -> Result<_, BridgeError> {
-        std::fs::create_dir_all(&folder)
-            .map_err(|cause| errors::file("created", &folder, &cause))?;
+        make_private(&folder).map_err(|cause| errors::file("created", &folder, &cause))?;
         let ledger =
             Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
         let store = artifacts::Store::open(folder.join("files"))
@@ -269,6 +268,16 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         runs,
         tasks: Tasks(tasks),
     })
+}
+
+/// Makes the folder of all that Errand keeps, open to this person alone: the engine's record and its sandboxes in it
+/// are as readable as the system makes files. A folder that is there already stays as it is. Blocks.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// `ERRAND_BASE_URL`, if it is one. It is not checked: whoever sets the environment decides.
@@ -317,4 +326,32 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
     });
     // An error here is already in the log.
     let _ = mended.await;
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{Permissions, metadata, set_permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        metadata(path).expect("it is there").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn nobody_else_can_look_into_a_new_data_folder() {
+        let home = tempfile::tempdir().expect("a folder");
+        let data = home.path().join("share/errand");
+        make_private(&data).expect("it can be made");
+        assert_eq!(mode(&data), 0o700);
+    }
+
+    #[test]
+    fn a_data_folder_that_somebody_made_keeps_the_rights_they_gave_it() {
+        let data = tempfile::tempdir().expect("a folder");
+        set_permissions(data.path(), Permissions::from_mode(0o750)).expect("it is ours");
+        make_private(data.path()).expect("it is there");
+        assert_eq!(mode(data.path()), 0o750);
+    }
 }

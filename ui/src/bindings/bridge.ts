@@ -2356,6 +2356,10 @@ asked_autostart: boolean,
  */
 file_panel_width: number, 
 /**
+ * How large the page is drawn, in percent of its usual size; 50 to 300.
+ */
+zoom: number, 
+/**
  * Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
  */
 video: boolean, 

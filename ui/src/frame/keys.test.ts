@@ -34,6 +34,23 @@ it("takes no key that writes a character another way", () => {
   expect(press("n", { altKey: true })).toBeNull();
 });
 
+it("goes by the place of a key where its letter is of another script", () => {
+  const russian: [string, string][] = [["л", "KeyK"], ["Т", "KeyN"], ["а", "KeyF"], ["о", "KeyJ"], ["б", "Comma"], ["ю", "Period"], ["ч", "KeyX"]];
+  expect(russian.map(([key, code]) => press(key, { code, ctrlKey: true }))).toEqual(["palette", "new", "find", "jobs", "settings", "panel", null]);
+  expect(press("А", { code: "KeyF", ctrlKey: true, shiftKey: true })).toBe("findAll");
+  expect(press("ν", { code: "KeyN", metaKey: true })).toBe("new");
+  expect(press("؟", { code: "Slash", shiftKey: true })).toBe("help");
+  expect(press("а", { code: "KeyF" }, document.createElement("input"))).toBeNull();
+});
+
+it("goes by the letter on Latin keyboards, wherever the key is", () => {
+  // Dvorak, French, Turkish.
+  expect(press("k", { code: "KeyV", ctrlKey: true })).toBe("palette");
+  expect(press("t", { code: "KeyK", ctrlKey: true })).toBeNull();
+  expect(press(",", { code: "KeyM", ctrlKey: true })).toBe("settings");
+  expect(press("ö", { code: "Comma", ctrlKey: true })).toBeNull();
+});
+
 it("lets nobody hear the keys of an input method", () => {
   const field = document.createElement("input");
   document.body.append(field);

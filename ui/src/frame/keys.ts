@@ -42,12 +42,25 @@ export function withoutInputMethod(root: Window): () => void {
   return () => root.removeEventListener("keydown", keep, true);
 }
 
+/** What Latin keyboards have where these keys are. */
+const places: Record<string, string> = { Comma: ",", Period: ".", Backslash: "\\", Slash: "/" };
+
+/**
+ * The letter or sign of a key, in small letters. On a keyboard of another script the key counts by its place, so that
+ * Ctrl+К is where Ctrl+K is.
+ */
+function sign({ key, code, shiftKey }: KeyboardEvent): string {
+  if (key.length !== 1 || /[\p{ASCII}\p{Script=Latin}]/u.test(key)) return key.toLowerCase();
+  const there = places[code] ?? /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
+  return there === "/" && shiftKey ? "?" : (there ?? key);
+}
+
 /** What a key asks for, if anything. A letter alone counts only where nothing is being typed. */
 export function shortcut(event: KeyboardEvent): Shortcut | null {
   if (event.altKey || event.defaultPrevented) return null;
   const command = event.ctrlKey || event.metaKey;
   if (!command && typing(event.target)) return null;
-  const key = event.key.toLowerCase();
+  const key = sign(event);
   if (command && key === "k") return "palette";
   if (command && (key === "\\" || key === ".")) return "panel";
   if (key === "f" && event.shiftKey) return command ? "findAll" : null;

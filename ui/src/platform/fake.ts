@@ -14,6 +14,8 @@ type Handlers = { [N in CommandName]: Handler<N> };
 export interface FakeHost extends Host {
   /** Every call so far, in order. */
   calls: [CommandName, unknown][];
+  /** Every size that the page was to be drawn at so far, in percent. */
+  zooms: number[];
   /** Sends changes to the window. */
   push(...patches: Patch[]): void;
   /** Has a conversation, with all of its turns of every branch. */
@@ -355,6 +357,10 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       listen = on;
     },
     painted: () => {},
+    zooms: [],
+    zoom: (percent) => {
+      host.zooms.push(percent);
+    },
     sealed: (file) => `data:text/html;charset=utf-8,${encodeURIComponent(documents[file] ?? "")}`,
     media: (file) => `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><title>${file}</title></svg>`)}`,
   };

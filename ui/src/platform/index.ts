@@ -12,6 +12,8 @@ export interface Host {
   subscribe(on: (patches: Patch[]) => void): Promise<void>;
   /** Tells that the page was drawn. */
   painted(): void;
+  /** Draws the page at this percentage of its usual size, 50 to 300. */
+  zoom(percent: number): void;
   /** The address under which an HTML or SVG file is served to a frame, and to nothing else. */
   sealed(file: string): string;
   /** The address of an image's, a sound's or a video's bytes. WebKitGTK plays none from it: those are fetched. */

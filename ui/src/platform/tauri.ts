@@ -21,6 +21,7 @@ export function tauriHost(): Host {
       return invoke("subscribe", { channel });
     },
     painted: () => void invoke("painted", {}),
+    zoom: (percent) => void invoke("zoom", { percent }),
     sealed: (file) => convertFileSrc(file, "sealed"),
     media: (file) => convertFileSrc(file, "media"),
   };

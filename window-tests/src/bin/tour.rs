@@ -1,4 +1,4 @@
-//! Plays the main job in the real app in a virtual display, with a picture of each step.
+//! Plays the main job, and what comes after it, in the real app in a virtual display, with a picture of each step.
 //!
 //! `tour [--json] [--screenshots FOLDER]` plays it with the starter model. `tour --starts PROGRAM
 //! [--answers]` only starts an installed program; with `--answers` it also asks its own model.
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use window_tests::journey::{Cast, LONG, main_job};
+use window_tests::later::later;
 use window_tests::{Desktop, Equipment, ErrandWindow, Error, Result, Start, Steps};
 
 #[derive(Debug, Default)]
@@ -41,13 +42,8 @@ async fn play() -> Result<Steps> {
     let played = match &arguments.starts {
         Some(program) => starts(&desktop, program, arguments.answers, &mut steps).await,
         None => {
-            main_job(
-                &desktop,
-                &Start::usual()?,
-                &Cast::this_computer(),
-                &mut steps,
-            )
-            .await
+            let start = Start::usual()?;
+            all(&desktop, &start, &mut steps).await
         }
     };
     if let Err(error) = played {
@@ -66,6 +62,11 @@ async fn play() -> Result<Steps> {
     }
     println!("{}", steps.json());
     Ok(steps)
+}
+
+async fn all(desktop: &Desktop, start: &Start, steps: &mut Steps) -> Result {
+    main_job(desktop, start, &Cast::this_computer(), steps).await?;
+    later(desktop, start, steps).await
 }
 
 async fn starts(desktop: &Desktop, program: &Path, answers: bool, steps: &mut Steps) -> Result {

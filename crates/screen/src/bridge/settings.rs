@@ -60,6 +60,8 @@ pub struct Settings {
     pub asked_autostart: bool,
     /// Width of the file panel in CSS pixels.
     pub file_panel_width: u32,
+    /// How large the page is drawn, in percent of its usual size; 50 to 300.
+    pub zoom: u32,
     /// Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
     pub video: bool,
     /// Whether questions may be looked up on the web.
@@ -89,6 +91,7 @@ impl Default for Settings {
             told_about_tray: false,
             asked_autostart: false,
             file_panel_width: 360,
+            zoom: 100,
             video: false,
             web_search: false,
             job_limit: None,

@@ -550,7 +550,7 @@ export const en = {
     keyIfAny: "Key, if it wants one",
     keyNone: "Empty if it wants none",
     connected: (name: string) => `${name} is connected`,
-    stays: (host: string) => `${host}. What you write stays on this computer.`,
+    stays: (host: string | null) => `${host === null ? "" : `${host}. `}What you write stays on this computer.`,
     goes: (host: string) => `What you write to its models goes to ${host}.`,
     goesOpen: (host: string) => `What you write to its models goes to ${host} without encryption: whoever is in that network can read it.`,
     answered: (at: string) => `Ready. It answered last: ${at}.`,
@@ -612,6 +612,7 @@ export const en = {
     stop: "Stop an answer",
     edit: "Edit the last turn",
     panel: "Show or hide the files",
+    size: "Larger, smaller, as usual",
     note: (find: string, help: string) => `${find} and ${help} also work alone while you are not typing.`,
   },
 

@@ -73,6 +73,7 @@ export const noSettings: Settings = {
   told_about_tray: false,
   asked_autostart: false,
   file_panel_width: 360,
+  zoom: 100,
   video: false,
   web_search: false,
   job_limit: null,

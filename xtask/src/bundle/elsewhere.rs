@@ -1,0 +1,59 @@
+//! Packages for macOS (`.dmg`) and Windows (an installer). They are signed where the packer finds what it signs with,
+//! and are not tried out: the tour needs Linux.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::{copy, emptied, keep, pack};
+use crate::failure::{Failure, Outcome};
+use crate::programs::{printed, say};
+use crate::{cargo, machine, ui};
+
+/// The programs beside the app.
+const BESIDE: [&str; 2] = ["errand-engine", "errand-reader"];
+
+/// On Windows: by this certificate of the user's store the programs and the installer are signed.
+const THUMBPRINT: &str = "ERRAND_CERTIFICATE_THUMBPRINT";
+
+/// The package of this system.
+pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
+    machine::prepare_to_run()?;
+    ui::build()?;
+    say("Building Errand as it is shipped.");
+    let mut config = json!({"bundle": {"externalBin": beside()?}});
+    if cfg!(target_os = "macos") {
+        pack("app,dmg", &config)?;
+        return Ok(vec![keep("dmg", "dmg", "")?]);
+    }
+    if let Some(thumbprint) = std::env::var(THUMBPRINT).ok().filter(|it| !it.is_empty()) {
+        config["bundle"]["windows"] = json!({
+            "certificateThumbprint": thumbprint,
+            "digestAlgorithm": "sha256",
+            "timestampUrl": "http://timestamp.digicert.com",
+        });
+    }
+    pack("nsis", &config)?;
+    Ok(vec![keep("nsis", "exe", "")?])
+}
+
+/// Builds, and puts the programs beside the app where the packer looks for them: with the target's name behind theirs.
+fn beside() -> Outcome<Value> {
+    let release = cargo::release()?;
+    let target =
+        printed(Command::new("rustc").args(["--print", "host-tuple"])).ok_or_else(|| {
+            Failure::new("`rustc --print host-tuple` does not say what this computer is.")
+        })?;
+    let folder = emptied("beside")?;
+    let mut named = Vec::new();
+    for name in BESIDE {
+        let suffix = std::env::consts::EXE_SUFFIX;
+        copy(
+            &release.join(format!("{name}{suffix}")),
+            &folder.join(format!("{name}-{}{suffix}", target.trim())),
+        )?;
+        named.push(folder.join(name));
+    }
+    Ok(json!(named))
+}

@@ -30,7 +30,7 @@ export class ScheduleForm {
   }
 
   readonly id = $derived(this.kept?.line.id ?? null);
-  readonly who = $derived(this.store.who(this.draft.who));
+  readonly who = $derived.by(() => this.store.who(this.draft.who));
   readonly ready = $derived(!this.saving && this.draft.text.trim() !== "" && this.who !== undefined && this.when?.is === "understood");
 
   get changed(): boolean {

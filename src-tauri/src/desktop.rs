@@ -11,7 +11,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use crate::{notification, places, proxy, window};
+use crate::{autostart, notification, places, proxy, window};
 
 /// The desktop around the commands.
 pub(crate) struct Desktop {
@@ -208,6 +208,14 @@ impl Host for Desktop {
 
     fn quit(&self) {
         self.handle.exit(0);
+    }
+
+    fn starts_with_desktop(&self) -> Option<bool> {
+        autostart::is_on()
+    }
+
+    fn start_with_desktop(&self, start: bool) -> Result<(), String> {
+        autostart::set(start)
     }
 
     fn starter_model(&self) -> Option<PathBuf> {

@@ -6,6 +6,7 @@ mod activation;
 mod again;
 #[cfg(target_os = "linux")]
 mod arrivals;
+mod autostart;
 #[cfg(target_os = "linux")]
 mod context_menu;
 mod data_dir;
@@ -117,6 +118,6 @@ fn start(errand: &mut tauri::App) -> tauri::Result<()> {
     tray::start(errand.handle());
     #[cfg(target_os = "linux")]
     errand.manage(page::Page::new(&folder));
-    window::open(errand.handle(), &folder)?;
+    window::open(errand.handle(), &folder, !autostart::is_this_start())?;
     Ok(())
 }

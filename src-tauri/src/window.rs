@@ -10,17 +10,18 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
-use crate::{activation, again, data_dir, sealed, tray};
+use crate::{activation, again, autostart, data_dir, sealed, tray};
 
 /// The window's name, by which its permissions are given.
 pub(crate) const LABEL: &str = "main";
 
-/// Opens the window.
-pub(crate) fn open(handle: &AppHandle, data: &Path) -> tauri::Result<()> {
+/// Makes the window, which is `shown` or waits until it is raised.
+pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
         .title("Errand")
         .inner_size(1120.0, 760.0)
         .min_inner_size(480.0, 560.0)
+        .visible(shown)
         .data_directory(data.join("webview"))
         // Files dropped on the window reach the page as bytes or as attachments; it is given no paths.
         .disable_drag_drop_handler()
@@ -135,6 +136,10 @@ pub(crate) fn close(handle: &AppHandle) {
 pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     let builder =
         tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, _folder| {
+            if autostart::is_among(&arguments) {
+                // It runs already, and nobody asked for its window.
+                return;
+            }
             if let Some(token) = activation::among(&arguments) {
                 activation::keep(token);
             }

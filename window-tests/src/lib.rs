@@ -31,4 +31,4 @@ pub use screen::Area;
 pub use server::{Canary, ScriptedGoogle, files_with};
 pub use steps::{Step, Steps};
 pub use tray::Tray;
-pub use window::{ErrandWindow, Start};
+pub use window::{ErrandWindow, InBackground, Start};

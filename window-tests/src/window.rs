@@ -106,6 +106,15 @@ impl Start {
         Ok(())
     }
 
+    /// Starts the program as the desktop does at its own start, when nobody has asked for a window.
+    pub fn in_background(&self, desktop: &Desktop) -> Result<InBackground> {
+        let mut command = self.command(desktop, self.path()?);
+        command.arg("--background");
+        Ok(InBackground {
+            _program: Group::start(&mut command, &desktop.log("background.log"))?,
+        })
+    }
+
     /// Starts the program once more, as a person does who forgot that it runs; waits for its end.
     pub async fn second_start(&self, desktop: &Desktop) -> Result {
         let log = desktop.log("second-start.log");
@@ -118,6 +127,12 @@ impl Start {
         })
         .await
     }
+}
+
+/// The app without a driver, as the desktop started it. Dropped, it ends.
+#[derive(Debug)]
+pub struct InBackground {
+    _program: Group,
 }
 
 /// An open window. Dropped, it ends the app and the driver.

@@ -25,6 +25,7 @@ use crate::network::Variables;
 use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
 use crate::reading;
+use crate::schedules;
 use crate::servers::{Known, Local};
 
 /// What differs between a person's Errand and one under test.
@@ -257,6 +258,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(reading::read(Arc::downgrade(&core))),
         tokio::spawn(naming::name(Arc::downgrade(&core))),
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
     ];
     if left {
         Teller::wake(&core.telling.teller);

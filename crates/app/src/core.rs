@@ -23,6 +23,7 @@ use crate::farewell::Farewell;
 use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
+use crate::schedules::Schedules;
 use crate::servers::{Known, Local};
 use crate::tables::Tables;
 use crate::who::Listed;
@@ -52,6 +53,8 @@ pub(crate) struct Core {
     pub(crate) farewell: Farewell,
     /// Prices, and jobs that cost too much.
     pub(crate) money: Money,
+    /// What is known of schedules beside the record.
+    pub(crate) schedules: Schedules,
     /// Agents of the person's own that servers were seen to have.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
@@ -149,6 +152,7 @@ impl Core {
             deleting: Arc::default(),
             farewell: Farewell::default(),
             money,
+            schedules: Schedules::default(),
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),
@@ -183,6 +187,8 @@ impl Core {
         self.screen.tell(Patch::Settings {
             settings: settings.clone(),
         });
+        // A limit that was raised lets schedules go on.
+        self.schedules.look_again();
         Ok(settings)
     }
 

@@ -91,6 +91,16 @@ pub trait Host: Send + Sync + 'static {
     /// Ends the program. Everything is safe when this is called.
     fn quit(&self);
 
+    /// Whether the program starts with the desktop, without a window; `None` where the desktop has no way to say so.
+    /// Blocks.
+    fn starts_with_desktop(&self) -> Option<bool>;
+
+    /// Has the program start with the desktop, or not any more. Blocks.
+    ///
+    /// # Errors
+    /// Why it cannot be set, in words.
+    fn start_with_desktop(&self, start: bool) -> Result<(), String>;
+
     /// The starter model's file, if it came with the program.
     fn starter_model(&self) -> Option<PathBuf>;
 

@@ -24,6 +24,7 @@ mod page_news;
 mod reading;
 mod record;
 mod request;
+mod schedules;
 pub mod sealed;
 mod servers;
 mod tables;

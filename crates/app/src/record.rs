@@ -101,6 +101,8 @@ impl Record for Core {
                     live.state = change.state.clone();
                     if live.row.settled {
                         self.files.unnamed.notify_one();
+                        // What it cost may be too much for schedules.
+                        self.schedules.look_again();
                     }
                     Ok(())
                 }

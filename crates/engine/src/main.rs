@@ -22,6 +22,8 @@ errand-engine page        for the engine's own use: HTML on standard input becom
   --brain script:FILE     follow a script, for tests
   --model FILE.gguf       the model; else ERRAND_STARTER_MODEL, DIR/models/starter.gguf,
                           or starter.gguf beside this program or in ../lib/errand
+  --clock FILE            for tests: schedules go by the time in this file; else ERRAND_ENGINE_CLOCK; else by the
+                          computer's clock
   --exit-with-stdin       stop when standard input closes; each line of it is {\"providers\":[…],
                           \"search\":{\"url\":…},\"mcp\":[{\"name\":…,\"command\":[…],\"folder\":…}]}: servers of
                           models, with their keys, a search server (SearXNG), and MCP servers that are
@@ -36,6 +38,8 @@ const LONGEST_LINE: u64 = 16 << 20;
 
 struct Options {
     config: Config,
+    /// The file that schedules take the time from, in tests.
+    clock: Option<PathBuf>,
     exit_with_stdin: bool,
 }
 
@@ -101,7 +105,11 @@ fn main() -> ExitCode {
     }
 }
 
-async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+async fn serve(mut options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    if let Some(file) = &options.clock {
+        let clock = Clock::in_file(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        options.config.clock = clock;
+    }
     let key = options.config.key.clone();
     let engine = Engine::start(options.config).await?;
     let ready = serde_json::json!({"base_url": engine.base_url(), "key": key.expose_secret()});
@@ -158,7 +166,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut address = "127.0.0.1:0".to_owned();
     let mut data = PathBuf::from("errand-engine");
-    let (mut key, mut brain, mut model) = (None, "starter".to_owned(), None);
+    let (mut key, mut brain, mut model, mut clock) = (None, "starter".to_owned(), None, None);
     let (mut serve, mut exit_with_stdin) = (false, false);
     while let Some(argument) = parser.next()? {
         match argument {
@@ -168,6 +176,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
             Long("data") => data = parser.value()?.into(),
             Long("key") => key = Some(SecretString::from(parser.value()?.string()?)),
             Long("brain") => brain = parser.value()?.string()?,
+            Long("clock") => clock = Some(PathBuf::from(parser.value()?)),
             Long("model") => model = Some(PathBuf::from(parser.value()?)),
             Long("exit-with-stdin") => exit_with_stdin = true,
             Long("help") | Short('h') => return Ok(Wanted::Help),
@@ -205,6 +214,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
             clock: Clock::computer(),
             outside: Outside::default(),
         },
+        clock: clock.or_else(|| std::env::var_os("ERRAND_ENGINE_CLOCK").map(PathBuf::from)),
         exit_with_stdin,
     })))
 }

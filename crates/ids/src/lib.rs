@@ -84,3 +84,8 @@ id! {
     /// Names an agent of the person's own making. It is ours; at servers it has other ids.
     OwnAgentId
 }
+
+id! {
+    /// Names a schedule of the person's. It is ours; at its server it is a trigger with an id of its own.
+    ScheduleId
+}

@@ -120,6 +120,8 @@ words! {
         Environment = "environment",
         /// A version of an agent of the person's own.
         Agent = "agent",
+        /// A trigger: what a schedule of the person's is at its server.
+        Trigger = "trigger",
     }
 }
 

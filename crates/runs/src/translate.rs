@@ -6,7 +6,7 @@ use interactions::{ApiError, CreateInteraction, EnvironmentSpec, Event, Interact
 
 use crate::ending::Fault;
 use crate::input::{Kind, Seen, Snapshot};
-use crate::state::{Hop, State, Terms};
+use crate::state::{Aim, Hop, Phase, State, Terms};
 
 impl State {
     /// The state of a run for this request, written down and not yet sent.
@@ -21,7 +21,21 @@ impl State {
         })
     }
 
-    /// The same for a request that needs files in its sandbox which it does not bring along.
+    /// The state of a run that its server began by itself at `at`, as interaction `id`: it is looked at first.
+    #[must_use]
+    pub fn begun_at_server(request: &CreateInteraction, id: &str, at: i64) -> State {
+        State {
+            phase: Phase::Polling {
+                aim: Aim::Follow,
+                attempt: 0,
+            },
+            id: Some(id.to_owned()),
+            accepted_at: Some(at),
+            ..State::for_request(request)
+        }
+    }
+
+    /// The state of a request that needs files in its sandbox which it does not bring along.
     #[must_use]
     pub fn with_files_ahead(mut self) -> State {
         self.terms.ahead = self.terms.sandbox;

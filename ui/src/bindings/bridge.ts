@@ -460,6 +460,11 @@ mime: string,
 size: number, };
 
 /**
+ * Whether Errand starts with the computer, without a window, so that schedules of this computer run.
+ */
+export type Autostart = "on" | "off" | "not_asked" | "unknown";
+
+/**
  * One top-level Markdown block as safe HTML.
  *
  * What may grow long comes in pieces: the rows of a table, the items of a list, and stretches of lines
@@ -625,6 +630,25 @@ site: string | null, };
  * What the cells of a table's column are.
  */
 export type ColumnKind = "text" | "number" | "date";
+ * A time that a change of clocks leaves out or brings twice.
+ */
+export type ClockChange = { 
+/**
+ * The day, such as `2027-03-28`.
+ */
+day: string, 
+/**
+ * The time that the schedule says, such as `2:30`.
+ */
+planned: string, 
+/**
+ * The time at which it runs, such as `3:00`.
+ */
+runs: string, 
+/**
+ * It comes twice, and the first one counts; else it does not come at all.
+ */
+twice: boolean, };
 
 /**
  * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
@@ -1318,6 +1342,21 @@ export type Opened = { "type": "opened" } | { "type": "asks",
  * What may run then.
  */
 runs: Runs, };
+ * A schedule, opened.
+ */
+export type OpenSchedule = { 
+/**
+ * As in the list.
+ */
+line: ScheduleLine, 
+/**
+ * As its form has it.
+ */
+draft: ScheduleDraft, 
+/**
+ * Its runs, the newest first.
+ */
+runs: Array<ScheduledRun>, };
 
 /**
  * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
@@ -1680,7 +1719,7 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All of them.
  */
-providers: Array<ProviderView>, } | { "patch": "open", 
+providers: Array<ProviderView>, } | { "patch": "schedules" } | { "patch": "open", 
 /**
  * Which.
  */
@@ -1705,6 +1744,19 @@ number: number, } | { "patch": "ask_quit",
  * How many would be paused.
  */
 running: number, };
+
+/**
+ * A schedule is paused, or goes on.
+ */
+export type PauseRequest = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Whether it is to be paused.
+ */
+paused: boolean, };
 
 /**
  * The table that amounts come from.
@@ -1925,7 +1977,7 @@ problem: BridgeError | null, };
 /**
  * What lies at a server.
  */
-export type RemovalKind = "interaction" | "environment" | "agent";
+export type RemovalKind = "interaction" | "environment" | "agent" | "trigger";
 
 /**
  * What became of something to be deleted at a server.
@@ -2066,6 +2118,19 @@ files: Array<string>,
 ask: boolean, };
 
 /**
+ * A schedule to keep.
+ */
+export type SaveSchedule = { 
+/**
+ * Which one is changed; `None` makes a new one.
+ */
+id: string | null, 
+/**
+ * All of it.
+ */
+draft: ScheduleDraft, };
+
+/**
  * What was saved where.
  */
 export type Saved = { 
@@ -2077,6 +2142,177 @@ folder: string | null,
  * Full paths of what was written, in the order asked.
  */
 paths: Array<string>, };
+
+/**
+ * All of a schedule, as its form has it.
+ */
+export type ScheduleDraft = { 
+/**
+ * Its name; empty for the first words of the job.
+ */
+name: string, 
+/**
+ * What is to be done.
+ */
+text: string, 
+/**
+ * `Who::id` of the agent that does it.
+ */
+who: string, 
+/**
+ * What its sandbox may reach.
+ */
+network: Network, 
+/**
+ * When, in words or as a cron line.
+ */
+words: string, 
+/**
+ * The time zone, an IANA name; `None` is that of this computer when it is saved.
+ */
+zone: string | null, };
+
+/**
+ * A schedule in the list.
+ */
+export type ScheduleLine = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `Who::id` of the agent that does it.
+ */
+who: string, 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * When it runs.
+ */
+plan: SchedulePlan, 
+/**
+ * Whether it runs.
+ */
+state: ScheduleState, 
+/**
+ * When it runs next, as its server says it.
+ */
+next: number | null, 
+/**
+ * Its newest run.
+ */
+last: ScheduledRun | null, 
+/**
+ * Why its server could not be asked lately.
+ */
+problem: BridgeError | null, };
+
+/**
+ * When something runs.
+ */
+export type SchedulePlan = { 
+/**
+ * In plain words; `None` for a cron line that has none.
+ */
+words: string | null, 
+/**
+ * As a cron line of five fields.
+ */
+cron: string, 
+/**
+ * The time zone whose clocks it follows, an IANA name.
+ */
+zone: string, 
+/**
+ * Whether this is the time zone of this computer now.
+ */
+is_here: boolean, 
+/**
+ * The next three times.
+ */
+next: Array<number>, 
+/**
+ * What changes of clocks do to it in the year to come.
+ */
+changes: Array<ClockChange>, };
+
+/**
+ * Whether a schedule runs.
+ */
+export type ScheduleState = { "is": "active" } | { "is": "paused" } | { "is": "month_limit" } | { "is": "failing", 
+/**
+ * How many.
+ */
+failures: number, 
+/**
+ * Why the last one failed.
+ */
+reason: string | null, } | { "is": "gone" };
+
+/**
+ * How one run of a schedule went.
+ */
+export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "timed_out";
+
+/**
+ * One run of a schedule.
+ */
+export type ScheduledRun = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * How it went.
+ */
+outcome: ScheduledOutcome, 
+/**
+ * When it was due; `None` for one that was asked for by hand.
+ */
+due: number | null, 
+/**
+ * When it began, or was left out.
+ */
+at: number, 
+/**
+ * When it ended.
+ */
+ended: number | null, 
+/**
+ * How many later times it was made up for together with its own, because nothing ran at them.
+ */
+missed: number, 
+/**
+ * Why it failed or was left out, in a sentence.
+ */
+reason: string | null, 
+/**
+ * The conversation that it became, unless that was deleted.
+ */
+conversation: string | null, 
+/**
+ * About what it cost, once it said what it used.
+ */
+cost: Cost | null, };
+
+/**
+ * All schedules, and whether Errand starts with the computer.
+ */
+export type Schedules = { 
+/**
+ * The newest first.
+ */
+list: Array<ScheduleLine>, 
+/**
+ * Whether Errand starts with the computer.
+ */
+autostart: Autostart, };
 
 /**
  * A turn to submit.
@@ -2185,6 +2421,10 @@ welcomed: boolean,
  * Whether the person was told that closing hides to the tray.
  */
 told_about_tray: boolean, 
+/**
+ * Whether the person was asked if Errand starts with the computer.
+ */
+asked_autostart: boolean, 
 /**
  * Width of the file panel in CSS pixels.
  */
@@ -2819,6 +3059,32 @@ tokens: number | null,
 cost: Cost | null, };
 
 /**
+ * What words say, or why they say nothing.
+ */
+export type When = { "is": "understood", 
+/**
+ * What they say.
+ */
+plan: SchedulePlan, } | { "is": "not_understood", 
+/**
+ * Which of them, or what is missing, in a sentence.
+ */
+reason: string, };
+
+/**
+ * Words that say when something is to be done.
+ */
+export type WhenRequest = { 
+/**
+ * The words, or a cron line of five fields.
+ */
+words: string, 
+/**
+ * The time zone of the schedule, an IANA name; `None` is that of this computer.
+ */
+zone: string | null, };
+
+/**
  * One entry of the "who does it" list.
  */
 export type Who = { 
@@ -3006,6 +3272,22 @@ export type Commands = {
   share_agent: [string, Saved];
   /** Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved. */
   open_agent: [null, AgentDraft | null];
+  /** Schedules, and whether Errand starts with the computer. */
+  schedules: [null, Schedules];
+  /** What words say about when something is to be done. */
+  read_when: [WhenRequest, When];
+  /** A schedule with its runs. */
+  schedule: [string, OpenSchedule];
+  /** Keeps a schedule, a new one or in place of an old one, here and at its server. */
+  save_schedule: [SaveSchedule, ScheduleLine];
+  /** Pauses a schedule, or lets it go on. */
+  pause_schedule: [PauseRequest, ScheduleLine];
+  /** Runs a schedule now. */
+  run_schedule: [string, Sent];
+  /** Deletes a schedule, here and at its server. What it did stays. */
+  delete_schedule: [string, null];
+  /** Has Errand start with the computer, or not. */
+  set_autostart: [boolean, Autostart];
   /** Keeps an unsent text. */
   save_draft: [Draft, null];
   /** The unsent text of a place (`Draft::key`). */

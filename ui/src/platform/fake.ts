@@ -5,6 +5,7 @@ import type {
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
 import { noOptions } from "../chat/options";
+import { scheduleHandlers } from "./fake-schedules";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -296,6 +297,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       : { skills: [], files: [{ path: "terms/2026.txt", sha256: "7a", size: 5_400 }], refused: [] }),
     share_agent: () => ({ folder: "/home/ada/Downloads", paths: ["/home/ada/Downloads/Invoice checker.errand-agent"] }),
     open_agent: () => ({ ...invoices, name: "Table checker", colour: "green", data: [] }),
+    ...scheduleHandlers(push, "c-trip"),
     save_draft: (draft) => {
       if (draft.text || draft.attachments.length) drafts.set(draft.key, draft);
       else drafts.delete(draft.key);

@@ -20,6 +20,7 @@ mod outliving;
 mod page;
 mod previews;
 mod scene;
+mod schedules;
 mod size;
 mod start_and_end;
 mod tray;

@@ -102,6 +102,23 @@ commands! {
     /// Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved.
     open_agent(()) -> Option<AgentDraft>;
 
+    /// Schedules, and whether Errand starts with the computer.
+    schedules(()) -> Schedules;
+    /// What words say about when something is to be done.
+    read_when(WhenRequest) -> When;
+    /// A schedule with its runs.
+    schedule(String) -> OpenSchedule;
+    /// Keeps a schedule, a new one or in place of an old one, here and at its server.
+    save_schedule(SaveSchedule) -> ScheduleLine;
+    /// Pauses a schedule, or lets it go on.
+    pause_schedule(PauseRequest) -> ScheduleLine;
+    /// Runs a schedule now.
+    run_schedule(String) -> Sent;
+    /// Deletes a schedule, here and at its server. What it did stays.
+    delete_schedule(String) -> ();
+    /// Has Errand start with the computer, or not.
+    set_autostart(bool) -> Autostart;
+
     /// Keeps an unsent text.
     save_draft(Draft) -> ();
     /// The unsent text of a place (`Draft::key`).

@@ -11,6 +11,7 @@ mod money;
 mod opening;
 mod overview;
 mod providers;
+mod schedules;
 mod tables;
 mod turns;
 
@@ -19,6 +20,7 @@ pub(crate) use overview::fatal;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor as _};
+pub(crate) use turns::recorded_engine;
 
 use crate::desk::Desk;
 use crate::errors::{self, Result};

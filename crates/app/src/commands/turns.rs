@@ -2,6 +2,7 @@
 
 use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
+use runs::Runs;
 use screen::view::{conversation, turn};
 
 use super::{actions, id};
@@ -9,7 +10,7 @@ use crate::aftercare::What;
 use crate::bridge::*;
 use crate::connected;
 use crate::continuing::{Following, Plan, check_leaving, state_for};
-use crate::core::now;
+use crate::core::{Core, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::request::options::{self, fitting};
@@ -173,24 +174,7 @@ impl Desk {
 
     /// Begins a turn that is written down.
     pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<Sent> {
-        let screen = &self.core.screen;
-        screen.begins(row);
-        self.runs
-            .start(row.id)
-            .await
-            .map_err(|cause| errors::run(&cause))?;
-        screen.began(row);
-        let conversation = row.conversation_id;
-        self.core
-            .screen(move |screen| {
-                screen.tell_line(conversation);
-                Ok(())
-            })
-            .await?;
-        Ok(Sent {
-            conversation: row.conversation_id.to_string(),
-            turn: row.id.to_string(),
-        })
+        self.core.begin(row, &self.runs).await
     }
 
     pub(super) async fn leaving(&self, request: LeavingRequest) -> Result<Option<Leaving>> {
@@ -305,13 +289,33 @@ impl Desk {
     }
 }
 
+impl Core {
+    /// Begins a turn that is written down.
+    pub(crate) async fn begin(&self, row: &ledger::Interaction, runs: &Runs) -> Result<Sent> {
+        self.screen.begins(row);
+        let started = runs.start(row.id).await;
+        started.map_err(|cause| errors::run(&cause))?;
+        self.screen.began(row);
+        let conversation = row.conversation_id;
+        self.screen(move |screen| {
+            screen.tell_line(conversation);
+            Ok(())
+        })
+        .await?;
+        Ok(Sent {
+            conversation: row.conversation_id.to_string(),
+            turn: row.id.to_string(),
+        })
+    }
+}
+
 /// Whether a model only reads out.
 fn is_voice(engine: Engine, is_agent: bool, target: &str) -> bool {
     !is_agent && who::model_role(engine, target) == Role::Speaker
 }
 
 /// The ledger's word for the window's.
-pub(super) fn recorded_engine(engine: Engine) -> ledger::Engine {
+pub(crate) fn recorded_engine(engine: Engine) -> ledger::Engine {
     match engine {
         Engine::Gemini => ledger::Engine::Gemini,
         Engine::Local => ledger::Engine::Local,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use interactions::{AgentId, Client, EnvironmentId, InteractionId};
+use interactions::{AgentId, Client, EnvironmentId, InteractionId, TriggerId};
 use ledger::{Engine, Ledger, Removal, RemovalKind, RemovalState};
 
 use crate::bridge::{self, BridgeError, ErrorCode, Patch};
@@ -149,6 +149,7 @@ impl Core {
                 RemovalKind::Interaction => bridge::RemovalKind::Interaction,
                 RemovalKind::Environment => bridge::RemovalKind::Environment,
                 RemovalKind::Agent => bridge::RemovalKind::Agent,
+                RemovalKind::Trigger => bridge::RemovalKind::Trigger,
             },
             id: removal.id.clone(),
             state: match removal.state {
@@ -184,6 +185,10 @@ async fn remove(client: &Client, removal: &Removal) -> Result<(), interactions::
         RemovalKind::Agent => {
             let id = AgentId::from(removal.id.clone());
             client.agents().delete(&id).await
+        }
+        RemovalKind::Trigger => {
+            let id = TriggerId::from(removal.id.clone());
+            client.triggers().delete(&id).await
         }
     }
 }

@@ -186,6 +186,7 @@ impl Core {
         for deletion in marked {
             self.finish_one(deletion.id, runs).await?;
         }
+        self.forget_schedules().await?;
         lock(&self.telling.meanwhile).clear();
         lock(&self.files.saved).clear();
         self.forget_opened_copies();

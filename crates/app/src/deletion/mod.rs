@@ -110,6 +110,7 @@ impl Core {
         if let Err(error) = noted {
             tracing::warn!(%error, "it cannot be noted that deleting is to be tried again");
         }
+        self.schedules.look_again();
         self.deleting.deliver.notify_one();
     }
 

@@ -46,17 +46,19 @@ impl Core {
         self.money.beyond.store(true, Ordering::Release);
     }
 
+    /// Whether asking someone may cost something, as far as is known.
+    pub(crate) fn may_cost(&self, engine: Engine, id: &str) -> bool {
+        let has_price = || self.screen.prices().price(id, prices::day(now())).is_some();
+        engine == Engine::Gemini || has_price()
+    }
+
     /// Whether a turn may be sent as far as the month's limit goes. Whoever costs nothing that is known, as a model on
     /// this computer, may always be asked.
     ///
     /// # Errors
     /// [`ErrorCode::MonthLimit`], when the limit is used and the person did not say that this turn may go beyond it.
     pub(crate) async fn check_budget(&self, engine: Engine, id: &str) -> Result<()> {
-        if self.settings().month_limit.is_none() {
-            return Ok(());
-        }
-        let has_price = self.screen.prices().price(id, prices::day(now())).is_some();
-        if engine == Engine::Local && !has_price {
+        if self.settings().month_limit.is_none() || !self.may_cost(engine, id) {
             return Ok(());
         }
         if self.budget().await?.state != BudgetState::Used {

@@ -39,8 +39,15 @@ impl Google {
         std::fs::create_dir_all(folder).unwrap();
         let file = folder.join("script.json");
         std::fs::write(&file, script.to_string()).unwrap();
-        let mut child = Command::new(programs::engine())
-            .args(["serve", "--exit-with-stdin", "--addr", address, "--data"])
+        let mut command = Command::new(programs::engine());
+        command.arg("serve");
+        // Its schedules go by the time in this file, where there is one.
+        let clock = folder.join("clock");
+        if clock.is_file() {
+            command.arg("--clock").arg(clock);
+        }
+        let mut child = command
+            .args(["--exit-with-stdin", "--addr", address, "--data"])
             .arg(folder.join("google"))
             .arg("--brain")
             .arg(format!("script:{}", file.display()))

@@ -25,6 +25,7 @@ mod outliving;
 mod person;
 mod programs;
 mod recorder;
+mod schedules;
 mod sound;
 mod tables;
 mod talking;

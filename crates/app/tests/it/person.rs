@@ -34,6 +34,8 @@ pub(crate) struct Desktop {
     pub(crate) in_front: AtomicBool,
     /// The proxy that the desktop's settings name.
     pub(crate) desktop_proxy: Mutex<Option<String>>,
+    /// Errand starts with the desktop.
+    pub(crate) autostart: AtomicBool,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
     variables: Mutex<Variables>,
@@ -117,6 +119,15 @@ impl Host for Desktop {
 
     fn quit(&self) {
         self.quits.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn starts_with_desktop(&self) -> Option<bool> {
+        Some(self.autostart.load(Ordering::SeqCst))
+    }
+
+    fn start_with_desktop(&self, start: bool) -> Result<(), String> {
+        self.autostart.store(start, Ordering::SeqCst);
+        Ok(())
     }
 
     fn starter_model(&self) -> Option<PathBuf> {
@@ -361,7 +372,7 @@ fn scripted_engine(folder: &Path, script: &Value) -> PathBuf {
     std::fs::write(&file, script.to_string()).unwrap();
     let wrapper = folder.join("engine.sh");
     let text = format!(
-        "#!/bin/bash\necho $$ > '{folder}/engine-pid'\nenv | grep -i _proxy > '{folder}/engine-proxies'\nwords=()\nfor word in \"$@\"; do\n  [ \"$word\" = starter ] && word='script:{}'\n  words+=(\"$word\")\ndone\nexec '{}' \"${{words[@]}}\"\n",
+        "#!/bin/bash\necho $$ > '{folder}/engine-pid'\nenv | grep -i _proxy > '{folder}/engine-proxies'\n[ -f '{folder}/clock' ] && export ERRAND_ENGINE_CLOCK='{folder}/clock'\nwords=()\nfor word in \"$@\"; do\n  [ \"$word\" = starter ] && word='script:{}'\n  words+=(\"$word\")\ndone\nexec '{}' \"${{words[@]}}\"\n",
         file.display(),
         crate::programs::engine().display(),
         folder = folder.display(),

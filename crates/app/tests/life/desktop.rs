@@ -131,6 +131,14 @@ impl Host for Desktop {
 
     fn quit(&self) {}
 
+    fn starts_with_desktop(&self) -> Option<bool> {
+        None
+    }
+
+    fn start_with_desktop(&self, _start: bool) -> Result<(), String> {
+        Err("this desktop starts nothing".to_owned())
+    }
+
     fn starter_model(&self) -> Option<PathBuf> {
         None
     }

@@ -9,12 +9,13 @@ use interactions::{
     CreateInteraction, EnvironmentId, Trigger, TriggerExecution, TriggerExecutionList, TriggerList,
     TriggerStatus, TriggerUpdate,
 };
+use schedules::Schedule;
 use serde_json::{Value, json};
 
 use super::{Answer, PageQuery, Query, accept, body, create, json_body, ok, ok_of, shown};
 use crate::error::{ApiError, unknown_field};
 use crate::state::{ExecutionRow, TriggerRow};
-use crate::triggers::{Schedule, Triggers, of_first_run};
+use crate::triggers::{Triggers, of_first_run};
 
 type Shared = Extension<Arc<Triggers>>;
 

@@ -1,5 +1,6 @@
 //! The clock by which schedules run: the computer's, or one that a test sets.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -7,6 +8,9 @@ use tokio::sync::watch;
 
 /// The longest wait without a look at the clock: meanwhile the computer may have slept, or its clock been set.
 const LOOK: Duration = Duration::from_secs(20);
+
+/// How often a clock in a file is looked at.
+const LOOK_AT_FILE: Duration = Duration::from_millis(50);
 
 /// A clock for schedules. Nothing else of the engine looks at it.
 #[derive(Debug, Clone)]
@@ -32,6 +36,19 @@ impl Clock {
     pub fn by_hand(moment: Timestamp) -> (Self, ClockHand) {
         let (hand, shown) = watch::channel(moment);
         (Self(Source::Hand(shown)), ClockHand(hand))
+    }
+
+    /// A clock that shows the time that stands in `file` (RFC 3339), for tests of whole programs. It is looked at again
+    /// and again, and what is no time leaves the clock where it is.
+    ///
+    /// Must be called inside a Tokio runtime.
+    ///
+    /// # Errors
+    /// When there is no time in the file.
+    pub fn in_file(file: &Path) -> std::io::Result<Self> {
+        let (clock, hand) = Self::by_hand(read(file)?);
+        tokio::spawn(follow(file.to_owned(), hand));
+        Ok(clock)
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -62,6 +79,20 @@ impl Clock {
     }
 }
 
+async fn follow(file: PathBuf, hand: ClockHand) {
+    loop {
+        tokio::time::sleep(LOOK_AT_FILE).await;
+        if let Ok(moment) = read(&file) {
+            hand.set(moment);
+        }
+    }
+}
+
+fn read(file: &Path) -> std::io::Result<Timestamp> {
+    let text = std::fs::read_to_string(file)?;
+    text.trim().parse().map_err(std::io::Error::other)
+}
+
 impl ClockHand {
     /// Makes it `moment`.
     pub fn set(&self, moment: Timestamp) {
@@ -82,6 +113,19 @@ mod tests {
         let soon = clock.now() + 30.milliseconds();
         clock.reaches(soon).await;
         assert!(clock.now() >= soon);
+    }
+
+    #[tokio::test]
+    async fn a_clock_in_a_file_shows_what_is_written_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("clock");
+        assert!(Clock::in_file(&file).is_err(), "there is none");
+        std::fs::write(&file, "2026-03-02T12:00:00Z\n").unwrap();
+        let clock = Clock::in_file(&file).unwrap();
+        assert_eq!(clock.now().to_string(), "2026-03-02T12:00:00Z");
+        std::fs::write(&file, "half writ").unwrap();
+        std::fs::write(&file, "2026-03-29T01:00:00Z").unwrap();
+        clock.reaches("2026-03-29T00:59:00Z".parse().unwrap()).await;
     }
 
     #[tokio::test]

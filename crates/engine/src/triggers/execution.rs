@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use interactions::{CreateInteraction, ExecutionStatus};
+use schedules::Schedule;
 
-use super::{Schedule, Triggers, ending, request};
+use super::{Triggers, ending, request};
 use crate::error::ApiError;
 use crate::http::{Accepted, accept, environment_exists};
 use crate::state::{ExecutionRow, StoreError, TriggerRow};

@@ -9,13 +9,12 @@ mod clock;
 mod ending;
 mod execution;
 mod request;
-mod schedule;
-mod wall_clock;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use schedules::Schedule;
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -26,7 +25,6 @@ use crate::state::{StoreError, written};
 pub use clock::{Clock, ClockHand};
 use execution::Occasion;
 pub(crate) use request::of_first_run;
-pub(crate) use schedule::Schedule;
 
 /// How long to leave a storage alone that has failed.
 const RETRY: Duration = Duration::from_secs(10);

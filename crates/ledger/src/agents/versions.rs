@@ -87,7 +87,7 @@ impl Ledger {
     }
 
     /// Notes for deletion at its server every version that is retired, or whose agent is not kept (any more), and that
-    /// no run goes on with. Says whether there were any. Blocks.
+    /// no run goes on with and no schedule asks. Says whether there were any. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -99,7 +99,9 @@ impl Ledger {
                      AND (v.retired = 1 OR v.agent_id NOT IN (SELECT id FROM agents))
                      AND NOT EXISTS (
                        SELECT 1 FROM interactions i WHERE i.settled = 0 AND i.target = 'agent'
-                         AND i.engine = v.engine AND i.target_id = v.api_id)",
+                         AND i.engine = v.engine AND i.target_id = v.api_id)
+                     AND NOT EXISTS (
+                       SELECT 1 FROM schedules s WHERE s.engine = v.engine AND s.target = v.api_id)",
                 )?
                 .query_map([now - GRACE], |row| Ok((row.get("key")?, from_row(row)?)))?
                 .collect::<rusqlite::Result<_>>()?;

@@ -322,7 +322,7 @@ impl Ledger {
         })
     }
 
-    /// The sandboxes of this computer that are needed: a run in them goes on, or a file of theirs is not kept
+    /// The sandboxes of this computer that are needed: a run in them goes on, a schedule works in them, or a file of theirs is not kept
     /// here. Blocks.
     ///
     /// # Errors
@@ -337,7 +337,10 @@ impl Ledger {
                      UNION
                      SELECT i.environment_id FROM artifacts a
                      CROSS JOIN interactions i ON i.id = a.run_id
-                     WHERE a.state <> 'saved' AND i.engine = 'local' AND i.environment_id IS NOT NULL",
+                     WHERE a.state <> 'saved' AND i.engine = 'local' AND i.environment_id IS NOT NULL
+                     UNION
+                     SELECT environment_id FROM schedules
+                     WHERE engine = 'local' AND environment_id IS NOT NULL",
                 )?
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;

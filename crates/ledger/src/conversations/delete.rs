@@ -142,7 +142,7 @@ impl Ledger {
     }
 }
 
-/// Every interaction, and every sandbox that no other conversation works in.
+/// Every interaction, and every sandbox that no other conversation and no schedule works in.
 const TO_REMOVE: &str = "
 INSERT OR IGNORE INTO removals (engine, origin, kind, id, running, created_at, due_at)
 SELECT engine, origin, 'interaction', api_id, max(settled = 0), :now, :now FROM interactions
@@ -153,7 +153,7 @@ SELECT engine, origin, 'environment', environment_id, 0, :now, :now FROM interac
 WHERE conversation_id = :id AND environment_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM interactions other
   WHERE other.environment_id = i.environment_id AND other.conversation_id <> :id
-)
+) AND NOT EXISTS (SELECT 1 FROM schedules s WHERE s.environment_id = i.environment_id)
 GROUP BY engine, origin, environment_id";
 
 const FILES: &str = "

@@ -61,17 +61,7 @@ impl Ledger {
             if let Some(parent) = first.parent_id {
                 return Err(Failure::missing("turn", parent));
             }
-            let conversation = Conversation {
-                id: ConversationId::new(),
-                kind: conversation.kind,
-                title: conversation.title.clone(),
-                created_at: first.created_at,
-                updated_at: first.created_at,
-                unread: false,
-            };
-            insert(transaction, &conversation)?;
-            let first = interactions::insert(transaction, conversation.id, &first)?;
-            Ok((conversation, first))
+            begin(transaction, &conversation, &first)
         })
     }
 
@@ -110,6 +100,25 @@ impl Ledger {
     pub fn mark_read(&self, id: ConversationId) -> Result<bool, Error> {
         self.write(move |transaction| Ok(set_unread(transaction, id, false)?))
     }
+}
+
+/// Begins a conversation with its first interaction, which follows none.
+pub(crate) fn begin(
+    transaction: &Connection,
+    new: &NewConversation,
+    first: &NewInteraction,
+) -> Result<(Conversation, Interaction), Failure> {
+    let conversation = Conversation {
+        id: ConversationId::new(),
+        kind: new.kind,
+        title: new.title.clone(),
+        created_at: first.created_at,
+        updated_at: first.created_at,
+        unread: false,
+    };
+    insert(transaction, &conversation)?;
+    let first = interactions::insert(transaction, conversation.id, first)?;
+    Ok((conversation, first))
 }
 
 fn insert(transaction: &Connection, new: &Conversation) -> rusqlite::Result<()> {

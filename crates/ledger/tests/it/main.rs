@@ -9,6 +9,7 @@ mod durability;
 mod media;
 mod notices;
 mod opening;
+mod schedules;
 mod search;
 mod small_things;
 mod spending;

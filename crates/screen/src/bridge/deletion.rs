@@ -37,6 +37,8 @@ pub enum RemovalKind {
     Environment,
     /// A version of an agent of the person's own.
     Agent,
+    /// A trigger: a schedule of the person's.
+    Trigger,
 }
 
 /// What became of something to be deleted at a server.

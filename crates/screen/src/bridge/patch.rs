@@ -102,6 +102,8 @@ pub enum Patch {
         /// All of them.
         providers: Vec<ProviderView>,
     },
+    /// Schedules or their runs changed: whoever shows them asks again.
+    Schedules,
     /// Open this conversation: a notification was clicked.
     Open {
         /// Which.

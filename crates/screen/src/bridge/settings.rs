@@ -56,6 +56,8 @@ pub struct Settings {
     pub welcomed: bool,
     /// Whether the person was told that closing hides to the tray.
     pub told_about_tray: bool,
+    /// Whether the person was asked if Errand starts with the computer.
+    pub asked_autostart: bool,
     /// Width of the file panel in CSS pixels.
     pub file_panel_width: u32,
     /// How large the page is drawn, in percent of its usual size; 50 to 300.
@@ -87,6 +89,7 @@ impl Default for Settings {
             model_file: None,
             welcomed: false,
             told_about_tray: false,
+            asked_autostart: false,
             file_panel_width: 360,
             zoom: 100,
             video: false,

@@ -4,6 +4,7 @@ import { hostOf } from "../text/links";
 import { agents } from "./agents";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { moneyWords } from "./money";
+import { schedules } from "./schedules";
 
 const languages: Record<string, string> = {
   python: "Python", bash: "a shell command", sh: "a shell command", javascript: "JavaScript", js: "JavaScript",
@@ -11,6 +12,7 @@ const languages: Record<string, string> = {
 
 export const en = {
   agents,
+  schedules,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",
@@ -60,7 +62,7 @@ export const en = {
   },
 
   nav: {
-    label: "Main", new: "New", chats: "Chats", jobs: "Jobs", files: "Files", agents: "Agents", search: "Search", settings: "Settings",
+    label: "Main", new: "New", chats: "Chats", jobs: "Jobs", files: "Files", agents: "Agents", schedules: "Schedules", search: "Search", settings: "Settings",
     recent: "Recent", openList: "Show the list", unread: "Not read yet",
     running: (n: number) => plural(n, { one: "# running", other: "# running" }),
     noChats: "Your chats will be here.", noJobs: "Your jobs will be here.", noRecent: "What you ask will be here.",
@@ -515,7 +517,7 @@ export const en = {
     removals: "To be deleted at servers",
     removalsCount: ({ waiting, done, refused }: { waiting: number; done: number; refused: number }) =>
       [waiting && `${count(waiting)} waiting`, refused && `${count(refused)} refused`, done && `${count(done)} deleted`].filter(Boolean).join(", ") || "Nothing.",
-    removal: { interaction: "Answer", environment: "Sandbox", agent: "Agent" },
+    removal: { interaction: "Answer", environment: "Sandbox", agent: "Agent", trigger: "Schedule" },
     removalState: { waiting: "Waiting", done: "Deleted", refused: "Refused" },
     here: "This computer",
     retry: "Try again",

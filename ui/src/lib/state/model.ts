@@ -11,6 +11,7 @@ export type View =
   | { at: "jobs" }
   | { at: "files" }
   | { at: "agents" }
+  | { at: "schedules" }
   | { at: "search" }
   | { at: "settings" }
   | { at: "spending" }
@@ -70,6 +71,7 @@ export const noSettings: Settings = {
   model_file: null,
   welcomed: false,
   told_about_tray: false,
+  asked_autostart: false,
   file_panel_width: 360,
   zoom: 100,
   video: false,

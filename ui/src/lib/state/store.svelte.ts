@@ -5,6 +5,7 @@ import type {
   ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Kind, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
+import type { ScheduleForm } from "../../schedules/form.svelte";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m } from "../messages";
@@ -57,6 +58,10 @@ export class Store {
   box: { attach(files: readonly Attachment[]): void } | null = null;
   /** The form of an agent that is filled in; it stays while the person looks elsewhere. */
   agentForm = $state.raw<AgentForm | null>(null);
+  /** The schedule that is open or filled in; it stays while the person looks elsewhere. */
+  scheduleForm = $state.raw<ScheduleForm | null>(null);
+  /** Counts up each time schedules or their runs changed. */
+  schedulesChanged = $state(0);
   /** Where each list goes on: undefined before the first page, null at the end. */
   pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
   /** Called when the conversation that was begun on the New page is here, or is waited for no more. */
@@ -108,6 +113,7 @@ export class Store {
     this.#announce(before, this.state);
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
+      else if (patch.patch === "schedules") this.schedulesChanged += 1;
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
       else if (patch.patch === "opened") this.#arrived(patch.conversation);

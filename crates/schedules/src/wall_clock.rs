@@ -9,7 +9,7 @@ use jiff::{SignedDuration, ZonedDateTime, civil};
 
 /// A moment in a time zone.
 #[derive(Debug, Clone)]
-pub(super) struct WallClock(pub(super) ZonedDateTime);
+pub(crate) struct WallClock(pub(crate) ZonedDateTime);
 
 impl CronDateTime for WallClock {
     fn to_civil(&self) -> CivilDateTime {

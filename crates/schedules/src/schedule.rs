@@ -10,35 +10,56 @@ use super::wall_clock::WallClock;
 
 /// A schedule that can be followed.
 #[derive(Debug, Clone)]
-pub(crate) struct Schedule {
+pub struct Schedule {
     cron: Cron,
     zone: TimeZone,
 }
 
 /// A schedule cannot be followed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ScheduleError {
+pub enum ScheduleError {
+    /// It has not five fields.
     #[error(
         "A schedule has five fields: minute, hour, day of the month, month, day of the week, such as \"0 7 * * 1\" for \
          Mondays at seven. This one has {0}."
     )]
-    Fields(usize),
+    Fields(
+        /// How many it has.
+        usize,
+    ),
+    /// A field is none.
     #[error(
         "The schedule '{line}' cannot be read. Its fields take minutes 0-59, hours 0-23, days 1-31, months 1-12 or \
          JAN-DEC, and days of the week 0-7 or SUN-SAT, each also as a list, a range or with a step."
     )]
-    Unreadable { line: String, source: CronError },
+    Unreadable {
+        /// The line.
+        line: String,
+        /// What is wrong with it.
+        source: CronError,
+    },
+    /// No day is ever such a day.
     #[error("The schedule '{0}' never comes: there is no such day.")]
-    Never(String),
+    Never(
+        /// The line.
+        String,
+    ),
+    /// No time zone has this name.
     #[error(
         "There is no time zone '{0}'. Send an IANA name, such as \"Europe/Zurich\" or \"UTC\"."
     )]
-    Zone(String),
+    Zone(
+        /// The name.
+        String,
+    ),
 }
 
 impl Schedule {
     /// Reads a cron line (contract section 11) and finds its time zone.
-    pub(crate) fn read(line: &str, zone: &str) -> Result<Self, ScheduleError> {
+    ///
+    /// # Errors
+    /// Why it cannot be followed, in a sentence.
+    pub fn read(line: &str, zone: &str) -> Result<Self, ScheduleError> {
         let fields = line.split_whitespace().count();
         if fields != 5 {
             return Err(ScheduleError::Fields(fields));
@@ -65,10 +86,38 @@ impl Schedule {
     ///
     /// A time that a change of clocks leaves out is due when the clocks have been changed. Of a time that comes twice,
     /// a fixed one ("at half past two") is due once and an interval ("every ten minutes") both times.
-    pub(crate) fn after(&self, moment: Timestamp) -> Option<Timestamp> {
+    pub fn after(&self, moment: Timestamp) -> Option<Timestamp> {
         let from = WallClock(moment.to_zoned_datetime(self.zone.clone()));
         let next = self.cron.find_next_occurrence(&from, false).ok()?;
         Some(next.0.timestamp())
+    }
+
+    /// Every time that is due after `moment`, in order.
+    pub fn times(&self, moment: Timestamp) -> impl Iterator<Item = Timestamp> {
+        std::iter::successors(self.after(moment), |moment| self.after(*moment))
+    }
+
+    /// The zone whose clocks it follows.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The same on clocks that are never changed.
+    pub(crate) fn on_plain_clocks(&self) -> Self {
+        Self {
+            cron: self.cron.clone(),
+            zone: TimeZone::UTC,
+        }
+    }
+
+    /// Whether it goes by intervals ("every ten minutes") and not by fixed times.
+    pub(crate) fn is_interval(&self) -> bool {
+        let line = self.cron.pattern.to_string();
+        let mut fields = line.split_whitespace();
+        fields
+            .by_ref()
+            .take(2)
+            .any(|field| field.contains(['*', '/']))
     }
 }
 
@@ -79,12 +128,8 @@ mod tests {
     /// The next times after `from`, in UTC.
     fn times(line: &str, zone: &str, from: &str, count: usize) -> Vec<String> {
         let schedule = Schedule::read(line, zone).unwrap();
-        let first = from.parse().unwrap();
-        std::iter::successors(Some(first), |moment| schedule.after(*moment))
-            .skip(1)
-            .take(count)
-            .map(crate::state::written)
-            .collect()
+        let times = schedule.times(from.parse().unwrap());
+        times.take(count).map(|moment| moment.to_string()).collect()
     }
 
     #[test]

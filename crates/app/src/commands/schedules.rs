@@ -1,0 +1,53 @@
+//! Commands on schedules.
+
+use ledger::ScheduleId;
+
+use super::id;
+use crate::bridge::*;
+use crate::core::blocking;
+use crate::desk::Desk;
+use crate::errors::Result;
+use crate::schedules::read_when;
+
+impl Desk {
+    pub(super) async fn schedules(&self, (): ()) -> Result<Schedules> {
+        self.core.schedule_lines().await
+    }
+
+    pub(super) async fn read_when(&self, request: WhenRequest) -> Result<When> {
+        // A line that comes seldom is searched for through years.
+        blocking(move || read_when(&request)).await
+    }
+
+    pub(super) async fn schedule(&self, text: String) -> Result<OpenSchedule> {
+        self.core.open_schedule(schedule(&text)?).await
+    }
+
+    pub(super) async fn save_schedule(&self, request: SaveSchedule) -> Result<ScheduleLine> {
+        let old = request.id.as_deref().map(schedule).transpose()?;
+        let kept = self.core.save_schedule(old, request.draft).await?;
+        self.core.schedule_line(kept).await
+    }
+
+    pub(super) async fn pause_schedule(&self, request: PauseRequest) -> Result<ScheduleLine> {
+        let id = schedule(&request.id)?;
+        self.core.pause_schedule(id, request.paused).await?;
+        self.core.schedule_line(id).await
+    }
+
+    pub(super) async fn run_schedule(&self, text: String) -> Result<Sent> {
+        self.core.run_schedule(schedule(&text)?, &self.runs).await
+    }
+
+    pub(super) async fn delete_schedule(&self, text: String) -> Result<()> {
+        self.core.delete_schedule(schedule(&text)?).await
+    }
+
+    pub(super) async fn set_autostart(&self, start: bool) -> Result<Autostart> {
+        self.core.set_autostart(start).await
+    }
+}
+
+fn schedule(text: &str) -> Result<ScheduleId> {
+    id(text, "The schedule")
+}

@@ -1,0 +1,232 @@
+//! Looking at the servers again and again: which runs they made, and how their triggers stand.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use futures::TryStreamExt as _;
+use interactions::{Client, Trigger, TriggerId};
+use ledger::{Engine, ScheduleId};
+use runs::Runs;
+use screen::lock;
+
+use super::Known;
+use super::seen::{Facts, Seen, Standing};
+use crate::bridge::{BridgeError, LocalEngine, Patch, ScheduledOutcome};
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+
+/// How often the engine on this computer is asked while a schedule of it is active. It is near and costs nothing.
+const HERE: Duration = Duration::from_secs(3);
+/// How often Gemini is asked.
+const FAR: Duration = Duration::from_secs(60);
+/// So long after a run was due at Gemini it is looked for.
+const AFTER_DUE: Duration = Duration::from_secs(5);
+/// How long nothing is looked at when nothing is active.
+const IDLE: Duration = Duration::from_secs(600);
+/// More triggers than this are not listed.
+const MOST_TRIGGERS: usize = 1_000;
+/// So many of the newest runs of a schedule are looked at.
+const MOST_RUNS: usize = 100;
+
+/// Looks at schedules until Errand ends.
+pub(crate) async fn follow(core: Weak<Core>, runs: Runs) {
+    loop {
+        let Some(here) = core.upgrade() else { return };
+        let pause = here.look_at_schedules(&runs).await;
+        let changed = Arc::clone(&here.schedules.changed);
+        drop(here);
+        tokio::select! {
+            () = changed.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+impl Core {
+    /// Looks at every server that has schedules, once. Gives how long to wait before the next look.
+    async fn look_at_schedules(&self, runs: &Runs) -> Duration {
+        let _alone = self.schedules.alone.lock().await;
+        let known = match self.known_schedules().await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::error!(%error, "schedules cannot be read");
+                return FAR;
+            }
+        };
+        let mut servers: HashMap<_, Vec<Known>> = HashMap::new();
+        for known in known {
+            let server = (known.row.engine, known.row.origin.clone());
+            servers.entry(server).or_default().push(known);
+        }
+        let mut pause = IDLE;
+        for ((engine, _), known) in servers {
+            if !self.is_worth_a_look(engine, &known).await {
+                continue;
+            }
+            let looked = self.look_at_server(runs, &known).await;
+            let next = looked.as_ref().ok().copied().flatten();
+            self.note_problem(&known, looked.err());
+            pause = pause.min(pause_after(engine, next));
+        }
+        if let Err(error) = self.keep_schedules_within_limit().await {
+            tracing::warn!(%error, "the month's limit cannot be kept for schedules now");
+            pause = pause.min(FAR);
+        }
+        pause
+    }
+
+    /// The engine on this computer is not started for what does not run.
+    async fn is_worth_a_look(&self, engine: Engine, known: &[Known]) -> bool {
+        if engine == Engine::Gemini || self.connections.local.status() == LocalEngine::Ready {
+            return true;
+        }
+        for known in known {
+            if Seen::of(&known.row).standing == Standing::Active || self.has_open_run(known).await {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Looks at the triggers of one server. Gives when the next of them is due.
+    async fn look_at_server(&self, runs: &Runs, known: &[Known]) -> Result<Option<i64>> {
+        let Some(first) = known.first() else {
+            return Ok(None);
+        };
+        let client = self.client_of_schedule(&first.row).await?;
+        let triggers = list(&client).await.map_err(|cause| errors::call(&cause))?;
+        let mut next = None;
+        for known in known {
+            let trigger = triggers.get(&known.row.trigger_id);
+            let seen = self.look_at(runs, &client, known, trigger).await?;
+            if seen.standing == Standing::Active {
+                next = [next, seen.next].into_iter().flatten().min();
+                self.follow_agent(known).await?;
+            }
+        }
+        Ok(next)
+    }
+
+    /// Looks at one trigger, takes its new runs, and notes how it stands.
+    async fn look_at(
+        &self,
+        runs: &Runs,
+        client: &Client,
+        known: &Known,
+        trigger: Option<&Trigger>,
+    ) -> Result<Seen> {
+        let before = Seen::of(&known.row);
+        let seen = match trigger {
+            Some(trigger) => Seen::of_trigger(trigger),
+            None => Seen {
+                standing: Standing::Gone,
+                ..Seen::default()
+            },
+        };
+        let is_changed = seen != before;
+        let mut reason = None;
+        if trigger.is_some() && (is_changed || self.has_open_run(known).await) {
+            reason = self.look_at_runs(runs, client, known).await?;
+        }
+        if is_changed {
+            // Only now: what was not taken is looked for again after a crash.
+            let (id, json) = (known.row.trigger_id.clone(), seen.json()?);
+            let environment = trigger.and_then(|trigger| trigger.environment_id.clone());
+            let environment = environment.map(|id| id.to_string());
+            self.ledger(move |ledger| ledger.see_schedule(&id, &json, environment.as_deref()))
+                .await?;
+            if seen.standing == Standing::Failing && before.standing != Standing::Failing {
+                self.tell_of_failing(known, seen.failures, reason).await;
+            }
+            self.screen.tell(Patch::Schedules);
+        }
+        Ok(seen)
+    }
+
+    /// Takes what is new of the runs of a schedule. Gives why the newest that failed did.
+    async fn look_at_runs(
+        &self,
+        runs: &Runs,
+        client: &Client,
+        known: &Known,
+    ) -> Result<Option<String>> {
+        let id = TriggerId::from(known.row.trigger_id.clone());
+        let mut list = client.triggers().executions(&id);
+        let mut executions = Vec::new();
+        while executions.len() < MOST_RUNS
+            && let Some(execution) = list
+                .try_next()
+                .await
+                .map_err(|cause| errors::call(&cause))?
+        {
+            executions.push(execution);
+        }
+        // The oldest first, so that conversations are in the order in which they were begun.
+        executions.sort_by_key(|execution| Facts::of(execution).at());
+        let mut reason = None;
+        for execution in &executions {
+            self.take_run(runs, known, execution).await?;
+            if execution.error.is_some() {
+                reason.clone_from(&execution.error);
+            }
+        }
+        Ok(reason)
+    }
+
+    /// Whether a run of a schedule had not ended when it was last looked at.
+    async fn has_open_run(&self, known: &Known) -> bool {
+        let id = known.row.id;
+        let noted = self
+            .ledger(move |ledger| ledger.scheduled_runs(id, 10))
+            .await;
+        noted.unwrap_or_default().iter().any(|run| {
+            serde_json::from_value::<Facts>(run.noted.facts.clone())
+                .is_ok_and(|facts| facts.outcome == ScheduledOutcome::Running)
+        })
+    }
+
+    /// Notes why a server could not be asked, or that it could be.
+    fn note_problem(&self, known: &[Known], problem: Option<BridgeError>) {
+        if let Some(problem) = &problem {
+            tracing::info!(%problem, "schedules cannot be looked at");
+        }
+        let changed = {
+            let mut problems = lock(&self.schedules.problems);
+            let mut set = |id: ScheduleId| match &problem {
+                Some(problem) => problems.insert(id, problem.clone()).as_ref() != Some(problem),
+                None => problems.remove(&id).is_some(),
+            };
+            known.iter().filter(|known| set(known.row.id)).count() > 0
+        };
+        if changed {
+            self.screen.tell(Patch::Schedules);
+        }
+    }
+}
+
+/// Every trigger that a server lists, by its id.
+async fn list(client: &Client) -> Result<HashMap<String, Trigger>, interactions::Error> {
+    let mut list = client.triggers().list();
+    let mut triggers = HashMap::new();
+    while triggers.len() < MOST_TRIGGERS
+        && let Some(trigger) = list.try_next().await?
+    {
+        if let Some(id) = &trigger.id {
+            triggers.insert(id.to_string(), trigger);
+        }
+    }
+    Ok(triggers)
+}
+
+/// How long to wait before a server is looked at again, whose next run is due then.
+fn pause_after(engine: Engine, next: Option<i64>) -> Duration {
+    match (engine, next) {
+        (Engine::Local, _) => HERE,
+        (Engine::Gemini, None) => FAR,
+        (Engine::Gemini, Some(next)) => {
+            let left = u64::try_from(next.saturating_sub(now())).unwrap_or(0);
+            FAR.min(Duration::from_millis(left) + AFTER_DUE)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The month's limit, kept for schedules: they wait while it is used up, and go on when there is room again.
+
+use interactions::TriggerId;
+use screen::view::conversation;
+
+use super::Known;
+use super::seen::{Seen, Standing};
+use crate::bridge::{BudgetState, ErrorCode, Patch};
+use crate::core::Core;
+use crate::errors::{self, Result};
+use ledger::ScheduleId;
+
+/// The word by which the record says that the limit paused a schedule.
+pub(super) const MONTH_LIMIT: &str = "month_limit";
+
+impl Core {
+    /// Pauses what may cost something while the month's limit is used up, and lets go on what was paused for it.
+    pub(super) async fn keep_schedules_within_limit(&self) -> Result<()> {
+        let known = self.known_schedules().await?;
+        if known.is_empty() {
+            return Ok(());
+        }
+        let is_used = self.budget().await?.state == BudgetState::Used;
+        let mut paused = Vec::new();
+        for known in known {
+            let waits = known.row.paused_for.as_deref() == Some(MONTH_LIMIT);
+            let is_active = Seen::of(&known.row).standing == Standing::Active;
+            let engine = conversation::engine(known.row.engine);
+            if is_used && is_active && self.may_cost(engine, &known.row.target) {
+                self.set_paused(&known, true, Some(MONTH_LIMIT)).await?;
+                paused.push(known.kept.draft.name);
+            } else if !is_used && waits {
+                self.set_paused(&known, false, None).await?;
+            }
+        }
+        if !paused.is_empty() {
+            self.tell_of_limit(&paused).await;
+        }
+        Ok(())
+    }
+
+    /// The person pauses a schedule, or lets it go on.
+    ///
+    /// # Errors
+    /// When its server does not do it, and when the month's limit is used up and it may cost something.
+    pub(crate) async fn pause_schedule(&self, id: ScheduleId, paused: bool) -> Result<()> {
+        let _alone = self.schedules.alone.lock().await;
+        let known = self.known_schedule(id).await?;
+        let engine = conversation::engine(known.row.engine);
+        if !paused
+            && self.may_cost(engine, &known.row.target)
+            && self.budget().await?.state == BudgetState::Used
+        {
+            return Err(errors::error(
+                ErrorCode::Invalid,
+                "This month’s limit is used up, so schedules that cost something wait.",
+                "Raise the limit in Settings, Spending. It goes on by itself then.",
+            ));
+        }
+        self.set_paused(&known, paused, None).await
+    }
+
+    /// Pauses a schedule at its server, or sets it going again, and writes down why.
+    async fn set_paused(
+        &self,
+        known: &Known,
+        paused: bool,
+        why: Option<&'static str>,
+    ) -> Result<()> {
+        let client = self.client_of_schedule(&known.row).await?;
+        let trigger = TriggerId::from(known.row.trigger_id.clone());
+        let triggers = client.triggers();
+        let changed = match paused {
+            true => triggers.pause(&trigger).await,
+            false => triggers.resume(&trigger).await,
+        };
+        let changed = changed.map_err(|cause| errors::call(&cause))?;
+        let (id, trigger) = (known.row.id, known.row.trigger_id.clone());
+        let seen = Seen::of_trigger(&changed).json()?;
+        self.ledger(move |ledger| {
+            ledger.see_schedule(&trigger, &seen, None)?;
+            ledger.pause_schedule_for(id, why)
+        })
+        .await?;
+        self.screen.tell(Patch::Schedules);
+        Ok(())
+    }
+}

@@ -1,0 +1,321 @@
+//! Keeping a schedule: checked, made at its server, then written down.
+
+use interactions::{Client, CreateInteraction, EnvironmentId, Trigger, TriggerId, TriggerUpdate};
+use ledger::ScheduleId;
+use screen::view::conversation;
+
+use super::seen::{Seen, Standing};
+use super::{Kept, Known, when};
+use crate::bridge::{Engine, KeyStatus, Network, Patch, ScheduleDraft};
+use crate::commands::recorded_engine;
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+use crate::request::{self, Before, Question};
+use crate::who;
+
+/// How long a run may take at Gemini, in seconds: as the contract's own example has it.
+const LONGEST_AT_GEMINI: u64 = 900;
+/// How long one may take on this computer, where models are slow.
+const LONGEST_HERE: u64 = 4 * 60 * 60;
+
+/// Who is asked, and what, as the server takes it.
+struct Work {
+    engine: Engine,
+    /// The agent's id at the server.
+    target: String,
+    request: CreateInteraction,
+}
+
+impl Core {
+    /// Keeps a schedule, in place of the one with this id. A server changes nothing of a trigger but its name (contract
+    /// section 11), so a changed one is made anew there before the old one is deleted.
+    ///
+    /// # Errors
+    /// What is not understood or missing, or why its server does not take it. Nothing is kept then.
+    pub(crate) async fn save_schedule(
+        &self,
+        id: Option<ScheduleId>,
+        draft: ScheduleDraft,
+    ) -> Result<ScheduleId> {
+        let _alone = self.schedules.alone.lock().await;
+        let old = match id {
+            Some(id) => Some(self.known_schedule(id).await?),
+            None => None,
+        };
+        let mut draft = draft;
+        let understood =
+            when::understand(&draft.words, draft.zone.as_deref()).map_err(errors::invalid)?;
+        let work = self.work(&draft).await?;
+        if draft.name.trim().is_empty() {
+            draft.name = conversation::title(&draft.text, None);
+        }
+        let kept = Kept {
+            draft,
+            cron: understood.cron,
+            zone: understood.zone,
+            request: work.request,
+        };
+        let id = match &old {
+            Some(old) if is_same_work(old, &kept) => self.rename(old, kept).await?,
+            old => {
+                let id = id.unwrap_or_else(ScheduleId::new);
+                self.put_schedule(id, old.as_ref(), work.engine, work.target, kept)
+                    .await?;
+                id
+            }
+        };
+        self.push_removals().await;
+        self.deliver_removals();
+        self.schedules.look_again();
+        self.screen.tell(Patch::Schedules);
+        Ok(id)
+    }
+
+    /// Makes a schedule anew at its server when the agent that it asks is another version by now.
+    ///
+    /// # Errors
+    /// Why its server does not take it. It is left as it is then.
+    pub(super) async fn follow_agent(&self, known: &Known) -> Result<()> {
+        let engine = conversation::engine(known.row.engine);
+        let asked = who::parse(&known.kept.draft.who).map_or("", |(_, _, id)| id);
+        if self.own_agent_at(engine, asked).await?.is_none() {
+            return Ok(());
+        }
+        let work = self.work(&known.kept.draft).await?;
+        if work.target == known.row.target {
+            return Ok(());
+        }
+        let kept = Kept {
+            request: work.request,
+            ..known.kept.clone()
+        };
+        self.put_schedule(known.row.id, Some(known), engine, work.target, kept)
+            .await?;
+        self.push_removals().await;
+        self.deliver_removals();
+        Ok(())
+    }
+
+    /// What is to be asked of whom. An agent of the person's own is made at the server if need be.
+    async fn work(&self, draft: &ScheduleDraft) -> Result<Work> {
+        let (engine, is_agent, target) =
+            who::parse(&draft.who).ok_or_else(|| errors::invalid("Choose who is to do it."))?;
+        if !is_agent {
+            return Err(errors::invalid(
+                "A schedule is for somebody who does jobs. Choose an agent in place of a model.",
+            ));
+        }
+        if draft.text.trim().is_empty() {
+            return Err(errors::invalid("Say what is to be done."));
+        }
+        if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
+            return Err(errors::no_key(&self.base_url()));
+        }
+        match who::model_of(engine, is_agent, target) {
+            Some(model) => drop(self.provided(model)?),
+            None if engine == Engine::Local && !self.has_brain() => return Err(errors::no_model()),
+            None => {}
+        }
+        let own = self.own_agent_at(engine, target).await?;
+        let made = match &own {
+            Some(own) => Some(self.agent_at(engine, own).await?),
+            None => None,
+        };
+        let target = made.as_deref().unwrap_or(target);
+        let request = request::build(&Question {
+            is_agent,
+            target,
+            role: who::model_role(engine, target),
+            text: &draft.text,
+            files: &[],
+            // The sandbox of this computer has no internet.
+            network: match engine {
+                Engine::Gemini => &draft.network,
+                Engine::Local => &Network::Off,
+            },
+            token_cap: self.token_cap(target),
+            options: Default::default(),
+            before: Before {
+                network: own.map(|own| own.network),
+                ..Before::default()
+            },
+        })?;
+        Ok(Work {
+            engine,
+            target: target.to_owned(),
+            request,
+        })
+    }
+
+    /// Makes the trigger of a schedule and writes it down in place of the old one.
+    async fn put_schedule(
+        &self,
+        id: ScheduleId,
+        old: Option<&Known>,
+        engine: Engine,
+        target: String,
+        kept: Kept,
+    ) -> Result<()> {
+        let origin = (engine == Engine::Gemini).then(|| self.base_url());
+        let mut row = ledger::Schedule {
+            id,
+            engine: recorded_engine(engine),
+            origin,
+            trigger_id: String::new(),
+            target,
+            environment_id: None,
+            body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
+            seen: serde_json::Value::Null,
+            paused_for: None,
+            created_at: old.map_or_else(now, |old| old.row.created_at),
+        };
+        let client = self.client_of_schedule(&row).await?;
+        // What its runs left in their sandbox is there for the changed one, too.
+        let sandbox =
+            old.filter(|old| old.row.engine == row.engine && old.row.origin == row.origin);
+        let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
+        let trigger = trigger(&kept, engine);
+        let made = make(&client, trigger, sandbox.map(Into::into)).await;
+        let mut made = made.map_err(|cause| errors::call(&cause))?;
+        let trigger_id = made.id.clone().filter(|id| !id.as_str().is_empty());
+        let trigger_id = trigger_id
+            .ok_or_else(|| errors::internal(&"the server does not say which trigger it made"))?;
+        let stays_paused = old.is_some_and(|old| {
+            old.row.paused_for.is_some() || Seen::of(&old.row).standing == Standing::Paused
+        });
+        let kept = async {
+            if stays_paused {
+                let paused = client.triggers().pause(&trigger_id).await;
+                made = paused.map_err(|cause| errors::call(&cause))?;
+                row.paused_for = old.and_then(|old| old.row.paused_for.clone());
+            }
+            row.trigger_id = trigger_id.to_string();
+            row.environment_id = made.environment_id.as_ref().map(ToString::to_string);
+            row.seen = Seen::of_trigger(&made).json()?;
+            self.ledger(move |ledger| ledger.keep_schedule(&row, now()))
+                .await
+        };
+        if let Err(error) = kept.await {
+            // One that is not written down must not run.
+            if let Err(error) = client.triggers().delete(&trigger_id).await {
+                tracing::error!(%error, trigger = %trigger_id, "a trigger without a schedule stays at its server");
+            }
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    /// Gives a schedule another name, here and at its server.
+    async fn rename(&self, old: &Known, kept: Kept) -> Result<ScheduleId> {
+        let client = self.client_of_schedule(&old.row).await?;
+        let update = TriggerUpdate {
+            display_name: Some(kept.draft.name.clone()),
+            ..TriggerUpdate::default()
+        };
+        let id = TriggerId::from(old.row.trigger_id.clone());
+        let renamed = client.triggers().update(&id, &update).await;
+        renamed.map_err(|cause| errors::call(&cause))?;
+        let row = ledger::Schedule {
+            body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
+            ..old.row.clone()
+        };
+        let id = row.id;
+        self.ledger(move |ledger| ledger.keep_schedule(&row, now()))
+            .await?;
+        Ok(id)
+    }
+}
+
+/// Whether its server would do the same as before.
+fn is_same_work(old: &Known, new: &Kept) -> bool {
+    let before = &old.kept;
+    let is_there = Seen::of(&old.row).standing != Standing::Gone;
+    is_there
+        && before.draft.who == new.draft.who
+        && (&before.cron, &before.zone) == (&new.cron, &new.zone)
+        && before.request == new.request
+}
+
+/// The trigger of a schedule (contract section 11). Its runs go on in the background anyway.
+fn trigger(kept: &Kept, engine: Engine) -> Trigger {
+    let work = CreateInteraction {
+        background: None,
+        stream: None,
+        store: None,
+        ..kept.request.clone()
+    };
+    Trigger {
+        display_name: Some(kept.draft.name.clone()),
+        execution_timeout_seconds: Some(match engine {
+            Engine::Gemini => LONGEST_AT_GEMINI,
+            Engine::Local => LONGEST_HERE,
+        }),
+        ..Trigger::new(&kept.cron, &kept.zone, work)
+    }
+}
+
+/// Makes a trigger, in a sandbox that exists if the server still has it.
+async fn make(
+    client: &Client,
+    trigger: Trigger,
+    sandbox: Option<EnvironmentId>,
+) -> Result<Trigger, interactions::Error> {
+    if sandbox.is_some() {
+        let there = Trigger {
+            environment_id: sandbox,
+            ..trigger.clone()
+        };
+        match client.triggers().create(&there).await {
+            Err(interactions::Error::Api {
+                status: 400 | 404, ..
+            }) => {}
+            made => return made,
+        }
+    }
+    client.triggers().create(&trigger).await
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::bridge::{Options, Role};
+
+    const RECORDED: &str = include_str!("../../../interactions/tests/fixtures/requests.json");
+
+    #[test]
+    fn the_request_is_the_recorded_one() {
+        let draft = ScheduleDraft {
+            name: "Weekly report".into(),
+            text: "Write the weekly report.".into(),
+            who: "gemini:agent:report-writer".into(),
+            network: Network::Open,
+            words: "every Monday at 7".into(),
+            zone: Some("Europe/Zurich".into()),
+        };
+        let understood = when::understand(&draft.words, draft.zone.as_deref()).unwrap();
+        let request = request::build(&Question {
+            is_agent: true,
+            target: "report-writer",
+            role: Role::Other,
+            text: &draft.text,
+            files: &[],
+            network: &draft.network,
+            token_cap: None,
+            options: Options::default(),
+            before: Before::default(),
+        });
+        let kept = Kept {
+            draft,
+            cron: understood.cron,
+            zone: understood.zone,
+            request: request.unwrap(),
+        };
+        let ours = serde_json::to_value(trigger(&kept, Engine::Gemini)).unwrap();
+        let recorded: Value = serde_json::from_str(RECORDED).unwrap();
+        let calls = recorded["requests"].as_array().unwrap();
+        let call = calls.iter().find(|call| call["call"] == "triggers.create");
+        assert_eq!(ours, call.unwrap()["requests"][0]["body"]);
+    }
+}

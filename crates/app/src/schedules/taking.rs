@@ -1,0 +1,108 @@
+//! Taking the runs that a server made of a schedule into the record: each is a job of its own from then on, followed,
+//! fetched and told of like any other.
+
+use interactions::{TriggerExecution, TriggerId};
+use ledger::{NewConversation, NewInteraction, ScheduleId};
+use runs::{Runs, State};
+use screen::view::conversation;
+
+use super::seen::{Facts, noted};
+use super::{Kept, Known};
+use crate::bridge::{ErrorCode, Patch, Sent};
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+
+impl Core {
+    /// Notes a run, and takes it into the record if it made an interaction that is not there yet. Says whether anything
+    /// was new.
+    pub(super) async fn take_run(
+        &self,
+        runs: &Runs,
+        known: &Known,
+        execution: &TriggerExecution,
+    ) -> Result<Option<Sent>> {
+        let Some(noted) = noted(execution)? else {
+            return Ok(None);
+        };
+        let id = known.row.id;
+        let interaction = execution.interaction_id.as_ref().map(ToString::to_string);
+        let Some(interaction) = interaction.filter(|id| !id.is_empty()) else {
+            let is_new = self
+                .ledger(move |ledger| ledger.note_scheduled_run(id, &noted))
+                .await?;
+            if is_new {
+                self.tell_of_run(known, &Facts::of(execution)).await;
+                self.screen.tell(Patch::Schedules);
+            }
+            return Ok(None);
+        };
+        let began = Facts::of(execution)
+            .at()
+            .map_or_else(now, |at| at.min(now()));
+        let turn = self.turn(known, &interaction, began)?;
+        let conversation = NewConversation {
+            kind: ledger::Kind::Job,
+            title: known.kept.draft.name.clone(),
+        };
+        let taken = self.ledger(move |ledger| {
+            ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction)
+        });
+        let (is_new, row) = taken.await?;
+        if is_new {
+            self.screen.tell(Patch::Schedules);
+        }
+        match row {
+            Some(row) => self.begin(&row, runs).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The turn of a run that its server has begun.
+    fn turn(&self, known: &Known, interaction: &str, began: i64) -> Result<NewInteraction> {
+        let Known { row, kept } = known;
+        let Kept { draft, request, .. } = kept;
+        let internal = |cause| errors::internal(&cause);
+        Ok(NewInteraction {
+            parent_id: None,
+            engine: row.engine,
+            origin: self.place(conversation::engine(row.engine), true, &row.target),
+            target: ledger::Target::Agent,
+            target_id: row.target.clone(),
+            prompt: draft.text.clone(),
+            attachments: serde_json::json!([]),
+            request: serde_json::to_string(request).map_err(internal)?,
+            carried: None,
+            phase: State::begun_at_server(request, interaction, began).to_json(),
+            environment_id: row.environment_id.clone(),
+            created_at: began,
+            draft: None,
+        })
+    }
+
+    /// Runs a schedule now.
+    ///
+    /// # Errors
+    /// The month's limit, or why its server does not begin it.
+    pub(crate) async fn run_schedule(&self, id: ScheduleId, runs: &Runs) -> Result<Sent> {
+        let _alone = self.schedules.alone.lock().await;
+        let known = self.known_schedule(id).await?;
+        let engine = conversation::engine(known.row.engine);
+        self.check_budget(engine, &known.row.target).await?;
+        let client = self.client_of_schedule(&known.row).await?;
+        let trigger = TriggerId::from(known.row.trigger_id.clone());
+        let run = client.triggers().run(&trigger).await;
+        let run = run.map_err(|cause| errors::call(&cause))?;
+        let sent = self.take_run(runs, &known, &run).await?;
+        self.schedules.look_again();
+        sent.ok_or_else(|| {
+            let reason = run
+                .error
+                .unwrap_or_else(|| "its server does not say why".to_owned());
+            errors::error(
+                ErrorCode::Server,
+                format!("It did not begin: {reason}"),
+                "Open the schedule and look at its runs.",
+            )
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! Schedules and their runs as the window shows them.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::{RunId, ScheduleId};
+use schedules::Schedule;
+use screen::view::{conversation, turn};
+
+use super::Known;
+use super::limit::MONTH_LIMIT;
+use super::seen::{Facts, Seen, Standing};
+use super::when::{self, Understood};
+use crate::bridge::{self, Cost, OpenSchedule, ScheduleLine, ScheduleState, ScheduledRun};
+use crate::core::Core;
+use crate::errors::{self, Result};
+
+/// So many runs are shown of one schedule.
+const SHOWN: u32 = 100;
+/// What begins so late was late because nothing ran, and not because something was slow.
+const LATE: SignedDuration = SignedDuration::from_secs(60);
+/// No more missed times than this are counted.
+const MOST_MISSED: usize = 999;
+
+impl Core {
+    /// Every schedule, the newest first.
+    pub(crate) async fn schedule_lines(&self) -> Result<bridge::Schedules> {
+        let mut list = Vec::new();
+        for known in self.known_schedules().await? {
+            let runs = self.runs_of(&known, 1).await?;
+            list.push(self.line_of_schedule(&known, runs.into_iter().next())?);
+        }
+        Ok(bridge::Schedules {
+            list,
+            autostart: self.autostart().await?,
+        })
+    }
+
+    /// The line of one.
+    pub(crate) async fn schedule_line(&self, id: ScheduleId) -> Result<ScheduleLine> {
+        let known = self.known_schedule(id).await?;
+        let runs = self.runs_of(&known, 1).await?;
+        self.line_of_schedule(&known, runs.into_iter().next())
+    }
+
+    /// One with its runs.
+    pub(crate) async fn open_schedule(&self, id: ScheduleId) -> Result<OpenSchedule> {
+        let known = self.known_schedule(id).await?;
+        let runs = self.runs_of(&known, SHOWN).await?;
+        let mut draft = known.kept.draft.clone();
+        draft.zone = Some(known.kept.zone.clone());
+        Ok(OpenSchedule {
+            line: self.line_of_schedule(&known, runs.first().cloned())?,
+            draft,
+            runs,
+        })
+    }
+
+    fn line_of_schedule(&self, known: &Known, last: Option<ScheduledRun>) -> Result<ScheduleLine> {
+        let Known { row, kept } = known;
+        let seen = Seen::of(row);
+        let state = match seen.standing {
+            _ if row.paused_for.as_deref() == Some(MONTH_LIMIT) => ScheduleState::MonthLimit,
+            Standing::Active => ScheduleState::Active,
+            Standing::Paused => ScheduleState::Paused,
+            Standing::Failing => ScheduleState::Failing {
+                failures: seen.failures,
+                reason: last.as_ref().and_then(|last| last.reason.clone()),
+            },
+            Standing::Gone => ScheduleState::Gone,
+        };
+        let understood = Understood {
+            cron: kept.cron.clone(),
+            zone: kept.zone.clone(),
+            schedule: schedule(known)?,
+        };
+        Ok(ScheduleLine {
+            id: row.id.to_string(),
+            name: kept.draft.name.clone(),
+            who: kept.draft.who.clone(),
+            engine: conversation::engine(row.engine),
+            plan: when::plan(&understood, Timestamp::now()),
+            state,
+            next: seen.next,
+            last,
+            problem: self.schedules.problem(row.id),
+        })
+    }
+
+    /// The newest runs, the newest first.
+    async fn runs_of(&self, known: &Known, limit: u32) -> Result<Vec<ScheduledRun>> {
+        let id = known.row.id;
+        let (recorded, turns) = self
+            .ledger(move |ledger| {
+                let recorded = ledger.scheduled_runs(id, limit)?;
+                let mut turns = HashMap::new();
+                for run in recorded.iter().filter_map(|run| run.run) {
+                    turns.extend(ledger.interaction(run)?.map(|row| (run, row)));
+                }
+                Ok((recorded, turns))
+            })
+            .await?;
+        let prices = self.screen.prices();
+        let cost = |run: RunId| -> Option<Cost> { turn::cost_of_stored(turns.get(&run)?, &prices) };
+        let schedule = schedule(known)?;
+        let runs = recorded.into_iter().filter_map(|recorded| {
+            let facts: Facts = serde_json::from_value(recorded.noted.facts).ok()?;
+            Some(ScheduledRun {
+                id: recorded.noted.execution_id,
+                outcome: facts.outcome,
+                due: facts.due,
+                at: recorded.noted.at,
+                ended: facts.ended,
+                missed: missed(&schedule, &facts),
+                reason: facts.reason,
+                conversation: recorded.conversation.map(|id| id.to_string()),
+                cost: recorded.run.and_then(cost),
+            })
+        });
+        Ok(runs.collect())
+    }
+}
+
+fn schedule(known: &Known) -> Result<Schedule> {
+    let read = Schedule::read(&known.kept.cron, &known.kept.zone);
+    read.map_err(|cause| errors::internal(&cause))
+}
+
+/// How many later times passed between the one that a run was due at and its beginning.
+fn missed(schedule: &Schedule, facts: &Facts) -> u32 {
+    let moment = |at: Option<i64>| Timestamp::from_millisecond(at?).ok();
+    let (Some(due), Some(began)) = (moment(facts.due), moment(facts.began)) else {
+        return 0;
+    };
+    if began.duration_since(due) < LATE {
+        return 0;
+    }
+    let later = schedule.times(due).take_while(|time| *time <= began);
+    u32::try_from(later.take(MOST_MISSED).count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::ScheduledOutcome;
+
+    fn missed_times(due: Option<&str>, began: &str) -> u32 {
+        let schedule = Schedule::read("0 7 * * *", "Europe/Zurich").unwrap();
+        let moment = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
+        let facts = Facts {
+            outcome: ScheduledOutcome::Done,
+            due: due.map(moment),
+            began: Some(moment(began)),
+            ended: None,
+            reason: None,
+        };
+        missed(&schedule, &facts)
+    }
+
+    #[test]
+    fn times_that_passed_while_nothing_ran_are_counted() {
+        let due = Some("2026-03-27T06:00:00Z");
+        assert_eq!(missed_times(due, "2026-03-27T06:00:02Z"), 0, "in time");
+        assert_eq!(
+            missed_times(due, "2026-03-27T20:00:00Z"),
+            0,
+            "late, and none came between"
+        );
+        // Two more mornings, the second in summer time.
+        assert_eq!(missed_times(due, "2026-03-29T05:30:00Z"), 2);
+        assert_eq!(missed_times(None, "2026-03-29T05:30:00Z"), 0, "by hand");
+    }
+}

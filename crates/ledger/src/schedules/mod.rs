@@ -1,0 +1,190 @@
+//! Schedules of the person's, and the runs that their servers made of them.
+
+mod runs;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::Value;
+
+pub use runs::{NotedRun, ScheduledRun};
+
+use crate::error::{Error, Failure};
+use crate::removals::{self, NewRemoval};
+use crate::sql::Json;
+use crate::{Engine, Ledger, RemovalKind, ScheduleId, compact};
+
+pub(crate) const V6: &str = include_str!("6.sql");
+
+/// A schedule: what the person asked for, and the trigger that it is at its server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schedule {
+    /// Its id.
+    pub id: ScheduleId,
+    /// Who serves it.
+    pub engine: Engine,
+    /// The base URL of its server; `None` on this computer.
+    pub origin: Option<String>,
+    /// The server's id of the trigger.
+    pub trigger_id: String,
+    /// The agent's id, as the server knows it.
+    pub target: String,
+    /// The sandbox that its runs share, once the server named it.
+    pub environment_id: Option<String>,
+    /// What the person filled in, in the words of whoever wrote it.
+    pub body: Value,
+    /// What the server said of the trigger last, in the words of whoever wrote it.
+    pub seen: Value,
+    /// Why Errand paused it for the person, as a word of the caller.
+    pub paused_for: Option<String>,
+    /// When it was made.
+    pub created_at: i64,
+}
+
+impl Ledger {
+    /// Every schedule, the newest first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn schedules(&self) -> Result<Vec<Schedule>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached("SELECT * FROM schedules ORDER BY id DESC")?
+                .query_map([], from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+
+    /// One of them; `None` when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn schedule(&self, id: ScheduleId) -> Result<Option<Schedule>, Error> {
+        self.read(|snapshot| Ok(get(snapshot, id)?))
+    }
+
+    /// Keeps a schedule in place of the one with its id. When that was another trigger, it is noted for deletion at its
+    /// server in the same transaction, so that it does not run on beside this one. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn keep_schedule(&self, schedule: &Schedule, now: i64) -> Result<(), Error> {
+        let schedule = schedule.clone();
+        self.write(move |transaction| {
+            if let Some(old) = get(transaction, schedule.id)?
+                && (&old.origin, &old.trigger_id) != (&schedule.origin, &schedule.trigger_id)
+            {
+                removals::insert(transaction, &[removal(&old)], now)?;
+            }
+            transaction
+                .prepare_cached(
+                    "INSERT INTO schedules
+                       (id, engine, origin, trigger_id, target, environment_id, body, seen, paused_for, created_at)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                     ON CONFLICT (id) DO UPDATE SET engine = ?2, origin = ?3, trigger_id = ?4, target = ?5,
+                       environment_id = ?6, body = ?7, seen = ?8, paused_for = ?9",
+                )?
+                .execute((
+                    schedule.id,
+                    schedule.engine,
+                    &schedule.origin,
+                    &schedule.trigger_id,
+                    &schedule.target,
+                    &schedule.environment_id,
+                    schedule.body.to_string(),
+                    schedule.seen.to_string(),
+                    &schedule.paused_for,
+                    schedule.created_at,
+                ))?;
+            Ok(())
+        })
+    }
+
+    /// Notes what a server says of a trigger now; one that was replaced or deleted meanwhile is left alone. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn see_schedule(
+        &self,
+        trigger_id: &str,
+        seen: &Value,
+        environment_id: Option<&str>,
+    ) -> Result<(), Error> {
+        let (trigger_id, seen) = (trigger_id.to_owned(), seen.to_string());
+        let environment_id = environment_id.map(str::to_owned);
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE schedules SET seen = ?2, environment_id = coalesce(?3, environment_id)
+                     WHERE trigger_id = ?1",
+                )?
+                .execute((&trigger_id, &seen, &environment_id))?;
+            Ok(())
+        })
+    }
+
+    /// Notes why Errand paused a schedule for the person, or that it did not. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn pause_schedule_for(&self, id: ScheduleId, why: Option<&str>) -> Result<(), Error> {
+        let why = why.map(str::to_owned);
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached("UPDATE schedules SET paused_for = ?2 WHERE id = ?1")?
+                .execute((id, &why))?;
+            Ok(())
+        })
+    }
+
+    /// Deletes a schedule with the list of its runs, and notes its trigger for deletion at its server. The
+    /// conversations that its runs became stay. Says whether it was there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn delete_schedule(&self, id: ScheduleId, now: i64) -> Result<bool, Error> {
+        self.write(move |transaction| {
+            let Some(schedule) = get(transaction, id)? else {
+                return Ok(false);
+            };
+            removals::insert(transaction, &[removal(&schedule)], now)?;
+            transaction
+                .prepare_cached("DELETE FROM schedules WHERE id = ?1")?
+                .execute([id])?;
+            compact::note(transaction)?;
+            Ok(true)
+        })
+    }
+}
+
+fn removal(schedule: &Schedule) -> NewRemoval {
+    NewRemoval {
+        engine: schedule.engine,
+        origin: schedule.origin.clone(),
+        kind: RemovalKind::Trigger,
+        id: schedule.trigger_id.clone(),
+        running: false,
+    }
+}
+
+fn get(connection: &Connection, id: ScheduleId) -> Result<Option<Schedule>, Failure> {
+    let found = connection
+        .prepare_cached("SELECT * FROM schedules WHERE id = ?1")?
+        .query_row([id], from_row)
+        .optional()?;
+    Ok(found)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Schedule> {
+    Ok(Schedule {
+        id: row.get("id")?,
+        engine: row.get("engine")?,
+        origin: row.get("origin")?,
+        trigger_id: row.get("trigger_id")?,
+        target: row.get("target")?,
+        environment_id: row.get("environment_id")?,
+        body: row.get::<_, Json>("body")?.0,
+        seen: row.get::<_, Json>("seen")?.0,
+        paused_for: row.get("paused_for")?,
+        created_at: row.get("created_at")?,
+    })
+}

@@ -1,0 +1,157 @@
+//! What becomes of a schedule on the days on which clocks are changed.
+
+use jiff::{SignedDuration, Timestamp, civil};
+
+use crate::Schedule;
+
+/// A time of a schedule that a change of clocks leaves out, or that comes twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockChange {
+    /// The day, where the schedule is.
+    pub day: civil::Date,
+    /// The time that the schedule says.
+    pub planned: civil::Time,
+    /// The time at which it runs.
+    pub runs: civil::Time,
+    /// Which of the two.
+    pub change: Change,
+}
+
+/// What happens to the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It does not come: clocks go forward over it.
+    LeftOut,
+    /// It comes twice: clocks go back over it. The first one counts.
+    Twice,
+}
+
+impl Schedule {
+    /// Every fixed time after `from` and up to `until` that a change of clocks leaves out or brings twice. An interval
+    /// goes on whatever clocks show, so it has none.
+    pub fn clock_changes(&self, from: Timestamp, until: Timestamp) -> Vec<ClockChange> {
+        let mut changes = Vec::new();
+        if self.is_interval() {
+            return changes;
+        }
+        let zone = self.zone();
+        for transition in zone.following(from) {
+            let moment = transition.timestamp();
+            if moment > until {
+                break;
+            }
+            let Ok(just_before) = moment.checked_sub(SignedDuration::from_nanos(1)) else {
+                continue;
+            };
+            let (before, after) = (zone.to_offset(just_before), transition.offset());
+            let (before, after) = (before.to_datetime(moment), after.to_datetime(moment));
+            let change = if before < after {
+                Change::LeftOut
+            } else {
+                Change::Twice
+            };
+            for planned in self.on_clock_faces(before.min(after), before.max(after)) {
+                changes.push(ClockChange {
+                    day: planned.date(),
+                    planned: planned.time(),
+                    runs: match change {
+                        Change::LeftOut => after.time(),
+                        Change::Twice => planned.time(),
+                    },
+                    change,
+                });
+            }
+        }
+        changes
+    }
+
+    /// What the schedule says from `from` on and before `until`, whatever the clocks make of it.
+    fn on_clock_faces(
+        &self,
+        from: civil::DateTime,
+        until: civil::DateTime,
+    ) -> Vec<civil::DateTime> {
+        let plain = self.on_plain_clocks();
+        let utc = jiff::tz::Offset::UTC;
+        let (Ok(from), Ok(until)) = (utc.to_timestamp(from), utc.to_timestamp(until)) else {
+            return Vec::new();
+        };
+        let Ok(before) = from.checked_sub(SignedDuration::from_secs(1)) else {
+            return Vec::new();
+        };
+        let times = plain.times(before);
+        let times = times.take_while(|moment| *moment < until);
+        times.map(|moment| utc.to_datetime(moment)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(line: &str, zone: &str) -> Vec<String> {
+        let schedule = Schedule::read(line, zone).unwrap();
+        let (from, until) = ("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
+        let found = schedule.clock_changes(from.parse().unwrap(), until.parse().unwrap());
+        found
+            .iter()
+            .map(|found| {
+                format!(
+                    "{} {} {} {:?}",
+                    found.day, found.planned, found.runs, found.change
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_time_that_is_left_out_and_comes_twice_is_told_for_both_days() {
+        assert_eq!(
+            changes("30 2 * * *", "Europe/Zurich"),
+            [
+                "2026-03-29 02:30:00 03:00:00 LeftOut",
+                "2026-10-25 02:30:00 02:30:00 Twice"
+            ]
+        );
+        // Half an hour only, and the other way round in the year.
+        assert_eq!(
+            changes("15 2 * * *", "Australia/Lord_Howe"),
+            ["2026-10-04 02:15:00 02:30:00 LeftOut"]
+        );
+        assert_eq!(
+            changes("45 1 * * *", "Australia/Lord_Howe"),
+            ["2026-04-05 01:45:00 01:45:00 Twice"]
+        );
+    }
+
+    #[test]
+    fn what_it_tells_is_what_the_schedule_does() {
+        let schedule = Schedule::read("30 2 * * *", "Europe/Zurich").unwrap();
+        let before: Timestamp = "2026-03-28T12:00:00Z".parse().unwrap();
+        let runs = schedule.after(before).unwrap();
+        let until = "2026-04-01T00:00:00Z".parse().unwrap();
+        let told = schedule.clock_changes(before, until)[0];
+        let told = told.day.to_datetime(told.runs);
+        assert_eq!(
+            runs.to_zoned_datetime(schedule.zone().clone()).datetime(),
+            told
+        );
+    }
+
+    #[test]
+    fn nothing_is_told_where_nothing_happens() {
+        assert!(
+            changes("0 7 * * 1", "Europe/Zurich").is_empty(),
+            "another time"
+        );
+        assert!(
+            changes("30 2 * * 1", "Europe/Zurich").is_empty(),
+            "another day"
+        );
+        assert!(changes("30 2 * * *", "UTC").is_empty(), "no changes");
+        assert!(
+            changes("*/30 * * * *", "Europe/Zurich").is_empty(),
+            "an interval"
+        );
+    }
+}

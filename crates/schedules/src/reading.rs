@@ -1,0 +1,399 @@
+//! From words to a rule: "every Monday at 7", "on the first of the month at 8:30", "weekdays at 18:30".
+//!
+//! The grammar is small on purpose. Whatever is not in it is named, because a schedule that was guessed runs at the
+//! wrong time for weeks before anybody sees it.
+
+use std::collections::BTreeSet;
+
+use crate::words::{MONTHS, WEEKDAYS};
+use crate::{At, Days, Rule};
+
+/// Words that say nothing by themselves.
+const FILLERS: &[&str] = &[
+    "please", "run", "it", "on", "the", "of", "a", "an", "and", "at", "in", "every", "each", "by",
+    "o'clock", "oclock", "then", "always", "&", "time", "times", "do", "this", "year",
+];
+
+/// Why words are no rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotUnderstood {
+    /// There are none.
+    #[error("Say when, for example “every Monday at 7”.")]
+    Nothing,
+    /// These words are not known.
+    #[error("I do not understand “{}”.", .0.join("”, “"))]
+    Words(Vec<String>),
+    /// It says when on a day, and not on which days.
+    #[error(
+        "On which days? For example “every day”, “weekdays”, “every Monday” or “on the 1st of the month”."
+    )]
+    Days,
+    /// It says on which days, and not when.
+    #[error("At what time? For example “at 7:00”.")]
+    Time,
+    /// A cron line has no way to say this.
+    #[error("{0}")]
+    Unsayable(&'static str),
+}
+
+/// Reads a rule. Upper and lower case are the same.
+///
+/// # Errors
+/// Which words were not understood, or what is missing, in a sentence.
+pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
+    let words = words(text);
+    if words.is_empty() {
+        return Err(NotUnderstood::Nothing);
+    }
+    let mut reader = Reader {
+        words: &words,
+        at: 0,
+        found: Found::default(),
+    };
+    while reader.at < words.len() {
+        reader.take()?;
+    }
+    reader.found.rule()
+}
+
+/// The words of a text, without what separates them.
+fn words(text: &str) -> Vec<String> {
+    let text = text
+        .to_lowercase()
+        .replace(['–', '—'], "-")
+        .replace('’', "'");
+    let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';'));
+    let words = words.map(|word| word.trim_matches(['.', '!', '?', '"', '“', '”', '(', ')']));
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What the words read so far have said.
+#[derive(Default)]
+struct Found {
+    every_day: bool,
+    week: BTreeSet<u8>,
+    month: BTreeSet<u8>,
+    year: Option<(u8, u8)>,
+    times: BTreeSet<(u8, u8)>,
+    interval: Option<At>,
+    unknown: Vec<String>,
+}
+
+impl Found {
+    fn rule(self) -> Result<Rule, NotUnderstood> {
+        if !self.unknown.is_empty() {
+            return Err(NotUnderstood::Words(self.unknown));
+        }
+        let kinds = [
+            !self.week.is_empty(),
+            !self.month.is_empty(),
+            self.year.is_some(),
+        ];
+        let kinds = kinds.iter().filter(|is_said| **is_said).count();
+        let says_days = kinds > 0 || self.every_day;
+        if kinds > 1 {
+            return Err(NotUnderstood::Unsayable(
+                "One schedule goes by days of the week, by days of the month, or by the year. Make two schedules.",
+            ));
+        }
+        let days = match self.year {
+            Some((month, day)) => Days::Year { month, day },
+            None if !self.month.is_empty() => Days::Month(self.month),
+            None if !self.week.is_empty() => Days::Week(self.week),
+            None => Days::Every,
+        };
+        let at = match self.interval {
+            Some(_) if !self.times.is_empty() => {
+                return Err(NotUnderstood::Unsayable(
+                    "One schedule has either times or an interval. Make two schedules.",
+                ));
+            }
+            Some(interval) => interval,
+            None if self.times.is_empty() => return Err(NotUnderstood::Time),
+            None if !says_days => return Err(NotUnderstood::Days),
+            None => times(&self.times)?,
+        };
+        Ok(Rule { days, at })
+    }
+}
+
+fn times(times: &BTreeSet<(u8, u8)>) -> Result<At, NotUnderstood> {
+    let minutes: BTreeSet<u8> = times.iter().map(|(_, minute)| *minute).collect();
+    let minute = minutes.first().copied().unwrap_or_default();
+    if minutes.len() > 1 {
+        return Err(NotUnderstood::Unsayable(
+            "Several times of one schedule are at the same minute of their hours, such as 7:30 and 18:30. Make two \
+             schedules.",
+        ));
+    }
+    Ok(At::Times {
+        hours: times.iter().map(|(hour, _)| *hour).collect(),
+        minute,
+    })
+}
+
+struct Reader<'a> {
+    words: &'a [String],
+    at: usize,
+    found: Found,
+}
+
+impl Reader<'_> {
+    fn word(&self, ahead: usize) -> &str {
+        self.words.get(self.at + ahead).map_or("", String::as_str)
+    }
+
+    /// Reads the next word, with those that belong to it.
+    fn take(&mut self) -> Result<(), NotUnderstood> {
+        let word = self.word(0).to_owned();
+        let taken = match word.as_str() {
+            "every" | "each" if matches!(self.word(1), "other" | "second") => {
+                return Err(every_other());
+            }
+            "biweekly" | "fortnight" | "fortnightly" => return Err(every_other()),
+            "last" => {
+                return Err(NotUnderstood::Unsayable(
+                    "A schedule has no word for the last day of a month. Take the 28th, or the 1st of the next.",
+                ));
+            }
+            "every" | "each" if self.interval(1)? => 3,
+            "day" | "days" | "daily" | "everyday" => {
+                self.found.every_day = true;
+                1
+            }
+            "hourly" | "hour" => {
+                self.found.interval = Some(At::Hours(1));
+                1
+            }
+            "weekday" | "weekdays" | "workday" | "workdays" => self.week(1..=5),
+            "working" if matches!(self.word(1), "day" | "days") => self.week(1..=5) + 1,
+            "weekend" | "weekends" => self.week([6, 0]),
+            "noon" | "midday" => self.time(12, 0),
+            "midnight" => self.time(0, 0),
+            // They say how often, and leave open when.
+            "weekly" | "week" if !self.is_said(|word| weekdays(word).is_some()) => {
+                return Err(NotUnderstood::Unsayable(
+                    "On which day of the week? For example “every Monday at 7”.",
+                ));
+            }
+            "monthly" | "month"
+                if self.found.month.is_empty() && !self.is_said(|word| ordinal(word).is_some()) =>
+            {
+                return Err(NotUnderstood::Unsayable(
+                    "On which day of the month? For example “on the 1st of the month at 7”.",
+                ));
+            }
+            "yearly" | "annually" | "weekly" | "week" | "monthly" | "month" => 1,
+            word if FILLERS.contains(&word) => 1,
+            _ => self.day_or_time()?,
+        };
+        self.at += match taken {
+            0 => {
+                self.found.unknown.push(word);
+                1
+            }
+            taken => taken,
+        };
+        Ok(())
+    }
+
+    /// Whether any word, before or after this one, is of a kind.
+    fn is_said(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        self.words.iter().any(|word| is_so(word))
+    }
+
+    fn week(&mut self, days: impl IntoIterator<Item = u8>) -> usize {
+        self.found.week.extend(days);
+        1
+    }
+
+    fn time(&mut self, hour: u8, minute: u8) -> usize {
+        self.found.times.insert((hour, minute));
+        1
+    }
+
+    /// A number and a unit, such as "15 minutes". Says whether they stand there.
+    fn interval(&mut self, ahead: usize) -> Result<bool, NotUnderstood> {
+        let Ok(number) = self.word(ahead).parse::<u8>() else {
+            return Ok(false);
+        };
+        let (interval, whole) = match self.word(ahead + 1) {
+            "minute" | "minutes" | "min" | "mins" => (At::Minutes(number), 60),
+            "hour" | "hours" => (At::Hours(number), 24),
+            "day" | "days" | "week" | "weeks" | "month" | "months" => {
+                return Err(NotUnderstood::Unsayable(
+                    "A schedule cannot count days, weeks or months. Name the days: “every Monday”, “on the 1st and \
+                     15th of the month”.",
+                ));
+            }
+            _ => return Ok(false),
+        };
+        if number == 0
+            || whole % number != 0
+            || (whole == 60 && !(5..=30).contains(&number))
+            || number == 24
+        {
+            return Err(NotUnderstood::Unsayable(
+                "It has to fit: every 5, 6, 10, 12, 15, 20 or 30 minutes, or every 1, 2, 3, 4, 6, 8 or 12 hours.",
+            ));
+        }
+        self.found.interval = Some(interval);
+        Ok(true)
+    }
+
+    /// A weekday, a day of the month or of the year, or a time. Gives how many words it took; none when it is neither.
+    fn day_or_time(&mut self) -> Result<usize, NotUnderstood> {
+        let word = self.word(0).to_owned();
+        if let Some(days) = weekdays(&word) {
+            let (joined, until) = (self.word(1), weekdays(self.word(2)));
+            if matches!(joined, "to" | "until" | "till" | "through" | "-")
+                && let ([from], Some([to])) = (days.as_slice(), until.as_deref())
+            {
+                self.found.week.extend(span(*from, *to));
+                return Ok(3);
+            }
+            return Ok(self.week(days));
+        }
+        if let Some(month) = month(&word) {
+            // "December 24", "December 24th".
+            let Some(day) = ordinal(self.word(1)).or_else(|| day(self.word(1))) else {
+                return Ok(0);
+            };
+            return self.day_of_year(month, day, 2);
+        }
+        if let Some(day) = ordinal(&word).or_else(|| day(&word).filter(|_| self.is_before_month()))
+        {
+            let ahead = if self.word(1) == "of" { 2 } else { 1 };
+            if weekdays(self.word(1)).is_some() {
+                return Err(NotUnderstood::Unsayable(
+                    "A schedule cannot say “the first Monday of the month”: it goes by the day of the week or by the \
+                     day of the month.",
+                ));
+            }
+            if let Some(month) = month(self.word(ahead)) {
+                return self.day_of_year(month, day, ahead + 1);
+            }
+            self.found.month.insert(day);
+            return Ok(1);
+        }
+        Ok(match time(&word, self.word(1)) {
+            Some((hour, minute, taken)) => {
+                self.time(hour, minute);
+                taken
+            }
+            None => 0,
+        })
+    }
+
+    /// Whether this number is a day: "24 December", "15 of the month".
+    fn is_before_month(&self) -> bool {
+        month(self.word(1)).is_some() || self.word(1) == "of"
+    }
+
+    fn day_of_year(&mut self, month: u8, day: u8, taken: usize) -> Result<usize, NotUnderstood> {
+        if self.found.year.is_some_and(|known| known != (month, day)) {
+            return Err(NotUnderstood::Unsayable(
+                "One schedule has one day of the year. Make two schedules.",
+            ));
+        }
+        self.found.year = Some((month, day));
+        Ok(taken)
+    }
+}
+
+fn every_other() -> NotUnderstood {
+    NotUnderstood::Unsayable(
+        "A schedule has no word for every other week or day. Take “on the 1st and 15th of the month”, or every week.",
+    )
+}
+
+/// From one weekday to another, over the end of the week if need be.
+fn span(from: u8, to: u8) -> impl Iterator<Item = u8> {
+    let length = (to + 7 - from) % 7;
+    (0..=length).map(move |step| (from + step) % 7)
+}
+
+/// The days of a word: "monday", "mondays", "mon", "mon-fri".
+fn weekdays(word: &str) -> Option<Vec<u8>> {
+    if let Some((from, to)) = word.split_once('-') {
+        return Some(span(weekday(from)?, weekday(to)?).collect());
+    }
+    Some(vec![weekday(word)?])
+}
+
+fn weekday(word: &str) -> Option<u8> {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let short = |name: &str| match name {
+        "tuesday" => word == "tue" || word == "tues",
+        "wednesday" => word == "wed" || word == "wedne",
+        "thursday" => word == "thu" || word == "thur",
+        name => name.get(..3) == Some(word),
+    };
+    let is_named = |name: &&str| {
+        let name = name.to_lowercase();
+        name == word || short(&name)
+    };
+    let place = WEEKDAYS.iter().position(|name| is_named(&name))?;
+    u8::try_from(place).ok()
+}
+
+fn month(word: &str) -> Option<u8> {
+    let is_named = |name: &&str| {
+        let name = name.to_lowercase();
+        name == word || name.get(..3) == Some(word) || (word == "sept" && name == "september")
+    };
+    let place = MONTHS.iter().position(|name| is_named(&name))?;
+    u8::try_from(place + 1).ok()
+}
+
+fn day(word: &str) -> Option<u8> {
+    word.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// "1st", "first", "22nd".
+fn ordinal(word: &str) -> Option<u8> {
+    const NAMES: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    if let Some(place) = NAMES.iter().position(|name| *name == word) {
+        return u8::try_from(place + 1).ok();
+    }
+    let endings = ["st", "nd", "rd", "th"];
+    endings
+        .iter()
+        .find_map(|ending| day(word.strip_suffix(ending)?))
+}
+
+/// "7", "7:30", "07.30", "7h30", "7am", "7:30 pm": hour, minute, and how many words that is.
+fn time(word: &str, next: &str) -> Option<(u8, u8, usize)> {
+    let half = |word: &str| match word.replace('.', "").as_str() {
+        "am" => Some(0),
+        "pm" => Some(12),
+        _ => None,
+    };
+    let digits = word.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '.');
+    let (number, half_of_day, taken) = match half(&word[digits.len()..]) {
+        Some(hours) => (digits, Some(hours), 1),
+        None => match half(next) {
+            Some(hours) => (word, Some(hours), 2),
+            None => (word, None, 1),
+        },
+    };
+    let (hour, minute) = number.split_once([':', '.', 'h']).unwrap_or((number, "0"));
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let is_number = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(hour) || !is_number(minute) || (number.contains(':') && minute.len() < 2) {
+        return None;
+    }
+    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match half_of_day {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(hours) => hour % 12 + hours,
+        None => hour,
+    };
+    (hour < 24 && minute < 60).then_some((hour, minute, taken))
+}

@@ -1,0 +1,106 @@
+//! A rule in words, as it is read back to whoever wrote it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::{At, Days, Rule};
+
+/// From Sunday on.
+pub(crate) const WEEKDAYS: [&str; 7] = [
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+];
+
+/// From January on.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.at, &self.days) {
+            (At::Times { hours, minute }, days) => {
+                let times: Vec<String> = hours
+                    .iter()
+                    .map(|hour| format!("{hour}:{minute:02}"))
+                    .collect();
+                write!(f, "{days} at {}", and(&times))
+            }
+            (at, Days::Every) => write!(f, "{}", interval(at)),
+            (at, days) => write!(f, "{}, {days}", interval(at)),
+        }
+    }
+}
+
+fn interval(at: &At) -> String {
+    match at {
+        At::Hours(1) => "every hour".to_owned(),
+        At::Hours(step) => format!("every {step} hours"),
+        At::Minutes(step) => format!("every {step} minutes"),
+        At::Times { .. } => String::new(),
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Every => f.write_str("every day"),
+            Self::Week(days) if days.iter().eq(&[1, 2, 3, 4, 5]) => f.write_str("every weekday"),
+            Self::Week(days) => {
+                // A week begins on Monday.
+                let (sunday, others): (BTreeSet<u8>, BTreeSet<u8>) =
+                    days.iter().partition(|day| **day == 0);
+                let names: Vec<&str> = others
+                    .iter()
+                    .chain(&sunday)
+                    .map(|day| WEEKDAYS[usize::from(*day)])
+                    .collect();
+                write!(f, "every {}", and(&names))
+            }
+            Self::Month(days) => {
+                let days: Vec<String> = days.iter().map(|day| ordinal(*day)).collect();
+                write!(f, "on the {} of every month", and(&days))
+            }
+            Self::Year { month, day } => {
+                let month = MONTHS[usize::from(month - 1)];
+                write!(f, "every year on {day} {month}")
+            }
+        }
+    }
+}
+
+fn ordinal(number: u8) -> String {
+    let ending = match (number % 10, number) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+fn and<T: AsRef<str>>(items: &[T]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

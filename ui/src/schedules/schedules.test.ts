@@ -1,0 +1,150 @@
+// Schedules, from words to the list and the history of their runs.
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { SaveSchedule } from "../bindings/bridge";
+import { failure } from "../platform/fake";
+import { overview } from "../platform/fake-data";
+import { line, run } from "../platform/fake-schedules";
+import { byId, findId, openWindow, type TestWindow } from "../test-window";
+
+const row = async (name: string): Promise<HTMLElement> => {
+  const found = (await screen.findAllByTestId("schedule-row")).find((e) => e.dataset.name === name);
+  if (!found) throw new Error(`${name} is not in the list`);
+  return found;
+};
+
+async function schedules(prepare?: Parameters<typeof openWindow>[1]): Promise<TestWindow> {
+  const window = await openWindow(overview(), prepare);
+  await window.user.click(byId("nav-schedules"));
+  await findId("new-schedule");
+  return window;
+}
+
+async function form(prepare?: Parameters<typeof openWindow>[1]): Promise<TestWindow> {
+  const window = await schedules(prepare);
+  await window.user.click(byId("new-schedule"));
+  await findId("schedule-reads");
+  return window;
+}
+
+async function says(user: TestWindow["user"], words: string): Promise<void> {
+  await user.clear(byId("schedule-words"));
+  await user.type(byId("schedule-words"), words);
+}
+
+it("lists when each runs next, how it went last, and why one does not run", async () => {
+  await schedules();
+  const report = await row("Weekly report");
+  expect(within(report).getByText("every Monday at 7:00")).toBeTruthy();
+  expect(within(report).getByTestId("schedule-next-run").textContent).toContain("Next: ");
+  expect(within(report).getByTestId("schedule-last").textContent).toContain("Last: Done");
+  expect(within(await row("Tidy the tables")).getByText("Stopped after failures")).toBeTruthy();
+});
+
+it("reads words back with the next three times, and cron small beside them", async () => {
+  const { user } = await form();
+  expect(byId("schedule-reads").textContent).toContain("Runs every Monday at 7:00.");
+  await user.selectOptions(byId("schedule-weekday"), "Friday");
+  await waitFor(() => expect(byId("schedule-reads").textContent).toContain("every Friday at 7:00"));
+  expect(byId("schedule-words")).toHaveProperty("value", "every Friday at 7:00");
+  expect(byId("schedule-reads").textContent).toContain("0 7 * * 5");
+  expect(within(byId("schedule-next")).getAllByRole("listitem")).toHaveLength(3);
+});
+
+it("names what it does not understand, and keeps nothing of it", async () => {
+  const { user } = await form();
+  await user.type(byId("schedule-text"), "Write it.");
+  await says(user, "when the moon is full");
+  expect((await findId("schedule-reason")).textContent).toContain("I do not understand");
+  expect(byId("save-schedule")).toHaveProperty("disabled", true);
+});
+
+it("says before it is saved what changes of clocks do", async () => {
+  const { user } = await form();
+  await user.selectOptions(byId("schedule-who"), "l-agent");
+  await says(user, "every day at 2:30");
+  await screen.findAllByTestId("schedule-change");
+  const [spring, autumn] = screen.getAllByTestId("schedule-change").map((e) => e.textContent);
+  expect(spring).toMatch(/On .*28.* 2027.* the clocks go forward and there is no 2:30: it runs at 3:00\./);
+  expect(autumn).toMatch(/2:30 comes twice: it runs the first time only\./);
+  await user.selectOptions(byId("schedule-who"), "g-agent");
+  expect(screen.getAllByTestId("schedule-change")[0]!.textContent).toContain("Google does not say what it does then.");
+});
+
+it("keeps a schedule of this computer and asks once whether Errand starts with it", async () => {
+  const { user, asked } = await form();
+  await user.type(byId("schedule-text"), "Tidy up.");
+  await user.selectOptions(byId("schedule-who"), "l-agent");
+  expect(byId("schedule-where").textContent).toContain("while the computer was off or asleep is made up for once");
+  await user.click(byId("save-schedule"));
+  await user.click(await findId("autostart-yes"));
+  expect(asked("set_autostart")).toEqual([true]);
+  await waitFor(() => expect(byId("autostart")).toHaveProperty("checked", true));
+  const [{ id, draft }] = asked("save_schedule") as [SaveSchedule];
+  expect(id).toBeNull();
+  expect(draft).toMatchObject({ text: "Tidy up.", who: "l-agent", words: "every Monday at 7:00", zone: null });
+
+  await user.click(byId("new-schedule"));
+  await user.type(await findId("schedule-text"), "Another.");
+  await user.selectOptions(byId("schedule-who"), "l-agent");
+  await waitFor(() => expect(byId("save-schedule")).toHaveProperty("disabled", false));
+  await user.click(byId("save-schedule"));
+  await row("Another.");
+  expect(screen.queryByTestId("autostart-yes")).toBeNull();
+});
+
+it("shows the runs of a schedule with result, cost and what was missed, and opens one", async () => {
+  const { user, asked } = await schedules((host) => {
+    host.on("schedule", () => ({
+      line: line("s-report"),
+      draft: { name: "Weekly report", text: "Write it.", who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: "Europe/Zurich" },
+      runs: [run({ id: "ex-2", conversation: "c-trip", missed: 3 }), run({ id: "ex-1", outcome: "skipped", reason: "The run before was still going.", cost: null })],
+    }));
+  });
+  await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
+  const [newest, oldest] = await screen.findAllByTestId("scheduled-run");
+  expect(within(newest!).getByText("Together with 3 later times that were missed · about $0.042")).toBeTruthy();
+  expect(within(oldest!).getByText("The run before was still going.")).toBeTruthy();
+  await user.click(within(newest!).getByTestId("open-run"));
+  expect(asked("open_conversation")).toContainEqual({ id: "c-trip", turn: null });
+});
+
+it("pauses, lets go on, runs now, and says when the month's limit holds one back", async () => {
+  const { user, asked } = await schedules();
+  await user.click(within(await row("Weekly report")).getByTestId("pause-schedule"));
+  await waitFor(async () => expect((await row("Weekly report")).dataset.state).toBe("paused"));
+  await user.click(within(await row("Weekly report")).getByTestId("pause-schedule"));
+  expect(asked("pause_schedule")).toEqual([{ id: "s-report", paused: true }, { id: "s-report", paused: false }]);
+  await user.click(within(await row("Weekly report")).getByTestId("run-schedule"));
+  expect(asked("run_schedule")).toEqual(["s-report"]);
+  await findId("composer");
+});
+
+it("tells of the month's limit where the schedule is opened", async () => {
+  const held = line("s-report", { state: { is: "month_limit" } });
+  const { user } = await schedules((host) => {
+    host.on("schedule", () => ({ line: held, runs: [], draft: { name: "Weekly report", text: "Write it.", who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: null } }));
+  });
+  await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
+  expect((await findId("schedule-told")).textContent).toContain("this month’s limit is used up");
+});
+
+it("says why a schedule was not kept and loses nothing", async () => {
+  const { user } = await form((host) => host.on("save_schedule", () => Promise.reject(failure("offline", "No connection.", "Try again."))));
+  await user.type(byId("schedule-text"), "Write it.");
+  await user.click(byId("save-schedule"));
+  expect((await findId("schedule-refused")).textContent).toBe("No connection. Try again.");
+  await user.click(byId("leave-schedule"));
+  await user.click(await screen.findByText("Go on"));
+  expect(byId("schedule-text")).toHaveProperty("value", "Write it.");
+});
+
+it("deletes a schedule after a question", async () => {
+  const { user, asked } = await schedules();
+  await user.click(within(await row("Tidy the tables")).getByTestId("open-schedule"));
+  expect((await findId("schedule-told")).textContent).toContain("The model broke.");
+  await user.click(byId("delete-schedule"));
+  await user.click(await findId("confirm-delete-schedule"));
+  expect(asked("delete_schedule")).toEqual(["s-backup"]);
+  await waitFor(() => expect(screen.getAllByTestId("schedule-row")).toHaveLength(1));
+});

@@ -24,6 +24,7 @@ use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
 use crate::servers::{Known, Local};
+use crate::tools::ToolServers;
 use crate::who::Listed;
 
 /// Under this name the settings are kept in the ledger.
@@ -68,6 +69,8 @@ pub(crate) struct Connections {
     pub(crate) known: Known,
     /// Servers of models that the person connected.
     pub(crate) servers: Servers,
+    /// Servers of tools that the person added.
+    pub(crate) tool_servers: ToolServers,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// The proxies that the environment names.
@@ -99,6 +102,8 @@ pub(crate) struct Files {
 pub(crate) struct Telling {
     /// Who shows notifications.
     pub(crate) teller: Arc<Teller>,
+    /// Rings when what waits for the person may be other than before.
+    pub(crate) asks: Arc<Notify>,
     /// What ended while Errand was not running.
     pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
     /// A full disk is told of once until something can be written again.
@@ -122,6 +127,7 @@ impl Core {
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;
+        connections.tool_servers = ToolServers::read(&ledger)?;
         let screen = Screen::new(ledger.clone());
         let (prices, problem) = read_prices(&data);
         screen.set_prices(prices);

@@ -26,6 +26,7 @@ mod record;
 mod request;
 pub mod sealed;
 mod servers;
+mod tools;
 mod who;
 
 pub use app::{App, Options};

@@ -92,6 +92,7 @@ impl Record for Core {
                     live.state = change.state.clone();
                     if live.row.settled {
                         self.files.unnamed.notify_one();
+                        self.telling.asks.notify_one();
                     }
                     Ok(())
                 }
@@ -294,7 +295,7 @@ fn events(change: &Change) -> Vec<ledger::Event> {
         .map(|event| ledger::Event {
             seq: number(event.seq),
             event_id: event.event.event_id.clone(),
-            raw: event.event.raw.clone(),
+            raw: crate::tools::without_headers(&event.event.raw),
             received_at: event.received_at,
         })
         .collect()

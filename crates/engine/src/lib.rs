@@ -9,7 +9,6 @@ mod egress;
 mod error;
 mod files;
 mod http;
-mod mcp;
 mod run;
 mod sandbox;
 mod state;

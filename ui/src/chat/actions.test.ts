@@ -9,7 +9,7 @@ const field = (name: string, change: Partial<ActionField> = {}): ActionField => 
   name, label: name, about: null, kind: { takes: "text" }, required: false, value: "", ...change,
 });
 const action = (call: string, change: Partial<RequestedAction> = {}): RequestedAction => ({
-  call, title: "Book table", name: "book_table", about: null, given: [], fields: [], own_words: "needed", ...change,
+  call, title: "Book table", name: "book_table", about: null, given: [], fields: [], own_words: "needed", deed: null, ...change,
 });
 const table = action("c1", {
   about: "Books a table by telephone.",

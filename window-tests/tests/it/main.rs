@@ -20,5 +20,6 @@ mod page;
 mod previews;
 mod scene;
 mod start_and_end;
+mod tools;
 mod tray;
 mod unsent;

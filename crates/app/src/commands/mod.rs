@@ -10,8 +10,10 @@ mod files;
 mod money;
 mod overview;
 mod providers;
+mod tools;
 mod turns;
 
+pub(crate) use actions::is_answer;
 pub use files::Medium;
 pub(crate) use overview::fatal;
 use serde::{Serialize, de::DeserializeOwned};

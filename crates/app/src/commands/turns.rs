@@ -102,6 +102,9 @@ impl Desk {
             }
             _ => Plan::default(),
         };
+        let tools = core
+            .tools_for(conversation, request.tools.as_ref(), &request.who)
+            .await?;
         let environment = plan.before.environment.clone();
         if environment.is_none() {
             // A new sandbox of an agent of the person's own has that agent's rules.
@@ -116,6 +119,7 @@ impl Desk {
             network: &request.network,
             token_cap: core.token_cap(target),
             options: fitting(request.options, &who::choices(engine, is_agent, target)),
+            tools,
             before: plan.before,
         })?;
         let attachments: Vec<Attachment> =
@@ -163,6 +167,9 @@ impl Desk {
             })
             .await?;
         core.files.unread.notify_one();
+        if conversation.is_none() && request.tools.is_some() {
+            core.keep_tools(row.conversation_id, request.tools).await?;
+        }
         // From here on the turn is safe: whatever fails below is made good at the next start.
         self.begin(&row).await
     }
@@ -176,6 +183,8 @@ impl Desk {
             .await
             .map_err(|cause| errors::run(&cause))?;
         screen.began(row);
+        // It may be the answer to what waited.
+        self.core.telling.asks.notify_one();
         let conversation = row.conversation_id;
         self.core
             .screen(move |screen| {
@@ -263,6 +272,7 @@ impl Desk {
             leaving: row.origin.clone(),
             draft: None,
             options: sent.as_ref().map(options::of).unwrap_or_default(),
+            tools: None,
         };
         self.send(request).await.map(drop)
     }

@@ -28,6 +28,8 @@ mod recorder;
 mod sound;
 mod talking;
 mod telling;
+mod tool_server;
+mod tools;
 mod waiting;
 mod way_out;
 mod whole;

@@ -2,13 +2,13 @@
 
 use interactions::types::step::{McpServerToolCall, McpServerToolResult};
 use interactions::{Step, Tool};
+use mcp::{Servers, Settings};
 use providers::chat::Function;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use crate::brain::Failed;
 use crate::error::ApiError;
-use crate::mcp::{Servers, Settings};
 
 /// The engine's tools of one interaction. The servers are asked when the first round begins.
 #[derive(Debug, Default)]

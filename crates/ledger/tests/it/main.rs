@@ -12,5 +12,6 @@ mod opening;
 mod search;
 mod small_things;
 mod spending;
+mod tools;
 mod turns;
 mod world;

@@ -15,6 +15,7 @@ mod patch;
 mod provider;
 mod search;
 mod settings;
+mod tools;
 mod turn;
 mod who;
 
@@ -30,5 +31,6 @@ pub use patch::*;
 pub use provider::*;
 pub use search::*;
 pub use settings::*;
+pub use tools::*;
 pub use turn::*;
 pub use who::*;

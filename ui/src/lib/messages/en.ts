@@ -2,6 +2,7 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { toolWords } from "./tools";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { moneyWords } from "./money";
 
@@ -11,6 +12,7 @@ const languages: Record<string, string> = {
 
 export const en = {
   agents,
+  tools: toolWords,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",
@@ -188,8 +190,6 @@ export const en = {
       run: "Open a terminal and run this, then start Errand again:",
       copy: "Copy the command",
     },
-    web: "Search the web",
-    webOn: "The web is searched where it helps. Searches may cost money.",
     background: {
       gemini: (owner: string) => `The job goes on at ${owner}, also while Errand is closed.`,
       local: () => "The job goes on while Errand runs. Quitting pauses it.",
@@ -305,6 +305,10 @@ export const en = {
     wholeNumber: "This takes a whole number.",
     number: "This takes a number, with a point before its decimals.",
     date: "This takes a day, as year-month-day.",
+    time: "This takes a time, such as 18:30.",
+    dateTime: "This takes a day and a time.",
+    chooseFile: "Choose a file",
+    fileLimit: "At most 5 MB.",
     item: (list: string, n: number) => `${list} ${count(n)}`,
     addItem: (list: string) => `Add to ${list}`,
     json: "This takes a list or an object in JSON.",

@@ -1,4 +1,4 @@
-//! Tools of MCP servers: the engine connects, lists, calls, and turns results into content (contract section 15.2).
+//! Tools of MCP servers: connecting, listing, calling, and results as content (contract section 15.2).
 //!
 //! What servers really do is taken as it is: one tool or one block that nobody can read costs only itself, every wait
 //! has a limit of ours, and a connection that is gone is opened anew for the next call.
@@ -18,14 +18,14 @@ use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
 use connection::{Connection, Fault, Limits};
-use listing::Listed;
-pub(crate) use names::function_name;
-pub(crate) use settings::Settings;
+pub use listing::Listed;
+pub use names::function_name;
+pub use settings::{BadSetting, Settings};
 
 /// A server cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("The MCP server '{server}' ({host}) cannot be used: {fault}.")]
-pub(crate) struct McpError {
+pub struct McpError {
     server: String,
     host: String,
     fault: Fault,
@@ -33,7 +33,7 @@ pub(crate) struct McpError {
 
 /// The connected servers of one interaction.
 #[derive(Debug, Default)]
-pub(crate) struct Servers {
+pub struct Servers {
     servers: Vec<Server>,
     tools: Vec<Offered>,
 }
@@ -56,7 +56,10 @@ struct Offered {
 
 impl Servers {
     /// Connects to all of them and asks for their tools.
-    pub(crate) async fn connect(all: &[Settings]) -> Result<Self, McpError> {
+    ///
+    /// # Errors
+    /// When one of them cannot be used.
+    pub async fn connect(all: &[Settings]) -> Result<Self, McpError> {
         Self::connect_within(all, Limits::default()).await
     }
 
@@ -104,12 +107,12 @@ impl Servers {
     }
 
     /// What a brain may call.
-    pub(crate) fn functions(&self) -> impl Iterator<Item = &Function> {
+    pub fn functions(&self) -> impl Iterator<Item = &Function> {
         self.tools.iter().map(|tool| &tool.function)
     }
 
     /// The server and the tool that a function stands for.
-    pub(crate) fn tool_of(&self, function: &str) -> Option<(&str, &str)> {
+    pub fn tool_of(&self, function: &str) -> Option<(&str, &str)> {
         let tool = self
             .tools
             .iter()
@@ -118,7 +121,7 @@ impl Servers {
     }
 
     /// Calls a tool. What goes wrong is told in the output, for the brain to go on with.
-    pub(crate) async fn call(&self, server: &str, tool: &str, arguments: Value) -> ToolOutput {
+    pub async fn call(&self, server: &str, tool: &str, arguments: Value) -> ToolOutput {
         let Some(server) = self.servers.iter().find(|it| it.settings.name == server) else {
             return format!("The call was not made: there is no server '{server}'.").into();
         };
@@ -130,6 +133,27 @@ impl Servers {
             Ok(result) => result::output(&result),
             Err(fault) => format!("The tool gave no result: {fault}.").into(),
         }
+    }
+}
+
+/// Connects to a server once and asks for its tools: whether it can be used, and what for.
+///
+/// # Errors
+/// When it cannot be used.
+pub async fn tools(settings: &Settings) -> Result<Vec<Listed>, McpError> {
+    let (_, listed) = open(settings, Limits::default()).await?;
+    Ok(listed)
+}
+
+impl McpError {
+    /// Whether the server wants another key.
+    pub fn wants_key(&self) -> bool {
+        matches!(self.fault, Fault::Refused(_))
+    }
+
+    /// Why it cannot be used, to be read after "It cannot be used: ". Addresses and headers are not told.
+    pub fn reason(&self) -> String {
+        self.fault.to_string()
     }
 }
 

@@ -100,9 +100,10 @@ impl Connection {
             // The headers would go along to wherever a redirect leads.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(15));
-        let client = match is_loopback(settings) {
-            true => client.no_proxy(),
-            false => client,
+        let client = match &settings.proxies {
+            Some(proxies) => proxies.of(client).map_err(|_| Fault::Unreachable)?,
+            None if is_loopback(settings) => client.no_proxy(),
+            None => client,
         };
         let client = client.build().map_err(|_| Fault::Unreachable)?;
         let config = StreamableHttpClientTransportConfig::with_uri(settings.url.as_str())

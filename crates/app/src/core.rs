@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use interactions::{Elsewhere, Reach};
-use ledger::{ArtifactId, ConversationId, Ledger};
+use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
 use vault::Vault;
@@ -104,6 +104,9 @@ pub(crate) struct Telling {
     pub(crate) teller: Arc<Teller>,
     /// Rings when what waits for the person may be other than before.
     pub(crate) asks: Arc<Notify>,
+    /// Turns whose calls could not be carried out without asking. They are left to the person, so that nothing is done
+    /// again and again.
+    pub(crate) left: Mutex<HashSet<RunId>>,
     /// What ended while Errand was not running.
     pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
     /// A full disk is told of once until something can be written again.

@@ -116,7 +116,7 @@ value: string, };
 /**
  * What the person says to one call.
  */
-export type ActionReply = { "reply": "given", 
+export type ActionReply = { "reply": "approved", always: boolean } | { "reply": "given", 
 /**
  * The fields by name, as text; an empty one is left out of the answer.
  */
@@ -879,7 +879,7 @@ export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes":
 /**
  * What can be chosen.
  */
-options: Array<string>, } | { "takes": "date" } | { "takes": "group", 
+options: Array<string>, } | { "takes": "date" } | { "takes": "time" } | { "takes": "date_time" } | { "takes": "file" } | { "takes": "group", 
 /**
  * What is in it.
  */
@@ -1924,7 +1924,7 @@ fields: Array<ActionField>,
 /**
  * Whether words of the person's own belong to the answer.
  */
-own_words: OwnWords, };
+own_words: OwnWords, deed: Deed | null, };
 
 /**
  * The calls of a turn that wait for the person.
@@ -2043,7 +2043,7 @@ leaving: string | null,
 /**
  * What was chosen beside the words.
  */
-options: Options, };
+options: Options, tools: Tools | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -2725,7 +2725,33 @@ id: string,
  */
 name: string, };
 
+
+export type Tools = { search: boolean, pages: boolean, maps: boolean, code: boolean, servers: Array<UsedServer>, programs: Array<Program>, folder: string | null };
+export type UsedServer = { server: string, asks: boolean };
+export type Program = "look" | "put" | "page" | "calendar" | "mail";
+export type ToolsRequest = { conversation: string | null, who: string };
+export type ToolsView = { chosen: Tools | null, usual: Tools, offers: Array<ToolOffer>, bound: Array<BoundServer>, allowed: Array<string> };
+export type ToolOffer = { kind: ToolKind, state: OfferState };
+export type BoundServer = { server: string, why: string };
+export type ToolKind = "search" | "pages" | "maps" | "code" | "servers" | "servers_unasked" | "programs";
+export type OfferState = { "is": "offered" } | { "is": "always" } | { "is": "refused", why: string };
+export type SetTools = { conversation: string, tools: Tools | null };
+export type ToolServer = { id: string, name: string, word: string, address: string, host: string, is_here: boolean, headers: Array<string>, key: KeyStatus, tools: Array<ServerTool>, answered_at: number, failure: BridgeError | null };
+export type ServerTool = { name: string, title: string, about: string | null, allowed: boolean };
+export type ConnectToolServer = { id: string | null, name: string, address: string, headers: Array<TypedHeader>, session_only: boolean };
+export type TypedHeader = { name: string, value: string };
+export type ChooseServerTools = { server: string, tools: Array<string> };
+export type Deed = { says: string, detail: string | null, refused: string | null };
 export type Commands = {
+  tools: [ToolsRequest, ToolsView];
+  set_tools: [SetTools, null];
+  ask_again: [string, null];
+  choose_tool_folder: [null, string | null];
+  tool_servers: [null, Array<ToolServer>];
+  connect_tool_server: [ConnectToolServer, ToolServer];
+  check_tool_server: [string, ToolServer];
+  choose_server_tools: [ChooseServerTools, ToolServer];
+  remove_tool_server: [string, null];
   /** What the window needs at start. */
   overview: [null, Overview];
   /** Changes the settings; answers with what is now in force. */

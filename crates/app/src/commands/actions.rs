@@ -57,6 +57,9 @@ impl Desk {
         let answers = request.answers;
         let store = self.core.files.store.clone();
         let answers = blocking(move || actions::with_bytes(&forms, answers, &store)).await??;
+        // Before anything is done: what is done is told at once.
+        let engine = conversation::engine(row.engine);
+        self.core.check_budget(engine, &row.target_id).await?;
         let conversation = row.conversation_id;
         let outcomes = self.carry_out(conversation, &asking, &answers).await?;
         let (create, words) = actions::answer(&asking, &answers, &outcomes)?;
@@ -97,7 +100,8 @@ impl Desk {
         Ok(outcomes)
     }
 
-    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The draft of its conversation
+    /// Writes a turn down that sends `create` to the server of `row`, and begins it; the caller has looked at the month's
+    /// limit. The draft of its conversation
     /// stays: it is not what was sent.
     pub(super) async fn follow(
         &self,
@@ -106,8 +110,6 @@ impl Desk {
         create: &CreateInteraction,
         prompt: String,
     ) -> Result<Sent> {
-        let engine = conversation::engine(row.engine);
-        self.core.check_budget(engine, &row.target_id).await?;
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,

@@ -254,6 +254,8 @@ impl Desk {
         // Answers to functions are no words that could be asked anew: they go out as they were.
         if let Some(answers) = sent.as_ref().filter(|it| actions::is_answer(it)) {
             let words = row.prompt.clone();
+            let engine = conversation::engine(row.engine);
+            self.core.check_budget(engine, &row.target_id).await?;
             return self
                 .follow(&row, row.parent_id, answers, words)
                 .await

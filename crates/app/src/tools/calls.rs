@@ -20,6 +20,8 @@ use crate::bridge::{Deed, Program, RequestedAction};
 use crate::core::{Core, blocking};
 use crate::errors::Result;
 
+/// Arguments of more bytes are shown as one text.
+const LONG_ARGUMENTS: usize = 2_000;
 /// Tries at a name for a calendar file.
 const MOST_NAMES: u32 = 100;
 
@@ -65,12 +67,14 @@ impl Core {
         let Some((server, tool)) = self.connections.tool_servers.tool_of(&function) else {
             return Ok(None);
         };
+        let arguments = call.arguments.clone().unwrap_or_default();
+        let whole = serde_json::to_string_pretty(&arguments).unwrap_or_default();
         let deed = Deed {
             says: format!("Use “{}” of {}.", tool.plain_name(), server.name),
-            detail: None,
+            // Long values are cut where they stand one by one; nobody approves what they cannot read.
+            detail: (whole.len() > LONG_ARGUMENTS).then_some(whole),
             refused: None,
         };
-        let arguments = call.arguments.clone().unwrap_or_default();
         Ok(Some(Job {
             title: tool.plain_name(),
             function,
@@ -133,7 +137,7 @@ impl Core {
                 continue;
             };
             // A program says itself what its arguments mean; those of a server's tool are shown as they are.
-            if matches!(job.what, What::Tool(..)) {
+            if matches!(job.what, What::Tool(..)) && job.deed.detail.is_none() {
                 action.given = asking.given(call);
             } else {
                 action.given = Vec::new();

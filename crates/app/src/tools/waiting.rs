@@ -1,9 +1,10 @@
 //! What waits for the person: counted for the tray, and answered where they allowed it before.
 
-use std::sync::Weak;
+use std::sync::{Arc, Weak};
 
-use ledger::{ConversationId, RunId};
+use ledger::{ConversationId, Notice, RunId};
 use runs::Runs;
+use screen::lock;
 
 use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, RequestedAction};
 use crate::commands::is_answer;
@@ -18,7 +19,7 @@ const MOST_IN_A_ROW: usize = 25;
 pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(core) = core.upgrade() else { return };
-        let changed = std::sync::Arc::clone(&core.telling.asks);
+        let changed = Arc::clone(&core.telling.asks);
         let desk = Desk {
             core,
             runs: runs.clone(),
@@ -37,15 +38,17 @@ impl Desk {
         let core = &self.core;
         let mut waiting = 0;
         for (run, conversation) in core.ledger(ledger::Ledger::unanswered).await? {
-            match core.allowed_answer(run, conversation).await? {
-                Some(answer) => {
-                    // Whatever keeps it from going out, the person can still answer it.
-                    if let Err(error) = self.answer_action(answer).await {
-                        tracing::warn!(%run, %error, "what was allowed could not be carried out");
-                        waiting += 1;
-                    }
-                }
-                None => waiting += 1,
+            let Some(answer) = core.allowed_answer(run, conversation).await? else {
+                waiting += 1;
+                continue;
+            };
+            if let Err(error) = self.answer_action(answer).await {
+                tracing::warn!(%run, %error, "what was allowed could not be carried out");
+                lock(&core.telling.left).insert(run);
+                core.ledger(move |ledger| ledger.set_notice(run, Notice::Due))
+                    .await?;
+                core.telling.teller.wake();
+                waiting += 1;
             }
         }
         core.host.waiting(waiting);
@@ -66,7 +69,7 @@ impl Core {
         let allowed = self
             .ledger(move |ledger| ledger.allowed(conversation))
             .await?;
-        if allowed.is_empty() {
+        if allowed.is_empty() || lock(&self.telling.left).contains(&run) {
             return Ok(None);
         }
         let (_, Some(asking)) = self.asking(run).await? else {

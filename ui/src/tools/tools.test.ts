@@ -25,13 +25,13 @@ it("says on the button what is on, sends it with the first turn, and begins the 
 
 it("keeps the tools of a conversation with it", async () => {
   const window = await openWindow();
-  await openConversation(window, "c-trip");
+  await openConversation(window, "c-heat");
   await window.user.click(await findId("tools-open"));
   await window.user.click(tool("look"));
   expect(byId("tool-folder").textContent).toBe("No folder is picked.");
   await window.user.click(byId("tool-folder-pick"));
   await expect.poll(() => byId("tool-folder").textContent).toBe("/home/ada/Documents/Holidays");
-  expect(window.asked("set_tools").at(-1)).toMatchObject({ conversation: "c-trip", tools: { programs: ["look"], folder: "/home/ada/Documents/Holidays" } });
+  expect(window.asked("set_tools").at(-1)).toMatchObject({ conversation: "c-heat", tools: { programs: ["look"], folder: "/home/ada/Documents/Holidays" } });
 });
 
 it("does not offer what cannot be had, and says why", async () => {
@@ -65,7 +65,7 @@ it("adds a server of tools with a live check, and keeps no header on the screen"
   expect((await findId("tool-server")).textContent).toContain("At orders.example.");
   expect(asked("connect_tool_server").at(-1)).toEqual({ id: null, name: "", address: "https://orders.example/mcp", headers: [{ name: "authorization", value: "Bearer s3cret" }], session_only: false });
   expect(document.body.innerHTML).not.toContain("s3cret");
-  expect(screen.getAllByTestId("server-tool").map((e) => e.textContent)).toEqual(["Find orderFinds an order by its number.", "Cancel orderCancels an order."]);
+  expect(screen.getAllByTestId("server-tool").map((e) => e.textContent?.trim())).toEqual(["Find orderFinds an order by its number.", "Cancel orderCancels an order."]);
 });
 
 it("unticks a tool of a server", async () => {
@@ -96,8 +96,7 @@ const deed = (call: string, refused: string | null = null): RequestedAction => (
 
 async function needsYou(actions: RequestedAction[]): Promise<TestWindow> {
   const window = await openWindow(overview(), (host) => host.on("requested_actions", () => ({ actions, answered_by: null })));
-  const item = screen.getAllByTestId("conversation-item").find((e) => e.textContent?.includes("Needs you"))!;
-  await window.user.click(item);
+  await openConversation(window, "c-ask");
   await findId("actions");
   return window;
 }

@@ -57,6 +57,7 @@ export const toolWords = {
     headers: "Headers",
     headersSay: "What it wants to be sent with every call, such as a key.",
     headerName: "Name of the header",
+    headerPlaceholder: "authorization",
     headerValue: "Its value",
     headerKept: "kept",
     addHeader: "Add a header",

@@ -11,6 +11,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     // The tests that read the style sheets need them as they are.
     css: true,
+    // Some tests walk through many screens, and a busy computer takes its time for each.
+    testTimeout: 60_000,
     setupFiles: ["src/test-setup.ts"],
   },
 });

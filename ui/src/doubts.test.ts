@@ -3,7 +3,7 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ConversationSummary, Turn } from "./bindings/bridge";
 import { failure } from "./platform/fake";
-import { overview, summary, text, turn } from "./platform/fake-data";
+import { everyone, overview, summary, text, turn, who } from "./platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "./test-window";
 
 async function showing(shown: Turn, change: Partial<ConversationSummary> = {}): Promise<TestWindow> {
@@ -93,11 +93,11 @@ it("does not send anybody to a list that is empty", async () => {
 });
 
 it("has the base URL last of what belongs to Gemini, and says what the list of models is", async () => {
-  const { user } = await openWindow();
+  const { user } = await openWindow(overview({ who: who((it) => it.engine === "gemini") }));
   await user.click(byId("nav-settings"));
   const url = await findId("settings-base-url");
   expect(byId("settings-video").compareDocumentPosition(url) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-  expect(screen.getByText("7 models and agents are known.")).toBeTruthy();
+  expect(screen.getByText(`${everyone.filter((it) => it.engine === "gemini").length} models and agents are known.`)).toBeTruthy();
   expect(screen.getByText("Look for new ones")).toBeTruthy();
 });
 

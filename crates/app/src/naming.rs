@@ -1,5 +1,5 @@
 //! Media once, as a file: in the events and steps of runs that are over, their bytes give way to the name of the
-//! file that has them. Run by run, behind everything else, the runs of an older ledger as well.
+//! file that has them. Run by run, behind everything else, the runs of an older ledger as well, and their requests.
 
 use std::sync::Weak;
 use std::time::Duration;
@@ -75,11 +75,24 @@ impl Core {
 
     /// The files that media of a run are in, as far as they are whole.
     async fn names_of(&self, run: RunId) -> Result<Names> {
-        let (steps, files) = self
-            .ledger(move |ledger| Ok((ledger.steps(run)?, ledger.artifacts_of_run(run)?)))
-            .await?;
-        self.files(move |store| Ok(names(store, &turn::parse(&steps), &files)))
-            .await
+        let read = self.ledger(move |ledger| {
+            let named = match ledger.interaction(run)? {
+                Some(row) => ledger.files_of_conversation(row.conversation_id)?,
+                None => Vec::new(),
+            };
+            Ok((ledger.steps(run)?, ledger.artifacts_of_run(run)?, named))
+        });
+        let (steps, files, named) = read.await?;
+        self.files(move |store| {
+            let mut names = names(store, &turn::parse(&steps), &files);
+            for sha256 in named {
+                if store.path(&sha256).is_ok() {
+                    names.add_file(sha256);
+                }
+            }
+            Ok(names)
+        })
+        .await
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use futures::future::BoxFuture;
-use interactions::{CreateInteraction, Step};
+use interactions::Step;
 use ledger::{Ledger, Notice, Rewritten, RunUpdate, Set};
 use runs::{Change, Phase, Rebuilt, Record, RecordError, RunId, State, Stored};
 use screen::Live;
@@ -33,7 +33,9 @@ impl Record for Core {
         Box::pin(async move {
             let ledger = self.ledger.clone();
             let (live, request) = blocking(move || load(&ledger, run)).await??;
-            let request: CreateInteraction = serde_json::from_str(&request)?;
+            let request = self
+                .whole_request(request, live.row.conversation_id)
+                .await?;
             let stored = Stored {
                 state: live.state.clone(),
                 request,
@@ -59,6 +61,10 @@ impl Record for Core {
                 self.fold_again(&live, truncate_after, first).await?;
             }
             let is_seen = self.is_seen(&live, change).await;
+            let rewritten = match &change.rebuilt {
+                Some(rebuilt) => Some(self.rewritten(&live, rebuilt).await?),
+                None => None,
+            };
             let (row, update, events) = {
                 let mut live = lock(&live);
                 for event in &change.events {
@@ -68,7 +74,10 @@ impl Record for Core {
                     live.replace(interaction);
                 }
                 let mut row = row_after(&live.row, change);
-                let mut update = update(&live, &mut row, change);
+                let mut update = RunUpdate {
+                    rewritten,
+                    ..update(&live, &mut row, change)
+                };
                 if let Some(notice) = told_anew(&live, change, is_seen) {
                     row.notice = notice;
                     update.notice = Some(notice);
@@ -136,6 +145,21 @@ impl Core {
         }
         let conversation = lock(live).row.conversation_id;
         self.on_screen().await == Some(conversation)
+    }
+
+    /// A request that was written anew, as it is stored.
+    async fn rewritten(
+        &self,
+        live: &Mutex<Live>,
+        rebuilt: &Rebuilt,
+    ) -> Result<Rewritten, RecordError> {
+        let conversation = lock(live).row.conversation_id;
+        Ok(Rewritten {
+            request: self
+                .kept_request(&rebuilt.request, Some(conversation), [])
+                .await?,
+            carried: rebuilt.carried.clone(),
+        })
     }
 
     /// A live run; loaded when it is not yet.
@@ -234,7 +258,6 @@ fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpd
         submitted_at: Set::from(row.submitted_at),
         last_event_at: Set::from(row.last_event_at),
         finished_at: Set::from(row.finished_at),
-        rewritten: change.rebuilt.as_deref().map(rewritten),
         ..RunUpdate::default()
     };
     // The timeline is stored when it can change no more; until then it is folded from events.
@@ -254,14 +277,6 @@ fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpd
         update.answered_by = Set::from(row.answered_by.clone());
     }
     update
-}
-
-fn rewritten(rebuilt: &Rebuilt) -> Rewritten {
-    Rewritten {
-        request: serde_json::to_string(&rebuilt.request)
-            .expect("a request has only string keys and finite numbers"),
-        carried: rebuilt.carried.clone(),
-    }
 }
 
 fn steps(steps: &[Step]) -> Vec<ledger::Step> {

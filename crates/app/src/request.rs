@@ -1,5 +1,6 @@
 //! From what the person wrote to the create request (contract section 3).
 
+mod kept;
 pub(crate) mod options;
 pub(crate) mod placed;
 

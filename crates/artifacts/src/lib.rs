@@ -5,6 +5,7 @@
 //! reach the person's folders only by [`Store::export`], which follows no link and overwrites nothing.
 
 mod checkpoint;
+mod document;
 mod error;
 mod export;
 mod fetch;
@@ -36,7 +37,7 @@ pub use name::{
     SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
     shown_path,
 };
-pub use naming::Names;
+pub use naming::{Names, with_bytes};
 pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
 pub use store::{Saved, Store, Unreferenced, settled};
 pub use stream::StreamError;

@@ -1,11 +1,13 @@
-//! Media in a stored JSON document give their bytes up for the name of the file that has them.
+//! Media in a stored JSON document give their bytes up for the name of the file that has them, and get them back.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
+use crate::document::{Medium, media, replaced};
 use crate::inline;
 use crate::mark::Mark;
 use crate::part::hex;
@@ -41,30 +43,15 @@ impl Names {
     /// otherwise byte for byte the same; `None` when there is none, or it is no JSON.
     #[must_use]
     pub fn name(&self, json: &str) -> Option<String> {
-        let mut marks: Vec<(Range<usize>, String)> = media(json)?
+        let marks: Vec<_> = media(json)?
             .into_iter()
             .filter_map(|medium| Some((medium.data.clone(), self.mark(json, &medium)?.to_string())))
             .collect();
-        if marks.is_empty() {
-            return None;
-        }
-        marks.sort_by_key(|(at, _)| at.start);
-        let mut named = String::new();
-        let mut end = 0;
-        for (at, mark) in marks {
-            named.push_str(&json[end..at.start]);
-            named.push('"');
-            named.push_str(&mark);
-            named.push('"');
-            end = at.end;
-        }
-        named.push_str(&json[end..]);
-        Some(named)
+        (!marks.is_empty()).then(|| replaced(json, marks))
     }
 
     fn mark(&self, json: &str, medium: &Medium) -> Option<Mark<'_>> {
-        let data: String = serde_json::from_str(&json[medium.data.clone()]).ok()?;
-        let bytes = inline::decode(&data).ok()?;
+        let bytes = inline::decode(&medium.data(json)?).ok()?;
         if bytes.is_empty() {
             return None;
         }
@@ -78,101 +65,32 @@ impl Names {
     }
 }
 
-/// An object of a document that has the type of a medium (contract section 6), and data.
-struct Medium {
-    is_sound: bool,
-    /// Where its data are, with the quotation marks.
-    data: Range<usize>,
-}
-
-/// An object or an array that is being read.
-#[derive(Default)]
-struct Open {
-    is_object: bool,
-    /// The key whose value comes next.
-    key: Option<String>,
-    kind: Option<String>,
-    data: Option<Range<usize>>,
-}
-
-/// The media in a document; `None` when its brackets do not fit.
-fn media(json: &str) -> Option<Vec<Medium>> {
-    let bytes = json.as_bytes();
-    let mut open: Vec<Open> = Vec::new();
+/// The opposite of [`Names::name`] for whole files: the document with the base64 of what `bytes` gives for the
+/// SHA-256 of a mark, and otherwise byte for byte the same. Marks for which it gives nothing stay.
+///
+/// # Errors
+/// The first of `bytes`.
+pub fn with_bytes<E>(
+    json: &str,
+    bytes: impl Fn(&str) -> Result<Option<Vec<u8>>, E>,
+) -> Result<String, E> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(next) = bytes.get(at) {
-        match next {
-            b'"' => {
-                let text = at..end_of_text(bytes, at)?;
-                at = text.end;
-                if let Some(open) = open.last_mut() {
-                    open.take(json, text);
-                }
-                continue;
-            }
-            b'{' | b'[' => open.push(Open {
-                is_object: *next == b'{',
-                ..Open::default()
-            }),
-            b'}' | b']' => {
-                let closed = open.pop()?;
-                let kind = closed.kind.as_deref();
-                let is_medium = matches!(kind, Some("image" | "audio" | "video" | "document"));
-                if let Some(data) = closed.data.filter(|_| is_medium) {
-                    found.push(Medium {
-                        is_sound: kind == Some("audio"),
-                        data,
-                    });
-                }
-            }
-            // The value of the key is over, whatever it was.
-            b',' => {
-                if let Some(open) = open.last_mut() {
-                    open.key = None;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    open.is_empty().then_some(found)
-}
-
-impl Open {
-    /// Takes in a text: a key, or the value of one.
-    fn take(&mut self, json: &str, text: Range<usize>) {
-        if !self.is_object {
-            return;
-        }
-        let Some(key) = &self.key else {
-            self.key = serde_json::from_str(&json[text]).ok();
-            return;
+    for medium in media(json).unwrap_or_default() {
+        let Some(data) = medium.data(json) else {
+            continue;
         };
-        match key.as_str() {
-            "type" => self.kind = serde_json::from_str(&json[text]).ok(),
-            "data" => self.data = Some(text),
-            _ => {}
+        if let Some(Mark::Whole(sha256)) = Mark::read(&data)
+            && let Some(bytes) = bytes(sha256)?
+        {
+            found.push((medium.data, BASE64_STANDARD.encode(bytes)));
         }
     }
-}
-
-/// The place after a text that begins here.
-fn end_of_text(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut at = start + 1;
-    loop {
-        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes[found] == b'"' {
-            return Some(found + 1);
-        }
-        at = found + 2;
-    }
+    Ok(replaced(json, found))
 }
 
 #[cfg(test)]
 mod tests {
-    use base64::Engine as _;
-    use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
     use interactions::{Accumulator, StreamEvent};
     use serde_json::{Value, json};
 
@@ -239,6 +157,35 @@ mod tests {
         for broken in ["", "\"", "{\"type\":\"image\",\"data\":\"AQ", "}", "\"\\"] {
             assert_eq!(names().name(broken), None, "{broken}");
         }
+    }
+
+    #[test]
+    fn a_source_that_a_request_brings_along_is_named_where_it_is_base64() {
+        let source = |content: String, encoding: Value| {
+            json!({"environment": {"sources": [
+                {"type": "inline", "target": "/a.png", "content": content, "encoding": encoding},
+            ]}})
+        };
+        let mark = format!("sha256:{}", sha256(PICTURE));
+        let request = source(base64(PICTURE), json!("base64"));
+        assert_eq!(named(&request), source(mark, json!("base64")));
+        let words = source(base64(PICTURE), Value::Null);
+        assert_eq!(named(&words), words);
+    }
+
+    #[test]
+    fn a_named_document_gets_its_bytes_back_where_they_may_be_had() {
+        let json = json!({"input": [
+            {"type": "image", "data": base64(PICTURE), "mime_type": "image/png"},
+            {"type": "text", "text": format!("sha256:{}", sha256(PICTURE))},
+            {"type": "image", "data": format!("sha256:{}", "7".repeat(64))},
+        ]})
+        .to_string();
+        let named = names().name(&json).unwrap();
+        assert!(!named.contains(&base64(PICTURE)));
+        let own = |asked: &str| Ok::<_, ()>((asked == sha256(PICTURE)).then(|| PICTURE.to_vec()));
+        assert_eq!(with_bytes(&named, own).unwrap(), json);
+        assert_eq!(with_bytes(&named, |_| Err("gone")), Err("gone"));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
     ],
     &[unnamed_media::V4],
     &[interactions::V5, spending::V5, agents::V5],
-    &[tools::V6],
+    &[unnamed_media::V6, tools::V6],
 ];
 
 /// The format that the migrations lead to.

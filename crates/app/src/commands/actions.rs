@@ -110,6 +110,11 @@ impl Desk {
         create: &CreateInteraction,
         prompt: String,
     ) -> Result<Sent> {
+        let conversation = row.conversation_id;
+        let kept = self
+            .core
+            .kept_request(create, Some(conversation), [])
+            .await?;
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
@@ -123,13 +128,12 @@ impl Desk {
             target_id: row.target_id.clone(),
             prompt,
             attachments: serde_json::Value::Array(Vec::new()),
-            request: serde_json::to_string(create).map_err(|cause| errors::internal(&cause))?,
+            request: kept,
             phase: State::for_request(create).to_json(),
             environment_id: row.environment_id.clone(),
             created_at: now(),
             draft: None,
         };
-        let conversation = row.conversation_id;
         let written = self
             .core
             .ledger(move |ledger| ledger.follow_up(conversation, &new))

@@ -127,6 +127,10 @@ impl Desk {
         let carried_files = plan.carried.iter().flat_map(|carried| &carried.files);
         let carried_files: Vec<_> = carried_files.cloned().collect();
         let state = state_for(&create, &attachments, &carried_files);
+        let going_along = attachments.iter().map(|file| file.sha256.clone());
+        let kept = core
+            .kept_request(&create, conversation, going_along)
+            .await?;
         let new = NewInteraction {
             parent_id: parent,
             engine: recorded_engine(engine),
@@ -136,7 +140,7 @@ impl Desk {
             prompt: request.text.clone(),
             attachments: serde_json::to_value(&attachments)
                 .map_err(|cause| errors::internal(&cause))?,
-            request: serde_json::to_string(&create).map_err(|cause| errors::internal(&cause))?,
+            request: kept,
             carried: plan
                 .carried
                 .map(serde_json::to_value)

@@ -1,5 +1,7 @@
 //! What a person attaches: chosen, pasted, dropped; and what they typed and did not send.
 
+use std::path::Path;
+
 use app::Pasted;
 use app::bridge::Patch;
 use serde_json::{Value, json};
@@ -174,4 +176,47 @@ async fn a_workbook_is_read_to_a_model_that_cannot_open_it() {
     let conversation = person.looks_at(&sent).await;
     let answer = html(turn_in(&conversation, &sent));
     assert!(answer.contains("Paper is cheap."), "{answer}");
+}
+
+/// Whether these words stand in a file below `folder`.
+fn stands_in(folder: &Path, words: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return stands_in(&path, words);
+        }
+        // A socket or a file that went meanwhile has no words.
+        std::fs::read(&path)
+            .is_ok_and(|bytes| memchr::memmem::find(&bytes, words.as_bytes()).is_some())
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_waits_for_the_network_is_on_the_disk_once_and_goes_out_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    // In base64 the same twelve letters again and again, wherever a page of a database begins.
+    let picture = [b"\x89PNG\r\n\x1a\n ", &b"picture! ".repeat(10_000)[..]].concat();
+    let base64 = "cGljdHVyZSEg".repeat(10);
+    let path = folder.path().join("a.png");
+    std::fs::write(&path, picture).unwrap();
+    *person.desktop.chosen.lock().unwrap() = vec![path];
+    let attaching = person.does("choose_attachments", Value::Null).await;
+    let base_url = google.base_url.clone();
+    drop(google);
+
+    let mut request = turn(FLASH, "What is this?");
+    request["attachments"] = attaching["files"].clone();
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "running").await;
+    assert!(!stands_in(&folder.path().join("data"), &base64));
+
+    let person = person.restart().await;
+    let google = Google::start_at(folder.path(), &script(), &base_url);
+    person.connects(&google).await;
+    person.sees(&sent, "done").await;
+    assert!(stands_in(&folder.path().join("google"), &base64));
+    assert!(!stands_in(&folder.path().join("data"), &base64));
 }

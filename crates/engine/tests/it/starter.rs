@@ -37,16 +37,13 @@ async fn starter() -> Local {
     .await
 }
 
-/// The starter's file with one text in it replaced by another of the same length, under a name of its own.
-async fn changed(from: &str, to: &str) -> Local {
+/// The starter's file with some bytes in it replaced by as many others, under a name of its own.
+async fn changed(from: &[u8], to: &[u8]) -> Local {
     assert_eq!(from.len(), to.len());
     let folder = tempfile::tempdir().unwrap();
     let mut bytes = std::fs::read(model()).unwrap();
-    let at = bytes
-        .windows(from.len())
-        .position(|window| window == from.as_bytes())
-        .unwrap();
-    bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    let at = memchr::memmem::find(&bytes, from).unwrap();
+    bytes[at..at + to.len()].copy_from_slice(to);
     let file = folder.path().join("my own.gguf");
     std::fs::write(&file, bytes).unwrap();
     serve_brain(BrainChoice::Starter { model: file }, folder).await
@@ -95,15 +92,24 @@ async fn the_same_seed_gives_the_same_words_and_limits_hold() {
 
 #[tokio::test]
 async fn a_talk_longer_than_its_memory_is_shortened_and_still_answered() {
-    let local = starter().await;
-    let long = "The quick brown fox jumps over the lazy dog. ".repeat(1200);
+    // The file says how long a talk may be; with less than the usual 8192 tokens there is less to read here.
+    let says = |tokens: u32| {
+        [
+            &b"llama.context_length\x04\0\0\0"[..],
+            &tokens.to_le_bytes(),
+        ]
+        .concat()
+    };
+    let local = changed(&says(8192), &says(1024)).await;
+    let long = "The quick brown fox jumps over the lazy dog. ".repeat(150);
     let body = json!({"model": MODEL, "input": format!("{long}\n\nSay hello."), "generation_config": {"max_output_tokens": 16}});
     let answer = local.api.create(body).await;
     assert!(
         matches!(answer["status"].as_str(), Some("completed" | "incomplete")),
         "{answer}"
     );
-    assert!(answer["usage"]["total_input_tokens"].as_u64().unwrap() <= 8192);
+    let read = answer["usage"]["total_input_tokens"].as_u64().unwrap();
+    assert!((512..=1024).contains(&read), "{answer}");
 }
 
 #[tokio::test]
@@ -279,7 +285,7 @@ async fn the_models_list_says_its_name_and_how_much_it_can_read() {
     let list = starter().await.api.get("models").await;
     assert_eq!(list["models"][0]["displayName"], "Starter model");
     assert_eq!(list["models"][0]["inputTokenLimit"], 8192);
-    let own = changed("Smollm2 135M", "Clever model").await;
+    let own = changed(b"Smollm2 135M", b"Clever model").await;
     let list = own.api.get("models").await;
     let name = list["models"][0]["displayName"].as_str().unwrap();
     assert!(name.starts_with("Clever model"), "{name}");
@@ -287,7 +293,7 @@ async fn the_models_list_says_its_name_and_how_much_it_can_read() {
 
 #[tokio::test]
 async fn a_model_that_does_not_say_how_one_talks_with_it_is_not_talked_with() {
-    let own = changed("tokenizer.chat_template", "tokenizer.chat_nothing!").await;
+    let own = changed(b"tokenizer.chat_template", b"tokenizer.chat_nothing!").await;
     let answer = own.api.create(short("Hello")).await;
     assert_eq!(answer["status"], "failed");
     let message = answer["errors"][0]["message"].as_str().unwrap();
@@ -298,8 +304,8 @@ async fn a_model_that_does_not_say_how_one_talks_with_it_is_not_talked_with() {
         "{message}"
     );
     let own = changed(
-        "{% for message in messages %}",
-        "{% for message in massages %}",
+        b"{% for message in messages %}",
+        b"{% for message in massages %}",
     )
     .await;
     let answer = own.api.create(short("Hello")).await;

@@ -164,6 +164,16 @@ UNION
 SELECT f.sha256 FROM attached_files f JOIN interactions i ON i.id = f.run_id
 WHERE i.conversation_id = :id";
 
+impl Ledger {
+    /// The SHA-256 of every file that a conversation names: attached, made in it, or in its draft. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn files_of_conversation(&self, id: ConversationId) -> Result<Vec<String>, Error> {
+        self.read(|snapshot| Ok(files(snapshot, id)?))
+    }
+}
+
 /// The SHA-256 of every file that the conversation names.
 fn files(transaction: &Connection, id: ConversationId) -> rusqlite::Result<Vec<String>> {
     let mut files: Vec<String> = transaction

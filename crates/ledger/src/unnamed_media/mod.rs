@@ -6,6 +6,7 @@ use crate::error::{Error, Failure};
 use crate::{Ledger, RunId};
 
 pub(crate) const V4: &str = include_str!("4.sql");
+pub(crate) const V6: &str = include_str!("6.sql");
 
 /// A run whose media are files, and may be in its events and steps as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Ledger {
         })
     }
 
-    /// Writes a run's stored events and steps anew where `name` gives another JSON document for one that holds
+    /// Writes a run's stored request, events and steps anew where `name` gives another JSON document for one that holds
     /// data, and notes that its media are named: all of it or nothing. Says how many were written anew. Blocks;
     /// the writer only for what is written.
     ///
@@ -49,24 +50,29 @@ impl Ledger {
         name: impl Fn(&str) -> Option<String>,
     ) -> Result<usize, Error> {
         let run = media.run_id;
-        let (events, steps) = self.read(|snapshot| {
+        let (request, events, steps) = self.read(|snapshot| {
+            let request = named(snapshot, REQUEST, run, &name)?;
             let events = named(snapshot, EVENTS, run, &name)?;
-            Ok((events, named(snapshot, STEPS, run, &name)?))
+            Ok((request, events, named(snapshot, STEPS, run, &name)?))
         })?;
         self.write(move |transaction| {
+            write(transaction, WRITE_REQUEST, run, &request)?;
             write(transaction, WRITE_EVENT, run, &events)?;
             write(transaction, WRITE_STEP, run, &steps)?;
             transaction
                 .prepare_cached("DELETE FROM unnamed_media WHERE run_id = ?1 AND key = ?2")?
                 .execute((run, media.key))?;
-            Ok(events.len() + steps.len())
+            Ok(request.len() + events.len() + steps.len())
         })
     }
 }
 
+const REQUEST: &str = "SELECT 0, request FROM requests WHERE run_id = ?1";
 const EVENTS: &str =
     "SELECT seq, raw FROM events WHERE run_id = ?1 AND instr(raw, '\"data\"') ORDER BY seq";
 const STEPS: &str = "SELECT position, json FROM steps WHERE run_id = ?1 AND instr(json, '\"data\"') ORDER BY position";
+const WRITE_REQUEST: &str = "UPDATE requests SET request = ?3
+  WHERE run_id = ?1 AND ?2 = 0 AND octet_length(request) = ?4";
 const WRITE_EVENT: &str = "UPDATE events SET raw = ?3
   WHERE run_id = ?1 AND seq = ?2 AND octet_length(raw) = ?4";
 const WRITE_STEP: &str = "UPDATE steps SET json = ?3

@@ -193,7 +193,8 @@ fn media_of_a_ledger_of_format_1_are_brought_over() {
         "INSERT INTO artifacts (id, run_id, name, source, mime, sha256, state, created_at, step_index) VALUES
            ('m', '{run}', 'image-1-1.png', 'media', 'image/png', 'ab', 'saved', 5, 0),
            ('n', '{run}', 'image-1-2.png', 'media', 'image/png', NULL, 'failed', 5, 0);
-         UPDATE steps SET json = '{}';",
+         UPDATE steps SET json = '{0}';
+         UPDATE requests SET request = '{0}';",
         picture(&bytes())
     ))
     .unwrap();
@@ -202,7 +203,8 @@ fn media_of_a_ledger_of_format_1_are_brought_over() {
     let ledger = Ledger::open(&path).unwrap();
     let media = next(&ledger).unwrap();
     assert_eq!(media.run_id.to_string(), run);
-    assert_eq!(ledger.name_media(media, named).unwrap(), 1);
+    assert_eq!(ledger.name_media(media, named).unwrap(), 2);
     assert_eq!(ledger.steps(media.run_id).unwrap(), [step(MARK)]);
+    assert_eq!(ledger.request(media.run_id).unwrap(), Some(picture(MARK)));
     assert_eq!(next(&ledger), None);
 }

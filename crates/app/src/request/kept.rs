@@ -1,0 +1,69 @@
+//! A create request as the record keeps it: files that it brings along stand in it by name, not as base64.
+
+use std::collections::HashSet;
+
+use artifacts::{Names, Store, with_bytes};
+use interactions::CreateInteraction;
+use ledger::ConversationId;
+
+use crate::core::Core;
+use crate::errors::{self, Result};
+
+impl Core {
+    /// The request as it is written down. Of the files that it brings along, those of its conversation, and `new`
+    /// ones that go there with it, are named.
+    pub(crate) async fn kept_request(
+        &self,
+        request: &CreateInteraction,
+        conversation: Option<ConversationId>,
+        new: impl IntoIterator<Item = String>,
+    ) -> Result<String> {
+        let json = serde_json::to_string(request).map_err(|cause| errors::internal(&cause))?;
+        let mut names = Names::default();
+        for sha256 in new {
+            names.add_file(sha256);
+        }
+        for sha256 in self.files_named_in(conversation).await? {
+            names.add_file(sha256);
+        }
+        if names.is_empty() {
+            return Ok(json);
+        }
+        self.files(move |_| Ok(names.name(&json).unwrap_or(json)))
+            .await
+    }
+
+    /// The request as it goes out: [`Core::kept_request`] undone. A name that a server put into the history is given
+    /// the bytes of no other conversation's file.
+    ///
+    /// # Errors
+    /// When a file that the request brings along is no longer there.
+    pub(crate) async fn whole_request(
+        &self,
+        json: String,
+        conversation: ConversationId,
+    ) -> Result<CreateInteraction> {
+        let own = self.files_named_in(Some(conversation)).await?;
+        let json = self
+            .files(move |store| with_bytes(&json, |sha256| bytes(store, &own, sha256)))
+            .await?;
+        serde_json::from_str(&json).map_err(|cause| errors::internal(&cause))
+    }
+
+    async fn files_named_in(
+        &self,
+        conversation: Option<ConversationId>,
+    ) -> Result<HashSet<String>> {
+        let Some(conversation) = conversation else {
+            return Ok(HashSet::new());
+        };
+        let files = self
+            .ledger(move |ledger| ledger.files_of_conversation(conversation))
+            .await?;
+        Ok(files.into_iter().collect())
+    }
+}
+
+fn bytes(store: &Store, own: &HashSet<String>, sha256: &str) -> artifacts::Result<Option<Vec<u8>>> {
+    own.contains(sha256).then(|| store.read(sha256)).transpose()
+}

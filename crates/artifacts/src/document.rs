@@ -1,0 +1,123 @@
+//! Where media stand in a JSON document, found without building the document: it may be large, and stays byte for byte.
+
+use std::ops::Range;
+
+/// An object of a document that has the type of a medium (contract section 6) and data, or is a source that a request
+/// brings along in base64 (section 9.3).
+pub(crate) struct Medium {
+    pub(crate) is_sound: bool,
+    /// Where its data are, with the quotation marks.
+    pub(crate) data: Range<usize>,
+}
+
+impl Medium {
+    /// What stands there: base64, or a [`Mark`](crate::Mark).
+    pub(crate) fn data(&self, json: &str) -> Option<String> {
+        serde_json::from_str(&json[self.data.clone()]).ok()
+    }
+}
+
+/// The document with other texts in these places, which do not overlap. The texts need no escapes.
+pub(crate) fn replaced(json: &str, mut texts: Vec<(Range<usize>, String)>) -> String {
+    texts.sort_by_key(|(at, _)| at.start);
+    let mut new = String::new();
+    let mut end = 0;
+    for (at, text) in texts {
+        new.push_str(&json[end..at.start]);
+        new.push('"');
+        new.push_str(&text);
+        new.push('"');
+        end = at.end;
+    }
+    new.push_str(&json[end..]);
+    new
+}
+
+/// An object or an array that is being read.
+#[derive(Default)]
+struct Open {
+    is_object: bool,
+    /// The key whose value comes next.
+    key: Option<String>,
+    kind: Option<String>,
+    data: Option<Range<usize>>,
+    content: Option<Range<usize>>,
+    is_base64: bool,
+}
+
+/// The media in a document; `None` when its brackets do not fit.
+pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
+    let bytes = json.as_bytes();
+    let mut open: Vec<Open> = Vec::new();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = bytes.get(at) {
+        match next {
+            b'"' => {
+                let text = at..end_of_text(bytes, at)?;
+                at = text.end;
+                if let Some(open) = open.last_mut() {
+                    open.take(json, text);
+                }
+                continue;
+            }
+            b'{' | b'[' => open.push(Open {
+                is_object: *next == b'{',
+                ..Open::default()
+            }),
+            b'}' | b']' => {
+                let closed = open.pop()?;
+                let data = match closed.kind.as_deref() {
+                    Some("image" | "audio" | "video" | "document") => closed.data,
+                    Some("inline") if closed.is_base64 => closed.content,
+                    _ => None,
+                };
+                if let Some(data) = data {
+                    let is_sound = closed.kind.as_deref() == Some("audio");
+                    found.push(Medium { is_sound, data });
+                }
+            }
+            // The value of the key is over, whatever it was.
+            b',' => {
+                if let Some(open) = open.last_mut() {
+                    open.key = None;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    open.is_empty().then_some(found)
+}
+
+impl Open {
+    /// Takes in a text: a key, or the value of one.
+    fn take(&mut self, json: &str, text: Range<usize>) {
+        if !self.is_object {
+            return;
+        }
+        let Some(key) = &self.key else {
+            self.key = serde_json::from_str(&json[text]).ok();
+            return;
+        };
+        match key.as_str() {
+            "type" => self.kind = serde_json::from_str(&json[text]).ok(),
+            "data" => self.data = Some(text),
+            "content" => self.content = Some(text),
+            "encoding" => self.is_base64 = &json[text] == "\"base64\"",
+            _ => {}
+        }
+    }
+}
+
+/// The place after a text that begins here.
+fn end_of_text(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[found] == b'"' {
+            return Some(found + 1);
+        }
+        at = found + 2;
+    }
+}

@@ -100,9 +100,8 @@ impl Desk {
         Ok(outcomes)
     }
 
-    /// Writes a turn down that sends `create` to the server of `row`, and begins it; the caller has looked at the month's
-    /// limit. The draft of its conversation
-    /// stays: it is not what was sent.
+    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The caller has looked at the month's
+    /// limit. The draft of its conversation stays: it is not what was sent.
     pub(super) async fn follow(
         &self,
         row: &Interaction,

@@ -2,7 +2,7 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
-import { toolWords } from "./tools";
+import { plainName, toolWords, usingTool } from "./tools";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { moneyWords } from "./money";
 
@@ -49,7 +49,7 @@ export const en = {
       case "running_code": return `Running ${languages[a.language] ?? (a.language || "code")}`;
       case "searching": return a.queries[0] ? `Searching for “${a.queries[0]}”` : "Searching the web";
       case "reading": return a.urls.length > 1 ? `Reading ${plural(a.urls.length, { one: "# page", other: "# pages" })}` : `Reading ${hostOf(a.urls[0] ?? "a page")}`;
-      case "using_tool": return `Using ${a.name}`;
+      case "using_tool": return usingTool(a.name);
       case "waiting_for_network": return "Waiting for the network";
       case "waiting_for_server": return a.until > now ? `The server asked to wait. Trying again in ${span(a.until - now)}` : "Trying again";
       case "reconnecting": return "Connecting again";
@@ -343,8 +343,8 @@ export const en = {
     searched: (queries: readonly string[]) => (queries.length ? `Searched for ${and(queries.map((q) => `“${q}”`))}` : "Searched the web"),
     searching: (queries: readonly string[]) => (queries.length ? `Searching for ${and(queries.map((q) => `“${q}”`))}` : "Searching the web"),
     read: (n: number) => `Read ${plural(n, { one: "# page", other: "# pages" })}`,
-    tool: (name: string, n: number) => (n > 1 ? `Used ${name}, ${plural(n, { one: "# time", other: "# times" })}` : `Used ${name}`),
-    asked: (name: string) => `Asked for ${name}`,
+    tool: (name: string, n: number) => (n > 1 ? `Used “${plainName(name)}”, ${plural(n, { one: "# time", other: "# times" })}` : `Used “${plainName(name)}”`),
+    asked: (name: string) => `Asked for “${plainName(name)}”`,
     made: (name: string) => `Made ${name}`,
     media: "Made a file",
     other: (kind: string) => `Step of kind “${kind}”`,

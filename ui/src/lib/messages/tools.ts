@@ -17,6 +17,16 @@ const programs: Record<Program, { name: string; say: string }> = {
   mail: { name: "Begin mails", say: "In your mail program. You send them." },
 };
 
+/** A tool's name from code as a person would write it: `write_file` becomes “write file”. */
+export const plainName = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[_\-.\s]+/g, " ").trim().toLowerCase();
+
+const doing: Record<string, string> = {
+  write_file: "Writing a file", read_file: "Reading a file", list_files: "Looking through its files", delete_file: "Deleting a file of its own",
+};
+
+/** What is done while a tool is used. */
+export const usingTool = (name: string): string => doing[name] ?? `Using “${plainName(name)}”`;
+
 export const toolWords = {
   title: "Tools",
   /** On the button, after its title: what is on. */

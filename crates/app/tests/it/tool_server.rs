@@ -80,7 +80,11 @@ async fn answer(
         method if method.starts_with("notifications/") => {
             return StatusCode::ACCEPTED.into_response();
         }
-        _ => return StatusCode::BAD_REQUEST.into_response(),
+        _ => {
+            let error = json!({"code": -32601, "message": "no such method"});
+            let body = json!({"jsonrpc": "2.0", "id": null, "error": error});
+            return (StatusCode::BAD_REQUEST, Json(body)).into_response();
+        }
     };
     Json(json!({"jsonrpc": "2.0", "id": message["id"], "result": result})).into_response()
 }

@@ -22,6 +22,7 @@ fn script() -> Value {
         {"match": "Result of errand_look_in_folder", "say": ["I have seen it."]},
         {"match": r#"Result of orders_change_address: {"at":"18:30:00","days":["2026-12-24"],"to":{"number":4,"street":"Dam"}}"#, "say": ["It goes there."]},
         {"match": "Result of", "say": [{"error": {"code": "internal", "message": "Not understood."}}]},
+        {"match": "track", "say": [{"call": "orders_find_order", "arguments": {"number": "17"}}, "On its way."]},
         {"match": "move", "say": [{"call": "orders_change_address", "arguments": {"to": {"street": "Dam"}}}]},
         {"match": "order", "say": [{"call": "orders_find_order", "arguments": {"number": "17"}}]},
         {"match": "write", "say": [{"call": "errand_put_file", "arguments": {"path": "trip/plan.md", "text": "Pack"}}]},
@@ -150,7 +151,7 @@ async fn a_header_reaches_its_server_and_is_written_down_nowhere() {
     let id = adds(&person, &server).await;
     let tools = json!({"servers": [{"server": id, "asks": false}]});
     let sent = person
-        .does("send", with_tools(FLASH, "Where is my order?", tools))
+        .does("send", with_tools(FLASH, "track it", tools))
         .await;
     until("the service calls the server itself", async || {
         (server.calls().len() == 1).then_some(())

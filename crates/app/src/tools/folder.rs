@@ -95,8 +95,11 @@ impl Inside {
     }
 }
 
+/// A path as it was asked for, without signs that would change how the line around it reads.
 fn shown(path: &str) -> String {
-    artifacts::shown_path(path).chars().take(200).collect()
+    let turns_text = |sign: char| matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let plain = |sign: &char| !sign.is_control() && !turns_text(*sign);
+    path.chars().filter(plain).take(200).collect()
 }
 
 /// The picked folder, opened. Blocks, as all of it does.

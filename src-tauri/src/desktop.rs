@@ -11,7 +11,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use crate::{autostart, notification, places, proxy, window};
+use crate::{autostart, notification, places, proxy, tray, window};
 
 /// The desktop around the commands.
 pub(crate) struct Desktop {
@@ -196,6 +196,10 @@ impl Host for Desktop {
 
     fn notify(&self, notification: Notification) -> Result<(), String> {
         notification::show(&self.handle, notification)
+    }
+
+    fn waiting(&self, count: usize) {
+        tray::say_waiting(count);
     }
 
     fn is_in_front(&self) -> bool {

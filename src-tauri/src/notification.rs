@@ -30,9 +30,16 @@ pub(crate) fn show(handle: &AppHandle, notification: Notification) -> Result<(),
     not(target_os = "linux"),
     expect(dead_code, reason = "other systems report no action")
 )]
-fn answered(handle: &AppHandle, conversation: Option<String>, action: Action) {
+fn answered(
+    handle: &AppHandle,
+    conversation: Option<String>,
+    turn: Option<String>,
+    action: Action,
+) {
     let commands = handle.state::<App>().inner().clone();
     tauri::async_runtime::spawn(async move {
-        commands.notification_answered(conversation, action).await;
+        commands
+            .notification_answered(conversation, turn, action)
+            .await;
     });
 }

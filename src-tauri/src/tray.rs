@@ -1,10 +1,11 @@
 //! The tray, where there is one.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use app::App;
 use tauri::{
-    AppHandle, Manager,
+    AppHandle, Manager, Wry,
     menu::{Menu, MenuItem},
     tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent},
 };
@@ -12,6 +13,8 @@ use tauri::{
 use crate::window;
 
 static SHOWN: AtomicBool = AtomicBool::new(false);
+/// The line of the menu that says what waits for the person.
+static WAITING: OnceLock<MenuItem<Wry>> = OnceLock::new();
 
 /// Puts the icon into the tray if the desktop has one.
 pub(crate) fn start(handle: &AppHandle) {
@@ -37,7 +40,10 @@ pub(crate) fn is_there() -> bool {
 fn build(handle: &AppHandle) -> tauri::Result<()> {
     let open = MenuItem::with_id(handle, "open", "Open Errand", true, None::<&str>)?;
     let quit = MenuItem::with_id(handle, "quit", "Quit", true, None::<&str>)?;
-    let menu = Menu::with_items(handle, &[&open, &quit])?;
+    let waiting = MenuItem::with_id(handle, "waiting", waiting_words(0), false, None::<&str>)?;
+    let menu = Menu::with_items(handle, &[&waiting, &open, &quit])?;
+    // There is one icon, so there is one such line.
+    let _ = WAITING.set(waiting);
     let icon = tauri::include_image!("../icons/tray.png");
     TrayIconBuilder::with_id("errand")
         .icon(icon)
@@ -56,7 +62,7 @@ fn build(handle: &AppHandle) -> tauri::Result<()> {
             }
         })
         .on_menu_event(|handle, event| match event.id().as_ref() {
-            "open" => window::raise(handle),
+            "open" | "waiting" => window::raise(handle),
             "quit" => {
                 let commands = handle.state::<App>().inner().clone();
                 tauri::async_runtime::spawn(async move { commands.quit_requested().await });
@@ -65,6 +71,25 @@ fn build(handle: &AppHandle) -> tauri::Result<()> {
         })
         .build(handle)?;
     Ok(())
+}
+
+/// Says in the menu how many turns wait for the person; a click on it opens the window. Tooltips are not shown on Linux.
+pub(crate) fn say_waiting(count: usize) {
+    let Some(line) = WAITING.get() else { return };
+    let said = line
+        .set_text(waiting_words(count))
+        .and_then(|()| line.set_enabled(count > 0));
+    if let Err(error) = said {
+        tracing::warn!(%error, "the tray cannot say what waits");
+    }
+}
+
+fn waiting_words(count: usize) -> String {
+    match count {
+        0 => "Nothing needs you".to_owned(),
+        1 => "1 needs you".to_owned(),
+        many => format!("{many} need you"),
+    }
 }
 
 /// On Linux an icon is shown only by a service on the session's bus; a window hidden without one could

@@ -32,7 +32,7 @@ const screens: [name: string, first: () => Overview, go: (window: TestWindow) =>
   ["a running job", overview, (window) => openConversation(window, "c-run")],
   ["what is asked of the person", overview, async (window) => {
     window.host.on("requested_actions", () => ({ answered_by: null, actions: [{
-      call: "c1", title: "Book table", name: "book_table", about: "Books a table.", given: [["Where", "Ghent"]], own_words: "welcome",
+      call: "c1", title: "Book table", name: "book_table", about: "Books a table.", given: [["Where", "Ghent"]], own_words: "welcome", deed: null,
       fields: [
         { name: "guests", label: "Guests", about: "How many", kind: { takes: "whole_number" }, required: true, value: "" },
         { name: "time", label: "Time", about: null, kind: { takes: "choice", options: ["18:00"] }, required: false, value: "" },

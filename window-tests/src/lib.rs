@@ -7,6 +7,7 @@
 mod another;
 mod desktop;
 mod error;
+mod everything;
 pub mod journey;
 pub mod later;
 mod models;
@@ -23,6 +24,7 @@ mod window;
 pub use another::{AnotherProgram, GRIP};
 pub use desktop::{Desktop, Equipment};
 pub use error::{Error, Result};
+pub use everything::EverythingServer;
 pub use models::ModelServer;
 pub use notifications::{Notification, Notifications};
 pub use patience::wait_until;

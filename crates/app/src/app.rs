@@ -27,6 +27,7 @@ use crate::page_news::PageNews;
 use crate::reading;
 use crate::schedules;
 use crate::servers::{Known, Local};
+use crate::tools::{self, ToolServers};
 
 /// What differs between a person's Errand and one under test.
 #[derive(Debug, Clone)]
@@ -123,9 +124,14 @@ impl App {
     }
 
     /// The person used a notification: its button, or the notification itself.
-    pub async fn notification_answered(&self, conversation: Option<String>, action: Action) {
+    pub async fn notification_answered(
+        &self,
+        conversation: Option<String>,
+        turn: Option<String>,
+        action: Action,
+    ) {
         if let Ok(desk) = &*self.desk {
-            desk.notification_answered(conversation, action).await;
+            desk.notification_answered(conversation, turn, action).await;
         }
     }
 
@@ -215,6 +221,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         local: Local::new(move || changed.notify_one()),
         known: Known::default(),
         servers: Servers::default(),
+        tool_servers: ToolServers::default(),
         listed: Mutex::default(),
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),
@@ -259,6 +266,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(naming::name(Arc::downgrade(&core))),
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
     ];
     if left {
         Teller::wake(&core.telling.teller);

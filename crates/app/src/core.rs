@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use interactions::{Elsewhere, Reach};
-use ledger::{ArtifactId, ConversationId, Ledger};
+use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
 use vault::Vault;
@@ -26,6 +26,7 @@ use crate::notices::Teller;
 use crate::schedules::Schedules;
 use crate::servers::{Known, Local};
 use crate::tables::Tables;
+use crate::tools::ToolServers;
 use crate::who::Listed;
 
 /// Under this name the settings are kept in the ledger.
@@ -72,6 +73,8 @@ pub(crate) struct Connections {
     pub(crate) known: Known,
     /// Servers of models that the person connected.
     pub(crate) servers: Servers,
+    /// Servers of tools that the person added.
+    pub(crate) tool_servers: ToolServers,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// The proxies that the environment names.
@@ -105,6 +108,11 @@ pub(crate) struct Files {
 pub(crate) struct Telling {
     /// Who shows notifications.
     pub(crate) teller: Arc<Teller>,
+    /// Rings when what waits for the person may be other than before.
+    pub(crate) asks: Arc<Notify>,
+    /// Turns whose calls could not be carried out without asking. They are left to the person, so that nothing is done
+    /// again and again.
+    pub(crate) left: Mutex<HashSet<RunId>>,
     /// What ended while Errand was not running.
     pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
     /// A full disk is told of once until something can be written again.
@@ -128,6 +136,7 @@ impl Core {
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;
+        connections.tool_servers = ToolServers::read(&ledger)?;
         let screen = Screen::new(ledger.clone());
         let (prices, problem) = read_prices(&data);
         screen.set_prices(prices);

@@ -7,8 +7,9 @@ use screen::lock;
 use screen::view::{activity, conversation};
 use tokio::task::JoinHandle;
 
-use crate::bridge::{Engine, Patch, Standing};
+use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, Engine, Patch, Standing};
 use crate::core::{Core, blocking};
+use crate::errors::Result;
 use crate::notices::{Action, News, Notification};
 use crate::page_news::PageNews;
 
@@ -44,7 +45,18 @@ impl Drop for Tasks {
 
 impl Desk {
     /// The person used a notification.
-    pub(crate) async fn notification_answered(&self, conversation: Option<String>, action: Action) {
+    pub(crate) async fn notification_answered(
+        &self,
+        conversation: Option<String>,
+        turn: Option<String>,
+        action: Action,
+    ) {
+        if let (Action::Approve | Action::Decline, Some(turn)) = (action, &turn) {
+            let answered = self.answer_from_notification(turn, action).await;
+            let Err(error) = answered else { return };
+            // It is answered in the window then.
+            self.core.screen.tell(Patch::Notice { error });
+        }
         self.core.host.raise();
         let Some(id) = conversation else { return };
         self.core.screen.tell(Patch::Open {
@@ -55,6 +67,30 @@ impl Desk {
         {
             self.core.screen.tell(Patch::Notice { error });
         }
+    }
+
+    /// Approves or declines all that a turn asks for, unless it was answered meanwhile.
+    async fn answer_from_notification(&self, turn: &str, action: Action) -> Result<()> {
+        let asked = self.requested_actions(turn.to_owned()).await?;
+        if asked.answered_by.is_some() {
+            return Ok(());
+        }
+        let reply = || match action {
+            Action::Approve => ActionReply::Approved { always: false },
+            _ => ActionReply::Declined {
+                reason: String::new(),
+            },
+        };
+        let calls = asked.actions.into_iter().map(|asked| asked.call);
+        let answers = calls.map(|call| ActionAnswer {
+            call,
+            reply: reply(),
+        });
+        let answers = ActionAnswers {
+            turn: turn.to_owned(),
+            answers: answers.collect(),
+        };
+        self.answer_action(answers).await.map(drop)
     }
 
     /// The window's page listens from now on.
@@ -101,6 +137,7 @@ impl Desk {
             body: "It goes on in the tray. Quit it from there.".to_owned(),
             actions: vec![Action::Open],
             conversation: None,
+            turn: None,
         };
         let host = Arc::clone(&self.core.host);
         if let Ok(Err(reason)) = blocking(move || host.notify(notification)).await {

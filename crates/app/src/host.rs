@@ -82,6 +82,9 @@ pub trait Host: Send + Sync + 'static {
     /// When there is no notification service, in words.
     fn notify(&self, notification: Notification) -> Result<(), String>;
 
+    /// So many turns wait for an answer of the person; said where the desktop shows it without a window.
+    fn waiting(&self, count: usize);
+
     /// Whether the window is shown and has the focus.
     fn is_in_front(&self) -> bool;
 

@@ -28,6 +28,7 @@ mod schedules;
 pub mod sealed;
 mod servers;
 mod tables;
+mod tools;
 mod who;
 
 pub use app::{App, Options};

@@ -45,5 +45,6 @@ pub fn window_cannot_be_shown() -> Notification {
         body: "Quit Errand and start it again; it then draws without the graphics card. Answers and jobs are not touched.".to_owned(),
         actions: Vec::new(),
         conversation: None,
+        turn: None,
     }
 }

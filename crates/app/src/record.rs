@@ -103,6 +103,7 @@ impl Record for Core {
                         self.files.unnamed.notify_one();
                         // What it cost may be too much for schedules.
                         self.schedules.look_again();
+                        self.telling.asks.notify_one();
                     }
                     Ok(())
                 }
@@ -311,7 +312,7 @@ fn events(change: &Change) -> Vec<ledger::Event> {
         .map(|event| ledger::Event {
             seq: number(event.seq),
             event_id: event.event.event_id.clone(),
-            raw: event.event.raw.clone(),
+            raw: crate::tools::without_headers(&event.event.raw),
             received_at: event.received_at,
         })
         .collect()

@@ -9,7 +9,7 @@ use interactions::config::{Antigravity, AudioFormat, DeepResearch};
 use interactions::{
     AgentConfig, Content, CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec,
     GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
-    ThinkingSummaries, Tool, content, step, tool,
+    ThinkingSummaries, Tool, content, step,
 };
 
 use self::placed::CarriedFile;
@@ -47,12 +47,14 @@ pub(crate) struct Question<'a> {
     pub(crate) text: &'a str,
     /// Files that go along.
     pub(crate) files: &'a [Attached],
-    /// Whether the sandbox may reach the internet, or the web may be searched.
+    /// Whether the sandbox may reach the internet.
     pub(crate) network: &'a Network,
     /// How many tokens a job may use, where the service listens to that.
     pub(crate) token_cap: Option<u64>,
     /// What was chosen beside the words, as far as it fits.
     pub(crate) options: Options,
+    /// What may be used beside the words; of an agent nothing stands for what it usually has.
+    pub(crate) tools: Vec<Tool>,
     /// What came before.
     pub(crate) before: Before,
 }
@@ -96,6 +98,7 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
         chat(question)?
     };
     options::put(&mut request, &question.options, question.role);
+    request.tools.clone_from(&question.tools);
     let request = match &question.before.previous {
         Some(id) => request.previous(id.clone()),
         None => request,
@@ -112,7 +115,7 @@ fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
         .stream(true)
         .store(true);
     Ok(match question.role {
-        Role::Quick | Role::Thinker => in_words(request, question.network),
+        Role::Quick | Role::Thinker => in_words(request),
         Role::Speaker => request.response_format(ResponseFormat::Audio(AudioFormat::default())),
         // Many that make something else than text refuse instructions: "Developer instruction is not enabled".
         _ => request,
@@ -120,20 +123,13 @@ fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
 }
 
 /// An answer in words. What is thought is told only when it is asked for.
-fn in_words(request: CreateInteraction, network: &Network) -> CreateInteraction {
-    let request = request
+fn in_words(request: CreateInteraction) -> CreateInteraction {
+    request
         .system_instruction(MANNERS)
         .generation_config(GenerationConfig {
             thinking_summaries: Some(ThinkingSummaries::Auto),
             ..GenerationConfig::default()
-        });
-    match network {
-        Network::Open => request.tools([
-            Tool::GoogleSearch(tool::GoogleSearch::default()),
-            Tool::UrlContext(tool::UrlContext::default()),
-        ]),
-        Network::Off | Network::Sites { .. } => request,
-    }
+        })
 }
 
 fn job(question: &Question<'_>) -> Result<CreateInteraction> {
@@ -366,9 +362,9 @@ fn too_large(together: u64) -> BridgeError {
 
 /// What an earlier request said about the internet.
 pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
-    let searches = |tool: &Tool| matches!(tool, Tool::GoogleSearch(_));
-    if request.tools.iter().any(searches) {
-        return Some(Network::Open);
+    if request.agent.is_none() {
+        // A model has no sandbox.
+        return Some(Network::Off);
     }
     match request.environment.as_ref()? {
         EnvironmentSpec::Remote => Some(Network::Open),

@@ -9,7 +9,7 @@ use providers::Provider;
 use serde::Deserialize;
 
 use crate::brain::registry::Brains;
-use crate::mcp::here::{Program, Programs};
+use crate::programs::{Program, Programs};
 use crate::web::{SearchServer, Web};
 
 /// Connects servers of models, of searches and of tools to an engine.

@@ -9,7 +9,7 @@ mod egress;
 mod error;
 mod files;
 mod http;
-mod mcp;
+mod programs;
 mod run;
 mod sandbox;
 mod state;
@@ -114,7 +114,7 @@ pub struct Engine {
     webhooks: Arc<webhooks::Webhooks>,
     brains: Arc<Brains>,
     web: Arc<web::Web>,
-    programs: Arc<mcp::here::Programs>,
+    programs: Arc<programs::Programs>,
     /// Held as long as the engine runs, so that no second one works in the same folder.
     _lock: std::fs::File,
 }
@@ -148,7 +148,7 @@ impl Engine {
         let egress = Arc::new(egress::Egress::new(config.outside));
         let web = Arc::new(web::Web::new(Arc::clone(&egress)).map_err(data)?);
         let sandbox = Arc::new(sandbox::Sandbox::find(egress));
-        let programs = Arc::new(mcp::here::Programs::default());
+        let programs = Arc::new(programs::Programs::default());
         let runs = run::LiveRuns::new(
             store.clone(),
             Arc::clone(&brains),

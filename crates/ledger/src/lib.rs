@@ -33,6 +33,7 @@ mod spending;
 mod sql;
 mod steps;
 mod store;
+mod tools;
 mod unnamed_media;
 mod words;
 

@@ -106,6 +106,17 @@ pub trait Servers: Send + Sync + 'static {
     /// waits and asks again; [`crate::Runs::network_back`] wakes it at once.
     fn client<'a>(&'a self, run: RunId, engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>>;
 
+    /// A request as it goes out: what is recorded, with what no record may hold, such as the keys of tool servers.
+    ///
+    /// # Errors
+    /// A [`Fault`] when that cannot be had now. The create is then not sent, and the run waits and asks again.
+    fn complete(
+        &self,
+        request: CreateInteraction,
+    ) -> BoxFuture<'_, Result<CreateInteraction, Fault>> {
+        Box::pin(std::future::ready(Ok(request)))
+    }
+
     /// Brings to the server what a create needs there, such as files too large for it, and says in which sandbox it is.
     /// Only asked of requests whose terms say so ([`State::with_files_ahead`]); it must cost nothing, and may be asked
     /// again after a failure or a crash.

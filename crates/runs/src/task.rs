@@ -245,6 +245,8 @@ async fn rebuild(shared: Arc<Shared>, run: RunId) -> Result<Outcome, Failure> {
 
 async fn submit(server: Server, request: CreateInteraction) -> Result<Outcome, Failure> {
     let client = server.client().await?;
+    let completed = server.shared.servers.complete(request).await;
+    let request = completed.map_err(no_server)?;
     if request.stream == Some(true) {
         let events = client.create_stream(&request).await;
         return Ok(Outcome::Opened(

@@ -44,8 +44,14 @@ trait Service {
     ) -> zbus::Result<u32>;
 }
 
-/// The conversations that shown notifications open, by the service's number.
-type Shown = Arc<Mutex<HashMap<u32, Option<String>>>>;
+/// What shown notifications are about, by the service's number.
+type Shown = Arc<Mutex<HashMap<u32, About>>>;
+
+/// What a notification is about.
+struct About {
+    conversation: Option<String>,
+    turn: Option<String>,
+}
 
 /// The one connection, made for the first notification.
 static LINE: tokio::sync::Mutex<Option<Line>> = tokio::sync::Mutex::const_new(None);
@@ -112,7 +118,11 @@ impl Line {
             ITS_OWN_TIME,
         );
         let id = notify.await?;
-        held(&self.shown).insert(id, notification.conversation);
+        let about = About {
+            conversation: notification.conversation,
+            turn: notification.turn,
+        };
+        held(&self.shown).insert(id, about);
         Ok(())
     }
 }
@@ -131,9 +141,9 @@ fn hear(handle: &AppHandle, shown: &Shown, message: &zbus::Message) {
         Some("ActionInvoked") => {
             if let Ok((id, key)) = body.deserialize::<(u32, String)>()
                 && let Some(action) = Action::from_id(&key)
-                && let Some(conversation) = held(shown).remove(&id)
+                && let Some(about) = held(shown).remove(&id)
             {
-                super::answered(handle, conversation, action);
+                super::answered(handle, about.conversation, about.turn, action);
             }
         }
         Some("NotificationClosed") => {
@@ -145,7 +155,7 @@ fn hear(handle: &AppHandle, shown: &Shown, message: &zbus::Message) {
     }
 }
 
-fn held(shown: &Shown) -> MutexGuard<'_, HashMap<u32, Option<String>>> {
+fn held(shown: &Shown) -> MutexGuard<'_, HashMap<u32, About>> {
     shown.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

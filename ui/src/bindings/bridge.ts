@@ -128,7 +128,11 @@ words: string, } | { "reply": "declined",
 /**
  * Why; may be empty.
  */
-reason: string, };
+reason: string, } | { "reply": "approved", 
+/**
+ * Without asking again in this conversation.
+ */
+always: boolean, };
 
 /**
  * What a running turn does now, in the terms of the machine; the window has the words.
@@ -482,6 +486,19 @@ html: string,
 pieces: Array<string>, };
 
 /**
+ * A server of tools that can be used only when the person is asked before each use.
+ */
+export type BoundServer = { 
+/**
+ * `ToolServer::id`.
+ */
+server: string, 
+/**
+ * Why, in a sentence.
+ */
+why: string, };
+
+/**
  * What happened, to what, and what the person can do next.
  */
 export type BridgeError = { 
@@ -606,6 +623,19 @@ provider: string,
 models: Array<string>, };
 
 /**
+ * Which tools of a server conversations may use.
+ */
+export type ChooseServerTools = { 
+/**
+ * `ToolServer::id`.
+ */
+server: string, 
+/**
+ * `ServerTool::name` of each.
+ */
+tools: Array<string>, };
+
+/**
  * One source that an answer cites.
  */
 export type Citation = { 
@@ -627,9 +657,6 @@ url: string | null,
 site: string | null, };
 
 /**
- * What the cells of a table's column are.
- */
-export type ColumnKind = "text" | "number" | "date";
  * A time that a change of clocks leaves out or brings twice.
  */
 export type ClockChange = { 
@@ -649,6 +676,11 @@ runs: string,
  * It comes twice, and the first one counts; else it does not come at all.
  */
 twice: boolean, };
+
+/**
+ * What the cells of a table's column are.
+ */
+export type ColumnKind = "text" | "number" | "date";
 
 /**
  * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
@@ -690,6 +722,31 @@ key: string,
 base_url: string | null, 
 /**
  * Keep the key for this session only.
+ */
+session_only: boolean, };
+
+/**
+ * A server of tools to try and, if it answers, to keep.
+ */
+export type ConnectToolServer = { 
+/**
+ * The server that is changed; nothing for a new one.
+ */
+id: string | null, 
+/**
+ * What the person calls it; empty for its host.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Headers to send. An empty value keeps the one that was kept under that name.
+ */
+headers: Array<TypedHeader>, 
+/**
+ * Keep the values for this session only.
  */
 session_only: boolean, };
 
@@ -845,6 +902,23 @@ published: Cost | null,
 as_of: string, };
 
 /**
+ * What Errand does when the person approves a call.
+ */
+export type Deed = { 
+/**
+ * What is to be done, in a sentence.
+ */
+says: string, 
+/**
+ * What goes with it in full, such as the text of a file.
+ */
+detail: string | null, 
+/**
+ * Why it cannot be done as it is asked for; approving then only sends that back.
+ */
+refused: string | null, };
+
+/**
  * A conversation that was deleted and can still be brought back.
  */
 export type Deletion = { 
@@ -934,7 +1008,7 @@ export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes":
 /**
  * What can be chosen.
  */
-options: Array<string>, } | { "takes": "date" } | { "takes": "group", 
+options: Array<string>, } | { "takes": "date" } | { "takes": "time" } | { "takes": "date_time" } | { "takes": "file" } | { "takes": "group", 
 /**
  * What is in it.
  */
@@ -1309,6 +1383,15 @@ export type Network = { "reach": "off" } | { "reach": "sites",
 domains: Array<string>, } | { "reach": "open" };
 
 /**
+ * Whether a kind of tool can be had.
+ */
+export type OfferState = { "is": "offered" } | { "is": "always" } | { "is": "refused", 
+/**
+ * Why, in a sentence.
+ */
+why: string, };
+
+/**
  * Which file to open.
  */
 export type OpenFile = { 
@@ -1335,13 +1418,6 @@ id: string,
 turn: string | null, };
 
 /**
- * What became of opening a file.
- */
-export type Opened = { "type": "opened" } | { "type": "asks", 
-/**
- * What may run then.
- */
-runs: Runs, };
  * A schedule, opened.
  */
 export type OpenSchedule = { 
@@ -1357,6 +1433,15 @@ draft: ScheduleDraft,
  * Its runs, the newest first.
  */
 runs: Array<ScheduledRun>, };
+
+/**
+ * What became of opening a file.
+ */
+export type Opened = { "type": "opened" } | { "type": "asks", 
+/**
+ * What may run then.
+ */
+runs: Runs, };
 
 /**
  * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
@@ -1776,6 +1861,11 @@ own: boolean,
 problem: string | null, };
 
 /**
+ * A program of this computer that a conversation may ask for. Each use is asked before.
+ */
+export type Program = "look" | "put" | "page" | "calendar" | "mail";
+
+/**
  * How a server is spoken to that is none of the known ones.
  */
 export type ProviderDialect = "openai" | "anthropic";
@@ -2049,7 +2139,11 @@ fields: Array<ActionField>,
 /**
  * Whether words of the person's own belong to the answer.
  */
-own_words: OwnWords, };
+own_words: OwnWords, 
+/**
+ * Set when Errand itself carries it out, once the person approves; there is no form then.
+ */
+deed: Deed | null, };
 
 /**
  * The calls of a turn that wait for the person.
@@ -2340,8 +2434,7 @@ text: string,
  */
 attachments: Array<Attachment>, 
 /**
- * For jobs: whether the sandbox may reach the internet. For questions: whether the web may be searched, which is
- * on with `open`.
+ * For jobs: whether the sandbox may reach the internet.
  */
 network: Network, 
 /**
@@ -2357,7 +2450,12 @@ leaving: string | null,
 /**
  * What was chosen beside the words.
  */
-options: Options, };
+options: Options, 
+/**
+ * The tools of a conversation that begins with this; nothing for the usual ones. One that is there keeps those that
+ * were chosen for it (`set_tools`).
+ */
+tools: Tools | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -2384,6 +2482,40 @@ engines: Array<Engine>,
  * Servers of models, by host and port, that were told of them and that nothing can be deleted at.
  */
 told: Array<string>, };
+
+/**
+ * A tool of a server.
+ */
+export type ServerTool = { 
+/**
+ * The server's own name for it.
+ */
+name: string, 
+/**
+ * The same as a person would write it.
+ */
+title: string, 
+/**
+ * What it does, in the server's words.
+ */
+about: string | null, 
+/**
+ * Whether conversations may use it.
+ */
+allowed: boolean, };
+
+/**
+ * Tools to keep for a conversation.
+ */
+export type SetTools = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * What is chosen; nothing for the usual ones.
+ */
+tools: Tools | null, };
 
 /**
  * What the person chose. Kept in the ledger; never holds a key.
@@ -2827,6 +2959,144 @@ output: number,
 thought: number, };
 
 /**
+ * Kinds of tools.
+ */
+export type ToolKind = "search" | "pages" | "maps" | "code" | "servers" | "servers_unasked" | "programs";
+
+/**
+ * One kind of tool, and whether it can be had.
+ */
+export type ToolOffer = { 
+/**
+ * The kind.
+ */
+kind: ToolKind, 
+/**
+ * Whether it can be had.
+ */
+state: OfferState, };
+
+/**
+ * A server of tools (MCP) that the person added.
+ */
+export type ToolServer = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * The name that requests have for it.
+ */
+word: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Host and port.
+ */
+host: string, 
+/**
+ * Whether it is on this computer.
+ */
+is_here: boolean, 
+/**
+ * Names of the headers that it is sent.
+ */
+headers: Array<string>, 
+/**
+ * Where the values of the headers are.
+ */
+key: KeyStatus, 
+/**
+ * Its tools as it listed them last.
+ */
+tools: Array<ServerTool>, 
+/**
+ * When it answered last.
+ */
+answered_at: number, 
+/**
+ * Why it did not when it was asked last in this session.
+ */
+failure: BridgeError | null, };
+
+/**
+ * What a conversation may use beside what it is told. Kept with it and sent with every turn.
+ */
+export type Tools = { 
+/**
+ * The web is searched.
+ */
+search: boolean, 
+/**
+ * Pages are read.
+ */
+pages: boolean, 
+/**
+ * Places are looked up on a map.
+ */
+maps: boolean, 
+/**
+ * Programs are run where the model is.
+ */
+code: boolean, 
+/**
+ * Servers of tools.
+ */
+servers: Array<UsedServer>, 
+/**
+ * Programs of this computer.
+ */
+programs: Array<Program>, 
+/**
+ * The folder that [`Program::Look`] and [`Program::Put`] work in; one that the person picked.
+ */
+folder: string | null, };
+
+/**
+ * Whose tools are wanted.
+ */
+export type ToolsRequest = { 
+/**
+ * The conversation; nothing for one that is not begun.
+ */
+conversation: string | null, 
+/**
+ * `Who::id` of the one who is to use them.
+ */
+who: string, };
+
+/**
+ * The tools of a conversation, for the one who is asked next.
+ */
+export type ToolsView = { 
+/**
+ * What was chosen for the conversation; nothing when nothing was, and the usual ones hold.
+ */
+chosen: Tools | null, 
+/**
+ * What this one has when nothing is chosen.
+ */
+usual: Tools, 
+/**
+ * What can be chosen for this one, and what not and why.
+ */
+offers: Array<ToolOffer>, 
+/**
+ * Servers of tools that this one can use only when the person is asked before each use.
+ */
+bound: Array<BoundServer>, 
+/**
+ * Functions that are carried out in this conversation without asking, as a person would write them.
+ */
+allowed: Array<string>, };
+
+/**
  * A file or folder of an archive.
  */
 export type TreeEntry = { 
@@ -3038,6 +3308,33 @@ wanted: TurnsWanted, };
 export type TurnsWanted = "before" | "after" | "around" | "end";
 
 /**
+ * A header as it was typed.
+ */
+export type TypedHeader = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value. Never stored here, never sent back.
+ */
+value: string, };
+
+/**
+ * A server of tools in a conversation.
+ */
+export type UsedServer = { 
+/**
+ * `ToolServer::id`.
+ */
+server: string, 
+/**
+ * Whether the person is asked before each use: Errand then makes the calls itself. Else whoever does the work makes
+ * them, and nobody is asked.
+ */
+asks: boolean, };
+
+/**
  * What the last jobs by the same agent took, each the median: said before another one is handed over.
  */
 export type UsualCost = { 
@@ -3202,6 +3499,16 @@ export type Commands = {
   remove_provider: [string, null];
   /** Chooses which of a server's models are in the list of who can be asked. */
   choose_models: [ChooseModels, ProviderView];
+  /** The servers of tools (MCP) that the person added. */
+  tool_servers: [null, Array<ToolServer>];
+  /** Tries a server of tools and, if it answers, keeps it. */
+  connect_tool_server: [ConnectToolServer, ToolServer];
+  /** Asks a server of tools (`ToolServer::id`) again for its tools. */
+  check_tool_server: [string, ToolServer];
+  /** Chooses which tools of a server conversations may use. */
+  choose_server_tools: [ChooseServerTools, ToolServer];
+  /** Forgets a server of tools and its headers. */
+  remove_tool_server: [string, null];
   /** Lets the person choose a GGUF file. */
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
@@ -3244,6 +3551,14 @@ export type Commands = {
   usual_cost: [string, CostAhead];
   /** What was chosen for a turn beside its words; what follows it begins with that. */
   options_of: [string, Options];
+  /** The tools of a conversation, and which can be had for the one who is asked. */
+  tools: [ToolsRequest, ToolsView];
+  /** Keeps the tools of a conversation. */
+  set_tools: [SetTools, null];
+  /** Asks again before anything is done in a conversation. */
+  ask_again: [string, null];
+  /** Lets the person pick the folder that tools work in. */
+  choose_tool_folder: [null, string | null];
   /** Stops a turn. */
   stop: [string, null];
   /** Asks the server once more what became of a turn. */

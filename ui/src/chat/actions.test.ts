@@ -9,7 +9,7 @@ const field = (name: string, change: Partial<ActionField> = {}): ActionField => 
   name, label: name, about: null, kind: { takes: "text" }, required: false, value: "", ...change,
 });
 const action = (call: string, change: Partial<RequestedAction> = {}): RequestedAction => ({
-  call, title: "Book table", name: "book_table", about: null, given: [], fields: [], own_words: "needed", ...change,
+  call, title: "Book table", name: "book_table", about: null, given: [], fields: [], own_words: "needed", deed: null, ...change,
 });
 const table = action("c1", {
   about: "Books a table by telephone.",
@@ -114,7 +114,7 @@ it("says so when nothing of it can be shown", async () => {
 it("does not claim that a function was used that waits for the person", async () => {
   await asking([action("c1")], { parts: [{ type: "tool", name: "book_table", server: null, arguments: "", result: null, failed: false }] });
   await findId("actions");
-  expect(screen.getByText("Asked for book_table")).toBeTruthy();
+  expect(screen.getByText("Asked for “book table”")).toBeTruthy();
 });
 
 it("takes objects and lists as fields inside of fields, and names what is wrong in them", async () => {

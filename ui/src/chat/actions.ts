@@ -11,6 +11,8 @@ export interface Filled {
   words: string;
   declined: boolean;
   reason: string;
+  /** Whether Errand does it without asking from now on. */
+  always: boolean;
 }
 
 /** Where a problem stands: a field's name, after those of the fields around it, or the person's own words. */
@@ -21,7 +23,7 @@ export type Problems = ReadonlyMap<string | typeof WORDS, string>;
 export const inside = (path: string, name: string | number): string => (path ? `${path}/${name}` : String(name));
 
 export function begin(action: RequestedAction): Filled {
-  return { values: Object.fromEntries(action.fields.map((f) => [f.name, first(f)])), words: "", declined: false, reason: "" };
+  return { values: Object.fromEntries(action.fields.map((f) => [f.name, first(f)])), words: "", declined: false, reason: "", always: false };
 }
 
 /** What a field begins with: what the call proposes, else nothing. */
@@ -64,7 +66,7 @@ export function blank(value: Typed | undefined): boolean {
 /** What keeps an answer from being sent, by where it stands. The host looks again and decides. */
 export function problems(action: RequestedAction, filled: Filled): Problems {
   const found = new Map<string | typeof WORDS, string>();
-  if (filled.declined) return found;
+  if (filled.declined || action.deed) return found;
   for (const field of action.fields) look(field, filled.values[field.name], field.name, found);
   const nothing = !filled.words.trim() && action.fields.every((f) => blank(filled.values[f.name]));
   if (nothing && !found.size) found.set(action.fields[0] ? place(action.fields[0]) : WORDS, m.actions.nothing);
@@ -101,6 +103,8 @@ function problem(field: ActionField, value: string): string | null {
     case "whole_number": return /^[+-]?\d+$/.test(text) ? null : m.actions.wholeNumber;
     case "number": return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? null : m.actions.number;
     case "date": return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? null : m.actions.date;
+    case "time": return /^\d{2}:\d{2}(:\d{2})?$/.test(text) ? null : m.actions.time;
+    case "date_time": return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? null : m.actions.dateTime;
     case "json": return isJson(text) ? null : m.actions.json;
     default: return null;
   }
@@ -115,8 +119,17 @@ function isJson(text: string): boolean {
   }
 }
 
+/** What the button says that sends all answers. */
+export function sends(actions: readonly RequestedAction[], filled: readonly Filled[]): string {
+  const deeds = actions.every((action) => action.deed);
+  if (deeds && filled.every((one) => one.declined)) return m.tools.deed.decline(actions.length);
+  if (deeds && filled.every((one) => !one.declined)) return m.tools.deed.approve(actions.length);
+  return m.actions.send(actions.length);
+}
+
 export function answer(action: RequestedAction, filled: Filled): ActionAnswer {
   const text = (value: Typed | undefined) => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
+  if (action.deed && !filled.declined) return { call: action.call, reply: { reply: "approved", always: filled.always } };
   return {
     call: action.call,
     reply: filled.declined

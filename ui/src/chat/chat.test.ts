@@ -208,15 +208,6 @@ describe("asking", () => {
     expect(asked("send")).toMatchObject([{ who: "g-agent", network: { reach: "off" } }]);
   });
 
-  it("searches the web only when that is switched on, and remembers it", async () => {
-    const { user, asked } = await openWindow();
-    await findId("composer");
-    await user.click(byId("web"));
-    expect(asked("set_settings")).toMatchObject([{ web_search: true }]);
-    await user.type(box(), "news{Enter}");
-    expect(asked("send")).toMatchObject([{ who: "g-flash", network: { reach: "open" } }]);
-  });
-
   it("chooses the successor of a retired one", async () => {
     const { user } = await openWindow();
     await findId("composer");

@@ -324,7 +324,7 @@ export const asked: Record<string, RequestedActions> = {
     answered_by: null,
     actions: [
       {
-        call: "c1", name: "book_table", title: "Book table", about: "Books a table by telephone.", given: [["Message", "Shall I take the one in the corner?"]], own_words: "welcome",
+        call: "c1", name: "book_table", title: "Book table", about: "Books a table by telephone.", given: [["Message", "Shall I take the one in the corner?"]], own_words: "welcome", deed: null,
         fields: [
           { name: "guests", label: "Guests", about: "How many come, you included.", kind: { takes: "whole_number" }, required: true, value: "" },
           { name: "time", label: "Time", about: null, kind: { takes: "choice", options: ["18:00", "20:00"] }, required: true, value: "20:00" },
@@ -342,7 +342,7 @@ export const asked: Record<string, RequestedActions> = {
           { name: "outside", label: "Outside", about: null, kind: { takes: "yes_no" }, required: false, value: "" },
         ],
       },
-      { call: "c2", name: "call_taxi", title: "Call taxi", about: null, given: [], fields: [], own_words: "needed" },
+      { call: "c2", name: "call_taxi", title: "Call taxi", about: null, given: [], fields: [], own_words: "needed", deed: null },
     ],
   },
 };

@@ -1,11 +1,12 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Turn, Who,
+  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
 import { noOptions } from "../chat/options";
 import { scheduleHandlers } from "./fake-schedules";
+import { toolServer, toolsView } from "../tools/fake";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -51,6 +52,8 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
   let own: Agents = agents;
+  const tools = new Map<string, Tools>();
+  let servers: ToolServer[] = [];
   const drafted = new Map<string, AgentDraft>();
   const stopped = new Set<string>();
   let count = 0;
@@ -249,6 +252,29 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       as_of: "2026-11-28",
     }),
     options_of: () => noOptions,
+    tools: ({ conversation, who }) => toolsView(state.who.everyone.find((w) => w.id === who), state.settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null)),
+    set_tools: ({ conversation, tools: next }) => {
+      if (next) tools.set(conversation, next);
+      else tools.delete(conversation);
+      return null;
+    },
+    ask_again: () => null,
+    choose_tool_folder: () => "/home/ada/Documents/Holidays",
+    tool_servers: () => servers,
+    connect_tool_server: (request) => {
+      const server = toolServer(request);
+      servers = [...servers.filter((one) => one.id !== server.id), server];
+      return server;
+    },
+    check_tool_server: (id) => servers.find((one) => one.id === id)!,
+    choose_server_tools: ({ server, tools: names }) => {
+      servers = servers.map((one) => (one.id === server ? { ...one, tools: one.tools.map((tool) => ({ ...tool, allowed: names.includes(tool.name) })) } : one));
+      return servers.find((one) => one.id === server)!;
+    },
+    remove_tool_server: (id) => {
+      servers = servers.filter((one) => one.id !== id);
+      return null;
+    },
     budget: () => budgetNow(),
     go_beyond_limit: () => null,
     conversation_cost: () => ({ turns: 3, tokens: 1_836, cost: { low: 6_543, high: 6_543 }, as_of: "2026-11-28" }),
@@ -268,7 +294,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const asking = [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id);
       const by = state.who.everyone.find((w) => w.engine === asking?.engine && w.api_id === asking.api_id);
       if (!asking || !by) throw failure("invalid", "Nothing is asked here.");
-      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions });
+      return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions, tools: null });
     },
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     agents: () => ({ ...own, own: [...own.own] }),
@@ -290,7 +316,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     try_agent: ({ engine, text }) => {
       const worker = state.who.everyone.find((w) => w.engine === engine && w.role === "worker");
-      return send({ conversation: null, parent: null, who: worker?.id ?? "", text, attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions });
+      return send({ conversation: null, parent: null, who: worker?.id ?? "", text, attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions, tools: null });
     },
     read_for_agent: (request) => (request.skills
       ? { skills: [{ name: "tidy-tables", about: "When a table has to be cleaned", text: "One header line. No empty rows.", head: "", files: [] }], files: [], refused: [] }

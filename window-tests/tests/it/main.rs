@@ -23,5 +23,6 @@ mod scene;
 mod schedules;
 mod size;
 mod start_and_end;
+mod tools;
 mod tray;
 mod unsent;

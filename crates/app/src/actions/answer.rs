@@ -15,6 +15,9 @@ const WORDS: &str = "answer";
 /// The same, where a field has that name already.
 const OTHER_WORDS: &str = "remark";
 
+/// What came of calls that Errand carried out, by call: the title of each, and the output or why there is none.
+pub(crate) type Outcomes = HashMap<String, (String, std::result::Result<ToolOutput, String>)>;
+
 /// The request that follows a turn with the answers to all its calls, and the answers in words for the record.
 ///
 /// # Errors
@@ -23,6 +26,7 @@ const OTHER_WORDS: &str = "remark";
 pub(crate) fn answer(
     asking: &Asking,
     answers: &[ActionAnswer],
+    outcomes: &Outcomes,
 ) -> Result<(CreateInteraction, String)> {
     let calls = asking.calls();
     if calls.is_empty() {
@@ -39,9 +43,23 @@ pub(crate) fn answer(
     for (id, call) in calls {
         let action = asking.action(id, call);
         let reply = by_call.get(id).ok_or_else(|| unanswered(&action))?;
-        let answered = one(asking, call, &action, reply)?;
+        let outcome = outcomes.get(id);
+        let title = outcome.map_or(&action.title, |(title, _)| title);
+        let answered = match (reply, outcome) {
+            (ActionReply::Approved { .. }, Some((_, outcome))) => carried_out(outcome.clone()),
+            (ActionReply::Approved { .. }, None) => {
+                return Err(errors::invalid(format!(
+                    "“{}” is not for Errand to carry out.",
+                    action.title
+                )));
+            }
+            (ActionReply::Declined { reason }, _) => declined(reason.trim()),
+            (ActionReply::Given { values, words }, _) => {
+                given(asking, call, &action, values, words.trim())?
+            }
+        };
+        said.push(format!("{title}: {}", answered.words));
         results.push(call.answer(answered.result));
-        said.push(format!("{}: {}", action.title, answered.words));
     }
     let request = asking.request.answered(&asking.interaction, results);
     request
@@ -62,15 +80,14 @@ struct Answered {
     words: String,
 }
 
-fn one(
-    asking: &Asking,
-    call: &FunctionCall,
-    action: &RequestedAction,
-    reply: &ActionReply,
-) -> Result<Answered> {
-    match reply {
-        ActionReply::Declined { reason } => Ok(declined(reason.trim())),
-        ActionReply::Given { values, words } => given(asking, call, action, values, words.trim()),
+fn carried_out(outcome: std::result::Result<ToolOutput, String>) -> Answered {
+    let words = match &outcome {
+        Ok(_) => "approved and done".to_owned(),
+        Err(why) => format!("not done. {why}"),
+    };
+    Answered {
+        result: outcome,
+        words,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Functions that are the person's to run: what is asked of them, and the answer (contract section 15.1).
 
 mod answer;
+mod files;
 mod reading;
 mod schema;
 
@@ -8,7 +9,9 @@ use interactions::types::step::FunctionCall;
 use interactions::{CreateInteraction, Interaction, Status, Tool, tool};
 use serde_json::Value;
 
-pub(crate) use answer::answer;
+pub(crate) use answer::{Outcomes, answer};
+pub(crate) use files::with_bytes;
+pub(crate) use schema::words_of;
 
 use screen::view::parts;
 
@@ -52,24 +55,8 @@ impl Asking {
             .collect()
     }
 
-    /// What is asked, in a line; nothing when nothing is.
-    pub(crate) fn question(&self) -> Option<String> {
-        let actions = self.actions();
-        let first = actions.first()?;
-        let said = first.given.iter().find(|(_, value)| !value.is_empty());
-        let said = said.map(|(_, value)| value.as_str());
-        let line = match said.or(first.about.as_deref()) {
-            Some(said) => format!("{}: {said}", first.title),
-            None => first.title.clone(),
-        };
-        Some(match actions.len() {
-            1 => line,
-            many => format!("{line} (and {} more)", many - 1),
-        })
-    }
-
     /// The calls that wait. One without an id cannot be answered.
-    fn calls(&self) -> Vec<(&str, &FunctionCall)> {
+    pub(crate) fn calls(&self) -> Vec<(&str, &FunctionCall)> {
         let pending = self.interaction.pending_calls().into_iter();
         pending
             .filter_map(|call| Some((call.id.as_deref().filter(|id| !id.is_empty())?, call)))
@@ -79,15 +66,7 @@ impl Asking {
     fn action(&self, id: &str, call: &FunctionCall) -> RequestedAction {
         let form = self.form(call);
         let shown = |key: &str| form.fields.iter().any(|field| field.name == key);
-        let given = match &call.arguments {
-            Some(Value::Object(map)) => map
-                .iter()
-                .filter(|(key, _)| !shown(key))
-                .map(|(key, value)| (schema::words_of(key), parts::cut(in_words(value))))
-                .collect(),
-            None | Some(Value::Null) => Vec::new(),
-            Some(other) => vec![(String::new(), parts::cut(in_words(other)))],
-        };
+        let given = given(call, |key| !shown(key));
         let name = call.name.clone().unwrap_or_default();
         let about = self
             .declared(&name)
@@ -100,7 +79,13 @@ impl Asking {
             given,
             fields: form.fields,
             own_words: form.own_words,
+            deed: None,
         }
+    }
+
+    /// All that a call says: names as a person would write them, and values.
+    pub(crate) fn given(&self, call: &FunctionCall) -> Vec<(String, String)> {
+        given(call, |_| true)
     }
 
     /// The form of a call. A function that declares its result is answered in that shape. Of any other only the
@@ -143,6 +128,35 @@ impl Asking {
             Tool::Function(function) if function.name.as_deref() == Some(name) => Some(function),
             _ => None,
         })
+    }
+}
+
+/// What is asked, in a line; nothing when nothing is.
+pub(crate) fn question(actions: &[RequestedAction]) -> Option<String> {
+    let first = actions.first()?;
+    let said = first.given.iter().find(|(_, value)| !value.is_empty());
+    let said = said.map(|(_, value)| value.as_str());
+    let line = match (&first.deed, said.or(first.about.as_deref())) {
+        (Some(deed), _) => deed.says.clone(),
+        (None, Some(said)) => format!("{}: {said}", first.title),
+        (None, None) => first.title.clone(),
+    };
+    Some(match actions.len() {
+        1 => line,
+        many => format!("{line} (and {} more)", many - 1),
+    })
+}
+
+/// What a call says under some of its names.
+fn given(call: &FunctionCall, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    match &call.arguments {
+        Some(Value::Object(map)) => map
+            .iter()
+            .filter(|(key, _)| is_wanted(key))
+            .map(|(key, value)| (words_of(key), parts::cut(in_words(value))))
+            .collect(),
+        None | Some(Value::Null) => Vec::new(),
+        Some(other) => vec![(String::new(), parts::cut(in_words(other)))],
     }
 }
 

@@ -115,6 +115,13 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
             let day = day.map_err(|_| "takes a day, such as 2026-03-29".to_owned())?;
             Value::from(day.to_string())
         }
+        FieldKind::Time => {
+            let time: Result<jiff::civil::Time, _> = trimmed.parse();
+            let time = time.map_err(|_| "takes a time, such as 18:30".to_owned())?;
+            Value::from(time.strftime("%H:%M:%S").to_string())
+        }
+        FieldKind::DateTime => Value::from(moment(trimmed)?),
+        FieldKind::File => Value::from(trimmed),
         FieldKind::Choice { options } => {
             // The text stands for the value in the schema, which need not be a text.
             let given = property["enum"].as_array();
@@ -126,6 +133,18 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
             .map_err(|_| "takes a list or an object in JSON".to_owned())?,
     };
     Ok(Some(value))
+}
+
+/// A day and a time in the person's own time zone, with its distance from UTC (RFC 3339).
+fn moment(text: &str) -> Result<String, String> {
+    let wants = || "takes a day and a time, such as 2026-03-29T18:30".to_owned();
+    if let Ok(known) = text.parse::<jiff::Timestamp>() {
+        return Ok(known.to_string());
+    }
+    let there: jiff::civil::DateTime = text.parse().map_err(|_| wants())?;
+    let zoned = there.to_zoned_datetime(jiff::tz::TimeZone::system());
+    let zoned = zoned.map_err(|_| wants())?;
+    Ok(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
 fn number(text: &str) -> Option<Value> {

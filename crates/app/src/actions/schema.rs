@@ -62,13 +62,24 @@ fn kind(property: &Value, depth: usize) -> FieldKind {
         Some("boolean") => FieldKind::YesNo,
         Some("integer") => FieldKind::WholeNumber,
         Some("number") => FieldKind::Number,
-        Some("string") if property["format"] == "date" => FieldKind::Date,
-        Some("string") => FieldKind::Text,
+        Some("string") if is_file(property) => FieldKind::File,
+        Some("string") => match property["format"].as_str() {
+            Some("date") => FieldKind::Date,
+            Some("time") => FieldKind::Time,
+            Some("date-time") => FieldKind::DateTime,
+            _ => FieldKind::Text,
+        },
         Some("object") | None if has("properties") => group(property, depth),
         Some("array") | None if has("items") => list(property, depth),
         Some(_) => FieldKind::Json,
         None => FieldKind::Text,
     }
+}
+
+/// Whether a text is the bytes of a file.
+fn is_file(property: &Value) -> bool {
+    property["contentEncoding"] == "base64"
+        || matches!(property["format"].as_str(), Some("binary" | "byte"))
 }
 
 fn group(property: &Value, depth: usize) -> FieldKind {
@@ -138,7 +149,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// A name from code as a person would write it: `set_lamp` and `setLamp` become "Set lamp".
-pub(super) fn words_of(name: &str) -> String {
+pub(crate) fn words_of(name: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';
     for letter in name.chars() {

@@ -52,7 +52,9 @@ fn results(request: &CreateInteraction) -> Value {
 }
 
 fn refused(asking: &Asking, answers: &[ActionAnswer]) -> String {
-    answer(asking, answers).unwrap_err().message
+    answer(asking, answers, &Outcomes::new())
+        .unwrap_err()
+        .message
 }
 
 #[test]
@@ -119,7 +121,12 @@ fn what_is_filled_in_goes_out_with_its_types_after_the_turn_that_asked() {
         ("wishes", r#"["quiet"]"#),
         ("invented", "x"),
     ];
-    let (request, words) = answer(&asking, &[given("c1", &values, "Ask for Ada.")]).unwrap();
+    let (request, words) = answer(
+        &asking,
+        &[given("c1", &values, "Ask for Ada.")],
+        &Outcomes::new(),
+    )
+    .unwrap();
     let sent = serde_json::to_value(&request).unwrap();
     assert_eq!(sent["previous_interaction_id"], "v1_asking");
     assert_eq!(sent["model"], "gemini-3.8-flash");
@@ -174,7 +181,7 @@ fn without_a_schema_words_are_the_answer_and_an_object_stays_one() {
         (0, OwnWords::Needed)
     );
     let result = |words| {
-        let (request, _) = answer(&asking, &[given("c1", &[], words)]).unwrap();
+        let (request, _) = answer(&asking, &[given("c1", &[], words)], &Outcomes::new()).unwrap();
         results(&request)[0]["result"].clone()
     };
     assert_eq!(result(" Red. "), "Red.");
@@ -196,7 +203,7 @@ fn a_function_that_declares_its_result_is_answered_in_that_shape() {
     assert_eq!(action.given, [("Parcel".to_owned(), "A".to_owned())]);
     assert_eq!(action.own_words, OwnWords::Unwanted);
     let values = [("grams", "250"), ("size", "2")];
-    let (request, _) = answer(&asking, &[given("c1", &values, "")]).unwrap();
+    let (request, _) = answer(&asking, &[given("c1", &values, "")], &Outcomes::new()).unwrap();
     assert_eq!(
         results(&request)[0]["result"],
         json!({"grams": 250, "size": 2})
@@ -222,7 +229,12 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
             reason: "Too dear.".to_owned(),
         },
     };
-    let (request, words) = answer(&asking, &[given("c2", &[], "Yes"), declined]).unwrap();
+    let (request, words) = answer(
+        &asking,
+        &[given("c2", &[], "Yes"), declined],
+        &Outcomes::new(),
+    )
+    .unwrap();
     assert_eq!(
         results(&request),
         json!([
@@ -232,7 +244,7 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
         ])
     );
     assert_eq!(words, "Pay: declined. Too dear.\nAsk: Yes");
-    assert_eq!(asking.question().unwrap(), "Pay: 3 (and 1 more)");
+    assert_eq!(question(&asking.actions()).unwrap(), "Pay: 3 (and 1 more)");
 }
 
 #[test]

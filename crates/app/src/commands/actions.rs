@@ -1,27 +1,27 @@
 //! Commands on what a turn asks of the person, and on their answer.
 
 use interactions::{CreateInteraction, Input};
-use ledger::{Interaction, NewInteraction, RunId};
+use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
 use screen::view::{conversation, turn};
 
 use super::id;
-use crate::actions::{self, Asking};
+use crate::actions::{self, Asking, Outcomes};
 use crate::bridge::*;
-use crate::core::{Core, now};
+use crate::core::{Core, blocking, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Whether a request brings answers to functions.
-pub(super) fn is_answer(request: &CreateInteraction) -> bool {
+pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
     let input = request.input.as_ref();
     input.is_some_and(|input| Input::function_results(input).next().is_some())
 }
 
 impl Desk {
-    pub(super) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
+    pub(crate) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
         let run: RunId = id(&text, "The turn")?;
-        let (_, asking) = self.core.asking(run).await?;
+        let (row, asking) = self.core.asking(run).await?;
         let followers = self.core.ledger(move |ledger| {
             let children = ledger.children(run)?.into_iter();
             children
@@ -35,12 +35,15 @@ impl Desk {
         let mut followers = followers.await?.into_iter().rev();
         let answered_by = followers.find_map(|(id, request)| answers(request).then_some(id));
         Ok(RequestedActions {
-            actions: asking.map_or_else(Vec::new, |asking| asking.actions()),
+            actions: match asking {
+                Some(asking) => self.core.requested(row.conversation_id, &asking).await?,
+                None => Vec::new(),
+            },
             answered_by: answered_by.map(|id| id.to_string()),
         })
     }
 
-    pub(super) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
+    pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
         let run: RunId = id(&request.turn, "The turn")?;
         let (row, asking) = self.core.asking(run).await?;
         let asking =
@@ -50,12 +53,55 @@ impl Desk {
         {
             return Err(errors::no_key(&self.core.base_url()));
         }
-        let (create, words) = actions::answer(&asking, &request.answers)?;
+        let forms = asking.actions();
+        let answers = request.answers;
+        let store = self.core.files.store.clone();
+        let answers = blocking(move || actions::with_bytes(&forms, answers, &store)).await??;
+        // Before anything is done: what is done is told at once.
+        let engine = conversation::engine(row.engine);
+        self.core.check_budget(engine, &row.target_id).await?;
+        let conversation = row.conversation_id;
+        let outcomes = self.carry_out(conversation, &asking, &answers).await?;
+        let (create, words) = actions::answer(&asking, &answers, &outcomes)?;
         self.follow(&row, Some(run), &create, words).await
     }
 
-    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The draft of its conversation
-    /// stays: it is not what was sent.
+    /// Carries out what the person approved. Nothing is done when an answer cannot be sent: they are read before.
+    async fn carry_out(
+        &self,
+        conversation: ConversationId,
+        asking: &Asking,
+        answers: &[ActionAnswer],
+    ) -> Result<Outcomes> {
+        let (mut jobs, mut outcomes) = (Vec::new(), Outcomes::new());
+        for (id, call) in asking.calls() {
+            let reply = answers.iter().find(|answer| answer.call == id);
+            let job = self.core.job_of(conversation, asking, call).await?;
+            let (Some(ActionAnswer { reply, .. }), Some(job)) = (reply, job) else {
+                continue;
+            };
+            let nothing = Err(String::new());
+            outcomes.insert(id.to_owned(), (job.title.clone(), nothing));
+            if let ActionReply::Approved { always } = reply {
+                jobs.push((id.to_owned(), job, *always));
+            }
+        }
+        actions::answer(asking, answers, &outcomes)?;
+        for (id, job, always) in jobs {
+            if always {
+                let function = job.function.clone();
+                self.core
+                    .ledger(move |ledger| ledger.allow(conversation, &function))
+                    .await?;
+            }
+            let title = job.title.clone();
+            outcomes.insert(id, (title, self.core.carry_out(job).await));
+        }
+        Ok(outcomes)
+    }
+
+    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The caller has looked at the month's
+    /// limit. The draft of its conversation stays: it is not what was sent.
     pub(super) async fn follow(
         &self,
         row: &Interaction,
@@ -63,8 +109,6 @@ impl Desk {
         create: &CreateInteraction,
         prompt: String,
     ) -> Result<Sent> {
-        let engine = conversation::engine(row.engine);
-        self.core.check_budget(engine, &row.target_id).await?;
         let conversation = row.conversation_id;
         let kept = self
             .core

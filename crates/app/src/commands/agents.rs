@@ -68,6 +68,7 @@ impl Desk {
             leaving: None,
             draft: None,
             options: Options::default(),
+            tools: None,
         })
         .await
     }

@@ -32,12 +32,16 @@ impl Desk {
 
     pub(super) async fn delete_conversation(&self, text: String) -> Result<Deletion> {
         let conversation: ConversationId = id(&text, "The conversation")?;
-        self.core.delete(conversation).await
+        let deleted = self.core.delete(conversation).await;
+        self.core.telling.asks.notify_one();
+        deleted
     }
 
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
         let conversation: ConversationId = id(&text, "The conversation")?;
-        self.core.bring_back(conversation, &self.runs).await
+        let back = self.core.bring_back(conversation, &self.runs).await;
+        self.core.telling.asks.notify_one();
+        back
     }
 
     pub(super) async fn forget_everything(&self, (): ()) -> Result<()> {

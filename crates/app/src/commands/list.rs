@@ -27,6 +27,16 @@ commands! {
     remove_provider(String) -> ();
     /// Chooses which of a server's models are in the list of who can be asked.
     choose_models(ChooseModels) -> ProviderView;
+    /// The servers of tools (MCP) that the person added.
+    tool_servers(()) -> Vec<ToolServer>;
+    /// Tries a server of tools and, if it answers, keeps it.
+    connect_tool_server(ConnectToolServer) -> ToolServer;
+    /// Asks a server of tools (`ToolServer::id`) again for its tools.
+    check_tool_server(String) -> ToolServer;
+    /// Chooses which tools of a server conversations may use.
+    choose_server_tools(ChooseServerTools) -> ToolServer;
+    /// Forgets a server of tools and its headers.
+    remove_tool_server(String) -> ();
     /// Lets the person choose a GGUF file.
     choose_model_file(()) -> Settings;
     /// Lets the person choose the folder for saved files.
@@ -72,6 +82,14 @@ commands! {
     usual_cost(String) -> CostAhead;
     /// What was chosen for a turn beside its words; what follows it begins with that.
     options_of(String) -> Options;
+    /// The tools of a conversation, and which can be had for the one who is asked.
+    tools(ToolsRequest) -> ToolsView;
+    /// Keeps the tools of a conversation.
+    set_tools(SetTools) -> ();
+    /// Asks again before anything is done in a conversation.
+    ask_again(String) -> ();
+    /// Lets the person pick the folder that tools work in.
+    choose_tool_folder(()) -> Option<String>;
     /// Stops a turn.
     stop(String) -> ();
     /// Asks the server once more what became of a turn.

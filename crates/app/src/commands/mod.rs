@@ -13,8 +13,10 @@ mod overview;
 mod providers;
 mod schedules;
 mod tables;
+mod tools;
 mod turns;
 
+pub(crate) use actions::is_answer;
 pub use files::Medium;
 pub(crate) use overview::fatal;
 use serde::{Serialize, de::DeserializeOwned};

@@ -103,6 +103,9 @@ impl Desk {
             }
             _ => Plan::default(),
         };
+        let tools = core
+            .tools_for(conversation, request.tools.as_ref(), &request.who)
+            .await?;
         let environment = plan.before.environment.clone();
         if environment.is_none() {
             // A new sandbox of an agent of the person's own has that agent's rules.
@@ -117,6 +120,7 @@ impl Desk {
             network: &request.network,
             token_cap: core.token_cap(target),
             options: fitting(request.options, &who::choices(engine, is_agent, target)),
+            tools,
             before: plan.before,
         })?;
         let attachments: Vec<Attachment> =
@@ -168,6 +172,9 @@ impl Desk {
             })
             .await?;
         core.files.unread.notify_one();
+        if conversation.is_none() && request.tools.is_some() {
+            core.keep_tools(row.conversation_id, request.tools).await?;
+        }
         // From here on the turn is safe: whatever fails below is made good at the next start.
         self.begin(&row).await
     }
@@ -233,6 +240,8 @@ impl Desk {
         // Answers to functions are no words that could be asked anew: they go out as they were.
         if let Some(answers) = sent.as_ref().filter(|it| actions::is_answer(it)) {
             let words = row.prompt.clone();
+            let engine = conversation::engine(row.engine);
+            self.core.check_budget(engine, &row.target_id).await?;
             return self
                 .follow(&row, row.parent_id, answers, words)
                 .await
@@ -251,6 +260,7 @@ impl Desk {
             leaving: row.origin.clone(),
             draft: None,
             options: sent.as_ref().map(options::of).unwrap_or_default(),
+            tools: None,
         };
         self.send(request).await.map(drop)
     }
@@ -296,6 +306,8 @@ impl Core {
         let started = runs.start(row.id).await;
         started.map_err(|cause| errors::run(&cause))?;
         self.screen.began(row);
+        // It may be the answer to what waited.
+        self.telling.asks.notify_one();
         let conversation = row.conversation_id;
         self.screen(move |screen| {
             screen.tell_line(conversation);

@@ -53,6 +53,7 @@ impl Core {
             network: &network,
             token_cap: self.token_cap(&row.target_id),
             options: self.options_of_turn(run).await?,
+            tools: self.tools_of_turn(run).await?,
             before: plan.before,
         })?;
         let carried = plan.carried.unwrap_or_default();

@@ -32,6 +32,8 @@ pub struct Notification {
     pub actions: Vec<Action>,
     /// The conversation that a click opens; `None` opens the window as it is.
     pub conversation: Option<String>,
+    /// The turn that [`Action::Approve`] and [`Action::Decline`] answer.
+    pub turn: Option<String>,
 }
 
 /// A button of a notification.
@@ -41,6 +43,10 @@ pub enum Action {
     Open,
     /// Saves the files of the newest turn.
     SaveFiles,
+    /// Approves what the turn asks for, once.
+    Approve,
+    /// Declines it.
+    Decline,
 }
 
 impl Action {
@@ -50,6 +56,8 @@ impl Action {
         match self {
             Action::Open => "open",
             Action::SaveFiles => "save-files",
+            Action::Approve => "approve",
+            Action::Decline => "decline",
         }
     }
 
@@ -59,6 +67,8 @@ impl Action {
         match id {
             "open" | "default" => Some(Action::Open),
             "save-files" => Some(Action::SaveFiles),
+            "approve" => Some(Action::Approve),
+            "decline" => Some(Action::Decline),
             _ => None,
         }
     }
@@ -69,6 +79,8 @@ impl Action {
         match self {
             Action::Open => "Open",
             Action::SaveFiles => "Save files",
+            Action::Approve => "Approve",
+            Action::Decline => "Decline",
         }
     }
 }

@@ -28,6 +28,9 @@ pub struct Due {
     pub files: u32,
     /// What it asks of the person, if it ended by asking.
     pub question: Option<String>,
+    /// Whether the question can be answered with yes or no, because Errand carries it out and the question says all of
+    /// it.
+    pub can_approve: bool,
 }
 
 /// Why a run cannot go on without the person.
@@ -109,6 +112,7 @@ mod tests {
             is_job: true,
             files: 2,
             question: None,
+            can_approve: false,
         }
     }
 

@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 use super::plan::{Due, Halt, Moment, plan};
 use super::{News, Notification, Words, write};
 use crate::Host;
-use crate::bridge::Standing;
+use crate::actions;
+use crate::bridge::{Deed, Standing};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
@@ -71,6 +72,17 @@ impl Core {
         }
         let mut told = Vec::new();
         for row in &due {
+            // What is carried out without asking is no news.
+            if self
+                .allowed_answer(row.id, row.conversation_id)
+                .await?
+                .is_some()
+            {
+                let run = row.id;
+                self.ledger(move |ledger| ledger.set_notice(run, Notice::Silent))
+                    .await?;
+                continue;
+            }
             told.push(self.due(row).await?);
         }
         if meanwhile {
@@ -137,13 +149,18 @@ impl Core {
             Some(Outcome::Failed | Outcome::Lost) => News::Failed,
         };
         let asks = ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou);
-        let question = match asks {
-            true => self
-                .asking(id)
-                .await?
-                .1
-                .and_then(|asking| asking.question()),
+        let asking = match asks {
+            true => self.asking(id).await?.1,
             false => None,
+        };
+        let actions = match &asking {
+            Some(asking) => self.requested(conversation, asking).await?,
+            None => Vec::new(),
+        };
+        // What goes with a deed, such as the text of a file, has no room in a notification.
+        let can_approve = match actions.as_slice() {
+            [only] => only.given.is_empty() && only.deed.as_ref().is_some_and(is_said_whole),
+            _ => false,
         };
         Ok(Due {
             run: id.to_string(),
@@ -154,9 +171,14 @@ impl Core {
             stopped: ending.is_some_and(|ending| ending.stopped),
             is_job: row.target == ledger::Target::Agent,
             files: u32::try_from(files).unwrap_or(u32::MAX),
-            question,
+            question: actions::question(&actions),
+            can_approve,
         })
     }
+}
+
+fn is_said_whole(deed: &Deed) -> bool {
+    deed.detail.is_none() && deed.refused.is_none()
 }
 
 /// Why a run cannot go on without the person, in the words of a notification.

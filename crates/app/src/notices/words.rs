@@ -61,6 +61,11 @@ fn single(run: &Due, words: Words) -> Notification {
     if run.files > 0 && run.news != News::NeedsYou {
         actions.push(Action::SaveFiles);
     }
+    // Nobody says yes to what they have not read.
+    let is_whole = run.question.as_deref().is_some_and(|it| short(it) == it);
+    if run.can_approve && is_whole && words == Words::Open {
+        actions.extend([Action::Approve, Action::Decline]);
+    }
     Notification {
         news: run.news,
         title: if title.is_empty() {
@@ -71,6 +76,7 @@ fn single(run: &Due, words: Words) -> Notification {
         body,
         actions,
         conversation: Some(run.conversation.clone()),
+        turn: Some(run.run.clone()),
     }
 }
 
@@ -131,6 +137,7 @@ fn together(runs: &[Due], words: Words) -> Notification {
         body,
         actions: vec![Action::Open],
         conversation: same.then(|| runs[0].conversation.clone()),
+        turn: None,
     }
 }
 
@@ -149,6 +156,7 @@ mod tests {
             is_job: true,
             files,
             question: None,
+            can_approve: false,
         }
     }
 
@@ -220,6 +228,31 @@ mod tests {
         for (notification, _) in write(&plan, Words::Private) {
             assert!(!format!("{notification:?}").contains("suppliers"));
         }
+    }
+
+    #[test]
+    fn what_errand_does_itself_is_approved_in_the_notification_if_it_is_said_whole() {
+        let actions = |question: &str, can_approve, words| {
+            let asking = Due {
+                question: Some(question.to_owned()),
+                can_approve,
+                ..run(1, News::NeedsYou, 0)
+            };
+            let plan = Plan {
+                single: vec![asking],
+                ..Plan::default()
+            };
+            write(&plan, words).remove(0).0.actions
+        };
+        let says = "Write the new file “plan.md” into “Holidays”.";
+        assert_eq!(
+            actions(says, true, Words::Open),
+            [Action::Open, Action::Approve, Action::Decline]
+        );
+        assert_eq!(actions(says, false, Words::Open), [Action::Open]);
+        assert_eq!(actions(says, true, Words::Private), [Action::Open]);
+        let long = "x".repeat(QUESTION + 1);
+        assert_eq!(actions(&long, true, Words::Open), [Action::Open]);
     }
 
     #[test]

@@ -34,6 +34,7 @@ fn question<'a>(
         network,
         token_cap: None,
         options: Options::default(),
+        tools: Vec::new(),
         before: Before::default(),
     }
 }
@@ -59,21 +60,20 @@ fn a_plain_question_is_a_model_and_a_text() {
 }
 
 #[test]
-fn the_web_is_searched_only_where_the_person_wants_it() {
-    let wanted = json_of(&question("gemini-3.8-flash", false, &[], &Network::Open));
-    assert_eq!(
-        wanted["tools"],
-        json!([{"type": "google_search"}, {"type": "url_context"}])
-    );
-    let sent: CreateInteraction = serde_json::from_value(wanted).unwrap();
-    assert_eq!(network_of(&sent), Some(Network::Open));
-    let voice = json_of(&question(
-        "gemini-3.8-flash-tts",
-        false,
-        &[],
-        &Network::Open,
-    ));
-    assert_eq!(voice.get("tools"), None);
+fn tools_go_along_with_whoever_is_asked() {
+    let network = Network::Off;
+    for (target, is_agent) in [
+        ("gemini-3.8-flash", false),
+        ("antigravity-preview-09-2026", true),
+    ] {
+        let mut question = question(target, is_agent, &[], &network);
+        assert_eq!(json_of(&question).get("tools"), None);
+        question.tools = vec![Tool::google_search(), Tool::url_context()];
+        assert_eq!(
+            json_of(&question)["tools"],
+            json!([{"type": "google_search"}, {"type": "url_context"}])
+        );
+    }
 }
 
 #[test]

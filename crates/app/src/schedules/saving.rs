@@ -135,6 +135,7 @@ impl Core {
             },
             token_cap: self.token_cap(target),
             options: Default::default(),
+            tools: Vec::new(),
             before: Before {
                 network: own.map(|own| own.network),
                 ..Before::default()
@@ -304,6 +305,7 @@ mod tests {
             network: &draft.network,
             token_cap: None,
             options: Options::default(),
+            tools: Vec::new(),
             before: Before::default(),
         });
         let kept = Kept {

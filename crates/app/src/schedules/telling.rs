@@ -61,6 +61,7 @@ impl Core {
             body,
             actions: vec![Action::Open],
             conversation: None,
+            turn: None,
         };
         let host = Arc::clone(&self.host);
         if let Ok(Err(reason)) = blocking(move || host.notify(notification)).await {

@@ -38,6 +38,16 @@ impl Servers for Core {
         })
     }
 
+    fn complete(
+        &self,
+        request: CreateInteraction,
+    ) -> BoxFuture<'_, Result<CreateInteraction, Fault>> {
+        Box::pin(async move {
+            let request = self.with_headers(request).await;
+            request.map_err(|error| fault(&error))
+        })
+    }
+
     fn prepare<'a>(
         &'a self,
         run: RunId,

@@ -30,6 +30,8 @@ mod sound;
 mod tables;
 mod talking;
 mod telling;
+mod tool_server;
+mod tools;
 mod waiting;
 mod way_out;
 mod whole;

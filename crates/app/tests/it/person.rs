@@ -36,6 +36,10 @@ pub(crate) struct Desktop {
     pub(crate) desktop_proxy: Mutex<Option<String>>,
     /// Errand starts with the desktop.
     pub(crate) autostart: AtomicBool,
+    /// So many turns wait for the person, as the tray says it.
+    pub(crate) waiting: AtomicUsize,
+    /// Every address that was handed to another program.
+    pub(crate) addresses: Mutex<Vec<String>>,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
     variables: Mutex<Variables>,
@@ -91,7 +95,8 @@ impl Host for Desktop {
         Box::pin(std::future::ready(folder.map(|folder| folder.join(name))))
     }
 
-    fn open_link(&self, _url: &str) -> Result<(), String> {
+    fn open_link(&self, url: &str) -> Result<(), String> {
+        self.addresses.lock().unwrap().push(url.to_owned());
         Ok(())
     }
 
@@ -107,6 +112,10 @@ impl Host for Desktop {
     fn notify(&self, notification: Notification) -> Result<(), String> {
         self.notifications.lock().unwrap().push(notification);
         Ok(())
+    }
+
+    fn waiting(&self, count: usize) {
+        self.waiting.store(count, Ordering::SeqCst);
     }
 
     fn is_in_front(&self) -> bool {

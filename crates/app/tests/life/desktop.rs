@@ -123,6 +123,8 @@ impl Host for Desktop {
         Ok(())
     }
 
+    fn waiting(&self, _count: usize) {}
+
     fn is_in_front(&self) -> bool {
         false
     }

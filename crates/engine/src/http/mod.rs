@@ -40,7 +40,7 @@ use serde_json::{Map, Value};
 use crate::brain::registry::Brains;
 use crate::error::{ApiError, front_door_error, json_response};
 use crate::files::{EnvironmentFiles, UploadedFiles};
-use crate::mcp::here::Programs;
+use crate::programs::Programs;
 use crate::run::LiveRuns;
 use crate::state::Store;
 use crate::tidy::Tidy;

@@ -8,6 +8,8 @@ use interactions::types::step::{
     UrlContextCall, UrlContextResult, Urls,
 };
 use interactions::{Step, Tool, ToolOutput};
+use mcp::programs::Launch;
+use mcp::{Place, Servers, Settings};
 use providers::chat::Function;
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -15,8 +17,7 @@ use tokio::sync::OnceCell;
 use crate::brain::Failed;
 use crate::egress::Rules;
 use crate::error::ApiError;
-use crate::mcp::here::Launcher;
-use crate::mcp::{Place, Servers, Settings};
+use crate::programs::Launcher;
 use crate::web::{self, Web};
 
 /// The engine's tools of one interaction. The servers are asked when the first round begins.
@@ -96,9 +97,11 @@ impl EngineTools {
 
     /// Connects to the servers, unless that was done.
     pub(crate) async fn open(&self, hands: &Hands) -> Result<(), Failed> {
+        let launcher: Arc<dyn Launch> = Arc::new(hands.launcher.clone());
+        let own = [web::READ, web::SEARCH];
         let opened = self
             .servers
-            .get_or_try_init(|| Servers::connect(&self.settings, Some(&hands.launcher)))
+            .get_or_try_init(|| Servers::connect(&self.settings, Some(&launcher), &own))
             .await;
         match opened {
             Ok(_) => Ok(()),

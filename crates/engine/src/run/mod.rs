@@ -34,7 +34,7 @@ use crate::brain::Failed;
 use crate::brain::registry::Brains;
 use crate::egress::credentials::Credentials;
 use crate::files::{EnvironmentFiles, UploadedFiles};
-use crate::mcp::here::Programs;
+use crate::programs::Programs;
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
 use crate::web::Web;

@@ -4,6 +4,7 @@ use interactions::types::step::{
     FunctionCall, FunctionResult, McpServerToolCall, McpServerToolResult,
 };
 use interactions::{Content, Step, ToolOutput};
+use mcp::function_name;
 use serde_json::{Value, json};
 
 use super::compaction;
@@ -12,7 +13,6 @@ use super::reminder;
 use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
 use super::web;
 use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
-use crate::mcp::function_name;
 
 /// How the output of a program begins in a message.
 pub(super) const OUTPUT: &str = "Output of the program:\n";

@@ -15,7 +15,7 @@ use super::{LiveRuns, prompt};
 use crate::brain::Failed;
 use crate::brain::registry::Chosen;
 use crate::egress::Rules;
-use crate::mcp::here::Launcher;
+use crate::programs::Launcher;
 use crate::state::{InteractionRow, StoreError};
 
 /// Why a run cannot begin or go on.

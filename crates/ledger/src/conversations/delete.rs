@@ -63,6 +63,7 @@ impl Ledger {
             )?;
             let files = drafts::files_named(transaction, None)?;
             transaction.execute("DELETE FROM drafts", [])?;
+            transaction.execute("DELETE FROM picked_folders", [])?;
             removals::note_leftovers(transaction, &files, now)?;
             compact::note(transaction)?;
             Ok(())

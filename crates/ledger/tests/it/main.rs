@@ -13,5 +13,6 @@ mod schedules;
 mod search;
 mod small_things;
 mod spending;
+mod tools;
 mod turns;
 mod world;

@@ -29,6 +29,19 @@ pub struct RequestedAction {
     pub fields: Vec<ActionField>,
     /// Whether words of the person's own belong to the answer.
     pub own_words: OwnWords,
+    /// Set when Errand itself carries it out, once the person approves; there is no form then.
+    pub deed: Option<Deed>,
+}
+
+/// What Errand does when the person approves a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Deed {
+    /// What is to be done, in a sentence.
+    pub says: String,
+    /// What goes with it in full, such as the text of a file.
+    pub detail: Option<String>,
+    /// Why it cannot be done as it is asked for; approving then only sends that back.
+    pub refused: Option<String>,
 }
 
 /// Whether an answer has words of the person's own beside the form.
@@ -80,6 +93,12 @@ pub enum FieldKind {
     },
     /// A day, as `2026-03-29`.
     Date,
+    /// A time of day, as `18:30`.
+    Time,
+    /// A day and a time of day in the person's own time zone, as `2026-03-29T18:30`.
+    DateTime,
+    /// A file: its text is an `Attachment` in JSON. Its bytes are sent in base64.
+    File,
     /// An object: its text is JSON, an object of the texts of these fields by their names.
     Group {
         /// What is in it.
@@ -127,5 +146,10 @@ pub enum ActionReply {
     Declined {
         /// Why; may be empty.
         reason: String,
+    },
+    /// Errand is to carry it out (`RequestedAction::deed`).
+    Approved {
+        /// Without asking again in this conversation.
+        always: bool,
     },
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BridgeError, Cost, Engine, FilePage, Options, TurnPage};
+use super::{BridgeError, Cost, Engine, FilePage, Options, Tools, TurnPage};
 
 /// A chat or a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -274,8 +274,7 @@ pub struct SendRequest {
     pub text: String,
     /// Files that go along.
     pub attachments: Vec<Attachment>,
-    /// For jobs: whether the sandbox may reach the internet. For questions: whether the web may be searched, which is
-    /// on with `open`.
+    /// For jobs: whether the sandbox may reach the internet.
     pub network: Network,
     /// `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
     /// when nothing was typed for it.
@@ -286,6 +285,10 @@ pub struct SendRequest {
     /// What was chosen beside the words.
     #[serde(default)]
     pub options: Options,
+    /// The tools of a conversation that begins with this; nothing for the usual ones. One that is there keeps those that
+    /// were chosen for it (`set_tools`).
+    #[serde(default)]
+    pub tools: Option<Tools>,
 }
 
 /// What was made of it, by id; patches bring the rest.

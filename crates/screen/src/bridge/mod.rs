@@ -16,6 +16,7 @@ mod provider;
 mod schedule;
 mod search;
 mod settings;
+mod tools;
 mod turn;
 mod who;
 
@@ -32,5 +33,6 @@ pub use provider::*;
 pub use schedule::*;
 pub use search::*;
 pub use settings::*;
+pub use tools::*;
 pub use turn::*;
 pub use who::*;

@@ -2,6 +2,7 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { plainName, toolWords, usingTool } from "./tools";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { moneyWords } from "./money";
 import { schedules } from "./schedules";
@@ -13,6 +14,7 @@ const languages: Record<string, string> = {
 export const en = {
   agents,
   schedules,
+  tools: toolWords,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",
@@ -49,7 +51,7 @@ export const en = {
       case "running_code": return `Running ${languages[a.language] ?? (a.language || "code")}`;
       case "searching": return a.queries[0] ? `Searching for “${a.queries[0]}”` : "Searching the web";
       case "reading": return a.urls.length > 1 ? `Reading ${plural(a.urls.length, { one: "# page", other: "# pages" })}` : `Reading ${hostOf(a.urls[0] ?? "a page")}`;
-      case "using_tool": return `Using ${a.name}`;
+      case "using_tool": return usingTool(a.name);
       case "waiting_for_network": return "Waiting for the network";
       case "waiting_for_server": return a.until > now ? `The server asked to wait. Trying again in ${span(a.until - now)}` : "Trying again";
       case "reconnecting": return "Connecting again";
@@ -190,8 +192,6 @@ export const en = {
       run: "Open a terminal and run this, then start Errand again:",
       copy: "Copy the command",
     },
-    web: "Search the web",
-    webOn: "The web is searched where it helps. Searches may cost money.",
     background: {
       gemini: (owner: string) => `The job goes on at ${owner}, also while Errand is closed.`,
       local: () => "The job goes on while Errand runs. Quitting pauses it.",
@@ -307,6 +307,10 @@ export const en = {
     wholeNumber: "This takes a whole number.",
     number: "This takes a number, with a point before its decimals.",
     date: "This takes a day, as year-month-day.",
+    time: "This takes a time, such as 18:30.",
+    dateTime: "This takes a day and a time.",
+    chooseFile: "Choose a file",
+    fileLimit: "At most 5 MB.",
     item: (list: string, n: number) => `${list} ${count(n)}`,
     addItem: (list: string) => `Add to ${list}`,
     json: "This takes a list or an object in JSON.",
@@ -341,8 +345,8 @@ export const en = {
     searched: (queries: readonly string[]) => (queries.length ? `Searched for ${and(queries.map((q) => `“${q}”`))}` : "Searched the web"),
     searching: (queries: readonly string[]) => (queries.length ? `Searching for ${and(queries.map((q) => `“${q}”`))}` : "Searching the web"),
     read: (n: number) => `Read ${plural(n, { one: "# page", other: "# pages" })}`,
-    tool: (name: string, n: number) => (n > 1 ? `Used ${name}, ${plural(n, { one: "# time", other: "# times" })}` : `Used ${name}`),
-    asked: (name: string) => `Asked for ${name}`,
+    tool: (name: string, n: number) => (n > 1 ? `Used “${plainName(name)}”, ${plural(n, { one: "# time", other: "# times" })}` : `Used “${plainName(name)}”`),
+    asked: (name: string) => `Asked for “${plainName(name)}”`,
     made: (name: string) => `Made ${name}`,
     media: "Made a file",
     other: (kind: string) => `Step of kind “${kind}”`,

@@ -1,6 +1,6 @@
 // The one owner of unsent words. A draft goes only when exactly its words were sent, or when the person
 // empties it. What changed is on the disk half a second later, however long somebody goes on typing.
-import type { Attachment, Attaching, BridgeError, Draft as Stored, Options } from "../../bindings/bridge";
+import type { Attachment, Attaching, BridgeError, Draft as Stored, Options, Tools } from "../../bindings/bridge";
 import type { Host } from "../../platform";
 
 /** Where something new is written. */
@@ -30,6 +30,8 @@ export class Draft {
   #who = $state<string | null>(null);
   /** What was chosen beside the words; null as long as nothing was touched. It is kept until it is sent, not longer. */
   options = $state.raw<Options | null>(null);
+  /** The tools of a conversation that begins with this; null for the usual ones. */
+  tools = $state.raw<Tools | null>(null);
   /** On the way to the host: out of the box, and still on the disk. */
   #sending = $state.raw<Words | null>(null);
   /** What the box starts with, as the words of a turn that is changed; it needs no keeping. */

@@ -312,9 +312,10 @@ export class Store {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
     let turn: string | null = null;
     const arrived = await this.drafts.send(draft, async ({ text, attachments }) => {
-      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving, options });
+      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving, options, tools: draft.tools });
       if (!sent) return null;
       draft.options = null;
+      draft.tools = null;
       turn = sent.turn;
       // The box stays where it is until the conversation is here: no letter is typed into nowhere.
       if (!conversation && this.state.view.at === "new") await this.#begin(sent.conversation);

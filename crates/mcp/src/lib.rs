@@ -1,13 +1,13 @@
-//! Tools of MCP servers: the engine connects, lists, calls, and turns results into content (contract section 15.2).
+//! Tools of MCP servers: connecting, listing, calling, and results as content (contract section 15.2).
 //!
 //! What servers really do is taken as it is: one tool or one block that nobody can read costs only itself, every wait
 //! has a limit of ours, and a connection that is gone is opened anew for the next call.
 
 mod connection;
-pub(crate) mod here;
 mod lines;
 mod listing;
 mod names;
+pub mod programs;
 mod result;
 mod settings;
 mod waiting;
@@ -20,17 +20,15 @@ use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
 use connection::{Connection, Fault, Limits};
-use here::Launcher;
-use listing::Listed;
-pub(crate) use names::function_name;
-pub(crate) use settings::{Place, Settings};
-
-use crate::web::{READ, SEARCH};
+pub use listing::Listed;
+pub use names::function_name;
+use programs::Launch;
+pub use settings::{BadSetting, Place, Settings};
 
 /// A server cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("The MCP server '{server}' ({host}) cannot be used: {fault}.")]
-pub(crate) struct McpError {
+pub struct McpError {
     server: String,
     host: String,
     fault: Fault,
@@ -38,7 +36,7 @@ pub(crate) struct McpError {
 
 /// The connected servers of one interaction.
 #[derive(Debug, Default)]
-pub(crate) struct Servers {
+pub struct Servers {
     servers: Vec<Server>,
     tools: Vec<Offered>,
 }
@@ -46,7 +44,7 @@ pub(crate) struct Servers {
 #[derive(Debug)]
 struct Server {
     settings: Settings,
-    launcher: Option<Launcher>,
+    launcher: Option<Arc<dyn Launch>>,
     /// None after it broke; the next call opens it anew.
     connection: Mutex<Option<Arc<Connection>>>,
     limits: Limits,
@@ -61,18 +59,24 @@ struct Offered {
 }
 
 impl Servers {
-    /// Connects to all of them and asks for their tools; `launcher` starts those that are programs of this computer.
-    pub(crate) async fn connect(
+    /// Connects to all of them and asks for their tools. `launcher` starts those that are programs of this computer;
+    /// no function gets a name that is `taken`.
+    ///
+    /// # Errors
+    /// When one of them cannot be used.
+    pub async fn connect(
         all: &[Settings],
-        launcher: Option<&Launcher>,
+        launcher: Option<&Arc<dyn Launch>>,
+        taken: &[&str],
     ) -> Result<Self, McpError> {
-        Self::connect_within(all, Limits::default(), launcher).await
+        Self::connect_within(all, Limits::default(), launcher, taken).await
     }
 
     async fn connect_within(
         all: &[Settings],
         limits: Limits,
-        launcher: Option<&Launcher>,
+        launcher: Option<&Arc<dyn Launch>>,
+        taken: &[&str],
     ) -> Result<Self, McpError> {
         let opening = all.iter().map(|settings| open(settings, limits, launcher));
         let opened = futures::future::try_join_all(opening).await?;
@@ -82,7 +86,7 @@ impl Servers {
                 .into_iter()
                 .filter(|tool| settings.allows(&tool.name))
             {
-                servers.offer(settings, tool);
+                servers.offer(settings, tool, taken);
             }
             servers.servers.push(Server {
                 settings: settings.clone(),
@@ -94,7 +98,7 @@ impl Servers {
         Ok(servers)
     }
 
-    fn offer(&mut self, settings: &Settings, tool: Listed) {
+    fn offer(&mut self, settings: &Settings, tool: Listed, taken: &[&str]) {
         let is_same = |known: &Offered| known.server == settings.name && known.tool == tool.name;
         if self.tools.iter().any(is_same) {
             // The same name twice could not be told apart in a call.
@@ -104,7 +108,7 @@ impl Servers {
             .tools
             .iter()
             .map(|it| it.function.name.as_str())
-            .chain([READ, SEARCH])
+            .chain(taken.iter().copied())
             .collect();
         let function = Function {
             name: function_name(&settings.name, &tool.name, &taken),
@@ -119,12 +123,12 @@ impl Servers {
     }
 
     /// What a brain may call.
-    pub(crate) fn functions(&self) -> impl Iterator<Item = &Function> {
+    pub fn functions(&self) -> impl Iterator<Item = &Function> {
         self.tools.iter().map(|tool| &tool.function)
     }
 
     /// The server and the tool that a function stands for.
-    pub(crate) fn tool_of(&self, function: &str) -> Option<(&str, &str)> {
+    pub fn tool_of(&self, function: &str) -> Option<(&str, &str)> {
         let tool = self
             .tools
             .iter()
@@ -133,7 +137,7 @@ impl Servers {
     }
 
     /// Calls a tool. What goes wrong is told in the output, for the brain to go on with.
-    pub(crate) async fn call(&self, server: &str, tool: &str, arguments: Value) -> ToolOutput {
+    pub async fn call(&self, server: &str, tool: &str, arguments: Value) -> ToolOutput {
         let Some(server) = self.servers.iter().find(|it| it.settings.name == server) else {
             return format!("The call was not made: there is no server '{server}'.").into();
         };
@@ -148,10 +152,31 @@ impl Servers {
     }
 }
 
+/// Connects to a server once and asks for its tools: whether it can be used, and what for.
+///
+/// # Errors
+/// When it cannot be used.
+pub async fn tools(settings: &Settings) -> Result<Vec<Listed>, McpError> {
+    let (_, listed) = open(settings, Limits::default(), None).await?;
+    Ok(listed)
+}
+
+impl McpError {
+    /// Whether the server wants another key.
+    pub fn wants_key(&self) -> bool {
+        matches!(self.fault, Fault::Refused(_))
+    }
+
+    /// Why it cannot be used, to be read after "It cannot be used: ". Addresses and headers are not told.
+    pub fn reason(&self) -> String {
+        self.fault.to_string()
+    }
+}
+
 async fn open(
     settings: &Settings,
     limits: Limits,
-    launcher: Option<&Launcher>,
+    launcher: Option<&Arc<dyn Launch>>,
 ) -> Result<(Connection, Vec<Listed>), McpError> {
     let opened = async {
         let connection = Connection::open(settings, limits, launcher).await?;

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rmcp::model::{
@@ -20,9 +21,9 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::here::{Launched, Launcher};
 use super::lines::Lines;
 use super::listing::{self, Listed};
+use super::programs::{Launch, Launched, Running};
 use super::settings::{Place, Settings};
 use super::waiting::Waiting;
 
@@ -91,7 +92,7 @@ impl Fault {
 pub(super) struct Connection {
     service: RunningService<RoleClient, ClientConfig>,
     /// The program behind it, if it is one of this computer's.
-    _program: Option<Launched>,
+    _program: Option<Box<dyn Running>>,
     used: Mutex<Instant>,
     limits: Limits,
 }
@@ -107,7 +108,7 @@ impl Connection {
     pub(super) async fn open(
         settings: &Settings,
         limits: Limits,
-        launcher: Option<&Launcher>,
+        launcher: Option<&Arc<dyn Launch>>,
     ) -> Result<Self, Fault> {
         let (service, program) = match &settings.place {
             Place::Web(url) => (begin(over_http(url, settings)?, limits).await?, None),
@@ -115,11 +116,15 @@ impl Connection {
                 let launcher =
                     launcher.ok_or_else(|| Fault::NotStarted("nothing starts it".to_owned()))?;
                 let started = launcher.start(name).await.map_err(Fault::NotStarted)?;
-                let (mut program, stdout, stdin) = started;
+                let Launched {
+                    stdout,
+                    stdin,
+                    mut running,
+                } = started;
                 match begin((Lines::of(stdout), stdin), limits).await {
-                    Ok(service) => (service, Some(program)),
+                    Ok(service) => (service, Some(running)),
                     Err(fault) => {
-                        return Err(match program.served.last_words().await {
+                        return Err(match running.last_words().await {
                             words if words.is_empty() => fault,
                             words => Fault::Program(words),
                         });
@@ -260,9 +265,10 @@ fn over_http(
         // The headers would go along to wherever a redirect leads.
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(15));
-    let client = match is_loopback(url) {
-        true => client.no_proxy(),
-        false => client,
+    let client = match &settings.proxies {
+        Some(proxies) => proxies.of(client).map_err(|_| Fault::Unreachable)?,
+        None if is_loopback(url) => client.no_proxy(),
+        None => client,
     };
     let client = client.build().map_err(|_| Fault::Unreachable)?;
     let config = StreamableHttpClientTransportConfig::with_uri(url.as_str())

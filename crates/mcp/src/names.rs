@@ -5,7 +5,7 @@ const LONGEST: usize = 64;
 
 /// `server_tool`, with other characters than letters, digits, `_` and `-` replaced, cut to what models take, and unlike
 /// those in `taken`.
-pub(crate) fn function_name(server: &str, tool: &str, taken: &[&str]) -> String {
+pub fn function_name(server: &str, tool: &str, taken: &[&str]) -> String {
     let plain = |c: char| match c {
         c if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') => c,
         _ => '_',

@@ -56,7 +56,7 @@ impl Raw {
             silence: Duration::from_secs(2),
             ..Limits::default()
         };
-        Servers::connect_within(&[self.settings(more)], limits, None)
+        Servers::connect_within(&[self.settings(more)], limits, None, &[])
             .await
             .unwrap()
     }
@@ -292,7 +292,7 @@ async fn a_server_that_cannot_be_used_is_named_without_its_secrets() {
     ] {
         let tool = json!({"name": "odd", "url": url, "headers": {"X-Key": "s3cret"}});
         let settings = Settings::read(&serde_json::from_value(tool).unwrap()).unwrap();
-        let error = Servers::connect(&[settings], None)
+        let error = Servers::connect(&[settings], None, &[])
             .await
             .unwrap_err()
             .to_string();

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
+use mcp::programs::{Launch, Launched, Running};
 use serde::Deserialize;
-use tokio::process::{ChildStdin, ChildStdout};
 use tokio::sync::watch;
 
 use crate::egress::Rules;
@@ -87,17 +88,25 @@ impl fmt::Debug for Launcher {
 }
 
 /// A program that runs, and the folder that was made for it.
-pub(super) struct Launched {
-    pub(super) served: Served,
+struct Serving {
+    served: Served,
     _scratch: Option<tempfile::TempDir>,
 }
 
+impl Running for Serving {
+    fn last_words(&mut self) -> BoxFuture<'_, String> {
+        Box::pin(self.served.last_words())
+    }
+}
+
+impl Launch for Launcher {
+    fn start<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Launched, String>> {
+        Box::pin(self.launch(name))
+    }
+}
+
 impl Launcher {
-    /// Starts the program of this name; the error is a part of a sentence.
-    pub(super) async fn start(
-        &self,
-        name: &str,
-    ) -> Result<(Launched, ChildStdout, ChildStdin), String> {
+    async fn launch(&self, name: &str) -> Result<Launched, String> {
         let program = self.programs.wait_for(name).await;
         let program = program.ok_or("there is no program of this name any more")?;
         let (scratch, workspace) = match &self.workspace {
@@ -121,10 +130,13 @@ impl Launcher {
             network,
         };
         let (served, stdout, stdin) = self.sandbox.serve(service).await?;
-        let launched = Launched {
-            served,
-            _scratch: scratch,
-        };
-        Ok((launched, stdout, stdin))
+        Ok(Launched {
+            stdout: Box::new(stdout),
+            stdin: Box::new(stdin),
+            running: Box::new(Serving {
+                served,
+                _scratch: scratch,
+            }),
+        })
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use hyper::header::{HeaderName, HeaderValue};
+use interactions::Proxies;
 use interactions::types::tool::McpServer;
 use serde_json::Value;
 use url::Url;
@@ -22,18 +23,21 @@ const NOT_SET: [&str; 9] = [
 
 /// How to reach one MCP server, and which of its tools may be used.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// Lower-case letters, digits, `_` and `-`.
-    pub(crate) name: String,
-    pub(crate) place: Place,
+    pub name: String,
+    /// Where it is.
+    pub place: Place,
     /// Their values are marked as sensitive.
-    pub(crate) headers: HashMap<HeaderName, HeaderValue>,
+    pub headers: HashMap<HeaderName, HeaderValue>,
     allowed: Option<Vec<String>>,
+    /// The proxies on the way there; none: those that the environment names.
+    pub(crate) proxies: Option<Proxies>,
 }
 
 /// Where a server is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// At an address, spoken to over streamable HTTP.
     Web(Url),
     /// A program of this computer that a person has named so, spoken to over its standard input and output:
@@ -47,14 +51,17 @@ const HERE: &str = "stdio:";
 /// A field that cannot be used; `field` is below the tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {why}")]
-pub(crate) struct BadSetting {
+pub struct BadSetting {
     field: String,
     why: String,
 }
 
 impl Settings {
     /// Reads one `mcp_server` tool.
-    pub(crate) fn read(tool: &McpServer) -> Result<Self, BadSetting> {
+    ///
+    /// # Errors
+    /// The first field that cannot be used.
+    pub fn read(tool: &McpServer) -> Result<Self, BadSetting> {
         let bad = |field: &str, why: &str| BadSetting {
             field: field.to_owned(),
             why: why.to_owned(),
@@ -118,19 +125,29 @@ impl Settings {
             place,
             headers,
             allowed: names,
+            proxies: None,
         })
     }
 
     /// What a person knows the place by; never a path, which may hold a key.
-    pub(crate) fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         match &self.place {
             Place::Web(url) => url.host_str().unwrap_or_default(),
             Place::Here(_) => "a program of this computer",
         }
     }
 
+    /// The same server, reached through these proxies whatever the environment names.
+    #[must_use]
+    pub fn through(self, proxies: Proxies) -> Self {
+        Self {
+            proxies: Some(proxies),
+            ..self
+        }
+    }
+
     /// Whether this tool of the server may be used.
-    pub(crate) fn allows(&self, tool: &str) -> bool {
+    pub fn allows(&self, tool: &str) -> bool {
         self.allowed
             .as_ref()
             .is_none_or(|names| names.iter().any(|name| name == tool))

@@ -4,12 +4,15 @@ use serde_json::{Value, json};
 
 /// A tool that can be offered.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Listed {
+pub struct Listed {
     /// By the server's own name.
-    pub(super) name: String,
-    pub(super) description: Option<String>,
+    pub name: String,
+    /// What people call it, if the server says so.
+    pub title: Option<String>,
+    /// What it does, in the server's words.
+    pub description: Option<String>,
     /// JSON schema of its arguments, always an object.
-    pub(super) parameters: Value,
+    pub parameters: Value,
 }
 
 /// One tool of a `tools/list` result; `None` when it cannot be called.
@@ -39,8 +42,11 @@ pub(super) fn read(tool: &Value) -> Option<Listed> {
             .and_then(Value::as_str)
             .filter(|it| !it.is_empty())
     };
+    let annotated = tool.pointer("/annotations/title").and_then(Value::as_str);
+    let annotated = annotated.filter(|it| !it.is_empty());
     Some(Listed {
         name: name.to_owned(),
+        title: words("title").or(annotated).map(str::to_owned),
         description: words("description").or(words("title")).map(str::to_owned),
         parameters,
     })

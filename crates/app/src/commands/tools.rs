@@ -1,0 +1,214 @@
+//! Commands on the tools of conversations, and on servers of tools.
+
+use interactions::SecretJson;
+use ledger::ConversationId;
+use secrecy::ExposeSecret;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+use vault::Keep;
+
+use super::id;
+use crate::bridge::*;
+use crate::connected;
+use crate::core::now;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::tools::Kept;
+
+/// Most headers of a server.
+const MOST_HEADERS: usize = 20;
+
+impl Desk {
+    pub(super) async fn tools(&self, request: ToolsRequest) -> Result<ToolsView> {
+        let conversation: Option<ConversationId> = request
+            .conversation
+            .as_deref()
+            .map(|text| id(text, "The conversation"))
+            .transpose()?;
+        self.core.tools_view(conversation, &request.who).await
+    }
+
+    pub(super) async fn set_tools(&self, request: SetTools) -> Result<()> {
+        let conversation = id(&request.conversation, "The conversation")?;
+        self.core.keep_tools(conversation, request.tools).await
+    }
+
+    pub(super) async fn ask_again(&self, text: String) -> Result<()> {
+        let conversation: ConversationId = id(&text, "The conversation")?;
+        self.core
+            .ledger(move |ledger| ledger.allow_nothing(conversation))
+            .await
+    }
+
+    pub(super) async fn choose_tool_folder(&self, (): ()) -> Result<Option<String>> {
+        let Some(folder) = self.core.host.pick_folder_to_read().await else {
+            return Ok(None);
+        };
+        let path = folder.to_str().map(str::to_owned).ok_or_else(|| {
+            errors::error(
+                ErrorCode::File,
+                "The name of this folder has signs that cannot be kept.",
+                "Choose another folder.",
+            )
+        })?;
+        let noted = path.clone();
+        self.core
+            .ledger(move |ledger| ledger.note_picked_folder(&noted))
+            .await?;
+        Ok(Some(path))
+    }
+
+    pub(super) async fn tool_servers(&self, (): ()) -> Result<Vec<ToolServer>> {
+        let mut views = Vec::new();
+        for server in self.core.connections.tool_servers.all() {
+            views.push(self.core.tool_server_view(&server).await);
+        }
+        Ok(views)
+    }
+
+    pub(super) async fn connect_tool_server(
+        &self,
+        request: ConnectToolServer,
+    ) -> Result<ToolServer> {
+        let core = &self.core;
+        let servers = &core.connections.tool_servers;
+        let mut server = match &request.id {
+            Some(id) => servers.get(id)?,
+            None => Kept::default(),
+        };
+        let before = server.clone();
+        server.address = connected::checked(&request.address, !request.headers.is_empty())?;
+        let host = screen::view::place::host(&server.address);
+        server.name = match request.name.trim() {
+            "" => host,
+            name => name.to_owned(),
+        };
+        if request.id.is_none() {
+            server.id = Uuid::new_v4().to_string();
+            server.word = servers.word_for(&server.name);
+        }
+        let headers = self.typed(&before, &server, &request.headers).await?;
+        server.headers = headers
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .cloned()
+            .collect();
+        let headers = SecretJson(headers);
+        server.take(core.tools_of_server(&server, &headers).await?);
+        server.answered_at = now();
+        let keep = match request.session_only {
+            true => Keep::Session,
+            false => Keep::Keychain,
+        };
+        if !(server.headers.is_empty() && before.headers.is_empty()) {
+            core.keep_headers(&server, &headers, keep).await?;
+        }
+        let kept = core
+            .change_tool_servers(|all| {
+                match all.iter_mut().find(|known| known.id == server.id) {
+                    Some(known) => known.clone_from(&server),
+                    None => all.push(server.clone()),
+                }
+                Ok(server)
+            })
+            .await?;
+        servers.note(&kept.id, None);
+        self.runs.network_back();
+        Ok(core.tool_server_view(&kept).await)
+    }
+
+    /// The headers that were typed; an empty value stands for the one that is kept. A kept one goes to no other server
+    /// than the one that it was typed for.
+    async fn typed(&self, before: &Kept, server: &Kept, typed: &[TypedHeader]) -> Result<Value> {
+        if typed.len() > MOST_HEADERS {
+            return Err(errors::invalid("These are too many headers."));
+        }
+        let is_same =
+            crate::servers::origin(&before.address) == crate::servers::origin(&server.address);
+        let kept = match is_same && !before.headers.is_empty() {
+            true => self.core.headers_of(before).await.map(|kept| kept.0),
+            false => Ok(Value::Null),
+        };
+        let mut headers = Map::new();
+        for header in typed {
+            let name = header.name.trim().to_ascii_lowercase();
+            let value = header.value.0.expose_secret().trim();
+            if name.is_empty() && value.is_empty() {
+                continue;
+            }
+            let value = match value.is_empty() {
+                false => Value::from(value),
+                true => {
+                    let kept = kept.as_ref().map_err(Clone::clone)?;
+                    kept.get(&name).cloned().ok_or_else(|| {
+                        errors::invalid(format!("The header “{name}” has no value yet."))
+                    })?
+                }
+            };
+            headers.insert(name, value);
+        }
+        Ok(Value::Object(headers))
+    }
+
+    pub(super) async fn check_tool_server(&self, id: String) -> Result<ToolServer> {
+        let core = &self.core;
+        let servers = &core.connections.tool_servers;
+        let server = servers.get(&id)?;
+        let checked = async {
+            let headers = core.headers_of(&server).await?;
+            core.tools_of_server(&server, &headers).await
+        };
+        match checked.await {
+            Ok(listed) => {
+                servers.note(&id, None);
+                core.change_tool_servers(|all| {
+                    if let Some(known) = all.iter_mut().find(|known| known.id == id) {
+                        known.take(listed);
+                        known.answered_at = now();
+                    }
+                    Ok(())
+                })
+                .await?;
+            }
+            Err(error) => servers.note(&id, Some(error)),
+        }
+        Ok(core.tool_server_view(&servers.get(&id)?).await)
+    }
+
+    pub(super) async fn choose_server_tools(
+        &self,
+        request: ChooseServerTools,
+    ) -> Result<ToolServer> {
+        let core = &self.core;
+        core.change_tool_servers(|all| {
+            let mut all = all.iter_mut();
+            if let Some(known) = all.find(|known| known.id == request.server) {
+                for tool in &mut known.tools {
+                    tool.is_allowed = request.tools.contains(&tool.name);
+                }
+            }
+            Ok(())
+        })
+        .await?;
+        let server = core.connections.tool_servers.get(&request.server)?;
+        Ok(core.tool_server_view(&server).await)
+    }
+
+    pub(super) async fn remove_tool_server(&self, id: String) -> Result<()> {
+        let core = &self.core;
+        let mut server = core.connections.tool_servers.get(&id)?;
+        if !server.headers.is_empty() {
+            server.headers = Vec::new();
+            let nothing = SecretJson(Value::Object(Map::new()));
+            core.keep_headers(&server, &nothing, Keep::Session).await?;
+        }
+        core.change_tool_servers(|all| {
+            all.retain(|known| known.id != id);
+            Ok(())
+        })
+        .await?;
+        core.connections.tool_servers.note(&id, None);
+        Ok(())
+    }
+}

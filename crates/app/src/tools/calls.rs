@@ -1,0 +1,280 @@
+//! Calls that Errand carries out itself once the person approves: what each is, in words, and doing it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use interactions::types::step::FunctionCall;
+use interactions::{Tool, ToolOutput};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ledger::ConversationId;
+use screen::lock;
+use serde_json::Value;
+
+use super::calendar::Entry;
+use super::folder::{Folder, Inside};
+use super::programs::{self, Wanted};
+use super::servers::{Kept, KeptTool};
+use crate::actions::{Asking, words_of};
+use crate::bridge::{Deed, Program, RequestedAction};
+use crate::core::{Core, blocking};
+use crate::errors::Result;
+
+/// Arguments of more bytes are shown as one text.
+const LONG_ARGUMENTS: usize = 2_000;
+/// Tries at a name for a calendar file.
+const MOST_NAMES: u32 = 100;
+
+/// What a call of Errand's own is for.
+pub(crate) struct Job {
+    /// In words.
+    pub(crate) title: String,
+    /// The function that is called.
+    pub(crate) function: String,
+    /// What is to be done.
+    pub(crate) deed: Deed,
+    what: What,
+}
+
+enum What {
+    /// It is not done.
+    Refused(String),
+    Program(Wanted, Option<PathBuf>),
+    Tool(Box<(Kept, KeptTool)>, Value),
+}
+
+impl Core {
+    /// What a call asks Errand to do; `None` when it is for the person to answer.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub(crate) async fn job_of(
+        &self,
+        conversation: ConversationId,
+        asking: &Asking,
+        call: &FunctionCall,
+    ) -> Result<Option<Job>> {
+        let function = call.name.clone().unwrap_or_default();
+        // What the request did not declare, Errand was not asked for.
+        let is_declared = |tool: &Tool| matches!(tool, Tool::Function(declared) if declared.name.as_deref() == Some(&function));
+        if !asking.request.tools.iter().any(is_declared) {
+            return Ok(None);
+        }
+        if let Some(program) = programs::program(&function) {
+            let job = self.program_job(conversation, program, function, call.arguments.as_ref());
+            return job.await.map(Some);
+        }
+        let Some((server, tool)) = self.connections.tool_servers.tool_of(&function) else {
+            return Ok(None);
+        };
+        let arguments = call.arguments.clone().unwrap_or_default();
+        let whole = serde_json::to_string_pretty(&arguments).unwrap_or_default();
+        let deed = Deed {
+            says: format!("Use “{}” of {}.", tool.plain_name(), server.name),
+            // Long values are cut where they stand one by one; nobody approves what they cannot read.
+            detail: (whole.len() > LONG_ARGUMENTS).then_some(whole),
+            refused: None,
+        };
+        Ok(Some(Job {
+            title: tool.plain_name(),
+            function,
+            deed,
+            what: What::Tool(Box::new((server, tool)), arguments),
+        }))
+    }
+
+    async fn program_job(
+        &self,
+        conversation: ConversationId,
+        program: Program,
+        function: String,
+        arguments: Option<&Value>,
+    ) -> Result<Job> {
+        let chosen = self.chosen_tools(conversation).await?;
+        let folder = chosen.and_then(|chosen| chosen.folder).map(PathBuf::from);
+        let wanted = programs::wanted(program, arguments).and_then(|wanted| {
+            match wanted.needs_folder() && folder.is_none() {
+                true => Err("No folder is picked in the tools of this conversation.".to_owned()),
+                false => Ok(wanted),
+            }
+        });
+        let name = folder.as_deref().and_then(Path::file_name);
+        let name = name.map(|name| name.to_string_lossy().into_owned());
+        let (deed, what) = match wanted {
+            Ok(wanted) => (
+                wanted.deed(&name.unwrap_or_default()),
+                What::Program(wanted, folder),
+            ),
+            Err(why) => (
+                Deed {
+                    says: format!("{}.", programs::title(program)),
+                    detail: arguments.map(Value::to_string),
+                    refused: Some(why.clone()),
+                },
+                What::Refused(why),
+            ),
+        };
+        Ok(Job {
+            title: programs::title(program).to_owned(),
+            function,
+            deed,
+            what,
+        })
+    }
+
+    /// What is asked of the person by a turn, where Errand can do it with what it would do.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub(crate) async fn requested(
+        &self,
+        conversation: ConversationId,
+        asking: &Asking,
+    ) -> Result<Vec<RequestedAction>> {
+        let mut actions = asking.actions();
+        for (action, (_, call)) in actions.iter_mut().zip(asking.calls()) {
+            let Some(job) = self.job_of(conversation, asking, call).await? else {
+                continue;
+            };
+            // A program says itself what its arguments mean; those of a server's tool are shown as they are.
+            if matches!(job.what, What::Tool(..)) && job.deed.detail.is_none() {
+                action.given = asking.given(call);
+            } else {
+                action.given = Vec::new();
+            }
+            action.fields = Vec::new();
+            action.title = job.title;
+            action.deed = Some(job.deed);
+        }
+        Ok(actions)
+    }
+
+    /// Does what a call asks for.
+    pub(crate) async fn carry_out(&self, job: Job) -> std::result::Result<ToolOutput, String> {
+        match job.what {
+            What::Refused(why) => Err(why),
+            What::Tool(tool, arguments) => {
+                let (server, tool) = *tool;
+                let called = self.call_tool(&server, &tool.name, arguments).await;
+                called.map_err(|error| error.message)
+            }
+            What::Program(wanted, folder) => self.run(wanted, folder).await.map(ToolOutput::Text),
+        }
+    }
+
+    /// Runs a program; what it says is for the model.
+    async fn run(
+        &self,
+        wanted: Wanted,
+        folder: Option<PathBuf>,
+    ) -> std::result::Result<String, String> {
+        let in_folder =
+            |work: fn(&Folder, &Inside, &str) -> std::result::Result<String, String>,
+             inside: Inside,
+             text: String| {
+                on_disk(move || {
+                    let folder = folder.ok_or("No folder is picked.")?;
+                    work(&Folder::open(&folder)?, &inside, &text)
+                })
+            };
+        match wanted {
+            Wanted::Look(inside) => {
+                in_folder(
+                    |folder, inside, _| folder.look(inside),
+                    inside,
+                    String::new(),
+                )
+                .await
+            }
+            Wanted::Put(inside, text) => {
+                let put = |folder: &Folder, inside: &Inside, text: &str| {
+                    folder.put(inside, text.as_bytes())?;
+                    Ok(format!("“{}” is written.", inside.shown()))
+                };
+                in_folder(put, inside, text).await
+            }
+            Wanted::Page(url) => {
+                self.hand_over(url.to_string()).await?;
+                Ok("The page was opened in the browser.".to_owned())
+            }
+            Wanted::Mail(_, address) => {
+                self.hand_over(address).await?;
+                Ok("The mail was begun in the mail program. The person sends it.".to_owned())
+            }
+            Wanted::Calendar(entry) => self.save_entry(entry).await,
+        }
+    }
+
+    /// Hands an address to the program that the desktop has for it.
+    async fn hand_over(&self, address: String) -> std::result::Result<(), String> {
+        let host = Arc::clone(&self.host);
+        on_disk(move || {
+            host.open_link(&address).map_err(|reason| {
+                tracing::warn!(reason, "an address cannot be opened");
+                "This computer has no program for it.".to_owned()
+            })
+        })
+        .await
+    }
+
+    /// Writes a calendar file into the folder for saved files and shows it there.
+    async fn save_entry(&self, entry: Entry) -> std::result::Result<String, String> {
+        let folder = self.save_folder();
+        let folder = folder.ok_or("This computer has no folder for saved files.")?;
+        let uid = format!("{}@errand", uuid::Uuid::new_v4());
+        let text = entry.file(&TimeZone::system(), Timestamp::now(), &uid)?;
+        let host = Arc::clone(&self.host);
+        let path = on_disk(move || {
+            let put = || -> std::result::Result<PathBuf, String> {
+                std::fs::create_dir_all(&folder)
+                    .map_err(|_| "The folder for saved files cannot be made.")?;
+                let opened = Folder::open(&folder)?;
+                let name = artifacts::safe_name(&format!("{}.ics", entry.title.trim()));
+                let mut why = String::new();
+                for number in 1..=MOST_NAMES {
+                    let name = match number {
+                        1 => name.clone(),
+                        _ => name.numbered(number),
+                    };
+                    match opened.put(&Inside::read_new(name.as_str())?, text.as_bytes()) {
+                        Ok(()) => return Ok(folder.join(name.as_str())),
+                        Err(error) => why = error,
+                    }
+                }
+                Err(why)
+            };
+            let path = put()?;
+            if let Err(reason) = host.show_in_folder(&path) {
+                tracing::warn!(reason, "the file manager cannot be opened");
+            }
+            Ok(path)
+        })
+        .await?;
+        lock(&self.files.saved).insert(path.clone());
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok(format!(
+            "The calendar file “{name}” was saved for the person to open."
+        ))
+    }
+
+    /// What a person calls a function that is allowed.
+    pub(super) fn title_of_function(&self, function: &str) -> String {
+        if let Some(program) = programs::program(function) {
+            return programs::title(program).to_owned();
+        }
+        match self.connections.tool_servers.tool_of(function) {
+            Some((server, tool)) => format!("{}: {}", server.name, tool.plain_name()),
+            None => words_of(function),
+        }
+    }
+}
+
+/// Work that blocks, off the async threads.
+async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> std::result::Result<T, String> + Send + 'static,
+) -> std::result::Result<T, String> {
+    match blocking(work).await {
+        Ok(done) => done,
+        Err(error) => Err(error.message),
+    }
+}

@@ -1,0 +1,168 @@
+//! The tools of a request (contract section 7).
+//!
+//! Headers of a server are not in it: a request is written down, and they are only added on its way out.
+
+use interactions::config::AllowedTools;
+use interactions::tool::{GoogleMaps, McpServer};
+use interactions::{Tool, ToolMode};
+
+use super::programs;
+use super::servers::Kept;
+use crate::bridge::Tools;
+
+/// The tools in the order in which the panel shows them.
+pub(super) fn declared(tools: &Tools, servers: &[Kept]) -> Vec<Tool> {
+    let mut declared = Vec::new();
+    if tools.search {
+        declared.push(Tool::google_search());
+    }
+    if tools.pages {
+        declared.push(Tool::url_context());
+    }
+    if tools.maps {
+        declared.push(Tool::GoogleMaps(GoogleMaps::default()));
+    }
+    if tools.code {
+        declared.push(Tool::code_execution());
+    }
+    let used = tools.servers.iter().filter_map(|used| {
+        let server = servers.iter().find(|server| server.id == used.server)?;
+        Some((server, used.asks))
+    });
+    for (server, asks) in used {
+        if asks {
+            let functions = server.functions().into_iter();
+            declared.extend(functions.map(|(name, tool)| {
+                Tool::function(
+                    name,
+                    tool.description.clone().unwrap_or_default(),
+                    tool.parameters.clone(),
+                )
+            }));
+        } else {
+            declared.push(called_unasked(server));
+        }
+    }
+    let programs = tools.programs.iter();
+    declared.extend(programs.map(|&program| programs::declaration(program)));
+    declared
+}
+
+/// Only what the person ticked, so that a tool which the server has later does not come along by itself.
+fn called_unasked(server: &Kept) -> Tool {
+    Tool::McpServer(McpServer {
+        name: Some(server.word.clone()),
+        url: Some(server.address.clone()),
+        allowed_tools: vec![AllowedTools {
+            mode: Some(ToolMode::Auto),
+            tools: server.allowed().map(|tool| tool.name.clone()).collect(),
+            ..AllowedTools::default()
+        }],
+        ..McpServer::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::bridge::UsedServer;
+    use crate::tools::servers::KeptTool;
+
+    fn orders(tool: KeptTool) -> Kept {
+        Kept {
+            id: "1".to_owned(),
+            word: "orders".to_owned(),
+            address: "https://mcp.example.test/mcp".to_owned(),
+            tools: vec![
+                tool,
+                KeptTool {
+                    name: "delete_order".to_owned(),
+                    ..KeptTool::default()
+                },
+            ],
+            ..Kept::default()
+        }
+    }
+
+    fn json_of(tools: &Tools, server: Kept) -> Value {
+        serde_json::to_value(declared(tools, &[server])).unwrap()
+    }
+
+    fn using(asks: bool) -> Tools {
+        Tools {
+            servers: vec![UsedServer {
+                server: "1".to_owned(),
+                asks,
+            }],
+            ..Tools::default()
+        }
+    }
+
+    /// The SDK's recorded request (`python_sdk_3_6_1`), without the tool search, which Errand does not use.
+    #[test]
+    fn a_server_that_is_called_unasked_is_declared_as_the_sdk_declares_it() {
+        let server = orders(KeptTool {
+            name: "find_order".to_owned(),
+            is_allowed: true,
+            ..KeptTool::default()
+        });
+        assert_eq!(
+            json_of(&using(false), server),
+            json!([{
+                "type": "mcp_server",
+                "name": "orders",
+                "url": "https://mcp.example.test/mcp",
+                "allowed_tools": [{"mode": "auto", "tools": ["find_order"]}],
+            }])
+        );
+    }
+
+    /// The function of the SDK's recorded requests, but for the server's name before its own.
+    #[test]
+    fn a_server_that_asks_first_is_declared_as_functions() {
+        let parameters = json!({
+            "type": "object",
+            "properties": {"room": {"type": "string"}, "on": {"type": "boolean"}},
+            "required": ["room", "on"],
+        });
+        let server = orders(KeptTool {
+            name: "set_lamp".to_owned(),
+            description: Some("Switch a lamp.".to_owned()),
+            parameters: parameters.clone(),
+            is_allowed: true,
+            ..KeptTool::default()
+        });
+        assert_eq!(
+            json_of(&using(true), server),
+            json!([{
+                "type": "function",
+                "name": "orders_set_lamp",
+                "description": "Switch a lamp.",
+                "parameters": parameters,
+            }])
+        );
+    }
+
+    /// The recorded ones: `{"type": "code_execution"}, {"type": "google_search"}`; section 7 has the others.
+    #[test]
+    fn what_the_service_runs_is_declared_by_its_type_alone() {
+        let tools = Tools {
+            search: true,
+            pages: true,
+            maps: true,
+            code: true,
+            ..Tools::default()
+        };
+        assert_eq!(
+            json_of(&tools, orders(KeptTool::default())),
+            json!([
+                {"type": "google_search"},
+                {"type": "url_context"},
+                {"type": "google_maps"},
+                {"type": "code_execution"},
+            ])
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! The tools of a conversation: which can be had, what a request says of them, and what is done when they are asked for.
+//!
+//! A tool is run by whoever serves the conversation (web search, code, a server of tools that is called unasked), or by
+//! Errand itself, as a function (contract section 15.1): programs of this computer, and servers of tools that ask
+//! before each use. The second kind is carried out when the person approves it.
+
+mod calendar;
+mod calls;
+mod declared;
+mod echo;
+mod folder;
+mod offers;
+mod outside;
+mod programs;
+mod servers;
+mod waiting;
+
+use ledger::{ConversationId, RunId};
+
+use crate::bridge::{Engine, Role, Tools, ToolsView, Who};
+use crate::core::Core;
+use crate::errors::{self, Result};
+use crate::network::is_here;
+use crate::who;
+
+pub(crate) use echo::without_headers;
+pub(crate) use servers::{Kept, ToolServers};
+pub(crate) use waiting::wait;
+
+use offers::{Asked, Offers};
+
+impl Core {
+    /// The tools of a conversation for the one who is asked next.
+    ///
+    /// # Errors
+    /// `NotFound`, when nobody has this id, and when the record cannot be read.
+    pub(crate) async fn tools_view(
+        &self,
+        conversation: Option<ConversationId>,
+        who: &str,
+    ) -> Result<ToolsView> {
+        let offers = self.tool_offers(who).await?;
+        let (chosen, allowed) = match conversation {
+            None => (None, Vec::new()),
+            Some(id) => {
+                let allowed = self.ledger(move |ledger| ledger.allowed(id)).await?;
+                (self.chosen_tools(id).await?, allowed)
+            }
+        };
+        let servers = self.connections.tool_servers.all();
+        Ok(ToolsView {
+            chosen: chosen.map(|chosen| offers.fitting(chosen, &servers)),
+            usual: offers.usual.clone(),
+            bound: offers.bound(&servers),
+            offers: offers.list(),
+            allowed: allowed
+                .iter()
+                .map(|function| self.title_of_function(function))
+                .collect(),
+        })
+    }
+
+    /// What a request to somebody says of its tools: those of the conversation, or `new` for one that begins.
+    ///
+    /// # Errors
+    /// `Invalid`, when a folder is named that the person did not pick, and when the record cannot be read.
+    pub(crate) async fn tools_for(
+        &self,
+        conversation: Option<ConversationId>,
+        new: Option<&Tools>,
+        who: &str,
+    ) -> Result<Vec<interactions::Tool>> {
+        let chosen = match conversation {
+            Some(id) => self.chosen_tools(id).await?,
+            None => new.cloned(),
+        };
+        if let Some(chosen) = &chosen {
+            self.check_folder(chosen).await?;
+        }
+        let offers = self.tool_offers(who).await?;
+        let servers = self.connections.tool_servers.all();
+        let chosen = chosen.map(|chosen| offers.fitting(chosen, &servers));
+        let tools = match chosen {
+            // An agent that gets no list has what it usually has.
+            _ if offers.is_agent && chosen.as_ref().is_none_or(|it| *it == offers.usual) => {
+                return Ok(Vec::new());
+            }
+            Some(chosen) => chosen,
+            None => offers.usual.clone(),
+        };
+        Ok(declared::declared(&tools, &servers))
+    }
+
+    /// The tools that a turn was sent with.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub(crate) async fn tools_of_turn(&self, run: RunId) -> Result<Vec<interactions::Tool>> {
+        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
+        let sent: Option<interactions::CreateInteraction> =
+            sent.and_then(|json| serde_json::from_str(&json).ok());
+        Ok(sent.map(|sent| sent.tools).unwrap_or_default())
+    }
+
+    /// Keeps the tools of a conversation.
+    ///
+    /// # Errors
+    /// `Invalid`, when a folder is named that the person did not pick, and when the record cannot be written.
+    pub(crate) async fn keep_tools(
+        &self,
+        conversation: ConversationId,
+        tools: Option<Tools>,
+    ) -> Result<()> {
+        if let Some(tools) = &tools {
+            self.check_folder(tools).await?;
+        }
+        let json = tools
+            .map(serde_json::to_value)
+            .transpose()
+            .map_err(|cause| errors::internal(&cause))?;
+        self.ledger(move |ledger| ledger.set_tools(conversation, json.as_ref()))
+            .await
+    }
+
+    /// What was chosen for a conversation.
+    async fn chosen_tools(&self, conversation: ConversationId) -> Result<Option<Tools>> {
+        let kept = self
+            .ledger(move |ledger| ledger.tools(conversation))
+            .await?;
+        Ok(kept.and_then(|json| serde_json::from_value(json).ok()))
+    }
+
+    /// A path that comes from the window counts only when the person picked it in a dialog of the desktop.
+    async fn check_folder(&self, tools: &Tools) -> Result<()> {
+        let Some(folder) = tools.folder.clone() else {
+            return Ok(());
+        };
+        let is_picked = self
+            .ledger(move |ledger| ledger.is_picked_folder(&folder))
+            .await?;
+        is_picked
+            .then_some(())
+            .ok_or_else(|| errors::invalid("Pick the folder for the tools again."))
+    }
+
+    async fn tool_offers(&self, id: &str) -> Result<Offers> {
+        let (engine, is_agent, target) =
+            who::parse(id).ok_or_else(|| errors::not_found("Who does it"))?;
+        let known = self.who().await.everyone.into_iter().find(|it| it.id == id);
+        let role = known.as_ref().map_or_else(
+            || match is_agent {
+                true => Role::Own,
+                false => who::model_role(engine, target),
+            },
+            |known| known.role,
+        );
+        let own = match &known {
+            Some(Who { own: Some(own), .. }) => match own.agent.parse() {
+                Ok(agent) => Some(self.agent_draft(agent).await?.tools),
+                Err(_) => None,
+            },
+            _ => None,
+        };
+        Ok(Offers::of(&Asked {
+            engine,
+            is_agent,
+            role,
+            calls_functions: known.and_then(|known| known.can.tools),
+            own,
+            web_search: self.settings().web_search,
+            // What serves here reaches what is here.
+            is_served_here: engine == Engine::Local || is_here(&self.base_url()),
+        }))
+    }
+}

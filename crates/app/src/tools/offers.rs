@@ -1,0 +1,293 @@
+//! Which tools somebody takes: what the service refuses is not offered, and says why (contract sections 3.5 and 7).
+
+use super::servers::Kept;
+use crate::bridge::{
+    AgentTools, BoundServer, Engine, OfferState, Role, ToolKind, ToolOffer, Tools, UsedServer,
+};
+use crate::network::is_here;
+
+use OfferState::{Always, Offered};
+use ToolKind::{Code, Maps, Pages, Programs, Search, Servers, ServersUnasked};
+
+/// All kinds, in the order in which they are shown.
+const KINDS: [ToolKind; 7] = [Search, Pages, Maps, Code, Servers, ServersUnasked, Programs];
+
+/// Who is to use the tools.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) engine: Engine,
+    pub(super) is_agent: bool,
+    pub(super) role: Role,
+    /// Whether a model calls functions, if that is known.
+    pub(super) calls_functions: Option<bool>,
+    /// What an agent of the person's own has.
+    pub(super) own: Option<AgentTools>,
+    /// Whether questions are usually looked up on the web.
+    pub(super) web_search: bool,
+    /// Whether whoever serves it is on this computer.
+    pub(super) is_served_here: bool,
+}
+
+/// What somebody takes.
+#[derive(Debug)]
+pub(super) struct Offers {
+    states: [OfferState; KINDS.len()],
+    /// What they have when nothing is chosen.
+    pub(super) usual: Tools,
+    pub(super) is_agent: bool,
+    engine: Engine,
+    is_served_here: bool,
+}
+
+impl Offers {
+    pub(super) fn of(asked: &Asked) -> Self {
+        Self {
+            states: KINDS.map(|kind| state(asked, kind)),
+            usual: usual(asked),
+            is_agent: asked.is_agent,
+            engine: asked.engine,
+            is_served_here: asked.is_served_here,
+        }
+    }
+
+    /// As the window shows them.
+    pub(super) fn list(&self) -> Vec<ToolOffer> {
+        let all = KINDS.iter().zip(&self.states);
+        all.map(|(&kind, state)| ToolOffer {
+            kind,
+            state: state.clone(),
+        })
+        .collect()
+    }
+
+    /// What of the chosen tools can be had; servers of tools that are gone are left out.
+    pub(super) fn fitting(&self, chosen: Tools, servers: &[Kept]) -> Tools {
+        let has = |kind, wanted| match self.state(kind) {
+            Offered => wanted,
+            Always => true,
+            OfferState::Refused { .. } => false,
+        };
+        let used = chosen.servers.into_iter().filter_map(|used| {
+            let server = servers.iter().find(|it| it.id == used.server)?;
+            let asks = used.asks || self.why_bound(server).is_some();
+            let kind = if asks { Servers } else { ServersUnasked };
+            has(kind, true).then_some(UsedServer { asks, ..used })
+        });
+        let programs = has(Programs, true);
+        Tools {
+            search: has(Search, chosen.search),
+            pages: has(Pages, chosen.pages),
+            maps: has(Maps, chosen.maps),
+            code: has(Code, chosen.code),
+            servers: used.collect(),
+            programs: chosen.programs.into_iter().filter(|_| programs).collect(),
+            folder: chosen.folder,
+        }
+    }
+
+    /// Servers that can only be used by asking before.
+    pub(super) fn bound(&self, servers: &[Kept]) -> Vec<BoundServer> {
+        let bound = |server: &Kept| {
+            Some(BoundServer {
+                server: server.id.clone(),
+                why: self.why_bound(server)?.to_owned(),
+            })
+        };
+        servers.iter().filter_map(bound).collect()
+    }
+
+    /// Why whoever does the work cannot call a server by itself.
+    fn why_bound(&self, server: &Kept) -> Option<&'static str> {
+        if !self.is_served_here && is_here(&server.address) {
+            return Some("It is on this computer and cannot be reached from outside.");
+        }
+        // The engine writes its requests down.
+        let is_written_down = self.engine == Engine::Local && !server.headers.is_empty();
+        is_written_down.then_some("Its headers stay in the keychain, which only Errand reads.")
+    }
+
+    fn state(&self, kind: ToolKind) -> &OfferState {
+        let at = KINDS.iter().position(|known| *known == kind);
+        &self.states[at.expect("every kind is in the list")]
+    }
+}
+
+fn refused(why: &str) -> OfferState {
+    OfferState::Refused {
+        why: why.to_owned(),
+    }
+}
+
+fn state(asked: &Asked, kind: ToolKind) -> OfferState {
+    if asked.engine == Engine::Local {
+        return here(asked, kind);
+    }
+    match (asked.role, kind) {
+        (Role::Quick | Role::Thinker, _) => Offered,
+        // Section 3.5, rule 8, and section 10.
+        (Role::Worker | Role::Own, Maps) => refused("Agents with a sandbox have no map."),
+        (Role::Worker, Code) => Always,
+        (Role::Worker | Role::Own, _) => Offered,
+        // Section 3.5, rule 7, and section 7.
+        (Role::Researcher, Search | Pages | Code) => Always,
+        (Role::Researcher, Maps) => refused("Research has no map."),
+        (Role::Researcher, ServersUnasked) => Offered,
+        (Role::Researcher, Servers | Programs) => {
+            refused("Research asks nothing while it works, so it cannot use what asks you first.")
+        }
+        (Role::Painter | Role::Speaker | Role::Filmmaker, _) => {
+            refused("It makes pictures, sound or video and uses no tools.")
+        }
+        (Role::Other, _) => refused("What it can use is not known."),
+    }
+}
+
+/// What the engine on this computer has.
+fn here(asked: &Asked, kind: ToolKind) -> OfferState {
+    match kind {
+        Search => refused("The engine on this computer does not search the web."),
+        Pages => refused("The engine on this computer does not read pages."),
+        Maps => refused("The engine on this computer has no map."),
+        Code if asked.is_agent => Always,
+        Code => refused("On this computer only a job runs programs, in its sandbox."),
+        Servers | ServersUnasked | Programs if asked.calls_functions == Some(false) => {
+            refused("This model calls no tools.")
+        }
+        Servers | ServersUnasked | Programs => Offered,
+    }
+}
+
+fn usual(asked: &Asked) -> Tools {
+    let on_the_web = |on| Tools {
+        search: on,
+        pages: on,
+        ..Tools::default()
+    };
+    match (asked.engine, asked.role, asked.own) {
+        (Engine::Local, ..) => Tools {
+            code: asked.is_agent,
+            ..Tools::default()
+        },
+        (_, Role::Quick | Role::Thinker, _) => on_the_web(asked.web_search),
+        (_, Role::Own, Some(own)) => Tools {
+            search: own.search,
+            pages: own.pages,
+            code: own.code,
+            ..Tools::default()
+        },
+        (_, Role::Worker | Role::Own | Role::Researcher, _) => Tools {
+            code: true,
+            ..on_the_web(true)
+        },
+        _ => Tools::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(engine: Engine, is_agent: bool, role: Role) -> Asked {
+        Asked {
+            engine,
+            is_agent,
+            role,
+            calls_functions: None,
+            own: None,
+            web_search: false,
+            is_served_here: false,
+        }
+    }
+
+    fn everything() -> Tools {
+        Tools {
+            search: true,
+            pages: true,
+            maps: true,
+            code: true,
+            servers: vec![UsedServer {
+                server: "orders".to_owned(),
+                asks: true,
+            }],
+            programs: vec![crate::bridge::Program::Page],
+            folder: None,
+        }
+    }
+
+    fn server(address: &str) -> Kept {
+        Kept {
+            id: "orders".to_owned(),
+            address: address.to_owned(),
+            ..Kept::default()
+        }
+    }
+
+    fn fits(asked: &Asked, address: &str) -> Tools {
+        Offers::of(asked).fitting(everything(), &[server(address)])
+    }
+
+    #[test]
+    fn an_agent_with_a_sandbox_has_no_map_and_a_model_has_everything() {
+        let model = asked(Engine::Gemini, false, Role::Quick);
+        assert_eq!(fits(&model, "https://a.test/mcp"), everything());
+        let agent = asked(Engine::Gemini, true, Role::Worker);
+        let fitting = fits(&agent, "https://a.test/mcp");
+        assert_eq!(
+            fitting,
+            Tools {
+                maps: false,
+                ..everything()
+            }
+        );
+    }
+
+    #[test]
+    fn research_has_nothing_that_asks() {
+        let research = Offers::of(&asked(Engine::Gemini, true, Role::Researcher));
+        let servers = [server("https://a.test/mcp")];
+        let fitting = research.fitting(everything(), &servers);
+        assert!(fitting.servers.is_empty() && fitting.programs.is_empty() && !fitting.maps);
+        let mut unasked = everything();
+        unasked.servers[0].asks = false;
+        assert_eq!(research.fitting(unasked, &servers).servers.len(), 1);
+    }
+
+    #[test]
+    fn this_computer_has_no_web_and_no_tools_for_a_model_without_calls() {
+        let model = asked(Engine::Local, false, Role::Quick);
+        let fitting = fits(&model, "http://127.0.0.1:1/mcp");
+        assert!(!fitting.search && !fitting.pages && !fitting.maps && !fitting.code);
+        assert_eq!(fitting.programs.len(), 1);
+        let mute = Asked {
+            calls_functions: Some(false),
+            ..model
+        };
+        let fitting = fits(&mute, "http://127.0.0.1:1/mcp");
+        assert_eq!(fitting, Tools::default());
+    }
+
+    #[test]
+    fn a_server_that_only_errand_reaches_is_asked_for_before_each_use() {
+        let agent = asked(Engine::Gemini, true, Role::Worker);
+        let mut wanted = everything();
+        wanted.servers[0].asks = false;
+        let asks = |asked: &Asked, server: Kept| {
+            let fitting = Offers::of(asked).fitting(wanted.clone(), &[server]);
+            fitting.servers[0].asks
+        };
+        assert!(asks(&agent, server("http://127.0.0.1:1/mcp")));
+        assert!(!asks(&agent, server("https://a.test/mcp")));
+        let near = Asked {
+            is_served_here: true,
+            ..agent
+        };
+        assert!(!asks(&near, server("http://127.0.0.1:1/mcp")));
+        let keyed = Kept {
+            headers: vec!["authorization".to_owned()],
+            ..server("https://a.test/mcp")
+        };
+        let local = asked(Engine::Local, true, Role::Worker);
+        assert!(asks(&local, keyed.clone()));
+        assert!(!asks(&agent, keyed));
+    }
+}

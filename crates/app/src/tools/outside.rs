@@ -1,0 +1,151 @@
+//! What a model asks the browser or the mail program for: one address, checked, and shown in full before it is opened.
+
+use serde::Deserialize;
+use url::Url;
+
+/// Longest address of a page, and of a mail, in bytes.
+const LONGEST_PAGE: usize = 2_000;
+const LONGEST_MAIL: usize = 8_000;
+/// Most people that a mail is for.
+const MOST_PEOPLE: usize = 20;
+
+/// The address of a page.
+///
+/// # Errors
+/// Why it is not opened, in a sentence.
+pub(super) fn page(text: &str) -> Result<Url, String> {
+    let refused =
+        || "Only a web address that begins with http:// or https:// is opened.".to_owned();
+    if text.len() > LONGEST_PAGE {
+        return Err("The address is too long.".to_owned());
+    }
+    let url = Url::parse(text.trim()).map_err(|_| refused())?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.host().is_some();
+    if !is_web {
+        return Err(refused());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("An address with a name or a password in it is not opened.".to_owned());
+    }
+    Ok(url)
+}
+
+/// A mail to begin.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Mail {
+    #[serde(default)]
+    pub(super) to: Vec<String>,
+    #[serde(default)]
+    pub(super) subject: String,
+    #[serde(default)]
+    pub(super) body: String,
+}
+
+impl Mail {
+    /// The `mailto:` address. It names whom the mail is for, its subject and its text, and nothing else: neither copies
+    /// nor files.
+    ///
+    /// # Errors
+    /// Why it is not begun, in a sentence.
+    pub(super) fn address(&self) -> Result<String, String> {
+        if self.to.len() > MOST_PEOPLE {
+            return Err(format!("A mail is begun for at most {MOST_PEOPLE} people."));
+        }
+        if let Some(wrong) = self.to.iter().find(|to| !is_address(to)) {
+            return Err(format!("“{wrong}” is no mail address."));
+        }
+        let mut fields = Vec::new();
+        for (name, text) in [("subject", &self.subject), ("body", &self.body)] {
+            if !text.is_empty() {
+                fields.push(format!("{name}={}", encoded(text)));
+            }
+        }
+        let to: Vec<String> = self.to.iter().map(|to| encoded(to)).collect();
+        let mut address = format!("mailto:{}", to.join(","));
+        if !fields.is_empty() {
+            address = format!("{address}?{}", fields.join("&"));
+        }
+        match address.len() > LONGEST_MAIL {
+            true => Err("The mail is too long to be begun.".to_owned()),
+            false => Ok(address),
+        }
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let plain =
+        |more: &'static str| move |letter: char| letter.is_alphanumeric() || more.contains(letter);
+    text.split_once('@').is_some_and(|(name, place)| {
+        !name.is_empty()
+            && name.chars().all(plain("._+-'"))
+            && place.contains('.')
+            && place.chars().all(plain(".-"))
+    })
+}
+
+/// Everything but letters, digits and a few signs as `%` and hex digits (RFC 6068).
+fn encoded(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    let mut encoded = String::new();
+    for byte in lines.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'@' => {
+                encoded.push(byte.into());
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_web_is_opened() {
+        assert_eq!(
+            page(" https://a.test/x?y#z ").unwrap().as_str(),
+            "https://a.test/x?y#z"
+        );
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "mailto:a@b.test",
+            "https://user:pw@a.test",
+            "a.test",
+            "",
+            "data:text/html,x",
+            "smb://a.test/x",
+        ] {
+            assert!(page(bad).is_err(), "{bad}");
+        }
+        assert!(page(&format!("https://a.test/{}", "x".repeat(3_000))).is_err());
+    }
+
+    #[test]
+    fn a_mail_has_people_a_subject_and_a_text_and_nothing_that_is_smuggled_in() {
+        let mail = Mail {
+            to: vec!["ada@example.test".to_owned()],
+            subject: "Hi & attach=/etc/passwd".to_owned(),
+            body: "One\nTwo?cc=x@y.test".to_owned(),
+        };
+        assert_eq!(
+            mail.address().unwrap(),
+            "mailto:ada@example.test?subject=Hi%20%26%20attach%3D%2Fetc%2Fpasswd&body=One%0D%0ATwo%3Fcc%3Dx@y.test"
+        );
+        for bad in [
+            "ada",
+            "a@b.test?cc=x@y.test",
+            "a@b.test,c@d.test",
+            "a@b",
+            "a b@c.test",
+        ] {
+            let mail = Mail {
+                to: vec![bad.to_owned()],
+                ..mail.clone()
+            };
+            assert!(mail.address().is_err(), "{bad}");
+        }
+    }
+}

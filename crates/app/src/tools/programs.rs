@@ -1,0 +1,289 @@
+//! Programs of this computer that a conversation may ask for: how each is declared to a model, and what a call of it
+//! asks for.
+
+use interactions::Tool;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::calendar::{Entry, When};
+use super::folder::{Inside, MOST_WRITTEN};
+use super::outside::{Mail, page};
+use crate::bridge::{Deed, Program};
+
+/// All of them, with the name of the function and what a person calls it.
+const ALL: [(Program, &str, &str); 5] = [
+    (
+        Program::Look,
+        "errand_look_in_folder",
+        "Look into your folder",
+    ),
+    (
+        Program::Put,
+        "errand_put_file",
+        "Put a file into your folder",
+    ),
+    (Program::Page, "errand_open_page", "Open a page"),
+    (
+        Program::Calendar,
+        "errand_calendar_entry",
+        "Make a calendar entry",
+    ),
+    (Program::Mail, "errand_draft_mail", "Begin a mail"),
+];
+
+/// The program that a function stands for.
+pub(super) fn program(function: &str) -> Option<Program> {
+    let mut all = ALL.iter();
+    all.find_map(|(program, name, _)| (*name == function).then_some(*program))
+}
+
+/// What a person calls it.
+pub(super) fn title(program: Program) -> &'static str {
+    entry(program).1
+}
+
+fn entry(program: Program) -> (&'static str, &'static str) {
+    let mut all = ALL.iter();
+    let found = all.find_map(|(known, name, title)| (*known == program).then_some((*name, *title)));
+    found.expect("every program is in the list")
+}
+
+/// The function as a request declares it (contract section 7).
+pub(super) fn declaration(program: Program) -> Tool {
+    let text = |about: &str| json!({"type": "string", "description": about});
+    let object = |properties: Value, required: &[&str]| json!({"type": "object", "properties": properties, "required": required});
+    let (about, parameters) = match program {
+        Program::Look => (
+            "Lists a folder, or reads a text file, in the one folder of the person's computer that they picked.",
+            object(
+                json!({"path": text("A path inside of that folder, with / between names. Empty for the folder itself.")}),
+                &[],
+            ),
+        ),
+        Program::Put => (
+            "Writes a new text file into the folder of the person's computer that they picked. Nothing is overwritten.",
+            object(
+                json!({
+                    "path": text("The file's path inside of that folder, with / between names."),
+                    "text": text("All that is to be in it."),
+                }),
+                &["path", "text"],
+            ),
+        ),
+        Program::Page => (
+            "Opens a page in the person's browser, for them to see. It does not give back what is on it.",
+            object(json!({"url": text("An http or https address.")}), &["url"]),
+        ),
+        Program::Calendar => (
+            "Makes an entry for the person's calendar, as a file that they open.",
+            object(
+                json!({
+                    "title": text("What it is."),
+                    "start": text("When it begins: a day as 2026-12-24, or a local time as 2026-12-24T18:00."),
+                    "end": text("When it ends, in the same form; the last day, or the time."),
+                    "place": text("Where it is."),
+                    "notes": text("Anything else."),
+                }),
+                &["title", "start"],
+            ),
+        ),
+        Program::Mail => (
+            "Begins a mail in the person's mail program. They read it and send it themselves.",
+            object(
+                json!({
+                    "to": {"type": "array", "items": {"type": "string"}, "description": "Mail addresses."},
+                    "subject": text("What it is about."),
+                    "body": text("The text."),
+                }),
+                &["subject", "body"],
+            ),
+        ),
+    };
+    Tool::function(entry(program).0, about, parameters)
+}
+
+/// What a call asks for, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Look(Inside),
+    Put(Inside, String),
+    Page(Url),
+    Calendar(Entry),
+    /// With its address.
+    Mail(Mail, String),
+}
+
+/// Reads the arguments of a call.
+///
+/// # Errors
+/// Why it is not done, in a sentence, for the person and the model.
+pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Wanted, String> {
+    #[derive(Deserialize)]
+    struct At {
+        #[serde(default)]
+        path: String,
+    }
+    #[derive(Deserialize)]
+    struct New {
+        path: String,
+        text: String,
+    }
+    #[derive(Deserialize)]
+    struct Address {
+        url: String,
+    }
+    fn read<T: for<'a> Deserialize<'a>>(arguments: Option<&Value>) -> Result<T, String> {
+        let arguments = arguments.cloned().unwrap_or_else(|| json!({}));
+        serde_json::from_value(arguments)
+            .map_err(|_| "It was asked for with words that Errand does not know.".to_owned())
+    }
+    Ok(match program {
+        Program::Look => Wanted::Look(Inside::read(&read::<At>(arguments)?.path)?),
+        Program::Put => {
+            let New { path, text } = read(arguments)?;
+            if text.len() > MOST_WRITTEN {
+                return Err(format!(
+                    "The file is larger than {} MB.",
+                    MOST_WRITTEN >> 20
+                ));
+            }
+            Wanted::Put(Inside::read_new(&path)?, text)
+        }
+        Program::Page => Wanted::Page(page(&read::<Address>(arguments)?.url)?),
+        Program::Calendar => {
+            let entry: Entry = read(arguments)?;
+            entry.when()?;
+            Wanted::Calendar(entry)
+        }
+        Program::Mail => {
+            let mail: Mail = read(arguments)?;
+            let address = mail.address()?;
+            Wanted::Mail(mail, address)
+        }
+    })
+}
+
+impl Wanted {
+    /// Whether it needs a folder.
+    pub(super) fn needs_folder(&self) -> bool {
+        matches!(self, Self::Look(_) | Self::Put(..))
+    }
+
+    /// What is to be done, for the person to decide. `folder` is the picked one's name.
+    pub(super) fn deed(&self, folder: &str) -> Deed {
+        let (says, detail) = match self {
+            Self::Look(inside) if inside.shown().is_empty() => (
+                format!("List what is in “{folder}”, and send the list as the answer."),
+                None,
+            ),
+            Self::Look(inside) => (
+                format!(
+                    "Look at “{}” in “{folder}”, and send what it says as the answer.",
+                    inside.shown()
+                ),
+                None,
+            ),
+            Self::Put(inside, text) => (
+                format!("Write the new file “{}” into “{folder}”.", inside.shown()),
+                Some(text.clone()),
+            ),
+            Self::Page(url) => (
+                "Open this page in the browser.".to_owned(),
+                Some(url.to_string()),
+            ),
+            Self::Calendar(entry) => (
+                format!("Make a calendar file for “{}”.", entry.title.trim()),
+                Some(calendar_detail(entry)),
+            ),
+            Self::Mail(mail, _) => (
+                "Begin this mail in the mail program. You send it yourself.".to_owned(),
+                Some(format!(
+                    "{}\n{}\n\n{}",
+                    mail.to.join(", "),
+                    mail.subject,
+                    mail.body
+                )),
+            ),
+        };
+        Deed {
+            says,
+            detail,
+            refused: None,
+        }
+    }
+}
+
+fn calendar_detail(entry: &Entry) -> String {
+    let when = match entry.when() {
+        Ok(When::Days(first, after)) => match after.yesterday() {
+            Ok(last) if last > first => format!("{first} to {last}"),
+            _ => first.to_string(),
+        },
+        Ok(When::Times(begin, over)) => format!(
+            "{} to {}",
+            begin.strftime("%Y-%m-%d %H:%M"),
+            over.strftime("%Y-%m-%d %H:%M")
+        ),
+        Err(why) => why,
+    };
+    let more = [entry.place.as_deref(), entry.notes.as_deref()];
+    let lines = more.into_iter().flatten().filter(|line| !line.is_empty());
+    std::iter::once(when.as_str())
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_program_is_a_function_with_a_schema_of_its_arguments() {
+        for (program, name, _) in ALL {
+            let declared = serde_json::to_value(declaration(program)).unwrap();
+            assert_eq!(declared["type"], "function");
+            assert_eq!(declared["name"], name);
+            assert_eq!(declared["parameters"]["type"], "object");
+            assert_eq!(self::program(name), Some(program));
+        }
+        assert_eq!(self::program("write_file"), None);
+    }
+
+    #[test]
+    fn what_is_asked_for_is_said_in_full() {
+        let put = json!({"path": "trip/plan.md", "text": "Pack"});
+        let wanted = wanted(Program::Put, Some(&put)).unwrap();
+        let deed = wanted.deed("Holidays");
+        assert_eq!(
+            deed.says,
+            "Write the new file “trip/plan.md” into “Holidays”."
+        );
+        assert_eq!(deed.detail.as_deref(), Some("Pack"));
+    }
+
+    #[test]
+    fn hostile_arguments_are_refused_in_a_sentence() {
+        for (program, arguments) in [
+            (Program::Look, json!({"path": "../.ssh/id_ed25519"})),
+            (Program::Look, json!({"path": 7})),
+            (Program::Put, json!({"path": "a.sh", "text": "rm"})),
+            (Program::Put, json!({"path": "a.txt"})),
+            (
+                Program::Put,
+                json!({"path": "a.txt", "text": "x".repeat(MOST_WRITTEN + 1)}),
+            ),
+            (Program::Page, json!({"url": "file:///etc/passwd"})),
+            (Program::Page, json!([])),
+            (Program::Calendar, json!({"title": "x", "start": "soon"})),
+            (
+                Program::Mail,
+                json!({"to": ["a@b.test?attach=x"], "subject": "", "body": ""}),
+            ),
+        ] {
+            let refused = wanted(program, Some(&arguments)).unwrap_err();
+            assert!(refused.ends_with('.'), "{refused}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What waits for the person: counted for the tray, and answered where they allowed it before.
+
+use std::sync::{Arc, Weak};
+
+use ledger::{ConversationId, Notice, RunId};
+use runs::Runs;
+use screen::lock;
+
+use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, RequestedAction};
+use crate::commands::is_answer;
+use crate::core::Core;
+use crate::desk::{Desk, Tasks};
+use crate::errors::Result;
+
+/// So many times in a row is carried out without asking; then the person is asked again, whatever they allowed.
+const MOST_IN_A_ROW: usize = 25;
+
+/// Counts and answers whenever something may have changed, until the core is gone.
+pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
+    loop {
+        let Some(core) = core.upgrade() else { return };
+        let changed = Arc::clone(&core.telling.asks);
+        let desk = Desk {
+            core,
+            runs: runs.clone(),
+            tasks: Tasks(Vec::new()),
+        };
+        if let Err(error) = desk.look_at_waiting().await {
+            tracing::warn!(%error, "what waits for the person cannot be looked at");
+        }
+        drop(desk);
+        changed.notified().await;
+    }
+}
+
+impl Desk {
+    async fn look_at_waiting(&self) -> Result<()> {
+        let core = &self.core;
+        let mut waiting = 0;
+        for (run, conversation) in core.ledger(ledger::Ledger::unanswered).await? {
+            let Some(answer) = core.allowed_answer(run, conversation).await? else {
+                waiting += 1;
+                continue;
+            };
+            if let Err(error) = self.answer_action(answer).await {
+                tracing::warn!(%run, %error, "what was allowed could not be carried out");
+                lock(&core.telling.left).insert(run);
+                core.ledger(move |ledger| ledger.set_notice(run, Notice::Due))
+                    .await?;
+                core.telling.teller.wake();
+                waiting += 1;
+            }
+        }
+        core.host.waiting(waiting);
+        Ok(())
+    }
+}
+
+impl Core {
+    /// The answer to a turn all of whose calls are allowed; `None` when the person is to be asked.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub(crate) async fn allowed_answer(
+        &self,
+        run: RunId,
+        conversation: ConversationId,
+    ) -> Result<Option<ActionAnswers>> {
+        let allowed = self
+            .ledger(move |ledger| ledger.allowed(conversation))
+            .await?;
+        if allowed.is_empty() || lock(&self.telling.left).contains(&run) {
+            return Ok(None);
+        }
+        let (_, Some(asking)) = self.asking(run).await? else {
+            return Ok(None);
+        };
+        let actions = self.requested(conversation, &asking).await?;
+        let is_allowed = |name: &String| allowed.contains(name);
+        let mut all = actions.iter();
+        if actions.is_empty() || !all.all(|it| it.deed.is_some() && is_allowed(&it.name)) {
+            return Ok(None);
+        }
+        if self.answers_in_a_row(run).await? >= MOST_IN_A_ROW {
+            return Ok(None);
+        }
+        Ok(Some(approved(run, actions)))
+    }
+
+    /// How many turns that only answer calls lead to this one.
+    async fn answers_in_a_row(&self, run: RunId) -> Result<usize> {
+        self.ledger(move |ledger| {
+            let (mut at, mut count) = (Some(run), 0);
+            while let Some(run) = at.filter(|_| count < MOST_IN_A_ROW) {
+                let request = ledger.request(run)?;
+                let request = request.and_then(|json| serde_json::from_str(&json).ok());
+                if !request.is_some_and(|request| is_answer(&request)) {
+                    break;
+                }
+                count += 1;
+                at = ledger.interaction(run)?.and_then(|row| row.parent_id);
+            }
+            Ok(count)
+        })
+        .await
+    }
+}
+
+/// Approves all that a turn asks for.
+fn approved(run: RunId, actions: Vec<RequestedAction>) -> ActionAnswers {
+    let approve = |call: String| ActionAnswer {
+        call,
+        reply: ActionReply::Approved { always: false },
+    };
+    let calls = actions.into_iter().map(|action| action.call);
+    ActionAnswers {
+        turn: run.to_string(),
+        answers: calls.map(approve).collect(),
+    }
+}

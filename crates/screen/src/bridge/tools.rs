@@ -1,0 +1,212 @@
+//! The tools of a conversation, and the servers of tools (MCP) that the person added.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{BridgeError, Key, KeyStatus};
+
+/// What a conversation may use beside what it is told. Kept with it and sent with every turn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Tools {
+    /// The web is searched.
+    pub search: bool,
+    /// Pages are read.
+    pub pages: bool,
+    /// Places are looked up on a map.
+    pub maps: bool,
+    /// Programs are run where the model is.
+    pub code: bool,
+    /// Servers of tools.
+    pub servers: Vec<UsedServer>,
+    /// Programs of this computer.
+    pub programs: Vec<Program>,
+    /// The folder that [`Program::Look`] and [`Program::Put`] work in; one that the person picked.
+    pub folder: Option<String>,
+}
+
+/// A server of tools in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsedServer {
+    /// `ToolServer::id`.
+    pub server: String,
+    /// Whether the person is asked before each use: Errand then makes the calls itself. Else whoever does the work makes
+    /// them, and nobody is asked.
+    pub asks: bool,
+}
+
+/// A program of this computer that a conversation may ask for. Each use is asked before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Program {
+    /// Looks into the picked folder: lists it, reads a text file in it.
+    Look,
+    /// Puts a new text file into the picked folder.
+    Put,
+    /// Opens a page in the browser.
+    Page,
+    /// Makes an entry for the calendar, as an `.ics` file.
+    Calendar,
+    /// Begins a mail in the mail program.
+    Mail,
+}
+
+/// Whose tools are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ToolsRequest {
+    /// The conversation; nothing for one that is not begun.
+    pub conversation: Option<String>,
+    /// `Who::id` of the one who is to use them.
+    pub who: String,
+}
+
+/// The tools of a conversation, for the one who is asked next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ToolsView {
+    /// What was chosen for the conversation; nothing when nothing was, and the usual ones hold.
+    pub chosen: Option<Tools>,
+    /// What this one has when nothing is chosen.
+    pub usual: Tools,
+    /// What can be chosen for this one, and what not and why.
+    pub offers: Vec<ToolOffer>,
+    /// Servers of tools that this one can use only when the person is asked before each use.
+    pub bound: Vec<BoundServer>,
+    /// Functions that are carried out in this conversation without asking, as a person would write them.
+    pub allowed: Vec<String>,
+}
+
+/// One kind of tool, and whether it can be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ToolOffer {
+    /// The kind.
+    pub kind: ToolKind,
+    /// Whether it can be had.
+    pub state: OfferState,
+}
+
+/// A server of tools that can be used only when the person is asked before each use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoundServer {
+    /// `ToolServer::id`.
+    pub server: String,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+/// Kinds of tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ToolKind {
+    /// Web search.
+    Search,
+    /// Reading of pages.
+    Pages,
+    /// The map.
+    Maps,
+    /// Code.
+    Code,
+    /// Servers of tools, asked before each use.
+    Servers,
+    /// Servers of tools that whoever does the work calls by itself.
+    ServersUnasked,
+    /// Programs of this computer.
+    Programs,
+}
+
+/// Whether a kind of tool can be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum OfferState {
+    /// It can be switched.
+    Offered,
+    /// It is always there.
+    Always,
+    /// It cannot be had.
+    Refused {
+        /// Why, in a sentence.
+        why: String,
+    },
+}
+
+/// Tools to keep for a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SetTools {
+    /// The conversation.
+    pub conversation: String,
+    /// What is chosen; nothing for the usual ones.
+    pub tools: Option<Tools>,
+}
+
+/// A server of tools (MCP) that the person added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ToolServer {
+    /// Opaque.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+    /// The name that requests have for it.
+    pub word: String,
+    /// Its address.
+    pub address: String,
+    /// Host and port.
+    pub host: String,
+    /// Whether it is on this computer.
+    pub is_here: bool,
+    /// Names of the headers that it is sent.
+    pub headers: Vec<String>,
+    /// Where the values of the headers are.
+    pub key: KeyStatus,
+    /// Its tools as it listed them last.
+    pub tools: Vec<ServerTool>,
+    /// When it answered last.
+    pub answered_at: i64,
+    /// Why it did not when it was asked last in this session.
+    pub failure: Option<BridgeError>,
+}
+
+/// A tool of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ServerTool {
+    /// The server's own name for it.
+    pub name: String,
+    /// The same as a person would write it.
+    pub title: String,
+    /// What it does, in the server's words.
+    pub about: Option<String>,
+    /// Whether conversations may use it.
+    pub allowed: bool,
+}
+
+/// A server of tools to try and, if it answers, to keep.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConnectToolServer {
+    /// The server that is changed; nothing for a new one.
+    pub id: Option<String>,
+    /// What the person calls it; empty for its host.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// Headers to send. An empty value keeps the one that was kept under that name.
+    pub headers: Vec<TypedHeader>,
+    /// Keep the values for this session only.
+    pub session_only: bool,
+}
+
+/// A header as it was typed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TypedHeader {
+    /// Its name.
+    pub name: String,
+    /// Its value. Never stored here, never sent back.
+    #[ts(type = "string")]
+    pub value: Key,
+}
+
+/// Which tools of a server conversations may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChooseServerTools {
+    /// `ToolServer::id`.
+    pub server: String,
+    /// `ServerTool::name` of each.
+    pub tools: Vec<String>,
+}

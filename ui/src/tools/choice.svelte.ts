@@ -1,0 +1,62 @@
+// The tools of the conversation in the box: which can be had for whoever is asked, and which are chosen.
+import type { Tools, ToolServer, ToolsView } from "../bindings/bridge";
+import type { Draft } from "../lib/state/drafts.svelte";
+import type { Store } from "../lib/state/store.svelte";
+
+export class ToolsChoice {
+  view = $state.raw<ToolsView | null>(null);
+  servers = $state.raw<readonly ToolServer[]>([]);
+  /** Whether the panel is open. */
+  open = $state(false);
+  #conversation: string | null = null;
+  #asked = 0;
+
+  constructor(readonly store: Store, readonly draft: () => Draft, readonly isJob: () => boolean) {}
+
+  /** What is used with the next turn: what was chosen for it, or for the conversation, or the usual ones. */
+  get tools(): Tools | null {
+    if (!this.view) return null;
+    const chosen = this.#conversation === null ? this.draft().tools : null;
+    return chosen ?? this.view.chosen ?? this.view.usual;
+  }
+
+  /** Asks what can be had. */
+  async load(conversation: string | null, who: string | null): Promise<void> {
+    this.#conversation = conversation;
+    const asked = (this.#asked += 1);
+    if (who === null) {
+      this.view = null;
+      return;
+    }
+    const host = this.store.host;
+    const found = await Promise.all([host.call("tools", { conversation, who }), host.call("tool_servers", null)]).catch(() => null);
+    if (!found || asked !== this.#asked) return;
+    [this.view, this.servers] = found;
+  }
+
+  /** Keeps a choice: with the conversation, or with the draft until there is one. */
+  choose(tools: Tools | null): void {
+    if (!this.view) return;
+    if (this.#conversation === null) {
+      this.draft().tools = tools;
+      // A question begins as the last one did.
+      if (tools && !this.isJob() && tools.search !== this.store.state.settings.web_search) void this.store.set({ web_search: tools.search });
+      return;
+    }
+    this.view = { ...this.view, chosen: tools };
+    void this.store.ask("set_tools", { conversation: this.#conversation, tools });
+  }
+
+  /** Lets the person pick the folder that tools work in. */
+  async pickFolder(): Promise<void> {
+    const folder = await this.store.ask("choose_tool_folder", null);
+    if (folder && this.tools) this.choose({ ...this.tools, folder });
+  }
+
+  /** From now on everything is asked for again. */
+  async askAgain(): Promise<void> {
+    if (this.#conversation === null || !this.view) return;
+    await this.store.ask("ask_again", this.#conversation);
+    this.view = { ...this.view, allowed: [] };
+  }
+}

@@ -1,0 +1,123 @@
+// Tools: what a conversation may use, the servers of tools in the settings, and what Errand does when it is approved.
+import { screen } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { RequestedAction } from "../bindings/bridge";
+import { failure } from "../platform/fake";
+import { overview } from "../platform/fake-data";
+import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
+import { noTools, toolServer } from "./fake";
+
+const tool = (kind: string) => screen.getAllByTestId("tool").find((e) => e.dataset.kind === kind)!;
+const box = () => byId("composer") as HTMLTextAreaElement;
+
+it("says on the button what is on, sends it with the first turn, and begins the next question with the web again", async () => {
+  const { user, asked } = await openWindow();
+  await user.click(await findId("tools-open"));
+  expect(byId("tools-open").textContent).toBe("Tools");
+  await user.click(tool("search"));
+  await user.click(tool("page"));
+  expect(byId("tools-open").textContent).toBe("Toolsweb search and 1 on this computer");
+  expect(byId("tools-open").getAttribute("aria-label")).toBe("Tools: web search and 1 on this computer");
+  await user.type(box(), "news{Enter}");
+  expect(asked("send")).toMatchObject([{ who: "g-flash", network: { reach: "off" }, tools: { ...noTools, search: true, programs: ["page"] } }]);
+  expect(asked("set_settings")).toMatchObject([{ web_search: true }]);
+});
+
+it("keeps the tools of a conversation with it", async () => {
+  const window = await openWindow();
+  await openConversation(window, "c-heat");
+  await window.user.click(await findId("tools-open"));
+  await window.user.click(tool("look"));
+  expect(byId("tool-folder").textContent).toBe("No folder is picked.");
+  await window.user.click(byId("tool-folder-pick"));
+  await expect.poll(() => byId("tool-folder").textContent).toBe("/home/ada/Documents/Holidays");
+  expect(window.asked("set_tools").at(-1)).toMatchObject({ conversation: "c-heat", tools: { programs: ["look"], folder: "/home/ada/Documents/Holidays" } });
+});
+
+it("does not offer what cannot be had, and says why", async () => {
+  const { user } = await openWindow();
+  await findId("tools-open");
+  await user.click(byId("who"));
+  await user.click(screen.getAllByTestId("who-option").find((o) => o.dataset.who === "g-agent")!);
+  await user.click(byId("tools-open"));
+  await expect.poll(() => screen.queryAllByTestId("tool-refused").map((e) => e.textContent)).toEqual(["Agents with a sandbox have no map."]);
+  expect(tool("maps")).toBeUndefined();
+});
+
+async function inSettings(): Promise<TestWindow> {
+  const window = await openWindow(overview());
+  await window.user.click(byId("nav-settings"));
+  await window.user.click(await findId("add-tool-server"));
+  return window;
+}
+
+it("adds a server of tools with a live check, and keeps no header on the screen", async () => {
+  const { user, asked, host } = await inSettings();
+  host.on("connect_tool_server", () => Promise.reject(failure("wrong_key", "Orders cannot be used: it wants another key (HTTP 401).")));
+  await user.type(byId("tool-server-address"), "https://orders.example/mcp");
+  await user.click(byId("add-header"));
+  await user.type(byId("header-name"), "authorization");
+  await user.type(byId("header-value"), "Bearer s3cret");
+  await user.click(byId("tool-server-keep"));
+  await screen.findByText("It wants another key");
+  host.on("connect_tool_server", toolServer);
+  await user.click(byId("tool-server-keep"));
+  expect((await findId("tool-server")).textContent).toContain("At orders.example.");
+  expect(asked("connect_tool_server").at(-1)).toEqual({ id: null, name: "", address: "https://orders.example/mcp", headers: [{ name: "authorization", value: "Bearer s3cret" }], session_only: false });
+  expect(document.body.innerHTML).not.toContain("s3cret");
+  expect(screen.getAllByTestId("server-tool").map((e) => e.textContent?.trim())).toEqual(["Find orderFinds an order by its number.", "Cancel orderCancels an order."]);
+});
+
+it("unticks a tool of a server", async () => {
+  const { user, asked } = await inSettings();
+  await user.type(byId("tool-server-address"), "https://orders.example/mcp{Enter}");
+  const cancel = (await screen.findAllByTestId("server-tool"))[1]!;
+  await user.click(cancel);
+  expect(asked("choose_server_tools")).toEqual([{ server: "s-orders.example", tools: ["find_order"] }]);
+  await expect.poll(() => byId("server-tools").textContent).toBe("1 of 2 tools");
+});
+
+it("uses a server in a conversation, which asks first unless the person says otherwise", async () => {
+  const { user, asked } = await inSettings();
+  await user.type(byId("tool-server-address"), "https://orders.example/mcp{Enter}");
+  await findId("tool-server");
+  await user.click(byId("nav-new"));
+  await user.click(await findId("tools-open"));
+  await user.click(await findId("tool-server-use"));
+  await user.click(byId("tool-server-asks"));
+  await user.type(box(), "where is it{Enter}");
+  expect(asked("send")).toMatchObject([{ tools: { servers: [{ server: "s-orders.example", asks: false }] } }]);
+});
+
+const deed = (call: string, refused: string | null = null): RequestedAction => ({
+  call, title: "Put a file into your folder", name: "errand_put_file", about: null, given: [], fields: [], own_words: "needed",
+  deed: { says: "Write the new file “plan.md” into “Holidays”.", detail: "Pack", refused },
+});
+
+async function needsYou(actions: RequestedAction[]): Promise<TestWindow> {
+  const window = await openWindow(overview(), (host) => host.on("requested_actions", () => ({ actions, answered_by: null })));
+  await openConversation(window, "c-ask");
+  await findId("actions");
+  return window;
+}
+
+it("shows all of what it does, approves it with one button, and remembers when it need not ask", async () => {
+  const { user, asked } = await needsYou([deed("c1")]);
+  expect(byId("deed").textContent).toBe("Write the new file “plan.md” into “Holidays”.");
+  expect(byId("deed-detail").textContent).toBe("Pack");
+  expect(byId("answer-actions").textContent).toBe("Approve");
+  await user.click(byId("deed-always"));
+  await user.click(byId("answer-actions"));
+  expect(asked("answer_action")).toMatchObject([{ answers: [{ call: "c1", reply: { reply: "approved", always: true } }] }]);
+});
+
+it("declines one of several with a reason, and says what cannot be done", async () => {
+  const { user, asked } = await needsYou([deed("c1"), deed("c2", "“a.sh” would be a program, and none is written.")]);
+  expect(byId("deed-refused").textContent).toContain("Errand cannot do this: “a.sh” would be a program");
+  expect(byId("answer-actions").textContent).toBe("Approve all");
+  await user.click(screen.getAllByTestId("decline")[0]!);
+  await user.type(byId("decline-reason"), "Not there");
+  expect(byId("answer-actions").textContent).toBe("Send the answers");
+  await user.click(byId("answer-actions"));
+  expect(asked("answer_action")).toMatchObject([{ answers: [{ call: "c1", reply: { reply: "declined", reason: "Not there" } }, { call: "c2", reply: { reply: "approved", always: false } }] }]);
+});

@@ -114,6 +114,9 @@ fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
         let (comma, stop) = (cell.rfind(','), cell.rfind('.'));
         match (comma, stop) {
             (Some(comma), Some(stop)) => return if comma > stop { ',' } else { '.' },
+            // What stands there twice parts groups of digits.
+            (Some(_), None) if cell.matches(',').count() > 1 => return '.',
+            (None, Some(_)) if cell.matches('.').count() > 1 => return ',',
             (Some(at), None) if is_part(cell, at) => return ',',
             (None, Some(at)) if is_part(cell, at) => return '.',
             _ => {}
@@ -281,6 +284,7 @@ mod tests {
         assert!(date("1/2/2027 1:00 PM", MonthFirst) > date("1/2/2027 11:00 AM", MonthFirst));
         assert_eq!(date("1.2", DayFirst), None);
         assert_eq!(date("1.234.567", DayFirst), None);
-        assert_eq!(of(&["1.234.567", "2.345.678"]), Column::Number('.'));
+        assert_eq!(of(&["1.234.567", "2.345.678"]), Column::Number(','));
+        assert_eq!(number("1.234.567", ','), Some(1_234_567.0));
     }
 }

@@ -1,13 +1,11 @@
 //! What a person attaches: chosen, pasted, dropped; and what they typed and did not send.
 
-use std::path::Path;
-
 use app::Pasted;
 use app::bridge::Patch;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
-use crate::person::{Person, html, turn, turn_in};
+use crate::person::{Person, html, stands_in, turn, turn_in};
 use crate::talking::{FLASH, script};
 
 fn names(files: &Value) -> Vec<&str> {
@@ -176,19 +174,6 @@ async fn a_workbook_is_read_to_a_model_that_cannot_open_it() {
     let conversation = person.looks_at(&sent).await;
     let answer = html(turn_in(&conversation, &sent));
     assert!(answer.contains("Paper is cheap."), "{answer}");
-}
-
-/// Whether these words stand in a file below `folder`.
-fn stands_in(folder: &Path, words: &str) -> bool {
-    std::fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            return stands_in(&path, words);
-        }
-        // A socket or a file that went meanwhile has no words.
-        std::fs::read(&path)
-            .is_ok_and(|bytes| memchr::memmem::find(&bytes, words.as_bytes()).is_some())
-    })
 }
 
 #[tokio::test(flavor = "multi_thread")]

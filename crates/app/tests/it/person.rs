@@ -361,6 +361,19 @@ pub(crate) fn turn(who: &str, text: &str) -> Value {
     })
 }
 
+/// Whether these words stand in a file below `folder`.
+pub(crate) fn stands_in(folder: &Path, words: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return stands_in(&path, words);
+        }
+        // A socket or a file that went meanwhile has no words.
+        std::fs::read(&path)
+            .is_ok_and(|bytes| memchr::memmem::find(&bytes, words.as_bytes()).is_some())
+    })
+}
+
 /// Waits until `look` gives something.
 pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let begun = Instant::now();

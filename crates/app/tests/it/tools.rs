@@ -8,7 +8,7 @@ use app::notices::Action;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
-use crate::person::{Person, html, turn, turn_in, until};
+use crate::person::{Person, html, stands_in, turn, turn_in, until};
 use crate::tool_server::{SECRET, ToolServer};
 
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
@@ -264,10 +264,12 @@ async fn what_leads_out_of_the_folder_is_refused_and_said_so() {
     let follow = person
         .does("answer_action", reply(&sent, &action, approval(true)))
         .await;
-    // The script understands no such result.
-    person.sees(&follow, "failed").await;
+    person.sees(&follow, "done").await;
     let conversation = person.looks_at(&follow).await;
     assert!(!conversation.to_string().contains("s3cret"));
+    let google = folder.path().join("google");
+    assert!(stands_in(&google, "is not in the picked folder"));
+    assert!(!stands_in(&google, "s3cret"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

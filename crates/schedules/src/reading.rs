@@ -336,7 +336,7 @@ fn weekday(word: &str) -> Option<u8> {
         let name = name.to_lowercase();
         name == word || short(&name)
     };
-    let place = WEEKDAYS.iter().position(|name| is_named(&name))?;
+    let place = WEEKDAYS.iter().position(is_named)?;
     u8::try_from(place).ok()
 }
 
@@ -345,7 +345,7 @@ fn month(word: &str) -> Option<u8> {
         let name = name.to_lowercase();
         name == word || name.get(..3) == Some(word) || (word == "sept" && name == "september")
     };
-    let place = MONTHS.iter().position(|name| is_named(&name))?;
+    let place = MONTHS.iter().position(is_named)?;
     u8::try_from(place + 1).ok()
 }
 

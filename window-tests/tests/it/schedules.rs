@@ -20,7 +20,7 @@ impl Clock {
     }
 
     fn shows(&self, moment: &str) {
-        std::fs::write(&self.0, moment).unwrap();
+        std::fs::write(&self.0, moment).expect("the clock can be set");
     }
 }
 

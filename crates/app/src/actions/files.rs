@@ -136,7 +136,7 @@ mod tests {
             ("one", file.clone()),
             ("many", json!([{"scan": file}, {"scan": ""}]).to_string()),
         ];
-        let filled = with_bytes(&[action.clone()], vec![given(typed)], &store).unwrap();
+        let filled = with_bytes(std::slice::from_ref(&action), vec![given(typed)], &store).unwrap();
         let wanted = vec![
             ("one", "aGVsbG8=".to_owned()),
             (

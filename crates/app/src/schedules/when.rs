@@ -62,7 +62,7 @@ fn is_cron(words: &str) -> bool {
             .chars()
             .all(|letter| letter.is_ascii_digit() || "*/,-".contains(letter))
     };
-    fields.len() == 5 && fields.iter().take(2).all(|field| is_number(field))
+    fields.len() == 5 && fields.iter().take(2).all(is_number)
 }
 
 /// The name of this computer's time zone.

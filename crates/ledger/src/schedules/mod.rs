@@ -59,7 +59,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn schedule(&self, id: ScheduleId) -> Result<Option<Schedule>, Error> {
-        self.read(|snapshot| Ok(get(snapshot, id)?))
+        self.read(|snapshot| get(snapshot, id))
     }
 
     /// Keeps a schedule in place of the one with its id. When that was another trigger, it is noted for deletion at its

@@ -1,5 +1,4 @@
 //! Words, the cron lines that they become, and the words that are read back.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 use std::collections::BTreeSet;
 

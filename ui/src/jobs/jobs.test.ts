@@ -62,7 +62,7 @@ describe("a job", () => {
     await window.user.click(within(byId("timeline")).getByText("What was done"));
     const links = await within(byId("timeline")).findAllByTestId("step-file");
     expect(links.map((link) => link.textContent)).toEqual(["report.md"]);
-    expect(links[0]!.closest("ol > li")?.textContent).toContain("write_file");
+    expect(links[0]!.closest("ol > li")?.textContent).toContain("“write file”");
     await window.user.click(links[0]!);
     await expect.poll(() => byId("file-preview").dataset.kind).toBe("markdown");
   });

@@ -14,19 +14,25 @@ pub(crate) fn item(conversation: &str) -> String {
 }
 
 impl ErrandWindow {
-    /// Chooses who does it by the real id.
+    /// Chooses who does it by the real id, which is looked for in the list.
     pub async fn choose_who(&self, api_id: &str) -> Result {
         self.click("who").await?;
+        self.type_into("who-find", api_id).await?;
         let option = format!("//*[@data-testid='who-option'][contains(., '{api_id}')]");
-        let found = wait_until(api_id, SOON, async || {
-            match self.client().find(Locator::XPath(&option)).await {
-                Ok(element) => Ok(Ok(element)),
-                Err(_) => Ok(Err(self.texts(&by_id("who-option")).await?.join(", "))),
+        wait_until(api_id, SOON, async || {
+            let clicked = match self.client().find(Locator::XPath(&option)).await {
+                Ok(element) => element.click().await,
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Ok(()) => Ok(Ok(())),
+                Err(error) => {
+                    let shown = self.texts(&by_id("who-option")).await?.join(", ");
+                    Ok(Err(format!("{error}: {shown}")))
+                }
             }
         })
-        .await?;
-        found.click().await?;
-        Ok(())
+        .await
     }
 
     /// Writes into the composer and sends it.

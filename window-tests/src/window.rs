@@ -268,9 +268,14 @@ impl ErrandWindow {
 
     /// Types into the element with this `data-testid`, on top of what stands there.
     pub async fn type_into(&self, id: &str, text: &str) -> Result {
-        let element = self.find(id).await?;
-        element.send_keys(text).await?;
-        Ok(())
+        wait_until(&format!("{id} to take words"), SOON, async || {
+            match self.find(id).await?.send_keys(text).await {
+                Ok(()) => Ok(Ok(())),
+                Err(error) if error.is_element_not_interactable() => Ok(Err(error.to_string())),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
     }
 
     /// Everything the window shows, as text.

@@ -7,10 +7,12 @@ mod arguments;
 mod chemistry;
 mod names;
 mod units;
+mod words;
 
 pub(crate) use self::arguments::group;
 use self::arguments::{argument, closing, optional, rest_of_group};
 pub(crate) use self::names::CLASSES;
+use self::words::text;
 
 /// Groups nested deeper than this are not looked into.
 const DEPTH: usize = 24;
@@ -418,103 +420,4 @@ fn operator(words: &str, has_limits: bool) -> String {
 
 fn takes_limits(rest: &str) -> bool {
     rest.trim_start().starts_with(['_', '^'])
-}
-
-/// Words, with the formulas in them.
-fn text(writer: &mut Writer, written: &mut String, words: &str, depth: usize) -> Option<()> {
-    for (position, part) in split_dollars(words).into_iter().enumerate() {
-        if position % 2 == 1 {
-            written.push('{');
-            written.push_str(&writer.all(part, depth + 1)?);
-            written.push('}');
-            continue;
-        }
-        let mut open = String::new();
-        let mut rest = part;
-        while let Some(c) = rest.chars().next() {
-            rest = &rest[c.len_utf8()..];
-            match c {
-                '\\' => {
-                    let letters = rest
-                        .find(|c: char| !c.is_ascii_alphabetic())
-                        .unwrap_or(rest.len());
-                    let (name, after) = rest.split_at(letters);
-                    if name.is_empty() {
-                        let sign = rest.chars().next();
-                        rest = &rest[sign.map_or(0, char::len_utf8)..];
-                        match sign {
-                            Some(sign @ ('%' | '&' | '#' | '_' | '$' | '{' | '}')) => {
-                                words_of(written, &mut open);
-                                written.push('\\');
-                                written.push(sign);
-                            }
-                            Some(',' | ';' | ':' | ' ' | '\\') => open.push(' '),
-                            _ => {}
-                        }
-                    } else if matches!(
-                        name,
-                        "ref" | "eqref" | "ce" | "SI" | "qty" | "pu" | "num" | "unit" | "si"
-                    ) {
-                        words_of(written, &mut open);
-                        rest = writer.command(written, name, after, depth + 1)?;
-                    } else {
-                        // Fonts and sizes in a text are let go, their words are not.
-                        rest = after.strip_prefix(' ').unwrap_or(after);
-                        match name {
-                            "textdegree" => open.push('°'),
-                            "textmu" => open.push('µ'),
-                            "ldots" | "dots" | "textellipsis" => open.push('…'),
-                            "quad" | "qquad" => open.push(' '),
-                            "ss" => open.push('ß'),
-                            _ => {}
-                        }
-                    }
-                }
-                '{' | '}' => {}
-                '~' => open.push('\u{a0}'),
-                '%' | '#' | '&' | '_' | '^' => {
-                    words_of(written, &mut open);
-                    written.push_str(match c {
-                        '^' => "\\text{^}",
-                        '%' => "\\%",
-                        '#' => "\\#",
-                        '&' => "\\&",
-                        _ => "\\_",
-                    });
-                }
-                c => open.push(c),
-            }
-        }
-        words_of(written, &mut open);
-    }
-    Some(())
-}
-
-fn words_of(written: &mut String, open: &mut String) {
-    if !open.is_empty() {
-        written.push_str("\\text{");
-        written.push_str(open);
-        written.push('}');
-        open.clear();
-    }
-}
-
-/// Words and formulas by turns.
-fn split_dollars(words: &str) -> Vec<&str> {
-    let signs: Vec<usize> = words
-        .match_indices('$')
-        .map(|(at, _)| at)
-        .filter(|at| !words[..*at].ends_with('\\'))
-        .collect();
-    if signs.len() % 2 == 1 {
-        return vec![words];
-    }
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for at in signs {
-        parts.push(&words[from..at]);
-        from = at + 1;
-    }
-    parts.push(&words[from..]);
-    parts
 }

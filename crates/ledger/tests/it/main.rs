@@ -6,6 +6,8 @@ mod artifacts;
 mod conversations;
 mod deleting;
 mod durability;
+mod file_words;
+mod lists;
 mod media;
 mod notices;
 mod opening;

@@ -33,12 +33,6 @@ impl Names {
         self.sounds.push((sha256, file));
     }
 
-    /// Whether there is no file.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.sounds.is_empty()
-    }
-
     /// The document with a [`Mark`] for the bytes of every medium in it that is in one of the files, and
     /// otherwise byte for byte the same; `None` when there is none, or it is no JSON.
     #[must_use]

@@ -19,15 +19,16 @@ impl Core {
         new: impl IntoIterator<Item = String>,
     ) -> Result<String> {
         let json = serde_json::to_string(request).map_err(|cause| errors::internal(&cause))?;
+        // Words alone need no look at what the conversation has, which may be much.
+        if !json.contains("\"data\"") && !json.contains("\"base64\"") {
+            return Ok(json);
+        }
         let mut names = Names::default();
         for sha256 in new {
             names.add_file(sha256);
         }
         for sha256 in self.files_named_in(conversation).await? {
             names.add_file(sha256);
-        }
-        if names.is_empty() {
-            return Ok(json);
         }
         self.files(move |_| Ok(names.name(&json).unwrap_or(json)))
             .await
@@ -43,10 +44,13 @@ impl Core {
         json: String,
         conversation: ConversationId,
     ) -> Result<CreateInteraction> {
-        let own = self.files_named_in(Some(conversation)).await?;
-        let json = self
-            .files(move |store| with_bytes(&json, |sha256| bytes(store, &own, sha256)))
-            .await?;
+        let json = if json.contains("\"sha256:") {
+            let own = self.files_named_in(Some(conversation)).await?;
+            self.files(move |store| with_bytes(&json, |sha256| bytes(store, &own, sha256)))
+                .await?
+        } else {
+            json
+        };
         serde_json::from_str(&json).map_err(|cause| errors::internal(&cause))
     }
 

@@ -73,13 +73,30 @@ fn approval(always: bool) -> Value {
     json!({"reply": "approved", "always": always})
 }
 
+/// Google, and a person who has its key.
+async fn connected(folder: &Path) -> (Google, Person) {
+    let google = Google::start(folder, &script());
+    let person = Person::start(folder).await;
+    person.connects(&google).await;
+    (google, person)
+}
+
+/// Picks a folder for the programs of this computer in the desktop's dialog.
+async fn picks(person: &Person, folder: &Path) {
+    person
+        .desktop
+        .chosen
+        .lock()
+        .unwrap()
+        .push(folder.to_owned());
+    person.does("choose_tool_folder", json!(null)).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_asks_is_called_when_its_call_is_approved_and_later_without_asking() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let (_google, person) = connected(folder.path()).await;
     let server = ToolServer::start().await;
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
     let id = adds(&person, &server).await;
 
     let tools = json!({"servers": [{"server": id, "asks": true}]});
@@ -144,10 +161,8 @@ async fn a_server_that_asks_is_called_when_its_call_is_approved_and_later_withou
 #[tokio::test(flavor = "multi_thread")]
 async fn a_header_reaches_its_server_and_is_written_down_nowhere() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let (_google, person) = connected(folder.path()).await;
     let server = ToolServer::start().await;
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
     let id = adds(&person, &server).await;
     let tools = json!({"servers": [{"server": id, "asks": false}]});
     let sent = person
@@ -205,11 +220,9 @@ async fn a_server_that_refuses_is_not_kept_and_says_why() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_put_into_the_picked_folder_after_a_restart_in_between() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
     let picked = folder.path().join("Holidays");
     std::fs::create_dir(&picked).unwrap();
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (google, person) = connected(folder.path()).await;
     let tools = |folder: &Path| json!({"programs": ["put", "look"], "folder": folder});
     // Only the desktop's dialog says which folder.
     let forged = with_tools(FLASH, "write the plan", tools(&picked));
@@ -244,14 +257,11 @@ async fn a_file_is_put_into_the_picked_folder_after_a_restart_in_between() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_leads_out_of_the_folder_is_refused_and_said_so() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
     let picked = folder.path().join("Holidays");
     std::fs::create_dir(&picked).unwrap();
     std::fs::write(folder.path().join("secret.txt"), "s3cret").unwrap();
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    person.desktop.chosen.lock().unwrap().push(picked.clone());
-    person.does("choose_tool_folder", json!(null)).await;
+    let (_google, person) = connected(folder.path()).await;
+    picks(&person, &picked).await;
     let tools = json!({"programs": ["look"], "folder": picked});
     let sent = person
         .does("send", with_tools(FLASH, "steal it", tools))
@@ -275,13 +285,10 @@ async fn what_leads_out_of_the_folder_is_refused_and_said_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_is_approved_from_its_notification() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
     let picked = folder.path().join("Holidays");
     std::fs::create_dir(&picked).unwrap();
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    person.desktop.chosen.lock().unwrap().push(picked.clone());
-    person.does("choose_tool_folder", json!(null)).await;
+    let (_google, person) = connected(folder.path()).await;
+    picks(&person, &picked).await;
     let tools = json!({"programs": ["look"], "folder": picked});
     let sent = person
         .does("send", with_tools(FLASH, "look there", tools))
@@ -310,9 +317,7 @@ async fn a_call_is_approved_from_its_notification() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tools_stay_with_their_conversation_and_go_along_with_every_turn() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (google, person) = connected(folder.path()).await;
     let tools = json!({"programs": ["page"]});
     let sent = person
         .does("send", with_tools(FLASH, "Hello", tools.clone()))
@@ -342,9 +347,7 @@ async fn tools_stay_with_their_conversation_and_go_along_with_every_turn() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_cannot_use_is_not_offered_and_says_why() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (_google, person) = connected(folder.path()).await;
     let refused = |view: &Value| -> Vec<String> {
         let offers = view["offers"].as_array().unwrap().iter();
         let refused = offers.filter(|offer| offer["state"]["is"] == "refused");
@@ -371,10 +374,8 @@ async fn what_somebody_cannot_use_is_not_offered_and_says_why() {
 #[tokio::test(flavor = "multi_thread")]
 async fn when_its_server_is_gone_the_person_answers_by_hand_in_a_form_also_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
+    let (google, person) = connected(folder.path()).await;
     let server = ToolServer::start().await;
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
     let id = adds(&person, &server).await;
     let tools = json!({"servers": [{"server": id, "asks": true}]});
     let sent = person

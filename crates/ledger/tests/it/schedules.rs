@@ -30,6 +30,11 @@ fn run(execution: &str, at: i64) -> NotedRun {
     }
 }
 
+fn keep(world: &World, id: ScheduleId, trigger: &str, at: i64) {
+    let kept = world.ledger.keep_schedule(&schedule(id, trigger), at);
+    kept.expect("it is kept");
+}
+
 fn take(world: &World, id: ScheduleId, run: &NotedRun) -> Option<ledger::Interaction> {
     let conversation = NewConversation {
         kind: Kind::Job,
@@ -54,10 +59,7 @@ fn removed(world: &World, kind: RemovalKind) -> Vec<String> {
 fn a_run_is_taken_once_and_does_not_come_back_when_it_was_deleted() {
     let world = world();
     let id = ScheduleId::new();
-    world
-        .ledger
-        .keep_schedule(&schedule(id, "trg-1"), 1)
-        .unwrap();
+    keep(&world, id, "trg-1", 1);
     let row = take(&world, id, &run("ex-1", 5)).expect("it is new");
     assert_eq!(row.api_id.as_deref(), Some("v1_a"));
     assert_eq!(take(&world, id, &run("ex-1", 5)), None);
@@ -77,10 +79,7 @@ fn a_run_is_taken_once_and_does_not_come_back_when_it_was_deleted() {
 fn the_sandbox_of_a_schedule_stays_when_the_job_of_a_run_is_deleted() {
     let world = world();
     let id = ScheduleId::new();
-    world
-        .ledger
-        .keep_schedule(&schedule(id, "trg-1"), 1)
-        .unwrap();
+    keep(&world, id, "trg-1", 1);
     let row = take(&world, id, &run("ex-1", 5)).expect("it is new");
     let update = RunUpdate {
         environment_id: Set::To("env-1".to_owned()),
@@ -97,22 +96,13 @@ fn the_sandbox_of_a_schedule_stays_when_the_job_of_a_run_is_deleted() {
 fn another_trigger_in_its_place_has_the_old_one_deleted_at_the_server() {
     let world = world();
     let id = ScheduleId::new();
-    world
-        .ledger
-        .keep_schedule(&schedule(id, "trg-1"), 1)
-        .unwrap();
-    world
-        .ledger
-        .keep_schedule(&schedule(id, "trg-1"), 2)
-        .unwrap();
+    keep(&world, id, "trg-1", 1);
+    keep(&world, id, "trg-1", 2);
     assert!(
         removed(&world, RemovalKind::Trigger).is_empty(),
         "it is the same"
     );
-    world
-        .ledger
-        .keep_schedule(&schedule(id, "trg-2"), 3)
-        .unwrap();
+    keep(&world, id, "trg-2", 3);
     assert_eq!(removed(&world, RemovalKind::Trigger), ["trg-1"]);
     world
         .ledger
@@ -130,10 +120,7 @@ fn another_trigger_in_its_place_has_the_old_one_deleted_at_the_server() {
 fn what_is_new_of_a_run_is_noted_and_the_newest_is_first() {
     let world = world();
     let id = ScheduleId::new();
-    world
-        .ledger
-        .keep_schedule(&schedule(id, "trg-1"), 1)
-        .unwrap();
+    keep(&world, id, "trg-1", 1);
     assert!(
         world
             .ledger

@@ -36,6 +36,8 @@ pub async fn later(desktop: &Desktop, start: &Start, steps: &mut Steps) -> Resul
     models(desktop, &window, &server, steps).await?;
     let shared = agent(desktop, &window, &Agent::usual(), steps).await?;
     shared_agent(desktop, &window, &shared, steps).await?;
+    tools(desktop, &window, steps).await?;
+    schedule(desktop, &window, steps).await?;
     spending(desktop, &window, steps).await?;
     in_the_dark(desktop, &window, steps).await?;
     window.close(desktop).await
@@ -265,6 +267,47 @@ pub async fn shared_agent(
         .await
 }
 
+async fn tools(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> Result {
+    steps
+        .step(desktop, "What a job may use is chosen", async || {
+            window.click("nav-new").await?;
+            window.choose_who("errand-agent").await?;
+            window.click("tools-open").await?;
+            window.find("tools").await.map(drop)
+        })
+        .await?;
+    window.click("tools-open").await
+}
+
+/// Describes a schedule in words and keeps it.
+async fn schedule(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> Result {
+    steps
+        .step(
+            desktop,
+            "A schedule in words is read back with its dates",
+            async || {
+                window.click("nav-schedules").await?;
+                window.click("new-schedule").await?;
+                window
+                    .type_into("schedule-text", "Write the weekly report.")
+                    .await?;
+                window.find("schedule-words").await?.clear().await?;
+                window
+                    .type_into("schedule-words", "every Monday at 7")
+                    .await?;
+                window.see("Runs every Monday at 7:00", SOON).await
+            },
+        )
+        .await?;
+    steps
+        .step(desktop, "It is kept and runs by itself", async || {
+            window.click("save-schedule").await?;
+            window.click("autostart-no").await?;
+            window.find("schedule-row").await.map(drop)
+        })
+        .await
+}
+
 async fn spending(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> Result {
     steps
         .step(desktop, "What it cost", async || {
@@ -287,6 +330,7 @@ async fn in_the_dark(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps
     for (name, place, there) in [
         ("A new message in the dark", "nav-new", "composer"),
         ("The agents in the dark", "nav-agents", "agent-row"),
+        ("The schedules in the dark", "nav-schedules", "schedule-row"),
         ("The search in the dark", "nav-search", "search-field"),
     ] {
         steps

@@ -845,6 +845,9 @@ updated_at: number,
  * Not looked at since it ended.
  */
 unread: boolean, 
+pinned: boolean, 
+archived: boolean, 
+folder: string | null, 
 /**
  * Who serves the newest turn.
  */
@@ -1347,13 +1350,28 @@ parent: string,
 who: string, };
 
 /**
+ * Which conversations are listed. What is archived is only in its own list.
+ */
+export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "of": "unread" } | { "of": "archived" } | { "of": "folder", id: string, };
+
+export type Change = { "what": "pinned", is: boolean, } | { "what": "archived", is: boolean, } | { "what": "unread", is: boolean, } | { "what": "folder", id: string | null, };
+
+export type ChangeRequest = { conversations: Array<string>, change: Change, };
+
+export type Folder = { id: string, name: string, created_at: number, };
+
+export type SaveFolder = { id: string | null, name: string, };
+
+export type RemovedFolder = { folder: Folder, conversations: Array<string>, };
+
+/**
  * Which page of which list.
  */
 export type ListRequest = { 
 /**
- * Chats or jobs.
+ * The list.
  */
-kind: Kind, 
+list: List, 
 /**
  * `ConversationPage::next` of the page before.
  */
@@ -1529,6 +1547,9 @@ jobs: Array<ConversationSummary>,
  * Where the list of jobs goes on; nothing when that is all of it.
  */
 jobs_next: string | null, 
+pinned: Array<ConversationSummary>, 
+pinned_next: string | null, 
+folders: Array<Folder>, 
 /**
  * What was deleted just now and can still be brought back.
  */
@@ -1716,7 +1737,7 @@ export type Patch = { "patch": "conversation",
 /**
  * The line.
  */
-summary: ConversationSummary, } | { "patch": "conversation_gone", 
+summary: ConversationSummary, } | { "patch": "folders", folders: Array<Folder>, } | { "patch": "conversation_gone", 
 /**
  * Which.
  */
@@ -3513,7 +3534,12 @@ export type Commands = {
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
   choose_save_folder: [null, Settings];
-  /** A page of chats or jobs. */
+  change_conversations: [ChangeRequest, null];
+  delete_conversations: [Array<string>, Array<Deletion>];
+  save_folder: [SaveFolder, Folder];
+  remove_folder: [string, RemovedFolder];
+  put_folder_back: [RemovedFolder, null];
+  /** A page of a list. */
   list_conversations: [ListRequest, ConversationPage];
   /** Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the screen by this. */
   open_conversation: [OpenRequest, null];

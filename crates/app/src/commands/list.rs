@@ -42,7 +42,7 @@ commands! {
     /// Lets the person choose the folder for saved files.
     choose_save_folder(()) -> Settings;
 
-    /// A page of chats or jobs.
+    /// A page of a list.
     list_conversations(ListRequest) -> ConversationPage;
     /// Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the
     /// screen by this.
@@ -61,6 +61,17 @@ commands! {
     engines_of(String) -> Served;
     /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
     delete_conversation(String) -> Deletion;
+    /// Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines.
+    change_conversations(ChangeRequest) -> ();
+    /// Deletes conversations with everything in them; for ten seconds each can be brought back. Those that are not
+    /// there are passed over.
+    delete_conversations(Vec<String>) -> Vec<Deletion>;
+    /// Keeps a folder, a new one or with another name; the patch `folders` brings all of them.
+    save_folder(SaveFolder) -> Folder;
+    /// Removes a folder; what is in it stays, in no folder.
+    remove_folder(String) -> RemovedFolder;
+    /// Puts a removed folder back, with what was in it.
+    put_folder_back(RemovedFolder) -> ();
     /// Brings a deleted conversation back as it was.
     undo_delete(String) -> ConversationSummary;
     /// Deletes every conversation, draft and file, here and at the servers.

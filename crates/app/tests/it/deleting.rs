@@ -96,7 +96,10 @@ async fn is_gone_at(google: &Google, paths: &[String]) {
 async fn is_listed(person: &Person, sent: &Value) -> bool {
     for kind in ["chat", "job"] {
         let list = person
-            .does("list_conversations", json!({"kind": kind, "after": null}))
+            .does(
+                "list_conversations",
+                json!({"list": {"of": kind}, "after": null}),
+            )
             .await;
         let lines = list["conversations"].as_array().unwrap();
         if lines.iter().any(|line| line["id"] == sent["conversation"]) {

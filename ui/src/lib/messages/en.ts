@@ -4,6 +4,7 @@ import { hostOf } from "../text/links";
 import { agents } from "./agents";
 import { plainName, toolWords, usingTool } from "./tools";
 import { and, bytes, compact, count, plural, span } from "./format";
+import { lists } from "./lists";
 import { moneyWords } from "./money";
 import { schedules } from "./schedules";
 
@@ -13,6 +14,7 @@ const languages: Record<string, string> = {
 
 export const en = {
   agents,
+  lists,
   schedules,
   tools: toolWords,
   app: "Errand",
@@ -266,16 +268,16 @@ export const en = {
     renameTitle: "Name",
     save: "Save",
     deleteTitle: (title: string) => `Delete “${title}”?`,
-    deleteSay: ({ files, running, here, elsewhere, told }: { files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => [
-      `For ten seconds you can undo this. Then ${files ? `every word of it and ${plural(files, { one: "its file", other: "its # files" })}` : "every word of it"} is deleted on this computer${here ? ", with its sandbox here" : ""}.`,
-      ...(running ? ["What still runs in it is stopped."] : []),
-      ...(elsewhere ? ["Its answers and sandboxes at the server that was asked are deleted as soon as the server can be reached. Settings, Storage says when."] : []),
+    deleteSay: ({ many = false, files, running, here, elsewhere, told }: { many?: boolean; files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => [
+      `For ten seconds you can undo this. Then ${files ? `every word of it and ${plural(files, { one: many ? "the file" : "its file", other: many ? "all # files" : "its # files" })}` : "every word of it"} is deleted on this computer${here ? (many ? ", with their sandboxes here" : ", with its sandbox here") : ""}.`,
+      ...(running ? [many ? "What still runs is stopped." : "What still runs in it is stopped."] : []),
+      ...(elsewhere ? [`${many ? "The" : "Its"} answers and sandboxes at the server that was asked are deleted as soon as the server can be reached. Settings, Storage says when.`] : []),
       ...(told.length ? [`What was sent to ${and(told)} is kept there by ${told.length > 1 ? "their" : "its"} own rules. Errand cannot delete it.`] : []),
-      "Files that only this conversation has are deleted. Copies you saved elsewhere stay. A copy of your history from before an update of Errand is deleted too, because it has these words in it.",
+      `Files that only ${many ? "these conversations have" : "this conversation has"} are deleted. Copies you saved elsewhere stay. A copy of your history from before an update of Errand is deleted too, because it has these words in it.`,
     ],
     deleted: (title: string) => `“${title}” is deleted.`,
     undo: "Undo",
-    menu: "Rename or delete",
+    menu: "What can be done with this conversation",
     find: "Find here",
     findCount: (i: number, n: number) => (n ? `${count(i)} of ${count(n)}` : "Nothing found"),
     findMessages: (i: number, n: number) => (n ? `${count(i)} of ${plural(n, { one: "# message", other: "# messages" })}` : "Nothing found"),

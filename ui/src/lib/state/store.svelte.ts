@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Kind, Network, Options, Patch, Saved, Settings, Turn, Who,
+  ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -13,9 +13,9 @@ import { versions } from "../../files/versions";
 import { apply, applyAll, goingTo, noticed } from "./apply";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { listed } from "./files";
+import { Lists } from "./lists.svelte";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
-import { withPageOfLines } from "./order";
 import { Reading } from "./reading";
 import { heldIn, takes } from "./way";
 
@@ -62,13 +62,14 @@ export class Store {
   scheduleForm = $state.raw<ScheduleForm | null>(null);
   /** Counts up each time schedules or their runs changed. */
   schedulesChanged = $state(0);
-  /** Where each list goes on: undefined before the first page, null at the end. */
-  pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
+  /** Where the list of files goes on: undefined before its first page, null at its end. */
+  filesNext = $state<string | null | undefined>(undefined);
   /** Called when the conversation that was begun on the New page is here, or is waited for no more. */
   #begun: () => void = () => {};
 
   readonly drafts: Drafts;
   readonly reading: Reading = new Reading(this);
+  readonly lists: Lists = new Lists(this);
   readonly openFiles: OpenFiles = new OpenFiles(this);
 
   constructor(readonly host: Host) {
@@ -100,7 +101,7 @@ export class Store {
       await this.host.subscribe((patches) => this.#take(patches));
       const overview = await this.host.call("overview", null);
       this.state = started(this.state, overview);
-      this.pages = { ...this.pages, chat: overview.chats_next, job: overview.jobs_next };
+      void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
       overview.deletions.forEach((d) => this.#untilGone(d));
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
@@ -179,11 +180,12 @@ export class Store {
   }
 
   tell(error: unknown): void {
-    this.state = noticed(this.state, { tone: "error", error: asError(error) });
+    this.state = noticed(this.state, { tone: "error", error: asError(error), undo: null });
   }
 
-  note(message: string): void {
-    this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null } });
+  /** Tells something, with a button that takes it back if there is a way. */
+  note(message: string, undo: (() => void) | null = null): void {
+    this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null }, undo });
   }
 
   dismiss(id: number): void {
@@ -270,22 +272,24 @@ export class Store {
 
   // Deleting.
 
-  /** Deletes a conversation; for a moment it can be brought back. */
-  async delete(id: string): Promise<void> {
-    const deletion = await this.ask("delete_conversation", id);
-    if (!deletion) return;
-    const gone = apply(this.state, { patch: "conversation_gone", id });
-    this.state = { ...gone, deletions: [...gone.deletions.filter((d) => d.id !== id), deletion] };
-    this.#untilGone(deletion);
+  /** Deletes conversations; for a moment they can be brought back. */
+  async delete(ids: readonly string[]): Promise<void> {
+    const deleted = await this.ask("delete_conversations", [...ids]);
+    if (!deleted) return;
+    this.lists.clear();
+    const gone = applyAll(this.state, deleted.map(({ id }) => ({ patch: "conversation_gone", id })));
+    const are = new Set(deleted.map(({ id }) => id));
+    this.state = { ...gone, deletions: [...gone.deletions.filter((d) => !are.has(d.id)), ...deleted] };
+    deleted.forEach((deletion) => this.#untilGone(deletion));
   }
 
-  /** Brings a deleted conversation back and shows it. */
-  async undoDelete(id: string): Promise<void> {
-    this.#forgetDeletion(id);
-    const summary = await this.ask("undo_delete", id);
-    if (!summary) return;
-    this.state = apply(this.state, { patch: "conversation", summary });
-    this.open(id);
+  /** Brings deleted conversations back, and shows it when it is one. */
+  async undoDelete(ids: readonly string[]): Promise<void> {
+    ids.forEach((id) => this.#forgetDeletion(id));
+    const back = await Promise.all(ids.map((id) => this.ask("undo_delete", id)));
+    this.state = applyAll(this.state, back.flatMap((summary) => (summary ? [{ patch: "conversation", summary }] : [])));
+    const [only] = back;
+    if (back.length === 1 && only) this.open(only.id);
   }
 
   #untilGone(deletion: Deletion): void {
@@ -299,7 +303,8 @@ export class Store {
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
     const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(e), false));
-    this.state = { ...this.state, lines: [], files: [], deletions: [], finishedMeanwhile: [] };
+    this.state = { ...this.state, lines: [], folders: [], files: [], deletions: [], finishedMeanwhile: [] };
+    this.lists.show("recent");
     const overview = await this.ask("overview", null);
     if (overview) this.state = started(this.state, overview);
     return done;
@@ -358,27 +363,16 @@ export class Store {
 
   // Lists.
 
-  /** Brings the next part of a list. Says whether it came; where it goes on stays known when it did not. */
-  async more(kind: Kind): Promise<boolean> {
-    const after = this.pages[kind];
-    if (!after) return true;
-    const page = await this.ask("list_conversations", { kind, after });
-    if (!page) return false;
-    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, page.conversations) };
-    this.pages = { ...this.pages, [kind]: page.next };
-    return true;
-  }
-
-  /** The same for the files; the list begins anew when it is shown again. */
+  /** Brings the next part of the list of files, which begins anew when it is shown again. Says whether it came. */
   async moreFiles(fromStart: boolean): Promise<boolean> {
-    const after = fromStart ? null : (this.pages.files ?? null);
+    const after = fromStart ? null : (this.filesNext ?? null);
     if (!fromStart && after === null) return true;
     const page = await this.ask("list_files", after);
     if (!page) return false;
     const known = new Set(page.files.map((f) => f.id));
     const files = fromStart ? page.files : [...this.state.files.filter((f) => !known.has(f.id)), ...page.files];
     this.state = { ...this.state, files };
-    this.pages = { ...this.pages, files: page.next };
+    this.filesNext = page.next;
     return true;
   }
 

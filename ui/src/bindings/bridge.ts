@@ -3555,8 +3555,6 @@ export type Commands = {
   rename_conversation: [RenameRequest, ConversationSummary];
   /** Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted. */
   engines_of: [string, Served];
-  /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
-  delete_conversation: [string, Deletion];
   /** Brings a deleted conversation back as it was. */
   undo_delete: [string, ConversationSummary];
   /** Deletes every conversation, draft and file, here and at the servers. */

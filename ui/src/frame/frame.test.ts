@@ -134,9 +134,9 @@ describe("the frame", () => {
     await openConversation(window, "c-heat");
     await window.user.click(byId("conversation-menu"));
     await window.user.click(byId("delete"));
-    expect(window.asked("delete_conversation")).toEqual([]);
+    expect(window.asked("delete_conversations")).toEqual([]);
     await window.user.click(byId("delete-yes"));
-    expect(window.asked("delete_conversation")).toEqual(["c-heat"]);
+    expect(window.asked("delete_conversations")).toEqual([["c-heat"]]);
     await expect.poll(() => byId("nav-new").getAttribute("aria-current")).toBe("page");
   });
 

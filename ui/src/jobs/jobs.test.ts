@@ -8,7 +8,7 @@ describe("the list of jobs", () => {
     const { user } = await openWindow();
     await user.click(byId("nav-jobs"));
     const nav = screen.getByRole("navigation");
-    expect(within(nav).getAllByRole("heading").map((h) => h.textContent)).toEqual(["Running", "Needs you", "Done", "Failed or stopped"]);
+    expect(within(nav).getAllByRole("heading").map((h) => h.textContent)).toEqual(["Jobs", "Running", "Needs you", "Done", "Failed or stopped"]);
     const running = screen.getAllByTestId("conversation-item")[0]!;
     expect(running.dataset).toMatchObject({ conversation: "c-run", standing: "running" });
     expect(running.textContent).toMatch(/Running Python.*for 4 min.*last heard \d+ s ago.*18.2K tokens/);

@@ -260,7 +260,6 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
     engines_of: (id) => ({ engines: [...new Set(find(id).turns.map((t) => t.engine))], told: [] }),
-    delete_conversation: (id) => remove(id, Date.now() + 10_000),
     delete_conversations: (ids) => {
       const until = Date.now() + 10_000;
       return ids.map((id) => remove(id, until));

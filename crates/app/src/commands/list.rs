@@ -59,11 +59,9 @@ commands! {
     rename_conversation(RenameRequest) -> ConversationSummary;
     /// Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted.
     engines_of(String) -> Served;
-    /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
-    delete_conversation(String) -> Deletion;
     /// Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines.
     change_conversations(ChangeRequest) -> ();
-    /// Deletes conversations with everything in them; for ten seconds each can be brought back. Those that are not
+    /// Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not
     /// there are passed over.
     delete_conversations(Vec<String>) -> Vec<Deletion>;
     /// Keeps a folder, a new one or with another name; the patch `folders` brings all of them.

@@ -67,7 +67,7 @@ impl Desk {
     }
 
     pub(super) async fn delete_conversations(&self, ids: Vec<String>) -> Result<Vec<Deletion>> {
-        let deleted = self.core.delete_all(conversations(&ids)?).await;
+        let deleted = self.core.delete(conversations(&ids)?).await;
         self.core.telling.asks.notify_one();
         deleted
     }

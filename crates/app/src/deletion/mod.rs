@@ -53,23 +53,9 @@ fn until(deleted_at: i64, now: i64) -> i64 {
 }
 
 impl Core {
-    /// Marks a conversation as deleted.
-    pub(crate) async fn delete(&self, id: ConversationId) -> Result<bridge::Deletion> {
-        let now = now();
-        let marked = self
-            .ledger(move |ledger| ledger.mark_deleted(id, now))
-            .await?;
-        self.is_gone(id);
-        self.deleting.marked.notify_one();
-        Ok(deletion(&marked, now))
-    }
-
     /// Marks conversations as deleted, with one time for all, so that they can be brought back together. Those that
     /// are not there are passed over.
-    pub(crate) async fn delete_all(
-        &self,
-        ids: Vec<ConversationId>,
-    ) -> Result<Vec<bridge::Deletion>> {
+    pub(crate) async fn delete(&self, ids: Vec<ConversationId>) -> Result<Vec<bridge::Deletion>> {
         let now = now();
         let marked = self
             .ledger(move |ledger| {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BridgeError, ConversationSummary, Deletion, WhoList};
+use super::{BridgeError, ConversationSummary, Deletion, Folder, WhoList};
 pub use secrecy_key::Key;
 
 /// Light or dark.

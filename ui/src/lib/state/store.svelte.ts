@@ -232,6 +232,7 @@ export class Store {
   /** Shows the New page with its box ready, and with a suggestion in it if there is one. */
   startNew(suggestion = "", who: string | null = null): void {
     this.go({ at: "new" });
+    this.lists.show("recent");
     void this.drafts.at(NEW).then((draft) => {
       if (suggestion) draft.suggest(suggestion);
       if (who) draft.who = who;

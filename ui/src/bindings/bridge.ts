@@ -1412,6 +1412,8 @@ why: string, };
 /**
  * Which file to open.
  */
+export type OpenAttachment = { turn: string, sha256: string, is_sure: boolean, };
+
 export type OpenFile = { 
 /**
  * The artifact's id.
@@ -3653,6 +3655,7 @@ export type Commands = {
   set_encoding: [EncodingRequest, FilePreview];
   /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
   open_file: [OpenFile, Opened];
+  open_attachment: [OpenAttachment, Opened];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
   /** A page of what was fetched of a folder that is one line, by path. */

@@ -64,7 +64,7 @@ it("finds a word in a file and opens that file in its job", async () => {
   await window.user.click(byId("nav-search"));
   await window.user.type(byId("search-field"), "primaplast");
   const hit = await screen.findByTestId("search-hit");
-  expect(hit.textContent).toContain("In the file comparison.csv");
+  expect(hit.textContent).toContain("In the file “comparison.csv”");
   await window.user.click(hit);
   await expect.poll(() => screen.queryByTestId("file-preview")?.dataset.file).toBe("comparison.csv");
 });

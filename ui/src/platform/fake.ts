@@ -397,6 +397,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
     open_file: () => ({ type: "opened" }),
+    open_attachment: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);
       const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));

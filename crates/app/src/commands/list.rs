@@ -173,6 +173,8 @@ commands! {
     set_encoding(EncodingRequest) -> FilePreview;
     /// Opens a copy of a file in the person's own program for it; first asks when that may run code.
     open_file(OpenFile) -> Opened;
+    /// The same for a file that went along with a turn.
+    open_attachment(OpenAttachment) -> Opened;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
     /// A page of what was fetched of a folder that is one line, by path.

@@ -16,11 +16,15 @@ import { listed } from "./files";
 import { Lists } from "./lists.svelte";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
+import { lineOf } from "./order";
 import { Reading } from "./reading";
 import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
 const LAST_KEYS = 100;
+
+/** After so long a screen reader has noticed that a region is empty, in milliseconds. */
+const AGAIN = 100;
 
 /** What ran longer is stopped only after a question, in milliseconds. */
 const LONG = 10_000;
@@ -43,7 +47,7 @@ export class Store {
   aim = $state<string | null>(null);
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
-  #lastFolder: string | null = null;
+  #lastFolder = $state<string | null>(null);
   /** Half-filled answers to what turns ask, by turn: they stay while the person looks elsewhere. */
   readonly answers = new Map<string, Filled[]>();
   /** On a narrow window one page is seen at a time. */
@@ -147,13 +151,33 @@ export class Store {
     await this.ask("drafts_kept", number);
   }
 
+  /** Says the end of each answer and job once, and politely what a job that is looked at does now. */
   #announce(before: State, after: State): void {
-    if (before.open === after.open || !before.open || before.open.summary.id !== after.open?.summary.id) return;
-    const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
-    for (const { id, standing } of heldIn(before.open)) {
-      const turn = standing === "running" ? now.get(id) : undefined;
-      if (turn && turn.standing !== "running") this.said = m.announce[turn.standing](turn.is_job);
+    if (before.open !== after.open && before.open && before.open.summary.id === after.open?.summary.id) {
+      const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
+      for (const { id, standing, activity } of heldIn(before.open)) {
+        const turn = standing === "running" ? now.get(id) : undefined;
+        if (!turn) continue;
+        if (turn.standing !== "running") this.#say(m.announce[turn.standing](turn.is_job));
+        else if (turn.is_job && turn.activity && turn.activity.doing !== activity?.doing) this.#say(m.activity(turn.activity, Date.now()));
+      }
     }
+    if (before.lines === after.lines) return;
+    const ended = before.lines.filter((line) => line.kind === "job" && line.standing === "running" && line.id !== after.open?.summary.id);
+    for (const { id } of ended) {
+      const line = lineOf(after.lines, id);
+      if (line && line.standing !== "running") this.#say(m.announceElsewhere(line.title, m.announce[line.standing](true)));
+    }
+  }
+
+  /** The same words again are said again: a region that does not change says nothing. */
+  #say(words: string): void {
+    if (this.said !== words) {
+      this.said = words;
+      return;
+    }
+    this.said = "";
+    setTimeout(() => (this.said = words), AGAIN);
   }
 
   /** Asks the host; what goes wrong becomes a notice and the answer is null. */
@@ -412,9 +436,13 @@ export class Store {
     return this.state.settings.save_folder ?? this.state.saveFolder;
   }
 
-  /** Shows the folder that files were saved to last, or would be. */
+  /** The folder that files were saved to last, or would be; empty when there is none. */
+  get folderToOpen(): string {
+    return this.#lastFolder ?? this.saveFolder;
+  }
+
   openFolder(): void {
-    const folder = this.#lastFolder ?? this.saveFolder;
+    const folder = this.folderToOpen;
     if (!folder) this.note(m.files.noFolderYet);
     else void this.ask("show_in_folder", folder);
   }

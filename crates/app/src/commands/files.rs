@@ -337,15 +337,15 @@ impl Desk {
             }
             host.show_in_folder(&path)
         })
-            .await?
-            .map_err(|reason| {
-                tracing::warn!(reason, "the file manager cannot be opened");
-                errors::error(
-                    ErrorCode::File,
-                    format!("This computer has no file manager that shows {text}."),
-                    "Copy the path, and open it with a program of your own.",
-                )
-            })
+        .await?
+        .map_err(|reason| {
+            tracing::warn!(reason, "the file manager cannot be opened");
+            errors::error(
+                ErrorCode::File,
+                format!("This computer has no file manager that shows {text}."),
+                "Copy the path, and open it with a program of your own.",
+            )
+        })
     }
 
     /// The row of a file.

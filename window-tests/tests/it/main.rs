@@ -13,6 +13,7 @@ mod hostile;
 mod keyboard;
 mod killed;
 mod long_lists;
+mod looks;
 mod main_job;
 mod media;
 mod models;

@@ -148,3 +148,31 @@ it("deletes a schedule after a question", async () => {
   expect(asked("delete_schedule")).toEqual(["s-backup"]);
   await waitFor(() => expect(screen.getAllByTestId("schedule-row")).toHaveLength(1));
 });
+
+it("takes files that each run is given", async () => {
+  const { user, asked } = await form((host) => host.on("choose_attachments", () => ({ files: [{ sha256: "ab", name: "prices.csv", mime: "text/csv", size: 4 }], refused: [] })));
+  await user.type(byId("schedule-text"), "Count the prices.");
+  await user.click(byId("schedule-attach"));
+  expect((await findId("chip")).textContent).toContain("prices.csv");
+  await user.click(byId("schedule-attach"));
+  expect(screen.getAllByTestId("chip")).toHaveLength(1);
+  await user.click(byId("save-schedule"));
+  await waitFor(() => expect(asked("save_schedule")).toMatchObject([{ draft: { files: [{ name: "prices.csv" }] } }]));
+});
+
+it("names what other programs made, and offers nothing to change there", async () => {
+  const one = { id: "t-9", name: "Backup", agent: "backup-agent", plan: null, cron: "@daily", state: "paused" as const, next: null };
+  await schedules((host) => host.on("foreign_schedules", () => [one]));
+  const found = await findId("foreign-schedule");
+  expect(found.textContent).toBe("Backup cron: @daily · backup-agent · Paused");
+  expect(within(found).queryByRole("button")).toBeNull();
+});
+
+it("opens a kept schedule in the lists that say the same", async () => {
+  const { user } = await schedules();
+  await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
+  await findId("schedule-reads");
+  expect(byId("schedule-often")).toHaveProperty("value", "week");
+  expect(byId("schedule-weekday")).toHaveProperty("value", "Monday");
+  expect(byId("schedule-time")).toHaveProperty("value", "07:00");
+});

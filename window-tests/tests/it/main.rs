@@ -1,6 +1,7 @@
 //! The real app in a real window, on a desktop of its own.
 
 mod actions;
+mod agents;
 mod arrivals;
 mod bad_luck;
 mod broken_ledger;
@@ -10,6 +11,7 @@ mod files;
 mod find;
 mod full_disk;
 mod hostile;
+mod keys;
 mod killed;
 mod long_lists;
 mod main_job;
@@ -17,6 +19,7 @@ mod media;
 mod models;
 mod moving;
 mod outliving;
+mod outside;
 mod page;
 mod previews;
 mod scene;

@@ -1,7 +1,7 @@
 //! An agent with a skill's folder and two files: made, tried, used in a job, shared as a file, and imported into an empty
 //! data folder. Once with the mouse at the scripted Google, once with the keyboard alone on this computer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ impl Things {
     /// The file that it was shared as, once it is there.
     async fn file(&self) -> Result<PathBuf> {
         wait_until("the agent's file", LONG, async || {
-            let mut there = std::fs::read_dir(&self.shared).map_err(Error::io(&self.shared))?;
+            let mut there = std::fs::read_dir(&self.shared).expect("the folder can be read");
             let file = there.find_map(|entry| entry.ok().map(|entry| entry.path()));
             let is_agent = |file: &PathBuf| file.extension().is_some_and(|it| it == "errand-agent");
             Ok(file.filter(is_agent).ok_or_else(|| "no file".to_owned()))
@@ -109,7 +109,7 @@ async fn sees_the_whole_agent(window: &ErrandWindow) -> Result {
 async fn an_agent_is_made_tried_used_at_google_shared_and_imported() -> Result {
     let (scene, window) = Scene::connected(&script()).await?;
     let desktop = &scene.desktop;
-    let things = Things::on(desktop).map_err(Error::io(desktop.folder()))?;
+    let things = Things::on(desktop).expect("files can be written");
     window.click("nav-agents").await?;
     window.click("new-agent").await?;
     window.type_into("agent-name", "Kettle desk").await?;
@@ -164,9 +164,9 @@ async fn an_agent_is_made_tried_used_at_google_shared_and_imported() -> Result {
 #[tokio::test]
 async fn the_same_is_done_with_the_keyboard_alone_on_this_computer() -> Result {
     let desktop = &Desktop::start(Equipment::Full).await?;
-    let things = Things::on(desktop).map_err(Error::io(desktop.folder()))?;
+    let things = Things::on(desktop).expect("files can be written");
     let file = desktop.folder().join("here.json");
-    std::fs::write(&file, script().to_string()).map_err(Error::io(&file))?;
+    std::fs::write(&file, script().to_string()).expect("a file can be written");
     let brain = format!("script:{}", file.display());
     let start = Start::usual()?.with("ERRAND_ENGINE_BRAIN", brain);
     let window = ErrandWindow::open(desktop, &start).await?;

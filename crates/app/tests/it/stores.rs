@@ -201,6 +201,9 @@ async fn a_store_is_removed_at_the_server_first_and_stays_when_that_fails() {
     service.has.lock().unwrap().fails = true;
     person.fails("remove_file_store", made["id"].clone()).await;
     let person = person.restart().await;
+    person
+        .does("connect_gemini", key(KEY, &service.base_url))
+        .await;
     let kept = person.does("file_stores", Value::Null).await;
     assert_eq!(kept[0]["title"], "Handbooks");
     service.has.lock().unwrap().fails = false;

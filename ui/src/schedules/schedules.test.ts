@@ -97,7 +97,7 @@ it("shows the runs of a schedule with result, cost and what was missed, and open
   const { user, asked } = await schedules((host) => {
     host.on("schedule", () => ({
       line: line("s-report"),
-      draft: { name: "Weekly report", text: "Write it.", who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: "Europe/Zurich" },
+      draft: { name: "Weekly report", text: "Write it.", files: [], who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: "Europe/Zurich" },
       runs: [run({ id: "ex-2", conversation: "c-trip", missed: 3 }), run({ id: "ex-1", outcome: "skipped", reason: "The run before was still going.", cost: null })],
     }));
   });
@@ -123,7 +123,7 @@ it("pauses, lets go on, runs now, and says when the month's limit holds one back
 it("tells of the month's limit where the schedule is opened", async () => {
   const held = line("s-report", { state: { is: "month_limit" } });
   const { user } = await schedules((host) => {
-    host.on("schedule", () => ({ line: held, runs: [], draft: { name: "Weekly report", text: "Write it.", who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: null } }));
+    host.on("schedule", () => ({ line: held, runs: [], draft: { name: "Weekly report", text: "Write it.", files: [], who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: null } }));
   });
   await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
   expect((await findId("schedule-told")).textContent).toContain("this month’s limit is used up");

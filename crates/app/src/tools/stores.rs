@@ -34,21 +34,21 @@ pub(crate) struct KeptStore {
     /// Its name at the server: `fileSearchStores/…`.
     pub(crate) name: String,
     /// What the person calls it.
-    title: String,
+    pub(super) title: String,
     /// The base URL of the server that has it.
-    base_url: String,
-    files: Vec<KeptFile>,
+    pub(super) base_url: String,
+    pub(super) files: Vec<KeptFile>,
     /// How many of them can be searched, as the server said last.
-    ready: Option<u32>,
-    pending: u32,
-    failed: u32,
-    asked_at: i64,
+    pub(super) ready: Option<u32>,
+    pub(super) pending: u32,
+    pub(super) failed: u32,
+    pub(super) asked_at: i64,
 }
 
 /// A file that was put into a store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct KeptFile {
+pub(super) struct KeptFile {
     name: String,
     size: u64,
 }

@@ -230,17 +230,17 @@ async fn a_credential_that_cannot_be_added_is_refused_by_name_wherever_it_stands
 /// Fetches with what the variable holds, in a header and in the address, and shows the variable.
 const WITH_VARIABLE: &str = "import urllib.request, os\n\
     token = os.environ['TOKEN']\n\
-    for host in ['remote.test', 'other.test']:\n  \
-      request = urllib.request.Request(f'https://{host}/?key={token}', headers={'X-Key': f'k {token}'})\n  \
+    for host in ['https://remote.test', 'http://other.test']:\n  \
+      request = urllib.request.Request(f'{host}/?key={token}', headers={'X-Key': f'k {token}'})\n  \
       print(urllib.request.urlopen(request, timeout=20).read().decode())\n\
     print('it is', token)\n";
 
 #[tokio::test]
 async fn a_variable_stands_for_a_credential_that_only_trusted_hosts_get() {
     let (remote, root) = Remote::https(HELLO).await;
-    let (other, other_root) = Remote::https(HELLO).await;
-    let places = [("remote.test", 443, &remote), ("other.test", 443, &other)];
-    let local = engine(WITH_VARIABLE, &places, vec![root, other_root]).await;
+    let other = Remote::http(HELLO).await;
+    let places = [("remote.test", 443, &remote), ("other.test", 80, &other)];
+    let local = engine(WITH_VARIABLE, &places, vec![root]).await;
     let stored = json!({
         "id": "shop", "type": "environment_variable", "value": "s3cret-of-the-shop",
         "injection_location": ["header", "query"], "trusted_domains": ["remote.test"],

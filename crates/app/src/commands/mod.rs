@@ -13,7 +13,10 @@ mod opening;
 mod overview;
 mod providers;
 mod schedules;
+mod searching;
+mod stores;
 mod tables;
+mod tool_programs;
 mod tools;
 mod turns;
 

@@ -2,6 +2,7 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { fileStoreWords, searchServerWords, toolProgramWords } from "./brains";
 import { plainName, toolWords, usingTool } from "./tools";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { lists } from "./lists";
@@ -17,6 +18,9 @@ export const en = {
   lists,
   schedules,
   tools: toolWords,
+  toolPrograms: toolProgramWords,
+  searchServer: searchServerWords,
+  fileStores: fileStoreWords,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",

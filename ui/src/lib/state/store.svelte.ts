@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
+  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -62,6 +62,8 @@ export class Store {
   box: { attach(files: readonly Attachment[]): void } | null = null;
   /** The form of an agent that is filled in; it stays while the person looks elsewhere. */
   agentForm = $state.raw<AgentForm | null>(null);
+  /** An agent from a file that the person opened with this program; shown as soon as no other is being changed. */
+  agentFile = $state.raw<AgentDraft | null>(null);
   /** The schedule that is open or filled in; it stays while the person looks elsewhere. */
   scheduleForm = $state.raw<ScheduleForm | null>(null);
   /** Counts up each time schedules or their runs changed. */
@@ -107,6 +109,7 @@ export class Store {
       this.state = started(this.state, overview);
       void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
       overview.deletions.forEach((d) => this.#untilGone(d));
+      if (overview.fatal === null) void this.#openedAgent();
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
     }
@@ -118,6 +121,7 @@ export class Store {
     this.#announce(before, this.state);
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
+      else if (patch.patch === "agent_file") void this.#openedAgent();
       else if (patch.patch === "schedules") this.schedulesChanged += 1;
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
@@ -134,6 +138,14 @@ export class Store {
     this.aim = null;
     this.#aimFile = null;
     if (view.at === "conversation") void this.#load(view.id, null);
+  }
+
+  /** Shows the agent of a file that the person opened with this program, if they did. */
+  async #openedAgent(): Promise<void> {
+    const draft = await this.ask("opened_agent", null);
+    if (!draft) return;
+    this.agentFile = draft;
+    this.go({ at: "agents" });
   }
 
   /** After `opened`: what belongs to the conversation besides its turns. */

@@ -1274,6 +1274,10 @@ kind: Kind,
  */
 turn: string | null, 
 /**
+ * The step that the words are in, if they are in one on the way to the answer.
+ */
+step: number | null, 
+/**
  * The file that the words are in, if they are in one.
  */
 file: FoundFile | null, 
@@ -2456,6 +2460,16 @@ options: Options,
  * were chosen for it (`set_tools`).
  */
 tools: Tools | null, };
+
+/**
+ * What a search found.
+ */
+export type SearchFound = { hits: Array<Hit>, complete: boolean, };
+
+/**
+ * What is looked for, and where.
+ */
+export type SearchRequest = { words: string, kind: Kind | null, files: boolean, who: string | null, from: number | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -3660,7 +3674,7 @@ export type Commands = {
   /** Shows the file of the person's own prices, made when there is none. */
   edit_prices: [null, null];
   /** Finds words in everything. */
-  search: [string, Array<Hit>];
+  search: [SearchRequest, SearchFound];
   /** Opens an address in the browser, after the person saw the whole of it. */
   open_link: [string, null];
   /** Quits: `true` pauses the jobs of this computer, `false` stays. */

@@ -199,7 +199,7 @@ commands! {
     edit_prices(()) -> ();
 
     /// Finds words in everything.
-    search(String) -> Vec<Hit>;
+    search(SearchRequest) -> SearchFound;
     /// Opens an address in the browser, after the person saw the whole of it.
     open_link(String) -> ();
     /// Quits: `true` pauses the jobs of this computer, `false` stays.

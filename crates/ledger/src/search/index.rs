@@ -121,16 +121,10 @@ const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DE
 
 /// Makes the index empty, and everything is to be indexed again.
 pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
-    // Not emptied but made again: this also works on an index that is damaged.
-    let create: String = connection.query_row(
-        "SELECT sql FROM sqlite_master WHERE name = 'search_grams'",
-        [],
-        |row| row.get(0),
-    )?;
-    connection.execute_batch("DROP TABLE search_grams")?;
-    connection.execute_batch(&create)?;
+    // This reads nothing of the index, so it also works on one that is damaged.
     connection.execute_batch(
-        "DELETE FROM search_long;
+        "INSERT INTO search_grams (search_grams) VALUES ('delete-all');
+         DELETE FROM search_long;
          DELETE FROM file_pieces;
          UPDATE file_words SET is_read = 0;
          INSERT OR REPLACE INTO search_ahead (what, below)

@@ -2,7 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { Hit } from "../bindings/bridge";
-import { byId, findId, openWindow } from "../test/window";
+import { byId, findId, openWindow } from "../test-window";
 import { grouped, Searching } from "./search.svelte";
 
 const hit = (conversation: string, more: Partial<Hit> = {}): Hit => ({

@@ -19,6 +19,7 @@ use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
+use crate::indexing;
 use crate::money;
 use crate::naming;
 use crate::network::Variables;

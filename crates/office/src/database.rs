@@ -46,7 +46,7 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0
              AND substr(name, 1, 7) <> 'sqlite_' LIMIT ?1",
         )?
-        .query_map([SHEETS + 1], |row| row.get(0))?
+        .query_map([SHEETS as i64 + 1], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let truncated = names.len() > SHEETS;
     names.truncate(SHEETS);

@@ -1031,6 +1031,14 @@ files: Array<ArtifactView>,
  */
 next: string | null, };
 
+export type ComparedCell = { before: Array<string>, after: Array<string>, };
+
+export type ComparedRow = { "type": "left_out", rows: number, } | { "type": "row", before: number | null, after: number | null, cells: Array<ComparedCell>, };
+
+export type CompareRequest = { before: string, after: string, };
+
+export type FileComparison = { is_table: boolean, rows: Array<ComparedRow>, added: number, removed: number, truncated: boolean, };
+
 /**
  * What a file looks like.
  */
@@ -3635,6 +3643,7 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  compare_files: [CompareRequest, FileComparison];
   /** Rows of a table, from the one asked for on, in the order asked for. */
   table_rows: [TableRequest, TableRows];
   /** The encodings that a text can be read in. */

@@ -342,6 +342,13 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       ),
       next: null,
     }),
+    compare_files: () => ({
+      is_table: false, added: 1, removed: 1, truncated: false,
+      rows: [
+        { type: "left_out", rows: 4 },
+        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
+      ],
+    }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
     table_rows: ({ file, from, count }) => {
       const preview = previews[file];

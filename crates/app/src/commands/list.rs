@@ -156,6 +156,8 @@ commands! {
     conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// What changed from one version of a file to another.
+    compare_files(CompareRequest) -> FileComparison;
     /// Rows of a table, from the one asked for on, in the order asked for.
     table_rows(TableRequest) -> TableRows;
     /// The encodings that a text can be read in.

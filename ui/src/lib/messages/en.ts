@@ -3,6 +3,7 @@ import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, 
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
 import { plainName, toolWords, usingTool } from "./tools";
+import { changeWords } from "./changes";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { moneyWords } from "./money";
 import { schedules } from "./schedules";
@@ -456,6 +457,7 @@ export const en = {
     openConversation: "Open where it was made",
   },
 
+  changes: changeWords,
   search: searchWords,
 
   settings: {

@@ -1094,6 +1094,14 @@ files: Array<ArtifactView>,
  */
 next: string | null, };
 
+export type ComparedCell = { before: Array<string>, after: Array<string>, };
+
+export type ComparedRow = { "type": "left_out", rows: number, } | { "type": "row", before: number | null, after: number | null, cells: Array<ComparedCell>, };
+
+export type CompareRequest = { before: string, after: string, };
+
+export type FileComparison = { is_table: boolean, rows: Array<ComparedRow>, added: number, removed: number, truncated: boolean, };
+
 /**
  * What a file looks like.
  */
@@ -1436,6 +1444,10 @@ kind: Kind,
  * The turn, if the hit is inside one.
  */
 turn: string | null, 
+/**
+ * The step that the words are in, if they are in one on the way to the answer.
+ */
+step: number | null, 
 /**
  * The file that the words are in, if they are in one.
  */
@@ -2726,6 +2738,16 @@ options: Options,
 tools: Tools | null, };
 
 /**
+ * What a search found.
+ */
+export type SearchFound = { hits: Array<Hit>, complete: boolean, };
+
+/**
+ * What is looked for, and where.
+ */
+export type SearchRequest = { words: string, kind: Kind | null, files: boolean, who: string | null, from: number | null, };
+
+/**
  * What was made of it, by id; patches bring the rest.
  */
 export type Sent = { 
@@ -3961,6 +3983,7 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  compare_files: [CompareRequest, FileComparison];
   /** Rows of a table, from the one asked for on, in the order asked for. */
   table_rows: [TableRequest, TableRows];
   /** The encodings that a text can be read in. */
@@ -4002,7 +4025,7 @@ export type Commands = {
   /** Shows the file of the person's own prices, made when there is none. */
   edit_prices: [null, null];
   /** Finds words in everything. */
-  search: [string, Array<Hit>];
+  search: [SearchRequest, SearchFound];
   /** Opens an address in the browser, after the person saw the whole of it. */
   open_link: [string, null];
   /** Quits: `true` pauses the jobs of this computer, `false` stays. */

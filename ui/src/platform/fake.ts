@@ -419,6 +419,13 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       ),
       next: null,
     }),
+    compare_files: () => ({
+      is_table: false, added: 1, removed: 1, truncated: false,
+      rows: [
+        { type: "left_out", rows: 4 },
+        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
+      ],
+    }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
     table_rows: ({ file, from, count }) => {
       const preview = previews[file];
@@ -442,13 +449,15 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
     save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
     show_in_folder: () => null,
-    search: (words): Hit[] =>
-      [...known.values()].flatMap(({ summary: s }) => {
+    search: ({ words, kind }) => ({
+      complete: true,
+      hits: [...known.values()].flatMap(({ summary: s }): Hit[] => {
         const all = `${s.title}. ${s.line}`;
         const at = all.toLowerCase().indexOf(words.toLowerCase());
-        if (at < 0) return [];
-        return [{ conversation: s.id, kind: s.kind, turn: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
+        if (at < 0 || (kind !== null && kind !== s.kind)) return [];
+        return [{ conversation: s.id, kind: s.kind, turn: null, step: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
       }),
+    }),
     open_link: () => null,
     answer_quit: () => null,
   };

@@ -191,6 +191,8 @@ commands! {
     conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// What changed from one version of a file to another.
+    compare_files(CompareRequest) -> FileComparison;
     /// Rows of a table, from the one asked for on, in the order asked for.
     table_rows(TableRequest) -> TableRows;
     /// The encodings that a text can be read in.
@@ -236,7 +238,7 @@ commands! {
     edit_prices(()) -> ();
 
     /// Finds words in everything.
-    search(String) -> Vec<Hit>;
+    search(SearchRequest) -> SearchFound;
     /// Opens an address in the browser, after the person saw the whole of it.
     open_link(String) -> ();
     /// Quits: `true` pauses the jobs of this computer, `false` stays.

@@ -3,6 +3,7 @@
 mod actions;
 mod agents;
 mod attach;
+mod comparing;
 mod conversations;
 mod deleting;
 mod engines;

@@ -18,6 +18,7 @@ import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
 import { lineOf } from "./order";
 import { Reading } from "./reading";
+import { Searching } from "../../search/search.svelte";
 import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
@@ -43,8 +44,12 @@ export class Store {
   filePanel = $state(true);
   /** What is searched for; it stays while the person looks at a hit. */
   query = $state("");
+  /** In which part of everything. */
+  readonly searching = new Searching();
   /** The turn to bring into view once its conversation is open. */
   aim = $state<string | null>(null);
+  /** The words to mark in it. */
+  aimWords = "";
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
   #lastFolder = $state<string | null>(null);
@@ -248,9 +253,10 @@ export class Store {
     this.openAt(id, null);
   }
 
-  /** Opens a conversation and shows a turn of it, or a file. */
-  openAt(id: string, turn: string | null, file: string | null = null): void {
+  /** Opens a conversation and shows a turn of it and these words in it, or a file. */
+  openAt(id: string, turn: string | null, file: string | null = null, words = ""): void {
     this.aim = turn;
+    this.aimWords = words;
     this.#aimFile = file;
     this.go({ at: "conversation", id });
     if (this.state.open?.summary.id === id) this.#showAimed();

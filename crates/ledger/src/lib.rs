@@ -53,7 +53,7 @@ pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};
 pub use schedules::{NotedRun, Schedule, ScheduledRun};
-pub use search::{Hit, MATCH_END, MATCH_START};
+pub use search::{Hit, MATCH_END, MATCH_START, SearchFilter};
 pub use spending::Spent;
 pub use sql::Set;
 pub use steps::Step;

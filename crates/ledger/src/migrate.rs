@@ -47,7 +47,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[unnamed_media::V4],
     &[interactions::V5, spending::V5, agents::V5],
     &[unnamed_media::V6, schedules::V6, tools::V6],
-    &[folders::V7],
+    &[folders::V7, schedules::V7, search::V7],
 ];
 
 /// The format that the migrations lead to.

@@ -760,6 +760,23 @@ base_url: string | null,
 session_only: boolean, };
 
 /**
+ * A program with tools to try and, if it serves, to keep.
+ */
+export type ConnectToolProgram = { 
+/**
+ * The one that is changed (`ToolServer::id`); nothing for a new one.
+ */
+id: string | null, 
+/**
+ * What the person calls it; empty for the program's own name.
+ */
+name: string, 
+/**
+ * What is started.
+ */
+program: ToolProgram, };
+
+/**
  * A server of tools to try and, if it answers, to keep.
  */
 export type ConnectToolServer = { 
@@ -1077,6 +1094,14 @@ files: Array<ArtifactView>,
  */
 next: string | null, };
 
+export type ComparedCell = { before: Array<string>, after: Array<string>, };
+
+export type ComparedRow = { "type": "left_out", rows: number, } | { "type": "row", before: number | null, after: number | null, cells: Array<ComparedCell>, };
+
+export type CompareRequest = { before: string, after: string, };
+
+export type FileComparison = { is_table: boolean, rows: Array<ComparedRow>, added: number, removed: number, truncated: boolean, };
+
 /**
  * What a file looks like.
  */
@@ -1178,6 +1203,51 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
  * Why, and what to do.
  */
 error: BridgeError, };
+
+/**
+ * A store of files.
+ */
+export type FileStore = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+title: string, 
+/**
+ * Host and port of the server that has it.
+ */
+host: string, 
+/**
+ * Whether that is the server that is asked now; at another one it cannot be used.
+ */
+is_usable: boolean, 
+/**
+ * What was put into it.
+ */
+files: Array<StoredFile>, 
+/**
+ * How many of its files can be searched; nothing when the server did not say.
+ */
+ready: number | null, 
+/**
+ * How many are still being read.
+ */
+pending: number, 
+/**
+ * How many could not be read.
+ */
+failed: number, 
+/**
+ * When the server was asked last.
+ */
+asked_at: number, 
+/**
+ * What went wrong when it was asked or filled last in this session.
+ */
+failure: BridgeError | null, };
 
 /**
  * Which files of a conversation.
@@ -1282,6 +1352,44 @@ instructions: string | null,
 tools: Array<string>, };
 
 /**
+ * A schedule at Gemini that another program made. It is shown and left alone.
+ */
+export type ForeignSchedule = { 
+/**
+ * The server's id of it.
+ */
+id: string, 
+/**
+ * Its name there; its id, where it has none.
+ */
+name: string, 
+/**
+ * The agent that does it, as the server knows it.
+ */
+agent: string | null, 
+/**
+ * When it runs; nothing when that is not understood.
+ */
+plan: SchedulePlan | null, 
+/**
+ * The same as the server has it.
+ */
+cron: string, 
+/**
+ * Whether it runs.
+ */
+state: ForeignState, 
+/**
+ * When it runs next, as its server says it.
+ */
+next: number | null, };
+
+/**
+ * Whether a schedule of another program runs.
+ */
+export type ForeignState = "active" | "paused" | "failing";
+
+/**
  * A file that holds the words.
  */
 export type FoundFile = { 
@@ -1336,6 +1444,10 @@ kind: Kind,
  * The turn, if the hit is inside one.
  */
 turn: string | null, 
+/**
+ * The step that the words are in, if they are in one on the way to the answer.
+ */
+step: number | null, 
 /**
  * The file that the words are in, if they are in one.
  */
@@ -1735,7 +1847,11 @@ blocks: Array<Block>,
 /**
  * How long, if known.
  */
-ms: number | null, } | { "type": "code", 
+ms: number | null, } | { "type": "note", 
+/**
+ * Whole sentences.
+ */
+text: string, } | { "type": "code", 
 /**
  * `python`, `bash` …
  */
@@ -1909,7 +2025,7 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All of them.
  */
-providers: Array<ProviderView>, } | { "patch": "schedules" } | { "patch": "open", 
+providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "open", 
 /**
  * Which.
  */
@@ -2381,6 +2497,10 @@ name: string,
  */
 text: string, 
 /**
+ * Files that each run is given.
+ */
+files: Array<Attachment>, 
+/**
  * `Who::id` of the agent that does it.
  */
 who: string, 
@@ -2540,6 +2660,35 @@ list: Array<ScheduleLine>,
 autostart: Autostart, };
 
 /**
+ * The search server (SearXNG) that searches are made at for whoever is asked on this computer.
+ */
+export type SearchServer = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Host and port.
+ */
+host: string, 
+/**
+ * Whether it is on this computer.
+ */
+is_here: boolean, 
+/**
+ * Whether what is searched for crosses a network without being encrypted.
+ */
+is_unencrypted: boolean, 
+/**
+ * When it answered last.
+ */
+answered_at: number, 
+/**
+ * Why it did not when it was asked last in this session.
+ */
+failure: BridgeError | null, };
+
+/**
  * A turn to submit.
  */
 export type SendRequest = { 
@@ -2587,6 +2736,16 @@ options: Options,
  * were chosen for it (`set_tools`).
  */
 tools: Tools | null, };
+
+/**
+ * What a search found.
+ */
+export type SearchFound = { hits: Array<Hit>, complete: boolean, };
+
+/**
+ * What is looked for, and where.
+ */
+export type SearchRequest = { words: string, kind: Kind | null, files: boolean, who: string | null, from: number | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -2974,6 +3133,19 @@ sandboxes_free: number,
 model: number, };
 
 /**
+ * A file in a store.
+ */
+export type StoredFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+/**
  * Which rows of a table.
  */
 export type TableRequest = { 
@@ -3092,7 +3264,7 @@ thought: number, };
 /**
  * Kinds of tools.
  */
-export type ToolKind = "search" | "pages" | "maps" | "code" | "servers" | "servers_unasked" | "programs";
+export type ToolKind = "search" | "pages" | "maps" | "code" | "stores" | "servers" | "servers_unasked" | "programs";
 
 /**
  * One kind of tool, and whether it can be had.
@@ -3106,6 +3278,23 @@ kind: ToolKind,
  * Whether it can be had.
  */
 state: OfferState, };
+
+/**
+ * A program of this computer that has tools. It is started in the sandbox.
+ */
+export type ToolProgram = { 
+/**
+ * Its name, or its path.
+ */
+command: string, 
+/**
+ * Its arguments, one by one.
+ */
+arguments: Array<string>, 
+/**
+ * The folder that it sees and cannot write to; one that the person picked.
+ */
+folder: string | null, };
 
 /**
  * A server of tools (MCP) that the person added.
@@ -3124,17 +3313,21 @@ name: string,
  */
 word: string, 
 /**
- * Its address.
+ * Its address; of a program `stdio:` and its name.
  */
 address: string, 
 /**
- * Host and port.
+ * Host and port; of a program nothing.
  */
 host: string, 
 /**
  * Whether it is on this computer.
  */
 is_here: boolean, 
+/**
+ * What is started, when it is a program of this computer.
+ */
+program: ToolProgram | null, 
 /**
  * Names of the headers that it is sent.
  */
@@ -3176,6 +3369,10 @@ maps: boolean,
  * Programs are run where the model is.
  */
 code: boolean, 
+/**
+ * Stores of files that are searched: `FileStore::id` of each.
+ */
+stores: Array<string>, 
 /**
  * Servers of tools.
  */
@@ -3634,12 +3831,34 @@ export type Commands = {
   tool_servers: [null, Array<ToolServer>];
   /** Tries a server of tools and, if it answers, keeps it. */
   connect_tool_server: [ConnectToolServer, ToolServer];
+  /** Tries a program with tools in the sandbox and, if it serves, keeps it. */
+  connect_tool_program: [ConnectToolProgram, ToolServer];
+  /** Lets the person choose the file of a program; says how it is probably started. */
+  choose_tool_program: [null, ToolProgram | null];
   /** Asks a server of tools (`ToolServer::id`) again for its tools. */
   check_tool_server: [string, ToolServer];
   /** Chooses which tools of a server conversations may use. */
   choose_server_tools: [ChooseServerTools, ToolServer];
   /** Forgets a server of tools and its headers. */
   remove_tool_server: [string, null];
+  /** The stores of files that conversations with Gemini can search in. */
+  file_stores: [null, Array<FileStore>];
+  /** Makes a store of files with this title, at the server that is asked now. */
+  make_file_store: [string, FileStore];
+  /** Lets the person choose files and puts them into a store (`FileStore::id`); ends when they are there. */
+  fill_file_store: [string, FileStore];
+  /** Asks the server how a store is. */
+  check_file_store: [string, FileStore];
+  /** Removes a store and what is in it, at the server and here. */
+  remove_file_store: [string, null];
+  /** The search server of this computer, if one is named. */
+  search_server: [null, SearchServer | null];
+  /** Tries the search server at this address and, if it answers, keeps it. */
+  connect_search_server: [string, SearchServer];
+  /** Asks the search server again. */
+  check_search_server: [null, SearchServer];
+  /** Forgets the search server. */
+  remove_search_server: [null, null];
   /** Lets the person choose a GGUF file. */
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
@@ -3726,8 +3945,12 @@ export type Commands = {
   share_agent: [string, Saved];
   /** Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved. */
   open_agent: [null, AgentDraft | null];
+  /** The same for a file that they opened with this program, once; nothing when there is none. */
+  opened_agent: [null, AgentDraft | null];
   /** Schedules, and whether Errand starts with the computer. */
   schedules: [null, Schedules];
+  /** Schedules at Gemini that other programs made. */
+  foreign_schedules: [null, Array<ForeignSchedule>];
   /** What words say about when something is to be done. */
   read_when: [WhenRequest, When];
   /** A schedule with its runs. */
@@ -3760,6 +3983,7 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  compare_files: [CompareRequest, FileComparison];
   /** Rows of a table, from the one asked for on, in the order asked for. */
   table_rows: [TableRequest, TableRows];
   /** The encodings that a text can be read in. */
@@ -3801,7 +4025,7 @@ export type Commands = {
   /** Shows the file of the person's own prices, made when there is none. */
   edit_prices: [null, null];
   /** Finds words in everything. */
-  search: [string, Array<Hit>];
+  search: [SearchRequest, SearchFound];
   /** Opens an address in the browser, after the person saw the whole of it. */
   open_link: [string, null];
   /** Quits: `true` pauses the jobs of this computer, `false` stays. */

@@ -58,9 +58,9 @@ describe("the files of a job", () => {
 
 it("finds a word in a file and opens that file in its job", async () => {
   const window = await openWindow();
-  window.host.on("search", () => [
-    { conversation: "c-sup", kind: "job", turn: "t-sup", file: { id: "comparison.csv", name: "comparison.csv" }, title: "Compare three packaging suppliers", snippet: ["supplier ", "Primaplast", ""], at: 1 },
-  ]);
+  window.host.on("search", () => ({ complete: true, hits: [
+    { conversation: "c-sup", kind: "job", turn: "t-sup", step: null, file: { id: "comparison.csv", name: "comparison.csv" }, title: "Compare three packaging suppliers", snippet: ["supplier ", "Primaplast", ""], at: 1 },
+  ] }));
   await window.user.click(byId("nav-search"));
   await window.user.type(byId("search-field"), "primaplast");
   const hit = await screen.findByTestId("search-hit");

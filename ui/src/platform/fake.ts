@@ -1,12 +1,12 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, ConversationSummary, Draft, ErrorCode, Folder, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
+  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, ConversationSummary, Draft, ErrorCode, FileStore, Folder, Hit, Overview, Patch, ProviderView, SearchServer, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
 import { noOptions } from "../chat/options";
 import { scheduleHandlers } from "./fake-schedules";
-import { toolServer, toolsView } from "../tools/fake";
+import { fileStore, searchServer, toolProgram, toolServer, toolsView } from "../tools/fake";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -55,6 +55,8 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   let folders: readonly Folder[] = state.folders;
   const tools = new Map<string, Tools>();
   let servers: ToolServer[] = [];
+  let searching: SearchServer | null = null;
+  let stores: FileStore[] = [];
   const drafted = new Map<string, AgentDraft>();
   const stopped = new Set<string>();
   let count = 0;
@@ -298,7 +300,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       as_of: "2026-11-28",
     }),
     options_of: () => noOptions,
-    tools: ({ conversation, who }) => toolsView(state.who.everyone.find((w) => w.id === who), state.settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null)),
+    tools: ({ conversation, who }) => toolsView(state.who.everyone.find((w) => w.id === who), state.settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null), searching !== null),
     set_tools: ({ conversation, tools: next }) => {
       if (next) tools.set(conversation, next);
       else tools.delete(conversation);
@@ -311,6 +313,34 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const server = toolServer(request);
       servers = [...servers.filter((one) => one.id !== server.id), server];
       return server;
+    },
+    connect_tool_program: (request) => {
+      const program = toolProgram(request);
+      servers = [...servers.filter((one) => one.id !== program.id), program];
+      return program;
+    },
+    choose_tool_program: () => ({ command: "python3", arguments: ["/home/ada/notes/server.py"], folder: "/home/ada/notes" }),
+    file_stores: () => stores,
+    make_file_store: (title) => {
+      const made = fileStore(title);
+      stores = [...stores, made];
+      return made;
+    },
+    fill_file_store: (id) => {
+      stores = stores.map((one) => (one.id === id ? { ...fileStore(one.title, [...one.files.map((file) => file.name), "handbook.pdf"]), id } : one));
+      return stores.find((one) => one.id === id)!;
+    },
+    check_file_store: (id) => stores.find((one) => one.id === id)!,
+    remove_file_store: (id) => {
+      stores = stores.filter((one) => one.id !== id);
+      return null;
+    },
+    search_server: () => searching,
+    connect_search_server: (address) => (searching = searchServer(address)),
+    check_search_server: () => searching!,
+    remove_search_server: () => {
+      searching = null;
+      return null;
     },
     check_tool_server: (id) => servers.find((one) => one.id === id)!,
     choose_server_tools: ({ server, tools: names }) => {
@@ -342,6 +372,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       if (!asking || !by) throw failure("invalid", "Nothing is asked here.");
       return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions, tools: null });
     },
+    opened_agent: () => null,
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     agents: () => ({ ...own, own: [...own.own] }),
     agent: (id) => {
@@ -388,6 +419,13 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       ),
       next: null,
     }),
+    compare_files: () => ({
+      is_table: false, added: 1, removed: 1, truncated: false,
+      rows: [
+        { type: "left_out", rows: 4 },
+        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
+      ],
+    }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
     table_rows: ({ file, from, count }) => {
       const preview = previews[file];
@@ -411,13 +449,15 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
     save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
     show_in_folder: () => null,
-    search: (words): Hit[] =>
-      [...known.values()].flatMap(({ summary: s }) => {
+    search: ({ words, kind }) => ({
+      complete: true,
+      hits: [...known.values()].flatMap(({ summary: s }): Hit[] => {
         const all = `${s.title}. ${s.line}`;
         const at = all.toLowerCase().indexOf(words.toLowerCase());
-        if (at < 0) return [];
-        return [{ conversation: s.id, kind: s.kind, turn: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
+        if (at < 0 || (kind !== null && kind !== s.kind)) return [];
+        return [{ conversation: s.id, kind: s.kind, turn: null, step: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
       }),
+    }),
     open_link: () => null,
     answer_quit: () => null,
   };

@@ -71,7 +71,9 @@ impl Desk {
             match self.core.read_office(&path, kind).await {
                 Ok(office) => return blocking(move || opened(office)).await,
                 // It is shown as the text that it is.
-                Err(error) if kind.is_text() => tracing::info!(%error, "a file is shown as text"),
+                Err(error) if kind.is_text() || kind == Kind::Database => {
+                    tracing::info!(%error, "a file is shown as what it is");
+                }
                 Err(failed) => return Err(errors::unreadable(&row.name, &failed)),
             }
         }
@@ -109,7 +111,7 @@ impl Desk {
     }
 
     /// Where a file is, and what of it can be shown.
-    async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
+    pub(super) async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
         let row = self.artifact(text).await?;
         let sha256 = here(&row)?;
         let encoding = self.core.chosen_encoding(&sha256).await?;

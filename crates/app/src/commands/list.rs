@@ -31,12 +31,34 @@ commands! {
     tool_servers(()) -> Vec<ToolServer>;
     /// Tries a server of tools and, if it answers, keeps it.
     connect_tool_server(ConnectToolServer) -> ToolServer;
+    /// Tries a program with tools in the sandbox and, if it serves, keeps it.
+    connect_tool_program(ConnectToolProgram) -> ToolServer;
+    /// Lets the person choose the file of a program; says how it is probably started.
+    choose_tool_program(()) -> Option<ToolProgram>;
     /// Asks a server of tools (`ToolServer::id`) again for its tools.
     check_tool_server(String) -> ToolServer;
     /// Chooses which tools of a server conversations may use.
     choose_server_tools(ChooseServerTools) -> ToolServer;
     /// Forgets a server of tools and its headers.
     remove_tool_server(String) -> ();
+    /// The stores of files that conversations with Gemini can search in.
+    file_stores(()) -> Vec<FileStore>;
+    /// Makes a store of files with this title, at the server that is asked now.
+    make_file_store(String) -> FileStore;
+    /// Lets the person choose files and puts them into a store (`FileStore::id`); ends when they are there.
+    fill_file_store(String) -> FileStore;
+    /// Asks the server how a store is.
+    check_file_store(String) -> FileStore;
+    /// Removes a store and what is in it, at the server and here.
+    remove_file_store(String) -> ();
+    /// The search server of this computer, if one is named.
+    search_server(()) -> Option<SearchServer>;
+    /// Tries the search server at this address and, if it answers, keeps it.
+    connect_search_server(String) -> SearchServer;
+    /// Asks the search server again.
+    check_search_server(()) -> SearchServer;
+    /// Forgets the search server.
+    remove_search_server(()) -> ();
     /// Lets the person choose a GGUF file.
     choose_model_file(()) -> Settings;
     /// Lets the person choose the folder for saved files.
@@ -128,9 +150,13 @@ commands! {
     share_agent(String) -> Saved;
     /// Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved.
     open_agent(()) -> Option<AgentDraft>;
+    /// The same for a file that they opened with this program, once; nothing when there is none.
+    opened_agent(()) -> Option<AgentDraft>;
 
     /// Schedules, and whether Errand starts with the computer.
     schedules(()) -> Schedules;
+    /// Schedules at Gemini that other programs made.
+    foreign_schedules(()) -> Vec<ForeignSchedule>;
     /// What words say about when something is to be done.
     read_when(WhenRequest) -> When;
     /// A schedule with its runs.
@@ -165,6 +191,8 @@ commands! {
     conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// What changed from one version of a file to another.
+    compare_files(CompareRequest) -> FileComparison;
     /// Rows of a table, from the one asked for on, in the order asked for.
     table_rows(TableRequest) -> TableRows;
     /// The encodings that a text can be read in.
@@ -210,7 +238,7 @@ commands! {
     edit_prices(()) -> ();
 
     /// Finds words in everything.
-    search(String) -> Vec<Hit>;
+    search(SearchRequest) -> SearchFound;
     /// Opens an address in the browser, after the person saw the whole of it.
     open_link(String) -> ();
     /// Quits: `true` pauses the jobs of this computer, `false` stays.

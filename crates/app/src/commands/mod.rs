@@ -3,6 +3,7 @@
 mod actions;
 mod agents;
 mod attach;
+mod comparing;
 mod conversations;
 mod deleting;
 mod engines;
@@ -13,7 +14,10 @@ mod opening;
 mod overview;
 mod providers;
 mod schedules;
+mod searching;
+mod stores;
 mod tables;
+mod tool_programs;
 mod tools;
 mod turns;
 

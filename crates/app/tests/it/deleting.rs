@@ -138,7 +138,7 @@ async fn a_deleted_job_is_in_no_file_and_not_at_the_server_after_ten_seconds() {
         format!("A job on {WORD}")
     );
     assert!(!is_listed(&person, &sent).await);
-    assert_eq!(person.does("search", json!(WORD)).await, json!([]));
+    assert_eq!(person.searches(WORD).await, json!([]));
     let overview = person.does("overview", Value::Null).await;
     assert_eq!(overview["deletions"], json!([deletion]));
     assert_eq!(

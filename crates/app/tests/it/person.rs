@@ -242,6 +242,11 @@ impl Person {
         }
     }
 
+    /// The places in which words are found.
+    pub(crate) async fn searches(&self, words: &str) -> Value {
+        self.does("search", json!({"words": words})).await["hits"].take()
+    }
+
     /// Runs a command that fails, and says how.
     pub(crate) async fn fails(&self, name: &str, request: Value) -> ErrorCode {
         match self.app.call(name, request).await {

@@ -19,7 +19,7 @@ pub struct Summary {
     pub conversation: Conversation,
     /// Its newest interaction.
     pub newest: Interaction,
-    /// The beginning of what was said last, as one line: the indexed answer of the newest
+    /// The beginning of what was said last, as one line: the answer of the newest
     /// interaction, or what the person wrote while there is none.
     pub line: String,
     /// Number of files in the whole conversation.
@@ -126,8 +126,7 @@ pub(super) fn get(
 const SELECT: &str = "
 SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
   c.pinned, c.archived, c.folder_id, i.*, r.prompt, r.attachments, r.carried,
-  substr(coalesce((SELECT u.answer FROM unindexed u WHERE u.key = i.key),
-    (SELECT s.answer FROM search s WHERE s.rowid = i.key)), 1, 600) AS answer,
+  substr((SELECT a.answer FROM answers a WHERE a.key = i.key), 1, 600) AS answer,
   c.files
 FROM conversations c
 JOIN interactions i

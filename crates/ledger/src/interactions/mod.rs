@@ -272,7 +272,7 @@ pub(crate) fn insert(
             &new.request,
             new.carried.as_ref().map(Value::to_string),
         ))?;
-    search::index_prompt(transaction, key, &new.prompt)?;
+    search::note_turn(transaction, key)?;
     if let Some(draft) = new.draft {
         drafts::forget_sent(transaction, draft, &new.prompt, &new.attachments)?;
     }

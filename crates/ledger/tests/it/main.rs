@@ -14,6 +14,8 @@ mod notices;
 mod opening;
 mod schedules;
 mod search;
+mod search_filters;
+mod search_scripts;
 mod small_things;
 mod spending;
 mod tools;

@@ -108,6 +108,8 @@ pub enum Patch {
         /// All of them.
         providers: Vec<ProviderView>,
     },
+    /// The person opened an agent's file with this program: it is there to be asked for (`opened_agent`).
+    AgentFile,
     /// Schedules or their runs changed: whoever shows them asks again.
     Schedules,
     /// Open this conversation: a notification was clicked.

@@ -2,11 +2,14 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { fileStoreWords, searchServerWords, toolProgramWords } from "./brains";
 import { plainName, toolWords, usingTool } from "./tools";
+import { changeWords } from "./changes";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { lists } from "./lists";
 import { moneyWords } from "./money";
 import { schedules } from "./schedules";
+import { searchWords } from "./search";
 
 const languages: Record<string, string> = {
   python: "Python", bash: "a shell command", sh: "a shell command", javascript: "JavaScript", js: "JavaScript",
@@ -17,6 +20,9 @@ export const en = {
   lists,
   schedules,
   tools: toolWords,
+  toolPrograms: toolProgramWords,
+  searchServer: searchServerWords,
+  fileStores: fileStoreWords,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",
@@ -464,16 +470,8 @@ export const en = {
     openConversation: "Open where it was made",
   },
 
-  search: {
-    title: "Search",
-    label: "Find words in everything",
-    placeholder: "Find words in chats, jobs and files",
-    none: (query: string) => `Nothing holds “${query}”.`,
-    hint: "Every chat and job on this computer is searched, with the text of its files; of a long file only the beginning. Nothing is sent.",
-    inFile: (name: string) => `In the file “${name}”`,
-    inSent: (name: string) => `In “${name}”, which you sent along`,
-    count: (n: number) => plural(n, { one: "# place", other: "# places" }),
-  },
+  changes: changeWords,
+  search: searchWords,
 
   settings: {
     title: "Settings",

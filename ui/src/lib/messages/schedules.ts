@@ -6,6 +6,9 @@ export const schedules = {
   title: "Schedules",
   new: "New schedule",
   none: "A schedule hands over a job by itself, again and again: every Monday at 7, on the first of the month. You are told when each is done, and its files come here.",
+  foreign: "Made elsewhere",
+  foreignSay: "Other programs made these at Google, with the same key. They run there; Errand leaves them alone and takes nothing of them.",
+  foreignState: { active: "Active", paused: "Paused", failing: "Stopped after failures" },
   open: (name: string) => `Open “${name}”`,
   next: (at: number) => `Next: ${momentInFull(at)}`,
   when: {
@@ -29,6 +32,8 @@ export const schedules = {
   name: "Name",
   namePlaceholder: "Weekly report",
   what: "What is to be done",
+  attach: "Attach files",
+  attachSay: "Each run has them. A file may have 1 MB, all together 2 MB.",
   whatPlaceholder: "Describe the job as you would for a single time. Later runs find what the earlier ones left in their sandbox.",
   who: "Who does it",
   nobody: "Nobody can do jobs yet. Connect Gemini or start the model of this computer first.",

@@ -2,7 +2,7 @@
 import type { ErrorCode, Program, ToolKind } from "../../bindings/bridge";
 import { and, plural } from "./format";
 
-const kinds: Record<Exclude<ToolKind, "servers" | "servers_unasked" | "programs">, { name: string; say: string; short: string }> = {
+const kinds: Record<Exclude<ToolKind, "stores" | "servers" | "servers_unasked" | "programs">, { name: string; say: string; short: string }> = {
   search: { name: "Search the web", say: "Searches may cost money.", short: "web search" },
   pages: { name: "Read pages", say: "Pages that you or an answer name.", short: "pages" },
   maps: { name: "Look up places", say: "Places and their opening hours, from a map.", short: "map" },

@@ -68,6 +68,7 @@ export function apply(state: State, patch: Patch): State {
       return noticed(state, { tone: "error", error: patch.error, undo: null });
     case "files_over":
       return { ...state, filesOver: patch.over };
+    case "agent_file":
     case "schedules":
     case "dropped":
     case "keep_drafts":

@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
+  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -18,6 +18,7 @@ import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
 import { lineOf } from "./order";
 import { Reading } from "./reading";
+import { Searching } from "../../search/search.svelte";
 import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
@@ -43,8 +44,12 @@ export class Store {
   filePanel = $state(true);
   /** What is searched for; it stays while the person looks at a hit. */
   query = $state("");
+  /** In which part of everything. */
+  readonly searching = new Searching();
   /** The turn to bring into view once its conversation is open. */
   aim = $state<string | null>(null);
+  /** The words to mark in it. */
+  aimWords = "";
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
   #lastFolder = $state<string | null>(null);
@@ -62,6 +67,8 @@ export class Store {
   box: { attach(files: readonly Attachment[]): void } | null = null;
   /** The form of an agent that is filled in; it stays while the person looks elsewhere. */
   agentForm = $state.raw<AgentForm | null>(null);
+  /** An agent from a file that the person opened with this program; shown as soon as no other is being changed. */
+  agentFile = $state.raw<AgentDraft | null>(null);
   /** The schedule that is open or filled in; it stays while the person looks elsewhere. */
   scheduleForm = $state.raw<ScheduleForm | null>(null);
   /** Counts up each time schedules or their runs changed. */
@@ -107,6 +114,7 @@ export class Store {
       this.state = started(this.state, overview);
       void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
       overview.deletions.forEach((d) => this.#untilGone(d));
+      if (overview.fatal === null) void this.#openedAgent();
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
     }
@@ -118,6 +126,7 @@ export class Store {
     this.#announce(before, this.state);
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
+      else if (patch.patch === "agent_file") void this.#openedAgent();
       else if (patch.patch === "schedules") this.schedulesChanged += 1;
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
@@ -134,6 +143,14 @@ export class Store {
     this.aim = null;
     this.#aimFile = null;
     if (view.at === "conversation") void this.#load(view.id, null);
+  }
+
+  /** Shows the agent of a file that the person opened with this program, if they did. */
+  async #openedAgent(): Promise<void> {
+    const draft = await this.ask("opened_agent", null);
+    if (!draft) return;
+    this.agentFile = draft;
+    this.go({ at: "agents" });
   }
 
   /** After `opened`: what belongs to the conversation besides its turns. */
@@ -236,9 +253,10 @@ export class Store {
     this.openAt(id, null);
   }
 
-  /** Opens a conversation and shows a turn of it, or a file. */
-  openAt(id: string, turn: string | null, file: string | null = null): void {
+  /** Opens a conversation and shows a turn of it and these words in it, or a file. */
+  openAt(id: string, turn: string | null, file: string | null = null, words = ""): void {
     this.aim = turn;
+    this.aimWords = words;
     this.#aimFile = file;
     this.go({ at: "conversation", id });
     if (this.state.open?.summary.id === id) this.#showAimed();

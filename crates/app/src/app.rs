@@ -19,6 +19,7 @@ use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
+use crate::indexing;
 use crate::money;
 use crate::naming;
 use crate::network::Variables;
@@ -276,6 +277,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
         tokio::spawn(naming::name(Arc::downgrade(&core))),
+        tokio::spawn(indexing::index(Arc::downgrade(&core))),
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
@@ -336,12 +338,11 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
     let Some(core) = core.upgrade() else { return };
     let mended = blocking(move || {
         if core.ledger.search_is_damaged() {
-            let parse =
-                |steps: &[ledger::Step]| crate::record::answer(&screen::view::turn::parse(steps));
-            if let Err(error) = core.ledger.rebuild_search(move |_, steps| parse(steps)) {
+            if let Err(error) = core.ledger.rebuild_search() {
                 tracing::error!(%error, "the search index cannot be made anew");
             }
             core.files.unread.notify_one();
+            core.files.unindexed.notify_one();
         }
     });
     // An error here is already in the log.

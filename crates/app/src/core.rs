@@ -106,6 +106,8 @@ pub(crate) struct Files {
     pub(crate) tables: Tables,
     /// Rings when files are here whose words nobody has read.
     pub(crate) unread: Arc<Notify>,
+    /// Told when the search index is to be filled anew.
+    pub(crate) unindexed: Arc<Notify>,
     /// Rings when a run is settled whose media may have to be named in the record.
     pub(crate) unnamed: Arc<Notify>,
 }
@@ -164,6 +166,7 @@ impl Core {
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
+                unindexed: Arc::default(),
                 unnamed: Arc::default(),
             },
             telling: Telling::default(),

@@ -573,6 +573,40 @@ export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "u
 export type CellKind = "text" | "number" | "formula";
 
 /**
+ * What is changed of conversations.
+ */
+export type Change = { "what": "pinned", 
+/**
+ * They do.
+ */
+is: boolean, } | { "what": "archived", 
+/**
+ * They are.
+ */
+is: boolean, } | { "what": "unread", 
+/**
+ * They are.
+ */
+is: boolean, } | { "what": "folder", 
+/**
+ * `Folder::id`; `None` for none.
+ */
+id: string | null, };
+
+/**
+ * Something to change of conversations, one or many.
+ */
+export type ChangeRequest = { 
+/**
+ * Their ids.
+ */
+conversations: Array<string>, 
+/**
+ * What is changed of each.
+ */
+change: Change, };
+
+/**
  * What can be chosen for a model or an agent; nothing else is sent to it.
  */
 export type Choices = { 
@@ -859,9 +893,21 @@ started_at: number,
  */
 updated_at: number, 
 /**
- * Not looked at since it ended.
+ * Not looked at since it ended, or marked so by the person.
  */
 unread: boolean, 
+/**
+ * Stands first in its list.
+ */
+pinned: boolean, 
+/**
+ * Only in the list of the archive.
+ */
+archived: boolean, 
+/**
+ * `Folder::id` of the folder that it is in.
+ */
+folder: string | null, 
 /**
  * Who serves the newest turn.
  */
@@ -1048,6 +1094,14 @@ files: Array<ArtifactView>,
  */
 next: string | null, };
 
+export type ComparedCell = { before: Array<string>, after: Array<string>, };
+
+export type ComparedRow = { "type": "left_out", rows: number, } | { "type": "row", before: number | null, after: number | null, cells: Array<ComparedCell>, };
+
+export type CompareRequest = { before: string, after: string, };
+
+export type FileComparison = { is_table: boolean, rows: Array<ComparedRow>, added: number, removed: number, truncated: boolean, };
+
 /**
  * What a file looks like.
  */
@@ -1226,6 +1280,23 @@ turn: string,
 text: string, };
 
 /**
+ * A group of conversations that the person named.
+ */
+export type Folder = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+created_at: number, };
+
+/**
  * Which files of a folder that is one line.
  */
 export type FolderRequest = { 
@@ -1374,6 +1445,10 @@ kind: Kind,
  */
 turn: string | null, 
 /**
+ * The step that the words are in, if they are in one on the way to the answer.
+ */
+step: number | null, 
+/**
  * The file that the words are in, if they are in one.
  */
 file: FoundFile | null, 
@@ -1447,13 +1522,22 @@ parent: string,
 who: string, };
 
 /**
+ * Which conversations are listed. What is archived is only in its own list.
+ */
+export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "of": "unread" } | { "of": "archived" } | { "of": "folder", 
+/**
+ * `Folder::id`.
+ */
+id: string, };
+
+/**
  * Which page of which list.
  */
 export type ListRequest = { 
 /**
- * Chats or jobs.
+ * The list.
  */
-kind: Kind, 
+list: List, 
 /**
  * `ConversationPage::next` of the page before.
  */
@@ -1490,6 +1574,23 @@ export type OfferState = { "is": "offered" } | { "is": "always" } | { "is": "ref
  * Why, in a sentence.
  */
 why: string, };
+
+/**
+ * Which file that went along with a turn to open.
+ */
+export type OpenAttachment = { 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * `Attachment::sha256`.
+ */
+sha256: string, 
+/**
+ * The person was asked, or need not be.
+ */
+is_sure: boolean, };
 
 /**
  * Which file to open.
@@ -1629,6 +1730,18 @@ jobs: Array<ConversationSummary>,
  * Where the list of jobs goes on; nothing when that is all of it.
  */
 jobs_next: string | null, 
+/**
+ * The newest of those that stand first.
+ */
+pinned: Array<ConversationSummary>, 
+/**
+ * Where the list of those goes on; nothing when that is all of it.
+ */
+pinned_next: string | null, 
+/**
+ * The folders that the person made.
+ */
+folders: Array<Folder>, 
 /**
  * What was deleted just now and can still be brought back.
  */
@@ -1824,7 +1937,11 @@ summary: ConversationSummary, } | { "patch": "conversation_gone",
 /**
  * Which.
  */
-id: string, } | { "patch": "opened", 
+id: string, } | { "patch": "folders", 
+/**
+ * All of them.
+ */
+folders: Array<Folder>, } | { "patch": "opened", 
 /**
  * What of it is shown first.
  */
@@ -2200,6 +2317,19 @@ refused: number,
 items: Array<Removal>, };
 
 /**
+ * A folder that was removed, with what was in it, so that it can be put back.
+ */
+export type RemovedFolder = { 
+/**
+ * The folder.
+ */
+folder: Folder, 
+/**
+ * The conversations that were in it.
+ */
+conversations: Array<string>, };
+
+/**
  * A new title.
  */
 export type RenameRequest = { 
@@ -2301,6 +2431,19 @@ id: string | null,
  * All of it.
  */
 draft: AgentDraft, };
+
+/**
+ * A folder to keep.
+ */
+export type SaveFolder = { 
+/**
+ * `None` makes a new one.
+ */
+id: string | null, 
+/**
+ * Its name; no other folder has it.
+ */
+name: string, };
 
 /**
  * Which files to copy to the person's folder.
@@ -2593,6 +2736,16 @@ options: Options,
  * were chosen for it (`set_tools`).
  */
 tools: Tools | null, };
+
+/**
+ * What a search found.
+ */
+export type SearchFound = { hits: Array<Hit>, complete: boolean, };
+
+/**
+ * What is looked for, and where.
+ */
+export type SearchRequest = { words: string, kind: Kind | null, files: boolean, who: string | null, from: number | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -3710,7 +3863,7 @@ export type Commands = {
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
   choose_save_folder: [null, Settings];
-  /** A page of chats or jobs. */
+  /** A page of a list. */
   list_conversations: [ListRequest, ConversationPage];
   /** Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the screen by this. */
   open_conversation: [OpenRequest, null];
@@ -3726,8 +3879,16 @@ export type Commands = {
   rename_conversation: [RenameRequest, ConversationSummary];
   /** Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted. */
   engines_of: [string, Served];
-  /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
-  delete_conversation: [string, Deletion];
+  /** Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines. */
+  change_conversations: [ChangeRequest, null];
+  /** Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not there are passed over. */
+  delete_conversations: [Array<string>, Array<Deletion>];
+  /** Keeps a folder, a new one or with another name; the patch `folders` brings all of them. */
+  save_folder: [SaveFolder, Folder];
+  /** Removes a folder; what is in it stays, in no folder. */
+  remove_folder: [string, RemovedFolder];
+  /** Puts a removed folder back, with what was in it. */
+  put_folder_back: [RemovedFolder, null];
   /** Brings a deleted conversation back as it was. */
   undo_delete: [string, ConversationSummary];
   /** Deletes every conversation, draft and file, here and at the servers. */
@@ -3822,6 +3983,7 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  compare_files: [CompareRequest, FileComparison];
   /** Rows of a table, from the one asked for on, in the order asked for. */
   table_rows: [TableRequest, TableRows];
   /** The encodings that a text can be read in. */
@@ -3830,6 +3992,8 @@ export type Commands = {
   set_encoding: [EncodingRequest, FilePreview];
   /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
   open_file: [OpenFile, Opened];
+  /** The same for a file that went along with a turn. */
+  open_attachment: [OpenAttachment, Opened];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
   /** A page of what was fetched of a folder that is one line, by path. */
@@ -3861,7 +4025,7 @@ export type Commands = {
   /** Shows the file of the person's own prices, made when there is none. */
   edit_prices: [null, null];
   /** Finds words in everything. */
-  search: [string, Array<Hit>];
+  search: [SearchRequest, SearchFound];
   /** Opens an address in the browser, after the person saw the whole of it. */
   open_link: [string, null];
   /** Quits: `true` pauses the jobs of this computer, `false` stays. */

@@ -1,6 +1,6 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, Draft, ErrorCode, FileStore, Hit, Overview, Patch, ProviderView, SearchServer, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
+  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, ConversationSummary, Draft, ErrorCode, FileStore, Folder, Hit, Overview, Patch, ProviderView, SearchServer, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
@@ -52,6 +52,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
   let own: Agents = agents;
+  let folders: readonly Folder[] = state.folders;
   const tools = new Map<string, Tools>();
   let servers: ToolServer[] = [];
   let searching: SearchServer | null = null;
@@ -71,6 +72,12 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     conversation.summary = { ...conversation.summary, standing: next.standing, activity: next.activity, updated_at: Date.now(), ...ofTurn(next) };
     const turn = told(conversation.turns, next.id) ?? next;
     push({ patch: "conversation", summary: conversation.summary }, head ? { patch: "turn_head", turn: { ...turn, parts: [] } } : { patch: "turn", turn });
+  };
+  const remove = (id: string, until: number) => {
+    const conversation = find(id);
+    known.delete(id);
+    deleted.set(id, conversation);
+    return { id, kind: conversation.summary.kind, title: conversation.summary.title, until };
   };
   const tick = (ms: number) => new Promise((r) => setTimeout(r, ms));
 
@@ -197,7 +204,48 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
     choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
-    list_conversations: () => ({ conversations: [], next: null }),
+    list_conversations: ({ list }) => {
+      const is = (line: ConversationSummary) => {
+        if (list.of === "archived") return line.archived;
+        if (line.archived) return false;
+        return list.of === "folder" ? line.folder === list.id : list.of === "pinned" || list.of === "unread" ? line[list.of] : line.kind === list.of;
+      };
+      return { conversations: [...known.values()].map((c) => c.summary).filter(is), next: null };
+    },
+    change_conversations: ({ conversations, change }) => {
+      for (const id of conversations) {
+        const told = find(id);
+        told.summary = { ...told.summary, ...(change.what === "folder" ? { folder: change.id } : { [change.what]: change.is }) };
+        push({ patch: "conversation", summary: told.summary });
+      }
+      return null;
+    },
+    save_folder: ({ id, name }) => {
+      if (folders.some((one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase())) throw failure("invalid", `There is a folder “${name}” already.`);
+      const folder = { id: id ?? `folder-${(count += 1)}`, name, created_at: Date.now() };
+      folders = id === null ? [...folders, folder] : folders.map((one) => (one.id === id ? { ...one, name } : one));
+      push({ patch: "folders", folders: [...folders] });
+      return folder;
+    },
+    remove_folder: (id) => {
+      const folder = folders.find((one) => one.id === id);
+      if (!folder) throw failure("not_found", "The folder is no longer there.");
+      folders = folders.filter((one) => one.id !== id);
+      const inside = [...known.values()].filter((c) => c.summary.folder === id);
+      for (const told of inside) told.summary = { ...told.summary, folder: null };
+      push({ patch: "folders", folders: [...folders] }, ...inside.map(({ summary }) => ({ patch: "conversation" as const, summary })));
+      return { folder, conversations: inside.map((c) => c.summary.id) };
+    },
+    put_folder_back: ({ folder, conversations }) => {
+      folders = [...folders, folder];
+      push({ patch: "folders", folders: [...folders] });
+      for (const id of conversations) {
+        const told = find(id);
+        told.summary = { ...told.summary, folder: folder.id };
+        push({ patch: "conversation", summary: told.summary });
+      }
+      return null;
+    },
     open_conversation: ({ id, turn }) => {
       const conversation = find(id);
       conversation.summary = { ...conversation.summary, unread: false };
@@ -214,11 +262,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
     engines_of: (id) => ({ engines: [...new Set(find(id).turns.map((t) => t.engine))], told: [] }),
-    delete_conversation: (id) => {
-      const conversation = find(id);
-      known.delete(id);
-      deleted.set(id, conversation);
-      return { id, kind: conversation.summary.kind, title: conversation.summary.title, until: Date.now() + 10_000 };
+    delete_conversations: (ids) => {
+      const until = Date.now() + 10_000;
+      return ids.map((id) => remove(id, until));
     },
     undo_delete: (id) => {
       const conversation = deleted.get(id);
@@ -373,6 +419,13 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       ),
       next: null,
     }),
+    compare_files: () => ({
+      is_table: false, added: 1, removed: 1, truncated: false,
+      rows: [
+        { type: "left_out", rows: 4 },
+        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
+      ],
+    }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
     table_rows: ({ file, from, count }) => {
       const preview = previews[file];
@@ -382,6 +435,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
     open_file: () => ({ type: "opened" }),
+    open_attachment: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);
       const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
@@ -395,13 +449,15 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
     save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
     show_in_folder: () => null,
-    search: (words): Hit[] =>
-      [...known.values()].flatMap(({ summary: s }) => {
+    search: ({ words, kind }) => ({
+      complete: true,
+      hits: [...known.values()].flatMap(({ summary: s }): Hit[] => {
         const all = `${s.title}. ${s.line}`;
         const at = all.toLowerCase().indexOf(words.toLowerCase());
-        if (at < 0) return [];
-        return [{ conversation: s.id, kind: s.kind, turn: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
+        if (at < 0 || (kind !== null && kind !== s.kind)) return [];
+        return [{ conversation: s.id, kind: s.kind, turn: null, step: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
       }),
+    }),
     open_link: () => null,
     answer_quit: () => null,
   };

@@ -64,7 +64,7 @@ commands! {
     /// Lets the person choose the folder for saved files.
     choose_save_folder(()) -> Settings;
 
-    /// A page of chats or jobs.
+    /// A page of a list.
     list_conversations(ListRequest) -> ConversationPage;
     /// Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the
     /// screen by this.
@@ -81,8 +81,17 @@ commands! {
     rename_conversation(RenameRequest) -> ConversationSummary;
     /// Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted.
     engines_of(String) -> Served;
-    /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
-    delete_conversation(String) -> Deletion;
+    /// Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines.
+    change_conversations(ChangeRequest) -> ();
+    /// Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not
+    /// there are passed over.
+    delete_conversations(Vec<String>) -> Vec<Deletion>;
+    /// Keeps a folder, a new one or with another name; the patch `folders` brings all of them.
+    save_folder(SaveFolder) -> Folder;
+    /// Removes a folder; what is in it stays, in no folder.
+    remove_folder(String) -> RemovedFolder;
+    /// Puts a removed folder back, with what was in it.
+    put_folder_back(RemovedFolder) -> ();
     /// Brings a deleted conversation back as it was.
     undo_delete(String) -> ConversationSummary;
     /// Deletes every conversation, draft and file, here and at the servers.
@@ -182,6 +191,8 @@ commands! {
     conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// What changed from one version of a file to another.
+    compare_files(CompareRequest) -> FileComparison;
     /// Rows of a table, from the one asked for on, in the order asked for.
     table_rows(TableRequest) -> TableRows;
     /// The encodings that a text can be read in.
@@ -190,6 +201,8 @@ commands! {
     set_encoding(EncodingRequest) -> FilePreview;
     /// Opens a copy of a file in the person's own program for it; first asks when that may run code.
     open_file(OpenFile) -> Opened;
+    /// The same for a file that went along with a turn.
+    open_attachment(OpenAttachment) -> Opened;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
     /// A page of what was fetched of a folder that is one line, by path.
@@ -225,7 +238,7 @@ commands! {
     edit_prices(()) -> ();
 
     /// Finds words in everything.
-    search(String) -> Vec<Hit>;
+    search(SearchRequest) -> SearchFound;
     /// Opens an address in the browser, after the person saw the whole of it.
     open_link(String) -> ();
     /// Quits: `true` pauses the jobs of this computer, `false` stays.

@@ -3,10 +3,12 @@
 mod actions;
 mod agents;
 mod attach;
+mod comparing;
 mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod lists;
 mod money;
 mod opening;
 mod overview;

@@ -15,6 +15,7 @@ mod files;
 mod here;
 mod jobs;
 mod listing;
+mod lists;
 mod media;
 mod meter;
 mod model_server;

@@ -176,7 +176,7 @@ async fn what_google_ran_by_itself_is_found_once_and_stays_deleted() {
     person.sees(&sent, "done").await;
 
     person
-        .does("delete_conversation", run["conversation"].clone())
+        .does("delete_conversations", json!([run["conversation"]]))
         .await;
     clock.shows("2026-03-09T06:00:00Z");
     let both = runs(&person, &saved, 2).await;

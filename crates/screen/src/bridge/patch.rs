@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, KeyStatus,
-    LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
+    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Folder,
+    KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace,
+    WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -22,6 +23,11 @@ pub enum Patch {
     ConversationGone {
         /// Which.
         id: String,
+    },
+    /// The folders changed.
+    Folders {
+        /// All of them.
+        folders: Vec<Folder>,
     },
     /// A conversation that was asked for is open; this is where it begins.
     Opened {

@@ -77,7 +77,7 @@ export const toolWords = {
     change: "Change",
     again: "Check again",
     remove: "Remove",
-    removeTitle: (name: string) => `Remove ${name}?`,
+    removeTitle: (name: string) => `Remove “${name}”?`,
     removeSay: "Conversations that use it go on without it. Its headers are forgotten.",
     here: (host: string) => `On this computer (${host}).`,
     there: (host: string) => `At ${host}.`,

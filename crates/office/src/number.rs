@@ -38,7 +38,11 @@ pub(crate) fn number(value: f64, format: Option<&Format>) -> String {
 /// Spreadsheets round by the digits that they show of a number, of which 1.005 has a five at its end, though the
 /// number in the computer is a little less.
 fn rounded(value: f64, rounding: Rounding) -> f64 {
-    let value = if value.fract() == 0.0 { value } else { value * (1.0 + 1e-15) };
+    let value = if value.fract() == 0.0 {
+        value
+    } else {
+        value * (1.0 + 1e-15)
+    };
     match rounding {
         Rounding::None => value,
         Rounding::Step(step) => (value / step).round() * step,

@@ -191,7 +191,13 @@ mod tests {
 
     #[test]
     fn what_is_another_letter_stays_one() {
-        for (one, other) in [("が", "か"), ("ก่า", "กา"), ("की", "का"), ("C++", "C"), ("は", "ぱ")] {
+        for (one, other) in [
+            ("が", "か"),
+            ("ก่า", "กา"),
+            ("की", "का"),
+            ("C++", "C"),
+            ("は", "ぱ"),
+        ] {
             assert_ne!(fold(one), fold(other), "{one} {other}");
         }
     }
@@ -200,7 +206,12 @@ mod tests {
     fn each_letter_knows_where_it_came_from() {
         let text = "x Straße cafe\u{301} ﬁn";
         let folded = Folded::of(text);
-        for (word, there) in [("strasse", "Straße"), ("cafe", "cafe\u{301}"), ("fin", "ﬁn"), ("x", "x")] {
+        for (word, there) in [
+            ("strasse", "Straße"),
+            ("cafe", "cafe\u{301}"),
+            ("fin", "ﬁn"),
+            ("x", "x"),
+        ] {
             let at = folded.text.find(word).unwrap();
             assert_eq!(&text[folded.place(at..at + word.len())], there);
         }

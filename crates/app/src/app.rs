@@ -27,8 +27,9 @@ use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
 use crate::reading;
 use crate::schedules;
+use crate::searching::Searching;
 use crate::servers::{Known, Local};
-use crate::tools::{self, ToolServers};
+use crate::tools::{self, Stores, ToolServers};
 
 /// What differs between a person's Errand and one under test.
 #[derive(Debug, Clone)]
@@ -173,6 +174,15 @@ impl App {
         }
     }
 
+    /// The person opened a file of an agent with this program: the window shows what is in it, and nothing is kept
+    /// before they say so.
+    pub fn agent_file(&self, file: PathBuf) {
+        if let Ok(desk) = &*self.desk {
+            *screen::lock(&desk.core.agent_file) = Some(file);
+            desk.core.screen.tell(Patch::AgentFile);
+        }
+    }
+
     /// The person closed the window and it was hidden: they are told once where it is.
     pub async fn hidden_to_tray(&self) {
         if let Ok(desk) = &*self.desk {
@@ -223,6 +233,8 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         known: Known::default(),
         servers: Servers::default(),
         tool_servers: ToolServers::default(),
+        stores: Stores::default(),
+        search: Searching::default(),
         listed: Mutex::default(),
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),

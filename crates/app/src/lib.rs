@@ -27,6 +27,7 @@ mod record;
 mod request;
 mod schedules;
 pub mod sealed;
+mod searching;
 mod servers;
 mod tables;
 mod tools;

@@ -1,4 +1,4 @@
-//! Commands on conversations: lists, opening, drafts, search.
+//! Commands on conversations: opening, drafts, search.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,24 +15,6 @@ use crate::errors::{self, Result};
 const HITS: usize = 60;
 
 impl Desk {
-    pub(super) async fn list_conversations(
-        &self,
-        request: ListRequest,
-    ) -> Result<ConversationPage> {
-        let after: Option<Cursor> = request
-            .after
-            .as_deref()
-            .map(|after| id(after, "The page"))
-            .transpose()?;
-        let kind = match request.kind {
-            Kind::Chat => ledger::Kind::Chat,
-            Kind::Job => ledger::Kind::Job,
-        };
-        self.core
-            .screen(move |screen| screen.lines(kind, after.as_ref()))
-            .await
-    }
-
     pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
         let core = &self.core;
         let conversation: ConversationId = id(&request.id, "The conversation")?;

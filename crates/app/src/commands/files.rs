@@ -330,17 +330,24 @@ impl Desk {
         if !is_known {
             return Err(errors::invalid("Only files that were saved can be shown."));
         }
+        // The folder to save to can be looked into before anything was saved there.
+        let is_save_folder = core.save_folder().as_ref() == Some(&path);
         let host = Arc::clone(&core.host);
-        blocking(move || host.show_in_folder(&path))
-            .await?
-            .map_err(|reason| {
-                tracing::warn!(reason, "the file manager cannot be opened");
-                errors::error(
-                    ErrorCode::File,
-                    format!("This computer has no file manager that shows {text}."),
-                    "Copy the path, and open it with a program of your own.",
-                )
-            })
+        blocking(move || {
+            if is_save_folder {
+                let _ = std::fs::create_dir_all(&path);
+            }
+            host.show_in_folder(&path)
+        })
+        .await?
+        .map_err(|reason| {
+            tracing::warn!(reason, "the file manager cannot be opened");
+            errors::error(
+                ErrorCode::File,
+                format!("This computer has no file manager that shows {text}."),
+                "Copy the path, and open it with a program of your own.",
+            )
+        })
     }
 
     /// The row of a file.

@@ -8,12 +8,16 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod lists;
 mod money;
 mod opening;
 mod overview;
 mod providers;
 mod schedules;
+mod searching;
+mod stores;
 mod tables;
+mod tool_programs;
 mod tools;
 mod turns;
 

@@ -143,7 +143,7 @@ async fn a_picture_is_kept_once_and_goes_along_and_goes_away_with_its_conversati
     assert!(!told.contains("sha256:"));
 
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     until("the file is gone", async || (!path.exists()).then_some(())).await;
     person.app.shutdown().await;

@@ -291,7 +291,10 @@ impl Person {
     pub(crate) async fn line(&self, sent: &Value) -> Value {
         for kind in ["chat", "job"] {
             let list = self
-                .does("list_conversations", json!({"kind": kind, "after": null}))
+                .does(
+                    "list_conversations",
+                    json!({"list": {"of": kind}, "after": null}),
+                )
                 .await;
             let lines = list["conversations"].as_array().unwrap();
             let found = lines.iter().find(|line| line["id"] == sent["conversation"]);

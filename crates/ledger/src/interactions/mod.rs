@@ -111,8 +111,8 @@ pub struct NewInteraction {
 }
 
 impl Ledger {
-    /// Adds an interaction to a conversation, in one transaction, moves the conversation up and
-    /// forgets the draft that this was ([`NewInteraction::draft`]). Blocks.
+    /// Adds an interaction to a conversation, in one transaction, moves the conversation up, out of the archive if
+    /// it was there, and forgets the draft that this was ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
     /// [`Error::NotFound`], when the conversation, or the parent in it, is not there.
@@ -134,6 +134,7 @@ impl Ledger {
                 }
             }
             conversations::touch(transaction, conversation, new.created_at)?;
+            conversations::unarchive(transaction, conversation)?;
             insert(transaction, conversation, &new)
         })
     }

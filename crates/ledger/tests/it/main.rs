@@ -7,6 +7,7 @@ mod conversations;
 mod deleting;
 mod durability;
 mod file_words;
+mod folders;
 mod lists;
 mod media;
 mod notices;

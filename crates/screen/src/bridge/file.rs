@@ -374,6 +374,17 @@ pub struct OpenFile {
     pub is_sure: bool,
 }
 
+/// Which file that went along with a turn to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpenAttachment {
+    /// The turn.
+    pub turn: String,
+    /// `Attachment::sha256`.
+    pub sha256: String,
+    /// The person was asked, or need not be.
+    pub is_sure: bool,
+}
+
 /// What became of opening a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]

@@ -20,6 +20,7 @@ use crate::connected::Servers;
 use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
+use crate::keeping::Keepings;
 use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
@@ -56,6 +57,8 @@ pub(crate) struct Core {
     pub(crate) money: Money,
     /// What is known of schedules beside the record.
     pub(crate) schedules: Schedules,
+    /// What is exported, imported and backed up.
+    pub(crate) keeping: Keepings,
     /// Agents of the person's own that servers were seen to have.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
@@ -162,6 +165,7 @@ impl Core {
             farewell: Farewell::default(),
             money,
             schedules: Schedules::default(),
+            keeping: Keepings::default(),
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             changing_settings: tokio::sync::Mutex::default(),

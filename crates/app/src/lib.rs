@@ -15,6 +15,7 @@ mod errors;
 mod farewell;
 mod history;
 mod host;
+mod keeping;
 mod money;
 mod naming;
 pub mod network;

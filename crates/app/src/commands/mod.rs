@@ -7,6 +7,7 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod keeping;
 mod money;
 mod opening;
 mod overview;

@@ -32,6 +32,9 @@ pub struct Conversation {
     pub updated_at: i64,
     /// Not looked at since it last ended.
     pub unread: bool,
+    /// The program that it was taken over from; `None` when it was begun in Errand.
+    #[serde(default)]
+    pub imported_from: Option<String>,
 }
 
 /// A conversation to begin.
@@ -115,6 +118,7 @@ pub(crate) fn begin(
         created_at: first.created_at,
         updated_at: first.created_at,
         unread: false,
+        imported_from: None,
     };
     insert(transaction, &conversation)?;
     let first = interactions::insert(transaction, conversation.id, first)?;
@@ -144,7 +148,7 @@ pub(crate) fn get(
 ) -> Result<Option<Conversation>, Failure> {
     let found = connection
         .prepare_cached(
-            "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread
+            "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread, imported_from
              FROM conversations WHERE id = ?1 AND deleted_at IS NULL",
         )?
         .query_row([id], from_row)
@@ -160,6 +164,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
         unread: row.get("unread")?,
+        imported_from: row.get("imported_from")?,
     })
 }
 

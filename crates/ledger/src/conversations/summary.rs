@@ -79,7 +79,7 @@ pub(super) fn get(
 
 // `created_at` stands for the interaction, which shares the name.
 const SELECT: &str = "
-SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
+SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread, c.imported_from,
   i.*, r.prompt, r.attachments, r.carried,
   substr(coalesce((SELECT u.answer FROM unindexed u WHERE u.key = i.key),
     (SELECT s.answer FROM search s WHERE s.rowid = i.key)), 1, 600) AS answer,
@@ -101,6 +101,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Summary> {
             created_at: row.get("begun_at")?,
             updated_at: row.get("updated_at")?,
             unread: row.get("unread")?,
+            imported_from: row.get("imported_from")?,
         },
         line: if line.is_empty() {
             one_line(&newest.prompt)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, KeyStatus,
+    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Keeping, KeyStatus,
     LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
 };
 
@@ -104,6 +104,13 @@ pub enum Patch {
     },
     /// Schedules or their runs changed: whoever shows them asks again.
     Schedules,
+    /// What is exported, imported or backed up now, or was.
+    Keeping {
+        /// All of it.
+        keeping: Keeping,
+    },
+    /// Conversations were imported: whoever shows a list asks for it again.
+    Imported,
     /// Open this conversation: a notification was clicked.
     Open {
         /// Which.

@@ -49,7 +49,7 @@ impl Around<'_> {
     pub(super) fn moment(&self, at: i64) -> String {
         match Timestamp::from_millisecond(at) {
             Ok(at) => at
-                .to_zoned(self.zone.clone())
+                .to_zoned_datetime(self.zone.clone())
                 .strftime("%Y-%m-%d %H:%M %:z")
                 .to_string(),
             Err(_) => String::new(),

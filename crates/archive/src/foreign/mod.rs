@@ -83,10 +83,11 @@ pub fn take(
     let documents = source.documents();
     let mut found = false;
     for document in documents {
-        let title = document.title.clone();
+        let (title, is_certain) = (document.title.clone(), document.is_certain);
         let read = source.each(&document, watch, |source, value| {
             let Some(read) = read(&value, &title) else {
-                imported.skip(Skipped::Other, 1);
+                // Other documents lie beside the conversations.
+                imported.skip(Skipped::Other, u64::from(is_certain));
                 return Ok(());
             };
             found = true;

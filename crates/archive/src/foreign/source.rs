@@ -37,7 +37,7 @@ pub(super) struct Document {
     /// Its name without folders and ending.
     pub(super) title: String,
     /// It is to have conversations; others may have none.
-    is_certain: bool,
+    pub(super) is_certain: bool,
 }
 
 /// The files that lie beside the conversations.

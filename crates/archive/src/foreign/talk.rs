@@ -111,16 +111,15 @@ pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Me
         at = parents[place];
     }
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); kept.len()];
-    let mut waiting = Vec::new();
+    let mut roots: Vec<usize> = Vec::new();
     for (place, parent) in parents.iter().enumerate() {
         match parent {
             Some(parent) => children[*parent].push(place),
-            None => waiting.push((place, None)),
+            None => roots.push(place),
         }
     }
     // The last one is taken first, so what is to come last lies at the bottom.
     let late = |list: &mut Vec<usize>| list.sort_by_key(|place| on_way[*place]);
-    let mut roots: Vec<usize> = waiting.iter().map(|(place, _)| *place).collect();
     late(&mut roots);
     let mut waiting: Vec<(usize, Option<usize>)> =
         roots.into_iter().rev().map(|place| (place, None)).collect();

@@ -233,7 +233,9 @@ impl Writing<'_> {
             .flat_map(|it| &it.pieces)
         {
             match piece {
-                Piece::Text(text) => steps.say(json!({"type": "text", "text": text})),
+                Piece::Text(text) => {
+                    steps.say(json!({"type": "text", "text": text}));
+                }
                 Piece::Thought(text) => steps.think(text),
                 Piece::Pointer { .. } | Piece::Bytes { .. } => {
                     if let Some(kept) = self.keep(piece)? {

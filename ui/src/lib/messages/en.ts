@@ -2,6 +2,7 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { keep } from "./keep";
 import { plainName, toolWords, usingTool } from "./tools";
 import { and, bytes, compact, count, plural, span } from "./format";
 import { moneyWords } from "./money";
@@ -13,6 +14,7 @@ const languages: Record<string, string> = {
 
 export const en = {
   agents,
+  keep,
   schedules,
   tools: toolWords,
   app: "Errand",

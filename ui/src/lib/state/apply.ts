@@ -58,6 +58,8 @@ export function apply(state: State, patch: Patch): State {
       return { ...state, providers: patch.providers };
     case "removals":
       return { ...state, removals: patch.removals };
+    case "keeping":
+      return { ...state, keeping: patch.keeping };
     case "engines":
       return { ...state, key: patch.key, local: patch.local, who: patch.who };
     case "open":
@@ -67,6 +69,7 @@ export function apply(state: State, patch: Patch): State {
     case "files_over":
       return { ...state, filesOver: patch.over };
     case "schedules":
+    case "imported":
     case "dropped":
     case "keep_drafts":
       return state;

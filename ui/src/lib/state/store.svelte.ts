@@ -114,6 +114,7 @@ export class Store {
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
       else if (patch.patch === "schedules") this.schedulesChanged += 1;
+      else if (patch.patch === "imported") void this.#imported();
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
       else if (patch.patch === "opened") this.#arrived(patch.conversation);
@@ -129,6 +130,16 @@ export class Store {
     this.aim = null;
     this.#aimFile = null;
     if (view.at === "conversation") void this.#load(view.id, null);
+  }
+
+  /** Conversations came in: the lists begin anew. */
+  async #imported(): Promise<void> {
+    const overview = await this.ask("overview", null);
+    if (!overview) return;
+    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, [...overview.chats, ...overview.jobs]) };
+    this.pages = { ...this.pages, chat: overview.chats_next, job: overview.jobs_next, files: undefined };
+    const { view } = this.state;
+    if (view.at === "conversation") await this.#load(view.id, null);
   }
 
   /** After `opened`: what belongs to the conversation besides its turns. */

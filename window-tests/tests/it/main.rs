@@ -10,6 +10,7 @@ mod files;
 mod find;
 mod full_disk;
 mod hostile;
+mod keeping;
 mod killed;
 mod long_lists;
 mod main_job;

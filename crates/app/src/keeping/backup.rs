@@ -135,17 +135,15 @@ impl Core {
         let made = self.make_backup(&folder).await;
         let at = now();
         let noted = match &made {
-            Ok((end @ KeepingEnd::Written { .. }, place)) => {
+            Ok((KeepingEnd::Written { .. }, place)) => {
                 let place = place.clone();
-                let noted = self.change_backup(|backup| {
+                self.change_backup(|backup| {
                     backup.last = Some(at);
                     backup.tried = Some(at);
                     backup.problem = None;
                     backup.written.push(place);
-                });
-                let noted = noted.await;
-                drop(end);
-                noted
+                })
+                .await
             }
             Ok(_) => self.change_backup(|backup| backup.tried = Some(at)).await,
             Err(error) => {

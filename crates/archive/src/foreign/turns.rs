@@ -1,5 +1,7 @@
 //! A tree of messages as a tree of turns: a question, and all that was answered to it up to the next question.
 
+use std::collections::HashSet;
+
 use artifacts::Store;
 use ledger::{
     ArtifactId, ArtifactState, ConversationId, Engine, Kind, Ledger, Record, RunId, Source, TakenIn,
@@ -50,7 +52,7 @@ pub(super) fn take(
         files,
         store,
         program,
-        missing: 0,
+        missing: HashSet::new(),
         records: Vec::new(),
     };
     if turns.is_empty() {
@@ -65,7 +67,7 @@ pub(super) fn take(
         let parent = turn.parent.map(|parent| writing.run(turns[parent].end));
         writing.turn(turn, parent)?;
     }
-    let (records, missing) = (writing.records, writing.missing);
+    let (records, missing) = (writing.records, writing.missing.len() as u64);
     let taken = ledger.take_in(records.into_iter().map(Ok))?;
     Ok(Took {
         taken: Some((conversation, taken)),
@@ -144,7 +146,8 @@ struct Writing<'a> {
     files: &'a mut Files,
     store: &'a Store,
     program: &'a dyn Program,
-    missing: u64,
+    /// Each once, though it may belong to several turns.
+    missing: HashSet<String>,
     records: Vec<Record>,
 }
 
@@ -286,7 +289,7 @@ impl Writing<'_> {
             Piece::Text(_) | Piece::Thought(_) => return Ok(None),
             Piece::Pointer { pointer, name } => {
                 let Some(found) = self.files.find(pointer) else {
-                    self.missing += 1;
+                    self.missing.insert(pointer.clone());
                     return Ok(None);
                 };
                 let saved = self.store.put_bytes(&found.bytes)?;

@@ -15,6 +15,8 @@ pub struct Replay {
     live: Live,
     /// How it ended, or stands now.
     now: State,
+    /// What it used in the end.
+    usage: Option<serde_json::Value>,
     /// The number of its last event.
     last: i64,
     media: HashMap<(usize, usize), String>,
@@ -39,6 +41,7 @@ impl Replay {
         let mut live = Live::unfolded(row, now.clone(), None);
         live.set_addresses(addresses);
         Ok(Some(Self {
+            usage: live.row.usage.clone(),
             live,
             now,
             last: ledger.event_count(run)?.last,
@@ -78,6 +81,7 @@ impl Replay {
         };
         self.live.set_media(self.media.clone());
         let is_over = event >= self.last;
+        self.live.row.usage = self.usage.clone().filter(|_| is_over);
         let mut turn = turn::of_live(&mut self.live, prices);
         if !is_over {
             // What became of it later was not known.

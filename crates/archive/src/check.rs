@@ -83,7 +83,10 @@ pub(crate) fn look_through(
     if let Some(wrong) = manifest.missing.iter().find(|it| !is_sha256(it)) {
         return Err(Error::refused(
             "manifest.json",
-            format!("{:?} is no hash", wrong.chars().take(80).collect::<String>()),
+            format!(
+                "{:?} is no hash",
+                wrong.chars().take(80).collect::<String>()
+            ),
         ));
     }
     let missing: BTreeSet<String> = manifest.missing.iter().cloned().collect();
@@ -130,7 +133,9 @@ pub(crate) fn look_through(
             Place::Schedule(id) => {
                 let schedule: KeptSchedule = archive.document(&place)?;
                 if schedule.id != *id {
-                    return Err(refused("it is another schedule than its name says".to_owned()));
+                    return Err(refused(
+                        "it is another schedule than its name says".to_owned(),
+                    ));
                 }
                 found.schedules.push(schedule);
                 found.contents.counts.schedules += 1;

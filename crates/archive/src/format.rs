@@ -135,9 +135,8 @@ impl Place {
             }
         };
         // An id can be written in several ways; only one is right.
-        let is_hash = |text: &str| is_sha256(text);
         let fits = match &place {
-            Self::File(sha256) => is_hash(sha256),
+            Self::File(sha256) => is_sha256(sha256),
             _ => true,
         };
         (fits && place.name() == name).then_some(place)

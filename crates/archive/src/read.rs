@@ -37,18 +37,16 @@ impl Archive {
         if zip.has_duplicate_names() {
             return Err(Error::refused("the archive", "a name is in it twice"));
         }
-        if zip.has_overlapping_entries().map_err(|error| bad(path, error))? {
+        if zip
+            .has_overlapping_entries()
+            .map_err(|error| bad(path, error))?
+        {
             return Err(Error::refused("the archive", "its entries overlap"));
         }
         let mut places = BTreeMap::new();
         for index in 0..zip.len() {
-            let entry = zip
-                .by_index_raw(index)
-                .map_err(|error| bad(path, error))?;
-            let name = entry
-                .name()
-                .map_err(|error| bad(path, error))?
-                .into_owned();
+            let entry = zip.by_index_raw(index).map_err(|error| bad(path, error))?;
+            let name = entry.name().map_err(|error| bad(path, error))?.into_owned();
             let place = Place::parse(&name)
                 .ok_or_else(|| Error::refused(shown(&name), "nothing of that name belongs here"))?;
             if place == Place::Manifest {
@@ -104,10 +102,7 @@ impl Archive {
         let Some(listed) = self.manifest.entries.get(&name).cloned() else {
             return Err(Error::refused(name, "it is not there"));
         };
-        let file = self
-            .zip
-            .by_name(&name)
-            .map_err(|error| bad(path, error))?;
+        let file = self.zip.by_name(&name).map_err(|error| bad(path, error))?;
         Ok(Checked {
             file,
             name,

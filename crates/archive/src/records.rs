@@ -49,7 +49,10 @@ impl<'a> Records<'a> {
         match record {
             Record::Conversation(_) => Err("it has more than one conversation".to_owned()),
             Record::Turn(turn) => {
-                if turn.parent.is_some_and(|parent| !self.turns.contains(&parent)) {
+                if turn
+                    .parent
+                    .is_some_and(|parent| !self.turns.contains(&parent))
+                {
                     return Err("a turn comes before the one that it follows".to_owned());
                 }
                 if !self.turns.insert(turn.id) {

@@ -225,7 +225,8 @@ impl Writing<'_> {
                         if !turn.settled {
                             let steps = program.steps(turn.id);
                             turn.answer = Some(program.words(&steps));
-                            turn.phase = program.over(&turn.phase).unwrap_or_else(|| program.done());
+                            turn.phase =
+                                program.over(&turn.phase).unwrap_or_else(|| program.done());
                             turn.finished_at = turn
                                 .finished_at
                                 .or(turn.last_event_at)
@@ -291,17 +292,22 @@ impl Writing<'_> {
         }
         self.document(&Place::Settings, &Value::Object(settings))?;
         let at = self.place;
-        self.entry(&Place::Spending, CompressionMethod::Deflated, true, |into| {
-            let mut written = Ok(());
-            ledger.all_spent(|spent| {
-                written = line(into, &WholeSpent::from(spent), at);
-                match written {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                }
-            })?;
-            written
-        })
+        self.entry(
+            &Place::Spending,
+            CompressionMethod::Deflated,
+            true,
+            |into| {
+                let mut written = Ok(());
+                ledger.all_spent(|spent| {
+                    written = line(into, &WholeSpent::from(spent), at);
+                    match written {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
+                })?;
+                written
+            },
+        )
     }
 
     /// The bytes of a file. Those that are not here, or not as they were, are noted.
@@ -336,11 +342,17 @@ impl Writing<'_> {
             }
         })?;
         let name = place.name();
-        let is_whole = self.entries.get(&name).is_some_and(|it| it.sha256 == sha256);
+        let is_whole = self
+            .entries
+            .get(&name)
+            .is_some_and(|it| it.sha256 == sha256);
         if is_whole {
             self.counts.files += 1;
         } else {
-            tracing::warn!(sha256, "a kept file is not what it was, and not in the archive");
+            tracing::warn!(
+                sha256,
+                "a kept file is not what it was, and not in the archive"
+            );
             self.archive
                 .abort_file()
                 .map_err(|error| Error::io("written", self.place, error.into()))?;
@@ -363,7 +375,10 @@ impl Writing<'_> {
             entries: std::mem::take(&mut self.entries),
         };
         self.document(&Place::Manifest, &manifest)?;
-        let mut written = self.archive.finish().map_err(|error| failed(error.into()))?;
+        let mut written = self
+            .archive
+            .finish()
+            .map_err(|error| failed(error.into()))?;
         // What an aborted entry left may lie behind the end.
         let size = written.stream_position().map_err(failed)?;
         let part = written
@@ -393,8 +408,8 @@ fn write_steps(
 }
 
 fn line(into: &mut Counting<'_>, record: &impl Serialize, at: &Path) -> Result<()> {
-    let mut line = serde_json::to_vec(record)
-        .map_err(|error| Error::io("written", at, error.into()))?;
+    let mut line =
+        serde_json::to_vec(record).map_err(|error| Error::io("written", at, error.into()))?;
     line.push(b'\n');
     into.write_all(&line)
         .map_err(|error| Error::io("written", at, error))

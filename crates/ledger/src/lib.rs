@@ -59,7 +59,7 @@ pub use steps::Step;
 pub use store::Ledger;
 pub use unnamed_media::UnnamedMedia;
 pub use whole::{
-    KeptSchedule, Record, TakenIn, WholeAddress, WholeConversation, WholeEvent, WholeFile, WholeSpent,
-    WholeStep, WholeTurn,
+    KeptSchedule, Record, TakenIn, WholeAddress, WholeConversation, WholeEvent, WholeFile,
+    WholeSpent, WholeStep, WholeTurn,
 };
 pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

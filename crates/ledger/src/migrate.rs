@@ -9,8 +9,7 @@ use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
     addresses, agents, artifacts, conversations, drafts, events, file_words, interactions,
-    listings, removals, schedules, search, settings, spending, steps, tools,
-    unnamed_media, whole,
+    listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media, whole,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.

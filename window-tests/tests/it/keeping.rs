@@ -8,7 +8,8 @@ use window_tests::{ErrandWindow, Result, wait_until};
 use crate::scene::{MODEL, Scene, at_once};
 
 #[tokio::test]
-async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data_folder() -> Result {
+async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data_folder() -> Result
+{
     let script = json!({"turns": [at_once("basalt", "**Basalt** is a dark rock.")]});
     let (scene, window) = Scene::connected(&script).await?;
     window.choose_who(MODEL).await?;
@@ -31,13 +32,18 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
         Ok(std::fs::read_to_string(&page).map_err(|error| error.to_string()))
     })
     .await?;
-    assert!(html.contains("<strong>Basalt</strong> is a dark rock."), "{html}");
+    assert!(
+        html.contains("<strong>Basalt</strong> is a dark rock."),
+        "{html}"
+    );
 
     let archive = scene.desktop.home().join("everything.zip");
     window.click("nav-settings").await?;
     window.click("export-everything").await?;
     window.answers_dialog(&scene.desktop, &archive).await?;
-    window.find_css("[data-testid=keeping-end][data-ended=written]", LONG).await?;
+    window
+        .find_css("[data-testid=keeping-end][data-ended=written]", LONG)
+        .await?;
     picture(&window, "your-data").await?;
     window.close(&scene.desktop).await?;
 
@@ -48,7 +54,9 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     window.click("nav-settings").await?;
     window.click("import-files").await?;
     window.answers_dialog(&scene.desktop, &archive).await?;
-    window.find_css("[data-testid=keeping-end][data-ended=imported]", LONG).await?;
+    window
+        .find_css("[data-testid=keeping-end][data-ended=imported]", LONG)
+        .await?;
     window.open_from_list(&conversation).await?;
     window.see("is a dark rock.", LONG).await
 }

@@ -9,9 +9,14 @@ use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 impl Desk {
-    pub(super) async fn export_conversation(&self, request: ExportRequest) -> Result<Option<String>> {
+    pub(super) async fn export_conversation(
+        &self,
+        request: ExportRequest,
+    ) -> Result<Option<String>> {
         let conversation: ConversationId = id(&request.conversation, "The conversation")?;
-        self.core.export_conversation(conversation, request.form).await
+        self.core
+            .export_conversation(conversation, request.form)
+            .await
     }
 
     pub(super) async fn export_everything(&self, (): ()) -> Result<bool> {

@@ -214,7 +214,10 @@ fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
         return Err(errors::error(
             ErrorCode::File,
-            format!("The folder for backups, {}, is not there.", folder.display()),
+            format!(
+                "The folder for backups, {}, is not there.",
+                folder.display()
+            ),
             "Connect the disk that it is on, or choose another folder.",
         ));
     }
@@ -277,7 +280,11 @@ mod tests {
         assert_eq!(backup(None).due_in(now), Some(0), "the first at once");
         assert_eq!(backup(Some(now - 3 * EVERY)).due_in(now), Some(0));
         assert_eq!(backup(Some(now - HOUR)).due_in(now), Some(EVERY - HOUR));
-        assert_eq!(backup(Some(now + EVERY)).due_in(now), Some(0), "the clock was wrong");
+        assert_eq!(
+            backup(Some(now + EVERY)).due_in(now),
+            Some(0),
+            "the clock was wrong"
+        );
         let off = Backup {
             on: false,
             ..backup(None)

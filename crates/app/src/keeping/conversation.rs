@@ -100,16 +100,26 @@ impl Core {
             .map_err(failed)?;
         let mut into = BufWriter::new(part);
         match form {
-            ConversationForm::Markdown => self.write_told(conversation, &mut into, place, Form {
-                begin: markdown::begin,
-                turn: markdown::turn,
-                end: markdown::end,
-            })?,
-            ConversationForm::Page => self.write_told(conversation, &mut into, place, Form {
-                begin: page::begin,
-                turn: page::turn,
-                end: page::end,
-            })?,
+            ConversationForm::Markdown => self.write_told(
+                conversation,
+                &mut into,
+                place,
+                Form {
+                    begin: markdown::begin,
+                    turn: markdown::turn,
+                    end: markdown::end,
+                },
+            )?,
+            ConversationForm::Page => self.write_told(
+                conversation,
+                &mut into,
+                place,
+                Form {
+                    begin: page::begin,
+                    turn: page::turn,
+                    end: page::end,
+                },
+            )?,
             ConversationForm::Json => self.write_json(conversation.id, &mut into, place)?,
         }
         let part = into
@@ -133,10 +143,7 @@ impl Core {
             store: &self.files.store,
             zone: TimeZone::system(),
         };
-        let rows = self
-            .ledger
-            .interactions(conversation.id)
-            .map_err(ledger)?;
+        let rows = self.ledger.interactions(conversation.id).map_err(ledger)?;
         let mut sum = Sum::of(&rows);
         (form.begin)(into, conversation, &sum, &around).map_err(failed)?;
         let prices = self.screen.prices();
@@ -166,12 +173,12 @@ impl Core {
     fn write_json(&self, id: ConversationId, into: &mut impl Write, place: &Path) -> Result<()> {
         let failed = |cause: std::io::Error| errors::file("written", place, &cause);
         let mut open = Open::default();
-        let written = self.ledger.whole_conversation(id, |record| {
-            match open.write(into, record) {
+        let written = self
+            .ledger
+            .whole_conversation(id, |record| match open.write(into, record) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(cause) => ControlFlow::Break(cause),
-            }
-        });
+            });
         match written.map_err(|cause| errors::ledger(&cause))? {
             ControlFlow::Break(cause) => Err(failed(cause)),
             ControlFlow::Continue(()) => open.end(into).map_err(failed),

@@ -18,7 +18,9 @@ const WORDS: usize = 300;
 impl Core {
     /// A page of a turn's events.
     pub(crate) async fn happened(&self, run: RunId, request: RecordRequest) -> Result<RecordPage> {
-        let page = self.ledger(move |ledger| page(ledger, run, &request)).await?;
+        let page = self
+            .ledger(move |ledger| page(ledger, run, &request))
+            .await?;
         Ok(page)
     }
 
@@ -108,12 +110,21 @@ fn told(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
         Event::Created(it) | Event::Completed(it) => {
             told.kind = EventKind::State;
             told.tokens = total(&it.interaction.usage);
-            told.words = it.interaction.status.as_ref().map(ToString::to_string).unwrap_or_default();
+            told.words = it
+                .interaction
+                .status
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
         }
         Event::StatusUpdate(it) => {
             told.kind = EventKind::State;
             told.tokens = total(&it.usage);
-            told.words = it.status.as_ref().map(ToString::to_string).unwrap_or_default();
+            told.words = it
+                .status
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
         }
         Event::StepStart(it) => {
             told.step = at(it.index);
@@ -167,7 +178,11 @@ fn kind_of(step: &Step) -> EventKind {
 }
 
 fn words_of(step: &Step) -> String {
-    let words: Vec<&str> = step.content().iter().filter_map(|it| it.as_text()).collect();
+    let words: Vec<&str> = step
+        .content()
+        .iter()
+        .filter_map(|it| it.as_text())
+        .collect();
     words.join(" ")
 }
 

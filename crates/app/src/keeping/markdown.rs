@@ -44,7 +44,12 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
         writeln!(into, "> {line}")?;
     }
     for file in &turn.attachments {
-        writeln!(into, "\nWith the file {} ({} bytes).", code(&file.name), file.size)?;
+        writeln!(
+            into,
+            "\nWith the file {} ({} bytes).",
+            code(&file.name),
+            file.size
+        )?;
     }
     let done = steps(&told.steps);
     if !done.is_empty() {
@@ -55,7 +60,12 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
     match (&turn.error, words.is_empty()) {
         (Some(error), _) => {
             writeln!(into, "{words}\n")?;
-            writeln!(into, "**{}** {}", error.message, error.hint.as_deref().unwrap_or_default())?;
+            writeln!(
+                into,
+                "**{}** {}",
+                error.message,
+                error.hint.as_deref().unwrap_or_default()
+            )?;
         }
         (None, true) => writeln!(into, "*No words.*")?,
         (None, false) => writeln!(into, "{words}")?,
@@ -103,7 +113,11 @@ pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, _: &Around<'_>) -> Result<(
 /// Who answered, when, how long it took and what it used.
 pub(super) fn facts(told: &Told, around: &Around<'_>) -> String {
     let turn = &told.turn;
-    let mut facts = vec![turn.answered_by.clone().unwrap_or_else(|| turn.api_id.clone())];
+    let mut facts = vec![
+        turn.answered_by
+            .clone()
+            .unwrap_or_else(|| turn.api_id.clone()),
+    ];
     if let Some(host) = &turn.went_to {
         facts.push(host.clone());
     }
@@ -159,7 +173,10 @@ fn steps(steps: &[Step]) -> String {
                 ));
             }
             "code_execution_result" => {
-                said.push_str(&format!("It printed:\n\n{}\n\n", fenced("", text("/result"))));
+                said.push_str(&format!(
+                    "It printed:\n\n{}\n\n",
+                    fenced("", text("/result"))
+                ));
             }
             "google_search_call" => {
                 let queries = json.pointer("/arguments/queries").and_then(Value::as_array);
@@ -203,7 +220,10 @@ fn fenced(language: &str, code: &str) -> String {
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .collect();
-    format!("{fence}{language}\n{}\n{fence}", code.trim_end_matches('\n'))
+    format!(
+        "{fence}{language}\n{}\n{fence}",
+        code.trim_end_matches('\n')
+    )
 }
 
 fn longest_run(text: &str) -> usize {

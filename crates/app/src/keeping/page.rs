@@ -66,8 +66,19 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
     if !turn.attachments.is_empty() {
         writeln!(into, "<ul class=\"files\">")?;
         for file in &turn.attachments {
-            write!(into, "<li><bdi>{}</bdi>, {} bytes", escaped(&file.name), file.size)?;
-            picture(into, around, &file.sha256, &file.mime, i64::try_from(file.size).ok())?;
+            write!(
+                into,
+                "<li><bdi>{}</bdi>, {} bytes",
+                escaped(&file.name),
+                file.size
+            )?;
+            picture(
+                into,
+                around,
+                &file.sha256,
+                &file.mime,
+                i64::try_from(file.size).ok(),
+            )?;
             writeln!(into, "</li>")?;
         }
         writeln!(into, "</ul>")?;
@@ -100,7 +111,11 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
                     source.number,
                     url = escaped(url),
                 )?,
-                None => writeln!(into, "<li value=\"{}\"><bdi>{title}</bdi></li>", source.number)?,
+                None => writeln!(
+                    into,
+                    "<li value=\"{}\"><bdi>{title}</bdi></li>",
+                    source.number
+                )?,
             }
         }
         writeln!(into, "</ol>")?;
@@ -124,12 +139,7 @@ pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, _: &Around<'_>) -> Result<(
     writeln!(into, "</main>\n</body>\n</html>")
 }
 
-fn write_part<W: Write>(
-    into: &mut W,
-    part: &Part,
-    told: &Told,
-    around: &Around<'_>,
-) -> Result<()> {
+fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<'_>) -> Result<()> {
     match part {
         // Blocks are sanitised by whoever rendered them.
         Part::Text { blocks, .. } => {
@@ -139,7 +149,9 @@ fn write_part<W: Write>(
             Ok(())
         }
         Part::Thought { blocks, ms } => {
-            let took = ms.map(|ms| format!(" for {}", span(ms))).unwrap_or_default();
+            let took = ms
+                .map(|ms| format!(" for {}", span(ms)))
+                .unwrap_or_default();
             writeln!(into, "<div class=\"step\"><p>Thought{took}</p>")?;
             for block in blocks {
                 writeln!(into, "{}", block.to_html())?;
@@ -152,7 +164,11 @@ fn write_part<W: Write>(
             failed,
             ..
         } => {
-            let what = if *failed { "Ran a program, which failed" } else { "Ran a program" };
+            let what = if *failed {
+                "Ran a program, which failed"
+            } else {
+                "Ran a program"
+            };
             writeln!(into, "<div class=\"step\"><p>{what}</p>{html}")?;
             if let Some(output) = output {
                 writeln!(into, "<pre class=\"output\">{}</pre>", escaped(output))?;
@@ -241,7 +257,12 @@ fn picture<W: Write>(
 ) -> Result<()> {
     // An SVG could bring what the policy of the page allows to the page.
     const SHOWN: [&str; 6] = [
-        "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+        "image/avif",
+        "image/bmp",
     ];
     let Some(mime) = SHOWN.iter().find(|known| **known == mime) else {
         return Ok(());

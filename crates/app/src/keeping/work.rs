@@ -11,9 +11,7 @@ use ledger::ConversationId;
 use screen::lock;
 
 use super::program::Errand;
-use crate::bridge::{
-    BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch, Settings,
-};
+use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch, Settings};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 use crate::servers::checked_base_url;

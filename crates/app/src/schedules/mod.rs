@@ -76,7 +76,10 @@ pub(crate) fn archived_words(body: &serde_json::Value) -> (String, String) {
     };
     let name = text("/draft/name");
     let job = text("/draft/text");
-    (if name.is_empty() { job } else { name }, text("/draft/words"))
+    (
+        if name.is_empty() { job } else { name },
+        text("/draft/words"),
+    )
 }
 
 impl Core {

@@ -10,7 +10,12 @@ use crate::person::{Person, html, turn_in, until};
 use crate::talking::{FLASH, script};
 
 async fn exported(person: &Person, sent: &Value, form: &str, folder: &Path) -> String {
-    person.desktop.chosen.lock().unwrap().push(folder.to_owned());
+    person
+        .desktop
+        .chosen
+        .lock()
+        .unwrap()
+        .push(folder.to_owned());
     let request = json!({"conversation": sent["conversation"], "form": form});
     let path = person.does("export_conversation", request).await;
     std::fs::read_to_string(path.as_str().unwrap()).unwrap()
@@ -26,7 +31,12 @@ async fn ended(person: &Person) -> Value {
 }
 
 async fn exports_everything(person: &Person, folder: &Path) -> Value {
-    person.desktop.chosen.lock().unwrap().push(folder.to_owned());
+    person
+        .desktop
+        .chosen
+        .lock()
+        .unwrap()
+        .push(folder.to_owned());
     assert_eq!(person.does("export_everything", Value::Null).await, true);
     ended(person).await
 }
@@ -44,7 +54,9 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
     let google = Google::start(folder.path(), &script());
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
-    let sent = person.sends(FLASH, "What is basalt? <script>alert(1)</script>").await;
+    let sent = person
+        .sends(FLASH, "What is basalt? <script>alert(1)</script>")
+        .await;
     person.sees(&sent, "done").await;
     let more = person.follows_up(&sent, FLASH, "shorter").await;
     person.sees(&more, "done").await;
@@ -53,7 +65,10 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
 
     let text = exported(&person, &sent, "markdown", folder.path()).await;
     assert!(text.contains("> What is basalt? <script>"), "{text}");
-    assert!(text.contains("**Basalt** is a dark volcanic rock."), "as it came: {text}");
+    assert!(
+        text.contains("**Basalt** is a dark volcanic rock."),
+        "as it came: {text}"
+    );
     assert!(text.contains("Thought: Rocks."), "{text}");
     assert!(text.contains("## 3. Question"), "{text}");
     assert!(text.contains("withheld"), "why it failed: {text}");
@@ -61,7 +76,10 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
     let page = exported(&person, &sent, "page", folder.path()).await;
     assert!(page.contains("default-src 'none'; img-src data:"), "{page}");
     assert!(page.contains("<strong>Basalt</strong>"), "{page}");
-    assert!(!page.contains("<script"), "what the person wrote is text: {page}");
+    assert!(
+        !page.contains("<script"),
+        "what the person wrote is text: {page}"
+    );
     assert!(page.contains("&lt;script&gt;"), "{page}");
     assert!(page.contains("@media print"));
 
@@ -72,7 +90,10 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
     assert_eq!(turns.len(), 3);
     assert_eq!(turns[0]["request"]["model"], "gemini-3.8-flash");
     assert!(turns[0]["events"].as_array().unwrap().len() > 4);
-    assert_eq!(turns[0]["events"][0]["raw"]["event_type"], "interaction.created");
+    assert_eq!(
+        turns[0]["events"][0]["raw"]["event_type"],
+        "interaction.created"
+    );
     assert_eq!(turns[1]["parent"], turns[0]["id"]);
 
     // The dialog was closed.
@@ -89,7 +110,10 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
     let sent = person.sends(FLASH, "What is basalt?").await;
     person.sees(&sent, "done").await;
     let end = exports_everything(&person, folder.path()).await;
-    assert_eq!((&end["ended"], &end["conversations"]), (&json!("written"), &json!(1)));
+    assert_eq!(
+        (&end["ended"], &end["conversations"]),
+        (&json!("written"), &json!(1))
+    );
     let archive = Path::new(end["path"].as_str().unwrap()).to_owned();
 
     let other = tempfile::tempdir().unwrap();
@@ -97,8 +121,12 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
     let end = imports(&heir, &archive).await;
     assert_eq!(end["ended"], "imported");
     assert_eq!(end["from"], json!(["Errand"]));
-    assert_eq!((&end["conversations"], &end["turns"]), (&json!(1), &json!(1)));
-    heir.patch(|patch| matches!(patch, Patch::Imported).then_some(())).await;
+    assert_eq!(
+        (&end["conversations"], &end["turns"]),
+        (&json!(1), &json!(1))
+    );
+    heir.patch(|patch| matches!(patch, Patch::Imported).then_some(()))
+        .await;
     let seen = heir.looks_at(&sent).await;
     let shown = turn_in(&seen, &sent);
     assert!(html(shown).contains("<strong>Basalt</strong>"));
@@ -133,9 +161,14 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     person.connects(&google).await;
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../archive/tests/fixtures");
     let end = imports(&person, &fixtures.join("claude.json")).await;
-    assert_eq!((&end["conversations"], &end["turns"]), (&json!(2), &json!(4)));
+    assert_eq!(
+        (&end["conversations"], &end["turns"]),
+        (&json!(2), &json!(4))
+    );
     assert_eq!(end["left_out"], json!([["tool", 2], ["file", 1]]));
-    let list = person.does("list_conversations", json!({"kind": "chat", "after": null})).await;
+    let list = person
+        .does("list_conversations", json!({"kind": "chat", "after": null}))
+        .await;
     let line = &list["conversations"][0];
     assert_eq!(line["title"], "Names for a boat");
     assert_eq!(line["imported_from"], "Claude");
@@ -144,13 +177,22 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     // What was said elsewhere does not go to a server without a question.
     let before = json!({"conversation": line["id"], "turn": line["turn"]});
     let leaving = person
-        .does("leaving", json!({"conversation": line["id"], "parent": line["turn"], "who": FLASH}))
+        .does(
+            "leaving",
+            json!({"conversation": line["id"], "parent": line["turn"], "who": FLASH}),
+        )
         .await;
-    assert_eq!((&leaving["turns"], &leaving["files"]), (&json!(2), &json!(1)));
+    assert_eq!(
+        (&leaving["turns"], &leaving["files"]),
+        (&json!(2), &json!(1))
+    );
     let mut request = crate::person::turn(FLASH, "Which is shorter?");
     request["conversation"] = before["conversation"].clone();
     request["parent"] = before["turn"].clone();
-    assert_eq!(person.fails("send", request.clone()).await, ErrorCode::Leaving);
+    assert_eq!(
+        person.fails("send", request.clone()).await,
+        ErrorCode::Leaving
+    );
     request["leaving"] = leaving["place"].clone();
     let sent = person.does("send", request).await;
     person.sees(&sent, "done").await;
@@ -168,7 +210,11 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     person.sees(&sent, "done").await;
     let backups = folder.path().join("backups");
     std::fs::create_dir(&backups).unwrap();
-    std::fs::write(backups.join("errand-backup-2020-01-01.zip"), "of somebody else").unwrap();
+    std::fs::write(
+        backups.join("errand-backup-2020-01-01.zip"),
+        "of somebody else",
+    )
+    .unwrap();
 
     // No folder was picked, so it stays off.
     let keeping = person.does("set_backup", json!(true)).await;
@@ -189,7 +235,12 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
         names.sort();
         names
     };
-    assert_eq!(names().len(), 4, "three, and the one of somebody else: {:?}", names());
+    assert_eq!(
+        names().len(),
+        4,
+        "three, and the one of somebody else: {:?}",
+        names()
+    );
 
     // A backup is worth what it restores.
     let newest = backups.join(names().last().unwrap());
@@ -209,7 +260,12 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
         })
         .await;
     let keeping = person.does("keeping", Value::Null).await;
-    assert!(keeping["backup"]["problem"]["message"].as_str().unwrap().contains("is not there"));
+    assert!(
+        keeping["backup"]["problem"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("is not there")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -231,19 +287,31 @@ async fn what_happened_is_told_event_by_event_and_gone_through() {
     assert!(all["next"].is_null());
     let thoughts = record(json!(["thought"]), "", 0).await;
     let thoughts = thoughts["events"].as_array().unwrap();
-    assert!(thoughts.iter().any(|event| event["words"] == "Rocks."), "{thoughts:?}");
+    assert!(
+        thoughts.iter().any(|event| event["words"] == "Rocks."),
+        "{thoughts:?}"
+    );
     let found = record(json!([]), "COOLS", 0).await;
     assert_eq!(found["events"].as_array().unwrap().len(), 1, "{found}");
     let number = found["events"][0]["number"].as_i64().unwrap();
-    let json = person.does("event_json", json!({"turn": sent["turn"], "event": number})).await;
+    let json = person
+        .does("event_json", json!({"turn": sent["turn"], "event": number}))
+        .await;
     assert!(json.as_str().unwrap().contains("It cools"));
 
-    let at = async |event: i64| person.does("turn_at", json!({"turn": sent["turn"], "event": event})).await;
+    let at = async |event: i64| {
+        person
+            .does("turn_at", json!({"turn": sent["turn"], "event": event}))
+            .await
+    };
     let (before, then) = (at(number - 1).await, at(number).await);
     assert!(!html(&before).contains("It cools"), "{before}");
     assert!(html(&then).contains("It cools"), "{then}");
     assert_eq!(then["standing"], "running");
-    assert!(then["tokens"].is_null(), "what it used was not known then: {then}");
+    assert!(
+        then["tokens"].is_null(),
+        "what it used was not known then: {then}"
+    );
     // Back again, and to the end.
     assert_eq!(html(&at(number - 1).await), html(&before));
     assert!(at(0).await["parts"].as_array().unwrap().is_empty());

@@ -76,7 +76,13 @@ fn pieces(chunk: &Value, talk: &mut Talk) -> Vec<Piece> {
             false => Piece::Text(words.to_owned()),
         });
     }
-    for key in ["inlineImage", "inlineFile", "inlineAudio", "inlineVideo", "inlineData"] {
+    for key in [
+        "inlineImage",
+        "inlineFile",
+        "inlineAudio",
+        "inlineVideo",
+        "inlineData",
+    ] {
         let Some(inline) = chunk.get(key) else {
             continue;
         };
@@ -90,7 +96,13 @@ fn pieces(chunk: &Value, talk: &mut Talk) -> Vec<Piece> {
             None => talk.skip(Skipped::File),
         }
     }
-    for key in ["driveDocument", "driveImage", "driveVideo", "driveAudio", "youtubeVideo"] {
+    for key in [
+        "driveDocument",
+        "driveImage",
+        "driveVideo",
+        "driveAudio",
+        "youtubeVideo",
+    ] {
         if let Some(file) = chunk.get(key) {
             match text(file, "id") {
                 Some(id) => pieces.push(Piece::Pointer {

@@ -69,9 +69,9 @@ fn read_message(id: &str, message: &Value, usual: Option<&str>, talk: &mut Talk)
             continue;
         };
         // A picture is in the content, too.
-        let is_known = pieces.iter().any(|piece| {
-            matches!(piece, Piece::Pointer { pointer: known, .. } if known == pointer)
-        });
+        let is_known = pieces.iter().any(
+            |piece| matches!(piece, Piece::Pointer { pointer: known, .. } if known == pointer),
+        );
         if !is_known {
             pieces.push(Piece::Pointer {
                 pointer: pointer.to_owned(),

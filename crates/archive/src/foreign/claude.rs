@@ -104,7 +104,10 @@ fn block_of(block: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
         // A document beside the answer is a call with its text in it.
         Some("tool_use") => {
             let input = block.get("input").unwrap_or(&Value::Null);
-            match (block.get("name").and_then(Value::as_str), text(input, "content")) {
+            match (
+                block.get("name").and_then(Value::as_str),
+                text(input, "content"),
+            ) {
                 (Some("artifacts"), Some(content)) => {
                     let title = text(input, "title").map(|title| format!("**{title}**\n\n"));
                     let language = text(input, "language").unwrap_or_default();

@@ -134,7 +134,10 @@ pub fn take(
 }
 
 /// A conversation of any of the programs. `None` when it is of none; nothing in it when it cannot be read.
-#[expect(clippy::option_option, reason = "neither known nor readable, known, and both")]
+#[expect(
+    clippy::option_option,
+    reason = "neither known nor readable, known, and both"
+)]
 fn read(value: &Value, title: &str) -> Option<Option<Talk>> {
     let has = |key: &str| value.get(key).is_some();
     if has("mapping") {

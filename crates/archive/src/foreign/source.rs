@@ -105,7 +105,10 @@ impl Source {
             }
         }
         documents.sort_by(|one, other| one.0.cmp(&other.0));
-        documents.into_iter().map(|(_, document)| document).collect()
+        documents
+            .into_iter()
+            .map(|(_, document)| document)
+            .collect()
     }
 
     /// Gives each value of a document to `each`: the elements of an array, or the only one. All of it is seen to be JSON
@@ -186,7 +189,10 @@ fn read<T: serde::de::DeserializeOwned>(
     let mut zip = ZipArchive::new(file).map_err(|error| bad(path, error))?;
     let entry = zip.by_index(index).map_err(|error| bad(path, error))?;
     if entry.size() > UNSUSPECTED && entry.size() / entry.compressed_size().max(1) > MOST_PACKED {
-        return Err(Error::refused(&*document.title, "it is packed to fill a disk"));
+        return Err(Error::refused(
+            &*document.title,
+            "it is packed to fill a disk",
+        ));
     }
     let size = entry.size();
     values(&document.title, BufReader::new(entry.take(size)), each)

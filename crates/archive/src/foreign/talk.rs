@@ -134,7 +134,12 @@ pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Me
         let own = ordered.len();
         ordered.push(message);
         late(&mut children[place]);
-        waiting.extend(children[place].iter().rev().map(|child| (*child, Some(own))));
+        waiting.extend(
+            children[place]
+                .iter()
+                .rev()
+                .map(|child| (*child, Some(own))),
+        );
     }
     ordered
 }
@@ -173,7 +178,10 @@ pub(super) fn fenced(language: &str, code: &str) -> String {
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#'))
         .collect();
-    format!("{fence}{language}\n{}\n{fence}", code.trim_end_matches('\n'))
+    format!(
+        "{fence}{language}\n{}\n{fence}",
+        code.trim_end_matches('\n')
+    )
 }
 
 #[cfg(test)]
@@ -214,7 +222,12 @@ mod tests {
         ];
         assert_eq!(
             ids(&ordered(messages, Some("d"))),
-            [("a", None), ("c", Some("a")), ("b", Some("a")), ("d", Some("b"))]
+            [
+                ("a", None),
+                ("c", Some("a")),
+                ("b", Some("a")),
+                ("d", Some("b"))
+            ]
         );
     }
 

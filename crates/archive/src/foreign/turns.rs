@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use artifacts::Store;
 use ledger::{
-    ArtifactId, ArtifactState, ConversationId, Engine, Kind, Ledger, Record, RunId, Source, TakenIn,
-    Target, WholeConversation, WholeFile, WholeStep, WholeTurn,
+    ArtifactId, ArtifactState, ConversationId, Engine, Kind, Ledger, Record, RunId, Source,
+    TakenIn, Target, WholeConversation, WholeFile, WholeStep, WholeTurn,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -367,9 +367,13 @@ impl Steps {
 
     /// Adds a content to the answer; gives its place: the step, and the content in it.
     fn say(&mut self, content: Value) -> (usize, usize) {
-        let is_open = self.steps.last().is_some_and(|it| it["type"] == "model_output");
+        let is_open = self
+            .steps
+            .last()
+            .is_some_and(|it| it["type"] == "model_output");
         if !is_open {
-            self.steps.push(json!({"type": "model_output", "content": []}));
+            self.steps
+                .push(json!({"type": "model_output", "content": []}));
         }
         let at = self.steps.len() - 1;
         let mut place = 0;

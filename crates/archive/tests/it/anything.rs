@@ -11,23 +11,58 @@ use crate::world::{Words, World, world};
 /// JSON that looks like an export, with anything in the place of anything.
 fn value() -> impl Strategy<Value = Value> {
     let key = prop::sample::select(vec![
-        "mapping", "message", "parent", "children", "author", "role", "content", "content_type", "parts", "text",
-        "chat_messages", "uuid", "sender", "parent_message_uuid", "attachments", "files", "chunkedPrompt", "chunks",
-        "inlineImage", "data", "id", "name", "conversation_id", "create_time", "created_at", "current_node", "type",
+        "mapping",
+        "message",
+        "parent",
+        "children",
+        "author",
+        "role",
+        "content",
+        "content_type",
+        "parts",
+        "text",
+        "chat_messages",
+        "uuid",
+        "sender",
+        "parent_message_uuid",
+        "attachments",
+        "files",
+        "chunkedPrompt",
+        "chunks",
+        "inlineImage",
+        "data",
+        "id",
+        "name",
+        "conversation_id",
+        "create_time",
+        "created_at",
+        "current_node",
+        "type",
     ]);
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
-        prop::sample::select(vec!["user", "assistant", "human", "model", "text", "thoughts", "a", "b", ""])
-            .prop_map(Value::from),
+        prop::sample::select(vec![
+            "user",
+            "assistant",
+            "human",
+            "model",
+            "text",
+            "thoughts",
+            "a",
+            "b",
+            ""
+        ])
+        .prop_map(Value::from),
         ".{0,8}".prop_map(Value::from),
     ];
     leaf.prop_recursive(6, 64, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec((key.clone(), inner.clone()), 0..6)
-                .prop_map(|all| Value::Object(all.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())),
+            prop::collection::vec((key.clone(), inner.clone()), 0..6).prop_map(
+                |all| Value::Object(all.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
+            ),
         ]
     })
 }
@@ -86,7 +121,14 @@ fn an_archive_with_any_byte_changed_is_whole_or_refused() {
         bytes[at] ^= 1 << (step % 8);
         fs::write(&changed, &bytes).unwrap();
         let second = world();
-        match archive::take(&changed, &second.ledger, &second.store, &Words, true, &Unwatched) {
+        match archive::take(
+            &changed,
+            &second.ledger,
+            &second.store,
+            &Words,
+            true,
+            &Unwatched,
+        ) {
             // What does not matter was changed: a time, a right.
             Ok(taken) => assert_eq!(taken.turns, 5, "byte {at}"),
             Err(_) => assert_eq!(second.ledger.conversation_count().unwrap(), 0, "byte {at}"),
@@ -95,8 +137,19 @@ fn an_archive_with_any_byte_changed_is_whole_or_refused() {
     for end in (0..whole.len()).step_by(whole.len() / 40) {
         fs::write(&changed, &whole[..end]).unwrap();
         let second = world();
-        let taken = archive::take(&changed, &second.ledger, &second.store, &Words, true, &Unwatched);
+        let taken = archive::take(
+            &changed,
+            &second.ledger,
+            &second.store,
+            &Words,
+            true,
+            &Unwatched,
+        );
         assert!(taken.is_err(), "cut at {end}");
-        assert_eq!(second.ledger.conversation_count().unwrap(), 0, "cut at {end}");
+        assert_eq!(
+            second.ledger.conversation_count().unwrap(),
+            0,
+            "cut at {end}"
+        );
     }
 }

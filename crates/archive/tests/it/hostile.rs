@@ -30,7 +30,10 @@ impl Entries {
     }
 
     fn find(&mut self, begins: &str) -> &mut (String, Vec<u8>) {
-        self.0.iter_mut().find(|(name, _)| name.starts_with(begins)).unwrap()
+        self.0
+            .iter_mut()
+            .find(|(name, _)| name.starts_with(begins))
+            .unwrap()
     }
 
     /// Changes the text of an entry.
@@ -46,7 +49,10 @@ impl Entries {
             .iter()
             .filter(|(name, _)| name != "manifest.json")
             .map(|(name, bytes)| {
-                let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                let sha256 = Sha256::digest(bytes)
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>();
                 (name.clone(), json!({"size": bytes.len(), "sha256": sha256}))
             })
             .collect();
@@ -107,7 +113,11 @@ fn what_was_changed_is_found() {
         "its bytes are not those that were written",
     );
     with(
-        |it| it.change("conversations/", |text| text.replace("dark", "grey and dark")),
+        |it| {
+            it.change("conversations/", |text| {
+                text.replace("dark", "grey and dark")
+            })
+        },
         false,
         "it is not as long as it says",
     );
@@ -116,7 +126,11 @@ fn what_was_changed_is_found() {
         false,
         "it is not as long as it says",
     );
-    with(|it| it.find("files/").1[0] ^= 1, false, "its bytes are not those");
+    with(
+        |it| it.find("files/").1[0] ^= 1,
+        false,
+        "its bytes are not those",
+    );
     with(
         |it| it.find("files/").1[0] ^= 1,
         true,
@@ -160,7 +174,10 @@ fn what_is_missing_or_not_named_is_found() {
         |it| {
             let (_, bytes) = it.find("files/");
             let bytes = [bytes.as_slice(), b"more"].concat();
-            let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+            let sha256 = Sha256::digest(&bytes)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>();
             it.0.push((format!("files/{}/{sha256}", &sha256[..2]), bytes));
         },
         false,
@@ -171,13 +188,29 @@ fn what_is_missing_or_not_named_is_found() {
 #[test]
 fn conversations_that_are_none_are_refused() {
     let changes: [(&str, &str, &str); 7] = [
-        ("\"name\":\"settled\"", "\"name\":\"streaming\"", "a turn of it still runs"),
-        ("\"name\":\"settled\"", "\"name\":\"dancing\"", "the state of a turn cannot be read"),
+        (
+            "\"name\":\"settled\"",
+            "\"name\":\"streaming\"",
+            "a turn of it still runs",
+        ),
+        (
+            "\"name\":\"settled\"",
+            "\"name\":\"dancing\"",
+            "the state of a turn cannot be read",
+        ),
         ("\"kind\":\"chat\"", "\"kind\":\"dance\"", "cannot be read"),
         ("{\"turn\":", "{\"turnip\":", "cannot be read"),
-        ("\"state\":\"saved\"", "\"state\":\"stolen\"", "cannot be read"),
+        (
+            "\"state\":\"saved\"",
+            "\"state\":\"stolen\"",
+            "cannot be read",
+        ),
         ("\"unread\":", "\"unreadable\":", "cannot be read"),
-        ("\"attachments\":[{\"sha256\":\"", "\"attachments\":[{\"sha256\":\"../", "the hash of a file is none"),
+        (
+            "\"attachments\":[{\"sha256\":\"",
+            "\"attachments\":[{\"sha256\":\"../",
+            "the hash of a file is none",
+        ),
     ];
     for (from, to, reason) in changes {
         with(
@@ -192,7 +225,14 @@ fn conversations_that_are_none_are_refused() {
         );
     }
     with(
-        |it| it.change("conversations/", |text| text.lines().skip(1).map(|line| format!("{line}\n")).collect()),
+        |it| {
+            it.change("conversations/", |text| {
+                text.lines()
+                    .skip(1)
+                    .map(|line| format!("{line}\n"))
+                    .collect()
+            })
+        },
         true,
         "it does not begin with its conversation",
     );
@@ -218,7 +258,13 @@ fn columns_that_nobody_knows_are_refused_and_nothing_is_set_by_them() {
     let first = World::filled();
     let out = first.path("out.zip");
     first.write(&out);
-    for column in ["deleted_at", "key", "files", "no_such_column", "title\" = 'x' --"] {
+    for column in [
+        "deleted_at",
+        "key",
+        "files",
+        "no_such_column",
+        "title\" = 'x' --",
+    ] {
         let mut entries = Entries::of(&out);
         entries.change("conversations/", |text| {
             let more = json!({column: 1}).to_string();
@@ -228,7 +274,10 @@ fn columns_that_nobody_knows_are_refused_and_nothing_is_set_by_them() {
         entries.honest().pack(&changed);
         let second = world();
         let error = second.take(&changed).unwrap_err();
-        assert!(error.to_string().contains("does not know"), "{column}: {error}");
+        assert!(
+            error.to_string().contains("does not know"),
+            "{column}: {error}"
+        );
     }
 }
 
@@ -241,14 +290,28 @@ fn a_turn_of_another_conversation_is_not_taken_over() {
     // The same turns under another conversation.
     let other = ledger::ConversationId::new();
     let (name, bytes) = entries.find("conversations/").clone();
-    let id = name.strip_prefix("conversations/").unwrap().strip_suffix(".jsonl").unwrap().to_owned();
-    let text = String::from_utf8(bytes).unwrap().replacen(&id, &other.to_string(), 1);
-    entries.0.push((format!("conversations/{other}.jsonl"), text.into_bytes()));
+    let id = name
+        .strip_prefix("conversations/")
+        .unwrap()
+        .strip_suffix(".jsonl")
+        .unwrap()
+        .to_owned();
+    let text = String::from_utf8(bytes)
+        .unwrap()
+        .replacen(&id, &other.to_string(), 1);
+    entries
+        .0
+        .push((format!("conversations/{other}.jsonl"), text.into_bytes()));
     let changed = first.path("changed.zip");
     entries.honest().pack(&changed);
     let second = world();
     let error = second.take(&changed).unwrap_err();
-    assert!(error.to_string().contains("belongs to another conversation"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("belongs to another conversation"),
+        "{error}"
+    );
     assert!(second.ledger.conversation(other).unwrap().is_none());
 }
 
@@ -267,7 +330,11 @@ fn text_that_is_packed_to_fill_a_disk_is_not_unpacked() {
 #[test]
 fn other_files_are_unknown_and_newer_archives_are_named() {
     let first = world();
-    for (name, bytes) in [("a.zip", b"PK\x05\x06".to_vec()), ("b.txt", b"Hello".to_vec()), ("c", Vec::new())] {
+    for (name, bytes) in [
+        ("a.zip", b"PK\x05\x06".to_vec()),
+        ("b.txt", b"Hello".to_vec()),
+        ("c", Vec::new()),
+    ] {
         let path = first.path(name);
         fs::write(&path, bytes).unwrap();
         assert!(!archive::is_archive(&path).unwrap(), "{name}");
@@ -277,9 +344,14 @@ fn other_files_are_unknown_and_newer_archives_are_named() {
     filled.write(&out);
     assert!(archive::is_archive(&out).unwrap());
     let mut entries = Entries::of(&out);
-    entries.change("manifest.json", |text| text.replacen("\"format\": 1", "\"format\": 2", 1));
+    entries.change("manifest.json", |text| {
+        text.replacen("\"format\": 1", "\"format\": 2", 1)
+    });
     let changed = filled.path("changed.zip");
     entries.pack(&changed);
     let error = first.take(&changed).unwrap_err();
-    assert!(matches!(error, Error::Newer { found: 2, known: 1 }), "{error:?}");
+    assert!(
+        matches!(error, Error::Newer { found: 2, known: 1 }),
+        "{error:?}"
+    );
 }

@@ -44,15 +44,24 @@ fn what_is_imported_is_over_found_and_its_files_are_here() {
     let second = world();
     second.take(&out).unwrap();
 
-    assert!(second.ledger.unsettled().unwrap().is_empty(), "nothing goes on");
-    assert!(second.ledger.due_notices().unwrap().is_empty(), "nobody is told");
+    assert!(
+        second.ledger.unsettled().unwrap().is_empty(),
+        "nothing goes on"
+    );
+    assert!(
+        second.ledger.due_notices().unwrap().is_empty(),
+        "nobody is told"
+    );
     let hits = second.ledger.search("gneiss", 10).unwrap();
     assert_eq!(hits.len(), 1);
     let hits = second.ledger.search("striped", 10).unwrap();
     let hit = hits.first().unwrap();
     assert_eq!(hit.title, "Rocks \"and\" more");
 
-    let files = second.ledger.artifacts_of_conversation(hit.conversation_id).unwrap();
+    let files = second
+        .ledger
+        .artifacts_of_conversation(hit.conversation_id)
+        .unwrap();
     assert_eq!(files.len(), 4);
     for file in &files {
         assert_eq!(file.state, ArtifactState::Saved);
@@ -68,7 +77,15 @@ fn what_is_imported_is_over_found_and_its_files_are_here() {
     // The one that went on has what it had said so far.
     assert_eq!(rows[3].phase["how"], "broken off");
     assert_eq!(second.ledger.steps(rows[3].id).unwrap().len(), 1);
-    assert_eq!(second.ledger.summary(hit.conversation_id).unwrap().unwrap().line, "so far");
+    assert_eq!(
+        second
+            .ledger
+            .summary(hit.conversation_id)
+            .unwrap()
+            .unwrap()
+            .line,
+        "so far"
+    );
     // Deleting it asks no server: somebody else may have sent it.
     second.ledger.mark_deleted(hit.conversation_id, 1).unwrap();
     second
@@ -83,13 +100,19 @@ fn importing_twice_or_into_the_ledger_it_came_from_changes_nothing() {
     let first = World::filled();
     let out = first.path("out.zip");
     first.write(&out);
-    let before = first.ledger.interactions(first.ledger.conversation_ids(None, 9).unwrap()[0]).unwrap();
+    let before = first
+        .ledger
+        .interactions(first.ledger.conversation_ids(None, 9).unwrap()[0])
+        .unwrap();
 
     let taken = first.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.turns, taken.known), (0, 0, 5));
     assert_eq!((taken.agents, taken.schedules), (0, 0));
     assert!(taken.changed.is_empty());
-    let after = first.ledger.interactions(first.ledger.conversation_ids(None, 9).unwrap()[0]).unwrap();
+    let after = first
+        .ledger
+        .interactions(first.ledger.conversation_ids(None, 9).unwrap()[0])
+        .unwrap();
     assert_eq!(before, after, "what is here stays as it is");
 
     let second = world();
@@ -144,10 +167,19 @@ fn an_archive_holds_no_key_no_list_and_no_permission() {
     for index in 0..zip.len() {
         use std::io::Read as _;
         let mut bytes = Vec::new();
-        zip.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
+        zip.by_index(index)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
         all.push_str(&String::from_utf8_lossy(&bytes));
     }
-    for secret in ["delete_everything", "/home/ada/secret", "listed:gemini", "not in an archive", "t1\""] {
+    for secret in [
+        "delete_everything",
+        "/home/ada/secret",
+        "listed:gemini",
+        "not in an archive",
+        "t1\"",
+    ] {
         assert!(!all.contains(secret), "{secret} is in the archive");
     }
     assert!(all.contains("\"theme\": \"dark\""));
@@ -164,13 +196,25 @@ fn bytes_that_are_gone_or_altered_are_named_and_no_reason_to_stop() {
     };
     fs::remove_file(place(0)).unwrap();
     let altered = place(1);
-    fs::write(&altered, "something else, and longer than what was there before").unwrap();
+    fs::write(
+        &altered,
+        "something else, and longer than what was there before",
+    )
+    .unwrap();
     let out = first.path("out.zip");
     assert_eq!(first.write(&out).missing, 2);
     let second = world();
     second.take(&out).unwrap();
-    assert_eq!(second.ledger.artifacts_of_conversation(id).unwrap().len(), 4);
-    assert!(second.store.path(files[0].sha256.as_deref().unwrap()).is_err());
+    assert_eq!(
+        second.ledger.artifacts_of_conversation(id).unwrap().len(),
+        4
+    );
+    assert!(
+        second
+            .store
+            .path(files[0].sha256.as_deref().unwrap())
+            .is_err()
+    );
 }
 
 /// Stops after so many looks.
@@ -199,7 +243,14 @@ fn what_is_stopped_leaves_nothing_behind_but_what_was_there() {
     }
     let left: Vec<_> = fs::read_dir(first.folder.path())
         .unwrap()
-        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part"))
+        .filter(|entry| {
+            entry
+                .as_ref()
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .ends_with(".part")
+        })
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }

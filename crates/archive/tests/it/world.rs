@@ -38,7 +38,8 @@ impl Program for Words {
         vec![WholeStep {
             index: 0,
             kind: "model_output".to_owned(),
-            json: r#"{"type":"model_output","content":[{"type":"text","text":"so far"}]}"#.to_owned(),
+            json: r#"{"type":"model_output","content":[{"type":"text","text":"so far"}]}"#
+                .to_owned(),
         }]
     }
 
@@ -99,7 +100,11 @@ impl World {
     }
 
     /// Begins a conversation, or goes on with one.
-    pub(crate) fn turn(&self, conversation: Option<&Conversation>, turn: &Turn<'_>) -> (Conversation, RunId) {
+    pub(crate) fn turn(
+        &self,
+        conversation: Option<&Conversation>,
+        turn: &Turn<'_>,
+    ) -> (Conversation, RunId) {
         let attached = self.store.put_bytes(turn.prompt.as_bytes()).unwrap();
         let new = NewInteraction {
             parent_id: turn.parent,
@@ -135,7 +140,8 @@ impl World {
             raw: format!("{{\"event_type\":\"step.delta\",  \"n\":{seq}}}").into(),
             received_at: turn.at + seq,
         });
-        let answer = json!({"type": "model_output", "content": [{"type": "text", "text": turn.answer}]});
+        let answer =
+            json!({"type": "model_output", "content": [{"type": "text", "text": turn.answer}]});
         let mut update = RunUpdate {
             api_id: Set::To(format!("v1_{}", turn.prompt)),
             ..RunUpdate::default()
@@ -158,8 +164,15 @@ impl World {
             };
         }
         self.ledger.append(row.id, None, &events, &update).unwrap();
-        self.ledger.keep_address(row.id, "https://redirect.example/1", "https://page.example").unwrap();
-        self.file(row.id, "workspace/report.txt", turn.answer.as_bytes(), turn.at);
+        self.ledger
+            .keep_address(row.id, "https://redirect.example/1", "https://page.example")
+            .unwrap();
+        self.file(
+            row.id,
+            "workspace/report.txt",
+            turn.answer.as_bytes(),
+            turn.at,
+        );
         (conversation, row.id)
     }
 
@@ -197,11 +210,32 @@ impl World {
             at,
             is_over,
         };
-        let (chat, first) = world.turn(None, &turn(None, "What is basalt?", "A dark rock.", 10, true));
-        world.turn(Some(&chat), &turn(Some(first), "And granite?", "A light one.", 20, true));
-        let (_, second) = world.turn(Some(&chat), &turn(Some(first), "And gneiss?", "A striped one.", 30, true));
-        world.turn(Some(&chat), &turn(Some(second), "Which is hardest?", "", 40, false));
-        world.turn(None, &turn(None, "Größe: 3~5 日本語", "Zwischen drei und fünf.", 50, true));
+        let (chat, first) = world.turn(
+            None,
+            &turn(None, "What is basalt?", "A dark rock.", 10, true),
+        );
+        world.turn(
+            Some(&chat),
+            &turn(Some(first), "And granite?", "A light one.", 20, true),
+        );
+        let (_, second) = world.turn(
+            Some(&chat),
+            &turn(Some(first), "And gneiss?", "A striped one.", 30, true),
+        );
+        world.turn(
+            Some(&chat),
+            &turn(Some(second), "Which is hardest?", "", 40, false),
+        );
+        world.turn(
+            None,
+            &turn(
+                None,
+                "Größe: 3~5 日本語",
+                "Zwischen drei und fünf.",
+                50,
+                true,
+            ),
+        );
         world.ledger.rename(chat.id, "Rocks \"and\" more").unwrap();
         world.ledger.mark_read(chat.id).unwrap();
         let skill = world.store.put_bytes(b"a skill").unwrap();
@@ -213,12 +247,15 @@ impl World {
             files: vec![skill.sha256],
         };
         world.ledger.keep_agent(&agent, 60).unwrap();
-        world.ledger.save_draft(&ledger::Draft {
-            key: ledger::DraftKey::Conversation(chat.id),
-            text: "And marble".to_owned(),
-            attachments: json!([]),
-            who: None,
-        }).unwrap();
+        world
+            .ledger
+            .save_draft(&ledger::Draft {
+                key: ledger::DraftKey::Conversation(chat.id),
+                text: "And marble".to_owned(),
+                attachments: json!([]),
+                who: None,
+            })
+            .unwrap();
         let schedule = ledger::Schedule {
             id: ledger::ScheduleId::new(),
             engine: Engine::Local,
@@ -232,8 +269,14 @@ impl World {
             created_at: 70,
         };
         world.ledger.keep_schedule(&schedule, 70).unwrap();
-        world.ledger.set_setting("settings", &json!({"theme": "dark"})).unwrap();
-        world.ledger.set_setting("listed:gemini", &json!(["not in an archive"])).unwrap();
+        world
+            .ledger
+            .set_setting("settings", &json!({"theme": "dark"}))
+            .unwrap();
+        world
+            .ledger
+            .set_setting("listed:gemini", &json!(["not in an archive"]))
+            .unwrap();
         world
     }
 }

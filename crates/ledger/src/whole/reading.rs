@@ -6,9 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value};
 
-use super::{
-    Record, WholeAddress, WholeConversation, WholeEvent, WholeFile, WholeStep, WholeTurn,
-};
+use super::{Record, WholeAddress, WholeConversation, WholeEvent, WholeFile, WholeStep, WholeTurn};
 use crate::error::{Error, Failure};
 use crate::sql::Json;
 use crate::{ArtifactState, ConversationId, Ledger, RunId};
@@ -25,6 +23,8 @@ pub(super) const OWN_COLUMNS: &[&str] = &[
     "imported_from",
     "deleted_at",
     "files",
+    // Folders are a ledger's own.
+    "folder_id",
 ];
 
 impl Ledger {

@@ -115,7 +115,10 @@ impl Taking<'_> {
                     raw: event.raw.into(),
                     received_at: event.received_at,
                 };
-                checked(events::insert_new(self.transaction, run, &event), "an event")
+                checked(
+                    events::insert_new(self.transaction, run, &event),
+                    "an event",
+                )
             }
             Record::Step(step) => {
                 if serde_json::from_str::<serde::de::IgnoredAny>(&step.json).is_err() {
@@ -255,10 +258,7 @@ impl Taking<'_> {
     }
 }
 
-fn insert_conversation(
-    transaction: &Connection,
-    new: &WholeConversation,
-) -> Result<(), Failure> {
+fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Result<(), Failure> {
     let inserted = transaction
         .prepare_cached(
             "INSERT INTO conversations (id, kind, title, created_at, updated_at, unread, imported_from)

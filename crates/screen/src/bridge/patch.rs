@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Keeping, KeyStatus,
-    LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
+    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Keeping,
+    KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace,
+    WhoList,
 };
 
 /// One change. A batch is applied in order.

@@ -101,7 +101,14 @@ pub fn take(
             for (what, count) in std::mem::take(&mut talk.skipped) {
                 imported.skip(what, count);
             }
-            let taken = turns::take(talk, source, ledger, store, program)?;
+            let taken = match turns::take(talk, source, ledger, store, program) {
+                // Such as one that was deleted a moment ago.
+                Err(Error::Ledger(ledger::Error::Refused { .. })) => {
+                    imported.skip(Skipped::Conversation, 1);
+                    return Ok(());
+                }
+                taken => taken?,
+            };
             imported.skip(Skipped::File, taken.missing);
             let Some((id, taken)) = taken.taken else {
                 imported.skip(Skipped::Empty, 1);
@@ -126,11 +133,10 @@ pub fn take(
             Err(error) => return Err(error),
         }
     }
-    if !found {
-        return Err(Error::Unknown);
+    match found || imported.stopped {
+        true => Ok(imported),
+        false => Err(Error::Unknown),
     }
-    // What else lies in an export is no part of a conversation.
-    Ok(imported)
 }
 
 /// A conversation of any of the programs. `None` when it is of none; nothing in it when it cannot be read.

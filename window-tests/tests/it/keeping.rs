@@ -23,13 +23,14 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     picture(&window, "record").await?;
     scene.desktop.press("Escape")?;
 
-    let page = scene.desktop.home().join("basalt.html");
+    // The dialog keeps the ending of the name that it proposes.
+    let page = scene.desktop.home().join("basalt");
     window.click("conversation-menu").await?;
     window.click("export").await?;
     window.click("export-page").await?;
     window.answers_dialog(&scene.desktop, &page).await?;
     let html = wait_until("the page", LONG, async || {
-        Ok(std::fs::read_to_string(&page).map_err(|error| error.to_string()))
+        Ok(std::fs::read_to_string(page.with_extension("html")).map_err(|error| error.to_string()))
     })
     .await?;
     assert!(
@@ -37,7 +38,7 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
         "{html}"
     );
 
-    let archive = scene.desktop.home().join("everything.zip");
+    let archive = scene.desktop.home().join("everything");
     window.click("nav-settings").await?;
     window.click("export-everything").await?;
     window.answers_dialog(&scene.desktop, &archive).await?;
@@ -53,7 +54,9 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     window.click("door-local").await?;
     window.click("nav-settings").await?;
     window.click("import-files").await?;
-    window.answers_dialog(&scene.desktop, &archive).await?;
+    window
+        .answers_dialog(&scene.desktop, &archive.with_extension("zip"))
+        .await?;
     window
         .find_css("[data-testid=keeping-end][data-ended=imported]", LONG)
         .await?;

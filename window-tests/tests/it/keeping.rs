@@ -20,7 +20,6 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     window.click("record").await?;
     window.see("The server took it", LONG).await?;
     window.find("record-slider").await?;
-    picture(&window, "record").await?;
     scene.desktop.press("Escape")?;
 
     // The dialog keeps the ending of the name that it proposes.
@@ -45,7 +44,6 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     window
         .find_css("[data-testid=keeping-end][data-ended=written]", LONG)
         .await?;
-    picture(&window, "your-data").await?;
     window.close(&scene.desktop).await?;
 
     let data = scene.desktop.data_dir();
@@ -62,10 +60,4 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
         .await?;
     window.open_from_list(&conversation).await?;
     window.see("is a dark rock.", LONG).await
-}
-
-async fn picture(window: &ErrandWindow, name: &str) -> Result {
-    let png = window.client().screenshot().await.expect("a picture");
-    std::fs::write(format!("/tmp/keep-{name}.png"), png).expect("it is written");
-    Ok(())
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
-    addresses, agents, artifacts, conversations, drafts, events, file_words, interactions,
+    addresses, agents, artifacts, conversations, drafts, events, file_words, folders, interactions,
     listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media, whole,
 };
 
@@ -47,7 +47,8 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[unnamed_media::V4],
     &[interactions::V5, spending::V5, agents::V5],
     &[unnamed_media::V6, schedules::V6, tools::V6],
-    &[whole::V7],
+    &[folders::V7, schedules::V7, search::V7],
+    &[whole::V8],
 ];
 
 /// The format that the migrations lead to.

@@ -167,7 +167,7 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     );
     assert_eq!(end["left_out"], json!([["tool", 2], ["file", 1]]));
     let list = person
-        .does("list_conversations", json!({"kind": "chat", "after": null}))
+        .does("list_conversations", json!({"list": {"of": "chat"}, "after": null}))
         .await;
     let line = &list["conversations"][0];
     assert_eq!(line["title"], "Names for a boat");

@@ -16,7 +16,7 @@ pub use taking_in::TakenIn;
 
 use crate::{ArtifactId, ArtifactState, ConversationId, Engine, Kind, RunId, Source, Target};
 
-pub(crate) const V7: &str = include_str!("7.sql");
+pub(crate) const V8: &str = include_str!("8.sql");
 
 /// One record of a conversation. The conversation comes first; each turn comes after the one that it follows, and
 /// is itself followed by what belongs to it.

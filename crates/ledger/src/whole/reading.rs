@@ -80,10 +80,9 @@ impl Ledger {
             }
             let mut statement = snapshot.prepare_cached(
                 "SELECT i.*, r.prompt, r.attachments, r.carried, r.request,
-                   coalesce(u.answer, s.answer) AS answer
+                   a.answer
                  FROM interactions i JOIN requests r ON r.run_id = i.id
-                 LEFT JOIN search s ON s.rowid = i.key
-                 LEFT JOIN unindexed u ON u.key = i.key
+                 LEFT JOIN answers a ON a.key = i.key
                  WHERE i.conversation_id = ?1 ORDER BY i.key",
             )?;
             let mut rows = statement.query([id])?;

@@ -368,7 +368,7 @@ fn insert_turn(
             &new.request,
             json(&new.carried),
         ))?;
-    search::index_prompt(transaction, key, &new.prompt)?;
+    search::note_turn(transaction, key)?;
     if let Some(answer) = &new.answer {
         search::note_answer(transaction, key, answer)?;
     }

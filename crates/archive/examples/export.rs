@@ -36,6 +36,9 @@ impl Program for Over {
     fn words(&self, _: &[WholeStep]) -> String {
         String::new()
     }
+    fn setting(&self, _: &str, _: &Value) -> Option<Value> {
+        None
+    }
     fn is_agent(&self, _: &Value, _: &Value) -> bool {
         true
     }

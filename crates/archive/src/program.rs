@@ -18,6 +18,9 @@ pub trait Program: Send + Sync {
     /// The plain words of an answer, for search.
     fn words(&self, steps: &[WholeStep]) -> String;
 
+    /// What of a setting in an archive is taken over, when the person wants its settings; `None` for nothing.
+    fn setting(&self, key: &str, value: &Value) -> Option<Value>;
+
     /// Whether an agent's head and body can be read.
     fn is_agent(&self, head: &Value, body: &Value) -> bool;
 }

@@ -85,7 +85,14 @@ pub fn take(
             taking.conversation(id, &place)?;
         }
     }
-    taking.rest(found, with_settings)?;
+    taking.rest(&found)?;
+    if with_settings {
+        for (key, value) in &found.settings {
+            if let Some(value) = program.setting(key, value) {
+                ledger.set_setting(key, &value)?;
+            }
+        }
+    }
     Ok(taking.taken)
 }
 
@@ -193,7 +200,7 @@ impl Taking<'_> {
         taken
     }
 
-    fn rest(&mut self, found: LookedThrough, with_settings: bool) -> Result<()> {
+    fn rest(&mut self, found: &LookedThrough) -> Result<()> {
         for draft in &found.drafts {
             if self.ledger.draft(draft.key)?.is_none() {
                 self.ledger.save_draft(draft)?;
@@ -212,11 +219,6 @@ impl Taking<'_> {
                 Ok(())
             })?;
             ledger.take_in_spent(rows)?;
-        }
-        if with_settings {
-            for (key, value) in &found.settings {
-                self.ledger.set_setting(key, value)?;
-            }
         }
         Ok(())
     }

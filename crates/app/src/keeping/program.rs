@@ -80,6 +80,16 @@ impl archive::Program for Errand {
         crate::record::answer(&steps)
     }
 
+    fn setting(&self, key: &str, value: &Value) -> Option<Value> {
+        if key != "tool_servers" {
+            return Some(value.clone());
+        }
+        // A program that is started on this computer is chosen by the person, and by no file.
+        let servers = value.as_array()?.iter();
+        let elsewhere = servers.filter(|server| server.get("program").is_none_or(Value::is_null));
+        Some(Value::Array(elsewhere.cloned().collect()))
+    }
+
     fn is_agent(&self, _: &Value, body: &Value) -> bool {
         serde_json::from_value::<AgentDraft>(body.clone()).is_ok()
     }

@@ -54,6 +54,10 @@ impl Program for Words {
         words.join("\n")
     }
 
+    fn setting(&self, _: &str, value: &Value) -> Option<Value> {
+        Some(value.clone())
+    }
+
     fn is_agent(&self, _: &Value, body: &Value) -> bool {
         body.get("name").is_some()
     }

@@ -3,43 +3,30 @@
 use serde_json::json;
 
 use window_tests::journey::LONG;
-use window_tests::{Desktop, Equipment, Node, Result, Said, ScreenReader, wait_until};
+use window_tests::{Desktop, Equipment, Node, Result, Said, ScreenReader, role, wait_until};
 
 use crate::scene::{AGENT, MODEL, Scene, slowly};
 
 /// Roles of what can be pressed, chosen or filled in.
-const CONTROLS: &[&str] = &[
-    "push button",
-    "button",
-    "toggle button",
-    "check box",
-    "radio button",
-    "combo box",
-    "entry",
-    "text",
-    "link",
-    "menu item",
-    "radio menu item",
-    "list item button",
-    "slider",
-    "spin button",
-    "password text",
+const CONTROLS: &[u32] = &[
+    role::CHECK_BOX,
+    role::COMBO_BOX,
+    role::MENU_ITEM,
+    role::PASSWORD_TEXT,
+    role::PUSH_BUTTON,
+    role::RADIO_BUTTON,
+    role::TOGGLE_BUTTON,
+    role::ENTRY,
+    role::LINK,
 ];
 
+/// What can be used and has no name. The page and its main part take the focus only for want of anything else.
 fn nameless(nodes: &[Node]) -> Vec<String> {
-    let of_page = nodes
+    nodes
         .iter()
-        .filter(|node| node.attributes.contains_key("tag"));
-    of_page
-        .filter(|node| node.is_focusable || CONTROLS.contains(&node.role.as_str()))
-        // The frame of a page that cannot be seen, and the body itself, are no controls.
-        .filter(|node| {
-            !["document web", "document frame", "internal frame"].contains(&node.role.as_str())
-        })
-        .filter(|node| {
-            node.name.trim().is_empty()
-                && node.attributes.get("tag").is_none_or(|tag| tag != "main")
-        })
+        .filter(|node| CONTROLS.contains(&node.role) || node.is_focusable)
+        .filter(|node| ![role::DOCUMENT_WEB, role::LANDMARK].contains(&node.role))
+        .filter(|node| node.attributes.contains_key("tag") && node.name.trim().is_empty())
         .map(|node| format!("{} {:?}", node.role, node.attributes))
         .collect()
 }
@@ -65,11 +52,14 @@ async fn every_control_has_a_name_and_the_end_of_an_answer_is_said_once() -> Res
         nodes.iter().any(|node| node.has_focus),
         "nothing has the focus"
     );
-    for role in ["heading", "list", "landmark"] {
-        assert!(
-            nodes.iter().any(|node| node.role == role),
-            "there is no {role}"
-        );
+    for wanted in [
+        role::HEADING,
+        role::LANDMARK,
+        role::PUSH_BUTTON,
+        role::ENTRY,
+    ] {
+        let has = nodes.iter().any(|node| node.role == wanted);
+        assert!(has, "there is no {wanted}: {nodes:#?}");
     }
 
     let said = |wanted: &'static str| {

@@ -121,8 +121,8 @@ const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DE
 
 /// Makes the index empty, and everything is to be indexed again.
 pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
-    let emptied = connection
-        .execute_batch("INSERT INTO search_grams (search_grams) VALUES ('delete-all')");
+    let emptied =
+        connection.execute_batch("INSERT INTO search_grams (search_grams) VALUES ('delete-all')");
     if emptied.is_err() {
         lay_anew(connection)?;
     }

@@ -1758,6 +1758,8 @@ who: string, };
  * Something of an export that was left out.
  */
 export type LeftOut = "conversation" | "empty" | "tool" | "file" | "other";
+
+/**
  * Which conversations are listed. What is archived is only in its own list.
  */
 export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "of": "unread" } | { "of": "archived" } | { "of": "folder", 
@@ -2274,12 +2276,11 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All of them.
  */
-providers: Array<ProviderView>, } | { "patch": "schedules" } | { "patch": "keeping", 
+providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "keeping", 
 /**
  * All of it.
  */
 keeping: Keeping, } | { "patch": "imported" } | { "patch": "open", 
-providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "open", 
 /**
  * Which.
  */

@@ -148,6 +148,9 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             }
             Ok(())
         }
+        Part::Note { text } => {
+            writeln!(into, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(text))
+        }
         Part::Thought { blocks, ms } => {
             let took = ms
                 .map(|ms| format!(" for {}", span(ms)))

@@ -1,6 +1,17 @@
-// The way to every string that a person reads. A second language is a second file of this shape.
-import { en } from "./en";
+// The way to every string that a person reads: `m` has the words of the language of the moment.
+import { agents } from "./agents";
+import { chat } from "./chat";
+import { files } from "./files";
+import { jobs } from "./jobs";
+import { models } from "./models";
+import { moneyWords } from "./money";
+import { page } from "./page";
+import { schedules } from "./schedules";
+import { settings } from "./settings";
+import { tools } from "./tools";
+import { wordsWith } from "./words";
 
-export type Messages = typeof en;
-export const m: Messages = en;
+export const m = wordsWith({ ...page, ...chat, ...jobs, files, settings, models, agents, schedules, tools, money: moneyWords });
 export * from "./format";
+export { wordFor } from "./words";
+export { offered, speak, spoken } from "./language.svelte";

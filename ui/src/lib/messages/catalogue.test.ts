@@ -1,0 +1,110 @@
+// The catalogue itself: every language says the same, and the code and the English files agree.
+import { parse, type Entry, type Message, Visitor, type VariableReference, type SelectExpression } from "@fluent/syntax";
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "./languages";
+
+const files = import.meta.glob<string>(["../../../../locales/*/*.ftl", "!**/app.ftl", "!**/desktop.ftl"], { query: "?raw", import: "default", eager: true });
+
+const HEAD = `// The ids of all messages and the values that each takes. Written from locales/en by the test beside it:
+// npx vitest run src/lib/messages -u
+
+export interface Catalogue {
+`;
+
+/** The entries of a language by file. */
+function entriesOf(tag: string): [string, Entry[]][] {
+  return Object.entries(files)
+    .filter(([path]) => path.includes(`/locales/${tag}/`))
+    .map(([path, source]) => [path.split("/").at(-1) ?? path, parse(source, {}).body as Entry[]]);
+}
+
+const messagesOf = (tag: string): Message[] => entriesOf(tag).flatMap(([, body]) => body).filter((e): e is Message => e.type === "Message");
+
+/** Each message and attribute by its id, with its pattern. */
+const patternsOf = (tag: string) =>
+  messagesOf(tag).flatMap(({ id, value, attributes }) => [
+    ...(value ? [[id.name, value] as const] : []),
+    ...attributes.map((a) => [`${id.name}.${a.id.name}`, a.value] as const),
+  ]);
+
+function variablesIn(pattern: Message["value"]): string[] {
+  const found = new Set<string>();
+  class Variables extends Visitor {
+    override visitVariableReference(node: VariableReference) {
+      found.add(node.id.name);
+    }
+  }
+  if (pattern) new Variables().visit(pattern);
+  return [...found].sort();
+}
+
+const taken = (tag: string): Map<string, string> => new Map(patternsOf(tag).map(([id, pattern]) => [id, variablesIn(pattern).join(" ")]));
+
+it("has a file of types that fits the English words", async () => {
+  const lines = [...taken("en")].map(([id, names]) => `  ${JSON.stringify(id)}: ${names ? names.split(" ").map((n) => JSON.stringify(n)).join(" | ") : "never"};`);
+  await expect(`${HEAD}${lines.join("\n")}\n}\n`).toMatchFileSnapshot("./catalogue.ts");
+});
+
+describe.each(LANGUAGES)("$name", ({ tag }) => {
+  it("is written in Fluent without a mistake", () => {
+    const junk = entriesOf(tag).flatMap(([file, body]) => body.filter((e) => e.type === "Junk").map((e) => `${file}: ${e.type === "Junk" ? e.content : ""}`));
+    expect(junk).toEqual([]);
+  });
+
+  it("says every message once, with the values that it takes in English", () => {
+    const ids = patternsOf(tag).map(([id]) => id);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+    expect(Object.fromEntries([...taken(tag)].sort())).toEqual(Object.fromEntries([...taken("en")].sort()));
+  });
+
+  it("has the same files as English", () => {
+    expect(entriesOf(tag).map(([file]) => file).sort()).toEqual(entriesOf("en").map(([file]) => file).sort());
+  });
+
+  it("chooses by number with forms that the language has, and all of those that whole numbers take", () => {
+    const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    const needed = new Set([0, 1, 2, 3, 5, 11, 100].map((n) => new Intl.PluralRules(tag).select(n)));
+    const wrong: string[] = [];
+    class Selects extends Visitor {
+      constructor(readonly id: string) {
+        super();
+      }
+      override visitSelectExpression(node: SelectExpression) {
+        const keys = node.variants.map((v) => (v.key.type === "Identifier" ? v.key.name : v.key.value));
+        if (!keys.includes("yes")) {
+          if (keys.some((k) => !(forms as string[]).includes(k) && !/^\d+$/.test(k))) wrong.push(`${this.id}: ${keys.join(" ")}`);
+          for (const form of needed) if (!keys.includes(form) && !(form === "zero" && keys.includes("0"))) wrong.push(`${this.id} has no ${form}`);
+        }
+        this.genericVisit(node);
+      }
+    }
+    for (const [id, pattern] of patternsOf(tag)) new Selects(id).visit(pattern);
+    expect(wrong).toEqual([]);
+  });
+});
+
+it.each(LANGUAGES.filter((l) => !l.isRead))("says at the head of each file in $name that a machine made it", ({ tag }) => {
+  const unmarked = Object.entries(files).filter(([path, source]) => path.includes(`/locales/${tag}/`) && !/^# .*machine/.test(source));
+  expect(unmarked.map(([path]) => path)).toEqual([]);
+});
+
+it("gives no message a name that is the beginning of the way to another", () => {
+  const ids = messagesOf("en").map((message) => message.id.name);
+  expect(ids.filter((id) => ids.some((other) => other.startsWith(`${id}-`)))).toEqual([]);
+});
+
+it("has no message that nothing says", () => {
+  const sources = Object.entries(import.meta.glob<string>(["../../**/*.svelte", "../../**/*.ts"], { query: "?raw", import: "default", eager: true }))
+    .filter(([path]) => !path.endsWith(".test.ts") && !path.endsWith("/catalogue.ts"))
+    .map(([, source]) => source)
+    .join("\n");
+  // Named whole (`"jobs-ran"`), by its last step (`.title`), or with a step that is worked out (`m.standing[…]`, `say(`chat-told-${why}`)`).
+  const isSaid = (id: string): boolean => {
+    const steps = id.split("-");
+    const last = steps.at(-1) ?? "";
+    const before = steps.slice(0, -1);
+    return sources.includes(`"${id}"`) || sources.includes(`${before.join("-")}-\${`) || new RegExp(`\\b(${before.at(-1) ?? "m"}|words)\\.${last}\\b`).test(sources)
+      || before.some((_, i) => new RegExp(`\\.${before.slice(0, i + 1).join("\\.")}(\\[|\\)|;|,)`).test(sources));
+  };
+  expect([...taken("en").keys()].filter((id) => !isSaid(id.split(".")[0] ?? id))).toEqual([]);
+});

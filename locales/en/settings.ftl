@@ -70,6 +70,11 @@ settings-themeName = Theme
 settings-theme-system = Like the system
 settings-theme-light = Light
 settings-theme-dark = Dark
+settings-language = Language
+settings-languageSystem = Like the system
+# The name of a language that a machine translated, such as "Français".
+settings-byMachine = { $name } (by a machine)
+settings-byMachineSay = These words were made by a machine, and corrections are welcome: they are in { $folder } of Errand’s source, and CONTRIBUTING.md says how.
 settings-notifications = Notifications
 settings-privacy = Hide titles in notifications
 settings-privacySay = The notification says that a job is done, not which.

@@ -952,6 +952,10 @@ export interface Catalogue {
   "settings-theme-system": never;
   "settings-theme-light": never;
   "settings-theme-dark": never;
+  "settings-language": never;
+  "settings-languageSystem": never;
+  "settings-byMachine": "name";
+  "settings-byMachineSay": "folder";
   "settings-notifications": never;
   "settings-privacy": never;
   "settings-privacySay": never;

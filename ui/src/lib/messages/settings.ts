@@ -3,6 +3,8 @@ import { bytes, units } from "./format";
 import { say } from "./language.svelte";
 
 export const settings = {
+  byMachine: (name: string) => say("settings-byMachine", { name }),
+  byMachineSay: (tag: string) => say("settings-byMachineSay", { folder: `locales/${tag}` }),
   noKey: (host: string) => say("settings-noKey", { host }),
   room: (n: number) => bytes(n),
   free: (n: number) => say("settings-free", { n: bytes(n) }),

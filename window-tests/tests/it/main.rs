@@ -11,6 +11,7 @@ mod find;
 mod full_disk;
 mod hostile;
 mod killed;
+mod languages;
 mod long_lists;
 mod main_job;
 mod media;

@@ -52,10 +52,10 @@ composer-thinksWith = Denkt mit
 composer-network-label = Internet für die Sandbox
 composer-network-offLocal = Aus. Auf diesem Computer hat die Sandbox nie Internet.
 composer-network-research = Dieser arbeitet bei { $owner } ohne Sandbox und sucht dort im Web.
-composer-network-open = Alle Sites
-composer-network-sites = Nur diese Sites
+composer-network-open = Alle Websites
+composer-network-sites = Nur diese Websites
 composer-network-sitesHint = example.com, *.example.org
-composer-network-needSite = Nennen Sie mindestens eine Site.
+composer-network-needSite = Nennen Sie mindestens eine Website.
 composer-sandbox-refused = Der Auftrag könnte antworten, aber auf diesem Computer keine Programme ausführen und keine Dateien machen.
 composer-sandbox-run = Öffnen Sie ein Terminal und führen Sie dies aus, dann starten Sie Errand neu:
 composer-sandbox-copy = Befehl kopieren
@@ -215,6 +215,6 @@ actions-leadOfJob = { $n ->
    *[other] Der Auftrag braucht { $n } Antworten von Ihnen.
     }
 actions-leadOfAnswer = { $n ->
-    [one] Die Antwort braucht { $n } Antwort von Ihnen.
-   *[other] Die Antwort braucht { $n } Antworten von Ihnen.
+    [one] Die Antwort braucht noch { $n } Angabe von Ihnen.
+   *[other] Die Antwort braucht noch { $n } Angaben von Ihnen.
     }

@@ -76,7 +76,7 @@ files-rows = { $n ->
    *[other] { $n } Zeilen
     }
 files-readAs = Lesen als
-files-guessed = nach den Buchstaben
+files-guessed = aus den Buchstaben erraten
 files-findInTable = In dieser Tabelle suchen
 files-sortBy = Nach { $column } sortieren
 files-columnWidth = Breite von { $column }

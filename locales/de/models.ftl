@@ -37,8 +37,8 @@ models-noneOfThem = Keines ankreuzen
 models-none = Er hat noch keine Modelle. Fügen Sie dort eines hinzu, dann sehen Sie noch einmal nach.
 models-noHit = Kein Modell heißt „{ $words }“.
 models-moreHits = { $n ->
-    [one] { $n } weiteres. Schreiben Sie mehr vom Namen.
-   *[other] { $n } weitere. Schreiben Sie mehr vom Namen.
+    [one] { $n } weiteres. Geben Sie mehr vom Namen ein.
+   *[other] { $n } weitere. Geben Sie mehr vom Namen ein.
     }
 models-can-images = Sieht Bilder
 models-can-noImages = Sieht keine Bilder

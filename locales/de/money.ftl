@@ -31,8 +31,8 @@ money-spending-asTable = Als Tabelle
 money-spending-noneThen = Da war nichts.
 money-spending-when = Wann
 money-spending-cost = Etwa
-money-spending-byWho = Danach, wer gefragt wurde
-money-spending-byModel = Nach dem Modell, das geantwortet hat
+money-spending-byWho = Wer gefragt wurde
+money-spending-byModel = Welches Modell geantwortet hat
 money-spending-who = Wer
 money-spending-noPrice = kein Preis
 money-spending-export = Als CSV speichern
@@ -70,7 +70,7 @@ money-choosing-groups-researcher = Recherche
 money-choosing-groups-worker = Erledigt Aufträge
 money-choosing-groups-own = Ihre
 money-choosing-groups-other = Andere
-money-choosing-retired = Außer Dienst
+money-choosing-retired = Eingestellt
 money-choosing-favour = { $name } zu den Favoriten
 money-choosing-unfavour = { $name } aus den Favoriten nehmen
 money-choosing-favourKey = Alt+F macht zum Favoriten
@@ -91,14 +91,14 @@ money-choosing-medium-video = Video
 money-choosing-medium-document = Dokumente
 money-choosing-takes = nimmt { $media }
 money-choosing-gives = macht { $media }
-money-choosing-retiredEarlier = { $id } ist außer Dienst, deshalb ist hier { $by } gewählt.
+money-choosing-retiredEarlier = { $id } ist eingestellt, deshalb ist hier { $by } gewählt.
 money-options-open = Optionen
 money-options-title = Wie geantwortet wird
 money-options-some = { $n ->
     [one] { $n } Option ist gesetzt
    *[other] { $n } Optionen sind gesetzt
     }
-money-options-byItself = Wie es kommt
+money-options-byItself = Standard
 money-options-thinking = Nachdenken
 money-options-level-minimal = So wenig wie möglich
 money-options-level-low = Wenig
@@ -153,4 +153,4 @@ money-details-turnsAndTokens = { $turns ->
    *[other] { $turns } Anfragen, { $tokens } Tokens
     }
 money-details-costAnd = { $cost }, { $rest }
-money-options-byItselfAs = Wie es kommt ({ $level })
+money-options-byItselfAs = Standard ({ $level })

@@ -31,14 +31,14 @@ kind-chat = Gespräch
 kind-job = Auftrag
 
 standing-running = Läuft
-standing-needs_you = Braucht Sie
+standing-needs_you = Wartet auf Sie
 standing-done = Fertig
 standing-failed = Fehlgeschlagen
 standing-stopped = Angehalten
 
 announce-needs_you = { $job ->
-    [yes] Der Auftrag braucht Sie
-   *[no] Die Antwort braucht Sie
+    [yes] Der Auftrag wartet auf Sie
+   *[no] Die Antwort wartet auf Sie
     }
 announce-done = { $job ->
     [yes] Auftrag fertig
@@ -88,7 +88,7 @@ welcome-connect = Verbinden
 welcome-connecting = { $owner } wird gefragt
 welcome-connected = Der Schlüssel funktioniert.
 welcome-chooseModel = Modelldatei wählen
-welcome-goOn = Los
+welcome-goOn = Anfangen
 welcome-theme = Sie können beides haben. Ändern können Sie es später in den Einstellungen; dort verbinden Sie auch Ollama, OpenAI und andere.
 welcome-geminiKey = Ihr Gemini-Schlüssel
 welcome-keyFor = Ihr Schlüssel für { $owner }
@@ -159,7 +159,7 @@ who-role-speaker = Liest vor
 who-role-filmmaker = Macht Videos
 who-role-own = Ihr eigener Agent
 who-role-other = Ein anderes Modell
-who-retired = Außer Dienst. Ersetzt durch { $by }.
+who-retired = Eingestellt. Ersetzt durch { $by }.
 who-here = Auf diesem Computer
 who-stays = bleibt auf diesem Computer
 who-goes = geht an { $host }
@@ -179,16 +179,16 @@ search-count = { $n ->
    *[other] { $n } Stellen
     }
 
-palette-label = Hingehen oder tun
-palette-placeholder = Zu einem Gespräch oder Auftrag gehen, oder etwas tun
+palette-label = Gehe zu, oder führe aus
+palette-placeholder = Zu einem Gespräch oder Auftrag gehen, oder etwas ausführen
 palette-none = Nichts mit diesem Namen.
 palette-go = Gehe zu
-palette-do = Tun
+palette-do = Ausführen
 palette-theme = Aussehen: { $name }
 palette-startLocal = Das Modell auf diesem Computer starten
 
 shortcuts-title = Tastenkürzel
-shortcuts-palette = Irgendwohin gehen oder irgendetwas tun
+shortcuts-palette = Irgendwohin gehen oder etwas ausführen
 shortcuts-new = Neu
 shortcuts-find = Hier suchen
 shortcuts-findAll = Überall suchen

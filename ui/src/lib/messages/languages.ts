@@ -5,7 +5,7 @@ export interface Language {
   tag: string;
   /** What its speakers call it. */
   name: string;
-  /** Read by people who speak it well; the others were translated by a machine. */
+  /** False where a machine made the words and nobody who speaks the language has read them yet. */
   isRead: boolean;
   dir: "ltr" | "rtl";
 }

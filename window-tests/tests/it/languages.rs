@@ -16,7 +16,14 @@ const SOON: Duration = Duration::from_secs(30);
 const HALF: &str = "half a message";
 /// The places of the list at the side.
 const PLACES: [&str; 8] = [
-    "new", "chats", "jobs", "files", "agents", "schedules", "search", "settings",
+    "new",
+    "chats",
+    "jobs",
+    "files",
+    "agents",
+    "schedules",
+    "search",
+    "settings",
 ];
 
 fn script() -> Value {
@@ -32,10 +39,16 @@ async fn page(window: &ErrandWindow, script: &str) -> Result<Value> {
 async fn speak(window: &ErrandWindow, tag: &str) -> Result {
     window.click("nav-settings").await?;
     let choice = window.find("settings-language").await?;
-    choice.select_by(Locator::Css(&format!("option[value='{tag}']"))).await?;
+    choice
+        .select_by(Locator::Css(&format!("option[value='{tag}']")))
+        .await?;
     wait_until(&format!("the page in {tag}"), SOON, async || {
         let now = page(window, "return document.documentElement.lang").await?;
-        Ok(if now == tag { Ok(()) } else { Err(now.to_string()) })
+        Ok(if now == tag {
+            Ok(())
+        } else {
+            Err(now.to_string())
+        })
     })
     .await
 }
@@ -54,12 +67,14 @@ async fn a_language_is_chosen_without_a_restart_and_arabic_runs_from_right_to_le
     window.click("nav-chats").await?;
     window.open_from_list(&conversation).await?;
     window.sees_unsent(HALF).await?;
-    let names = window.attributes("[data-testid=composer]", "aria-label").await?;
+    let names = window
+        .attributes("[data-testid=composer]", "aria-label")
+        .await?;
     assert_eq!(names, ["Ihre Nachricht"]);
 
     speak(&window, "ar").await?;
     let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("arabic");
-    std::fs::create_dir_all(&pictures)?;
+    std::fs::create_dir_all(&pictures).expect("a folder for pictures");
     for place in PLACES {
         window.click(&format!("nav-{place}")).await?;
         if place == "chats" {
@@ -68,16 +83,23 @@ async fn a_language_is_chosen_without_a_restart_and_arabic_runs_from_right_to_le
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
         let picture = window.client().screenshot().await?;
-        std::fs::write(pictures.join(format!("{place}.png")), picture)?;
+        std::fs::write(pictures.join(format!("{place}.png")), picture).expect("a picture");
         let side = "const html = document.documentElement;\
                     const list = document.querySelector('[data-testid=nav-new]').getBoundingClientRect();\
                     return [html.dir, list.left > innerWidth / 2, html.scrollWidth <= innerWidth]";
-        assert_eq!(page(&window, side).await?, json!(["rtl", true, true]), "{place}");
+        assert_eq!(
+            page(&window, side).await?,
+            json!(["rtl", true, true]),
+            "{place}"
+        );
     }
 
     speak(&window, "en").await?;
     window.see("Settings", SOON).await?;
-    assert_eq!(page(&window, "return document.documentElement.dir").await?, "ltr");
+    assert_eq!(
+        page(&window, "return document.documentElement.dir").await?,
+        "ltr"
+    );
     window.click("nav-chats").await?;
     window.open_from_list(&conversation).await?;
     window.sees_unsent(HALF).await
@@ -94,21 +116,28 @@ const UNSPOKEN: &str = r"
     }
     for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
       for (const at of document.querySelectorAll(`[${name}]`)) if (!at.closest(own)) texts.push(at.getAttribute(name));
-    const same = /\b(?:Gemini [\d.]+ [A-Z]\w+(?: [A-Z]\w+)*|gemini-[\w.-]+|Google|Ctrl|Alt|Shift|Enter|Esc|F|AM|PM|bytes?|kB|MB|GB|TB|and|at|v?\d[\w.]*|https?:\S+|\/\S+|(?:127\.0\.0\.1|localhost)\S*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b/g;
-    return texts.flatMap((text) => text.replace(same, '§').match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []);
+    const places = /https?:\S+|\/\S+/g;
+    const same = /\b(?:Gemini [\d.]+ [A-Z]\w+(?: [A-Z]\w+)*|(?:gemini|errand)-[\w.-]+|Antigravity|Deep Research(?: Max)?|Errand's agent|Google|Ctrl|Alt|Shift|Enter|Esc|F|AM|PM|bytes?|kB|MB|GB|TB|and|at|v?\d[\w.]*|(?:127\.0\.0\.1|localhost)\S*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b/g;
+    return texts.flatMap((text) => text.replace(places, '§').replace(same, '§').match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []);
 ";
 
 #[tokio::test]
 async fn every_word_of_the_main_screens_is_of_the_catalogue() -> Result {
     let desktop = Desktop::start(Equipment::Full).await?;
     let google = ScriptedGoogle::start(&desktop, KEY, &script()).await?;
-    let start = Start::usual()?.against(&google.base_url).with("LANGUAGE", "en_XA");
+    let start = Start::usual()?
+        .against(&google.base_url)
+        .with("LANGUAGE", "en_XA");
     let window = ErrandWindow::open(&desktop, &start).await?;
     let mut forgotten = BTreeSet::new();
     let mut look = async |at: &str| -> Result {
         tokio::time::sleep(Duration::from_millis(500)).await;
         let found = page(&window, UNSPOKEN).await?;
-        let runs = found.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let runs = found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
         forgotten.extend(runs.map(|run| format!("{at}: {run}")));
         Ok(())
     };

@@ -1,5 +1,5 @@
 // Words of the page of agents that take values.
-import { and, bytes } from "./format";
+import { and, bytes, unmarked } from "./format";
 import { say } from "./language.svelte";
 
 export const agents = {
@@ -19,7 +19,8 @@ export const agents = {
   size: bytes,
   here: (without: readonly string[]) => say("agents-here", { without: and(without) }),
   saved: (name: string) => say("agents-saved", { name }),
-  copyOf: (name: string) => say("agents-copyOf", { name }),
+  /** The name of a copy, which is kept. */
+  copyOf: (name: string) => unmarked(say("agents-copyOf", { name })),
   sharedTo: (folder: string) => say("agents-sharedTo", { folder }),
   removeTitle: (name: string) => say("agents-removeTitle", { name }),
   left: (n: number) => say("agents-left", { n }),

@@ -50,6 +50,9 @@ export const byName = (a: string, b: string): number => formats().order.compare(
 /** With a capital letter, as at the beginning of a sentence. */
 export const upper = (text: string): string => text.charAt(0).toLocaleUpperCase(spoken().locale) + text.slice(1);
 
+/** Without the marks that say where text runs, for what is kept as a name. */
+export const unmarked = (text: string): string => text.replaceAll(/[\u200f\u2068\u2069]/g, "");
+
 /** Bytes, in units of 1000. */
 export function bytes(n: number): string {
   let unit = 0;

@@ -54,6 +54,10 @@ export const spoken = (): Spoken => now;
 /** The languages to choose from. The pseudo-locale is for developers: it is there while it is spoken, and over the fake host. */
 export const offered = (): readonly Language[] => (now.language === PSEUDO || import.meta.env.DEV ? [...LANGUAGES, PSEUDO] : LANGUAGES);
 
+/** An invisible letter of a script that runs from right to left: a sentence that begins with a name is then still taken for one of them by `dir="auto"`. */
+const RIGHT_TO_LEFT = "\u200f";
+const STARTS_IN_ARABIC = /^\P{L}*\p{Script=Arabic}/u;
+
 type Value = string | number | boolean;
 
 /** A message by its id, or one of its attributes by `id.attribute`, with the values that it takes. */
@@ -68,7 +72,7 @@ export function say<Id extends keyof Catalogue>(id: Id, ...[values]: [Catalogue[
     const text = bundle.formatPattern(pattern, given, errors);
     // A value that is missing is a mistake in the code; a person still gets the rest of the sentence.
     if (import.meta.env.DEV && errors[0]) throw errors[0];
-    return text;
+    return now.language.dir === "rtl" && values && !STARTS_IN_ARABIC.test(text) ? `${RIGHT_TO_LEFT}${text}` : text;
   }
   return id;
 }

@@ -64,6 +64,9 @@ describe("words of a language", () => {
   it("isolate what a person wrote where the language runs the other way", async () => {
     await speak("ar", []);
     expect(m.remove("report.csv")).toContain("\u2068report.csv\u2069");
+    expect(m.agents.copyOf("Writer")).toBe("Writer، نسخة");
+    expect(m.agents.saved("x")).not.toMatch(/^\u200f/);
+    expect(m.who.at("Gemini", "x")).toMatch(/^\u200f/);
     await speak("de", []);
     expect(m.remove("bericht.csv")).toBe("bericht.csv entfernen");
   });

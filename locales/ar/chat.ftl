@@ -64,7 +64,7 @@ composer-sandbox-run = افتح طرفية وشغّل هذا، ثم ابدأ Err
 composer-sandbox-copy = نسخ الأمر
 composer-background-gemini = تستمر المهمة لدى { $owner }، حتى وErrand مغلق.
 composer-background-local = تستمر المهمة ما دام Errand يعمل. الإنهاء يوقفها مؤقتًا.
-composer-notRead = تعذر إرفاق { $name }.
+composer-notRead = تعذر إرفاق «{ $name }».
 composer-refused = { $n ->
     [zero] تعذر الإرفاق: لا ملفات.
     [one] تعذر الإرفاق: ملف واحد.
@@ -259,3 +259,16 @@ actions-leadOfAnswer = { $n ->
     [many] يحتاج الجواب منك: { $n } إجابة.
    *[other] يحتاج الجواب منك: { $n } إجابة.
     }
+
+chat-deletes-manyWithFiles = { $n ->
+    [zero] كل كلمة منها مع الملفات (لا ملفات)
+    [one] كل كلمة منها مع الملفات (ملف واحد)
+    [two] كل كلمة منها مع الملفات (ملفان)
+    [few] كل كلمة منها مع الملفات ({ $n } ملفات)
+    [many] كل كلمة منها مع الملفات ({ $n } ملفًا)
+   *[other] كل كلمة منها مع الملفات ({ $n } ملف)
+    }
+chat-deletes-firstMany = يمكنك التراجع لعشر ثوانٍ. بعدها يُحذف من هذا الحاسوب: { $what }، مع البيئات المعزولة هنا.
+chat-deletes-runningMany = ما يزال يعمل يُوقَف.
+chat-deletes-elsewhereMany = تُحذف الإجابات والبيئات المعزولة على الخادم الذي سُئل فور إمكان الوصول إليه. متى، تجده في الإعدادات، التخزين.
+chat-deletes-filesMany = تُحذف الملفات التي لا توجد إلا في هذه المحادثات. النسخ التي حفظتها في مكان آخر تبقى. وتُحذف أيضًا نسخة من سجلك قبل تحديث Errand لأن فيها هذه الكلمات.

@@ -22,7 +22,7 @@ files-older = { $n ->
     [many] { $n } إصدارًا أقدم
    *[other] { $n } إصدار أقدم
     }
-files-olderOf = الإصدارات الأقدم من { $name }
+files-olderOf = الإصدارات الأقدم من «{ $name }»
 files-moreRows = عرض المزيد، بقي { $n }
 files-holds = { $n ->
     [zero] لا ملفات
@@ -32,7 +32,7 @@ files-holds = { $n ->
     [many] { $n } ملفًا
    *[other] { $n } ملف
     }
-files-folderSay = ما في { $name } أنشأته البرامج لنفسها، لذا لا يجلبه Errand من تلقاء نفسه.
+files-folderSay = ما في «{ $name }» أنشأته البرامج لنفسها، لذا لا يجلبه Errand من تلقاء نفسه.
 files-folderFetching = جارٍ الجلب، { $here } هنا
 files-showMore = عرض المزيد
 files-fetchThese = جلب هذه ({ $n })
@@ -90,7 +90,7 @@ files-size = الحجم
 files-job = من
 files-time = أُنشئ
 files-resize = عرض لوحة الملفات
-files-progress = جارٍ جلب { $name }
+files-progress = جارٍ جلب «{ $name }»
 files-rows = { $n ->
     [zero] لا صفوف
     [one] صف واحد
@@ -113,7 +113,7 @@ files-readingRows = { $n ->
    *[other] حتى الآن { $n } صف، والقراءة جارية
     }
 files-open = فتح
-files-openTitle = فتح { $name }؟
+files-openTitle = فتح «{ $name }»؟
 files-openProgram = قد يعمل هذا الملف كبرنامج على هذا الحاسوب، بكل ما يُسمح لك به. لا تفتحه إلا إن كنت تعرف ما يفعله.
 files-openPage = تُفتح هذه الصفحة في متصفحك، حيث تعمل نصوصها البرمجية وقد تصل إلى الإنترنت.
 files-openAnyway = افتحه
@@ -145,3 +145,7 @@ files-cells-tabs = خلايا تفصلها علامات جدولة
 files-cells-bars = خلايا تفصلها خطوط عمودية
 files-cells-spaces = خلايا تفصلها مسافات
 files-cells-other = خلايا يفصلها { $separator }
+files-openFolderAt = فتح { $folder }
+files-openOne = فتح «{ $name }»
+files-newestFirst = الأحدث أولًا
+files-wider = أعرض ما يمكن

@@ -42,7 +42,7 @@ jobs-read = { $n ->
    *[other] قُرئت: { $n } صفحة
     }
 jobs-asked = طلب «{ $name }»
-jobs-made = أنشأ { $name }
+jobs-made = أنشأ «{ $name }»
 jobs-media = أنشأ ملفًا
 jobs-other = خطوة من نوع «{ $kind }»
 jobs-code = الشيفرة
@@ -95,4 +95,13 @@ details-events = { $n ->
     [few] { $n } أحداث
     [many] { $n } حدثًا
    *[other] { $n } حدث
+    }
+
+jobs-filesBeside = { $n ->
+    [zero] لا ملفات، بجانب هذا
+    [one] ملف واحد، بجانب هذا
+    [two] ملفان، بجانب هذا
+    [few] { $n } ملفات، بجانب هذا
+    [many] { $n } ملفًا، بجانب هذا
+   *[other] { $n } ملف، بجانب هذا
     }

@@ -42,7 +42,7 @@ models-can-tools = يستدعي الأدوات
 models-can-noTools = لا يستدعي الأدوات
 models-can-thinking = يفكر أولًا
 models-remove = إزالة
-models-removeTitle = إزالة { $name }؟
+models-removeTitle = إزالة «{ $name }»؟
 models-removeSay = { $hasKey ->
     [yes] تغادر نماذجه قائمة من يمكن سؤالهم، ويغادر مفتاحه سلسلة المفاتيح ما لم يستخدمه شيء آخر. ما قيل معها يبقى.
    *[no] تغادر نماذجه قائمة من يمكن سؤالهم. ما قيل معها يبقى.

@@ -15,7 +15,7 @@ copy = نسخ
 
 copied = نُسخ
 
-remove = إزالة { $name }
+remove = إزالة «{ $name }»
 
 more = المزيد
 
@@ -170,22 +170,6 @@ who-with = يفكر باستخدام { $model }
 who-at = { $model }، { $provider }
 who-none = لا أحد بعد
 
-search-title = البحث
-search-label = ابحث عن كلمات في كل شيء
-search-placeholder = ابحث عن كلمات في المحادثات والمهام والملفات
-search-none = لا شيء يحتوي على «{ $query }».
-search-hint = يُبحث في كل محادثة ومهمة على هذا الحاسوب، مع نص ملفاتها؛ ومن الملف الطويل البداية فقط. لا يُرسل شيء.
-search-inFile = في الملف { $name }
-search-inSent = في { $name } الذي أرسلته
-search-count = { $n ->
-    [zero] لا مواضع
-    [one] موضع واحد
-    [two] موضعان
-    [few] { $n } مواضع
-    [many] { $n } موضعًا
-   *[other] { $n } موضع
-    }
-
 palette-label = انتقل أو نفّذ
 palette-placeholder = انتقل إلى محادثة أو مهمة، أو نفّذ شيئًا
 palette-none = لا شيء بهذا الاسم.
@@ -255,3 +239,6 @@ span-minS = { $min } د { $s } ث
 span-h = { $h } س
 span-hMin = { $h } س { $min } د
 span-d = { $d } ي
+
+# What happened in a conversation that is not on the screen.
+announceElsewhere = «{ $title }»: { $what }

@@ -6,7 +6,7 @@
 schedules-title = الجداول
 schedules-new = جدول جديد
 schedules-none = يسلّم الجدول مهمة من تلقاء نفسه، مرة بعد مرة: كل اثنين الساعة 7، في أول الشهر. تُخبَر حين تنتهي كل منها، وتصل ملفاتها إلى هنا.
-schedules-open = فتح { $name }
+schedules-open = فتح «{ $name }»
 schedules-next = التالي: { $at }
 schedules-when-gemini = يشغّله Google من تلقاء نفسه، حتى وهذا الحاسوب مطفأ. ما أنشأه يصل إلى هنا فور عمل Errand من جديد. وما دام Errand لا يعمل، لا أحد يراقب حد شهرك.
 schedules-when-local = يعمل على هذا الحاسوب ما دام Errand يعمل، بنافذته أو بدونها. ما حان وقته والحاسوب مطفأ أو نائم يُعوَّض مرة واحدة حين يعمل Errand من جديد.
@@ -70,7 +70,7 @@ schedules-google = في { $day } تُغيَّر الساعات عند { $planned
 schedules-save = حفظ
 schedules-saving = جارٍ الحفظ
 schedules-cancel = تجاهل
-schedules-saved = حُفظ { $name }.
+schedules-saved = حُفظ «{ $name }».
 schedules-run = شغّل الآن
 schedules-pause = إيقاف مؤقت
 schedules-goOn = دعه يتابع
@@ -78,7 +78,7 @@ schedules-runs = المرات
 schedules-noRuns = لم يعمل بعد.
 schedules-openRun = فتح
 schedules-remove = حذف
-schedules-removeTitle = حذف { $name }؟
+schedules-removeTitle = حذف «{ $name }»؟
 schedules-removeSay = يُحذف هنا الآن، وعلى خادمه فور إمكان الوصول إليه. المهام التي أنشأها تبقى.
 schedules-discardTitle = المغادرة بدون حفظ؟
 schedules-discardSay = يُفقد ما غيّرته.
@@ -99,3 +99,10 @@ schedules-failed = { $n ->
     [many] أوقفه خادمه بعد { $n } إخفاقًا متتاليًا. { $reason } أصلح الخلل، ثم دعه يتابع.
    *[other] أوقفه خادمه بعد { $n } إخفاق متتالٍ. { $reason } أصلح الخلل، ثم دعه يتابع.
     }
+schedules-foreign = أُنشئت في مكان آخر
+schedules-foreignSay = أنشأتها برامج أخرى لدى Google بالمفتاح نفسه. تعمل هناك؛ ويتركها Errand وشأنها ولا يأخذ منها شيئًا.
+schedules-foreignState-active = نشط
+schedules-foreignState-paused = متوقف مؤقتًا
+schedules-foreignState-failing = أُوقف بعد إخفاقات
+schedules-attach = إرفاق ملفات
+schedules-attachSay = تكون لكل مرة. للملف الواحد 1 ميغابايت، وللكل معًا 2 ميغابايت.

@@ -61,7 +61,7 @@ composer-sandbox-run = Öffnen Sie ein Terminal und führen Sie dies aus, dann s
 composer-sandbox-copy = Befehl kopieren
 composer-background-gemini = Der Auftrag läuft bei { $owner } weiter, auch wenn Errand geschlossen ist.
 composer-background-local = Der Auftrag läuft weiter, solange Errand läuft. Beenden hält ihn an.
-composer-notRead = { $name } konnte nicht angehängt werden.
+composer-notRead = „{ $name }“ konnte nicht angehängt werden.
 composer-refused = { $n ->
     [one] { $n } Datei konnte nicht angehängt werden.
    *[other] { $n } Dateien konnten nicht angehängt werden.
@@ -218,3 +218,12 @@ actions-leadOfAnswer = { $n ->
     [one] Die Antwort braucht noch { $n } Angabe von Ihnen.
    *[other] Die Antwort braucht noch { $n } Angaben von Ihnen.
     }
+
+chat-deletes-manyWithFiles = { $n ->
+    [one] jedes Wort davon und die Datei
+   *[other] jedes Wort davon und alle { $n } Dateien
+    }
+chat-deletes-firstMany = Zehn Sekunden lang können Sie dies rückgängig machen. Danach wird auf diesem Computer gelöscht: { $what }, samt den Sandboxes hier.
+chat-deletes-runningMany = Was noch läuft, wird angehalten.
+chat-deletes-elsewhereMany = Antworten und Sandboxes auf dem Server, der gefragt wurde, werden gelöscht, sobald der Server erreichbar ist. Wann, steht in Einstellungen, Speicher.
+chat-deletes-filesMany = Dateien, die nur in diesen Unterhaltungen sind, werden gelöscht. Kopien, die Sie anderswo gespeichert haben, bleiben. Eine Kopie Ihres Verlaufs aus der Zeit vor einem Update von Errand wird auch gelöscht, weil diese Worte darin stehen.

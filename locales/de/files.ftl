@@ -15,13 +15,13 @@ files-older = { $n ->
     [one] { $n } ältere Fassung
    *[other] { $n } ältere Fassungen
     }
-files-olderOf = Ältere Fassungen von { $name }
+files-olderOf = Ältere Fassungen von „{ $name }“
 files-moreRows = Mehr zeigen, { $n } übrig
 files-holds = { $n ->
     [one] { $n } Datei
    *[other] { $n } Dateien
     }
-files-folderSay = Was in { $name } ist, haben Programme für sich selbst gemacht, deshalb holt Errand es nicht von sich aus.
+files-folderSay = Was in „{ $name }“ ist, haben Programme für sich selbst gemacht, deshalb holt Errand es nicht von sich aus.
 files-folderFetching = Wird geholt, { $here } hier
 files-showMore = Mehr zeigen
 files-fetchThese = { $n ->
@@ -70,7 +70,7 @@ files-size = Größe
 files-job = Aus
 files-time = Gemacht
 files-resize = Breite der Dateileiste
-files-progress = { $name } wird geholt
+files-progress = „{ $name }“ wird geholt
 files-rows = { $n ->
     [one] { $n } Zeile
    *[other] { $n } Zeilen
@@ -85,7 +85,7 @@ files-readingRows = { $n ->
    *[other] { $n } Zeilen bisher, es wird noch gelesen
     }
 files-open = Öffnen
-files-openTitle = { $name } öffnen?
+files-openTitle = „{ $name }“ öffnen?
 files-openProgram = Diese Datei kann auf diesem Computer als Programm laufen, mit allem, was Sie dürfen. Öffnen Sie sie nur, wenn Sie wissen, was sie tut.
 files-openPage = Diese Seite wird in Ihrem Browser geöffnet. Dort laufen ihre Skripte und können ins Internet.
 files-openAnyway = Öffnen
@@ -117,3 +117,7 @@ files-cells-tabs = Zellen durch Tabulatoren getrennt
 files-cells-bars = Zellen durch senkrechte Striche getrennt
 files-cells-spaces = Zellen durch Leerzeichen getrennt
 files-cells-other = Zellen durch { $separator } getrennt
+files-openFolderAt = { $folder } öffnen
+files-openOne = „{ $name }“ öffnen
+files-newestFirst = Das Neueste zuerst
+files-wider = So breit wie möglich

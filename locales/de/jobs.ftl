@@ -35,7 +35,7 @@ jobs-read = { $n ->
    *[other] { $n } Seiten gelesen
     }
 jobs-asked = Fragte nach „{ $name }“
-jobs-made = { $name } gemacht
+jobs-made = „{ $name }“ gemacht
 jobs-media = Eine Datei gemacht
 jobs-other = Schritt der Art „{ $kind }“
 jobs-code = Code
@@ -76,4 +76,9 @@ details-raw = Alles, was der Server sagte
 details-events = { $n ->
     [one] { $n } Ereignis
    *[other] { $n } Ereignisse
+    }
+
+jobs-filesBeside = { $n ->
+    [one] { $n } Datei, daneben
+   *[other] { $n } Dateien, daneben
     }

@@ -46,7 +46,7 @@ models-can-tools = Benutzt Werkzeuge
 models-can-noTools = Benutzt keine Werkzeuge
 models-can-thinking = Denkt zuerst nach
 models-remove = Entfernen
-models-removeTitle = { $name } entfernen?
+models-removeTitle = „{ $name }“ entfernen?
 models-removeSay = { $hasKey ->
     [yes] Seine Modelle verschwinden aus der Liste derer, die gefragt werden können, und sein Schlüssel aus dem Schlüsselbund, wenn ihn sonst nichts benutzt. Was mit ihnen gesagt wurde, bleibt.
    *[no] Seine Modelle verschwinden aus der Liste derer, die gefragt werden können. Was mit ihnen gesagt wurde, bleibt.

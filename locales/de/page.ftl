@@ -16,7 +16,7 @@ copy = Kopieren
 
 copied = Kopiert
 
-remove = { $name } entfernen
+remove = „{ $name }“ entfernen
 
 more = Mehr
 
@@ -167,18 +167,6 @@ who-with = Denkt mit { $model }
 who-at = { $model }, { $provider }
 who-none = Noch niemand
 
-search-title = Suche
-search-label = Wörter in allem finden
-search-placeholder = Wörter in Gesprächen, Aufträgen und Dateien finden
-search-none = Nichts enthält „{ $query }“.
-search-hint = Jedes Gespräch und jeder Auftrag auf diesem Computer wird durchsucht, samt dem Text der Dateien; von einer langen Datei nur der Anfang. Nichts wird gesendet.
-search-inFile = In der Datei { $name }
-search-inSent = In { $name }, von Ihnen mitgeschickt
-search-count = { $n ->
-    [one] { $n } Stelle
-   *[other] { $n } Stellen
-    }
-
 palette-label = Gehe zu, oder führe aus
 palette-placeholder = Zu einem Gespräch oder Auftrag gehen, oder etwas ausführen
 palette-none = Nichts mit diesem Namen.
@@ -247,3 +235,6 @@ span-minS = { $min } min { $s } s
 span-h = { $h } Std.
 span-hMin = { $h } Std. { $min } min
 span-d = { $d } T.
+
+# What happened in a conversation that is not on the screen.
+announceElsewhere = „{ $title }“: { $what }

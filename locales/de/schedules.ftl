@@ -7,7 +7,7 @@
 schedules-title = Zeitpläne
 schedules-new = Neuer Zeitplan
 schedules-none = Ein Zeitplan übergibt einen Auftrag von selbst, immer wieder: jeden Montag um 7, am Ersten des Monats. Sie erfahren, wenn er fertig ist, und seine Dateien kommen hierher.
-schedules-open = { $name } öffnen
+schedules-open = „{ $name }“ öffnen
 schedules-next = Nächstes Mal: { $at }
 schedules-when-gemini = Google führt ihn von selbst aus, auch wenn dieser Computer aus ist. Was entstanden ist, kommt hierher, sobald Errand wieder läuft. Solange Errand nicht läuft, achtet niemand auf Ihr Monatslimit.
 schedules-when-local = Er läuft auf diesem Computer, solange Errand läuft, mit oder ohne Fenster. Was fällig war, als der Computer aus war oder schlief, wird einmal nachgeholt, wenn Errand wieder läuft.
@@ -67,7 +67,7 @@ schedules-google = Am { $day } werden die Uhren um { $planned } umgestellt. Goog
 schedules-save = Speichern
 schedules-saving = Wird gespeichert
 schedules-cancel = Verwerfen
-schedules-saved = { $name } ist gespeichert.
+schedules-saved = „{ $name }“ ist gespeichert.
 schedules-run = Jetzt ausführen
 schedules-pause = Anhalten
 schedules-goOn = Weitergehen lassen
@@ -75,7 +75,7 @@ schedules-runs = Läufe
 schedules-noRuns = Er ist noch nicht gelaufen.
 schedules-openRun = Öffnen
 schedules-remove = Löschen
-schedules-removeTitle = { $name } löschen?
+schedules-removeTitle = „{ $name }“ löschen?
 schedules-removeSay = Hier wird er jetzt gelöscht, auf seinem Server, sobald der erreichbar ist. Die Aufträge, die er gemacht hat, bleiben.
 schedules-discardTitle = Ohne Speichern verlassen?
 schedules-discardSay = Was Sie geändert haben, geht verloren.
@@ -92,3 +92,10 @@ schedules-failed = { $n ->
     [one] Sein Server hat ihn nach { $n } Fehler angehalten. { $reason } Beheben Sie die Ursache, dann lassen Sie ihn weitergehen.
    *[other] Sein Server hat ihn nach { $n } Fehlern in Folge angehalten. { $reason } Beheben Sie die Ursache, dann lassen Sie ihn weitergehen.
     }
+schedules-foreign = Anderswo gemacht
+schedules-foreignSay = Diese haben andere Programme mit demselben Schlüssel bei Google angelegt. Sie laufen dort; Errand lässt sie in Ruhe und übernimmt nichts von ihnen.
+schedules-foreignState-active = Aktiv
+schedules-foreignState-paused = Angehalten
+schedules-foreignState-failing = Nach Fehlern angehalten
+schedules-attach = Dateien anhängen
+schedules-attachSay = Jeder Lauf hat sie. Eine Datei darf 1 MB haben, alle zusammen 2 MB.

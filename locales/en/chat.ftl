@@ -55,7 +55,7 @@ composer-sandbox-run = Open a terminal and run this, then start Errand again:
 composer-sandbox-copy = Copy the command
 composer-background-gemini = The job goes on at { $owner }, also while Errand is closed.
 composer-background-local = The job goes on while Errand runs. Quitting pauses it.
-composer-notRead = { $name } could not be attached.
+composer-notRead = “{ $name }” could not be attached.
 composer-refused = { $n ->
     [one] { $n } file could not be attached.
    *[other] { $n } files could not be attached.
@@ -124,7 +124,7 @@ chat-save = Save
 chat-deleteTitle = Delete “{ $title }”?
 chat-deleted = “{ $title }” is deleted.
 chat-undo = Undo
-chat-menu = Rename or delete
+chat-menu = What can be done with this conversation
 chat-find = Find here
 chat-findNext = Next
 chat-findPrevious = Previous
@@ -212,3 +212,11 @@ actions-leadOfAnswer = { $n ->
     [one] The answer needs { $n } answer from you.
    *[other] The answer needs { $n } answers from you.
     }
+chat-deletes-manyWithFiles = { $n ->
+    [one] every word of it and the file
+   *[other] every word of it and all { $n } files
+    }
+chat-deletes-firstMany = For ten seconds you can undo this. Then { $what } is deleted on this computer, with their sandboxes here.
+chat-deletes-runningMany = What still runs is stopped.
+chat-deletes-elsewhereMany = The answers and sandboxes at the server that was asked are deleted as soon as the server can be reached. Settings, Storage says when.
+chat-deletes-filesMany = Files that only these conversations have are deleted. Copies you saved elsewhere stay. A copy of your history from before an update of Errand is deleted too, because it has these words in it.

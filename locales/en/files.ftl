@@ -9,13 +9,13 @@ files-older = { $n ->
     [one] { $n } older version
    *[other] { $n } older versions
     }
-files-olderOf = Older versions of { $name }
+files-olderOf = Older versions of “{ $name }”
 files-moreRows = Show more, { $n } left
 files-holds = { $n ->
     [one] { $n } file
    *[other] { $n } files
     }
-files-folderSay = What is in { $name } was made by programs for themselves, so Errand does not fetch it by itself.
+files-folderSay = What is in “{ $name }” was made by programs for themselves, so Errand does not fetch it by itself.
 files-folderFetching = Fetching, { $here } here
 files-showMore = Show more
 files-fetchThese = { $n ->
@@ -64,7 +64,7 @@ files-size = Size
 files-job = From
 files-time = Made
 files-resize = Width of the file panel
-files-progress = Fetching { $name }
+files-progress = Fetching “{ $name }”
 files-rows = { $n ->
     [one] { $n } row
    *[other] { $n } rows
@@ -79,7 +79,7 @@ files-readingRows = { $n ->
    *[other] { $n } rows so far, still reading
     }
 files-open = Open
-files-openTitle = Open { $name }?
+files-openTitle = Open “{ $name }”?
 files-openProgram = This file can run as a program on this computer, with everything you may do. Open it only if you know what it does.
 files-openPage = This page opens in your browser, where its scripts run and may reach the internet.
 files-openAnyway = Open it
@@ -111,3 +111,7 @@ files-cells-tabs = cells parted by tabs
 files-cells-bars = cells parted by bars
 files-cells-spaces = cells parted by spaces
 files-cells-other = cells parted by { $separator }
+files-openFolderAt = Open { $folder }
+files-openOne = Open “{ $name }”
+files-newestFirst = The newest first
+files-wider = As wide as it can be

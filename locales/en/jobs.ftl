@@ -29,7 +29,7 @@ jobs-read = { $n ->
    *[other] Read { $n } pages
     }
 jobs-asked = Asked for “{ $name }”
-jobs-made = Made { $name }
+jobs-made = Made “{ $name }”
 jobs-media = Made a file
 jobs-other = Step of kind “{ $kind }”
 jobs-code = Code
@@ -70,4 +70,8 @@ details-raw = Everything the server said
 details-events = { $n ->
     [one] { $n } event
    *[other] { $n } events
+    }
+jobs-filesBeside = { $n ->
+    [one] { $n } file, beside this
+   *[other] { $n } files, beside this
     }

@@ -40,7 +40,7 @@ models-can-tools = Calls tools
 models-can-noTools = Calls no tools
 models-can-thinking = Thinks first
 models-remove = Remove
-models-removeTitle = Remove { $name }?
+models-removeTitle = Remove “{ $name }”?
 models-removeSay = { $hasKey ->
     [yes] Its models leave the list of who can be asked, and its key leaves the keychain unless something else uses it. What was said with them stays.
    *[no] Its models leave the list of who can be asked. What was said with them stays.

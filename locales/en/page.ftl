@@ -10,7 +10,7 @@ copy = Copy
 
 copied = Copied
 
-remove = Remove { $name }
+remove = Remove “{ $name }”
 
 more = More
 
@@ -161,18 +161,6 @@ who-with = Thinks with { $model }
 who-at = { $model }, { $provider }
 who-none = Nobody yet
 
-search-title = Search
-search-label = Find words in everything
-search-placeholder = Find words in chats, jobs and files
-search-none = Nothing holds “{ $query }”.
-search-hint = Every chat and job on this computer is searched, with the text of its files; of a long file only the beginning. Nothing is sent.
-search-inFile = In the file { $name }
-search-inSent = In { $name }, which you sent along
-search-count = { $n ->
-    [one] { $n } place
-   *[other] { $n } places
-    }
-
 palette-label = Go to or do
 palette-placeholder = Go to a chat, a job, or do something
 palette-none = Nothing by that name.
@@ -241,3 +229,5 @@ span-minS = { $min } min { $s } s
 span-h = { $h } h
 span-hMin = { $h } h { $min } min
 span-d = { $d } d
+# What happened in a conversation that is not on the screen.
+announceElsewhere = “{ $title }”: { $what }

@@ -1,7 +1,7 @@
 schedules-title = Schedules
 schedules-new = New schedule
 schedules-none = A schedule hands over a job by itself, again and again: every Monday at 7, on the first of the month. You are told when each is done, and its files come here.
-schedules-open = Open { $name }
+schedules-open = Open “{ $name }”
 schedules-next = Next: { $at }
 schedules-when-gemini = Google runs it by itself, also while this computer is off. What it made comes here as soon as Errand runs again. While Errand is not running, nobody watches your month’s limit.
 schedules-when-local = It runs on this computer while Errand runs, with or without its window. What was due while the computer was off or asleep is made up for once, when Errand runs again.
@@ -61,7 +61,7 @@ schedules-google = On { $day } the clocks are changed at { $planned }. Google do
 schedules-save = Save
 schedules-saving = Saving
 schedules-cancel = Leave it
-schedules-saved = { $name } is saved.
+schedules-saved = “{ $name }” is saved.
 schedules-run = Run now
 schedules-pause = Pause
 schedules-goOn = Let it go on
@@ -69,7 +69,7 @@ schedules-runs = Runs
 schedules-noRuns = It has not run yet.
 schedules-openRun = Open
 schedules-remove = Delete
-schedules-removeTitle = Delete { $name }?
+schedules-removeTitle = Delete “{ $name }”?
 schedules-removeSay = It is deleted here now, and at its server as soon as that can be reached. The jobs that it made stay.
 schedules-discardTitle = Leave without saving?
 schedules-discardSay = What you changed is lost.
@@ -86,3 +86,10 @@ schedules-failed = { $n ->
     [one] Its server stopped it after { $n } failure. { $reason } Mend what is wrong, then let it go on.
    *[other] Its server stopped it after { $n } failures in a row. { $reason } Mend what is wrong, then let it go on.
     }
+schedules-foreign = Made elsewhere
+schedules-foreignSay = Other programs made these at Google, with the same key. They run there; Errand leaves them alone and takes nothing of them.
+schedules-foreignState-active = Active
+schedules-foreignState-paused = Paused
+schedules-foreignState-failing = Stopped after failures
+schedules-attach = Attach files
+schedules-attachSay = Each run has them. A file may have 1 MB, all together 2 MB.

@@ -60,7 +60,7 @@ composer-sandbox-run = Abra una terminal y ejecute esto, y luego vuelva a inicia
 composer-sandbox-copy = Copiar la orden
 composer-background-gemini = El encargo sigue en { $owner }, también con Errand cerrado.
 composer-background-local = El encargo sigue mientras Errand esté en marcha. Salir lo pone en pausa.
-composer-notRead = { $name } no se pudo adjuntar.
+composer-notRead = «{ $name }» no se pudo adjuntar.
 composer-refused = { $n ->
     [one] { $n } archivo no se pudo adjuntar.
    *[other] { $n } archivos no se pudieron adjuntar.
@@ -217,3 +217,12 @@ actions-leadOfAnswer = { $n ->
     [one] La respuesta necesita { $n } respuesta de usted.
    *[other] La respuesta necesita { $n } respuestas de usted.
     }
+
+chat-deletes-manyWithFiles = { $n ->
+    [one] cada una de sus palabras y el archivo
+   *[other] cada una de sus palabras y los { $n } archivos
+    }
+chat-deletes-firstMany = Durante diez segundos puede deshacerlo. Después se elimina de este equipo: { $what }, con los entornos aislados de aquí.
+chat-deletes-runningMany = Lo que aún esté en marcha se detiene.
+chat-deletes-elsewhereMany = Las respuestas y entornos aislados en el servidor preguntado se eliminan en cuanto se pueda llegar al servidor. Ajustes, Almacenamiento dice cuándo.
+chat-deletes-filesMany = Los archivos que solo tienen estas conversaciones se eliminan. Las copias guardadas en otro lugar quedan. Una copia de su historial anterior a una actualización de Errand también se elimina, porque contiene estas palabras.

@@ -14,13 +14,13 @@ files-older = { $n ->
     [one] { $n } versión anterior
    *[other] { $n } versiones anteriores
     }
-files-olderOf = Versiones anteriores de { $name }
+files-olderOf = Versiones anteriores de «{ $name }»
 files-moreRows = Mostrar más, quedan { $n }
 files-holds = { $n ->
     [one] { $n } archivo
    *[other] { $n } archivos
     }
-files-folderSay = Lo que hay en { $name } lo hicieron los programas para sí mismos, así que Errand no lo trae por su cuenta.
+files-folderSay = Lo que hay en «{ $name }» lo hicieron los programas para sí mismos, así que Errand no lo trae por su cuenta.
 files-folderFetching = Trayendo, { $here } aquí
 files-showMore = Mostrar más
 files-fetchThese = { $n ->
@@ -69,7 +69,7 @@ files-size = Tamaño
 files-job = De
 files-time = Creado
 files-resize = Ancho del panel de archivos
-files-progress = Trayendo { $name }
+files-progress = Trayendo «{ $name }»
 files-rows = { $n ->
     [one] { $n } fila
    *[other] { $n } filas
@@ -84,7 +84,7 @@ files-readingRows = { $n ->
    *[other] { $n } filas hasta ahora, aún leyendo
     }
 files-open = Abrir
-files-openTitle = ¿Abrir { $name }?
+files-openTitle = ¿Abrir «{ $name }»?
 files-openProgram = Este archivo puede ejecutarse como programa en este equipo, con todo lo que usted puede hacer. Ábralo solo si sabe lo que hace.
 files-openPage = Esta página se abre en su navegador, donde sus scripts se ejecutan y pueden llegar a internet.
 files-openAnyway = Abrirlo
@@ -116,3 +116,7 @@ files-cells-tabs = celdas separadas por tabuladores
 files-cells-bars = celdas separadas por barras
 files-cells-spaces = celdas separadas por espacios
 files-cells-other = celdas separadas por { $separator }
+files-openFolderAt = Abrir { $folder }
+files-openOne = Abrir «{ $name }»
+files-newestFirst = Lo más nuevo primero
+files-wider = Tan ancho como se pueda

@@ -34,7 +34,7 @@ jobs-read = { $n ->
    *[other] Leyó { $n } páginas
     }
 jobs-asked = Pidió «{ $name }»
-jobs-made = Creó { $name }
+jobs-made = Creó «{ $name }»
 jobs-media = Creó un archivo
 jobs-other = Paso de tipo «{ $kind }»
 jobs-code = Código
@@ -75,4 +75,9 @@ details-raw = Todo lo que dijo el servidor
 details-events = { $n ->
     [one] { $n } suceso
    *[other] { $n } sucesos
+    }
+
+jobs-filesBeside = { $n ->
+    [one] { $n } archivo, al lado
+   *[other] { $n } archivos, al lado
     }

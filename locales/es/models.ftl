@@ -45,7 +45,7 @@ models-can-tools = Llama a herramientas
 models-can-noTools = No llama a herramientas
 models-can-thinking = Piensa primero
 models-remove = Quitar
-models-removeTitle = ¿Quitar { $name }?
+models-removeTitle = ¿Quitar «{ $name }»?
 models-removeSay = { $hasKey ->
     [yes] Sus modelos dejan la lista de a quién se puede preguntar, y su clave deja el llavero salvo que otra cosa la use. Lo dicho con ellos queda.
    *[no] Sus modelos dejan la lista de a quién se puede preguntar. Lo dicho con ellos queda.

@@ -15,7 +15,7 @@ copy = Copiar
 
 copied = Copiado
 
-remove = Quitar { $name }
+remove = Quitar «{ $name }»
 
 more = Más
 
@@ -166,18 +166,6 @@ who-with = Piensa con { $model }
 who-at = { $model }, { $provider }
 who-none = Nadie todavía
 
-search-title = Buscar
-search-label = Buscar palabras en todo
-search-placeholder = Buscar palabras en charlas, encargos y archivos
-search-none = Nada contiene «{ $query }».
-search-hint = Se busca en todas las charlas y encargos de este equipo, con el texto de sus archivos; de un archivo largo, solo el principio. No se envía nada.
-search-inFile = En el archivo { $name }
-search-inSent = En { $name }, que usted envió
-search-count = { $n ->
-    [one] { $n } lugar
-   *[other] { $n } lugares
-    }
-
 palette-label = Ir o hacer
 palette-placeholder = Ir a una charla, a un encargo, o hacer algo
 palette-none = Nada con ese nombre.
@@ -246,3 +234,6 @@ span-minS = { $min } min { $s } s
 span-h = { $h } h
 span-hMin = { $h } h { $min } min
 span-d = { $d } d
+
+# What happened in a conversation that is not on the screen.
+announceElsewhere = «{ $title }»: { $what }

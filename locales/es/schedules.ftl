@@ -6,7 +6,7 @@
 schedules-title = Programaciones
 schedules-new = Nueva programación
 schedules-none = Una programación hace un encargo por sí sola, una y otra vez: cada lunes a las 7, el día uno del mes. Se le avisa cuando termina cada uno, y sus archivos llegan aquí.
-schedules-open = Abrir { $name }
+schedules-open = Abrir «{ $name }»
 schedules-next = Próxima vez: { $at }
 schedules-when-gemini = Google la ejecuta por su cuenta, también con este equipo apagado. Lo que hizo llega aquí en cuanto Errand esté en marcha otra vez. Mientras Errand no está en marcha, nadie vigila su límite del mes.
 schedules-when-local = Se ejecuta en este equipo mientras Errand está en marcha, con o sin ventana. Lo que tocaba con el equipo apagado o en reposo se recupera una vez, cuando Errand vuelve a estar en marcha.
@@ -66,7 +66,7 @@ schedules-google = El { $day } se cambian los relojes a las { $planned }. Google
 schedules-save = Guardar
 schedules-saving = Guardando
 schedules-cancel = Descartar
-schedules-saved = { $name } está guardada.
+schedules-saved = «{ $name }» está guardada.
 schedules-run = Ejecutar ahora
 schedules-pause = Pausar
 schedules-goOn = Dejar que siga
@@ -74,7 +74,7 @@ schedules-runs = Ejecuciones
 schedules-noRuns = Todavía no se ha ejecutado.
 schedules-openRun = Abrir
 schedules-remove = Eliminar
-schedules-removeTitle = ¿Eliminar { $name }?
+schedules-removeTitle = ¿Eliminar «{ $name }»?
 schedules-removeSay = Se elimina aquí ahora, y en su servidor en cuanto se pueda llegar a él. Los encargos que hizo quedan.
 schedules-discardTitle = ¿Salir sin guardar?
 schedules-discardSay = Lo que cambió se pierde.
@@ -91,3 +91,10 @@ schedules-failed = { $n ->
     [one] Su servidor la detuvo tras { $n } fallo. { $reason } Arregle lo que va mal y deje que siga.
    *[other] Su servidor la detuvo tras { $n } fallos seguidos. { $reason } Arregle lo que va mal y deje que siga.
     }
+schedules-foreign = Hechas en otro lugar
+schedules-foreignSay = Otros programas las crearon en Google, con la misma clave. Se ejecutan allí; Errand no las toca ni toma nada de ellas.
+schedules-foreignState-active = Activa
+schedules-foreignState-paused = En pausa
+schedules-foreignState-failing = Detenida tras fallos
+schedules-attach = Adjuntar archivos
+schedules-attachSay = Cada ejecución los tiene. Un archivo puede tener 1 MB, todos juntos 2 MB.

@@ -60,7 +60,7 @@ composer-sandbox-run = Ouvrez un terminal et lancez ceci, puis redémarrez Erran
 composer-sandbox-copy = Copier la commande
 composer-background-gemini = La tâche continue chez { $owner }, même quand Errand est fermé.
 composer-background-local = La tâche continue tant qu’Errand tourne. Quitter la met en pause.
-composer-notRead = { $name } n’a pas pu être joint.
+composer-notRead = « { $name } » n’a pas pu être joint.
 composer-refused = { $n ->
     [one] { $n } fichier n’a pas pu être joint.
    *[other] { $n } fichiers n’ont pas pu être joints.
@@ -217,3 +217,12 @@ actions-leadOfAnswer = { $n ->
     [one] La réponse attend { $n } réponse de vous.
    *[other] La réponse attend { $n } réponses de vous.
     }
+
+chat-deletes-manyWithFiles = { $n ->
+    [one] chacun de ses mots et le fichier
+   *[other] chacun de ses mots et les { $n } fichiers
+    }
+chat-deletes-firstMany = Pendant dix secondes vous pouvez annuler. Ensuite est supprimé de cet ordinateur : { $what }, avec les bacs à sable d’ici.
+chat-deletes-runningMany = Ce qui tourne encore est arrêté.
+chat-deletes-elsewhereMany = Les réponses et bacs à sable sur le serveur interrogé sont supprimés dès que le serveur est joignable. Réglages, Stockage dit quand.
+chat-deletes-filesMany = Les fichiers qui ne sont que dans ces conversations sont supprimés. Les copies enregistrées ailleurs restent. Une copie de votre historique datant d’avant une mise à jour d’Errand est supprimée aussi, car elle contient ces mots.

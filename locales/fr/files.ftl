@@ -14,13 +14,13 @@ files-older = { $n ->
     [one] { $n } version plus ancienne
    *[other] { $n } versions plus anciennes
     }
-files-olderOf = Versions plus anciennes de { $name }
+files-olderOf = Versions plus anciennes de « { $name } »
 files-moreRows = Afficher plus, encore { $n }
 files-holds = { $n ->
     [one] { $n } fichier
    *[other] { $n } fichiers
     }
-files-folderSay = Le contenu de { $name } a été fait par des programmes pour eux-mêmes ; Errand ne le récupère donc pas de lui-même.
+files-folderSay = Le contenu de « { $name } » a été fait par des programmes pour eux-mêmes ; Errand ne le récupère donc pas de lui-même.
 files-folderFetching = Récupération, { $here } ici
 files-showMore = Afficher plus
 files-fetchThese = { $n ->
@@ -69,7 +69,7 @@ files-size = Taille
 files-job = De
 files-time = Créé
 files-resize = Largeur du panneau des fichiers
-files-progress = Récupération de { $name }
+files-progress = Récupération de « { $name } »
 files-rows = { $n ->
     [one] { $n } ligne
    *[other] { $n } lignes
@@ -84,7 +84,7 @@ files-readingRows = { $n ->
    *[other] { $n } lignes jusqu’ici, lecture en cours
     }
 files-open = Ouvrir
-files-openTitle = Ouvrir { $name } ?
+files-openTitle = Ouvrir « { $name } » ?
 files-openProgram = Ce fichier peut s’exécuter comme programme sur cet ordinateur, avec tous vos droits. Ne l’ouvrez que si vous savez ce qu’il fait.
 files-openPage = Cette page s’ouvre dans votre navigateur, où ses scripts s’exécutent et peuvent accéder à Internet.
 files-openAnyway = L’ouvrir
@@ -116,3 +116,7 @@ files-cells-tabs = cellules séparées par des tabulations
 files-cells-bars = cellules séparées par des barres
 files-cells-spaces = cellules séparées par des espaces
 files-cells-other = cellules séparées par { $separator }
+files-openFolderAt = Ouvrir { $folder }
+files-openOne = Ouvrir « { $name } »
+files-newestFirst = Les plus récents d’abord
+files-wider = Aussi large que possible

@@ -34,7 +34,7 @@ jobs-read = { $n ->
    *[other] { $n } pages lues
     }
 jobs-asked = A demandé « { $name } »
-jobs-made = A créé { $name }
+jobs-made = A créé « { $name } »
 jobs-media = A créé un fichier
 jobs-other = Étape de type « { $kind } »
 jobs-code = Code
@@ -75,4 +75,9 @@ details-raw = Tout ce que le serveur a dit
 details-events = { $n ->
     [one] { $n } événement
    *[other] { $n } événements
+    }
+
+jobs-filesBeside = { $n ->
+    [one] { $n } fichier, à côté
+   *[other] { $n } fichiers, à côté
     }

@@ -45,7 +45,7 @@ models-can-tools = Appelle des outils
 models-can-noTools = N’appelle pas d’outils
 models-can-thinking = Réfléchit d’abord
 models-remove = Retirer
-models-removeTitle = Retirer { $name } ?
+models-removeTitle = Retirer « { $name } » ?
 models-removeSay = { $hasKey ->
     [yes] Ses modèles quittent la liste de ceux qu’on peut interroger, et sa clé quitte le trousseau sauf si autre chose l’utilise. Ce qui a été dit avec eux reste.
    *[no] Ses modèles quittent la liste de ceux qu’on peut interroger. Ce qui a été dit avec eux reste.

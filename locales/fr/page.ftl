@@ -15,7 +15,7 @@ copy = Copier
 
 copied = Copié
 
-remove = Retirer { $name }
+remove = Retirer « { $name } »
 
 more = Plus
 
@@ -166,18 +166,6 @@ who-with = Réfléchit avec { $model }
 who-at = { $model }, { $provider }
 who-none = Personne encore
 
-search-title = Recherche
-search-label = Trouver des mots partout
-search-placeholder = Trouver des mots dans les discussions, tâches et fichiers
-search-none = Rien ne contient « { $query } ».
-search-hint = Toutes les discussions et tâches de cet ordinateur sont parcourues, avec le texte de leurs fichiers ; d’un long fichier, seulement le début. Rien n’est envoyé.
-search-inFile = Dans le fichier { $name }
-search-inSent = Dans { $name }, que vous avez joint
-search-count = { $n ->
-    [one] { $n } endroit
-   *[other] { $n } endroits
-    }
-
 palette-label = Aller ou faire
 palette-placeholder = Aller à une discussion, à une tâche, ou faire quelque chose
 palette-none = Rien de ce nom.
@@ -246,3 +234,6 @@ span-minS = { $min } min { $s } s
 span-h = { $h } h
 span-hMin = { $h } h { $min } min
 span-d = { $d } j
+
+# What happened in a conversation that is not on the screen.
+announceElsewhere = « { $title } » : { $what }

@@ -6,7 +6,7 @@
 schedules-title = Programmations
 schedules-new = Nouvelle programmation
 schedules-none = Une programmation confie une tâche d’elle-même, encore et encore : chaque lundi à 7 h, le premier du mois. Vous êtes prévenu quand chacune est terminée, et ses fichiers arrivent ici.
-schedules-open = Ouvrir { $name }
+schedules-open = Ouvrir « { $name } »
 schedules-next = Prochaine fois : { $at }
 schedules-when-gemini = Google l’exécute de lui-même, même quand cet ordinateur est éteint. Le résultat arrive ici dès qu’Errand tourne à nouveau. Tant qu’Errand ne tourne pas, personne ne surveille votre limite du mois.
 schedules-when-local = Elle s’exécute sur cet ordinateur tant qu’Errand tourne, avec ou sans sa fenêtre. Ce qui était prévu pendant que l’ordinateur était éteint ou en veille est rattrapé une fois, quand Errand tourne à nouveau.
@@ -66,7 +66,7 @@ schedules-google = Le { $day }, on change les horloges à { $planned }. Google n
 schedules-save = Enregistrer
 schedules-saving = Enregistrement
 schedules-cancel = Abandonner
-schedules-saved = { $name } est enregistré.
+schedules-saved = « { $name } » est enregistré.
 schedules-run = Exécuter maintenant
 schedules-pause = Mettre en pause
 schedules-goOn = Reprendre
@@ -74,7 +74,7 @@ schedules-runs = Exécutions
 schedules-noRuns = Pas encore exécutée.
 schedules-openRun = Ouvrir
 schedules-remove = Supprimer
-schedules-removeTitle = Supprimer { $name } ?
+schedules-removeTitle = Supprimer « { $name } » ?
 schedules-removeSay = Elle est supprimée ici maintenant, et sur son serveur dès qu’il est joignable. Les tâches qu’elle a faites restent.
 schedules-discardTitle = Quitter sans enregistrer ?
 schedules-discardSay = Vos modifications seront perdues.
@@ -91,3 +91,10 @@ schedules-failed = { $n ->
     [one] Son serveur l’a arrêtée après { $n } échec. { $reason } Corrigez ce qui ne va pas, puis laissez-la reprendre.
    *[other] Son serveur l’a arrêtée après { $n } échecs de suite. { $reason } Corrigez ce qui ne va pas, puis laissez-la reprendre.
     }
+schedules-foreign = Créées ailleurs
+schedules-foreignSay = D’autres programmes les ont créées chez Google, avec la même clé. Elles s’exécutent là-bas ; Errand n’y touche pas et n’en prend rien.
+schedules-foreignState-active = Active
+schedules-foreignState-paused = En pause
+schedules-foreignState-failing = Arrêtée après des échecs
+schedules-attach = Joindre des fichiers
+schedules-attachSay = Chaque exécution les a. Un fichier peut faire 1 Mo, tous ensemble 2 Mo.

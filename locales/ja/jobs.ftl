@@ -28,7 +28,7 @@ jobs-failedStepOnly = このステップは失敗しましたが、仕事は続�
 jobs-byService = サンドボックスではなくサービスから
 jobs-read = { $n }ページを読みました
 jobs-asked = 「{ $name }」を求めました
-jobs-made = { $name }を作りました
+jobs-made = 「{ $name }」を作りました
 jobs-media = ファイルを作りました
 jobs-other = 種類「{ $kind }」のステップ
 jobs-code = コード
@@ -61,3 +61,5 @@ details-tokens = トークン
 details-tokensOf = 入力{ $read }、出力{ $written }、思考{ $thought }
 details-raw = サーバーの応答すべて
 details-events = イベント{ $n }件
+
+jobs-filesBeside = 横にファイル{ $n }件

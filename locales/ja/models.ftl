@@ -42,7 +42,7 @@ models-can-tools = ツールを使えます
 models-can-noTools = ツールは使えません
 models-can-thinking = 先に考えます
 models-remove = 取り除く
-models-removeTitle = { $name }を取り除きますか?
+models-removeTitle = 「{ $name }」を取り除きますか?
 models-removeSay = { $hasKey ->
     [yes] このモデルは頼める相手の一覧から外れ、ほかで使っていなければキーもキーチェーンから消えます。これまでの内容は残ります。
    *[no] このモデルは頼める相手の一覧から外れます。これまでの内容は残ります。

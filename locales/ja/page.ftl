@@ -15,7 +15,7 @@ copy = コピー
 
 copied = コピーしました
 
-remove = { $name }を取り除く
+remove = 「{ $name }」を取り除く
 
 more = その他
 
@@ -163,15 +163,6 @@ who-with = { $model }で考えます
 who-at = { $model }、{ $provider }
 who-none = まだいません
 
-search-title = 検索
-search-label = すべての中から言葉を探す
-search-placeholder = チャット、仕事、ファイルの言葉を探す
-search-none = 「{ $query }」を含むものはありません。
-search-hint = このコンピューターのすべてのチャットと仕事を、ファイルの文章も含めて検索します。長いファイルは最初の部分だけです。何も送信しません。
-search-inFile = ファイル{ $name }の中
-search-inSent = 添付した{ $name }の中
-search-count = { $n }か所
-
 palette-label = 移動または実行
 palette-placeholder = チャットや仕事に移動、または何かを実行
 palette-none = その名前のものはありません。
@@ -234,3 +225,6 @@ span-minS = { $min }分{ $s }秒
 span-h = { $h }時間
 span-hMin = { $h }時間{ $min }分
 span-d = { $d }日
+
+# What happened in a conversation that is not on the screen.
+announceElsewhere = 「{ $title }」: { $what }

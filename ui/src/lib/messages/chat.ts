@@ -80,13 +80,17 @@ export const chat = {
       ].filter(Boolean).join(" "),
     tokens: (n: number) => say("chat-tokens", { n }),
     deleteTitle: (title: string) => say("chat-deleteTitle", { title }),
-    deleteSay: ({ files, running, here, elsewhere, told }: { files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => [
-      say("chat-deletes-first", { what: files ? say("chat-deletes-allWithFiles", { n: files }) : say("chat-deletes-all"), sandbox: here }),
-      ...(running ? [say("chat-deletes-running")] : []),
-      ...(elsewhere ? [say("chat-deletes-elsewhere")] : []),
-      ...(told.length ? [say("chat-deletes-told", { names: and(told), n: told.length })] : []),
-      say("chat-deletes-files"),
-    ],
+    deleteSay: ({ many = false, files, running, here, elsewhere, told }: { many?: boolean; files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => {
+      const withFiles = many ? say("chat-deletes-manyWithFiles", { n: files }) : say("chat-deletes-allWithFiles", { n: files });
+      const what = files ? withFiles : say("chat-deletes-all");
+      return [
+        many && here ? say("chat-deletes-firstMany", { what }) : say("chat-deletes-first", { what, sandbox: here }),
+        ...(running ? [many ? say("chat-deletes-runningMany") : say("chat-deletes-running")] : []),
+        ...(elsewhere ? [many ? say("chat-deletes-elsewhereMany") : say("chat-deletes-elsewhere")] : []),
+        ...(told.length ? [say("chat-deletes-told", { names: and(told), n: told.length })] : []),
+        many ? say("chat-deletes-filesMany") : say("chat-deletes-files"),
+      ];
+    },
     deleted: (title: string) => say("chat-deleted", { title }),
     findCount: (i: number, n: number) => (n ? say("chat-findPlace", { i, n }) : say("chat-findNone")),
     findMessages: (i: number, n: number) => (n ? say("chat-findMessage", { i, n }) : say("chat-findNone")),

@@ -27,6 +27,8 @@ export const files = {
     if (ending && ending.length <= 5) return ending;
     return mime.split("/").pop()?.toUpperCase() ?? "";
   },
+  openFolderAt: (folder: string) => (folder ? say("files-openFolderAt", { folder }) : say("files-openFolder")),
+  openOne: (name: string) => say("files-openOne", { name }),
   progress: (name: string) => say("files-progress", { name }),
   rows: (n: number) => say("files-rows", { n }),
   separatedBy(separator: string): string {

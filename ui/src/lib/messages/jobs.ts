@@ -10,6 +10,7 @@ export const jobs = {
     took: (ms: number) => say("jobs-took", { ms: span(ms) }),
     lastSign: (ms: number) => (ms < 3000 ? say("jobs-heardNow") : say("jobs-heardAgo", { span: span(ms) })),
     tokens: (n: number) => say("jobs-tokens", { n: compact(n) }),
+    filesBeside: (n: number) => say("jobs-filesBeside", { n }),
     steps: (n: number) => say("jobs-steps", { n }),
     ranCode: (language: string, n: number) => (n > 1 ? say("jobs-ranTimes", { language: languageOf(language), n }) : say("jobs-ran", { language: languageOf(language) })),
     running: (language: string) => say("activity-runningCode", { language: languageOf(language) }),

@@ -68,7 +68,7 @@ describe("words of a language", () => {
     expect(m.agents.saved("x")).not.toMatch(/^\u200f/);
     expect(m.who.at("Gemini", "x")).toMatch(/^\u200f/);
     await speak("de", []);
-    expect(m.remove("bericht.csv")).toBe("bericht.csv entfernen");
+    expect(m.remove("bericht.csv")).toBe("„bericht.csv“ entfernen");
   });
 
   it("are those of the last wish when two come quickly", async () => {

@@ -8,6 +8,7 @@ export type Named = Partial<Record<ErrorCode, { title: string; say: string }>>;
 
 export const page = {
   remove: (name: string) => say("remove", { name }),
+  announceElsewhere: (title: string, what: string) => say("announceElsewhere", { title, what }),
   announce: {
     running: () => "",
     needs_you: (job: boolean) => say("announce-needs_you", { job }),
@@ -53,12 +54,6 @@ export const page = {
     goes: (host: string) => say("who-goes", { host }),
     with: (model: string) => say("who-with", { model }),
     at: (model: string, provider: string) => say("who-at", { model, provider }),
-  },
-  search: {
-    none: (query: string) => say("search-none", { query }),
-    inFile: (name: string) => say("search-inFile", { name }),
-    inSent: (name: string) => say("search-inSent", { name }),
-    count: (n: number) => say("search-count", { n }),
   },
   palette: {
     theme: (name: string) => say("palette-theme", { name }),

@@ -30,13 +30,6 @@ impl Desk {
         Ok(served)
     }
 
-    pub(super) async fn delete_conversation(&self, text: String) -> Result<Deletion> {
-        let conversation: ConversationId = id(&text, "The conversation")?;
-        let deleted = self.core.delete(conversation).await;
-        self.core.telling.asks.notify_one();
-        deleted
-    }
-
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
         let conversation: ConversationId = id(&text, "The conversation")?;
         let back = self.core.bring_back(conversation, &self.runs).await;

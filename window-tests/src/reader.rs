@@ -106,7 +106,7 @@ impl ScreenReader {
             .await
             .map_err(failed)?;
         // Programs tell only of what somebody has asked for.
-        for event in ["object:children-changed", "object:text-changed"] {
+        for event in ["object:"] {
             let registry = "org.a11y.atspi.Registry";
             bus.call_method(
                 Some(registry),
@@ -259,15 +259,21 @@ async fn heard(bus: &zbus::Connection, event: &zbus::Message) -> Option<Said> {
     let (detail, _, _, any, _): (String, i32, i32, OwnedValue, HashMap<String, OwnedValue>) =
         body.deserialize().ok()?;
     let attributes = at(bus, &place).await.ok()?.get_attributes().await.ok()?;
+    if std::env::var_os("ERRAND_TEST_HEARS").is_some() {
+        eprintln!("heard {member} {detail} {any:?} of {attributes:?}");
+    }
     let how = attributes
         .get("container-live")
         .or_else(|| attributes.get("live"))?
         .clone();
-    let words = match (member.as_str(), detail.as_str()) {
-        ("TextChanged", detail) if detail.starts_with("insert") => match &*any {
-            Value::Str(words) => words.to_string(),
-            _ => return None,
-        },
+    let words = match (member.as_str(), detail.as_str(), &*any) {
+        ("TextChanged", detail, Value::Str(words)) if detail.starts_with("insert") => {
+            words.to_string()
+        }
+        ("ChildrenChanged", detail, Value::Structure(child)) if detail.starts_with("add") => {
+            let child: Place = child.try_clone().ok()?.try_into().ok()?;
+            at(bus, &child).await.ok()?.name().await.ok()?
+        }
         _ => return None,
     };
     (how != "off" && !words.is_empty()).then_some(Said { how, words })

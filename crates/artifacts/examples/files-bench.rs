@@ -16,12 +16,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use artifacts::{Rows, Wish};
+use artifacts::{Preview, preview};
 use fastrand::Rng;
 use serde_json::json;
 
 /// Rows of a first screen.
-const SCREEN: u32 = 100;
+const SCREEN: usize = 100;
 /// Pages of the PDF: as many as are drawn at a time.
 const PAGES: usize = 4;
 /// Each is measured so often, and the median counts.
@@ -42,9 +42,10 @@ fn main() {
     let csv = folder.path().join("orders.csv");
     table(&csv, rows);
     let opened = median(|| {
-        let table = Rows::open(&csv, "orders.csv", None, None).unwrap().unwrap();
-        let page = table.page(0, SCREEN, &Wish::default()).unwrap();
-        assert_eq!(page.rows.len(), SCREEN as usize);
+        let Preview::Table { rows, .. } = preview(&csv, "orders.csv", None).unwrap() else {
+            panic!("it is a table");
+        };
+        assert!(rows.len() >= SCREEN);
     });
     let counted = median(|| finish(Command::new("wc").arg("-l").arg(&csv)));
     println!("{rows} rows to their first screen      {opened:9.2} ms; wc -l {counted:.2} ms");
@@ -60,7 +61,12 @@ fn main() {
         let theirs = median(|| {
             let mut command = Command::new(&pdftoppm);
             let width = ["-png", "-scale-to-x", "1240", "-scale-to-y", "-1"];
-            finish(command.args(width).arg(&pdf).arg(folder.path().join("page")));
+            finish(
+                command
+                    .args(width)
+                    .arg(&pdf)
+                    .arg(folder.path().join("page")),
+            );
         });
         println!("{PAGES} pages of a PDF                {drawn:9.2} ms; pdftoppm {theirs:.2} ms");
         page = Some(rounded(drawn / theirs));
@@ -104,7 +110,12 @@ fn table(path: &Path, rows: u32) {
         let amount = f64::from(rng.u32(..1_000_000)) / 100.0;
         let customer = rng.u32(..50_000);
         let city = ["Zürich", "Köln", "東京", "São Paulo", "Łódź"][rng.usize(..5)];
-        writeln!(file, "{row},2026-{month:02}-{day:02},\"Customer {customer}, Ltd\",{city},{amount:.2},{}", rng.bool()).unwrap();
+        writeln!(
+            file,
+            "{row},2026-{month:02}-{day:02},\"Customer {customer}, Ltd\",{city},{amount:.2},{}",
+            rng.bool()
+        )
+        .unwrap();
     }
     file.flush().unwrap();
 }
@@ -121,14 +132,21 @@ fn document() -> Vec<u8> {
     for _ in 0..PAGES {
         let mut drawing = String::new();
         for line in 0..55 {
-            let words: String = (0..12).map(|_| format!("word{} ", rng.u16(..999))).collect();
+            let words: String = (0..12)
+                .map(|_| format!("word{} ", rng.u16(..999)))
+                .collect();
             let height = 800 - line * 13;
             writeln!(drawing, "BT /F1 10 Tf 40 {height} Td ({words}) Tj ET").unwrap();
         }
         for _ in 0..150 {
             let mut at = || rng.u32(40..550);
             let (x, y, w, h) = (at(), at(), at() / 9, at() / 9);
-            writeln!(drawing, "0.{} 0.5 0.8 rg {x} {y} {w} {h} re f", rng.u8(1..9)).unwrap();
+            writeln!(
+                drawing,
+                "0.{} 0.5 0.8 rg {x} {y} {w} {h} re f",
+                rng.u8(1..9)
+            )
+            .unwrap();
             writeln!(drawing, "{x} {y} m {w} {h} {y} {x} {h} {w} c S").unwrap();
         }
         let page = objects.len() + 1;
@@ -137,7 +155,10 @@ fn document() -> Vec<u8> {
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
             page + 1
         ));
-        objects.push(format!("<< /Length {} >>\nstream\n{drawing}endstream", drawing.len()));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{drawing}endstream",
+            drawing.len()
+        ));
     }
     objects[1] = format!("<< /Type /Pages /Count {PAGES} /Kids [{kids}] >>");
     let mut file = String::from("%PDF-1.7\n");
@@ -152,6 +173,10 @@ fn document() -> Vec<u8> {
         writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     let size = objects.len() + 1;
-    write!(file, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").unwrap();
+    write!(
+        file,
+        "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+    )
+    .unwrap();
     file.into_bytes()
 }

@@ -70,7 +70,13 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
     let count = changes.len();
     for (number, change) in changes.into_iter().enumerate() {
         match change.tag() {
-            DiffTag::Equal => stayed(&mut compared, &change, before, number == 0, number + 1 == count),
+            DiffTag::Equal => stayed(
+                &mut compared,
+                &change,
+                before,
+                number == 0,
+                number + 1 == count,
+            ),
             _ => changed(&mut compared, &change, before, after),
         }
         if compared.rows.len() > MOST_GIVEN {
@@ -84,7 +90,13 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
 }
 
 /// Rows that stayed: those beside a change, and how many there are between.
-fn stayed(compared: &mut Comparison, change: &DiffOp, before: &[Vec<String>], is_first: bool, is_last: bool) {
+fn stayed(
+    compared: &mut Comparison,
+    change: &DiffOp,
+    before: &[Vec<String>],
+    is_first: bool,
+    is_last: bool,
+) {
     let (old, new) = (change.old_range(), change.new_range());
     let head = if is_first { 0 } else { AROUND };
     let tail = if is_last { 0 } else { AROUND };
@@ -110,7 +122,12 @@ fn stayed(compared: &mut Comparison, change: &DiffOp, before: &[Vec<String>], is
 }
 
 /// Rows that are others now: the first of before beside the first of after, and so on.
-fn changed(compared: &mut Comparison, change: &DiffOp, before: &[Vec<String>], after: &[Vec<String>]) {
+fn changed(
+    compared: &mut Comparison,
+    change: &DiffOp,
+    before: &[Vec<String>],
+    after: &[Vec<String>],
+) {
     let (old, new) = (change.old_range(), change.new_range());
     compared.removed += old.len();
     compared.added += new.len();
@@ -162,7 +179,10 @@ fn cell(before: &str, after: &str, are_both: bool) -> ComparedCell {
             similar::ChangeTag::Delete => (true, false, false),
             similar::ChangeTag::Insert => (false, true, false),
         };
-        for (pieces, is_in) in [(&mut compared.before, is_old), (&mut compared.after, is_new)] {
+        for (pieces, is_in) in [
+            (&mut compared.before, is_old),
+            (&mut compared.after, is_new),
+        ] {
             if is_in {
                 push(pieces, change.value(), stays);
             }
@@ -202,10 +222,18 @@ mod tests {
         let number = |number: &Option<usize>| number.map_or("-".to_owned(), |n| n.to_string());
         let row = |row: &ComparedRow| match row {
             ComparedRow::LeftOut(count) => format!("… {count}"),
-            ComparedRow::Row { before, after, cells } => {
+            ComparedRow::Row {
+                before,
+                after,
+                cells,
+            } => {
                 let cells = cells.iter().map(|cell| {
                     let (one, other) = (marked(&cell.before), marked(&cell.after));
-                    if one == other { one } else { format!("{one} > {other}") }
+                    if one == other {
+                        one
+                    } else {
+                        format!("{one} > {other}")
+                    }
                 });
                 let cells: Vec<String> = cells.collect();
                 format!("{} {} {}", number(before), number(after), cells.join(" | "))
@@ -216,8 +244,10 @@ mod tests {
 
     #[test]
     fn lines_stand_side_by_side_and_words_that_changed_are_told() {
-        let before = "one\ntwo\nthree\nfour\nfive\nthe price is 5 euros\nsix\nseven\neight\nnine\ngone";
-        let after = "one\ntwo\nthree\nfour\nfive\nthe price is 7 euros\nsix\nnew\nseven\neight\nnine";
+        let before =
+            "one\ntwo\nthree\nfour\nfive\nthe price is 5 euros\nsix\nseven\neight\nnine\ngone";
+        let after =
+            "one\ntwo\nthree\nfour\nfive\nthe price is 7 euros\nsix\nnew\nseven\neight\nnine";
         let compared = compare(&lines(before), &lines(after));
         assert_eq!(
             shown(&compared),
@@ -250,13 +280,22 @@ mod tests {
         let after = table(&["name,price,note", "A,1", "B,2.5", "D,4"]);
         assert_eq!(
             shown(&compare(&before, &after)),
-            ["1 1 name | price |  > [note]", "2 2 A | 1", "3 3 B | [2] > [2.5]", "4 4 [C] > [D] | [3] > [4]"]
+            [
+                "1 1 name | price |  > [note]",
+                "2 2 A | 1",
+                "3 3 B | [2] > [2.5]",
+                "4 4 [C] > [D] | [3] > [4]"
+            ]
         );
     }
 
     #[test]
     fn long_versions_end_in_time_and_in_a_bounded_answer() {
-        let many = |from: usize| -> Lines { (0..30_000).map(|n| vec![(n * from % 7_919).to_string()]).collect() };
+        let many = |from: usize| -> Lines {
+            (0..30_000)
+                .map(|n| vec![(n * from % 7_919).to_string()])
+                .collect()
+        };
         let compared = compare(&many(3), &many(5));
         assert!(compared.truncated);
         assert!(compared.rows.len() <= MOST_GIVEN);

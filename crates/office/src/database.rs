@@ -115,9 +115,10 @@ fn cell(value: ValueRef<'_>, truncated: &mut bool) -> Cell {
             let text = String::from_utf8_lossy(text);
             Cell::new(short(&text, truncated), CellKind::Text)
         }
-        ValueRef::Blob(bytes) => {
-            Cell::new(format!("({})", crate::size(bytes.len() as u64)), CellKind::Text)
-        }
+        ValueRef::Blob(bytes) => Cell::new(
+            format!("({})", crate::size(bytes.len() as u64)),
+            CellKind::Text,
+        ),
     }
 }
 

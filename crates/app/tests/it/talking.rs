@@ -121,10 +121,7 @@ async fn search_finds_a_word_of_the_answer() {
     assert_eq!(hits[0]["conversation"], sent["conversation"]);
     assert_eq!(hits[0]["turn"], sent["turn"]);
     assert_eq!(hits[0]["snippet"][1], "volc");
-    assert_eq!(
-        person.searches("\"unfinished AND (").await,
-        json!([])
-    );
+    assert_eq!(person.searches("\"unfinished AND (").await, json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

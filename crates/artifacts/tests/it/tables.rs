@@ -56,7 +56,10 @@ fn a_table_is_read_in_the_encoding_it_was_written_in_and_says_which() {
             "Produit;Prix\r\nCrème brûlée;3,20\r\nThé;1,99\r\n",
         ),
         ("UTF-8", "Ware,Preis\nKäse,3.20\n"),
-        ("macintosh", "Ware;Preis\rKäse;3,20\rÄpfel süß;1,99\rCrème;2,10\r"),
+        (
+            "macintosh",
+            "Ware;Preis\rKäse;3,20\rÄpfel süß;1,99\rCrème;2,10\r",
+        ),
     ] {
         let bytes = encoded(encoding, text);
         let seen = seen(&bytes);

@@ -289,11 +289,19 @@ fn scripts(rng: &mut Rng, latin: &[String]) -> Vec<Script> {
     };
     vec![
         script("", &mut |rng| {
-            (0..rng.usize(1..4)).map(|_| letter(rng, 0x4e00, 6_000)).collect()
+            (0..rng.usize(1..4))
+                .map(|_| letter(rng, 0x4e00, 6_000))
+                .collect()
         }),
         script("", &mut |rng| {
-            let (first, count) = if rng.bool() { (0x3042, 80) } else { (0x4e00, 3_000) };
-            (0..rng.usize(1..4)).map(|_| letter(rng, first, count)).collect()
+            let (first, count) = if rng.bool() {
+                (0x3042, 80)
+            } else {
+                (0x4e00, 3_000)
+            };
+            (0..rng.usize(1..4))
+                .map(|_| letter(rng, first, count))
+                .collect()
         }),
         script("", &mut |rng| {
             (0..rng.usize(1..4))
@@ -301,10 +309,14 @@ fn scripts(rng: &mut Rng, latin: &[String]) -> Vec<Script> {
                 .collect()
         }),
         script(" ", &mut |rng| {
-            (0..rng.usize(1..4)).map(|_| letter(rng, 0xac00, 11_000)).collect()
+            (0..rng.usize(1..4))
+                .map(|_| letter(rng, 0xac00, 11_000))
+                .collect()
         }),
         script(" ", &mut |rng| {
-            (0..rng.usize(2..8)).map(|_| letter(rng, 0x430, 32)).collect()
+            (0..rng.usize(2..8))
+                .map(|_| letter(rng, 0x430, 32))
+                .collect()
         }),
         script(" ", &mut |rng| {
             let word: String = (0..rng.usize(1..4))

@@ -93,7 +93,13 @@ pub(super) fn asked(letters: &[char]) -> Vec<String> {
     let last = windows.len() - 1;
     let count = windows.len().min(MOST_GRAMS);
     let mut asked: Vec<String> = (0..count)
-        .map(|number| windows[if count > 1 { number * last / (count - 1) } else { 0 }])
+        .map(|number| {
+            windows[if count > 1 {
+                number * last / (count - 1)
+            } else {
+                0
+            }]
+        })
         .map(|gram| quoted(gram.iter().copied()))
         .collect();
     asked.sort_unstable();
@@ -135,7 +141,10 @@ mod tests {
             code @ 0xe000..=0xe07f => char::from_u32(code - 0xe000).unwrap(),
             _ => c,
         };
-        text.split(' ').map(|word| word.chars().map(plain).collect::<String>()).collect::<Vec<_>>().join("|")
+        text.split(' ')
+            .map(|word| word.chars().map(plain).collect::<String>())
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     #[test]
@@ -144,7 +153,10 @@ mod tests {
             decoded(&document(&letters("a+a"), &[])),
             " |+|a| a|+a|a |a+| a+|+a |a+a|"
         );
-        assert_eq!(decoded(&document(&[], &[Mark::new('k', "c d")])), " |  |\u{f0000}kc d|");
+        assert_eq!(
+            decoded(&document(&[], &[Mark::new('k', "c d")])),
+            " |  |\u{f0000}kc d|"
+        );
     }
 
     #[test]
@@ -155,7 +167,10 @@ mod tests {
             for end in start + 1..=text.len() {
                 for gram in asked(&text[start..end]) {
                     let gram = gram.trim_matches('"');
-                    assert!(document.split(' ').any(|word| word == gram), "{start} {end}");
+                    assert!(
+                        document.split(' ').any(|word| word == gram),
+                        "{start} {end}"
+                    );
                 }
             }
         }

@@ -146,7 +146,13 @@ fn index_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
         .query_row([key], |row| {
             let texts: [Option<String>; 2] = [row.get(0)?, row.get(1)?];
             let who: String = row.get(2)?;
-            Ok((texts, who, row.get::<_, i64>(3)?, row.get::<_, Kind>(4)?, row.get::<_, RunId>(5)?))
+            Ok((
+                texts,
+                who,
+                row.get::<_, i64>(3)?,
+                row.get::<_, Kind>(4)?,
+                row.get::<_, RunId>(5)?,
+            ))
         })
         .optional()?;
     let Some((texts_of_turn, who, at, kind, run)) = turn else {
@@ -154,8 +160,8 @@ fn index_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     };
     let mut all = texts_of_turn.into_iter().flatten().collect::<Vec<_>>();
     all.extend(files(connection, key)?);
-    let mut steps = connection
-        .prepare_cached("SELECT json FROM steps WHERE run_id = ?1 ORDER BY position")?;
+    let mut steps =
+        connection.prepare_cached("SELECT json FROM steps WHERE run_id = ?1 ORDER BY position")?;
     let mut rows = steps.query([run])?;
     while let Some(row) = rows.next()? {
         all.push(texts(row.get_ref(0)?.as_str()?));
@@ -182,7 +188,9 @@ fn index_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
 pub(super) fn remove(connection: &Connection, part: Part, key: i64) -> rusqlite::Result<()> {
     let rows = part.rows();
     let pieces: Vec<i64> = connection
-        .prepare_cached("DELETE FROM search_long WHERE key = ?1 AND place >= ?2 AND place < ?3 RETURNING place")?
+        .prepare_cached(
+            "DELETE FROM search_long WHERE key = ?1 AND place >= ?2 AND place < ?3 RETURNING place",
+        )?
         .query_map((key, rows.start, rows.end), |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for piece in pieces {
@@ -250,7 +258,9 @@ mod tests {
 
     /// Whether the only turn is indexed with all it has.
     fn is_behind(ledger: &Ledger) -> bool {
-        ledger.read(|snapshot| Ok(super::is_behind(snapshot)?)).unwrap()
+        ledger
+            .read(|snapshot| Ok(super::is_behind(snapshot)?))
+            .unwrap()
     }
 
     #[test]

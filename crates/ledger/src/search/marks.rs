@@ -22,7 +22,10 @@ pub(super) fn who(target_id: &str) -> Mark {
 /// The month and the year of a time.
 pub(super) fn times(at: i64) -> [Mark; 2] {
     let (year, month) = month_of(at);
-    [Mark::new('m', &format!("{year}-{month}")), Mark::new('y', &year.to_string())]
+    [
+        Mark::new('m', &format!("{year}-{month}")),
+        Mark::new('y', &year.to_string()),
+    ]
 }
 
 /// Marks of which a time in this span has one at least. A time before or after it may have one as well.
@@ -34,10 +37,16 @@ pub(super) fn span(from: i64, to: i64) -> Vec<Mark> {
     while (year, month) <= (last_year, last_month) {
         if months.len() == MOST_MONTHS {
             let years = first_year..=last_year.min(first_year.saturating_add(200));
-            return years.map(|year| Mark::new('y', &year.to_string())).collect();
+            return years
+                .map(|year| Mark::new('y', &year.to_string()))
+                .collect();
         }
         months.push(Mark::new('m', &format!("{year}-{month}")));
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        (year, month) = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
     }
     months
 }
@@ -65,7 +74,11 @@ mod tests {
             let span = span(from, to);
             assert!(span.len() <= 13);
             for day in 0..=days {
-                assert!(times(from + day * DAY).iter().any(|mark| span.contains(mark)));
+                assert!(
+                    times(from + day * DAY)
+                        .iter()
+                        .any(|mark| span.contains(mark))
+                );
             }
         }
     }

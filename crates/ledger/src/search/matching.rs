@@ -23,7 +23,9 @@ impl Fit {
     pub(super) fn of(folded: &str, start: usize, end: usize) -> Self {
         let part = &folded[start..end];
         let touches = |beside: Option<char>, own: Option<char>| {
-            beside.zip(own).is_some_and(|(beside, own)| is_of_word(beside) && is_of_word(own))
+            beside
+                .zip(own)
+                .is_some_and(|(beside, own)| is_of_word(beside) && is_of_word(own))
         };
         let before = folded[..start].chars().next_back();
         let after = folded[end..].chars().next();

@@ -46,12 +46,18 @@ fn split(text: &str) -> Vec<&str> {
     // Where the letters of the overlap begin, walked along once.
     let step = length - OVERLAP;
     loop {
-        let end = text[start..].char_indices().nth(length).map(|(at, _)| start + at);
+        let end = text[start..]
+            .char_indices()
+            .nth(length)
+            .map(|(at, _)| start + at);
         pieces.push(&text[start..end.unwrap_or(text.len())]);
         if end.is_none() {
             return pieces;
         }
-        match starts.by_ref().nth(if pieces.len() == 1 { step } else { step - 1 }) {
+        match starts
+            .by_ref()
+            .nth(if pieces.len() == 1 { step } else { step - 1 })
+        {
             Some(next) => start = next,
             None => return pieces,
         }
@@ -64,7 +70,13 @@ mod tests {
 
     #[test]
     fn pieces_hold_all_of_a_text_and_overlap() {
-        for text in ["", "a", &"é".repeat(PIECE), &"é".repeat(PIECE + 1), &"日本".repeat(30_000)] {
+        for text in [
+            "",
+            "a",
+            &"é".repeat(PIECE),
+            &"é".repeat(PIECE + 1),
+            &"日本".repeat(30_000),
+        ] {
             let pieces = split(text);
             let mut whole = pieces[0].to_owned();
             for piece in &pieces[1..] {

@@ -85,7 +85,10 @@ pub(super) fn find(
                 Text::Here(text) => snippet(&text, terms).unwrap_or_else(|| beginning(&text)),
                 Text::Pieces(key, numbers) => snippet_of_file(snapshot, terms, key, &numbers)?,
             };
-            Ok(Hit { snippet: text, ..hit })
+            Ok(Hit {
+                snippet: text,
+                ..hit
+            })
         })
         .collect()
 }
@@ -158,7 +161,9 @@ impl Search<'_> {
         walk(snapshot, Part::Files, &asked, |key, numbers| {
             looks += 1;
             for found in file(snapshot, self.terms, filter, key, numbers)? {
-                let Some(run) = found.hit.run_id else { continue };
+                let Some(run) = found.hit.run_id else {
+                    continue;
+                };
                 let count = of_run.entry(run).or_default();
                 // Of the same bytes in one conversation only the newest, and a few of each run.
                 if *count < MOST_OF_RUN && known.insert((found.hit.conversation_id, key)) {
@@ -166,7 +171,9 @@ impl Search<'_> {
                     self.files.push(found);
                 }
             }
-            Ok(enough(self.files.len() >= MOST_FILES || looks >= MOST_LOOKS))
+            Ok(enough(
+                self.files.len() >= MOST_FILES || looks >= MOST_LOOKS,
+            ))
         })
     }
 
@@ -222,8 +229,11 @@ impl Search<'_> {
     fn all(self) -> Vec<Found> {
         let are_many = self.turns.len() >= MOST_RANKED;
         // A conversation that is found inside is not shown again for its title.
-        let inside: HashSet<ConversationId> =
-            self.turns.iter().map(|found| found.hit.conversation_id).collect();
+        let inside: HashSet<ConversationId> = self
+            .turns
+            .iter()
+            .map(|found| found.hit.conversation_id)
+            .collect();
         let mut all = self.turns;
         let titles = self.titles.into_iter();
         all.extend(titles.filter(|found| !inside.contains(&found.hit.conversation_id)));
@@ -258,7 +268,9 @@ fn is_in_time(filter: &SearchFilter, at: i64) -> bool {
 fn fit(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
     let mut all = 0.0;
     for term in terms {
-        let scores = texts.iter().filter_map(|(weight, text)| Some(weight * score(text, term)?));
+        let scores = texts
+            .iter()
+            .filter_map(|(weight, text)| Some(weight * score(text, term)?));
         let best: f64 = scores.sum();
         if best == 0.0 {
             return None;
@@ -270,7 +282,10 @@ fn fit(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
 
 /// How many of the words are in a text.
 fn count(terms: &[Term], text: &str) -> usize {
-    terms.iter().filter(|term| text.contains(term.text.as_str())).count()
+    terms
+        .iter()
+        .filter(|term| text.contains(term.text.as_str()))
+        .count()
 }
 
 fn turn(
@@ -322,7 +337,9 @@ fn turn(
         let run = hit.run_id.map(|run| run.to_string());
         steps = snapshot
             .prepare_cached("SELECT position, json FROM steps WHERE run_id = ?1 ORDER BY position")?
-            .query_map([run], |row| Ok((row.get::<_, u32>(0)?, texts(row.get_ref(1)?.as_str()?))))?
+            .query_map([run], |row| {
+                Ok((row.get::<_, u32>(0)?, texts(row.get_ref(1)?.as_str()?)))
+            })?
             .collect::<rusqlite::Result<Vec<(u32, String)>>>()?;
         folded.extend(steps.iter().map(|(_, text)| (STEP, fold(text))));
         score = fit(terms, &folded);
@@ -378,13 +395,15 @@ fn title(
             })
         })
         .optional()?;
-    Ok(hit.filter(|hit| is_in_time(filter, hit.at)).and_then(|hit| {
-        Some(Found {
-            score: fit(terms, &[(TITLE, fold(&hit.title))])?,
-            text: Text::Here(hit.title.clone()),
-            hit,
-        })
-    }))
+    Ok(hit
+        .filter(|hit| is_in_time(filter, hit.at))
+        .and_then(|hit| {
+            Some(Found {
+                score: fit(terms, &[(TITLE, fold(&hit.title))])?,
+                text: Text::Here(hit.title.clone()),
+                hit,
+            })
+        }))
 }
 
 /// The places of a file: in each turn that has it.
@@ -409,7 +428,13 @@ fn file(
             .prepare_cached(RUN)?
             .query_row([place.run], |row| {
                 let who: String = row.get(4)?;
-                Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get::<_, Kind>(2)?, row.get(3)?, who))
+                Ok((
+                    row.get(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, Kind>(2)?,
+                    row.get(3)?,
+                    who,
+                ))
             })
             .optional()?;
         let Some((conversation_id, at, kind, title, who)) = row else {

@@ -26,7 +26,10 @@ impl Term {
 
     /// The letters with what stands before a word in a script with blanks.
     pub(super) fn at_start(&self) -> Vec<char> {
-        [' '].into_iter().chain(self.letters.iter().copied()).collect()
+        [' ']
+            .into_iter()
+            .chain(self.letters.iter().copied())
+            .collect()
     }
 }
 
@@ -44,7 +47,10 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
     let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
     let mut rest = text;
     while let Some(quote) = rest.find(is_quote) {
-        let begins_a_word = rest[..quote].chars().next_back().is_none_or(char::is_whitespace);
+        let begins_a_word = rest[..quote]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace);
         let after = quote + rest[quote..].chars().next().map_or(1, char::len_utf8);
         let closed = rest[after..].find(is_quote).filter(|_| begins_a_word);
         let Some(length) = closed else { break };
@@ -73,7 +79,10 @@ mod tests {
     fn words_are_folded_and_what_stands_in_quotes_is_one() {
         assert_eq!(words("Three  SUP three"), ["three", "sup"]);
         assert_eq!(words("C++ 3~5 a->b"), ["c++", "3~5", "a->b"]);
-        assert_eq!(words("say \"Good  Morning\" now"), ["say", "good morning", "now"]);
+        assert_eq!(
+            words("say \"Good  Morning\" now"),
+            ["say", "good morning", "now"]
+        );
         assert_eq!(words("„Guten Tag“ «bon jour»"), ["guten tag", "bon jour"]);
         assert_eq!(words("5\" screen"), ["5\"", "screen"]);
         assert_eq!(words(" \t\u{0}\n \u{301} \u{200b} \"\" "), [] as [&str; 0]);

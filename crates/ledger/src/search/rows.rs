@@ -64,7 +64,11 @@ mod tests {
     #[test]
     fn a_row_tells_what_it_is_and_the_newest_is_the_lowest() {
         for part in [Part::Short, Part::Long, Part::Titles, Part::Files] {
-            let piece = if matches!(part, Part::Long | Part::Files) { 7 } else { 0 };
+            let piece = if matches!(part, Part::Long | Part::Files) {
+                7
+            } else {
+                0
+            };
             for key in [1, 2, 1_000_000, TOP - 1] {
                 let row = part.row(key, piece);
                 assert!(part.rows().contains(&row), "{part:?} {key}");

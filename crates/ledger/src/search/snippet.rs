@@ -79,7 +79,10 @@ fn richest(text: &str, matches: &[Match]) -> Option<usize> {
         let end = forth(text, anchor.place.start, FROM);
         let mut seen = 0_u64;
         let mut fit = 0;
-        for found in matches[number..].iter().take_while(|found| found.place.end <= end) {
+        for found in matches[number..]
+            .iter()
+            .take_while(|found| found.place.end <= end)
+        {
             if seen & 1 << found.term == 0 {
                 seen |= 1 << found.term;
                 fit += found.fit as usize;
@@ -91,7 +94,9 @@ fn richest(text: &str, matches: &[Match]) -> Option<usize> {
         }
         // All of them as words of their own: there is no better one.
         let words = matches.iter().map(|found| found.term).max().unwrap_or(0) + 1;
-        if number > MOST || fit == words * Fit::Whole as usize && seen.count_ones() as usize == words {
+        if number > MOST
+            || fit == words * Fit::Whole as usize && seen.count_ones() as usize == words
+        {
             break;
         }
     }
@@ -195,7 +200,10 @@ mod tests {
 
     #[test]
     fn a_short_text_is_shown_whole_on_one_line() {
-        assert_eq!(shown("one\n Two,\tthree ", "two").as_deref(), Some("one [Two], three"));
+        assert_eq!(
+            shown("one\n Two,\tthree ", "two").as_deref(),
+            Some("one [Two], three")
+        );
         assert_eq!(shown("no match", "two"), None);
         assert_eq!(shown("", "two"), None);
     }
@@ -203,14 +211,26 @@ mod tests {
     #[test]
     fn matches_are_marked_as_the_index_finds_them() {
         for (text, query, line) in [
-            ("Café Zürich: cafés, ou\u{300}", "CAFE ou zur", "[Café] [Zür]ich: [café]s, [ou\u{300}]"),
-            ("see comparison-2026.csv.", "comparison-2026.c", "see [comparison-2026.c]sv."),
+            (
+                "Café Zürich: cafés, ou\u{300}",
+                "CAFE ou zur",
+                "[Café] [Zür]ich: [café]s, [ou\u{300}]",
+            ),
+            (
+                "see comparison-2026.csv.",
+                "comparison-2026.c",
+                "see [comparison-2026.c]sv.",
+            ),
             ("今天北京下雨了", "北京 雨", "今天[北京]下[雨]了"),
             ("東京タワーへ", "タワー", "東京[タワー]へ"),
             ("ฉันรักประเทศไทยมาก", "ประเทศไทย", "ฉันรัก[ประเทศไทย]มาก"),
             ("서울에서 만나요", "서울", "[서울]에서 만나요"),
             ("Donaudampfschifffahrt", "schiff", "Donaudampf[schiff]fahrt"),
-            ("Die Straße, 3～5 und C++.", "strasse 3~5 c++", "Die [Straße], [3～5] und [C++]."),
+            (
+                "Die Straße, 3～5 und C++.",
+                "strasse 3~5 c++",
+                "Die [Straße], [3～5] und [C++].",
+            ),
             ("abcd", "abc bcd", "[abcd]"),
             ("a b", "\"a b\"", "[a b]"),
         ] {
@@ -223,11 +243,17 @@ mod tests {
         let filler = "word ".repeat(40);
         let text = format!("one {filler} one one {filler} one and two {filler}");
         let line = shown(&text, "one two").unwrap();
-        assert!(line.starts_with("…word") && line.ends_with("word…"), "{line}");
+        assert!(
+            line.starts_with("…word") && line.ends_with("word…"),
+            "{line}"
+        );
         assert!(line.contains(" word [one] and [two] word"), "{line}");
 
         let text = format!("a party {filler} an art {filler}");
-        assert!(shown(&text, "art").unwrap().contains("an [art] word"), "the word itself");
+        assert!(
+            shown(&text, "art").unwrap().contains("an [art] word"),
+            "the word itself"
+        );
     }
 
     #[test]

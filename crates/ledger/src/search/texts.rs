@@ -4,8 +4,20 @@ use serde_json::Value;
 
 /// What stands under these is a name for programs, bytes, or a proof.
 const NO_TEXT: [&str; 14] = [
-    "type", "id", "call_id", "event_id", "data", "signature", "thought_signature", "mime_type", "status",
-    "role", "file_id", "environment_id", "encoding", "index",
+    "type",
+    "id",
+    "call_id",
+    "event_id",
+    "data",
+    "signature",
+    "thought_signature",
+    "mime_type",
+    "status",
+    "role",
+    "file_id",
+    "environment_id",
+    "encoding",
+    "index",
 ];
 /// A piece without a blank that is longer than this holds bytes and no words, in a script with blanks.
 const LONGEST_WORD: usize = 2_000;
@@ -64,7 +76,15 @@ mod tests {
             "content": [{"type": "text", "text": "sunny"}, {"type": "image", "data": "aGk="}]}"#;
         assert_eq!(texts(json), "weather\nZürich\n5\nsunny");
         assert_eq!(texts("plain"), "plain");
-        assert_eq!(texts(&serde_json::json!({"text": "A".repeat(5_000)}).to_string()), "");
-        assert_eq!(texts(&serde_json::json!({"text": "語".repeat(5_000)}).to_string()).chars().count(), 5_000);
+        assert_eq!(
+            texts(&serde_json::json!({"text": "A".repeat(5_000)}).to_string()),
+            ""
+        );
+        assert_eq!(
+            texts(&serde_json::json!({"text": "語".repeat(5_000)}).to_string())
+                .chars()
+                .count(),
+            5_000
+        );
     }
 }

@@ -270,7 +270,10 @@ fn a_damaged_search_index_is_said_and_mended() {
         "UPDATE search_grams_data SET block = zeroblob(40) WHERE id > 10",
         "DELETE FROM search_grams_docsize",
     ] {
-        Connection::open(&path).unwrap().execute_batch(damage).unwrap();
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(damage)
+            .unwrap();
         let ledger = Ledger::open(&path).unwrap();
         assert!(ledger.search_is_damaged(), "{damage}");
         ledger.rebuild_search().unwrap();

@@ -38,14 +38,35 @@ fn each_filter_leaves_what_it_names() {
     file(&world, newest.id, "a.txt", &"b".repeat(64), "Basalt 硬い");
     let all = SearchFilter::default();
     for query in ["basalt", "a", "硬", "basalt 硬い"] {
-        let only = |kind| SearchFilter { kind: Some(kind), ..all.clone() };
-        let who = |who: &str| SearchFilter { who: Some(who.to_owned()), ..all.clone() };
-        let since = |days: i64| SearchFilter { from: Some(NOW - days * DAY), ..all.clone() };
-        assert_eq!(times(&world, query, &only(Kind::Chat)), [-3, -400], "{query}");
-        assert_eq!(times(&world, query, &only(Kind::Job)), [0, 0, -40], "{query}");
+        let only = |kind| SearchFilter {
+            kind: Some(kind),
+            ..all.clone()
+        };
+        let who = |who: &str| SearchFilter {
+            who: Some(who.to_owned()),
+            ..all.clone()
+        };
+        let since = |days: i64| SearchFilter {
+            from: Some(NOW - days * DAY),
+            ..all.clone()
+        };
+        assert_eq!(
+            times(&world, query, &only(Kind::Chat)),
+            [-3, -400],
+            "{query}"
+        );
+        assert_eq!(
+            times(&world, query, &only(Kind::Job)),
+            [0, 0, -40],
+            "{query}"
+        );
         assert_eq!(times(&world, query, &who("pro")), [-3], "{query}");
         assert_eq!(times(&world, query, &who("agent")), [0, 0, -40], "{query}");
-        assert_eq!(times(&world, query, &who("nobody")), [] as [i64; 0], "{query}");
+        assert_eq!(
+            times(&world, query, &who("nobody")),
+            [] as [i64; 0],
+            "{query}"
+        );
         assert_eq!(times(&world, query, &since(5)), [0, 0, -3], "{query}");
         assert_eq!(times(&world, query, &since(60)), [0, 0, -3, -40], "{query}");
         let span = SearchFilter {
@@ -54,10 +75,17 @@ fn each_filter_leaves_what_it_names() {
             ..all.clone()
         };
         assert_eq!(times(&world, query, &span), [-40, -400], "{query}");
-        let both = SearchFilter { kind: Some(Kind::Job), ..since(5) };
+        let both = SearchFilter {
+            kind: Some(Kind::Job),
+            ..since(5)
+        };
         assert_eq!(times(&world, query, &both), [0, 0], "{query}");
     }
     let files = SearchFilter { files: true, ..all };
-    assert_eq!(times(&world, "basalt", &files), [0, -400], "in its name, and in it");
+    assert_eq!(
+        times(&world, "basalt", &files),
+        [0, -400],
+        "in its name, and in it"
+    );
     assert_eq!(times(&world, "硬", &files), [0]);
 }

@@ -29,7 +29,7 @@ fn each_table_is_a_sheet_with_its_columns_values_and_length() {
          CREATE TABLE \"a \"\"strange\"\" name\" (n);
          WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 2000)
            INSERT INTO \"a \"\"strange\"\" name\" SELECT n FROM c;
-         CREATE TABLE nothing (one, two);
+         CREATE TABLE blank (one, two);
          CREATE VIEW every AS SELECT * FROM orders;
          CREATE VIRTUAL TABLE words USING fts5 (w);
          CREATE INDEX orders_by_customer ON orders (customer);
@@ -53,10 +53,20 @@ fn each_table_is_a_sheet_with_its_columns_values_and_length() {
     assert_eq!(book.sheets[1].rows.len(), office::ROWS);
     assert!(book.sheets[1].truncated);
     assert_eq!(texts(2, 0), ["one", "two"]);
-    let names: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert!(!names.contains(&"every") && !names.contains(&"words"), "{names:?}");
+    let names: Vec<&str> = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    assert!(
+        !names.contains(&"every") && !names.contains(&"words"),
+        "{names:?}"
+    );
     let text = Office::Workbook(book.clone()).to_text();
-    assert!(text.contains("## orders") && text.contains("| 1 | Käse, 東京 | 3.5 |"), "{text}");
+    assert!(
+        text.contains("## orders") && text.contains("| 1 | Käse, 東京 | 3.5 |"),
+        "{text}"
+    );
 }
 
 #[test]

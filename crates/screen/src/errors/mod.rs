@@ -87,6 +87,11 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
             ),
             "Begin a new conversation.",
         ),
+        "not_over" => error(
+            ErrorCode::Lost,
+            "This still went on when the archive was written.",
+            "What came until then is here. Send it again to start anew.",
+        ),
         "no_connection" => offline(),
         "connection_broken" | "timeout" | "broken_off" => error(
             ErrorCode::Offline,

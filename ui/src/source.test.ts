@@ -47,3 +47,18 @@ it("takes every word on the screen from the catalogue", () => {
 it("writes no style attribute, which the content policy would refuse", () => {
   expect(offenders(components, (source) => source.match(/\sstyle="/g) ?? [])).toEqual([]);
 });
+
+it("names sides by the direction of the text, so that every screen can run from right to left", () => {
+  const css = import.meta.glob<string>("./styles/*.css", { query: "?raw", import: "default", eager: true });
+  const style = (source: string) => source.match(/<style>[\s\S]*<\/style>/)?.[0] ?? "";
+  const sides = /(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|:\s*(?:left|right)\s*;/g;
+  // Four values go around by the clock, so the second and the fourth have to be the same.
+  const uneven = (rule: string) => {
+    const values = rule.slice(rule.indexOf(":") + 1).match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/g) ?? [];
+    return values.length === 4 && values[1] !== values[3];
+  };
+  const physical = (rules: string) => [...(rules.match(sides) ?? []), ...(rules.match(/(?<![\w-])(?:margin|padding|inset): [^;]+/g) ?? []).filter(uneven)];
+  // What is never mirrored: formulas run from left to right in every language.
+  const all: [string, string][] = [...components.map(([path, source]): [string, string] => [path, style(source)]), ...Object.entries(css).filter(([path]) => !path.endsWith("maths.css"))];
+  expect(offenders(all, physical)).toEqual([]);
+});

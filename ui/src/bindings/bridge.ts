@@ -1942,6 +1942,10 @@ fatal: BridgeError | null,
  */
 settings: Settings, 
 /**
+ * The languages that the person chose in the system, the one liked best first, as BCP 47 tags.
+ */
+system_languages: Array<string>, 
+/**
  * The base URL in use.
  */
 base_url: string, 
@@ -3197,6 +3201,10 @@ proxy: ProxyChoice,
  * Light or dark.
  */
 theme: Theme, 
+/**
+ * The language of all words, as a BCP 47 tag such as `de`; `None` follows the system.
+ */
+language: string | null, 
 /**
  * Whether notifications keep quiet about the title of the job.
  */

@@ -38,6 +38,6 @@ export const answererOf = (who: Who): string => (who.own ? nameOf(who) : realId(
 
 /** Whose it is, and where what one writes to it goes; `owner` is who has Gemini's server. */
 export function placeOf(who: Who, owner: string): string {
-  if (who.provider) return `${who.provider.name}, ${who.goes_to === null ? m.who.stays : m.who.goes(who.goes_to)}`;
-  return who.engine === "gemini" ? `${m.engine.gemini}, ${m.who.goes(owner)}` : m.who.here;
+  if (who.provider) return m.who.at(who.provider.name, who.goes_to === null ? m.who.stays : m.who.goes(who.goes_to));
+  return who.engine === "gemini" ? m.who.at(m.engine.gemini, m.who.goes(owner)) : m.who.here;
 }

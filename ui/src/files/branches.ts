@@ -1,5 +1,6 @@
 // The flat list of an archive as folders in folders.
 import type { TreeEntry } from "../bindings/bridge";
+import { byName } from "../lib/messages/format";
 
 export interface Branch {
   name: string;
@@ -11,8 +12,6 @@ export interface Branch {
   /** Folders before files, each in the order of names. */
   inner: Branch[];
 }
-
-const ORDER = new Intl.Collator(undefined, { numeric: true });
 
 /** The root, whose branches are what lies at the top. */
 export function branches(entries: readonly TreeEntry[]): Branch {
@@ -38,7 +37,7 @@ export function branches(entries: readonly TreeEntry[]): Branch {
 
 function finish(branch: Branch): void {
   for (const inner of branch.inner) finish(inner);
-  branch.inner.sort((one, other) => Number(isFile(one)) - Number(isFile(other)) || ORDER.compare(one.name, other.name));
+  branch.inner.sort((one, other) => Number(isFile(one)) - Number(isFile(other)) || byName(one.name, other.name));
   branch.files = branch.inner.reduce((sum, inner) => sum + inner.files + Number(isFile(inner)), 0);
 }
 

@@ -367,6 +367,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   fatal: null,
   settings: { ...noSettings, welcomed: true },
   base_url: "https://generativelanguage.googleapis.com",
+  system_languages: [],
   base_url_fixed: false,
   key: "keychain",
   local: { state: "ready" },

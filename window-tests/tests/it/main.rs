@@ -15,6 +15,7 @@ mod keeping;
 mod keyboard;
 mod keys;
 mod killed;
+mod languages;
 mod long_lists;
 mod looks;
 mod main_job;

@@ -10,11 +10,17 @@ use crate::network;
 use crate::servers::checked_base_url;
 use crate::who::Listed;
 
+/// The languages that the person chose in the system, the one liked best first, as BCP 47 tags.
+pub(crate) fn system_languages() -> Vec<String> {
+    sys_locale::get_locales().collect()
+}
+
 /// What the window shows when the ledger cannot be opened.
 pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
     Overview {
         fatal: Some(error),
         settings: Settings::default(),
+        system_languages: system_languages(),
         base_url: String::new(),
         base_url_fixed: false,
         key: KeyStatus::None,
@@ -62,6 +68,7 @@ impl Desk {
         Ok(Overview {
             fatal: None,
             settings: core.settings(),
+            system_languages: system_languages(),
             base_url: core.base_url(),
             base_url_fixed: core.connections.fixed_base_url.is_some(),
             key: core.key_status().await,

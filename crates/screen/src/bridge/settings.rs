@@ -46,6 +46,8 @@ pub struct Settings {
     pub proxy: ProxyChoice,
     /// Light or dark.
     pub theme: Theme,
+    /// The language of all words, as a BCP 47 tag such as `de`; `None` follows the system.
+    pub language: Option<String>,
     /// Whether notifications keep quiet about the title of the job.
     pub private_notifications: bool,
     /// Folder that "Save" writes to; `None` is the Downloads folder.
@@ -84,6 +86,7 @@ impl Default for Settings {
             base_url: None,
             proxy: ProxyChoice::default(),
             theme: Theme::default(),
+            language: None,
             private_notifications: false,
             save_folder: None,
             model_file: None,
@@ -194,6 +197,8 @@ pub struct Overview {
     pub fatal: Option<BridgeError>,
     /// What the person chose.
     pub settings: Settings,
+    /// The languages that the person chose in the system, the one liked best first, as BCP 47 tags.
+    pub system_languages: Vec<String>,
     /// The base URL in use.
     pub base_url: String,
     /// True when `ERRAND_BASE_URL` fixes it.

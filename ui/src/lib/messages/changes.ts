@@ -1,16 +1,8 @@
-// English words about what changed between two versions of a file.
-import { plural } from "./format";
+// Words about what changed between two versions of a file that take values.
+import { say } from "./language.svelte";
 
-export const changeWords = {
-  show: "What changed",
-  hide: "Show the file",
-  since: (when: string) => `Since the version of ${when}`,
-  same: "Both versions say the same.",
-  count: (added: number, removed: number) => `${plural(added, { one: "# row added or changed", other: "# rows added or changed" })}, ${plural(removed, { one: "# row removed or changed", other: "# rows removed or changed" })}`,
-  leftOut: (rows: number) => plural(rows, { one: "# row as before", other: "# rows as before" }),
-  before: "Before",
-  after: "After",
-  added: "Added",
-  removed: "Removed",
-  more: "There is more than is shown here.",
+export const changes = {
+  since: (when: string) => say("changes-since", { when }),
+  count: (added: number, removed: number) => say("changes-both", { added: say("changes-rowsAdded", { n: added }), removed: say("changes-rowsRemoved", { n: removed }) }),
+  leftOut: (rows: number) => say("changes-leftOut", { rows }),
 };

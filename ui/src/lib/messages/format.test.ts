@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bytes, moment, plural, span } from "./format";
+import { m } from ".";
+import { bytes, moment, span } from "./format";
 
 describe("numbers in words", () => {
   it("says a size in the unit that fits", () => {
@@ -23,6 +24,6 @@ describe("numbers in words", () => {
   });
 
   it("chooses the form of the word by the number", () => {
-    expect([0, 1, 1200].map((n) => plural(n, { one: "# file", other: "# files" }))).toEqual(["0 files", "1 file", "1,200 files"]);
+    expect([0, 1, 1200].map(m.files.count)).toEqual(["0 files", "1 file", "1,200 files"]);
   });
 });

@@ -1,40 +1,57 @@
-// Numbers, sizes, times and plurals in the words of the person's locale.
-
-/** The language if `Intl` knows it, else English: a system without languages calls its own `C`. */
-function known(language: string): string {
-  try {
-    return Intl.getCanonicalLocales(language)[0] ?? "en";
-  } catch {
-    return "en";
-  }
-}
-
-const locale = known(typeof navigator === "undefined" ? "en" : navigator.language);
-
-const rules = new Intl.PluralRules("en");
-const whole = new Intl.NumberFormat(locale);
-const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-const list = new Intl.ListFormat("en", { type: "conjunction" });
-const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
-const dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
-const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
-
-/** The form of a word that goes with a number, the number in place of `#`. */
-export function plural(n: number, forms: { one: string; other: string }): string {
-  const form = rules.select(n) === "one" ? forms.one : forms.other;
-  return form.replace("#", whole.format(n));
-}
-
-export const count = (n: number): string => whole.format(n);
-export const compact = (n: number): string => short.format(n);
-export const and = (items: readonly string[]): string => list.format(items);
+// Numbers, sizes, times and lists in the words of the person's locale.
+import { say, spoken } from "./language.svelte";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
-const sizes = UNITS.map(
-  (unit, i) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: i === 0 ? "long" : "short", maximumFractionDigits: i < 2 ? 0 : 1 }),
-);
+
+function formatsOf(locale: string) {
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const number = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  return {
+    whole: number(),
+    short: number({ notation: "compact", maximumFractionDigits: 1 }),
+    sizes: UNITS.map((unit, i) => number({ style: "unit", unit, unitDisplay: i === 0 ? "long" : "short", maximumFractionDigits: i < 2 ? 0 : 1 })),
+    dollars: number({ style: "currency", currency: "USD" }),
+    parts: number({ style: "currency", currency: "USD", minimumFractionDigits: 0, maximumSignificantDigits: 2 }),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
+    units: new Intl.ListFormat(locale, { type: "unit" }),
+    order: new Intl.Collator(locale, { numeric: true }),
+    clock: date({ hour: "numeric", minute: "2-digit" }),
+    weekday: date({ weekday: "short" }),
+    day: date({ day: "numeric", month: "short" }),
+    dayOfYear: date({ day: "numeric", month: "short", year: "numeric" }),
+    full: date({ dateStyle: "full", timeStyle: "short" }),
+    monthOfYear: date({ month: "long", year: "numeric", timeZone: "UTC" }),
+    shortMonth: date({ month: "short", timeZone: "UTC" }),
+    oneDay: date({ day: "numeric", month: "long", timeZone: "UTC" }),
+    dateOfYear: date({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
+    dayName: date({ weekday: "long", timeZone: "UTC" }),
+  };
+}
+
+const made = new Map<string, ReturnType<typeof formatsOf>>();
+
+function formats(): ReturnType<typeof formatsOf> {
+  const { locale } = spoken();
+  const there = made.get(locale) ?? formatsOf(locale);
+  made.set(locale, there);
+  return there;
+}
+
+export const count = (n: number): string => formats().whole.format(n);
+export const compact = (n: number): string => formats().short.format(n);
+/** "a, b and c". */
+export const and = (items: readonly string[]): string => formats().list.format(items);
+/** "a, b, c". */
+export const units = (items: readonly string[]): string => formats().units.format(items);
+/** In the quotation marks of the language. */
+export const quoted = (text: string): string => say("quoted", { text });
+/** Which of two names comes first; numbers in them go by their size. */
+export const byName = (a: string, b: string): number => formats().order.compare(a, b);
+/** With a capital letter, as at the beginning of a sentence. */
+export const upper = (text: string): string => text.charAt(0).toLocaleUpperCase(spoken().locale) + text.slice(1);
+
+/** Without the marks that say where text runs, for what is kept as a name. */
+export const unmarked = (text: string): string => text.replaceAll(/[\u200f\u2068\u2069]/g, "");
 
 /** Bytes, in units of 1000. */
 export function bytes(n: number): string {
@@ -44,23 +61,24 @@ export function bytes(n: number): string {
     size /= 1000;
     unit += 1;
   }
-  return sizes[unit]?.format(size) ?? "";
+  return formats().sizes[unit]?.format(size) ?? "";
 }
 
 /** A span of milliseconds: "12 s", "4 min", "2 h 5 min", "3 d". */
 export function span(ms: number): string {
   const s = Math.max(0, Math.round(ms / 1000));
-  if (s < 60) return `${whole.format(s)} s`;
+  if (s < 60) return say("span-s", { s });
   const min = Math.floor(s / 60);
-  if (min < 10 && s % 60) return `${whole.format(min)} min ${whole.format(s % 60)} s`;
-  if (min < 60) return `${whole.format(min)} min`;
+  if (min < 10 && s % 60) return say("span-minS", { min, s: s % 60 });
+  if (min < 60) return say("span-min", { min });
   const h = Math.floor(min / 60);
-  if (h < 24) return min % 60 ? `${whole.format(h)} h ${whole.format(min % 60)} min` : `${whole.format(h)} h`;
-  return `${whole.format(Math.floor(h / 24))} d`;
+  if (h < 24) return min % 60 ? say("span-hMin", { h, min: min % 60 }) : say("span-h", { h });
+  return say("span-d", { d: Math.floor(h / 24) });
 }
 
 /** A moment in a list: the time today, the weekday this week, else the date. */
 export function moment(at: number, now = Date.now()): string {
+  const { clock, weekday, day, dayOfYear } = formats();
   const then = new Date(at);
   const today = new Date(now);
   if (then.toDateString() === today.toDateString()) return clock.format(then);
@@ -69,30 +87,29 @@ export function moment(at: number, now = Date.now()): string {
 }
 
 /** A moment in full, for a tooltip. */
-export const momentInFull = (at: number): string => full.format(new Date(at));
-
-const dollars = new Intl.NumberFormat(locale, { style: "currency", currency: "USD" });
-const parts = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumSignificantDigits: 2 });
+export const momentInFull = (at: number): string => formats().full.format(new Date(at));
 
 /** Millionths of a dollar as money; below ten cents with two digits that mean something. */
 export function money(micros: number): string {
   const amount = micros / 1e6;
-  return amount >= 0.1 || amount === 0 ? dollars.format(amount) : parts.format(amount);
+  return amount >= 0.1 || amount === 0 ? formats().dollars.format(amount) : formats().parts.format(amount);
+}
+
+/** Millionths of a dollar, between these. */
+export interface Cost {
+  low: number;
+  high: number;
 }
 
 /** An estimate: "about $0.42", or "about $0.10 to $0.40" where it is not known better. */
-export function about({ low, high }: { low: number; high: number }): string {
+export function about({ low, high }: Cost): string {
   const [from, to] = [money(low), money(high)];
-  return from === to ? `about ${to}` : `about ${from} to ${to}`;
+  return from === to ? say("money-roughly-one", { cost: to }) : say("money-roughly-range", { low: from, high: to });
 }
-
-const monthOfYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
-const shortMonth = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
-const oneDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
-const dateOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /** A month (`2026-11`) or a day (`2026-11-29`) in words; `short` is what fits under a bar. */
 export function calendar(when: string, form: "full" | "short" = "full"): string {
+  const { monthOfYear, shortMonth, oneDay, whole } = formats();
   const isMonth = when.length === 7;
   const at = new Date(`${isMonth ? `${when}-01` : when}T00:00:00Z`);
   if (isMonth) return (form === "full" ? monthOfYear : shortMonth).format(at);
@@ -100,4 +117,7 @@ export function calendar(when: string, form: "full" | "short" = "full"): string 
 }
 
 /** A day (`2026-11-28`) with its year. */
-export const dateInFull = (day: string): string => dateOfYear.format(new Date(`${day}T00:00:00Z`));
+export const dateInFull = (day: string): string => formats().dateOfYear.format(new Date(`${day}T00:00:00Z`));
+
+/** The name of a day of the week; 0 is Monday. */
+export const weekdayName = (n: number): string => formats().dayName.format(Date.UTC(2024, 0, 1 + n));

@@ -1,6 +1,22 @@
-// The way to every string that a person reads. A second language is a second file of this shape.
-import { en } from "./en";
+// The way to every string that a person reads: `m` has the words of the language of the moment.
+import { agents } from "./agents";
+import { changes } from "./changes";
+import { chat } from "./chat";
+import { connections } from "./connections";
+import { files } from "./files";
+import { jobs } from "./jobs";
+import { keep } from "./keep";
+import { lists } from "./lists";
+import { models } from "./models";
+import { moneyWords } from "./money";
+import { page } from "./page";
+import { schedules } from "./schedules";
+import { search } from "./search";
+import { settings } from "./settings";
+import { tools } from "./tools";
+import { wordsWith } from "./words";
 
-export type Messages = typeof en;
-export const m: Messages = en;
+export const m = wordsWith({ ...page, ...chat, ...jobs, ...connections, files, search, changes, lists, keep, settings, models, agents, schedules, tools, money: moneyWords });
 export * from "./format";
+export { wordFor } from "./words";
+export { offered, speak, spoken } from "./language.svelte";

@@ -30,6 +30,8 @@ export interface State {
   phase: "loading" | "fatal" | "ready";
   fatal: BridgeError | null;
   settings: Settings;
+  /** The languages of the system, the one liked best first. */
+  systemLanguages: readonly string[];
   baseUrl: string;
   baseUrlFixed: boolean;
   key: KeyStatus;
@@ -72,6 +74,7 @@ export const noSettings: Settings = {
   base_url: null,
   proxy: { by: "system" },
   theme: "system",
+  language: null,
   private_notifications: false,
   save_folder: null,
   model_file: null,
@@ -93,6 +96,7 @@ export const initial: State = {
   phase: "loading",
   fatal: null,
   settings: noSettings,
+  systemLanguages: [],
   baseUrl: "",
   baseUrlFixed: false,
   key: "none",
@@ -125,6 +129,7 @@ export function started(state: State, overview: Overview): State {
     phase: overview.fatal ? "fatal" : "ready",
     fatal: overview.fatal,
     settings: overview.settings,
+    systemLanguages: overview.system_languages,
     baseUrl: overview.base_url,
     baseUrlFixed: overview.base_url_fixed,
     key: overview.key,

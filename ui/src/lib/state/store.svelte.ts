@@ -8,7 +8,7 @@ import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
 import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
-import { m } from "../messages";
+import { m, speak } from "../messages";
 import { versions } from "../../files/versions";
 import { apply, applyAll, goingTo, noticed } from "./apply";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
@@ -111,6 +111,7 @@ export class Store {
     try {
       await this.host.subscribe((patches) => this.#take(patches));
       const overview = await this.host.call("overview", null);
+      await speak(overview.settings.language, overview.system_languages);
       this.state = started(this.state, overview);
       void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
       overview.deletions.forEach((d) => this.#untilGone(d));

@@ -1,0 +1,106 @@
+# Español. These words were made by a machine and await a reader; corrections are welcome (see CONTRIBUTING.md).
+# Palabras: chat = charla, job = encargo, conversation (ambos) = conversación, turn = petición, agent = agente,
+# schedule = programación, skill = habilidad, tool = herramienta, settings = ajustes, record = historial,
+# key = clave, keychain = llavero, branch = rama, hand over = encargar, spending = gastos. Trato de usted.
+
+settings-title = Ajustes
+settings-gemini = Gemini
+settings-key = Clave
+settings-keyState-keychain = En el llavero de este equipo.
+settings-keyState-session = En memoria hasta que salga.
+settings-keyState-unreachable = El llavero no responde. Desbloquéelo y vuelva a iniciar Errand.
+settings-noKey = No hay clave para { $host }. Una clave de otro servidor nunca se envía allí.
+settings-newKey = Clave nueva
+settings-forget = Olvidar la clave
+settings-baseUrl = URL base
+settings-baseUrlSay = Dónde se pregunta a Gemini. Vacío significa Google.
+settings-baseUrlFixed = Fijada por ERRAND_BASE_URL al iniciar Errand.
+settings-proxy = Proxy
+settings-proxySay = El camino para salir de este equipo. Lo que queda en él no pasa por ninguno.
+settings-proxyBy-system = Como el sistema
+settings-proxyBy-direct = Ninguno
+settings-proxyBy-at = Este
+settings-proxyAddress = Dirección del proxy
+settings-proxyPlaceholder = http://nombre:contraseña@proxy.example:3128
+settings-local = Este equipo
+settings-engine = Respuestas y encargos aquí
+settings-localState-stopped = Sin iniciar.
+settings-localState-starting = Iniciando.
+settings-localState-restarting = Terminó por sí solo. Iniciándolo otra vez.
+settings-localState-ready = Listo.
+settings-localState-failed = No se inició.
+settings-startLocal = Iniciar
+settings-model = Archivo de modelo
+settings-modelNone = El modelo inicial que viene con Errand.
+settings-modelMissing = Aquí no hay ningún archivo de modelo. Elija un archivo GGUF.
+settings-choose = Elegir
+settings-useStarter = Usar el modelo inicial
+settings-files = Archivos
+settings-saveFolder = Guardar en
+settings-saveFolderNone = Pregunta cada vez
+settings-useDownloads = Usar Descargas
+settings-dataFolder = Errand guarda su historial en
+settings-open = Abrir carpeta
+settings-storage = Almacenamiento
+settings-record = Historial de charlas y encargos
+settings-recordSay = Todo lo que se dijo, y el índice que usa la búsqueda.
+settings-filesKept = Archivos
+settings-filesKeptSay = Lo que se creó y lo que usted envió, cada cosa guardada una vez.
+settings-sandboxes = Encargos en este equipo
+settings-sandboxesSay = Los entornos aislados con todo lo que contienen, y lo que el motor de aquí guarda de sus respuestas.
+settings-modelSize = Modelo
+settings-modelSizeSay = Necesario para las respuestas y encargos de aquí.
+settings-counting = Contando
+settings-free = Liberar { $n }
+settings-freeSay-record = Escribe de nuevo el historial sin lo vacío, y quita la copia de antes de la última actualización.
+settings-freeSay-files = Quita los archivos que ya no tiene ninguna charla, encargo ni texto sin enviar.
+settings-freeSay-sandboxes = Quita los entornos aislados de encargos terminados cuyos archivos están todos guardados. La próxima petición en un encargo así recibe uno nuevo.
+settings-removals = Por eliminar en los servidores
+settings-removal-interaction = Respuesta
+settings-removal-environment = Entorno aislado
+settings-removal-agent = Agente
+settings-removal-trigger = Programación
+settings-removalState-waiting = En espera
+settings-removalState-done = Eliminado
+settings-removalState-refused = Rechazado
+settings-here = Este equipo
+settings-retry = Intentar de nuevo
+settings-forgetAll = Olvidar en todas partes
+settings-forgetAllSay = Elimina todas las charlas, encargos, archivos y textos sin enviar, aquí y en los servidores. Su clave y estos ajustes quedan.
+settings-forgetAllTitle = ¿Olvidarlo todo, en todas partes?
+settings-forgetAllYes = Olvidarlo todo
+settings-forgotten = Todo está eliminado en este equipo.
+settings-look = Aspecto
+settings-themeName = Tema
+settings-theme-system = Como el sistema
+settings-theme-light = Claro
+settings-theme-dark = Oscuro
+settings-language = Idioma
+settings-languageSystem = Como el sistema
+# The name of a language that a machine translated, such as "Français".
+settings-byMachine = { $name } (por una máquina)
+settings-byMachineSay = Estas palabras las hizo una máquina, y las correcciones son bienvenidas: están en { $folder } del código de Errand, y CONTRIBUTING.md dice cómo.
+settings-notifications = Notificaciones
+settings-privacy = Ocultar los títulos en las notificaciones
+settings-privacySay = La notificación dice que un encargo está terminado, no cuál.
+settings-about = Acerca de
+settings-version = Errand { $v }
+settings-shortcuts = Atajos de teclado
+settings-save = Guardar
+settings-saved = Guardado.
+settings-who = Quién puede responder
+settings-refresh = Buscar nuevos
+settings-video = Modelos de vídeo
+settings-videoSay = Gemini Omni hace vídeos cortos. Google aún lo está probando: puede cambiar, fallar o costar más de lo esperado.
+settings-whoCount = { $n ->
+    [one] Se conoce { $n } modelo o agente.
+   *[other] Se conocen { $n } modelos y agentes.
+    }
+settings-removalsWaiting = { $n } en espera
+settings-removalsRefused = { $n } rechazados
+settings-removalsDone = { $n } eliminados
+settings-removalsNone = Nada.
+settings-forgets-all = Todas las charlas y encargos, todos los archivos guardados aquí y todos los textos sin enviar se eliminan ahora. No se puede deshacer.
+settings-forgets-running = Lo que está en marcha se detiene. Los entornos aislados y respuestas de este equipo se eliminan ahora; los de los servidores, en cuanto se pueda llegar a un servidor y acepte su clave. Aquí se lista qué fue de cada uno.
+settings-forgets-elsewhere = Los servidores de modelos que usted conectó guardan lo que se les envió según sus propias reglas. Errand no puede eliminarlo allí.
+settings-forgets-stays = Las copias guardadas en otro lugar quedan, igual que sus claves y estos ajustes.

@@ -1,0 +1,106 @@
+# Français. These words were made by a machine and await a reader; corrections are welcome (see CONTRIBUTING.md).
+# Mots : chat = discussion, job = tâche, conversation (les deux) = conversation, turn = demande, agent = agent,
+# schedule = programmation, skill = savoir-faire, tool = outil, settings = réglages, record = historique,
+# key = clé, keychain = trousseau, branch = branche, hand over = confier, spending = dépenses.
+
+settings-title = Réglages
+settings-gemini = Gemini
+settings-key = Clé
+settings-keyState-keychain = Dans le trousseau de cet ordinateur.
+settings-keyState-session = En mémoire jusqu’à ce que vous quittiez.
+settings-keyState-unreachable = Le trousseau ne répond pas. Déverrouillez-le, puis redémarrez Errand.
+settings-noKey = Pas de clé pour { $host }. Une clé d’un autre serveur n’y est jamais envoyée.
+settings-newKey = Nouvelle clé
+settings-forget = Oublier la clé
+settings-baseUrl = URL de base
+settings-baseUrlSay = Où Gemini est interrogé. Vide : chez Google.
+settings-baseUrlFixed = Fixée par ERRAND_BASE_URL au démarrage d’Errand.
+settings-proxy = Proxy
+settings-proxySay = Le chemin hors de cet ordinateur. Ce qui y reste n’en traverse aucun.
+settings-proxyBy-system = Comme le système
+settings-proxyBy-direct = Aucun
+settings-proxyBy-at = Celui-ci
+settings-proxyAddress = Adresse du proxy
+settings-proxyPlaceholder = http://nom:motdepasse@proxy.example:3128
+settings-local = Cet ordinateur
+settings-engine = Réponses et tâches ici
+settings-localState-stopped = Pas démarré.
+settings-localState-starting = Démarrage.
+settings-localState-restarting = Il s’est arrêté de lui-même. Redémarrage.
+settings-localState-ready = Prêt.
+settings-localState-failed = N’a pas démarré.
+settings-startLocal = Démarrer
+settings-model = Fichier de modèle
+settings-modelNone = Le modèle de départ fourni avec Errand.
+settings-modelMissing = Aucun fichier de modèle ici. Choisissez un fichier GGUF.
+settings-choose = Choisir
+settings-useStarter = Utiliser le modèle de départ
+settings-files = Fichiers
+settings-saveFolder = Enregistrer dans
+settings-saveFolderNone = Demande chaque fois
+settings-useDownloads = Utiliser Téléchargements
+settings-dataFolder = Errand garde son historique dans
+settings-open = Ouvrir le dossier
+settings-storage = Stockage
+settings-record = Historique des discussions et tâches
+settings-recordSay = Tout ce qui a été dit, et l’index dont se sert la recherche.
+settings-filesKept = Fichiers
+settings-filesKeptSay = Ce qui a été créé et ce que vous avez joint, chacun gardé une fois.
+settings-sandboxes = Tâches sur cet ordinateur
+settings-sandboxesSay = Les bacs à sable avec tout leur contenu, et ce que le moteur d’ici garde de ses réponses.
+settings-modelSize = Modèle
+settings-modelSizeSay = Nécessaire aux réponses et tâches d’ici.
+settings-counting = Calcul
+settings-free = Libérer { $n }
+settings-freeSay-record = Réécrit l’historique sans les vides, et retire la copie d’avant la dernière mise à jour.
+settings-freeSay-files = Retire les fichiers qu’aucune discussion, tâche ni texte non envoyé n’a plus.
+settings-freeSay-sandboxes = Retire les bacs à sable des tâches terminées dont tous les fichiers sont gardés. La prochaine demande d’une telle tâche reçoit un nouveau bac à sable.
+settings-removals = À supprimer sur les serveurs
+settings-removal-interaction = Réponse
+settings-removal-environment = Bac à sable
+settings-removal-agent = Agent
+settings-removal-trigger = Programmation
+settings-removalState-waiting = En attente
+settings-removalState-done = Supprimé
+settings-removalState-refused = Refusé
+settings-here = Cet ordinateur
+settings-retry = Réessayer
+settings-forgetAll = Oublier partout
+settings-forgetAllSay = Supprime toutes les discussions, tâches, fichiers et textes non envoyés, ici et sur les serveurs. Votre clé et ces réglages restent.
+settings-forgetAllTitle = Tout oublier, partout ?
+settings-forgetAllYes = Tout oublier
+settings-forgotten = Tout est supprimé sur cet ordinateur.
+settings-look = Apparence
+settings-themeName = Thème
+settings-theme-system = Comme le système
+settings-theme-light = Clair
+settings-theme-dark = Sombre
+settings-language = Langue
+settings-languageSystem = Comme le système
+# The name of a language that a machine translated, such as "Français".
+settings-byMachine = { $name } (par une machine)
+settings-byMachineSay = Ces mots ont été écrits par une machine, et les corrections sont bienvenues : ils sont dans { $folder } du code source d’Errand, et CONTRIBUTING.md dit comment faire.
+settings-notifications = Notifications
+settings-privacy = Masquer les titres dans les notifications
+settings-privacySay = La notification dit qu’une tâche est terminée, pas laquelle.
+settings-about = À propos
+settings-version = Errand { $v }
+settings-shortcuts = Raccourcis clavier
+settings-save = Enregistrer
+settings-saved = Enregistré.
+settings-who = Qui peut répondre
+settings-refresh = En chercher de nouveaux
+settings-video = Modèles vidéo
+settings-videoSay = Gemini Omni fait de courtes vidéos. Google l’expérimente encore : il peut changer, échouer ou coûter plus que prévu.
+settings-whoCount = { $n ->
+    [one] { $n } modèle ou agent est connu.
+   *[other] { $n } modèles et agents sont connus.
+    }
+settings-removalsWaiting = { $n } en attente
+settings-removalsRefused = { $n } refusés
+settings-removalsDone = { $n } supprimés
+settings-removalsNone = Rien.
+settings-forgets-all = Toutes les discussions et tâches, tous les fichiers gardés ici et tous les textes non envoyés sont supprimés maintenant. C’est irrévocable.
+settings-forgets-running = Ce qui tourne est arrêté. Les bacs à sable et réponses de cet ordinateur sont supprimés maintenant, ceux des serveurs dès qu’un serveur est joignable et accepte sa clé. Le sort de chacun est indiqué ici.
+settings-forgets-elsewhere = Les serveurs de modèles que vous avez connectés gardent ce qui leur a été envoyé selon leurs propres règles. Errand ne peut pas l’y supprimer.
+settings-forgets-stays = Les copies enregistrées ailleurs restent, ainsi que vos clés et ces réglages.

@@ -1,0 +1,113 @@
+// The page in other languages: what is forgotten shows in the pseudo-locale, and a change of language loses nothing.
+import { screen } from "@testing-library/svelte";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Overview, Settings } from "./bindings/bridge";
+import { speak } from "./lib/messages";
+import type { FakeHost } from "./platform/fake";
+import { overview } from "./platform/fake-data";
+import { screens } from "./test-screens";
+import { byId, findId, openWindow } from "./test-window";
+
+const PATIENCE = 60_000;
+
+const speaking = (language: string | null, first: Overview = overview()): Overview => ({ ...first, settings: { ...first.settings, language } });
+
+afterEach(async () => {
+  await speak("en", []);
+});
+
+/** Everything that the host said, which are names and words that no catalogue has. */
+function listenTo(host: FakeHost): () => string {
+  const heard: unknown[] = [];
+  const call = host.call.bind(host);
+  host.call = async (name, request) => {
+    const answer = await call(name, request);
+    heard.push(request, answer);
+    return answer;
+  };
+  const subscribe = host.subscribe.bind(host);
+  host.subscribe = (listener) =>
+    subscribe((patches) => {
+      heard.push(patches);
+      listener(patches);
+    });
+  const strings = (value: unknown): string[] =>
+    typeof value === "string" ? [value, value.replaceAll(/<[^>]*>/g, "").replaceAll("&amp;", "&")] : typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
+  return () => strings(heard).join("\n");
+}
+
+/** Names that are the same in every language, of days, months, units and keys, and kinds of files by their ending. */
+const OTHERWISE_NAMED = new RegExp(
+  `\\b(${[
+    ...Array.from({ length: 12 }, (_, i) => [new Date(2024, i, 1).toLocaleString("en", { month: "long" }), new Date(2024, i, 1).toLocaleString("en", { month: "short" })]).flat(),
+    ...Array.from({ length: 7 }, (_, i) => [new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "long" }), new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "short" })]).flat(),
+    "AM", "PM", "at", "and", "bytes?", "kB", "MB", "GB", "TB", "Python", "Google", "Ctrl", "Alt", "Shift", "Enter", "Esc", "F", "[A-Z]{2,4}",
+  ].join("|")})\\b`,
+  "g",
+);
+
+/** What a person reads on the screen, also by a screen reader. */
+function read(): string[] {
+  const words: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement, nodeValue } = walker.currentNode;
+    if (!parentElement?.closest("script, style, code, pre, textarea, [lang]:not(html), iframe")) words.push(nodeValue ?? "");
+  }
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) words.push(element.getAttribute(name) ?? "");
+  }
+  return words;
+}
+
+/** Runs of English letters that neither the catalogue nor the host said. */
+function forgotten(heard: string): string[] {
+  const runs = read().flatMap((text) => text.replaceAll(OTHERWISE_NAMED, "§").match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []);
+  return [...new Set(runs.flatMap((run) => (heard.includes(run) ? [] : run.split(/, |\. |: | ?[()] ?/).filter((part) => !heard.includes(part)))))];
+}
+
+describe("the pseudo-locale", () => {
+  it.each(screens)("finds every word of the catalogue on %s", { timeout: PATIENCE }, async (_name, first, go) => {
+    let heard = () => "";
+    const given = speaking("en-XA", first());
+    const window = await openWindow(given, (host) => (heard = listenTo(host)));
+    await go(window);
+    expect(forgotten(heard() + JSON.stringify(given))).toEqual([]);
+  });
+});
+
+describe("another language", () => {
+  it("changes the open page at once, and keeps what is not sent", async () => {
+    const { user, host, asked } = await openWindow();
+    host.on("set_settings", (settings) => settings as Settings);
+    await user.type(await findId("composer"), "Half a thought");
+    await user.click(byId("nav-settings"));
+    await user.selectOptions(byId("settings-language"), "de");
+    expect(await screen.findByRole("heading", { name: "Einstellungen" })).toBeTruthy();
+    expect((asked("set_settings").at(-1) as Settings).language).toBe("de");
+    expect(document.documentElement.lang).toBe("de");
+
+    await user.click(byId("nav-new"));
+    expect((await findId("composer") as HTMLTextAreaElement).value).toBe("Half a thought");
+    expect(screen.getByRole("heading", { name: /Guten|Noch wach/ })).toBeTruthy();
+
+    await user.click(byId("nav-settings"));
+    await user.selectOptions(byId("settings-language"), "en");
+    expect(await screen.findByRole("heading", { name: "Settings" })).toBeTruthy();
+  });
+
+  it("runs from right to left in Arabic, and says that a machine made it", async () => {
+    const { user } = await openWindow(speaking("ar"));
+    await findId("composer");
+    expect(document.documentElement.dir).toBe("rtl");
+    await user.click(byId("nav-settings"));
+    expect(await screen.findByText(/CONTRIBUTING\.md/)).toBeTruthy();
+  });
+
+  it("is the first of the system’s that there is", async () => {
+    await openWindow({ ...speaking(null), system_languages: ["C", "it-IT", "fr-CA", "de-DE"] });
+    await findId("composer");
+    expect(await screen.findAllByText("Réglages")).not.toEqual([]);
+    expect(document.documentElement.lang).toBe("fr");
+  });
+});

@@ -1,0 +1,77 @@
+// Words of the frame, the first minute, search and the dialogs that take values.
+import type { ErrorCode, Standing } from "../../bindings/bridge";
+import { span } from "./format";
+import { say } from "./language.svelte";
+
+/** What became of trying a key, by the error's code. */
+export type Named = Partial<Record<ErrorCode, { title: string; say: string }>>;
+
+export const page = {
+  remove: (name: string) => say("remove", { name }),
+  announceElsewhere: (title: string, what: string) => say("announceElsewhere", { title, what }),
+  announce: {
+    running: () => "",
+    needs_you: (job: boolean) => say("announce-needs_you", { job }),
+    done: (job: boolean) => say("announce-done", { job }),
+    failed: (job: boolean) => say("announce-failed", { job }),
+    stopped: () => say("announce-stopped"),
+  } satisfies Record<Standing, (job: boolean) => string>,
+  nav: {
+    running: (n: number) => say("nav-running", { n }),
+  },
+  welcome: {
+    keyTitle: (owner: string) => (owner === "Google" ? say("welcome-geminiKey") : say("welcome-keyFor", { owner })),
+    keyGet: (owner: string) => say("welcome-keyGet", { owner }),
+    connecting: (owner: string) => say("welcome-connecting", { owner }),
+  },
+  outcome: (owner: string): Named => ({
+    wrong_key: { title: say("outcome-wrong_key"), say: say("outcome-wrong_key.say", { owner }) },
+    no_permission: { title: say("outcome-no_permission"), say: say("outcome-no_permission.say", { owner }) },
+    region: { title: say("outcome-region"), say: say("outcome-region.say", { owner }) },
+    offline: { title: say("outcome-offline"), say: say("outcome-offline.say", { owner }) },
+    rate_limited: { title: say("outcome-rate_limited"), say: say("outcome-rate_limited.say", { owner }) },
+    quota: { title: say("outcome-quota"), say: say("outcome-quota.say", { owner }) },
+    no_keychain: { title: say("outcome-no_keychain"), say: say("outcome-no_keychain.say") },
+  }),
+  start: {
+    title: (hour: number) => (hour < 5 ? say("start-late") : hour < 12 ? say("start-morning") : hour < 18 ? say("start-afternoon") : say("start-evening")),
+    /** Things to try with Gemini, and with the model of this computer. */
+    things: {
+      gemini: () => [
+        { title: say("start-tries-explain"), line: say("start-tries-explain.line"), agent: false, text: say("start-tries-explain.text") },
+        { title: say("start-tries-compare"), line: say("start-tries-compare.line"), agent: true, text: say("start-tries-compare.text") },
+        { title: say("start-tries-plan"), line: say("start-tries-plan.line"), agent: true, text: say("start-tries-plan.text") },
+      ],
+      local: () => [
+        { title: say("start-tries-note"), line: say("start-tries-note.line"), agent: false, text: say("start-tries-note.text") },
+        { title: say("start-tries-compareHere"), line: say("start-tries-compareHere.line"), agent: true, text: say("start-tries-compareHere.text") },
+        { title: say("start-tries-order"), line: say("start-tries-order.line"), agent: false, text: say("start-tries-order.text") },
+      ],
+    },
+  },
+  who: {
+    retired: (by: string) => say("who-retired", { by }),
+    goes: (host: string) => say("who-goes", { host }),
+    with: (model: string) => say("who-with", { model }),
+    at: (model: string, provider: string) => say("who-at", { model, provider }),
+  },
+  palette: {
+    theme: (name: string) => say("palette-theme", { name }),
+  },
+  shortcuts: {
+    note: (find: string, help: string) => say("shortcuts-note", { find, help }),
+  },
+  stopAsk: {
+    title: (job: boolean) => say("stopAsk-title", { job }),
+    say: (ms: number) => say("stopAsk-say", { ms: span(ms) }),
+  },
+  quit: {
+    title: (n: number) => say("quit-title", { n }),
+    say: (n: number) => say("quit-say", { n }),
+  },
+  errors: {
+    get unconfirmed() {
+      return { code: "unconfirmed" as const, message: say("errors-unconfirmed-message"), hint: say("errors-unconfirmed-hint") };
+    },
+  },
+};

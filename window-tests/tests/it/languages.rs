@@ -1,0 +1,159 @@
+//! The page in other languages: chosen without a restart, from right to left, and no word forgotten.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+
+use window_tests::journey::LONG;
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, ScriptedGoogle, Start, wait_until};
+
+use crate::scene::{KEY, MODEL, Scene};
+
+const SOON: Duration = Duration::from_secs(30);
+const HALF: &str = "half a message";
+/// The places of the list at the side.
+const PLACES: [&str; 8] = [
+    "new",
+    "chats",
+    "jobs",
+    "files",
+    "agents",
+    "schedules",
+    "search",
+    "settings",
+];
+
+fn script() -> Value {
+    json!({"turns": [{"say": ["Good day."]}]})
+}
+
+/// What the page says of itself.
+async fn page(window: &ErrandWindow, script: &str) -> Result<Value> {
+    Ok(window.client().execute(script, Vec::new()).await?)
+}
+
+/// Chooses a language in the settings and waits until the page speaks it.
+async fn speak(window: &ErrandWindow, tag: &str) -> Result {
+    window.click("nav-settings").await?;
+    let choice = window.find("settings-language").await?;
+    choice
+        .select_by(Locator::Css(&format!("option[value='{tag}']")))
+        .await?;
+    wait_until(&format!("the page in {tag}"), SOON, async || {
+        let now = page(window, "return document.documentElement.lang").await?;
+        Ok(if now == tag {
+            Ok(())
+        } else {
+            Err(now.to_string())
+        })
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_language_is_chosen_without_a_restart_and_arabic_runs_from_right_to_left() -> Result {
+    let (_scene, window) = Scene::connected(&script()).await?;
+    window.choose_who(MODEL).await?;
+    window.ask("hello").await?;
+    window.answer(1, LONG).await?;
+    window.type_into("composer", HALF).await?;
+    let conversation = window.open_conversation().await?;
+
+    speak(&window, "de").await?;
+    window.see("Einstellungen", SOON).await?;
+    window.click("nav-chats").await?;
+    window.open_from_list(&conversation).await?;
+    window.sees_unsent(HALF).await?;
+    let names = window
+        .attributes("[data-testid=composer]", "aria-label")
+        .await?;
+    assert_eq!(names, ["Ihre Nachricht"]);
+
+    speak(&window, "ar").await?;
+    let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("arabic");
+    std::fs::create_dir_all(&pictures).expect("a folder for pictures");
+    for place in PLACES {
+        window.click(&format!("nav-{place}")).await?;
+        if place == "chats" {
+            window.open_from_list(&conversation).await?;
+            window.sees_unsent(HALF).await?;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let picture = window.client().screenshot().await?;
+        std::fs::write(pictures.join(format!("{place}.png")), picture).expect("a picture");
+        let side = "const html = document.documentElement;\
+                    const list = document.querySelector('[data-testid=nav-new]').getBoundingClientRect();\
+                    return [html.dir, list.left > innerWidth / 2, html.scrollWidth <= innerWidth]";
+        assert_eq!(
+            page(&window, side).await?,
+            json!(["rtl", true, true]),
+            "{place}"
+        );
+    }
+
+    speak(&window, "en").await?;
+    window.see("Settings", SOON).await?;
+    assert_eq!(
+        page(&window, "return document.documentElement.dir").await?,
+        "ltr"
+    );
+    window.click("nav-chats").await?;
+    window.open_from_list(&conversation).await?;
+    window.sees_unsent(HALF).await
+}
+
+/// Runs of English letters that are neither somebody's own words nor the same in every language.
+const UNSPOKEN: &str = r"
+    const own = 'script, style, code, pre, textarea, iframe, option[lang], [dir=auto], .code, .prose';
+    const texts = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.parentElement;
+      if (at && !at.closest(own) && at.getClientRects().length) texts.push(walker.currentNode.nodeValue);
+    }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      for (const at of document.querySelectorAll(`[${name}]`)) if (!at.closest(own)) texts.push(at.getAttribute(name));
+    const places = /https?:\S+|\/\S+/g;
+    const same = /\b(?:Gemini [\d.]+ [A-Z]\w+(?: [A-Z]\w+)*|(?:gemini|errand)-[\w.-]+|Antigravity|Deep Research(?: Max)?|Errand's agent|Google|Ctrl|Alt|Shift|Enter|Esc|F|AM|PM|bytes?|kB|MB|GB|TB|and|at|v?\d[\w.]*|(?:127\.0\.0\.1|localhost)\S*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b/g;
+    return texts.flatMap((text) => text.replace(places, '§').replace(same, '§').match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []);
+";
+
+#[tokio::test]
+async fn every_word_of_the_main_screens_is_of_the_catalogue() -> Result {
+    let desktop = Desktop::start(Equipment::Full).await?;
+    let google = ScriptedGoogle::start(&desktop, KEY, &script()).await?;
+    let start = Start::usual()?
+        .against(&google.base_url)
+        .with("LANGUAGE", "en_XA");
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    let mut forgotten = BTreeSet::new();
+    let mut look = async |at: &str| -> Result {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let found = page(&window, UNSPOKEN).await?;
+        let runs = found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        forgotten.extend(runs.map(|run| format!("{at}: {run}")));
+        Ok(())
+    };
+    window.find("door-gemini").await?;
+    look("welcome").await?;
+    window.click("door-gemini").await?;
+    window.try_key(KEY).await?;
+    window.find("composer").await?;
+    window.choose_who(MODEL).await?;
+    window.ask("hello").await?;
+    window.answer(1, LONG).await?;
+    look("conversation").await?;
+    for place in PLACES {
+        window.click(&format!("nav-{place}")).await?;
+        look(place).await?;
+    }
+    assert_eq!(forgotten, BTreeSet::new());
+    Ok(())
+}

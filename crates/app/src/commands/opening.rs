@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use artifacts::{System, safe_name_on};
 use screen::view::artifact;
+use words::say;
 
 use super::files::here;
 use crate::bridge::*;
@@ -49,7 +50,7 @@ impl Desk {
             std::fs::create_dir_all(&folder)
         });
         made.await?
-            .map_err(|cause| errors::file("created", &place, &cause))?;
+            .map_err(|cause| errors::file(say::file_not_created, &place, &cause))?;
         let exported = self
             .core
             .files(move |store| store.export(&sha256, &place, &name));
@@ -61,11 +62,7 @@ impl Desk {
         });
         opened.await?.map_err(|reason| {
             tracing::warn!(reason, "a file cannot be opened");
-            errors::error(
-                ErrorCode::File,
-                format!("This computer has no program that opens {}.", row.name),
-                "Save it, and open it with a program of your own.",
-            )
+            errors::error(ErrorCode::File, say::no_program_opens(&row.name))
         })?;
         Ok(Opened::Opened)
     }

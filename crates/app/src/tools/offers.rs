@@ -1,5 +1,7 @@
 //! Which tools somebody takes: what the service refuses is not offered, and says why (contract sections 3.5 and 7).
 
+use words::{Sentence, say};
+
 use super::servers::Kept;
 use crate::bridge::{
     AgentTools, BoundServer, Engine, OfferState, Role, ToolKind, ToolOffer, Tools, UsedServer,
@@ -90,20 +92,20 @@ impl Offers {
         let bound = |server: &Kept| {
             Some(BoundServer {
                 server: server.id.clone(),
-                why: self.why_bound(server)?.to_owned(),
+                why: self.why_bound(server)?,
             })
         };
         servers.iter().filter_map(bound).collect()
     }
 
     /// Why whoever does the work cannot call a server by itself.
-    fn why_bound(&self, server: &Kept) -> Option<&'static str> {
+    fn why_bound(&self, server: &Kept) -> Option<Sentence> {
         if !self.is_served_here && is_here(&server.address) {
-            return Some("It is on this computer and cannot be reached from outside.");
+            return Some(say::bound_here());
         }
         // The engine writes its requests down.
         let is_written_down = self.engine == Engine::Local && !server.headers.is_empty();
-        is_written_down.then_some("Its headers stay in the keychain, which only Errand reads.")
+        is_written_down.then(say::bound_headers)
     }
 
     fn state(&self, kind: ToolKind) -> &OfferState {
@@ -112,10 +114,8 @@ impl Offers {
     }
 }
 
-fn refused(why: &str) -> OfferState {
-    OfferState::Refused {
-        why: why.to_owned(),
-    }
+fn refused(why: Sentence) -> OfferState {
+    OfferState::Refused { why }
 }
 
 fn state(asked: &Asked, kind: ToolKind) -> OfferState {
@@ -125,33 +125,29 @@ fn state(asked: &Asked, kind: ToolKind) -> OfferState {
     match (asked.role, kind) {
         (Role::Quick | Role::Thinker, _) => Offered,
         // Section 3.5, rule 8, and section 10.
-        (Role::Worker | Role::Own, Maps) => refused("Agents with a sandbox have no map."),
+        (Role::Worker | Role::Own, Maps) => refused(say::offer_worker_no_map()),
         (Role::Worker, Code) => Always,
         (Role::Worker | Role::Own, _) => Offered,
         // Section 3.5, rule 7, and section 7.
         (Role::Researcher, Search | Pages | Code) => Always,
-        (Role::Researcher, Maps) => refused("Research has no map."),
+        (Role::Researcher, Maps) => refused(say::offer_research_no_map()),
         (Role::Researcher, ServersUnasked) => Offered,
-        (Role::Researcher, Servers | Programs) => {
-            refused("Research asks nothing while it works, so it cannot use what asks you first.")
-        }
-        (Role::Painter | Role::Speaker | Role::Filmmaker, _) => {
-            refused("It makes pictures, sound or video and uses no tools.")
-        }
-        (Role::Other, _) => refused("What it can use is not known."),
+        (Role::Researcher, Servers | Programs) => refused(say::offer_research_asks_nothing()),
+        (Role::Painter | Role::Speaker | Role::Filmmaker, _) => refused(say::offer_makes_media()),
+        (Role::Other, _) => refused(say::offer_unknown()),
     }
 }
 
 /// What the engine on this computer has.
 fn here(asked: &Asked, kind: ToolKind) -> OfferState {
     match kind {
-        Search => refused("The engine on this computer does not search the web."),
-        Pages => refused("The engine on this computer does not read pages."),
-        Maps => refused("The engine on this computer has no map."),
+        Search => refused(say::offer_local_no_search()),
+        Pages => refused(say::offer_local_no_pages()),
+        Maps => refused(say::offer_local_no_map()),
         Code if asked.is_agent => Always,
-        Code => refused("On this computer only a job runs programs, in its sandbox."),
+        Code => refused(say::offer_local_code()),
         Servers | ServersUnasked | Programs if asked.calls_functions == Some(false) => {
-            refused("This model calls no tools.")
+            refused(say::offer_no_functions())
         }
         Servers | ServersUnasked | Programs => Offered,
     }

@@ -14,6 +14,7 @@ mod fatal;
 mod files;
 mod here;
 mod jobs;
+mod language;
 mod listing;
 mod media;
 mod meter;

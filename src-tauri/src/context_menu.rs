@@ -45,7 +45,6 @@ impl Entry {
             | Action::CopyLinkToClipboard
             | Action::CopyImageToClipboard
             | Action::SpellingGuess
-            | Action::NoGuessesFound
             | Action::IgnoreSpelling
             | Action::LearnSpelling => Entry::Useful,
             _ => Entry::Useless,
@@ -89,6 +88,13 @@ mod tests {
         ];
         let entries = page.map(Entry::of);
         assert_eq!(staying(&entries), [false; 4]);
+    }
+
+    #[test]
+    fn a_word_that_nobody_can_spell_brings_no_entry_that_does_nothing() {
+        use ContextMenuAction as Action;
+        let entries = [Action::NoGuessesFound, Action::LearnSpelling].map(Entry::of);
+        assert_eq!(staying(&entries), [false, true]);
     }
 
     #[test]

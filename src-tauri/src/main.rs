@@ -15,6 +15,7 @@ mod ipc;
 mod logging;
 mod media;
 mod notification;
+mod opened;
 #[cfg(target_os = "linux")]
 mod page;
 mod places;
@@ -115,10 +116,13 @@ fn start(errand: &mut tauri::App) -> tauri::Result<()> {
     let commands = tauri::async_runtime::block_on(app::App::open(&folder, desktop.clone()));
     let language = desktop.language();
     errand.manage(desktop);
-    errand.manage(commands);
+    errand.manage(commands.clone());
     tray::start(errand.handle(), language);
     #[cfg(target_os = "linux")]
     errand.manage(page::Page::new(&folder));
     window::open(errand.handle(), &folder, !autostart::is_this_start())?;
+    if let Some(file) = opened::by_this_start() {
+        commands.agent_file(file);
+    }
     Ok(())
 }

@@ -10,7 +10,7 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
-use crate::{activation, again, autostart, data_dir, sealed, tray};
+use crate::{activation, again, autostart, data_dir, opened, sealed, tray};
 
 /// The window's name, by which its permissions are given.
 pub(crate) const LABEL: &str = "main";
@@ -135,13 +135,16 @@ pub(crate) fn close(handle: &AppHandle) {
 /// A second start raises the first. Two starts with different data folders are two programs.
 pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     let builder =
-        tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, _folder| {
+        tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, folder| {
             if autostart::is_among(&arguments) {
                 // It runs already, and nobody asked for its window.
                 return;
             }
             if let Some(token) = activation::among(&arguments) {
                 activation::keep(token);
+            }
+            if let Some(file) = opened::among(&arguments, &folder) {
+                handle.state::<App>().agent_file(file);
             }
             raise(handle);
         });

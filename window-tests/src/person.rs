@@ -261,7 +261,7 @@ impl ErrandWindow {
 }
 
 /// Types a path into the system's file dialog and confirms it.
-pub(crate) async fn answer_dialog(desktop: &Desktop, path: &Path) -> Result {
+pub async fn answer_dialog(desktop: &Desktop, path: &Path) -> Result {
     wait_until("the file dialog", SOON, async || {
         let title = desktop.focused_title()?;
         Ok(if title.trim() == "Errand" {

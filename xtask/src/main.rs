@@ -41,6 +41,9 @@ Errand's build tasks
                                measure the client against the official SDKs and curl
   cargo xtask bench ledger [--json] [--interactions N]
                                measure the record at 100,000 interactions, or at N
+  cargo xtask bench files [--json] [--interactions N]
+                               measure search at a million steps, or ten times N, and what showing and
+                               exporting files costs beside wc, Poppler and cp
   cargo xtask bench engine [--json]
                                measure the engine against llama.cpp, and with many at once
   cargo xtask bench models [FILE.gguf…]
@@ -80,6 +83,14 @@ fn main() -> ExitCode {
         }
         ["bench", "ledger", "--json", "--interactions", count] => {
             bench::ledger(bench::Print::JsonOnly, count)
+        }
+        ["bench", "files"] => bench::files(bench::Print::Everything, "100000"),
+        ["bench", "files", "--json"] => bench::files(bench::Print::JsonOnly, "100000"),
+        ["bench", "files", "--interactions", count] => {
+            bench::files(bench::Print::Everything, count)
+        }
+        ["bench", "files", "--json", "--interactions", count] => {
+            bench::files(bench::Print::JsonOnly, count)
         }
         ["bench", "engine"] => bench::engine(bench::Print::Everything),
         ["bench", "engine", "--json"] => bench::engine(bench::Print::JsonOnly),

@@ -20,6 +20,7 @@ use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
+use crate::indexing;
 use crate::money;
 use crate::naming;
 use crate::network::Variables;
@@ -27,8 +28,9 @@ use crate::notices::{self, Action, Teller};
 use crate::page_news::PageNews;
 use crate::reading;
 use crate::schedules;
+use crate::searching::Searching;
 use crate::servers::{Known, Local};
-use crate::tools::{self, ToolServers};
+use crate::tools::{self, Stores, ToolServers};
 
 /// What differs between a person's Errand and one under test.
 #[derive(Debug, Clone)]
@@ -183,6 +185,15 @@ impl App {
         }
     }
 
+    /// The person opened a file of an agent with this program: the window shows what is in it, and nothing is kept
+    /// before they say so.
+    pub fn agent_file(&self, file: PathBuf) {
+        if let Ok(desk) = &*self.desk {
+            *screen::lock(&desk.core.agent_file) = Some(file);
+            desk.core.screen.tell(Patch::AgentFile);
+        }
+    }
+
     /// The person closed the window and it was hidden: they are told once where it is.
     pub async fn hidden_to_tray(&self) {
         if let Ok(desk) = &*self.desk {
@@ -234,6 +245,8 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         known: Known::default(),
         servers: Servers::default(),
         tool_servers: ToolServers::default(),
+        stores: Stores::default(),
+        search: Searching::default(),
         listed: Mutex::default(),
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),
@@ -284,6 +297,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
         tokio::spawn(reading::read(Arc::downgrade(&core))),
         tokio::spawn(naming::name(Arc::downgrade(&core))),
+        tokio::spawn(indexing::index(Arc::downgrade(&core))),
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
@@ -344,12 +358,11 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
     let Some(core) = core.upgrade() else { return };
     let mended = blocking(move || {
         if core.ledger.search_is_damaged() {
-            let parse =
-                |steps: &[ledger::Step]| crate::record::answer(&screen::view::turn::parse(steps));
-            if let Err(error) = core.ledger.rebuild_search(move |_, steps| parse(steps)) {
+            if let Err(error) = core.ledger.rebuild_search() {
                 tracing::error!(%error, "the search index cannot be made anew");
             }
             core.files.unread.notify_one();
+            core.files.unindexed.notify_one();
         }
     });
     // An error here is already in the log.

@@ -25,9 +25,10 @@ use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
 use crate::schedules::Schedules;
+use crate::searching::Searching;
 use crate::servers::{Known, Local};
 use crate::tables::Tables;
-use crate::tools::ToolServers;
+use crate::tools::{Stores, ToolServers};
 use crate::who::Listed;
 
 /// Under this name the settings are kept in the ledger.
@@ -57,6 +58,8 @@ pub(crate) struct Core {
     pub(crate) money: Money,
     /// What is known of schedules beside the record.
     pub(crate) schedules: Schedules,
+    /// A file of an agent that the person opened with this program and the window has not shown yet.
+    pub(crate) agent_file: Mutex<Option<PathBuf>>,
     /// Agents of the person's own that servers were seen to have.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
@@ -78,6 +81,10 @@ pub(crate) struct Connections {
     pub(crate) servers: Servers,
     /// Servers of tools that the person added.
     pub(crate) tool_servers: ToolServers,
+    /// Stores of files that they made.
+    pub(crate) stores: Stores,
+    /// The search server that they named.
+    pub(crate) search: Searching,
     /// What the engines listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
     /// The proxies that the environment names.
@@ -102,6 +109,8 @@ pub(crate) struct Files {
     pub(crate) tables: Tables,
     /// Rings when files are here whose words nobody has read.
     pub(crate) unread: Arc<Notify>,
+    /// Told when the search index is to be filled anew.
+    pub(crate) unindexed: Arc<Notify>,
     /// Rings when a run is settled whose media may have to be named in the record.
     pub(crate) unnamed: Arc<Notify>,
 }
@@ -141,6 +150,8 @@ impl Core {
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;
         connections.tool_servers = ToolServers::read(&ledger)?;
+        connections.stores = Stores::read(&ledger)?;
+        connections.search = Searching::read(&ledger)?;
         let screen = Screen::new(ledger.clone());
         let (prices, problem) = read_prices(&data);
         screen.set_prices(prices);
@@ -159,6 +170,7 @@ impl Core {
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
+                unindexed: Arc::default(),
                 unnamed: Arc::default(),
             },
             telling: Telling::default(),
@@ -166,6 +178,7 @@ impl Core {
             farewell: Farewell::default(),
             money,
             schedules: Schedules::default(),
+            agent_file: Mutex::default(),
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             system_language,

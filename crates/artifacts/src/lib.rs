@@ -7,6 +7,7 @@
 mod archive;
 mod checkpoint;
 mod columns;
+mod compare;
 mod document;
 mod error;
 mod export;
@@ -32,6 +33,7 @@ mod table;
 mod words;
 
 pub use columns::{Column, DayOrder};
+pub use compare::{ComparedCell, ComparedRow, Comparison, Lines, compare};
 pub use encodings::{Decoded, decode};
 pub use error::{Error, Result};
 pub use fetch::Progress;

@@ -32,8 +32,13 @@ fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     let (mut written, mut at, mut width) = (0, 0, 1);
     let mut last_width = None;
     while at < bytes.len() && (width > 1 || at < stop) {
+        // Blanks before a cell in quotes are none of it.
+        if let Some((quote, end)) = quoted_after_blanks(bytes, at, separator).filter(|_| width > 1)
+        {
+            mended.push_str(&text[written..at]);
+            (written, at) = (quote, end);
         // The start of a cell.
-        if bytes[at] == b'"' {
+        } else if bytes[at] == b'"' {
             match end(bytes, at, separator)
                 .filter(|end| !swallows(text, at, *end, separator, width, last_width))
             {
@@ -70,6 +75,19 @@ fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     }
     mended.push_str(&text[written..end]);
     (Cow::Owned(mended), end)
+}
+
+/// Where the quotes of a cell that begins with blanks are: its first one, and behind its last one.
+fn quoted_after_blanks(bytes: &[u8], start: usize, separator: u8) -> Option<(usize, usize)> {
+    let blanks = bytes[start..].iter().take_while(|byte| **byte == b' ');
+    let quote = start + blanks.count();
+    if quote == start || bytes.get(quote) != Some(&b'"') {
+        return None;
+    }
+    let end = end(bytes, quote, separator)?;
+    let after = bytes[end..].iter().find(|byte| **byte != b' ');
+    let is_closed = after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'));
+    (is_closed && !bytes[quote..end].contains(&b'\n')).then_some((quote, end))
 }
 
 /// Behind the quote that closes the cell which begins at `start`.
@@ -161,6 +179,7 @@ mod tests {
         ] {
             assert!(matches!(mended(fine, b','), Cow::Borrowed(_)), "{fine:?}");
         }
+        assert_eq!(mended("a, \"b, c\"\n", b','), "a,\"b, c\"\n");
         assert_eq!(
             mended("id,note\n1,\"never\n2,12\"\n", b','),
             "id,note\n1,\"\"\"never\"\n2,12\"\n"

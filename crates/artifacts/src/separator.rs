@@ -32,14 +32,25 @@ pub(crate) fn shape(text: &str) -> Shape {
             titles: 0,
         },
     );
+    let mut whole = None;
     for separator in SEPARATORS {
         let records = records(sample, separator);
         let (score, titles) = score(&records, separator);
+        if whole.is_none() && titles == 0 && splits_all(&records) {
+            whole = Some(Shape {
+                separator: Some(separator),
+                titles,
+            });
+        }
         // Of equals the commoner wins.
         if score > best.0 + 1e-6 {
             let separator = Some(separator);
             best = (score, Shape { separator, titles });
         }
+    }
+    // A head that another separator splits as it splits every row is no title.
+    if let Some(whole) = whole.filter(|_| best.1.titles > 0) {
+        best.1 = whole;
     }
     if best.1.separator == Some(b',') && is_one_column(sample) {
         best.1 = Shape {
@@ -96,6 +107,15 @@ fn score(records: &[Vec<String>], separator: u8) -> (f64, usize) {
     // A separator that leaves lines out explains less.
     let kept = 1.0 - 0.2 * titles as f64 / records.len().max(1) as f64;
     (agreement * cleanness * kept, titles)
+}
+
+/// Whether all records have as many cells, more than one, and the first of them names each.
+fn splits_all(records: &[Vec<String>]) -> bool {
+    let width = records.first().map_or(0, Vec::len);
+    width > 1
+        && records.len() > 2
+        && records.iter().all(|record| record.len() == width)
+        && records[0].iter().all(|name| !name.trim().is_empty())
 }
 
 /// The number of cells, more than one, that most records have; of equals the larger.

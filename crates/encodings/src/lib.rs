@@ -1,7 +1,9 @@
 //! Bytes as text, whatever wrote them.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    Decoder, Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 /// A text, and how it was written as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,11 +195,24 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
             .enumerate()
             .filter(|(_, byte)| **byte >= 0x80)
             .all(|(at, byte)| is_western(*byte) && stands_alone(at));
-    if is_plain && guessed.is_single_byte() {
+    // Only the Macs of before wrote lines that end with a carriage return alone, and Excel does so still where a
+    // person chooses their format. Letters of Western Europe are of their encoding then.
+    let is_of_old_mac = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
+    if is_of_old_mac && guessed.is_single_byte() && (is_plain || !is_cyrillic(guessed)) {
+        MACINTOSH
+    } else if is_plain && guessed.is_single_byte() {
         WINDOWS_1252
     } else {
         guessed
     }
+}
+
+/// Whether an encoding is one of Cyrillic letters.
+fn is_cyrillic(encoding: &'static Encoding) -> bool {
+    matches!(
+        encoding.name(),
+        "windows-1251" | "KOI8-U" | "KOI8-R" | "IBM866" | "ISO-8859-5" | "x-mac-cyrillic"
+    )
 }
 
 /// Hardly any control characters, but for those that terminals and printers take.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use interactions::Proxies;
 use providers::Provider;
+use searxng::Server as SearchServer;
 use serde::Deserialize;
 
 use crate::brain::registry::Brains;
 use crate::programs::{Program, Programs};
-use crate::web::{SearchServer, Web};
+use crate::web::Web;
 
 /// Connects servers of models, of searches and of tools to an engine.
 #[derive(Clone)]

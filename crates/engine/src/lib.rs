@@ -30,6 +30,7 @@ pub use brain::script::ScriptError;
 pub use connector::Connector;
 pub use egress::{Outside, relay};
 pub use error::ApiError;
+pub use programs::run_program;
 pub use sandbox::{Obstacle, SandboxStatus};
 pub use state::StoreError;
 pub use triggers::{Clock, ClockHand};

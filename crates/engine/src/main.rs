@@ -12,6 +12,8 @@ use tracing_subscriber::EnvFilter;
 const HELP: &str = "\
 errand-engine serve [options]
 errand-engine sandbox     says as one JSON line whether programs can be run here, and what helps if not
+errand-engine program [--folder DIR] -- PROGRAM …
+                          runs an MCP server of this computer in the sandbox, on standard input and output
 errand-engine relay       for the engine's own use inside a sandbox
 errand-engine page        for the engine's own use: HTML on standard input becomes text
 
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
     match words.next() {
         Some(word) if word == "relay" => return engine::relay(words.collect()),
         Some(word) if word == "page" => return engine::read_page(),
+        Some(word) if word == "program" => return engine::run_program(words.collect()),
         _ => {}
     }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));

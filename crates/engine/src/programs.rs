@@ -3,6 +3,8 @@
 //! A request names such a server as `stdio:NAME` and cannot say what is run: a command in a request would let whoever
 //! wrote an agent choose programs and folders of this computer.
 
+mod alone;
+
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +18,8 @@ use tokio::sync::watch;
 use crate::egress::Rules;
 use crate::egress::credentials::Credentials;
 use crate::sandbox::{Sandbox, Served, Service};
+
+pub use alone::run_program;
 
 /// How long a run that goes on after a restart waits for its programs to be named.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -112,15 +116,12 @@ impl Launcher {
         let (scratch, workspace) = match &self.workspace {
             Some(workspace) => (None, workspace.clone()),
             None => {
-                let made = tempfile::Builder::new().prefix("errand-").tempdir();
-                let made = made.map_err(|error| error.to_string())?;
-                let folder = made.path().join("workspace");
-                std::fs::create_dir(&folder).map_err(|error| error.to_string())?;
-                (Some(made), folder)
+                let (made, workspace) = scratch().map_err(|error| error.to_string())?;
+                (Some(made), workspace)
             }
         };
         let network = match &self.network {
-            Some(rules) => Some(self.credentials.fill(rules).await),
+            Some(rules) => Some(self.credentials.fill(rules, &[]).await),
             None => None,
         };
         let service = Service {
@@ -139,4 +140,12 @@ impl Launcher {
             }),
         })
     }
+}
+
+/// An empty workspace, and the folder that is removed with it.
+fn scratch() -> std::io::Result<(tempfile::TempDir, PathBuf)> {
+    let made = tempfile::Builder::new().prefix("errand-").tempdir()?;
+    let workspace = made.path().join("workspace");
+    std::fs::create_dir(&workspace)?;
+    Ok((made, workspace))
 }

@@ -86,6 +86,11 @@ id! {
 }
 
 id! {
+    /// Names a folder of the person's.
+    FolderId
+}
+
+id! {
     /// Names a schedule of the person's. It is ours; at its server it is a trigger with an id of its own.
     ScheduleId
 }

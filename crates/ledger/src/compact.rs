@@ -45,8 +45,7 @@ impl Ledger {
         self.alone(|connection| {
             // Joined pieces of an index hold no words of rows that are gone.
             connection.execute_batch(
-                "INSERT INTO search (search) VALUES ('optimize');
-                 INSERT INTO file_search (file_search) VALUES ('optimize');
+                "INSERT INTO search_grams (search_grams) VALUES ('optimize');
                  VACUUM;",
             )?;
             connection.execute("DELETE FROM settings WHERE key = ?1", [UNCOMPACTED])?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
-    addresses, agents, artifacts, conversations, drafts, events, file_words, interactions,
+    addresses, agents, artifacts, conversations, drafts, events, file_words, folders, interactions,
     listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media,
 };
 
@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[unnamed_media::V4],
     &[interactions::V5, spending::V5, agents::V5],
     &[unnamed_media::V6, schedules::V6, tools::V6],
+    &[folders::V7, schedules::V7, search::V7],
 ];
 
 /// The format that the migrations lead to.

@@ -153,12 +153,16 @@ impl Servers {
     }
 }
 
-/// Connects to a server once and asks for its tools: whether it can be used, and what for.
+/// Connects to a server once and asks for its tools: whether it can be used, and what for. `launcher` starts it, if it
+/// is a program of this computer.
 ///
 /// # Errors
 /// When it cannot be used.
-pub async fn tools(settings: &Settings) -> Result<Vec<Listed>, McpError> {
-    let (_, listed) = open(settings, Limits::default(), None).await?;
+pub async fn tools(
+    settings: &Settings,
+    launcher: Option<&Arc<dyn Launch>>,
+) -> Result<Vec<Listed>, McpError> {
+    let (_, listed) = open(settings, Limits::default(), launcher).await?;
     Ok(listed)
 }
 

@@ -1,4 +1,4 @@
-//! Files of other programs as they can be read in place: workbooks as rows of cells as their own program shows them,
+//! Files of other programs as they can be read in place: workbooks and databases as rows of cells as their own program shows them,
 //! archives as a tree, and documents, books, mails, calendars, address cards and subtitles as Markdown.
 //!
 //! What is read is hostile: whoever calls this does so in a program of its own, with limits on memory and time.
@@ -6,6 +6,7 @@
 mod archive;
 mod calendar;
 mod contacts;
+mod database;
 mod docx;
 mod epub;
 mod hidden;
@@ -65,6 +66,8 @@ pub enum Kind {
     Contacts,
     /// Subtitles: `.srt`, `.vtt`.
     Subtitles,
+    /// A database of SQLite: `.sqlite`, `.db`.
+    Database,
     /// An archive: `.zip`.
     Zip,
     /// An archive: `.tar`.
@@ -95,6 +98,10 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("vcard", Kind::Contacts),
     ("srt", Kind::Subtitles),
     ("vtt", Kind::Subtitles),
+    ("sqlite", Kind::Database),
+    ("sqlite3", Kind::Database),
+    ("db", Kind::Database),
+    ("db3", Kind::Database),
     ("zip", Kind::Zip),
     ("tar.gz", Kind::TarGz),
     ("tgz", Kind::TarGz),
@@ -259,6 +266,7 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Office, Refusal> {
         Kind::Calendar => calendar::markdown(&text(bytes)?).map(document),
         Kind::Contacts => contacts::markdown(&text(bytes)?).map(document),
         Kind::Subtitles => subtitles::markdown(&text(bytes)?).map(document),
+        Kind::Database => database::workbook(bytes).map(Office::Workbook),
         Kind::Zip | Kind::Tar | Kind::TarGz => read_archive(kind, Cursor::new(bytes)),
     }
 }

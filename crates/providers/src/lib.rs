@@ -24,6 +24,6 @@ mod words;
 
 pub use answer::chat;
 pub use local::{Found, answering, find_local};
-pub use models::{check, models};
+pub use models::{Room, check, models, room};
 pub use presets::{Preset, presets};
 pub use provider::{Dialect, Model, Provider};

@@ -49,8 +49,10 @@ pub struct Model {
     pub images: Option<bool>,
     /// It thinks before it answers.
     pub thinking: Option<bool>,
-    /// Tokens of input and output together.
+    /// Tokens of input and output together, as its server gives it.
     pub context: Option<u64>,
+    /// Its server cuts what is longer than the context without a word, from the oldest on; see [`room`](crate::room).
+    pub cuts: bool,
 }
 
 impl Provider {

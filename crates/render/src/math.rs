@@ -3,6 +3,7 @@
 use std::io;
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::Content;
 use pulldown_latex::{Event, Parser, Storage, write_mathml};
 
 use crate::escape::escape;
@@ -87,7 +88,12 @@ fn converted(tex: &str, is_display: bool) -> Option<String> {
         ..RenderConfig::default()
     };
     let mut written = Bounded(Vec::new());
-    let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
+    let events = events.into_iter().map(|event| match event {
+        // Its blank is a name in HTML, which would be shown letter by letter.
+        Event::Content(Content::Text("&nbsp;")) => Event::Content(Content::Text("\u{a0}")),
+        other => other,
+    });
+    let events = events.map(Ok::<_, std::convert::Infallible>);
     write_mathml(&mut written, events, config).ok()?;
     String::from_utf8(written.0).ok()
 }

@@ -204,6 +204,24 @@ impl Writer {
                 ));
                 Some(rest)
             }
+            // Upright words become one operator; of anything else only its places above and below matter.
+            "mathop" => {
+                let (inside, rest) = argument(follows)?;
+                let after = rest.trim_start();
+                let rest = after.strip_prefix("\\limits").unwrap_or(rest);
+                let has_limits = self.is_display && takes_limits(rest);
+                if is_words(inside) {
+                    written.push_str(&operator(inside, has_limits));
+                } else {
+                    let inside = self.all(inside, depth + 1)?;
+                    written.push_str(&format!("{{{inside}}}"));
+                }
+                Some(rest)
+            }
+            "mod" => {
+                written.push_str("\\quad\\operatorname{mod}\\,");
+                Some(follows)
+            }
             "DeclareMathOperator" => {
                 let (command, rest) = argument(starless)?;
                 let (words, rest) = argument(rest)?;
@@ -397,6 +415,9 @@ fn arrow(name: &str, above: &str, below: &str) -> String {
     stretched(number.unwrap_or_default(), above, below)
 }
 
+/// Commands that only set letters upright; one that begins another stands after it.
+const UPRIGHT: [&str; 5] = ["\\mathrm", "\\textrm", "\\text", "\\rm", "\\mathop"];
+
 /// Upright letters that are one name.
 fn operator(words: &str, has_limits: bool) -> String {
     let mut name = words.to_owned();
@@ -410,12 +431,22 @@ fn operator(words: &str, has_limits: bool) -> String {
     ] {
         name = name.replace(space, shown);
     }
-    for wrapper in ["\\mathrm", "\\text", "\\rm", "\\mathop", "\\textrm"] {
+    for wrapper in UPRIGHT {
         name = name.replace(wrapper, "");
     }
     name.retain(|c| !"\\{}$%#&^_".contains(c));
     let limits = if has_limits { "\\limits" } else { "" };
     format!("\\operatorname{{{}}}{limits}", name.trim())
+}
+
+/// Whether this is nothing but letters, in upright type and with blanks between them.
+fn is_words(tex: &str) -> bool {
+    let mut bare = tex.to_owned();
+    for command in UPRIGHT.iter().chain(&["\\,", "\\;", "\\:", "\\!", "\\ "]) {
+        bare = bare.replace(command, "");
+    }
+    bare.retain(|c| !"{}~ ".contains(c));
+    !bare.is_empty() && bare.chars().all(char::is_alphanumeric)
 }
 
 fn takes_limits(rest: &str) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
-use ledger::{ConversationId, Cursor, Kind};
+use ledger::{ConversationId, Cursor, List};
 use tokio::sync::Notify;
 
 use crate::bridge::{ConversationPage, ConversationSummary, Patch};
@@ -30,10 +30,10 @@ impl Screen {
     /// When the ledger cannot be read.
     pub fn lines(
         &self,
-        kind: Kind,
+        list: List,
         after: Option<&Cursor>,
     ) -> Result<ConversationPage, ledger::Error> {
-        let page = self.ledger.conversations(kind, after, LINES)?;
+        let page = self.ledger.conversations(list, after, LINES)?;
         Ok(conversation::page(&page, &self.lives, &self.prices()))
     }
 
@@ -44,6 +44,18 @@ impl Screen {
     pub fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>, ledger::Error> {
         let found = self.ledger.summary(id)?;
         Ok(found.map(|summary| conversation::summary(&summary, &self.lives, &self.prices())))
+    }
+
+    /// Tells the window which folders there are now. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn tell_folders(&self) -> Result<(), ledger::Error> {
+        let folders = self.ledger.folders()?;
+        self.tell(Patch::Folders {
+            folders: folders.iter().map(conversation::folder).collect(),
+        });
+        Ok(())
     }
 
     /// Tells the window how a conversation is now. Blocks.

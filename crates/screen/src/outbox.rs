@@ -290,6 +290,7 @@ fn same_thing(old: &Patch, new: &Patch) -> bool {
         (Patch::Settings { .. }, Patch::Settings { .. })
         | (Patch::Engines { .. }, Patch::Engines { .. })
         | (Patch::Providers { .. }, Patch::Providers { .. })
+        | (Patch::Folders { .. }, Patch::Folders { .. })
         | (Patch::Removals { .. }, Patch::Removals { .. })
         | (Patch::Open { .. }, Patch::Open { .. })
         | (Patch::AskQuit { .. }, Patch::AskQuit { .. }) => true,

@@ -573,6 +573,40 @@ export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "u
 export type CellKind = "text" | "number" | "formula";
 
 /**
+ * What is changed of conversations.
+ */
+export type Change = { "what": "pinned", 
+/**
+ * They do.
+ */
+is: boolean, } | { "what": "archived", 
+/**
+ * They are.
+ */
+is: boolean, } | { "what": "unread", 
+/**
+ * They are.
+ */
+is: boolean, } | { "what": "folder", 
+/**
+ * `Folder::id`; `None` for none.
+ */
+id: string | null, };
+
+/**
+ * Something to change of conversations, one or many.
+ */
+export type ChangeRequest = { 
+/**
+ * Their ids.
+ */
+conversations: Array<string>, 
+/**
+ * What is changed of each.
+ */
+change: Change, };
+
+/**
  * What can be chosen for a model or an agent; nothing else is sent to it.
  */
 export type Choices = { 
@@ -726,6 +760,23 @@ base_url: string | null,
 session_only: boolean, };
 
 /**
+ * A program with tools to try and, if it serves, to keep.
+ */
+export type ConnectToolProgram = { 
+/**
+ * The one that is changed (`ToolServer::id`); nothing for a new one.
+ */
+id: string | null, 
+/**
+ * What the person calls it; empty for the program's own name.
+ */
+name: string, 
+/**
+ * What is started.
+ */
+program: ToolProgram, };
+
+/**
  * A server of tools to try and, if it answers, to keep.
  */
 export type ConnectToolServer = { 
@@ -842,9 +893,21 @@ started_at: number,
  */
 updated_at: number, 
 /**
- * Not looked at since it ended.
+ * Not looked at since it ended, or marked so by the person.
  */
 unread: boolean, 
+/**
+ * Stands first in its list.
+ */
+pinned: boolean, 
+/**
+ * Only in the list of the archive.
+ */
+archived: boolean, 
+/**
+ * `Folder::id` of the folder that it is in.
+ */
+folder: string | null, 
 /**
  * Who serves the newest turn.
  */
@@ -1031,6 +1094,14 @@ files: Array<ArtifactView>,
  */
 next: string | null, };
 
+export type ComparedCell = { before: Array<string>, after: Array<string>, };
+
+export type ComparedRow = { "type": "left_out", rows: number, } | { "type": "row", before: number | null, after: number | null, cells: Array<ComparedCell>, };
+
+export type CompareRequest = { before: string, after: string, };
+
+export type FileComparison = { is_table: boolean, rows: Array<ComparedRow>, added: number, removed: number, truncated: boolean, };
+
 /**
  * What a file looks like.
  */
@@ -1134,6 +1205,51 @@ rate: number, } | { "state": "saved" } | { "state": "failed",
 error: BridgeError, };
 
 /**
+ * A store of files.
+ */
+export type FileStore = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+title: string, 
+/**
+ * Host and port of the server that has it.
+ */
+host: string, 
+/**
+ * Whether that is the server that is asked now; at another one it cannot be used.
+ */
+is_usable: boolean, 
+/**
+ * What was put into it.
+ */
+files: Array<StoredFile>, 
+/**
+ * How many of its files can be searched; nothing when the server did not say.
+ */
+ready: number | null, 
+/**
+ * How many are still being read.
+ */
+pending: number, 
+/**
+ * How many could not be read.
+ */
+failed: number, 
+/**
+ * When the server was asked last.
+ */
+asked_at: number, 
+/**
+ * What went wrong when it was asked or filled last in this session.
+ */
+failure: BridgeError | null, };
+
+/**
  * Which files of a conversation.
  */
 export type FilesRequest = { 
@@ -1162,6 +1278,23 @@ turn: string,
  * What to look for; case does not matter.
  */
 text: string, };
+
+/**
+ * A group of conversations that the person named.
+ */
+export type Folder = { 
+/**
+ * Opaque.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+created_at: number, };
 
 /**
  * Which files of a folder that is one line.
@@ -1219,6 +1352,44 @@ instructions: string | null,
 tools: Array<string>, };
 
 /**
+ * A schedule at Gemini that another program made. It is shown and left alone.
+ */
+export type ForeignSchedule = { 
+/**
+ * The server's id of it.
+ */
+id: string, 
+/**
+ * Its name there; its id, where it has none.
+ */
+name: string, 
+/**
+ * The agent that does it, as the server knows it.
+ */
+agent: string | null, 
+/**
+ * When it runs; nothing when that is not understood.
+ */
+plan: SchedulePlan | null, 
+/**
+ * The same as the server has it.
+ */
+cron: string, 
+/**
+ * Whether it runs.
+ */
+state: ForeignState, 
+/**
+ * When it runs next, as its server says it.
+ */
+next: number | null, };
+
+/**
+ * Whether a schedule of another program runs.
+ */
+export type ForeignState = "active" | "paused" | "failing";
+
+/**
  * A file that holds the words.
  */
 export type FoundFile = { 
@@ -1273,6 +1444,10 @@ kind: Kind,
  * The turn, if the hit is inside one.
  */
 turn: string | null, 
+/**
+ * The step that the words are in, if they are in one on the way to the answer.
+ */
+step: number | null, 
 /**
  * The file that the words are in, if they are in one.
  */
@@ -1347,13 +1522,22 @@ parent: string,
 who: string, };
 
 /**
+ * Which conversations are listed. What is archived is only in its own list.
+ */
+export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "of": "unread" } | { "of": "archived" } | { "of": "folder", 
+/**
+ * `Folder::id`.
+ */
+id: string, };
+
+/**
  * Which page of which list.
  */
 export type ListRequest = { 
 /**
- * Chats or jobs.
+ * The list.
  */
-kind: Kind, 
+list: List, 
 /**
  * `ConversationPage::next` of the page before.
  */
@@ -1390,6 +1574,23 @@ export type OfferState = { "is": "offered" } | { "is": "always" } | { "is": "ref
  * Why, in a sentence.
  */
 why: string, };
+
+/**
+ * Which file that went along with a turn to open.
+ */
+export type OpenAttachment = { 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * `Attachment::sha256`.
+ */
+sha256: string, 
+/**
+ * The person was asked, or need not be.
+ */
+is_sure: boolean, };
 
 /**
  * Which file to open.
@@ -1534,6 +1735,18 @@ jobs: Array<ConversationSummary>,
  */
 jobs_next: string | null, 
 /**
+ * The newest of those that stand first.
+ */
+pinned: Array<ConversationSummary>, 
+/**
+ * Where the list of those goes on; nothing when that is all of it.
+ */
+pinned_next: string | null, 
+/**
+ * The folders that the person made.
+ */
+folders: Array<Folder>, 
+/**
  * What was deleted just now and can still be brought back.
  */
 deletions: Array<Deletion>, 
@@ -1638,7 +1851,11 @@ blocks: Array<Block>,
 /**
  * How long, if known.
  */
-ms: number | null, } | { "type": "code", 
+ms: number | null, } | { "type": "note", 
+/**
+ * Whole sentences.
+ */
+text: string, } | { "type": "code", 
 /**
  * `python`, `bash` …
  */
@@ -1724,7 +1941,11 @@ summary: ConversationSummary, } | { "patch": "conversation_gone",
 /**
  * Which.
  */
-id: string, } | { "patch": "opened", 
+id: string, } | { "patch": "folders", 
+/**
+ * All of them.
+ */
+folders: Array<Folder>, } | { "patch": "opened", 
 /**
  * What of it is shown first.
  */
@@ -1808,7 +2029,7 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All of them.
  */
-providers: Array<ProviderView>, } | { "patch": "schedules" } | { "patch": "open", 
+providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "open", 
 /**
  * Which.
  */
@@ -2100,6 +2321,19 @@ refused: number,
 items: Array<Removal>, };
 
 /**
+ * A folder that was removed, with what was in it, so that it can be put back.
+ */
+export type RemovedFolder = { 
+/**
+ * The folder.
+ */
+folder: Folder, 
+/**
+ * The conversations that were in it.
+ */
+conversations: Array<string>, };
+
+/**
  * A new title.
  */
 export type RenameRequest = { 
@@ -2203,6 +2437,19 @@ id: string | null,
 draft: AgentDraft, };
 
 /**
+ * A folder to keep.
+ */
+export type SaveFolder = { 
+/**
+ * `None` makes a new one.
+ */
+id: string | null, 
+/**
+ * Its name; no other folder has it.
+ */
+name: string, };
+
+/**
  * Which files to copy to the person's folder.
  */
 export type SaveRequest = { 
@@ -2253,6 +2500,10 @@ name: string,
  * What is to be done.
  */
 text: string, 
+/**
+ * Files that each run is given.
+ */
+files: Array<Attachment>, 
 /**
  * `Who::id` of the agent that does it.
  */
@@ -2413,6 +2664,35 @@ list: Array<ScheduleLine>,
 autostart: Autostart, };
 
 /**
+ * The search server (SearXNG) that searches are made at for whoever is asked on this computer.
+ */
+export type SearchServer = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Host and port.
+ */
+host: string, 
+/**
+ * Whether it is on this computer.
+ */
+is_here: boolean, 
+/**
+ * Whether what is searched for crosses a network without being encrypted.
+ */
+is_unencrypted: boolean, 
+/**
+ * When it answered last.
+ */
+answered_at: number, 
+/**
+ * Why it did not when it was asked last in this session.
+ */
+failure: BridgeError | null, };
+
+/**
  * A turn to submit.
  */
 export type SendRequest = { 
@@ -2460,6 +2740,16 @@ options: Options,
  * were chosen for it (`set_tools`).
  */
 tools: Tools | null, };
+
+/**
+ * What a search found.
+ */
+export type SearchFound = { hits: Array<Hit>, complete: boolean, };
+
+/**
+ * What is looked for, and where.
+ */
+export type SearchRequest = { words: string, kind: Kind | null, files: boolean, who: string | null, from: number | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -2851,6 +3141,19 @@ sandboxes_free: number,
 model: number, };
 
 /**
+ * A file in a store.
+ */
+export type StoredFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+/**
  * Which rows of a table.
  */
 export type TableRequest = { 
@@ -2969,7 +3272,7 @@ thought: number, };
 /**
  * Kinds of tools.
  */
-export type ToolKind = "search" | "pages" | "maps" | "code" | "servers" | "servers_unasked" | "programs";
+export type ToolKind = "search" | "pages" | "maps" | "code" | "stores" | "servers" | "servers_unasked" | "programs";
 
 /**
  * One kind of tool, and whether it can be had.
@@ -2983,6 +3286,23 @@ kind: ToolKind,
  * Whether it can be had.
  */
 state: OfferState, };
+
+/**
+ * A program of this computer that has tools. It is started in the sandbox.
+ */
+export type ToolProgram = { 
+/**
+ * Its name, or its path.
+ */
+command: string, 
+/**
+ * Its arguments, one by one.
+ */
+arguments: Array<string>, 
+/**
+ * The folder that it sees and cannot write to; one that the person picked.
+ */
+folder: string | null, };
 
 /**
  * A server of tools (MCP) that the person added.
@@ -3001,17 +3321,21 @@ name: string,
  */
 word: string, 
 /**
- * Its address.
+ * Its address; of a program `stdio:` and its name.
  */
 address: string, 
 /**
- * Host and port.
+ * Host and port; of a program nothing.
  */
 host: string, 
 /**
  * Whether it is on this computer.
  */
 is_here: boolean, 
+/**
+ * What is started, when it is a program of this computer.
+ */
+program: ToolProgram | null, 
 /**
  * Names of the headers that it is sent.
  */
@@ -3053,6 +3377,10 @@ maps: boolean,
  * Programs are run where the model is.
  */
 code: boolean, 
+/**
+ * Stores of files that are searched: `FileStore::id` of each.
+ */
+stores: Array<string>, 
 /**
  * Servers of tools.
  */
@@ -3511,17 +3839,39 @@ export type Commands = {
   tool_servers: [null, Array<ToolServer>];
   /** Tries a server of tools and, if it answers, keeps it. */
   connect_tool_server: [ConnectToolServer, ToolServer];
+  /** Tries a program with tools in the sandbox and, if it serves, keeps it. */
+  connect_tool_program: [ConnectToolProgram, ToolServer];
+  /** Lets the person choose the file of a program; says how it is probably started. */
+  choose_tool_program: [null, ToolProgram | null];
   /** Asks a server of tools (`ToolServer::id`) again for its tools. */
   check_tool_server: [string, ToolServer];
   /** Chooses which tools of a server conversations may use. */
   choose_server_tools: [ChooseServerTools, ToolServer];
   /** Forgets a server of tools and its headers. */
   remove_tool_server: [string, null];
+  /** The stores of files that conversations with Gemini can search in. */
+  file_stores: [null, Array<FileStore>];
+  /** Makes a store of files with this title, at the server that is asked now. */
+  make_file_store: [string, FileStore];
+  /** Lets the person choose files and puts them into a store (`FileStore::id`); ends when they are there. */
+  fill_file_store: [string, FileStore];
+  /** Asks the server how a store is. */
+  check_file_store: [string, FileStore];
+  /** Removes a store and what is in it, at the server and here. */
+  remove_file_store: [string, null];
+  /** The search server of this computer, if one is named. */
+  search_server: [null, SearchServer | null];
+  /** Tries the search server at this address and, if it answers, keeps it. */
+  connect_search_server: [string, SearchServer];
+  /** Asks the search server again. */
+  check_search_server: [null, SearchServer];
+  /** Forgets the search server. */
+  remove_search_server: [null, null];
   /** Lets the person choose a GGUF file. */
   choose_model_file: [null, Settings];
   /** Lets the person choose the folder for saved files. */
   choose_save_folder: [null, Settings];
-  /** A page of chats or jobs. */
+  /** A page of a list. */
   list_conversations: [ListRequest, ConversationPage];
   /** Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the screen by this. */
   open_conversation: [OpenRequest, null];
@@ -3537,8 +3887,16 @@ export type Commands = {
   rename_conversation: [RenameRequest, ConversationSummary];
   /** Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted. */
   engines_of: [string, Served];
-  /** Deletes a conversation with everything in it; for ten seconds it can be brought back. */
-  delete_conversation: [string, Deletion];
+  /** Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines. */
+  change_conversations: [ChangeRequest, null];
+  /** Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not there are passed over. */
+  delete_conversations: [Array<string>, Array<Deletion>];
+  /** Keeps a folder, a new one or with another name; the patch `folders` brings all of them. */
+  save_folder: [SaveFolder, Folder];
+  /** Removes a folder; what is in it stays, in no folder. */
+  remove_folder: [string, RemovedFolder];
+  /** Puts a removed folder back, with what was in it. */
+  put_folder_back: [RemovedFolder, null];
   /** Brings a deleted conversation back as it was. */
   undo_delete: [string, ConversationSummary];
   /** Deletes every conversation, draft and file, here and at the servers. */
@@ -3595,8 +3953,12 @@ export type Commands = {
   share_agent: [string, Saved];
   /** Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved. */
   open_agent: [null, AgentDraft | null];
+  /** The same for a file that they opened with this program, once; nothing when there is none. */
+  opened_agent: [null, AgentDraft | null];
   /** Schedules, and whether Errand starts with the computer. */
   schedules: [null, Schedules];
+  /** Schedules at Gemini that other programs made. */
+  foreign_schedules: [null, Array<ForeignSchedule>];
   /** What words say about when something is to be done. */
   read_when: [WhenRequest, When];
   /** A schedule with its runs. */
@@ -3629,6 +3991,7 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  compare_files: [CompareRequest, FileComparison];
   /** Rows of a table, from the one asked for on, in the order asked for. */
   table_rows: [TableRequest, TableRows];
   /** The encodings that a text can be read in. */
@@ -3637,6 +4000,8 @@ export type Commands = {
   set_encoding: [EncodingRequest, FilePreview];
   /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
   open_file: [OpenFile, Opened];
+  /** The same for a file that went along with a turn. */
+  open_attachment: [OpenAttachment, Opened];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
   /** A page of what was fetched of a folder that is one line, by path. */
@@ -3668,7 +4033,7 @@ export type Commands = {
   /** Shows the file of the person's own prices, made when there is none. */
   edit_prices: [null, null];
   /** Finds words in everything. */
-  search: [string, Array<Hit>];
+  search: [SearchRequest, SearchFound];
   /** Opens an address in the browser, after the person saw the whole of it. */
   open_link: [string, null];
   /** Quits: `true` pauses the jobs of this computer, `false` stays. */

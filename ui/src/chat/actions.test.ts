@@ -138,7 +138,7 @@ it("takes objects and lists as fields inside of fields, and names what is wrong 
   expect(document.activeElement).toBe(input("number"));
   await user.clear(input("number"));
   await user.type(screen.getAllByTestId("action-field").filter((e) => e.dataset.name === "name")[1]!, "Bo");
-  await user.click(screen.getByRole("button", { name: "Remove Guests 1" }));
+  await user.click(screen.getByRole("button", { name: "Remove “Guests 1”" }));
   await user.click(byId("answer-actions"));
   expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [{ call: "c1", reply: { reply: "given", words: "", values: [
     ["address", JSON.stringify({ street: "Dam", number: "" })],

@@ -178,7 +178,7 @@ describe("asking", () => {
     await user.paste({ files: [new File(["abc"], "note.txt", { type: "text/plain" })], getData: () => "", types: ["Files"] } as unknown as DataTransfer);
     await expect.poll(() => screen.getAllByTestId("chip")).toHaveLength(2);
     expect(asked("attach_bytes")).toEqual([{ name: "note.txt", mime: "text/plain", base64: "YWJj" }]);
-    await user.click(screen.getByLabelText("Remove offers.pdf"));
+    await user.click(screen.getByLabelText("Remove “offers.pdf”"));
     await user.type(box(), "look{Enter}");
     expect(asked("send")).toMatchObject([{ attachments: [{ name: "note.txt" }] }]);
   });

@@ -13,7 +13,7 @@ const chain = (count: number, change: (i: number) => Partial<Turn> = () => ({}))
 async function chat(turns: Turn[], files: ArtifactView[] = [], at: string | null = null): Promise<TestWindow> {
   const window = await openWindow(undefined, (host) => {
     host.have({ summary: summary("c-heat", { files: files.length, turn: turns.at(-1)?.id ?? null }), turns, files });
-    host.on("search", () => [{ conversation: "c-heat", kind: "chat", turn: at, file: null, title: "Heat", snippet: ["", "hit", ""], at: 1 }]);
+    host.on("search", () => ({ complete: true, hits: [{ conversation: "c-heat", kind: "chat", turn: at, step: null, file: null, title: "Heat", snippet: ["", "hit", ""], at: 1 }] }));
   });
   if (at === null) await openConversation(window, "c-heat");
   else {

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { artifact } from "../platform/fake-data";
+import { artifact, overview, summary, turn } from "../platform/fake-data";
 import { byId, openConversation, openWindow } from "../test-window";
 
 const panel = () => screen.getByRole("complementary", { name: "Files" });
@@ -58,13 +58,13 @@ describe("the files of a job", () => {
 
 it("finds a word in a file and opens that file in its job", async () => {
   const window = await openWindow();
-  window.host.on("search", () => [
-    { conversation: "c-sup", kind: "job", turn: "t-sup", file: { id: "comparison.csv", name: "comparison.csv" }, title: "Compare three packaging suppliers", snippet: ["supplier ", "Primaplast", ""], at: 1 },
-  ]);
+  window.host.on("search", () => ({ complete: true, hits: [
+    { conversation: "c-sup", kind: "job", turn: "t-sup", step: null, file: { id: "comparison.csv", name: "comparison.csv" }, title: "Compare three packaging suppliers", snippet: ["supplier ", "Primaplast", ""], at: 1 },
+  ] }));
   await window.user.click(byId("nav-search"));
   await window.user.type(byId("search-field"), "primaplast");
   const hit = await screen.findByTestId("search-hit");
-  expect(hit.textContent).toContain("In the file comparison.csv");
+  expect(hit.textContent).toContain("In the file “comparison.csv”");
   await window.user.click(hit);
   await expect.poll(() => screen.queryByTestId("file-preview")?.dataset.file).toBe("comparison.csv");
 });
@@ -84,4 +84,35 @@ it("takes an error off the screen by itself, and not while it is read", async ()
   } finally {
     vi.useRealTimers();
   }
+});
+
+it("says that the newest stand first, names the shown one once, and takes as much room as there is", async () => {
+  const window = await openWindow();
+  await openConversation(window, "c-sup");
+  const panel = byId("file-panel");
+  expect(panel.textContent).toContain("The newest first");
+  const shown = panel.querySelector("[aria-current]")?.textContent ?? "";
+  const names = [...panel.querySelectorAll("*")].filter((e) => e.children.length === 0 && e.textContent === "report.md");
+  expect(shown).toContain("report.md");
+  expect(names.length).toBeLessThanOrEqual(1);
+  await window.user.click(byId("widen-files"));
+  await expect.poll(() => window.asked("set_settings").at(-1)).toMatchObject({ file_panel_width: 280 });
+});
+
+it("opens a file that was sent along from where it stands, after a question when it may run", async () => {
+  const sent = { sha256: "ab", name: "tool.sh", mime: "text/x-sh", size: 12 };
+  const line = summary("c-sent", { title: "Sent" });
+  const window = await openWindow(overview({ chats: [line], jobs: [] }), (host) => {
+    host.have({ summary: line, turns: [turn("t-sent", "c-sent", { attachments: [sent] })], files: [] });
+    host.on("open_attachment", ({ is_sure }) => (is_sure ? { type: "opened" } : { type: "asks", runs: "program" }));
+  });
+  await openConversation(window, "c-sent");
+  await window.user.click(await screen.findByRole("button", { name: "Open “tool.sh”" }));
+  expect((await screen.findByTestId("open-dialog")).textContent).toContain("can run as a program");
+  await window.user.keyboard("{Escape}");
+  await expect.poll(() => screen.queryByTestId("open-dialog")).toBeNull();
+  await window.user.click(screen.getByRole("button", { name: "Open “tool.sh”" }));
+  await window.user.click(await screen.findByTestId("open-anyway"));
+  const request = { turn: "t-sent", sha256: "ab" };
+  expect(window.asked("open_attachment")).toEqual([{ ...request, is_sure: false }, { ...request, is_sure: false }, { ...request, is_sure: true }]);
 });

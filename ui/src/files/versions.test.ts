@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { artifact } from "../platform/fake-data";
-import { versions } from "./versions";
+import { previous, versions } from "./versions";
 
 const file = (id: string, path: string | null, created_at: number) => artifact(id, { path, created_at, conversation: "c" });
 
@@ -12,4 +12,10 @@ it("tells the report of the first turn from that of the fifth, the newest first"
 it("keeps apart what has no path, and the same path of another conversation", () => {
   const other = artifact("d", { path: "workspace/a.csv", conversation: "other" });
   expect(versions([file("p1", null, 1), file("p2", null, 2), file("a", "workspace/a.csv", 1), other])).toHaveLength(4);
+});
+
+it("knows the version before one that is here", () => {
+  const files = [file("r1", "report.md", 1), { ...file("r2", "report.md", 2), state: { state: "listed" } as const }, file("r3", "report.md", 3), file("a", "a.csv", 1)];
+  const before = (id: string) => previous(files, files.find((f) => f.id === id)!)?.id;
+  expect([before("r3"), before("r2"), before("r1"), before("a")]).toEqual(["r1", "r1", undefined, undefined]);
 });

@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { failure } from "../platform/fake";
-import { overview } from "../platform/fake-data";
+import type { Turn } from "../bindings/bridge";
+import { overview, summary, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 
 describe("the frame", () => {
@@ -134,9 +135,9 @@ describe("the frame", () => {
     await openConversation(window, "c-heat");
     await window.user.click(byId("conversation-menu"));
     await window.user.click(byId("delete"));
-    expect(window.asked("delete_conversation")).toEqual([]);
+    expect(window.asked("delete_conversations")).toEqual([]);
     await window.user.click(byId("delete-yes"));
-    expect(window.asked("delete_conversation")).toEqual(["c-heat"]);
+    expect(window.asked("delete_conversations")).toEqual([["c-heat"]]);
     await expect.poll(() => byId("nav-new").getAttribute("aria-current")).toBe("page");
   });
 
@@ -263,5 +264,72 @@ describe("settings", () => {
     await user.click(byId("nav-settings"));
     host.push({ patch: "engines", key: "keychain", local: { state: "restarting" }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
     await expect.poll(() => document.body.textContent).toContain("Starting it again.");
+  });
+});
+
+describe("the focus", () => {
+  it("is on the page when what had it is gone", async () => {
+    const { user } = await openWindow();
+    await user.click(byId("nav-agents"));
+    (await findId("new-agent")).focus();
+    await user.keyboard("{Enter}");
+    await findId("agent-form");
+    await expect.poll(() => document.activeElement?.tagName).toBe("MAIN");
+  });
+
+  it("returns to what opened a panel of the box when Esc closes it, and a running answer goes on", async () => {
+    const window = await openWindow();
+    await openConversation(window, "c-heat");
+    await window.user.click(byId("options-open"));
+    await findId("options");
+    await window.user.keyboard("{Escape}");
+    expect(screen.queryByTestId("options")).toBeNull();
+    expect(document.activeElement).toBe(byId("options-open"));
+    expect(window.asked("stop")).toEqual([]);
+  });
+
+  it("stays in the list when a line goes from under it", async () => {
+    const { user, host } = await openWindow();
+    const [first, second] = screen.getAllByTestId("conversation-item");
+    first!.focus();
+    const next = second!.dataset.conversation;
+    host.push({ patch: "conversation_gone", id: first!.dataset.conversation! });
+    await expect.poll(() => (document.activeElement as HTMLElement).dataset.conversation).toBe(next);
+    await user.keyboard("{ArrowDown}");
+    expect((document.activeElement as HTMLElement).dataset.testid).toBe("conversation-item");
+  });
+});
+
+describe("what is told", () => {
+  it("stands under the list and covers nothing of the page", async () => {
+    const { push } = await openWindow();
+    await push({ patch: "notice", error: failure("offline", "No connection.") });
+    expect(screen.getByRole("navigation").contains(await findId("notice"))).toBe(true);
+  });
+});
+
+describe("a screen reader", () => {
+  const said = () => document.querySelector(".hidden[role=status]")?.textContent;
+
+  it("is told the end of an answer once, again for the next one, and what a job does", async () => {
+    const line = summary("c-say", { kind: "job", title: "Say", standing: "running", turn: "t-say", activity: { doing: "thinking" } });
+    const now = (change: Partial<Turn>) => turn("t-say", "c-say", { is_job: true, standing: "running", activity: { doing: "thinking" }, finished_at: null, ...change });
+    const window = await openWindow(overview({ chats: [], jobs: [line] }), (host) => host.have({ summary: line, turns: [now({})], files: [] }));
+    await openConversation(window, "c-say");
+    await window.push({ patch: "turn_head", turn: now({ activity: { doing: "running_code", language: "python" } }) });
+    expect(said()).toBe("Running Python");
+    await window.push({ patch: "turn", turn: now({ standing: "done", activity: null }) });
+    expect(said()).toBe("Job done");
+    await window.push({ patch: "turn", turn: now({}) }, { patch: "turn", turn: now({}) });
+    await window.push({ patch: "turn", turn: now({ standing: "done", activity: null }) });
+    expect(said()).toBe("");
+    await expect.poll(said).toBe("Job done");
+  });
+
+  it("is told of a job that ends elsewhere", async () => {
+    const line = summary("c-else", { kind: "job", title: "Elsewhere", standing: "running" });
+    const { push } = await openWindow(overview({ chats: [], jobs: [line] }));
+    await push({ patch: "conversation", summary: { ...line, standing: "failed" } });
+    expect(said()).toBe("“Elsewhere”: The job failed");
   });
 });

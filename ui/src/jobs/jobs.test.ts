@@ -8,7 +8,7 @@ describe("the list of jobs", () => {
     const { user } = await openWindow();
     await user.click(byId("nav-jobs"));
     const nav = screen.getByRole("navigation");
-    expect(within(nav).getAllByRole("heading").map((h) => h.textContent)).toEqual(["Running", "Needs you", "Done", "Failed or stopped"]);
+    expect(within(nav).getAllByRole("heading").map((h) => h.textContent)).toEqual(["Jobs", "Running", "Needs you", "Done", "Failed or stopped"]);
     const running = screen.getAllByTestId("conversation-item")[0]!;
     expect(running.dataset).toMatchObject({ conversation: "c-run", standing: "running" });
     expect(running.textContent).toMatch(/Running Python.*for 4 min.*last heard \d+ s ago.*18.2K tokens/);
@@ -46,10 +46,14 @@ describe("a job", () => {
   it("shows the result, then the files, then what was done, folded", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");
-    const order = ["answer", "file-item", "timeline"].map((id) => within(byId("turn")).getAllByTestId(id)[0]!);
+    const order = ["answer", "files-beside", "timeline"].map((id) => within(byId("turn")).getAllByTestId(id)[0]!);
     for (const [i, element] of order.slice(1).entries()) {
       expect(order[i]!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
     }
+    // They stand beside it already; without the panel they stand here.
+    expect(within(byId("turn")).queryAllByTestId("file-item")).toEqual([]);
+    await window.user.click(byId("close-files"));
+    expect(within(byId("turn")).getAllByTestId("file-item").length).toBeGreaterThan(1);
     expect((byId("timeline") as HTMLDetailsElement).open).toBe(false);
     expect(within(byId("timeline")).queryByText(/Ran Python/)).toBeNull();
     await window.user.click(within(byId("timeline")).getByText("What was done"));

@@ -7,6 +7,7 @@ type Placed<T extends Part["type"]> = { position: number; part: Of<T> };
 export type Entry =
   | { type: "text"; position: number; part: Of<"text"> }
   | { type: "thought"; position: number; part: Of<"thought"> }
+  | { type: "note"; position: number; part: Of<"note"> }
   | { type: "media"; position: number; part: Of<"media"> }
   | { type: "code"; position: number; language: string; steps: Placed<"code">[] }
   | { type: "search"; position: number; steps: Placed<"search">[] }
@@ -21,6 +22,7 @@ export function entries(parts: readonly Part[]): Entry[] {
     switch (part.type) {
       case "text":
       case "thought":
+      case "note":
       case "media":
         list.push({ type: part.type, position, part } as Entry);
         break;

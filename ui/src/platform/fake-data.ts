@@ -161,7 +161,7 @@ export const who = (filter: (w: Who) => boolean, views: readonly ProviderView[] 
 
 export const summary = (id: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
   id, kind: "chat", title: id, line: "", standing: "done", activity: null, started_at: ago(5), updated_at: ago(4),
-  unread: false, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, cost: null, ...change,
+  unread: false, pinned: false, archived: false, folder: null, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, cost: null, ...change,
 });
 
 /** Of a turn that follows its parent alone. */
@@ -377,6 +377,9 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   chats_next: null,
   jobs: conversations.map((c) => c.summary).filter((s) => s.kind === "job"),
   jobs_next: null,
+  pinned: [],
+  pinned_next: null,
+  folders: [],
   deletions: [],
   finished_meanwhile: [],
   version: "0.1.0",

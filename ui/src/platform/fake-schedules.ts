@@ -2,7 +2,7 @@
 import type { Autostart, OpenSchedule, Patch, ScheduledRun, ScheduleDraft, ScheduleLine, SchedulePlan, When } from "../bindings/bridge";
 import type { AnswerOf, CommandName, RequestOf } from "./index";
 
-type Names = "schedules" | "read_when" | "schedule" | "save_schedule" | "pause_schedule" | "run_schedule" | "delete_schedule" | "set_autostart";
+type Names = "schedules" | "foreign_schedules" | "read_when" | "schedule" | "save_schedule" | "pause_schedule" | "run_schedule" | "delete_schedule" | "set_autostart";
 type Handlers = { [N in Extract<CommandName, Names>]: (request: RequestOf<N>) => AnswerOf<N> };
 
 const at = (text: string) => Date.parse(text);
@@ -53,10 +53,11 @@ export function scheduleHandlers(push: (...patches: Patch[]) => void, conversati
   };
   return {
     schedules: () => ({ list, autostart }),
+    foreign_schedules: () => [],
     read_when: ({ words }) => understand(words),
     schedule: (id): OpenSchedule => {
       const one = find(id);
-      const draft = drafts.get(id) ?? { name: one.name, text: "Write the weekly report.", who: one.who, network: { reach: "off" }, words: one.plan.words ?? one.plan.cron, zone: one.plan.zone };
+      const draft = drafts.get(id) ?? { name: one.name, text: "Write the weekly report.", files: [], who: one.who, network: { reach: "off" }, words: one.plan.words ?? one.plan.cron, zone: one.plan.zone };
       return { line: one, draft, runs: one.last ? [one.last] : [] };
     },
     save_schedule: ({ id, draft }) => {

@@ -1,12 +1,12 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, Draft, ErrorCode, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
+  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, ConversationSummary, Draft, ErrorCode, FileStore, Folder, Hit, Overview, Patch, ProviderView, SearchServer, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
 import { noOptions } from "../chat/options";
 import { scheduleHandlers } from "./fake-schedules";
-import { toolServer, toolsView } from "../tools/fake";
+import { fileStore, searchServer, toolProgram, toolServer, toolsView } from "../tools/fake";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -52,8 +52,11 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
   let own: Agents = agents;
+  let folders: readonly Folder[] = state.folders;
   const tools = new Map<string, Tools>();
   let servers: ToolServer[] = [];
+  let searching: SearchServer | null = null;
+  let stores: FileStore[] = [];
   const drafted = new Map<string, AgentDraft>();
   const stopped = new Set<string>();
   let count = 0;
@@ -69,6 +72,12 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     conversation.summary = { ...conversation.summary, standing: next.standing, activity: next.activity, updated_at: Date.now(), ...ofTurn(next) };
     const turn = told(conversation.turns, next.id) ?? next;
     push({ patch: "conversation", summary: conversation.summary }, head ? { patch: "turn_head", turn: { ...turn, parts: [] } } : { patch: "turn", turn });
+  };
+  const remove = (id: string, until: number) => {
+    const conversation = find(id);
+    known.delete(id);
+    deleted.set(id, conversation);
+    return { id, kind: conversation.summary.kind, title: conversation.summary.title, until };
   };
   const tick = (ms: number) => new Promise((r) => setTimeout(r, ms));
 
@@ -195,7 +204,48 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     choose_model_file: () => settle({ ...state.settings, model_file: "/home/ada/models/bigger.gguf" }),
     choose_save_folder: () => settle({ ...state.settings, save_folder: "/home/ada/Documents/Errand" }),
-    list_conversations: () => ({ conversations: [], next: null }),
+    list_conversations: ({ list }) => {
+      const is = (line: ConversationSummary) => {
+        if (list.of === "archived") return line.archived;
+        if (line.archived) return false;
+        return list.of === "folder" ? line.folder === list.id : list.of === "pinned" || list.of === "unread" ? line[list.of] : line.kind === list.of;
+      };
+      return { conversations: [...known.values()].map((c) => c.summary).filter(is), next: null };
+    },
+    change_conversations: ({ conversations, change }) => {
+      for (const id of conversations) {
+        const told = find(id);
+        told.summary = { ...told.summary, ...(change.what === "folder" ? { folder: change.id } : { [change.what]: change.is }) };
+        push({ patch: "conversation", summary: told.summary });
+      }
+      return null;
+    },
+    save_folder: ({ id, name }) => {
+      if (folders.some((one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase())) throw failure("invalid", `There is a folder “${name}” already.`);
+      const folder = { id: id ?? `folder-${(count += 1)}`, name, created_at: Date.now() };
+      folders = id === null ? [...folders, folder] : folders.map((one) => (one.id === id ? { ...one, name } : one));
+      push({ patch: "folders", folders: [...folders] });
+      return folder;
+    },
+    remove_folder: (id) => {
+      const folder = folders.find((one) => one.id === id);
+      if (!folder) throw failure("not_found", "The folder is no longer there.");
+      folders = folders.filter((one) => one.id !== id);
+      const inside = [...known.values()].filter((c) => c.summary.folder === id);
+      for (const told of inside) told.summary = { ...told.summary, folder: null };
+      push({ patch: "folders", folders: [...folders] }, ...inside.map(({ summary }) => ({ patch: "conversation" as const, summary })));
+      return { folder, conversations: inside.map((c) => c.summary.id) };
+    },
+    put_folder_back: ({ folder, conversations }) => {
+      folders = [...folders, folder];
+      push({ patch: "folders", folders: [...folders] });
+      for (const id of conversations) {
+        const told = find(id);
+        told.summary = { ...told.summary, folder: folder.id };
+        push({ patch: "conversation", summary: told.summary });
+      }
+      return null;
+    },
     open_conversation: ({ id, turn }) => {
       const conversation = find(id);
       conversation.summary = { ...conversation.summary, unread: false };
@@ -212,11 +262,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
     rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
     engines_of: (id) => ({ engines: [...new Set(find(id).turns.map((t) => t.engine))], told: [] }),
-    delete_conversation: (id) => {
-      const conversation = find(id);
-      known.delete(id);
-      deleted.set(id, conversation);
-      return { id, kind: conversation.summary.kind, title: conversation.summary.title, until: Date.now() + 10_000 };
+    delete_conversations: (ids) => {
+      const until = Date.now() + 10_000;
+      return ids.map((id) => remove(id, until));
     },
     undo_delete: (id) => {
       const conversation = deleted.get(id);
@@ -252,7 +300,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       as_of: "2026-11-28",
     }),
     options_of: () => noOptions,
-    tools: ({ conversation, who }) => toolsView(state.who.everyone.find((w) => w.id === who), state.settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null)),
+    tools: ({ conversation, who }) => toolsView(state.who.everyone.find((w) => w.id === who), state.settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null), searching !== null),
     set_tools: ({ conversation, tools: next }) => {
       if (next) tools.set(conversation, next);
       else tools.delete(conversation);
@@ -265,6 +313,34 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       const server = toolServer(request);
       servers = [...servers.filter((one) => one.id !== server.id), server];
       return server;
+    },
+    connect_tool_program: (request) => {
+      const program = toolProgram(request);
+      servers = [...servers.filter((one) => one.id !== program.id), program];
+      return program;
+    },
+    choose_tool_program: () => ({ command: "python3", arguments: ["/home/ada/notes/server.py"], folder: "/home/ada/notes" }),
+    file_stores: () => stores,
+    make_file_store: (title) => {
+      const made = fileStore(title);
+      stores = [...stores, made];
+      return made;
+    },
+    fill_file_store: (id) => {
+      stores = stores.map((one) => (one.id === id ? { ...fileStore(one.title, [...one.files.map((file) => file.name), "handbook.pdf"]), id } : one));
+      return stores.find((one) => one.id === id)!;
+    },
+    check_file_store: (id) => stores.find((one) => one.id === id)!,
+    remove_file_store: (id) => {
+      stores = stores.filter((one) => one.id !== id);
+      return null;
+    },
+    search_server: () => searching,
+    connect_search_server: (address) => (searching = searchServer(address)),
+    check_search_server: () => searching!,
+    remove_search_server: () => {
+      searching = null;
+      return null;
     },
     check_tool_server: (id) => servers.find((one) => one.id === id)!,
     choose_server_tools: ({ server, tools: names }) => {
@@ -296,6 +372,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       if (!asking || !by) throw failure("invalid", "Nothing is asked here.");
       return send({ conversation: asking.conversation, parent: id, who: by.id, text: answers.map((a) => a.call).join("\n"), attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions, tools: null });
     },
+    opened_agent: () => null,
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
     agents: () => ({ ...own, own: [...own.own] }),
     agent: (id) => {
@@ -342,6 +419,13 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       ),
       next: null,
     }),
+    compare_files: () => ({
+      is_table: false, added: 1, removed: 1, truncated: false,
+      rows: [
+        { type: "left_out", rows: 4 },
+        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
+      ],
+    }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
     table_rows: ({ file, from, count }) => {
       const preview = previews[file];
@@ -351,6 +435,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
     open_file: () => ({ type: "opened" }),
+    open_attachment: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);
       const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
@@ -364,13 +449,15 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
     save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
     show_in_folder: () => null,
-    search: (words): Hit[] =>
-      [...known.values()].flatMap(({ summary: s }) => {
+    search: ({ words, kind }) => ({
+      complete: true,
+      hits: [...known.values()].flatMap(({ summary: s }): Hit[] => {
         const all = `${s.title}. ${s.line}`;
         const at = all.toLowerCase().indexOf(words.toLowerCase());
-        if (at < 0) return [];
-        return [{ conversation: s.id, kind: s.kind, turn: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
+        if (at < 0 || (kind !== null && kind !== s.kind)) return [];
+        return [{ conversation: s.id, kind: s.kind, turn: null, step: null, file: null, title: s.title, snippet: [all.slice(0, at), all.slice(at, at + words.length), all.slice(at + words.length)], at: s.updated_at }];
       }),
+    }),
     open_link: () => null,
     answer_quit: () => null,
   };

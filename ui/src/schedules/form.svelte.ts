@@ -1,5 +1,5 @@
 // The form of one schedule: what is filled in, what its words say, and what became of saving it.
-import type { BridgeError, Network, OpenSchedule, ScheduleDraft, When } from "../bindings/bridge";
+import type { Attachment, BridgeError, Network, OpenSchedule, ScheduleDraft, When } from "../bindings/bridge";
 import { m } from "../lib/messages";
 import { asError, type Store } from "../lib/state/store.svelte";
 
@@ -7,7 +7,7 @@ import { asError, type Store } from "../lib/state/store.svelte";
 const REST = 150;
 
 export const empty = (who: string | null): ScheduleDraft => ({
-  name: "", text: "", who: who ?? "", network: { reach: "off" }, words: "every Monday at 7:00", zone: null,
+  name: "", text: "", files: [], who: who ?? "", network: { reach: "off" }, words: "every Monday at 7:00", zone: null,
 });
 
 export class ScheduleForm {
@@ -44,6 +44,12 @@ export class ScheduleForm {
     this.draft.zone = null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#read(), REST);
+  }
+
+  /** Files that were chosen or dropped. */
+  attach(files: readonly Attachment[]): void {
+    const known = new Set(this.draft.files.map((file) => `${file.sha256} ${file.name}`));
+    this.draft.files.push(...files.filter((file) => !known.has(`${file.sha256} ${file.name}`)));
   }
 
   setNetwork(network: Network): void {

@@ -97,7 +97,7 @@ it("shows the runs of a schedule with result, cost and what was missed, and open
   const { user, asked } = await schedules((host) => {
     host.on("schedule", () => ({
       line: line("s-report"),
-      draft: { name: "Weekly report", text: "Write it.", who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: "Europe/Zurich" },
+      draft: { name: "Weekly report", text: "Write it.", files: [], who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: "Europe/Zurich" },
       runs: [run({ id: "ex-2", conversation: "c-trip", missed: 3 }), run({ id: "ex-1", outcome: "skipped", reason: "The run before was still going.", cost: null })],
     }));
   });
@@ -123,7 +123,7 @@ it("pauses, lets go on, runs now, and says when the month's limit holds one back
 it("tells of the month's limit where the schedule is opened", async () => {
   const held = line("s-report", { state: { is: "month_limit" } });
   const { user } = await schedules((host) => {
-    host.on("schedule", () => ({ line: held, runs: [], draft: { name: "Weekly report", text: "Write it.", who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: null } }));
+    host.on("schedule", () => ({ line: held, runs: [], draft: { name: "Weekly report", text: "Write it.", files: [], who: "g-agent", network: { reach: "off" }, words: "every Monday at 7:00", zone: null } }));
   });
   await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
   expect((await findId("schedule-told")).textContent).toContain("this month’s limit is used up");
@@ -147,4 +147,32 @@ it("deletes a schedule after a question", async () => {
   await user.click(await findId("confirm-delete-schedule"));
   expect(asked("delete_schedule")).toEqual(["s-backup"]);
   await waitFor(() => expect(screen.getAllByTestId("schedule-row")).toHaveLength(1));
+});
+
+it("takes files that each run is given", async () => {
+  const { user, asked } = await form((host) => host.on("choose_attachments", () => ({ files: [{ sha256: "ab", name: "prices.csv", mime: "text/csv", size: 4 }], refused: [] })));
+  await user.type(byId("schedule-text"), "Count the prices.");
+  await user.click(byId("schedule-attach"));
+  expect((await findId("chip")).textContent).toContain("prices.csv");
+  await user.click(byId("schedule-attach"));
+  expect(screen.getAllByTestId("chip")).toHaveLength(1);
+  await user.click(byId("save-schedule"));
+  await waitFor(() => expect(asked("save_schedule")).toMatchObject([{ draft: { files: [{ name: "prices.csv" }] } }]));
+});
+
+it("names what other programs made, and offers nothing to change there", async () => {
+  const one = { id: "t-9", name: "Backup", agent: "backup-agent", plan: null, cron: "@daily", state: "paused" as const, next: null };
+  await schedules((host) => host.on("foreign_schedules", () => [one]));
+  const found = await findId("foreign-schedule");
+  expect(found.textContent).toBe("Backup cron: @daily · backup-agent · Paused");
+  expect(within(found).queryByRole("button")).toBeNull();
+});
+
+it("opens a kept schedule in the lists that say the same", async () => {
+  const { user } = await schedules();
+  await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
+  await findId("schedule-reads");
+  expect(byId("schedule-often")).toHaveProperty("value", "week");
+  expect(byId("schedule-weekday")).toHaveProperty("value", "Monday");
+  expect(byId("schedule-time")).toHaveProperty("value", "07:00");
 });

@@ -6,6 +6,9 @@ type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 const THEMES = ["light", "dark"] as const;
 
 const root = css.slice(0, css.indexOf(":root[data-theme"));
+const contrasty = css.slice(css.indexOf("prefers-contrast: more"), css.indexOf("prefers-reduced-motion"));
+/** What a desktop in high contrast has in place of the others. */
+let isHigh = false;
 
 function colour(text: string): Colour {
   const hex = /^#([0-9a-f]{6})$/i.exec(text.trim());
@@ -16,7 +19,8 @@ function colour(text: string): Colour {
 }
 
 function token(name: string, theme: (typeof THEMES)[number]): Colour {
-  const found = new RegExp(`--${name}: light-dark\\((.+)\\);`).exec(root);
+  const pattern = new RegExp(`--${name}: light-dark\\((.+)\\);`);
+  const found = (isHigh && pattern.exec(contrasty)) || pattern.exec(root);
   if (!found) throw new Error(`there is no token --${name}`);
   const [light, dark] = found[1]!.split(/,(?![^(]*\))/);
   return colour((theme === "light" ? light : dark)!);
@@ -71,4 +75,16 @@ it("lets code be read", () => {
 it("shows where the focus is, and where a field ends", () => {
   expect(tooFaint(["focus"], [...surfaces, "warn-soft"], veils, 3)).toEqual([]);
   expect(tooFaint(["line-strong"], ["sheet", "raised", "sunken", "note"], [[]], 3)).toEqual([]);
+});
+
+it("lets everything be read with more than enough contrast where the desktop asks for it", () => {
+  isHigh = true;
+  try {
+    expect(tooFaint(["ink", "ink-2", "ink-3", "accent"], surfaces, [[], ["hover"]], 7)).toEqual([]);
+    expect(tooFaint(["on-accent"], ["accent"], [[]], 7)).toEqual([]);
+    expect(tooFaint(["busy", "good", "warn", "bad"], surfaces, [[], ["hover"]], 4.5)).toEqual([]);
+    expect(tooFaint(["line", "line-strong", "focus"], ["window", "sheet", "raised"], [[]], 3)).toEqual([]);
+  } finally {
+    isHigh = false;
+  }
 });

@@ -1,11 +1,12 @@
 // The tools of the conversation in the box: which can be had for whoever is asked, and which are chosen.
-import type { Tools, ToolServer, ToolsView } from "../bindings/bridge";
+import type { FileStore, Tools, ToolServer, ToolsView } from "../bindings/bridge";
 import type { Draft } from "../lib/state/drafts.svelte";
 import type { Store } from "../lib/state/store.svelte";
 
 export class ToolsChoice {
   view = $state.raw<ToolsView | null>(null);
   servers = $state.raw<readonly ToolServer[]>([]);
+  stores = $state.raw<readonly FileStore[]>([]);
   /** Whether the panel is open. */
   open = $state(false);
   #conversation: string | null = null;
@@ -29,9 +30,9 @@ export class ToolsChoice {
       return;
     }
     const host = this.store.host;
-    const found = await Promise.all([host.call("tools", { conversation, who }), host.call("tool_servers", null)]).catch(() => null);
+    const found = await Promise.all([host.call("tools", { conversation, who }), host.call("tool_servers", null), host.call("file_stores", null)]).catch(() => null);
     if (!found || asked !== this.#asked) return;
-    [this.view, this.servers] = found;
+    [this.view, this.servers, this.stores] = found;
   }
 
   /** Keeps a choice: with the conversation, or with the draft until there is one. */

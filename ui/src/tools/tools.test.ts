@@ -5,7 +5,7 @@ import type { RequestedAction } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
-import { noTools, toolServer } from "./fake";
+import { fileStore, noTools, searchServer, toolProgram, toolServer } from "./fake";
 
 const tool = (kind: string) => screen.getAllByTestId("tool").find((e) => e.dataset.kind === kind)!;
 const box = () => byId("composer") as HTMLTextAreaElement;
@@ -40,7 +40,7 @@ it("does not offer what cannot be had, and says why", async () => {
   await user.click(byId("who"));
   await user.click(screen.getAllByTestId("who-option").find((o) => o.dataset.who === "g-agent")!);
   await user.click(byId("tools-open"));
-  await expect.poll(() => screen.queryAllByTestId("tool-refused").map((e) => e.textContent)).toEqual(["Agents with a sandbox have no map."]);
+  await expect.poll(() => screen.queryAllByTestId("tool-refused").map((e) => e.textContent)).toEqual(["Agents with a sandbox have no map.", "Agents with a sandbox search in no stores of files. Attach the files."]);
   expect(tool("maps")).toBeUndefined();
 });
 
@@ -120,4 +120,68 @@ it("declines one of several with a reason, and says what cannot be done", async 
   expect(byId("answer-actions").textContent).toBe("Send the answers");
   await user.click(byId("answer-actions"));
   expect(asked("answer_action")).toMatchObject([{ answers: [{ call: "c1", reply: { reply: "declined", reason: "Not there" } }, { call: "c2", reply: { reply: "approved", always: false } }] }]);
+});
+
+it("adds a program with tools from a file that was chosen, and says what it sees", async () => {
+  const { user, asked, host } = await openWindow(overview());
+  await user.click(byId("nav-settings"));
+  await user.click(await findId("add-tool-program"));
+  host.on("connect_tool_program", () => Promise.reject(failure("server", "notes cannot be used: its program does not serve: no such file.")));
+  await user.click(byId("tool-program-choose"));
+  await expect.poll(() => (byId("tool-program-command") as HTMLInputElement).value).toBe("python3");
+  expect(byId("tool-program-folder").textContent).toBe("/home/ada/notes");
+  await user.type(byId("tool-program-arguments"), "\n--all\n");
+  await user.click(byId("tool-program-keep"));
+  await screen.findByText("It does not serve tools");
+  host.on("connect_tool_program", toolProgram);
+  await user.click(byId("tool-program-keep"));
+  const row = await findId("tool-server");
+  expect(row.textContent).toContain("Starts python3 /home/ada/notes/server.py --all. Sees /home/ada/notes, read-only.");
+  expect(asked("connect_tool_program").at(-1)).toEqual({ id: null, name: "", program: { command: "python3", arguments: ["/home/ada/notes/server.py", "--all"], folder: "/home/ada/notes" } });
+  expect(screen.getAllByTestId("server-tool").length).toBe(2);
+});
+
+it("names a search server with a live check, and then offers web search on this computer", async () => {
+  const { user, asked, host } = await openWindow(overview());
+  await user.click(byId("nav-settings"));
+  await user.click(await findId("search-server-name"));
+  host.on("connect_search_server", () => Promise.reject(failure("refused", "The search server answers, but gives no JSON.", "Mend it.")));
+  await user.type(byId("search-server-address"), "http://127.0.0.1:8888{Enter}");
+  await screen.findByText("It gives no JSON");
+  host.on("connect_search_server", searchServer);
+  await user.click(byId("search-server-keep"));
+  expect((await findId("search-server-state")).textContent).toContain("It answered");
+  expect(byId("search-server").textContent).toContain("On this computer (127.0.0.1:8888).");
+  await user.click(byId("search-server-remove"));
+  await findId("search-server-name");
+  expect(asked("remove_search_server")).toEqual([null]);
+});
+
+it("makes a store of files, puts files into it, says how it is, and uses it in a conversation", async () => {
+  const { user, asked, host } = await openWindow(overview());
+  await user.click(byId("nav-settings"));
+  await user.click(await findId("add-file-store"));
+  await user.type(byId("file-store-name"), "Handbooks{Enter}");
+  expect((await findId("file-store-state")).textContent).toBe("Nothing is in it yet.");
+  await user.click(byId("file-store-put"));
+  await expect.poll(() => byId("file-store-state").textContent).toBe("1 file can be searched.");
+  host.on("check_file_store", (id) => ({ ...fileStore("Handbooks", ["a.pdf", "b.pdf", "c.pdf"]), id, ready: 1, pending: 1, failed: 1 }));
+  await user.click(byId("file-store-check"));
+  await expect.poll(() => byId("file-store-state").textContent).toBe("1 file can be searched. 1 is still being read. 1 could not be read.");
+  await user.click(byId("nav-new"));
+  await user.click(await findId("tools-open"));
+  await user.click(await findId("file-store-use"));
+  expect(byId("tools-open").textContent).toBe("ToolsHandbooks");
+  await user.type(box(), "how long is the warranty{Enter}");
+  expect(asked("send")).toMatchObject([{ tools: { stores: ["f-Handbooks"] } }]);
+});
+
+it("keeps a store that the server did not remove, and says why", async () => {
+  const { user, host } = await openWindow(overview(), (host) => host.on("file_stores", () => [fileStore("Handbooks")]));
+  await user.click(byId("nav-settings"));
+  host.on("remove_file_store", () => Promise.reject(failure("offline", "No connection.")));
+  await user.click(await findId("file-store-remove"));
+  await user.click(byId("file-store-remove-yes"));
+  await screen.findByText("No connection.");
+  expect(byId("file-store")).toBeTruthy();
 });

@@ -1,5 +1,5 @@
 // The tools of a conversation in words, and what is offered of them.
-import type { OfferState, ToolKind, Tools, ToolServer, ToolsView } from "../bindings/bridge";
+import type { FileStore, OfferState, ToolKind, Tools, ToolServer, ToolsView } from "../bindings/bridge";
 import { m } from "../lib/messages";
 
 /** The kinds that are switched one by one. */
@@ -14,10 +14,11 @@ export const offered = (view: ToolsView, kind: ToolKind): boolean => stateOf(vie
 export const hasTools = (view: ToolsView): boolean => view.offers.some(({ state }) => state.is !== "refused");
 
 /** What is on, in a few words each. What is always there is not named: nobody chose it. */
-export function on(view: ToolsView, tools: Tools, servers: readonly ToolServer[]): string[] {
+export function on(view: ToolsView, tools: Tools, servers: readonly ToolServer[], stores: readonly FileStore[]): string[] {
   const kinds = switched.filter((kind) => tools[kind] && stateOf(view, kind).is === "offered").map((kind) => m.tools.kinds[kind].short);
   const names = tools.servers.flatMap(({ server }) => servers.find((one) => one.id === server)?.name ?? []);
-  return [...kinds, ...names, ...(tools.programs.length ? [m.tools.programsOn(tools.programs.length)] : [])];
+  const searched = stores.filter((one) => tools.stores.includes(one.id)).map((one) => one.title);
+  return [...kinds, ...searched, ...names, ...(tools.programs.length ? [m.tools.programsOn(tools.programs.length)] : [])];
 }
 
 /** Why a server can only be used by asking before, if that is so. */

@@ -46,7 +46,7 @@ async fn words_of_a_job_s_file_are_found_and_packages_are_one_line_until_they_ar
     let hit = format!("[data-testid=search-hit][data-conversation=\"{job}\"]");
     window.find_css(&hit, LONG).await?;
     window
-        .see(&format!("In the file notes/{NOTE}"), LONG)
+        .see(&format!("In the file “notes/{NOTE}”"), LONG)
         .await?;
     window.click_css(&hit).await?;
     shows(&window, "Only here stands hafnium.").await?;

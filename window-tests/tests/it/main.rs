@@ -1,6 +1,7 @@
 //! The real app in a real window, on a desktop of its own.
 
 mod actions;
+mod agents;
 mod arrivals;
 mod bad_luck;
 mod broken_ledger;
@@ -10,15 +11,20 @@ mod files;
 mod find;
 mod full_disk;
 mod hostile;
+mod keyboard;
+mod keys;
 mod killed;
 mod long_lists;
+mod looks;
 mod main_job;
 mod media;
 mod models;
 mod moving;
 mod outliving;
+mod outside;
 mod page;
 mod previews;
+mod reader;
 mod scene;
 mod schedules;
 mod size;

@@ -120,3 +120,24 @@ async fn no_menu_of_the_mouse_leaves_the_page() -> Result {
     assert_eq!(stays, json!(true), "the page was loaded again");
     Ok(())
 }
+
+#[tokio::test]
+async fn choosing_a_theme_far_down_leaves_the_page_in_sight() -> Result {
+    let (_scene, window) = Scene::connected(&json!({"turns": []})).await?;
+    window.click("nav-settings").await?;
+    window.click("theme-dark").await?;
+    window.find_css("[data-theme=dark]", SOON).await?;
+    // What has the focus is in its box, and neither the document nor the app moved towards it.
+    let moved = window
+        .client()
+        .execute(
+            "const chosen = document.activeElement.closest('label').getBoundingClientRect(); \
+             return [document.scrollingElement.scrollTop, document.getElementById('app').scrollTop, \
+             document.querySelector('.page').getBoundingClientRect().top < 0, \
+             chosen.top < 0 || chosen.bottom > window.innerHeight]",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!(moved, json!([0, 0, false, false]));
+    Ok(())
+}

@@ -7,11 +7,13 @@ use crate::programs::say;
 
 mod client;
 mod engine;
+mod files;
 mod ledger;
 mod ui;
 
 pub(crate) use client::client;
 pub(crate) use engine::{engine, models};
+pub(crate) use files::files;
 pub(crate) use ledger::ledger;
 pub(crate) use ui::ui;
 

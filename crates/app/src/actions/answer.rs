@@ -119,7 +119,7 @@ fn given(
             let name = inside.map_or(field.label.clone(), |inside| {
                 format!("{}, {inside}", field.label)
             });
-            errors::invalid(say::field_wrong(name, wrong.wants))
+            errors::invalid(say::field_wrong(name, &wrong.wants))
         })?;
         if let Some(value) = value {
             said.push(format!("{} {}", field.label, spoken(&value)));

@@ -126,10 +126,23 @@ impl Desk {
     }
 
     pub(super) async fn open_agent(&self, (): ()) -> Result<Option<AgentDraft>> {
+        match self.core.host.pick_files().await.into_iter().next() {
+            Some(path) => self.read_agent(path).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn opened_agent(&self, (): ()) -> Result<Option<AgentDraft>> {
+        let opened = lock(&self.core.agent_file).take();
+        match opened {
+            Some(path) => self.read_agent(path).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The agent in a file; its skills and files are kept as an unsent text's are.
+    async fn read_agent(&self, path: PathBuf) -> Result<AgentDraft> {
         let core = &self.core;
-        let Some(path) = core.host.pick_files().await.into_iter().next() else {
-            return Ok(None);
-        };
         let opened = blocking(move || {
             let failed = |cause| errors::file(say::file_not_read, &path, &cause);
             if std::fs::metadata(&path).map_err(failed)?.len() > share::LARGEST {
@@ -141,7 +154,7 @@ impl Desk {
         for bytes in opened.bytes.into_values() {
             core.files(move |store| store.put_bytes(&bytes)).await?;
         }
-        Ok(Some(opened.draft))
+        Ok(opened.draft)
     }
 }
 

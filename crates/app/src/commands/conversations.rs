@@ -1,9 +1,9 @@
-//! Commands on conversations: lists, opening, drafts, search.
+//! Commands on conversations: opening, drafts, search.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use ledger::{ConversationId, Cursor, DraftKey, MATCH_END, MATCH_START, RunId};
+use ledger::{ConversationId, Cursor, DraftKey, MATCH_END, MATCH_START, RunId, SearchFilter};
 use screen::view::{artifact, conversation};
 use words::{Sentence, say};
 
@@ -16,24 +16,6 @@ use crate::errors::{self, Result};
 const HITS: usize = 60;
 
 impl Desk {
-    pub(super) async fn list_conversations(
-        &self,
-        request: ListRequest,
-    ) -> Result<ConversationPage> {
-        let after: Option<Cursor> = request
-            .after
-            .as_deref()
-            .map(|after| id(after, say::page_gone))
-            .transpose()?;
-        let kind = match request.kind {
-            Kind::Chat => ledger::Kind::Chat,
-            Kind::Job => ledger::Kind::Job,
-        };
-        self.core
-            .screen(move |screen| screen.lines(kind, after.as_ref()))
-            .await
-    }
-
     pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
         let core = &self.core;
         let conversation: ConversationId = id(&request.id, say::conversation_gone)?;
@@ -138,17 +120,30 @@ impl Desk {
         Ok(found.map(conversation::draft))
     }
 
-    pub(super) async fn search(&self, query: String) -> Result<Vec<Hit>> {
-        let hits = self
-            .core
-            .ledger(move |ledger| ledger.search(&query, HITS))
-            .await?;
-        Ok(hits
+    pub(super) async fn search(&self, request: SearchRequest) -> Result<SearchFound> {
+        let filter = SearchFilter {
+            kind: request.kind.map(|kind| match kind {
+                Kind::Chat => ledger::Kind::Chat,
+                Kind::Job => ledger::Kind::Job,
+            }),
+            files: request.files,
+            who: request.who,
+            from: request.from,
+            until: None,
+        };
+        let words = request.words;
+        let search = move |ledger: &ledger::Ledger| {
+            let hits = ledger.search_in(&words, &filter, HITS)?;
+            Ok((hits, ledger.search_is_complete()?))
+        };
+        let (hits, complete) = self.core.ledger(search).await?;
+        let hits = hits
             .into_iter()
             .map(|hit| Hit {
                 conversation: hit.conversation_id.to_string(),
                 kind: conversation::kind(hit.kind),
                 turn: hit.run_id.map(|run| run.to_string()),
+                step: hit.step,
                 file: hit.file.map(|file| FoundFile {
                     id: file.artifact.map(|id| id.to_string()),
                     name: artifact::inside(&file.name),
@@ -157,7 +152,8 @@ impl Desk {
                 snippet: pieces(&hit.snippet),
                 at: hit.at,
             })
-            .collect())
+            .collect();
+        Ok(SearchFound { hits, complete })
     }
 
     pub(super) async fn open_link(&self, text: String) -> Result<()> {

@@ -31,13 +31,6 @@ impl Desk {
         Ok(served)
     }
 
-    pub(super) async fn delete_conversation(&self, text: String) -> Result<Deletion> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
-        let deleted = self.core.delete(conversation).await;
-        self.core.telling.asks.notify_one();
-        deleted
-    }
-
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
         let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let back = self.core.bring_back(conversation, &self.runs).await;

@@ -72,7 +72,9 @@ impl Desk {
             match self.core.read_office(&path, kind).await {
                 Ok(office) => return blocking(move || opened(office)).await,
                 // It is shown as the text that it is.
-                Err(error) if kind.is_text() => tracing::info!(%error, "a file is shown as text"),
+                Err(error) if kind.is_text() || kind == Kind::Database => {
+                    tracing::info!(%error, "a file is shown as what it is");
+                }
                 Err(failed) => return Err(errors::unreadable(&row.name, &failed)),
             }
         }
@@ -110,7 +112,7 @@ impl Desk {
     }
 
     /// Where a file is, and what of it can be shown.
-    async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
+    pub(super) async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
         let row = self.artifact(text).await?;
         let sha256 = here(&row)?;
         let encoding = self.core.chosen_encoding(&sha256).await?;
@@ -329,13 +331,20 @@ impl Desk {
         if !is_known {
             return Err(errors::invalid(say::only_saved_shown()));
         }
+        // The folder to save to can be looked into before anything was saved there.
+        let is_save_folder = core.save_folder().as_ref() == Some(&path);
         let host = Arc::clone(&core.host);
-        blocking(move || host.show_in_folder(&path))
-            .await?
-            .map_err(|reason| {
-                tracing::warn!(reason, "the file manager cannot be opened");
-                errors::error(ErrorCode::File, say::no_file_manager(&text))
-            })
+        blocking(move || {
+            if is_save_folder {
+                let _ = std::fs::create_dir_all(&path);
+            }
+            host.show_in_folder(&path)
+        })
+        .await?
+        .map_err(|reason| {
+            tracing::warn!(reason, "the file manager cannot be opened");
+            errors::error(ErrorCode::File, say::no_file_manager(&text))
+        })
     }
 
     /// The row of a file.

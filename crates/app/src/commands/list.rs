@@ -31,18 +31,40 @@ commands! {
     tool_servers(()) -> Vec<ToolServer>;
     /// Tries a server of tools and, if it answers, keeps it.
     connect_tool_server(ConnectToolServer) -> ToolServer;
+    /// Tries a program with tools in the sandbox and, if it serves, keeps it.
+    connect_tool_program(ConnectToolProgram) -> ToolServer;
+    /// Lets the person choose the file of a program; says how it is probably started.
+    choose_tool_program(()) -> Option<ToolProgram>;
     /// Asks a server of tools (`ToolServer::id`) again for its tools.
     check_tool_server(String) -> ToolServer;
     /// Chooses which tools of a server conversations may use.
     choose_server_tools(ChooseServerTools) -> ToolServer;
     /// Forgets a server of tools and its headers.
     remove_tool_server(String) -> ();
+    /// The stores of files that conversations with Gemini can search in.
+    file_stores(()) -> Vec<FileStore>;
+    /// Makes a store of files with this title, at the server that is asked now.
+    make_file_store(String) -> FileStore;
+    /// Lets the person choose files and puts them into a store (`FileStore::id`); ends when they are there.
+    fill_file_store(String) -> FileStore;
+    /// Asks the server how a store is.
+    check_file_store(String) -> FileStore;
+    /// Removes a store and what is in it, at the server and here.
+    remove_file_store(String) -> ();
+    /// The search server of this computer, if one is named.
+    search_server(()) -> Option<SearchServer>;
+    /// Tries the search server at this address and, if it answers, keeps it.
+    connect_search_server(String) -> SearchServer;
+    /// Asks the search server again.
+    check_search_server(()) -> SearchServer;
+    /// Forgets the search server.
+    remove_search_server(()) -> ();
     /// Lets the person choose a GGUF file.
     choose_model_file(()) -> Settings;
     /// Lets the person choose the folder for saved files.
     choose_save_folder(()) -> Settings;
 
-    /// A page of chats or jobs.
+    /// A page of a list.
     list_conversations(ListRequest) -> ConversationPage;
     /// Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the
     /// screen by this.
@@ -59,8 +81,17 @@ commands! {
     rename_conversation(RenameRequest) -> ConversationSummary;
     /// Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted.
     engines_of(String) -> Served;
-    /// Deletes a conversation with everything in it; for ten seconds it can be brought back.
-    delete_conversation(String) -> Deletion;
+    /// Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines.
+    change_conversations(ChangeRequest) -> ();
+    /// Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not
+    /// there are passed over.
+    delete_conversations(Vec<String>) -> Vec<Deletion>;
+    /// Keeps a folder, a new one or with another name; the patch `folders` brings all of them.
+    save_folder(SaveFolder) -> Folder;
+    /// Removes a folder; what is in it stays, in no folder.
+    remove_folder(String) -> RemovedFolder;
+    /// Puts a removed folder back, with what was in it.
+    put_folder_back(RemovedFolder) -> ();
     /// Brings a deleted conversation back as it was.
     undo_delete(String) -> ConversationSummary;
     /// Deletes every conversation, draft and file, here and at the servers.
@@ -119,9 +150,13 @@ commands! {
     share_agent(String) -> Saved;
     /// Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved.
     open_agent(()) -> Option<AgentDraft>;
+    /// The same for a file that they opened with this program, once; nothing when there is none.
+    opened_agent(()) -> Option<AgentDraft>;
 
     /// Schedules, and whether Errand starts with the computer.
     schedules(()) -> Schedules;
+    /// Schedules at Gemini that other programs made.
+    foreign_schedules(()) -> Vec<ForeignSchedule>;
     /// What words say about when something is to be done.
     read_when(WhenRequest) -> When;
     /// A schedule with its runs.
@@ -156,6 +191,8 @@ commands! {
     conversation_files(FilesRequest) -> FilePage;
     /// What a file looks like.
     preview_file(String) -> FilePreview;
+    /// What changed from one version of a file to another.
+    compare_files(CompareRequest) -> FileComparison;
     /// Rows of a table, from the one asked for on, in the order asked for.
     table_rows(TableRequest) -> TableRows;
     /// The encodings that a text can be read in.
@@ -164,6 +201,8 @@ commands! {
     set_encoding(EncodingRequest) -> FilePreview;
     /// Opens a copy of a file in the person's own program for it; first asks when that may run code.
     open_file(OpenFile) -> Opened;
+    /// The same for a file that went along with a turn.
+    open_attachment(OpenAttachment) -> Opened;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
     /// A page of what was fetched of a folder that is one line, by path.
@@ -199,7 +238,7 @@ commands! {
     edit_prices(()) -> ();
 
     /// Finds words in everything.
-    search(String) -> Vec<Hit>;
+    search(SearchRequest) -> SearchFound;
     /// Opens an address in the browser, after the person saw the whole of it.
     open_link(String) -> ();
     /// Quits: `true` pauses the jobs of this computer, `false` stays.

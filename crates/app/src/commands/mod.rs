@@ -3,16 +3,21 @@
 mod actions;
 mod agents;
 mod attach;
+mod comparing;
 mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod lists;
 mod money;
 mod opening;
 mod overview;
 mod providers;
 mod schedules;
+mod searching;
+mod stores;
 mod tables;
+mod tool_programs;
 mod tools;
 mod turns;
 

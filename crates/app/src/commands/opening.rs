@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use artifacts::{System, safe_name_on};
+use ledger::RunId;
 use screen::view::artifact;
 use words::say;
 
 use super::files::here;
+use super::id;
 use crate::bridge::*;
 use crate::core::{Core, blocking};
 use crate::desk::Desk;
@@ -32,14 +34,36 @@ impl Desk {
     pub(super) async fn open_file(&self, request: OpenFile) -> Result<Opened> {
         let row = self.artifact(&request.file).await?;
         let sha256 = here(&row)?;
-        let name = safe_name_on(System::here(), &artifact::whole_name(&row));
+        self.open_copy(sha256, &artifact::whole_name(&row), request.is_sure)
+            .await
+    }
+
+    pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<Opened> {
+        let turn: RunId = id(&request.turn, say::turn_gone)?;
+        let row = self
+            .core
+            .ledger(move |ledger| ledger.interaction(turn))
+            .await?
+            .ok_or_else(|| errors::not_found(say::turn_gone()))?;
+        let sent: Vec<Attachment> = serde_json::from_value(row.attachments).unwrap_or_default();
+        let file = sent
+            .into_iter()
+            .find(|file| file.sha256 == request.sha256)
+            .ok_or_else(|| errors::not_found(say::file_gone()))?;
+        self.open_copy(file.sha256, &file.name, request.is_sure)
+            .await
+    }
+
+    /// Opens a copy of kept bytes under a name.
+    async fn open_copy(&self, sha256: String, name: &str, is_sure: bool) -> Result<Opened> {
+        let name = safe_name_on(System::here(), name);
         let source = {
             let sha256 = sha256.clone();
             self.core.files(move |store| store.path(&sha256)).await?
         };
         let shown = name.as_str().to_owned();
         let runs = blocking(move || what_runs(&shown, &source)).await?;
-        if let Some(runs) = runs.filter(|_| !request.is_sure) {
+        if let Some(runs) = runs.filter(|_| !is_sure) {
             return Ok(Opened::Asks { runs });
         }
         let place = self.core.opened_copy(&sha256);
@@ -51,6 +75,7 @@ impl Desk {
         });
         made.await?
             .map_err(|cause| errors::file(say::file_not_created, &place, &cause))?;
+        let shown = name.as_str().to_owned();
         let exported = self
             .core
             .files(move |store| store.export(&sha256, &place, &name));
@@ -62,7 +87,7 @@ impl Desk {
         });
         opened.await?.map_err(|reason| {
             tracing::warn!(reason, "a file cannot be opened");
-            errors::error(ErrorCode::File, say::no_program_opens(&row.name))
+            errors::error(ErrorCode::File, say::no_program_opens(&shown))
         })?;
         Ok(Opened::Opened)
     }

@@ -36,6 +36,9 @@ pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
         chats_next: None,
         jobs: Vec::new(),
         jobs_next: None,
+        pinned: Vec::new(),
+        pinned_next: None,
+        folders: Vec::new(),
         deletions: Vec::new(),
         finished_meanwhile: Vec::new(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -47,14 +50,16 @@ pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
 impl Desk {
     pub(super) async fn overview(&self, (): ()) -> Result<Overview> {
         let core = &self.core;
-        let (chats, jobs) = core
+        let (chats, jobs, pinned) = core
             .screen(|screen| {
                 Ok((
-                    screen.lines(ledger::Kind::Chat, None)?,
-                    screen.lines(ledger::Kind::Job, None)?,
+                    screen.lines(ledger::Kind::Chat.into(), None)?,
+                    screen.lines(ledger::Kind::Job.into(), None)?,
+                    screen.lines(ledger::List::Pinned, None)?,
                 ))
             })
             .await?;
+        let folders = core.ledger(ledger::Ledger::folders).await?;
         let meanwhile = screen::lock(&core.telling.meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
@@ -74,6 +79,12 @@ impl Desk {
             chats_next: chats.next,
             jobs: jobs.conversations,
             jobs_next: jobs.next,
+            pinned: pinned.conversations,
+            pinned_next: pinned.next,
+            folders: folders
+                .iter()
+                .map(screen::view::conversation::folder)
+                .collect(),
             deletions: core.deletions().await?,
             finished_meanwhile,
             version: env!("CARGO_PKG_VERSION").to_owned(),

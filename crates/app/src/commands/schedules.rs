@@ -15,6 +15,10 @@ impl Desk {
         self.core.schedule_lines().await
     }
 
+    pub(super) async fn foreign_schedules(&self, (): ()) -> Result<Vec<ForeignSchedule>> {
+        self.core.foreign_schedules().await
+    }
+
     pub(super) async fn read_when(&self, request: WhenRequest) -> Result<When> {
         // A line that comes seldom is searched for through years.
         blocking(move || read_when(&request)).await

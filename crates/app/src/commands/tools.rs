@@ -102,16 +102,7 @@ impl Desk {
         if !(server.headers.is_empty() && before.headers.is_empty()) {
             core.keep_headers(&server, &headers, keep).await?;
         }
-        let kept = core
-            .change_tool_servers(|all| {
-                match all.iter_mut().find(|known| known.id == server.id) {
-                    Some(known) => known.clone_from(&server),
-                    None => all.push(server.clone()),
-                }
-                Ok(server)
-            })
-            .await?;
-        servers.note(&kept.id, None);
+        let kept = core.keep_tool_server(server).await?;
         self.runs.network_back();
         Ok(core.tool_server_view(&kept).await)
     }

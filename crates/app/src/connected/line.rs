@@ -1,6 +1,7 @@
-//! What the engine on this computer is told of the connected servers: one line of JSON on its standard input, with their
+//! What the engine on this computer is told of what is outside of it: one line of JSON on its standard input, with their
 //! keys. It takes the place of the line before. A key is in no argument, variable or file that way.
 
+use interactions::Proxies;
 use providers::{Dialect, Model};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
@@ -8,11 +9,33 @@ use vault::Vault;
 
 use super::Connected;
 use crate::core::Core;
+use crate::tools::Kept;
 
 /// The whole line.
 #[derive(Serialize)]
 struct Line<'a> {
     providers: Vec<Told<'a>>,
+    /// Where searches are made; nothing: nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search: Option<Search<'a>>,
+    /// MCP servers that are programs of this computer.
+    mcp: Vec<Program<'a>>,
+}
+
+/// A search server, and the way to it.
+#[derive(Serialize)]
+struct Search<'a> {
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proxies: Option<Way<'a>>,
+}
+
+/// A program that has tools.
+#[derive(Serialize)]
+struct Program<'a> {
+    name: &'a str,
+    command: Vec<String>,
+    folder: Option<&'a str>,
 }
 
 /// A server, in the form of [`providers::Provider`].
@@ -38,7 +61,8 @@ struct Way<'a> {
 }
 
 impl Core {
-    /// Tells the engine of the connected servers, now if it runs, and whenever it is started.
+    /// Tells the engine of the connected servers, the search server and the programs with tools, now if it runs, and
+    /// whenever it is started.
     pub(crate) async fn tell_engine(&self) {
         let servers = self.connections.servers.all();
         let mut ways = Vec::new();
@@ -60,19 +84,36 @@ impl Core {
             base_url: &server.base_url,
             key: key.as_ref().map(ExposeSecret::expose_secret),
             models: server.chosen().collect(),
-            proxies: proxies.addresses().map(|(http, https, bypass)| Way {
-                http,
-                https,
-                bypass,
-            }),
+            proxies: way(proxies),
         });
+        let search = self.way_to_search().await;
+        let tools = self.connections.tool_servers.all();
         let line = Line {
             providers: told.collect(),
+            search: search.as_ref().map(|(url, proxies)| Search {
+                url,
+                proxies: way(proxies),
+            }),
+            mcp: tools.iter().filter_map(program).collect(),
         };
         match serde_json::to_string(&line) {
             Ok(line) => self.connections.local.tell(SecretString::from(line)).await,
             Err(error) => {
                 tracing::error!(%error, "the engine cannot be told of the servers of models")
+            }
+        }
+    }
+
+    /// The search server and the proxies on the way to it; none when there is none, or the way is not known: it must
+    /// not be asked straight when there ought to be a proxy.
+    async fn way_to_search(&self) -> Option<(String, Proxies)> {
+        let address = self.connections.search.address()?;
+        match self.proxies(&address).await {
+            Ok(proxies) => Some((address, proxies)),
+            Err(error) => {
+                tracing::warn!(%error, "the way to the search server is not known");
+                self.connections.search.note(Some(error));
+                None
             }
         }
     }
@@ -95,4 +136,22 @@ impl Core {
             }
         }
     }
+}
+
+fn way(proxies: &Proxies) -> Option<Way<'_>> {
+    let (http, https, bypass) = proxies.addresses()?;
+    Some(Way {
+        http,
+        https,
+        bypass,
+    })
+}
+
+fn program(server: &Kept) -> Option<Program<'_>> {
+    let program = server.program.as_ref()?;
+    Some(Program {
+        name: &server.id,
+        command: program.inside(),
+        folder: program.folder.as_deref(),
+    })
 }

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use screen::lock;
 use screen::view::place::host;
 
-pub(crate) use address::checked;
+pub(crate) use address::{checked, is_unencrypted};
 pub(crate) use checking::{USUAL_DIALECT, offered, preset};
 pub(crate) use kept::{ALL_CHOSEN, Connected, Kept, chosen_at_first};
 

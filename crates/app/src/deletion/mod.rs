@@ -54,15 +54,29 @@ fn until(deleted_at: i64, now: i64) -> i64 {
 }
 
 impl Core {
-    /// Marks a conversation as deleted.
-    pub(crate) async fn delete(&self, id: ConversationId) -> Result<bridge::Deletion> {
+    /// Marks conversations as deleted, with one time for all, so that they can be brought back together. Those that
+    /// are not there are passed over.
+    pub(crate) async fn delete(&self, ids: Vec<ConversationId>) -> Result<Vec<bridge::Deletion>> {
         let now = now();
         let marked = self
-            .ledger(move |ledger| ledger.mark_deleted(id, now))
+            .ledger(move |ledger| {
+                let mut marked = Vec::new();
+                for id in ids {
+                    match ledger.mark_deleted(id, now) {
+                        Ok(deletion) => marked.push(deletion),
+                        Err(ledger::Error::NotFound { .. }) => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+                Ok(marked)
+            })
             .await?;
-        self.is_gone(id);
+        for deletion in &marked {
+            self.is_gone(deletion.id);
+        }
         self.deleting.marked.notify_one();
-        Ok(deletion(&marked, now))
+        let views = marked.iter().map(|marked| deletion(marked, now));
+        Ok(views.collect())
     }
 
     /// Brings a deleted conversation back as it was, and goes on with what was under way in it.

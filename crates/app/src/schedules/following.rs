@@ -206,7 +206,7 @@ impl Core {
 }
 
 /// Every trigger that a server lists, by its id.
-async fn list(client: &Client) -> Result<HashMap<String, Trigger>, interactions::Error> {
+pub(super) async fn list(client: &Client) -> Result<HashMap<String, Trigger>, interactions::Error> {
     let mut list = client.triggers().list();
     let mut triggers = HashMap::new();
     while triggers.len() < MOST_TRIGGERS

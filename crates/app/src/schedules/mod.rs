@@ -1,6 +1,7 @@
 //! Schedules of the person's: each is a trigger at a server, Google's or the engine on this computer, which begins its
 //! runs by itself. Errand finds those runs and takes them into the record, each as a job of its own.
 
+mod elsewhere;
 mod following;
 mod limit;
 mod saving;
@@ -61,6 +62,14 @@ pub(crate) struct Kept {
     zone: String,
     /// What each run is asked.
     request: CreateInteraction,
+}
+
+impl Kept {
+    /// The bytes that its runs are given, by their digests.
+    fn files(&self) -> Vec<String> {
+        let files = self.draft.files.iter();
+        files.map(|file| file.sha256.clone()).collect()
+    }
 }
 
 /// A schedule as it is recorded, with what is kept of it.

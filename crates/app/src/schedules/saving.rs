@@ -8,10 +8,11 @@ use words::say;
 
 use super::seen::{Seen, Standing};
 use super::{Kept, Known, when};
-use crate::bridge::{Engine, KeyStatus, Network, Patch, ScheduleDraft};
+use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Network, Patch, ScheduleDraft};
 use crate::commands::recorded_engine;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::request::placed::places;
 use crate::request::{self, Before, Question};
 use crate::who;
 
@@ -116,6 +117,10 @@ impl Core {
             None if engine == Engine::Local && !self.has_brain() => return Err(errors::no_model()),
             None => {}
         }
+        if who::needs_sandbox(target) {
+            fit(&draft.files)?;
+        }
+        let files = self.attached(&draft.files).await?;
         let own = self.own_agent_at(engine, target).await?;
         let made = match &own {
             Some(own) => Some(self.agent_at(engine, own).await?),
@@ -127,7 +132,7 @@ impl Core {
             target,
             role: who::model_role(engine, target),
             text: &draft.text,
-            files: &[],
+            files: &files,
             // The sandbox of this computer has no internet.
             network: match engine {
                 Engine::Gemini => &draft.network,
@@ -174,6 +179,8 @@ impl Core {
         // What its runs left in their sandbox is there for the changed one, too.
         let sandbox =
             old.filter(|old| old.row.engine == row.engine && old.row.origin == row.origin);
+        // Other files go into a sandbox of their own: one that is there is not given any.
+        let sandbox = sandbox.filter(|old| old.kept.draft.files == kept.draft.files);
         let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
         let trigger = trigger(&kept, engine);
         let made = make(&client, trigger, sandbox.map(Into::into)).await;
@@ -184,7 +191,7 @@ impl Core {
         let stays_paused = old.is_some_and(|old| {
             old.row.paused_for.is_some() || Seen::of(&old.row).standing == Standing::Paused
         });
-        let kept = async {
+        let written = async {
             if stays_paused {
                 let paused = client.triggers().pause(&trigger_id).await;
                 made = paused.map_err(|cause| errors::call(&cause))?;
@@ -193,10 +200,11 @@ impl Core {
             row.trigger_id = trigger_id.to_string();
             row.environment_id = made.environment_id.as_ref().map(ToString::to_string);
             row.seen = Seen::of_trigger(&made).json()?;
-            self.ledger(move |ledger| ledger.keep_schedule(&row, now()))
+            let files = kept.files();
+            self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
                 .await
         };
-        if let Err(error) = kept.await {
+        if let Err(error) = written.await {
             // One that is not written down must not run.
             if let Err(error) = client.triggers().delete(&trigger_id).await {
                 tracing::error!(%error, trigger = %trigger_id, "a trigger without a schedule stays at its server");
@@ -220,10 +228,22 @@ impl Core {
             body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
             ..old.row.clone()
         };
-        let id = row.id;
-        self.ledger(move |ledger| ledger.keep_schedule(&row, now()))
+        let (id, files) = (row.id, kept.files());
+        self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
             .await?;
         Ok(id)
+    }
+}
+
+/// Whether files fit into the request of a schedule. Nobody is there to put larger ones into the sandbox of each run.
+fn fit(files: &[Attachment]) -> Result<()> {
+    let placed = places(files, []);
+    match placed.iter().find(|place| !place.inline) {
+        None => Ok(()),
+        Some(place) => Err(errors::error(
+            ErrorCode::Invalid,
+            say::schedule_file_too_large(&place.file.name),
+        )),
     }
 }
 
@@ -290,6 +310,7 @@ mod tests {
         let draft = ScheduleDraft {
             name: "Weekly report".into(),
             text: "Write the weekly report.".into(),
+            files: Vec::new(),
             who: "gemini:agent:report-writer".into(),
             network: Network::Open,
             words: "every Monday at 7".into(),

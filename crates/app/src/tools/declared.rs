@@ -3,15 +3,16 @@
 //! Headers of a server are not in it: a request is written down, and they are only added on its way out.
 
 use interactions::config::AllowedTools;
-use interactions::tool::{GoogleMaps, McpServer};
+use interactions::tool::{FileSearch, GoogleMaps, McpServer};
 use interactions::{Tool, ToolMode};
 
 use super::programs;
 use super::servers::Kept;
+use super::stores::KeptStore;
 use crate::bridge::Tools;
 
 /// The tools in the order in which the panel shows them.
-pub(super) fn declared(tools: &Tools, servers: &[Kept]) -> Vec<Tool> {
+pub(super) fn declared(tools: &Tools, servers: &[Kept], stores: &[KeptStore]) -> Vec<Tool> {
     let mut declared = Vec::new();
     if tools.search {
         declared.push(Tool::google_search());
@@ -24,6 +25,16 @@ pub(super) fn declared(tools: &Tools, servers: &[Kept]) -> Vec<Tool> {
     }
     if tools.code {
         declared.push(Tool::code_execution());
+    }
+    let searched = stores
+        .iter()
+        .filter(|store| tools.stores.contains(&store.id));
+    let searched: Vec<String> = searched.map(|store| store.name.clone()).collect();
+    if !searched.is_empty() {
+        declared.push(Tool::FileSearch(FileSearch {
+            file_search_store_names: searched,
+            ..FileSearch::default()
+        }));
     }
     let used = tools.servers.iter().filter_map(|used| {
         let server = servers.iter().find(|server| server.id == used.server)?;
@@ -86,8 +97,16 @@ mod tests {
         }
     }
 
+    fn store() -> KeptStore {
+        KeptStore {
+            id: "s".to_owned(),
+            name: "fileSearchStores/docs-1".to_owned(),
+            ..KeptStore::default()
+        }
+    }
+
     fn json_of(tools: &Tools, server: Kept) -> Value {
-        serde_json::to_value(declared(tools, &[server])).unwrap()
+        serde_json::to_value(declared(tools, &[server], &[store()])).unwrap()
     }
 
     fn using(asks: bool) -> Tools {
@@ -153,6 +172,7 @@ mod tests {
             pages: true,
             maps: true,
             code: true,
+            stores: vec!["s".to_owned(), "gone".to_owned()],
             ..Tools::default()
         };
         assert_eq!(
@@ -162,6 +182,7 @@ mod tests {
                 {"type": "url_context"},
                 {"type": "google_maps"},
                 {"type": "code_execution"},
+                {"type": "file_search", "file_search_store_names": ["fileSearchStores/docs-1"]},
             ])
         );
     }

@@ -13,6 +13,8 @@ mod offers;
 mod outside;
 mod programs;
 mod servers;
+mod started;
+mod stores;
 mod waiting;
 
 use ledger::{ConversationId, RunId};
@@ -25,6 +27,8 @@ use crate::who;
 
 pub(crate) use echo::without_headers;
 pub(crate) use servers::{Kept, ToolServers};
+pub(crate) use started::{Started, proposed};
+pub(crate) use stores::Stores;
 pub(crate) use waiting::wait;
 
 use offers::{Asked, Offers};
@@ -49,8 +53,9 @@ impl Core {
             }
         };
         let servers = self.connections.tool_servers.all();
+        let stores = self.usable_stores();
         Ok(ToolsView {
-            chosen: chosen.map(|chosen| offers.fitting(chosen, &servers)),
+            chosen: chosen.map(|chosen| offers.fitting(chosen, &servers, &stores)),
             usual: offers.usual.clone(),
             bound: offers.bound(&servers),
             offers: offers.list(),
@@ -80,7 +85,8 @@ impl Core {
         }
         let offers = self.tool_offers(who).await?;
         let servers = self.connections.tool_servers.all();
-        let chosen = chosen.map(|chosen| offers.fitting(chosen, &servers));
+        let stores = self.usable_stores();
+        let chosen = chosen.map(|chosen| offers.fitting(chosen, &servers, &stores));
         let tools = match chosen {
             // An agent that gets no list has what it usually has.
             _ if offers.is_agent && chosen.as_ref().is_none_or(|it| *it == offers.usual) => {
@@ -89,7 +95,7 @@ impl Core {
             Some(chosen) => chosen,
             None => offers.usual.clone(),
         };
-        Ok(declared::declared(&tools, &servers))
+        Ok(declared::declared(&tools, &servers, &stores))
     }
 
     /// The tools that a turn was sent with.
@@ -133,9 +139,17 @@ impl Core {
 
     /// A path that comes from the window counts only when the person picked it in a dialog of the desktop.
     async fn check_folder(&self, tools: &Tools) -> Result<()> {
-        let Some(folder) = tools.folder.clone() else {
-            return Ok(());
-        };
+        match tools.folder.clone() {
+            Some(folder) => self.check_picked(folder).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same for any folder.
+    ///
+    /// # Errors
+    /// `Invalid`, when the person did not pick it.
+    pub(crate) async fn check_picked(&self, folder: String) -> Result<()> {
         let is_picked = self
             .ledger(move |ledger| ledger.is_picked_folder(&folder))
             .await?;
@@ -169,6 +183,7 @@ impl Core {
             calls_functions: known.and_then(|known| known.can.tools),
             own,
             web_search: self.settings().web_search,
+            can_search: self.connections.search.is_named(),
             // What serves here reaches what is here.
             is_served_here: engine == Engine::Local || is_here(&self.base_url()),
         }))

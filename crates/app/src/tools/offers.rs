@@ -3,16 +3,26 @@
 use words::{Sentence, say};
 
 use super::servers::Kept;
+use super::stores::KeptStore;
 use crate::bridge::{
     AgentTools, BoundServer, Engine, OfferState, Role, ToolKind, ToolOffer, Tools, UsedServer,
 };
 use crate::network::is_here;
 
 use OfferState::{Always, Offered};
-use ToolKind::{Code, Maps, Pages, Programs, Search, Servers, ServersUnasked};
+use ToolKind::{Code, Maps, Pages, Programs, Search, Servers, ServersUnasked, Stores};
 
 /// All kinds, in the order in which they are shown.
-const KINDS: [ToolKind; 7] = [Search, Pages, Maps, Code, Servers, ServersUnasked, Programs];
+const KINDS: [ToolKind; 8] = [
+    Search,
+    Pages,
+    Maps,
+    Code,
+    Stores,
+    Servers,
+    ServersUnasked,
+    Programs,
+];
 
 /// Who is to use the tools.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +36,8 @@ pub(super) struct Asked {
     pub(super) own: Option<AgentTools>,
     /// Whether questions are usually looked up on the web.
     pub(super) web_search: bool,
+    /// Whether a search server is named for this computer.
+    pub(super) can_search: bool,
     /// Whether whoever serves it is on this computer.
     pub(super) is_served_here: bool,
 }
@@ -62,8 +74,8 @@ impl Offers {
         .collect()
     }
 
-    /// What of the chosen tools can be had; servers of tools that are gone are left out.
-    pub(super) fn fitting(&self, chosen: Tools, servers: &[Kept]) -> Tools {
+    /// What of the chosen tools can be had; servers of tools and stores of files that are gone are left out.
+    pub(super) fn fitting(&self, chosen: Tools, servers: &[Kept], stores: &[KeptStore]) -> Tools {
         let has = |kind, wanted| match self.state(kind) {
             Offered => wanted,
             Always => true,
@@ -76,11 +88,14 @@ impl Offers {
             has(kind, true).then_some(UsedServer { asks, ..used })
         });
         let programs = has(Programs, true);
+        let searched = has(Stores, true);
+        let is_there = |id: &String| searched && stores.iter().any(|store| store.id == *id);
         Tools {
             search: has(Search, chosen.search),
             pages: has(Pages, chosen.pages),
             maps: has(Maps, chosen.maps),
             code: has(Code, chosen.code),
+            stores: chosen.stores.into_iter().filter(is_there).collect(),
             servers: used.collect(),
             programs: chosen.programs.into_iter().filter(|_| programs).collect(),
             folder: chosen.folder,
@@ -100,6 +115,10 @@ impl Offers {
 
     /// Why whoever does the work cannot call a server by itself.
     fn why_bound(&self, server: &Kept) -> Option<Sentence> {
+        if server.program.is_some() {
+            let is_elsewhere = self.engine != Engine::Local;
+            return is_elsewhere.then(say::bound_program);
+        }
         if !self.is_served_here && is_here(&server.address) {
             return Some(say::bound_here());
         }
@@ -126,12 +145,13 @@ fn state(asked: &Asked, kind: ToolKind) -> OfferState {
         (Role::Quick | Role::Thinker, _) => Offered,
         // Section 3.5, rule 8, and section 10.
         (Role::Worker | Role::Own, Maps) => refused(say::offer_worker_no_map()),
+        (Role::Worker | Role::Own, Stores) => refused(say::offer_worker_no_stores()),
         (Role::Worker, Code) => Always,
         (Role::Worker | Role::Own, _) => Offered,
         // Section 3.5, rule 7, and section 7.
         (Role::Researcher, Search | Pages | Code) => Always,
         (Role::Researcher, Maps) => refused(say::offer_research_no_map()),
-        (Role::Researcher, ServersUnasked) => Offered,
+        (Role::Researcher, Stores | ServersUnasked) => Offered,
         (Role::Researcher, Servers | Programs) => refused(say::offer_research_asks_nothing()),
         (Role::Painter | Role::Speaker | Role::Filmmaker, _) => refused(say::offer_makes_media()),
         (Role::Other, _) => refused(say::offer_unknown()),
@@ -141,15 +161,17 @@ fn state(asked: &Asked, kind: ToolKind) -> OfferState {
 /// What the engine on this computer has.
 fn here(asked: &Asked, kind: ToolKind) -> OfferState {
     match kind {
-        Search => refused(say::offer_local_no_search()),
-        Pages => refused(say::offer_local_no_pages()),
-        Maps => refused(say::offer_local_no_map()),
-        Code if asked.is_agent => Always,
-        Code => refused(say::offer_local_code()),
-        Servers | ServersUnasked | Programs if asked.calls_functions == Some(false) => {
+        Search | Pages | Servers | ServersUnasked | Programs
+            if asked.calls_functions == Some(false) =>
+        {
             refused(say::offer_no_functions())
         }
-        Servers | ServersUnasked | Programs => Offered,
+        Search if !asked.can_search => refused(say::offer_local_name_search()),
+        Maps => refused(say::offer_local_no_map()),
+        Stores => refused(say::offer_local_no_stores()),
+        Code if asked.is_agent => Always,
+        Code => refused(say::offer_local_code()),
+        Search | Pages | Servers | ServersUnasked | Programs => Offered,
     }
 }
 
@@ -160,10 +182,16 @@ fn usual(asked: &Asked) -> Tools {
         ..Tools::default()
     };
     match (asked.engine, asked.role, asked.own) {
-        (Engine::Local, ..) => Tools {
-            code: asked.is_agent,
-            ..Tools::default()
-        },
+        (Engine::Local, ..) => {
+            let on_the_web = asked.web_search && !asked.is_agent;
+            let has = |kind| on_the_web && here(asked, kind) == Offered;
+            Tools {
+                search: has(Search),
+                pages: has(Pages),
+                code: asked.is_agent,
+                ..Tools::default()
+            }
+        }
         (_, Role::Quick | Role::Thinker, _) => on_the_web(asked.web_search),
         (_, Role::Own, Some(own)) => Tools {
             search: own.search,
@@ -191,6 +219,7 @@ mod tests {
             calls_functions: None,
             own: None,
             web_search: false,
+            can_search: false,
             is_served_here: false,
         }
     }
@@ -201,12 +230,20 @@ mod tests {
             pages: true,
             maps: true,
             code: true,
+            stores: vec!["store".to_owned()],
             servers: vec![UsedServer {
                 server: "orders".to_owned(),
                 asks: true,
             }],
             programs: vec![crate::bridge::Program::Page],
             folder: None,
+        }
+    }
+
+    fn store() -> KeptStore {
+        KeptStore {
+            id: "store".to_owned(),
+            ..KeptStore::default()
         }
     }
 
@@ -219,7 +256,7 @@ mod tests {
     }
 
     fn fits(asked: &Asked, address: &str) -> Tools {
-        Offers::of(asked).fitting(everything(), &[server(address)])
+        Offers::of(asked).fitting(everything(), &[server(address)], &[store()])
     }
 
     #[test]
@@ -232,6 +269,7 @@ mod tests {
             fitting,
             Tools {
                 maps: false,
+                stores: vec![],
                 ..everything()
             }
         );
@@ -241,19 +279,38 @@ mod tests {
     fn research_has_nothing_that_asks() {
         let research = Offers::of(&asked(Engine::Gemini, true, Role::Researcher));
         let servers = [server("https://a.test/mcp")];
-        let fitting = research.fitting(everything(), &servers);
+        let fitting = research.fitting(everything(), &servers, &[store()]);
         assert!(fitting.servers.is_empty() && fitting.programs.is_empty() && !fitting.maps);
+        assert_eq!(fitting.stores, ["store"]);
         let mut unasked = everything();
         unasked.servers[0].asks = false;
-        assert_eq!(research.fitting(unasked, &servers).servers.len(), 1);
+        assert_eq!(research.fitting(unasked, &servers, &[]).servers.len(), 1);
     }
 
     #[test]
-    fn this_computer_has_no_web_and_no_tools_for_a_model_without_calls() {
+    fn this_computer_searches_where_a_server_is_named_and_a_model_without_calls_has_no_tools() {
         let model = asked(Engine::Local, false, Role::Quick);
         let fitting = fits(&model, "http://127.0.0.1:1/mcp");
-        assert!(!fitting.search && !fitting.pages && !fitting.maps && !fitting.code);
+        assert!(!fitting.search && fitting.pages && !fitting.maps && !fitting.code);
+        assert!(fitting.stores.is_empty());
         assert_eq!(fitting.programs.len(), 1);
+        let model = Asked {
+            can_search: true,
+            ..model
+        };
+        assert!(fits(&model, "http://127.0.0.1:1/mcp").search);
+        let usual = |web_search, can_search| {
+            let asked = Asked {
+                web_search,
+                can_search,
+                ..model
+            };
+            let usual = Offers::of(&asked).usual;
+            (usual.search, usual.pages)
+        };
+        assert_eq!(usual(false, true), (false, false));
+        assert_eq!(usual(true, true), (true, true));
+        assert_eq!(usual(true, false), (false, true));
         let mute = Asked {
             calls_functions: Some(false),
             ..model
@@ -268,7 +325,7 @@ mod tests {
         let mut wanted = everything();
         wanted.servers[0].asks = false;
         let asks = |asked: &Asked, server: Kept| {
-            let fitting = Offers::of(asked).fitting(wanted.clone(), &[server]);
+            let fitting = Offers::of(asked).fitting(wanted.clone(), &[server], &[]);
             fitting.servers[0].asks
         };
         assert!(asks(&agent, server("http://127.0.0.1:1/mcp")));
@@ -278,6 +335,12 @@ mod tests {
             ..agent
         };
         assert!(!asks(&near, server("http://127.0.0.1:1/mcp")));
+        let program = Kept {
+            program: Some(crate::tools::Started::default()),
+            ..server("stdio:orders")
+        };
+        assert!(asks(&agent, program.clone()) && asks(&near, program.clone()));
+        assert!(!asks(&asked(Engine::Local, true, Role::Worker), program));
         let keyed = Kept {
             headers: vec!["authorization".to_owned()],
             ..server("https://a.test/mcp")

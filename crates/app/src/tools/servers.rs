@@ -4,11 +4,12 @@
 //! added to a request on its way out. Whatever else is written down has none.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use interactions::tool::McpServer;
 use interactions::{CreateInteraction, SecretJson, Tool};
 use mcp::Fault;
+use mcp::programs::Launch;
 use screen::lock;
 use screen::view::place::host;
 use secrecy::{ExposeSecret, SecretString};
@@ -17,6 +18,7 @@ use serde_json::{Map, Value};
 use vault::{Keep, Vault};
 use words::{Sentence, say};
 
+use super::started::{Launcher, Started};
 use crate::actions::words_of;
 use crate::bridge::{BridgeError, ErrorCode, KeyStatus, ServerTool, ToolServer};
 use crate::core::{Core, blocking};
@@ -42,6 +44,8 @@ pub(crate) struct Kept {
     pub(crate) word: String,
     /// Where it is.
     pub(crate) address: String,
+    /// What is started, when it is a program of this computer.
+    pub(crate) program: Option<Started>,
     /// Names of its headers.
     pub(crate) headers: Vec<String>,
     /// Its tools as it listed them last.
@@ -201,7 +205,7 @@ fn gone() -> BridgeError {
 }
 
 impl Core {
-    /// Changes what is kept of the servers of tools, on disk first.
+    /// Changes what is kept of the servers of tools, on disk first. The engine is told which of them are programs.
     pub(crate) async fn change_tool_servers<T>(
         &self,
         change: impl FnOnce(&mut Vec<Kept>) -> Result<T>,
@@ -213,8 +217,30 @@ impl Core {
         let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
         self.ledger(move |ledger| ledger.set_setting(SERVERS, &json))
             .await?;
+        let are_other = programs(&servers.all()) != programs(&kept);
         *lock(&servers.kept) = kept;
+        if are_other {
+            self.tell_engine().await;
+        }
         Ok(changed)
+    }
+
+    /// Keeps a server that has just answered, a new one or in place of the one with its id.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub(crate) async fn keep_tool_server(&self, server: Kept) -> Result<Kept> {
+        let kept = self
+            .change_tool_servers(|all| {
+                match all.iter_mut().find(|known| known.id == server.id) {
+                    Some(known) => known.clone_from(&server),
+                    None => all.push(server.clone()),
+                }
+                Ok(server)
+            })
+            .await?;
+        self.connections.tool_servers.note(&kept.id, None);
+        Ok(kept)
     }
 
     /// Connects to a server and asks for its tools.
@@ -228,7 +254,8 @@ impl Core {
         headers: &SecretJson,
     ) -> Result<Vec<mcp::Listed>> {
         let settings = self.way_to(server, headers).await?;
-        let listed = mcp::tools(&settings).await;
+        let launcher = self.launcher_of(server);
+        let listed = mcp::tools(&settings, launcher.as_ref()).await;
         listed.map_err(|error| not_usable(&server.name, &error))
     }
 
@@ -244,7 +271,8 @@ impl Core {
     ) -> Result<interactions::ToolOutput> {
         let headers = self.headers_of(server).await?;
         let settings = self.way_to(server, &headers).await?;
-        let opened = mcp::Servers::connect(&[settings], None, &[]).await;
+        let launcher = self.launcher_of(server);
+        let opened = mcp::Servers::connect(&[settings], launcher.as_ref(), &[]).await;
         let opened = opened.map_err(|error| not_usable(&server.name, &error))?;
         Ok(opened.call(&server.word, tool, arguments).await)
     }
@@ -253,12 +281,21 @@ impl Core {
         let tool = McpServer {
             name: Some(server.word.clone()),
             url: Some(server.address.clone()),
-            headers: Some(headers.clone()),
+            headers: server.program.is_none().then(|| headers.clone()),
             ..McpServer::default()
         };
         let settings = mcp::Settings::read(&tool)
             .map_err(|bad| errors::invalid(Sentence::quoted(bad.to_string())))?;
-        Ok(settings.through(self.proxies(&server.address).await?))
+        match server.program {
+            Some(_) => Ok(settings),
+            None => Ok(settings.through(self.proxies(&server.address).await?)),
+        }
+    }
+
+    /// What starts a server that is a program of this computer.
+    fn launcher_of(&self, server: &Kept) -> Option<Arc<dyn Launch>> {
+        let program = server.program.as_ref()?;
+        Some(Arc::new(Launcher::new(self.host.engine(), program)))
     }
 
     /// The headers of a server with their values.
@@ -325,8 +362,12 @@ impl Core {
             name: server.name.clone(),
             word: server.word.clone(),
             address: server.address.clone(),
-            host: host(&server.address),
-            is_here: is_here(&server.address),
+            host: match server.program {
+                Some(_) => String::new(),
+                None => host(&server.address),
+            },
+            is_here: server.program.is_some() || is_here(&server.address),
+            program: server.program.as_ref().map(Started::view),
             headers: server.headers.clone(),
             key,
             tools: server.tools.iter().map(tool_view).collect(),
@@ -360,6 +401,14 @@ impl Core {
         }
         Ok(request)
     }
+}
+
+/// What the engine on this computer is told of them.
+fn programs(servers: &[Kept]) -> Vec<(&str, &Started)> {
+    let programs = servers.iter();
+    programs
+        .filter_map(|server| Some((server.id.as_str(), server.program.as_ref()?)))
+        .collect()
 }
 
 fn tool_view(tool: &KeptTool) -> ServerTool {

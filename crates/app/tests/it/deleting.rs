@@ -96,7 +96,10 @@ async fn is_gone_at(google: &Google, paths: &[String]) {
 async fn is_listed(person: &Person, sent: &Value) -> bool {
     for kind in ["chat", "job"] {
         let list = person
-            .does("list_conversations", json!({"kind": kind, "after": null}))
+            .does(
+                "list_conversations",
+                json!({"list": {"of": kind}, "after": null}),
+            )
             .await;
         let lines = list["conversations"].as_array().unwrap();
         if lines.iter().any(|line| line["id"] == sent["conversation"]) {
@@ -120,15 +123,22 @@ async fn a_deleted_job_is_in_no_file_and_not_at_the_server_after_ten_seconds() {
     let data = folder.path().join("data");
     assert!(!files_with_word(&data).is_empty());
 
-    let deletion = person
-        .does("delete_conversation", sent["conversation"].clone())
+    let gone = "01890000-0000-7000-8000-000000000000";
+    let deleted = person
+        .does("delete_conversations", json!([sent["conversation"], gone]))
         .await;
+    assert_eq!(
+        deleted.as_array().unwrap().len(),
+        1,
+        "the other is not there"
+    );
+    let deletion = &deleted[0];
     assert_eq!(
         deletion["title"].as_str().unwrap(),
         format!("A job on {WORD}")
     );
     assert!(!is_listed(&person, &sent).await);
-    assert_eq!(person.does("search", json!(WORD)).await, json!([]));
+    assert_eq!(person.searches(WORD).await, json!([]));
     let overview = person.does("overview", Value::Null).await;
     assert_eq!(overview["deletions"], json!([deletion]));
     assert_eq!(
@@ -161,7 +171,7 @@ async fn a_conversation_is_brought_back_whole_and_its_run_went_on() {
     let sent = person.sends(CHAT, "Is it tart?").await;
     person.sees(&sent, "done").await;
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     let mut late = crate::person::turn(CHAT, "One more thing");
     late["conversation"] = sent["conversation"].clone();
@@ -196,7 +206,7 @@ async fn a_restart_within_the_ten_seconds_neither_loses_nor_revives_it() {
     let paths = ids(folder.path(), &lost);
     for sent in [&kept, &lost] {
         person
-            .does("delete_conversation", sent["conversation"].clone())
+            .does("delete_conversations", json!([sent["conversation"]]))
             .await;
     }
     let person = person.restart().await;
@@ -227,7 +237,7 @@ async fn a_running_job_is_cancelled_at_the_server_and_leaves_no_task() {
     })
     .await;
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     is_gone_at(&google, &paths).await;
     no_file_has_the_word(&folder.path().join("data")).await;
@@ -249,7 +259,7 @@ async fn what_lies_at_a_server_that_is_away_is_deleted_after_a_restart() {
     let address = google.base_url.clone();
     drop(google);
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     until("it is tried in vain", async || {
         let removals = person.does("removals", Value::Null).await;
@@ -281,7 +291,7 @@ async fn a_server_that_refuses_is_named_and_one_that_knows_nothing_is_done() {
     let sent = person.sends(CHAT, "Is it tart?").await;
     person.sees(&sent, "done").await;
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     let refused = until("the server refuses", async || {
         let removals = person.does("removals", Value::Null).await;
@@ -313,7 +323,7 @@ async fn the_engine_on_this_computer_forgets_as_well() {
         "{found:?}"
     );
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     no_file_has_the_word(&data).await;
     person.app.shutdown().await;

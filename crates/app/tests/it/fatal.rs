@@ -14,7 +14,7 @@ async fn a_second_errand_over_the_same_data_says_that_it_is_in_use() {
     assert_eq!(overview["fatal"]["code"], "ledger_locked");
     assert!(overview["fatal"]["hint"].is_string());
     assert_eq!(
-        second.fails("search", json!("x")).await,
+        second.fails("search", json!({"words": "x"})).await,
         ErrorCode::LedgerLocked
     );
     let overview = first.does("overview", Value::Null).await;

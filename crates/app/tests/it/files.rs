@@ -55,7 +55,7 @@ async fn files_are_previewed_and_saved_byte_for_byte() {
     );
     let all = person.does("list_files", Value::Null).await;
     assert_eq!(all["files"].as_array().unwrap().len(), 2);
-    let found = person.does("search", json!("comparison.csv")).await;
+    let found = person.searches("comparison.csv").await;
     assert_eq!(found[0]["conversation"], sent["conversation"]);
 }
 

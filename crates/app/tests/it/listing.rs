@@ -136,7 +136,7 @@ async fn the_words_of_files_that_jobs_made_and_of_what_went_along_are_found() {
     person.sees(&sent, "done").await;
     let found = async |word: &str| {
         until(&format!("{word} is found"), async || {
-            let hits = person.does("search", json!(word)).await;
+            let hits = person.searches(word).await;
             hits.get(0).cloned()
         })
         .await
@@ -149,7 +149,7 @@ async fn the_words_of_files_that_jobs_made_and_of_what_went_along_are_found() {
     assert_eq!(hit["file"]["id"], named(&conversation, NOTE)[0]["id"]);
     let hit = found("nordwerk").await;
     assert_eq!(hit["file"], json!({"id": null, "name": "offers?.csv"}));
-    let hits = person.does("search", json!("zirconium")).await;
+    let hits = person.searches("zirconium").await;
     assert_eq!(hits, json!([]), "packages are not searched");
 }
 

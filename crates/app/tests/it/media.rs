@@ -132,7 +132,7 @@ async fn a_picture_is_kept_once_and_goes_along_and_goes_away_with_its_conversati
 
     let person = person.restart().await;
     assert_eq!(file_of(&person, &sent).await, path);
-    let found = person.does("search", json!("basalt")).await;
+    let found = person.searches("basalt").await;
     assert_eq!(found[0]["conversation"], sent["conversation"]);
     let (second, told) = goes_on_elsewhere(&person, &sent, &other).await;
     assert_eq!(second["carried"]["files_left_out"], json!([]));
@@ -143,7 +143,7 @@ async fn a_picture_is_kept_once_and_goes_along_and_goes_away_with_its_conversati
     assert!(!told.contains("sha256:"));
 
     person
-        .does("delete_conversation", sent["conversation"].clone())
+        .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     until("the file is gone", async || (!path.exists()).then_some(())).await;
     person.app.shutdown().await;

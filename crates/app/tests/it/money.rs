@@ -179,10 +179,10 @@ async fn the_months_limit_warns_first_then_every_turn_has_to_be_allowed() {
 
     // Deleting does not make room in a month.
     person
-        .does("delete_conversation", first["conversation"].clone())
+        .does("delete_conversations", json!([first["conversation"]]))
         .await;
     person
-        .does("delete_conversation", second["conversation"].clone())
+        .does("delete_conversations", json!([second["conversation"]]))
         .await;
     let person = person.restart().await;
     let status = person

@@ -250,6 +250,11 @@ impl Person {
         }
     }
 
+    /// The places in which words are found.
+    pub(crate) async fn searches(&self, words: &str) -> Value {
+        self.does("search", json!({"words": words})).await["hits"].take()
+    }
+
     /// Runs a command that fails, and says how.
     pub(crate) async fn fails(&self, name: &str, request: Value) -> ErrorCode {
         match self.app.call(name, request).await {
@@ -294,7 +299,10 @@ impl Person {
     pub(crate) async fn line(&self, sent: &Value) -> Value {
         for kind in ["chat", "job"] {
             let list = self
-                .does("list_conversations", json!({"kind": kind, "after": null}))
+                .does(
+                    "list_conversations",
+                    json!({"list": {"of": kind}, "after": null}),
+                )
                 .await;
             let lines = list["conversations"].as_array().unwrap();
             let found = lines.iter().find(|line| line["id"] == sent["conversation"]);

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
+use crate::jobs::attach;
 use crate::person::{Person, html, turn_in, until};
 
 const HERE: &str = "local:agent:errand-agent";
@@ -175,7 +176,7 @@ async fn what_google_ran_by_itself_is_found_once_and_stays_deleted() {
     person.sees(&sent, "done").await;
 
     person
-        .does("delete_conversation", run["conversation"].clone())
+        .does("delete_conversations", json!([run["conversation"]]))
         .await;
     clock.shows("2026-03-09T06:00:00Z");
     let both = runs(&person, &saved, 2).await;
@@ -366,4 +367,88 @@ async fn starting_with_the_computer_is_asked_once() {
     let person = person.restart().await;
     assert_eq!(autostart(&person).await, "off");
     assert_eq!(person.does("set_autostart", json!(true)).await, "on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_run_has_the_files_of_its_schedule_and_too_large_ones_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::at(folder.path(), "2026-03-02T12:00:00Z");
+    let script = json!({
+        "agents": ["errand-agent"],
+        "turns": [{"say": [{"code": "cp prices.csv found.csv", "language": "bash"}, "Counted."]}],
+    });
+    let person = Person::start_with_engine(folder.path(), &script).await;
+    let mut with_files = draft(HERE, "every day at 7");
+    with_files["files"] = json!([attach(&person, "large.csv", &"x".repeat((1 << 20) + 1)).await]);
+    let refused = json!({"id": null, "draft": with_files});
+    let error = person.app.call("save_schedule", refused).await.unwrap_err();
+    assert!(
+        error.message.starts_with("large.csv is too large"),
+        "{error:?}"
+    );
+
+    with_files["files"] = json!([attach(&person, "prices.csv", "a,1\n").await]);
+    let saved = saves(&person, &Value::Null, &with_files).await;
+    let open = person.does("schedule", saved["id"].clone()).await;
+    assert_eq!(open["draft"]["files"], with_files["files"]);
+    for (day, count) in [("2026-03-03", 1), ("2026-03-04", 2)] {
+        clock.shows(&format!("{day}T06:00:00Z"));
+        let runs = runs(&person, &saved, count).await;
+        let sent = json!({"conversation": runs[0]["conversation"]});
+        person.sees(&sent, "done").await;
+        let listed = json!({"conversation": runs[0]["conversation"], "after": null});
+        until("the run's file", async || {
+            let page = person.does("conversation_files", listed.clone()).await;
+            page.to_string().contains("found.csv").then_some(())
+        })
+        .await;
+    }
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_program_made_at_google_is_named_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(
+        &folder.path().join("g"),
+        &script("antigravity-preview-09-2026"),
+    );
+    let person = Person::start(folder.path()).await;
+    let none = person.does("foreign_schedules", Value::Null).await;
+    assert_eq!(none, json!([]), "without a key nobody is asked");
+    person.connects(&google).await;
+    saves(&person, &Value::Null, &draft(GOOGLE, "every day at 7")).await;
+    let made = json!({
+        "display_name": "Backup", "schedule": "30 18 * * 1-5", "time_zone": "Europe/Zurich",
+        "interaction": {"agent": "antigravity-preview-09-2026", "input": "Back up.", "environment": "remote"},
+    });
+    let url = format!("{}/v1beta/triggers", google.base_url);
+    let sent = reqwest::Client::new()
+        .post(url)
+        .header("x-goog-api-key", KEY)
+        .header("content-type", "application/json")
+        .body(made.to_string());
+    assert!(sent.send().await.unwrap().status().is_success());
+    let foreign = person.does("foreign_schedules", Value::Null).await;
+    let names: Vec<&Value> = foreign
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["name"])
+        .collect();
+    assert_eq!(names, ["Backup"]);
+    assert_eq!(foreign[0]["plan"]["words"], "every weekday at 18:30");
+    let own = line(&person).await;
+    person.does("delete_schedule", own["id"].clone()).await;
+    let foreign = person.does("foreign_schedules", Value::Null).await;
+    assert_eq!(
+        foreign.as_array().unwrap().len(),
+        1,
+        "a deleted one is nobody else's"
+    );
+    until("it stays at its server", async || {
+        (triggers(&google).await.len() == 1).then_some(())
+    })
+    .await;
+    person.app.shutdown().await;
 }

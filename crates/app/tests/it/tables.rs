@@ -90,7 +90,7 @@ async fn an_encoding_that_was_chosen_is_kept_and_searched() {
     let rows =
         json!({"file": file, "from": 0, "count": 9, "sort": null, "find": "kã¤", "language": "en"});
     assert_eq!(person.does("table_rows", rows).await["total"], 1);
-    let hits = person.does("search", json!("KÃ¤se")).await;
+    let hits = person.searches("KÃ¤se").await;
     assert_eq!(hits[0]["file"]["name"], "list.csv");
     let preview = person.does("set_encoding", read_as(Value::Null)).await;
     assert_eq!(preview["rows"][0][0], "Käse");

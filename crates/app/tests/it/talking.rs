@@ -117,14 +117,11 @@ async fn search_finds_a_word_of_the_answer() {
     person.connects(&google).await;
     let sent = person.sends(FLASH, "What is basalt?").await;
     person.sees(&sent, "done").await;
-    let hits = person.does("search", json!("volc")).await;
+    let hits = person.searches("volc").await;
     assert_eq!(hits[0]["conversation"], sent["conversation"]);
     assert_eq!(hits[0]["turn"], sent["turn"]);
-    assert_eq!(hits[0]["snippet"][1], "volcanic");
-    assert_eq!(
-        person.does("search", json!("\"unfinished AND (")).await,
-        json!([])
-    );
+    assert_eq!(hits[0]["snippet"][1], "volc");
+    assert_eq!(person.searches("\"unfinished AND (").await, json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -357,12 +357,12 @@ async fn what_somebody_cannot_use_is_not_offered_and_says_why() {
     };
     for (who, kinds) in [
         (FLASH, vec![]),
-        (AGENT, vec!["maps"]),
+        (AGENT, vec!["maps", "stores"]),
         (
             "gemini:agent:deep-research-preview-04-2026",
             vec!["maps", "servers", "programs"],
         ),
-        ("local:agent:errand-agent", vec!["search", "pages", "maps"]),
+        ("local:agent:errand-agent", vec!["search", "maps", "stores"]),
     ] {
         let view = person
             .does("tools", json!({"conversation": null, "who": who}))

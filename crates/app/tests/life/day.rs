@@ -148,7 +148,7 @@ impl Person<'_> {
             conversation: conversation.clone(),
             named: named.map(|turn| text(&turn["prompt"])).collect(),
         };
-        self.asks(act, "delete_conversation", json!(conversation))
+        self.asks(act, "delete_conversations", json!([conversation]))
             .await;
     }
 

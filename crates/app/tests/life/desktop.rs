@@ -56,7 +56,7 @@ pub(crate) async fn lines(app: &App) -> Vec<Value> {
     for kind in ["chat", "job"] {
         let mut after = Value::Null;
         loop {
-            let request = json!({"kind": kind, "after": after});
+            let request = json!({"list": {"of": kind}, "after": after});
             let page = app.call("list_conversations", request).await.unwrap();
             lines.extend(page["conversations"].as_array().unwrap().iter().cloned());
             after = page["next"].clone();

@@ -56,6 +56,10 @@ fn a_table_is_read_in_the_encoding_it_was_written_in_and_says_which() {
             "Produit;Prix\r\nCrème brûlée;3,20\r\nThé;1,99\r\n",
         ),
         ("UTF-8", "Ware,Preis\nKäse,3.20\n"),
+        (
+            "macintosh",
+            "Ware;Preis\rKäse;3,20\rÄpfel süß;1,99\rCrème;2,10\r",
+        ),
     ] {
         let bytes = encoded(encoding, text);
         let seen = seen(&bytes);
@@ -175,5 +179,29 @@ fn a_quote_that_is_never_closed_does_not_swallow_the_rest() {
     assert_eq!(
         lines(b"id,note\n1,\"two\nlines, and a comma\"\n2,x\n"),
         ["id | note", "1 | two\nlines, and a comma", "2 | x"]
+    );
+}
+
+#[test]
+fn a_head_that_is_split_as_all_rows_are_is_no_title() {
+    assert_eq!(
+        lines(b"id,text\n1,a; b; c\n2,d; e; f\n"),
+        ["id | text", "1 | a; b; c", "2 | d; e; f"]
+    );
+    assert_eq!(
+        lines("Umsatz, 2026\nFiliale;Umsatz\nNord;1,5\nSüd;2,25\n".as_bytes()),
+        ["Filiale | Umsatz", "Nord | 1,5", "Süd | 2,25"]
+    );
+}
+
+#[test]
+fn blanks_before_a_cell_in_quotes_are_none_of_it() {
+    assert_eq!(
+        lines(b"Name, City, Price\nAnna, \"Paris, France\", 1.20\nBerta, \"Rome, Italy\" , 2.30\n"),
+        [
+            "Name |  City |  Price",
+            "Anna | Paris, France |  1.20",
+            "Berta | Rome, Italy  |  2.30"
+        ]
     );
 }

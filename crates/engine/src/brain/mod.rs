@@ -11,7 +11,9 @@ pub(crate) mod script;
 mod shorten;
 pub(crate) mod starter;
 
+use futures::future::BoxFuture;
 use interactions::{Agent, Model};
+use providers::Room;
 pub(crate) use providers::chat::{
     Call, CallResult, Chat, End, Media, MediaSource, Message, Part, Piece, Role, Tokens,
 };
@@ -139,6 +141,14 @@ pub(crate) trait Brain: Send + Sync {
 
     /// What one of its models can deal with.
     fn abilities(&self, model: &str) -> Abilities;
+
+    /// How much one of its models takes now. A server may have to be asked for it.
+    fn room<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Room> {
+        let context = self.abilities(model).context;
+        Box::pin(std::future::ready(
+            context.map_or(Room::NotTold, Room::Tokens),
+        ))
+    }
 
     /// Starts one round. After `stop` the last piece comes soon.
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces;

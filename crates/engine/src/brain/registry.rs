@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use interactions::{Agent, Model, Proxies};
-use providers::Provider;
+use providers::{Provider, Room};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -38,6 +38,11 @@ impl Chosen {
     /// What the model can deal with.
     pub(crate) fn abilities(&self) -> Abilities {
         self.brain.abilities(&self.model)
+    }
+
+    /// How much the model takes now.
+    pub(crate) async fn room(&self) -> Room {
+        self.brain.room(&self.model).await
     }
 
     /// Starts one round of this model.

@@ -17,6 +17,7 @@ use url::form_urlencoded::Serializer;
 
 use super::added;
 use super::rules::{Given, Rules};
+use super::swaps::Swap;
 use crate::state::{CredentialRow, Store, now};
 use crate::webhooks::{check_target, client};
 
@@ -73,8 +74,39 @@ impl Credentials {
         }
     }
 
-    /// The rules with what the credentials in them add now.
-    pub(crate) async fn fill(&self, rules: &Arc<Rules>) -> Arc<Rules> {
+    /// The rules with what the credentials in them add now, and those that variables stand for: the id of each, and its
+    /// stand-in. One that cannot be used leaves its stand-in as it is, which says nothing to anybody.
+    pub(crate) async fn fill(
+        &self,
+        rules: &Arc<Rules>,
+        variables: &[(String, String)],
+    ) -> Arc<Rules> {
+        let rules = self.filled(rules).await;
+        let mut swaps = Vec::new();
+        for (id, stand_in) in variables {
+            match self.swap(id, stand_in).await {
+                Ok(swap) => swaps.push(swap),
+                Err(why) => tracing::warn!(credential = id, why, "a variable is left as it is"),
+            }
+        }
+        match swaps.is_empty() {
+            true => rules,
+            false => Arc::new(rules.swapping(swaps)),
+        }
+    }
+
+    async fn swap(&self, id: &str, stand_in: &str) -> Result<Swap, String> {
+        let found = self.store.listed::<CredentialRow>(id).await;
+        let row = found
+            .map_err(|_| "it cannot be read")?
+            .ok_or("it is not there any more")?;
+        match &row.config {
+            CredentialConfig::EnvironmentVariable(config) => Swap::of(config, stand_in.to_owned()),
+            _ => Err("it is no variable".to_owned()),
+        }
+    }
+
+    async fn filled(&self, rules: &Arc<Rules>) -> Arc<Rules> {
         let mut given = Given::new();
         for (_, id) in rules.credentials() {
             if !given.contains_key(id) {

@@ -12,6 +12,7 @@ mod interception;
 mod proxy;
 mod relay;
 mod rules;
+pub(crate) mod swaps;
 mod tls;
 mod traffic;
 
@@ -85,7 +86,7 @@ impl Egress {
     /// Opens a way out by these rules.
     pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<Gate> {
         let folder = tempfile::Builder::new().prefix("errand-").tempdir()?;
-        let opening = match rules.add_headers() {
+        let opening = match rules.change_requests() {
             true => Some(self.opening().map_err(io::Error::other)?),
             false => None,
         };

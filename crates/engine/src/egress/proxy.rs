@@ -27,6 +27,7 @@ use super::connect::{Connector, NotConnected};
 use super::hello::Hello;
 use super::interception::Interception;
 use super::rules::{Entry, Rules, host};
+use super::swaps::Swap;
 use super::tls::ToServers;
 use super::traffic::Traffic;
 
@@ -52,7 +53,7 @@ type Body = BoxBody<Bytes, hyper::Error>;
 pub(super) struct Proxy {
     pub(super) rules: Arc<Rules>,
     pub(super) connector: Connector,
-    /// There when the rules add headers.
+    /// There when the rules change requests.
     pub(super) opening: Option<Opening>,
     pub(super) traffic: Arc<Traffic>,
     /// The program is over.
@@ -151,7 +152,7 @@ impl Proxy {
         tokio::spawn(self.over.clone().run_until_cancelled_owned(connection));
         self.traffic.reached(&target.to_string());
         match server
-            .send_request(outgoing(request, target, 80, entry))
+            .send_request(outgoing(request, target, 80, entry, &self.swaps(target)))
             .await
         {
             Ok(response) => incoming(response),
@@ -159,7 +160,11 @@ impl Proxy {
         }
     }
 
-    /// A tunnel: TLS for the very name that was asked for, unopened unless requests there get headers.
+    fn swaps(&self, target: &Target) -> Vec<Swap> {
+        self.rules.swaps(&target.host, target.port)
+    }
+
+    /// A tunnel: TLS for the very name that was asked for, unopened unless requests there are changed.
     async fn carry(
         &self,
         target: &Target,
@@ -173,10 +178,11 @@ impl Proxy {
         if !hello.asks_for(&target.host) {
             return Err("the TLS connection is for another name".to_owned());
         }
+        let swaps = self.swaps(target);
         let Some(opening) = self
             .opening
             .as_ref()
-            .filter(|_| !entry.headers().is_empty())
+            .filter(|_| !entry.headers().is_empty() || !swaps.is_empty())
         else {
             self.traffic.reached(&target.to_string());
             // A connection that breaks is the ends' own business.
@@ -192,7 +198,7 @@ impl Proxy {
         let program = opening.interception.accept(&target.host, program).await;
         let program = program.map_err(|why| why.to_string())?;
         self.traffic.reached(&target.to_string());
-        serve_opened(program, server, target, entry).await;
+        serve_opened(program, server, target, entry, &swaps).await;
         Ok(())
     }
 
@@ -211,13 +217,15 @@ async fn serve_opened(
     server: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     target: &Target,
     entry: &Entry,
+    swaps: &[Swap],
 ) {
     let Ok((server, connection)) = to_server::handshake(TokioIo::new(server)).await else {
         return;
     };
     let server = Mutex::new(server);
-    let service =
-        service_fn(|request: Request<Incoming>| answer_opened(request, &server, target, entry));
+    let service = service_fn(|request: Request<Incoming>| {
+        answer_opened(request, &server, target, entry, swaps)
+    });
     let mut serving = pin!(http().serve_connection(TokioIo::new(program), service));
     let mut connection = pin!(connection);
     tokio::select! {
@@ -235,6 +243,7 @@ async fn answer_opened(
     server: &Mutex<to_server::SendRequest<Incoming>>,
     target: &Target,
     entry: &Entry,
+    swaps: &[Swap],
 ) -> Result<Response<Body>, Infallible> {
     let named = request
         .headers()
@@ -250,7 +259,7 @@ async fn answer_opened(
     let sent = async {
         server.ready().await?;
         server
-            .send_request(outgoing(request, target, 443, entry))
+            .send_request(outgoing(request, target, 443, entry, swaps))
             .await
     };
     Ok(match sent.await {
@@ -278,13 +287,14 @@ fn target(uri: &Uri, is_tunnel: bool) -> Option<Target> {
     })
 }
 
-/// The request as the server gets it: with the name that was checked, and the headers of the rules in the place of
-/// the program's own.
+/// The request as the server gets it: with the name that was checked, credentials in the place of their stand-ins, and
+/// the headers of the rules in the place of the program's own.
 fn outgoing(
     mut request: Request<Incoming>,
     target: &Target,
     usual_port: u16,
     entry: &Entry,
+    swaps: &[Swap],
 ) -> Request<Incoming> {
     let path = request
         .uri()
@@ -301,8 +311,11 @@ fn outgoing(
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(HOST, name);
     }
+    for swap in swaps {
+        swap.apply(&mut request);
+    }
     for (name, value) in entry.headers() {
-        headers.insert(name, value.clone());
+        request.headers_mut().insert(name, value.clone());
     }
     request
 }

@@ -9,13 +9,18 @@ use interactions::types::environment::AllowlistEntry;
 use url::Host;
 
 use super::added;
+use super::swaps::Swap;
 
 /// Where an entry without a port leads.
 const WEB_PORTS: [u16; 2] = [80, 443];
 
 /// An allow-list, checked.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Rules(Vec<Entry>);
+pub(crate) struct Rules {
+    entries: Vec<Entry>,
+    /// Credentials that variables of the sandbox stand for.
+    swaps: Vec<Swap>,
+}
 
 /// One line of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,24 +85,31 @@ impl Rules {
             })
         });
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
-        Ok(Some(Self(entries)).filter(|rules| !rules.0.is_empty()))
+        Ok(Some(Self::from(entries)).filter(|rules| !rules.entries.is_empty()))
     }
 
     /// All of the public internet, on the ports of the web.
     pub(crate) fn public() -> Self {
-        Self(vec![Entry {
-            hosts: Hosts::All,
-            port: None,
-            headers: HeaderMap::new(),
-            credential: None,
-            lacks: None,
-        }])
+        Self::from(vec![Entry::to(Hosts::All, None)])
+    }
+
+    /// These hosts, and nothing that is added there.
+    ///
+    /// # Errors
+    /// The first that is no name of a host, or stands for all of them.
+    pub(crate) fn of_domains(domains: &[String]) -> Result<Self, String> {
+        let entries = domains.iter().map(|domain| match hosts_of(domain) {
+            Some((hosts, port)) if hosts != Hosts::All => Ok(Entry::to(hosts, port)),
+            _ => Err(domain.clone()),
+        });
+        let entries: Result<Vec<Entry>, String> = entries.collect();
+        entries.map(Self::from)
     }
 
     /// The entry that lets this through: the most exact one, and of two such the first.
     pub(crate) fn entry(&self, host: &Host, port: u16) -> Option<&Entry> {
         let mut best: Option<&Entry> = None;
-        for entry in self.0.iter().filter(|entry| entry.allows(host, port)) {
+        for entry in self.entries.iter().filter(|entry| entry.allows(host, port)) {
             if best.is_none_or(|best| entry.exactness() > best.exactness()) {
                 best = Some(entry);
             }
@@ -107,7 +119,7 @@ impl Rules {
 
     /// The stored credentials that requests get: the place in the list, and the credential's id.
     pub(crate) fn credentials(&self) -> impl Iterator<Item = (usize, &str)> {
-        let entries = self.0.iter().enumerate();
+        let entries = self.entries.iter().enumerate();
         entries.filter_map(|(at, entry)| Some((at, entry.credential.as_deref()?)))
     }
 
@@ -115,7 +127,7 @@ impl Rules {
     /// program that counts on it must not ask without.
     pub(crate) fn with(&self, given: &Given) -> Self {
         let mut rules = self.clone();
-        for entry in &mut rules.0 {
+        for entry in &mut rules.entries {
             let Some(id) = &entry.credential else {
                 continue;
             };
@@ -128,13 +140,49 @@ impl Rules {
         rules
     }
 
-    /// Whether requests somewhere get headers, so that their connections are opened on the way.
-    pub(crate) fn add_headers(&self) -> bool {
-        self.0.iter().any(|entry| !entry.headers.is_empty())
+    /// The same rules with credentials that variables of the sandbox stand for.
+    pub(crate) fn swapping(&self, swaps: Vec<Swap>) -> Self {
+        Self {
+            swaps,
+            ..self.clone()
+        }
+    }
+
+    /// The credentials that may go there in the place of their stand-ins.
+    pub(super) fn swaps(&self, host: &Host, port: u16) -> Vec<Swap> {
+        let swaps = self.swaps.iter();
+        swaps
+            .filter(|swap| swap.trusts(host, port))
+            .cloned()
+            .collect()
+    }
+
+    /// Whether requests somewhere are changed, so that their connections are opened on the way.
+    pub(crate) fn change_requests(&self) -> bool {
+        !self.swaps.is_empty() || self.entries.iter().any(|entry| !entry.headers.is_empty())
+    }
+}
+
+impl From<Vec<Entry>> for Rules {
+    fn from(entries: Vec<Entry>) -> Self {
+        Self {
+            entries,
+            swaps: Vec::new(),
+        }
     }
 }
 
 impl Entry {
+    fn to(hosts: Hosts, port: Option<u16>) -> Self {
+        Self {
+            hosts,
+            port,
+            headers: HeaderMap::new(),
+            credential: None,
+            lacks: None,
+        }
+    }
+
     fn read(entry: &AllowlistEntry) -> Result<Self, (String, String)> {
         let bad = |field: &str, why: String| Err((field.to_owned(), why));
         if let Some(name) = entry.extra.keys().next() {

@@ -243,7 +243,7 @@ pub(super) fn variables(environment: Option<&EnvironmentSpec>) -> Result<(), Api
     let Some(EnvironmentSpec::Config(config)) = environment else {
         return Ok(());
     };
-    for (name, _) in crate::run::variables(config.env.as_ref().map(|env| &env.0)) {
+    for (name, _) in crate::run::variables(config.env.as_ref().map(|env| &env.0), "") {
         if !sandbox::may_be_set(&name) {
             return Err(ApiError::invalid(format!(
                 "The variable '{name}' cannot be set in 'environment.env': names are letters, digits and \

@@ -7,8 +7,8 @@ use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
 use interactions::{
-    CreateEnvironment, Environment, EnvironmentConfig, EnvironmentList, EnvironmentMode,
-    EnvironmentSpec, EnvironmentStatus, Network, SecretJson, Source,
+    CreateEnvironment, CredentialConfig, Environment, EnvironmentConfig, EnvironmentList,
+    EnvironmentMode, EnvironmentSpec, EnvironmentStatus, Network, SecretJson, Source,
 };
 use serde_json::{Value, json};
 
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::egress::Rules;
 use crate::egress::credentials::unusable;
+use crate::egress::swaps::Swap;
 use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, is_kept};
 use crate::state::{CredentialRow, EnvironmentRow, now};
@@ -281,10 +282,11 @@ async fn check_settings(engine: &Shared, config: &EnvironmentConfig) -> Result<(
         .into_iter()
         .flatten();
     for (name, value) in variables {
-        if !value.is_string() && !value.get("value").is_some_and(Value::is_string) {
+        if let Some(id) = value.get("credential").and_then(Value::as_str) {
+            check_variable(engine, name, id).await?;
+        } else if !value.is_string() && !value.get("value").is_some_and(Value::is_string) {
             return Err(ApiError::invalid(format!(
-                "The variable '{name}' in `env` has no value. Send a text or {{\"value\": …}}: a credential cannot be a \
-                 variable of this computer's sandbox."
+                "The variable '{name}' in `env` has no value. Send a text, {{\"value\": …}} or {{\"credential\": …}}."
             )));
         }
         let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -315,6 +317,26 @@ async fn check_credentials(engine: &Shared, rules: &Rules) -> Result<(), ApiErro
         }
     }
     Ok(())
+}
+
+/// Refuses a variable that stands for a credential which is not there, or cannot be one here.
+async fn check_variable(engine: &Shared, name: &str, id: &str) -> Result<(), ApiError> {
+    let row = engine.store.listed::<CredentialRow>(id).await?;
+    let checked = match row.map(|row| row.config) {
+        None => Err("does not exist".to_owned()),
+        Some(CredentialConfig::EnvironmentVariable(config)) => {
+            Swap::of(&config, String::new()).map(drop)
+        }
+        Some(_) => Err(
+            "is no variable: only credentials of the type environment_variable can be one"
+                .to_owned(),
+        ),
+    };
+    checked.map_err(|why| {
+        ApiError::invalid(format!(
+            "The variable '{name}' in `env`: the credential '{id}' {why}."
+        ))
+    })
 }
 
 /// The folder that an archive is unpacked into; the path may end in `/`, and the workspace itself is one.

@@ -29,6 +29,8 @@ pub(crate) struct Agent {
     pub(crate) sandbox: Arc<Sandbox>,
     /// Variables that programs see.
     pub(crate) env: Vec<(String, String)>,
+    /// The credentials that some of them stand for, and what they are meanwhile.
+    pub(crate) stand_ins: Vec<(String, String)>,
     /// The hosts that programs may reach; none without.
     pub(crate) network: Option<Arc<Rules>>,
     /// What the rules add to requests there.
@@ -102,7 +104,7 @@ impl Agent {
     /// The rules with what credentials add now: tokens expire, and a person may change them in the middle of a job.
     async fn open_network(&self) -> Option<Arc<Rules>> {
         let rules = self.network.as_ref()?;
-        Some(self.credentials.fill(rules).await)
+        Some(self.credentials.fill(rules, &self.stand_ins).await)
     }
 
     /// Writes a file; the words for the step's result, and whether they tell of an error.

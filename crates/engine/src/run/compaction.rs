@@ -4,6 +4,7 @@
 //! Which tokens a server's model makes of a text is not known here, so they are estimated, rather too many than too few.
 
 use interactions::Step;
+use providers::Room;
 
 use super::pairs;
 use crate::brain::{Chat, Message, Part, Role, without_middle};
@@ -17,9 +18,40 @@ const FRAME: usize = 8;
 /// The most tokens that are kept for an answer of which no limit is known.
 const ANSWER: usize = 32_000;
 
-/// What a run says when it has left something out.
-pub(super) const NOTICE: &str =
-    "The oldest part of this conversation was left out: it is longer than what the model can take.";
+/// A talk of fewer tokens fits into every model, so nobody is asked how much one takes.
+const SMALL: usize = 1000;
+
+/// What of a talk the model does not get to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// Nothing.
+    Nothing,
+    /// The oldest part: it was left out here.
+    Oldest,
+    /// Perhaps the oldest part: the model's server does not tell how much it takes, usually so many tokens, and leaves
+    /// out what is longer without a word.
+    Perhaps(u64),
+}
+
+impl Loss {
+    /// What a run says of it.
+    pub(super) fn notice(self) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Oldest => Some(
+                "The oldest part of this conversation was left out: it is longer than what the model can take."
+                    .to_owned(),
+            ),
+            Self::Perhaps(usually) => Some(format!(
+                "The model may not get to read the oldest part of this conversation. Its server leaves out what is \
+                 longer than the model's context without saying so, and does not tell how long that is: usually {usually} \
+                 tokens. In Ollama it is set by OLLAMA_CONTEXT_LENGTH, or by num_ctx in the model's file; then check \
+                 the server again in the settings."
+            )),
+        }
+    }
+}
+
 /// The signature of that thought: base64 of `errand-left-out`.
 pub(super) const MARK: &str = "ZXJyYW5kLWxlZnQtb3V0";
 /// What the model is told in its place.
@@ -31,9 +63,30 @@ pub(super) fn is_notice(step: &Step) -> bool {
     matches!(step, Step::Thought(thought) if thought.signature.as_deref() == Some(MARK))
 }
 
+/// Whether it depends on the model whether the talk fits.
+pub(super) fn may_be_long(chat: &Chat) -> bool {
+    whole(chat) > SMALL
+}
+
+/// Makes the talk fit into what the model takes, as far as that is known. The message that holds the words `ask` stays.
+pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
+    match room {
+        Room::Tokens(context) if fit(chat, context, ask) => Loss::Oldest,
+        Room::Usually(usual) if whole(chat) > usize::try_from(usual).unwrap_or(usize::MAX) => {
+            Loss::Perhaps(usual)
+        }
+        _ => Loss::Nothing,
+    }
+}
+
+/// Tokens of all that is told.
+fn whole(chat: &Chat) -> usize {
+    chat.messages.iter().map(tokens).sum::<usize>() + standing(chat) / BYTES
+}
+
 /// Leaves the oldest messages out until the talk fits into a context of so many tokens; true if it did. The message
 /// that holds the words `ask` stays.
-pub(super) fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
+fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
     let room = room(chat, usize::try_from(context).unwrap_or(usize::MAX));
     let all: usize = chat.messages.iter().map(tokens).sum();
     if all <= room {
@@ -63,12 +116,16 @@ fn room(chat: &Chat, context: usize) -> usize {
     let most = chat.sampling.max_output_tokens;
     let most = most.map_or(ANSWER, |most| usize::try_from(most).unwrap_or(ANSWER));
     let answer = most.min(context / 2);
+    context.saturating_sub(answer + standing(chat) / BYTES + FRAME)
+}
+
+/// Bytes of what is told beside messages: instructions and functions.
+fn standing(chat: &Chat) -> usize {
     let functions = chat.functions.iter().map(|function| {
         let description = function.description.as_ref().map_or(0, String::len);
         function.name.len() + description + function.parameters.to_string().len()
     });
-    let standing = chat.system.as_ref().map_or(0, String::len) + functions.sum::<usize>();
-    context.saturating_sub(answer + standing / BYTES + FRAME)
+    chat.system.as_ref().map_or(0, String::len) + functions.sum::<usize>()
 }
 
 /// The first message that is told, beside the one that asks. The last one always is.
@@ -232,6 +289,24 @@ mod tests {
             let ids: Vec<_> = ids.collect();
             assert_eq!(ids[0], ids[1]);
         }
+    }
+
+    #[test]
+    fn where_nobody_tells_how_much_the_model_takes_nothing_is_left_out_and_the_doubt_is_said() {
+        let of = |turns, room| {
+            let mut chat = Chat {
+                messages: talk(turns),
+                ..Chat::default()
+            };
+            let loss = fit_into(&mut chat, room, "And now?");
+            (loss, chat.messages.len())
+        };
+        assert_eq!(of(20, Room::Usually(4096)), (Loss::Perhaps(4096), 41));
+        assert_eq!(of(3, Room::Usually(4096)), (Loss::Nothing, 7));
+        assert_eq!(of(20, Room::NotTold), (Loss::Nothing, 41));
+        assert_eq!(of(20, Room::Tokens(4096)).0, Loss::Oldest);
+        let said = Loss::Perhaps(4096).notice().unwrap();
+        assert!(said.contains("usually 4096 tokens"), "{said}");
     }
 
     #[test]

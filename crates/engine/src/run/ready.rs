@@ -15,6 +15,7 @@ use super::{LiveRuns, prompt};
 use crate::brain::Failed;
 use crate::brain::registry::Chosen;
 use crate::egress::Rules;
+use crate::egress::swaps::stand_in;
 use crate::programs::Launcher;
 use crate::state::{InteractionRow, StoreError};
 
@@ -180,13 +181,15 @@ impl LiveRuns {
             .as_ref()
             .and_then(|body| body.get("system_instruction")?.as_str());
         let asked = request.system_instruction.as_deref();
+        let env = self.env_of(environment).await?;
         Ok(Agent {
             instructions: Agent::instructions(&self.files, environment, own, asked).await,
             max_total_tokens: config.and_then(token_cap),
             environment_id: environment.to_owned(),
             files: Arc::clone(&self.files),
             sandbox: Arc::clone(&self.sandbox),
-            env: self.variables_of(environment).await?,
+            env: variables(env.as_ref(), environment),
+            stand_ins: stand_ins(env.as_ref(), environment),
             network: self.network_of(environment).await?,
             credentials: Arc::clone(&self.credentials),
         })
@@ -213,10 +216,10 @@ impl LiveRuns {
         Ok(rules.map(Arc::new))
     }
 
-    /// The variables that programs in an environment see.
-    async fn variables_of(&self, environment: &str) -> Result<Vec<(String, String)>, StoreError> {
+    /// The variables of an environment, as they were sent.
+    async fn env_of(&self, environment: &str) -> Result<Option<Value>, StoreError> {
         let row = self.store.environment(environment).await?;
-        Ok(row.map_or_else(Vec::new, |row| variables(row.settings.get("env"))))
+        Ok(row.and_then(|row| row.settings.get("env").cloned()))
     }
 
     /// The steps of the interactions before, oldest first, and whether there are older ones. An interaction that was
@@ -274,16 +277,26 @@ fn token_cap(config: &AgentConfig) -> Option<u64> {
     }
 }
 
-/// `env` of an environment: name → string or `{value}` (contract section 9.1).
-pub(crate) fn variables(env: Option<&Value>) -> Vec<(String, String)> {
+/// `env` of an environment: name → string, `{value}` or `{credential}` (contract section 9.1), as programs see it: a
+/// credential is told by its stand-in.
+pub(crate) fn variables(env: Option<&Value>, environment: &str) -> Vec<(String, String)> {
     let entries = env.and_then(Value::as_object).into_iter().flatten();
     let text = |value: &Value| {
-        value
+        let text = value
             .as_str()
             .or_else(|| value.get("value")?.as_str())
-            .map(str::to_owned)
+            .map(str::to_owned);
+        text.or_else(|| Some(stand_in(environment, value.get("credential")?.as_str()?)))
     };
     entries
         .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
+        .collect()
+}
+
+/// The credentials that variables of an environment stand for, and the stand-in of each.
+fn stand_ins(env: Option<&Value>, environment: &str) -> Vec<(String, String)> {
+    let entries = env.and_then(Value::as_object).into_iter().flatten();
+    let ids = entries.filter_map(|(_, value)| value.get("credential")?.as_str());
+    ids.map(|id| (id.to_owned(), stand_in(environment, id)))
         .collect()
 }

@@ -74,9 +74,9 @@ impl Work {
             record.fail(&failed).await?;
             return Ok(Next::Over);
         }
-        let (prompt, is_cut) = self.prompt(record).await;
-        if is_cut {
-            tell_cut(record);
+        let (prompt, loss) = self.prompt(record).await;
+        if let Some(notice) = loss.notice() {
+            tell_cut(record, notice);
             record.commit().await?;
         }
         let reply = record.timeline().reply(record.timeline().round());

@@ -4,12 +4,13 @@ use interactions::types::step::{
     Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
 };
 use interactions::{Delta, Language, Status, Step};
+use providers::Room;
 use providers::chat::{Function, ToolChoice};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::compaction;
+use super::compaction::{self, Loss};
 use super::engine_tools::{EngineTools, Hands, refused};
 use super::fences::Part;
 use super::prompt::{self, Reader};
@@ -172,8 +173,8 @@ impl Work {
         reminders.find(|reminder| reminder.file == name)
     }
 
-    /// What the brain is asked in this round, and whether a part of the talk had to be left out.
-    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, bool) {
+    /// What the brain is asked in this round, and what of the talk it does not get to read.
+    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, Loss) {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = Reader {
@@ -210,14 +211,29 @@ impl Work {
             chat.sampling.max_output_tokens = left.into_iter().chain(most).min();
         }
         // A brain that goes on word by word knows its own tokens and cuts by itself.
-        let context = abilities.context.filter(|_| !self.brain.brain.continues());
-        let is_cut = context.is_some_and(|context| compaction::fit(&mut chat, context, &self.ask));
+        let loss = match self.brain.brain.continues() || !compaction::may_be_long(&chat) {
+            true => Loss::Nothing,
+            false => compaction::fit_into(&mut chat, self.room().await, &self.ask),
+        };
         let prompt = Prompt {
             chat,
             ask: self.ask.clone(),
             said: timeline.said(),
         };
-        (prompt, is_cut || self.is_cut)
+        let loss = match loss {
+            Loss::Nothing if self.is_cut => Loss::Oldest,
+            loss => loss,
+        };
+        (prompt, loss)
+    }
+
+    /// How much the model takes. Nobody waits for the answer who wants to stop.
+    async fn room(&self) -> Room {
+        tokio::select! {
+            room = self.brain.room() => room,
+            () = self.cancel.cancelled() => Room::NotTold,
+            () = self.pause.cancelled() => Room::NotTold,
+        }
     }
 
     /// Writes the step that a block asks for, in one group with the words before it. False when the block is only shown.

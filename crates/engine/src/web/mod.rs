@@ -6,7 +6,6 @@
 
 mod kept;
 mod page;
-mod search;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -18,14 +17,13 @@ use interactions::types::step::{
     UrlResult,
 };
 use providers::chat::Function;
+use searxng::{Found, Server as SearchServer};
 use serde_json::json;
 use url::Url;
 
 use crate::egress::{Egress, NotFetched, Rules};
 pub(crate) use kept::{open as kept_text, seal as keep_text};
 pub use page::read_page;
-use search::Found;
-pub(crate) use search::SearchServer;
 
 /// By which name a brain reads pages.
 pub(crate) const READ: &str = "url_context";
@@ -174,7 +172,7 @@ impl Web {
         let mut failed = false;
         for query in queries.iter().take(MOST_SEARCHES) {
             let found = match self.server() {
-                Some(server) => server.find(query).await,
+                Some(server) => server.find(query).await.map_err(|why| why.to_string()),
                 None => Err("no search server is named any more".to_owned()),
             };
             let _ = writeln!(told, "Results for \"{query}\":\n");

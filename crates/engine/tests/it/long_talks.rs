@@ -77,3 +77,48 @@ async fn a_long_job_keeps_what_was_asked_and_its_newest_results() {
         }
     }
 }
+
+/// A model of a server that leaves out what is too long without a word, as Ollama does.
+const NEAR: &str = "acme/near";
+
+async fn talks_at_length(running: Option<Value>) -> (Value, String) {
+    let local = serve(json!({})).await;
+    let vendor = Vendor::start([says(&["One."]), says(&["Two."])]).await;
+    vendor.connect(&local);
+    if let Some(running) = running {
+        vendor.runs(running);
+    }
+    let long = |word: &str| format!("{word} {}", "and so on ".repeat(700));
+    let mut body = ask(&long("granite"), None);
+    body["model"] = json!(NEAR);
+    let first = local.api.create(body).await;
+    assert_eq!(step_kinds(&first), ["model_output"]);
+    let mut body = ask(&long("basalt"), Some(&first));
+    body["model"] = json!(NEAR);
+    let second = local.api.create(body).await;
+    assert_eq!(output(&second), "Two.");
+    let told = serde_json::to_string(&vendor.last_messages()).unwrap();
+    (second, told)
+}
+
+#[tokio::test]
+async fn a_server_that_cuts_silently_is_asked_how_much_it_takes_and_the_talk_is_cut_here() {
+    let running = json!([{"name": "near:latest", "model": "near:latest", "context_length": 8192}]);
+    let (answer, told) = talks_at_length(Some(running)).await;
+    assert_eq!(step_kinds(&answer), ["thought", "model_output"], "{answer}");
+    let notice = answer["steps"][0]["summary"][0]["text"].as_str().unwrap();
+    assert!(notice.contains("was left out"), "{notice}");
+    assert!(told.contains("basalt") && !told.contains("granite"));
+}
+
+#[tokio::test]
+async fn where_a_server_that_cuts_silently_does_not_tell_how_much_it_takes_the_doubt_is_said() {
+    let running = json!([{"name": "near:latest", "model": "near:latest"}]);
+    for running in [None, Some(running)] {
+        let (answer, told) = talks_at_length(running).await;
+        assert_eq!(step_kinds(&answer), ["thought", "model_output"], "{answer}");
+        let notice = answer["steps"][0]["summary"][0]["text"].as_str().unwrap();
+        assert!(notice.contains("may not get to read"), "{notice}");
+        assert!(told.contains("basalt") && told.contains("granite"));
+    }
+}

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
-use axum::routing::post;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use futures::StreamExt;
 use serde_json::{Value, json};
 
@@ -34,6 +34,8 @@ pub(crate) struct Vendor {
     pub(crate) base_url: String,
     answers: Arc<Mutex<VecDeque<Answer>>>,
     asked: Arc<Mutex<Vec<Asked>>>,
+    /// What it says of the models in its memory, as Ollama does.
+    running: Arc<Mutex<Option<Value>>>,
 }
 
 impl Vendor {
@@ -47,12 +49,13 @@ impl Vendor {
         };
         let router = axum::Router::new()
             .route("/v1/chat/completions", post(chat))
+            .route("/api/ps", get(running))
             .with_state(vendor.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         vendor
     }
 
-    /// Connects it to an engine as `acme`, with the models `able` and `blind`.
+    /// Connects it to an engine as `acme`, with the models `able/one`, `blind` and `near`, which is cut silently.
     pub(crate) fn connect(&self, local: &Local) {
         local.engine.connector().take(self.line().as_bytes());
     }
@@ -63,10 +66,16 @@ impl Vendor {
             "id": "acme", "name": "Acme", "dialect": "openai", "base_url": self.base_url, "key": "acme-key",
             "models": [
                 {"id": "able/one", "name": "Able One", "tools": true, "images": true, "thinking": true, "context": 64000},
-                {"id": "blind", "tools": false, "images": false, "thinking": false}
+                {"id": "blind", "tools": false, "images": false, "thinking": false},
+                {"id": "near", "tools": true, "cuts": true}
             ]
         }]})
         .to_string()
+    }
+
+    /// It says this of the models in its memory from now on.
+    pub(crate) fn runs(&self, models: Value) {
+        *self.running.lock().unwrap() = Some(json!({ "models": models }));
     }
 
     pub(crate) fn asked(&self) -> Vec<Asked> {
@@ -78,6 +87,13 @@ impl Vendor {
         let asked = self.asked();
         let body = &asked.last().expect("it was asked").body;
         body["messages"].as_array().unwrap().clone()
+    }
+}
+
+async fn running(State(vendor): State<Vendor>) -> Response {
+    match vendor.running.lock().unwrap().clone() {
+        Some(running) => axum::Json(running).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{memory, rounded};
 
 /// So many times each downloads, in turn.
-const ROUNDS: usize = 41;
+const ROUNDS: usize = 121;
 
 /// `{"of_curl", "memory_rise_mib"}`: the client's speed as a part of curl's, and how its memory rose at most.
 ///

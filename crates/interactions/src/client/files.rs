@@ -109,6 +109,24 @@ impl<'a> Files<'a> {
         self.client.json(&call, "the store").await
     }
 
+    /// One store, named with or without `fileSearchStores/`, and how many of its files can be searched. The contract has
+    /// no recording of it; this is as the service's reference says.
+    pub async fn store(&self, name: &str) -> Result<FileSearchStore> {
+        let call = self.client.call(Method::GET, &store_path(name)?, &[])?;
+        self.client.json(&call, "the store").await
+    }
+
+    /// Removes a store with all that is in it. The contract has no recording of it; this is as the service's reference
+    /// says.
+    pub async fn delete_store(&self, name: &str) -> Result<()> {
+        let query = [("force", "true")];
+        let call = self
+            .client
+            .call(Method::DELETE, &store_path(name)?, &query)?;
+        self.client.body(&call).await?;
+        Ok(())
+    }
+
     /// Uploads exactly `length` bytes into a store, named with or without `fileSearchStores/`, and gives the work that
     /// goes on after that (section 2). Memory and errors as for [`Files::upload`].
     pub async fn upload_to_store(
@@ -119,11 +137,7 @@ impl<'a> Files<'a> {
         mime_type: &str,
         display_name: Option<&str>,
     ) -> Result<Operation> {
-        let store = store.strip_prefix("fileSearchStores/").unwrap_or(store);
-        let path = format!(
-            "fileSearchStores/{}:uploadToFileSearchStore",
-            path::segment(store)?
-        );
+        let path = format!("{}:uploadToFileSearchStore", store_path(store)?);
         let file = NewStoreFile {
             mime_type: Some(mime_type.to_owned()),
             display_name: display_name.map(str::to_owned),
@@ -135,6 +149,11 @@ impl<'a> Files<'a> {
         let body = self.client.upload(call, mime_type, length, bytes).await?;
         decode(&body, "the upload's operation")
     }
+}
+
+fn store_path(name: &str) -> Result<String> {
+    let id = name.strip_prefix("fileSearchStores/").unwrap_or(name);
+    Ok(format!("fileSearchStores/{}", path::segment(id)?))
 }
 
 fn file_path(id: &FileId) -> Result<String> {

@@ -74,6 +74,12 @@ objects! {
         pub name: Option<String>,
         /// Its name for people.
         pub display_name: Option<String> => "displayName" | "display_name",
+        /// How many of its files can be searched.
+        pub active_documents_count: Option<Int64> => "activeDocumentsCount" | "active_documents_count",
+        /// How many of its files are still being read.
+        pub pending_documents_count: Option<Int64> => "pendingDocumentsCount" | "pending_documents_count",
+        /// How many of its files could not be read.
+        pub failed_documents_count: Option<Int64> => "failedDocumentsCount" | "failed_documents_count",
     }
 
     /// What is uploaded to a store, said beforehand (section 2.4).

@@ -1,6 +1,6 @@
 //! A ledger of any size from a seed: what stands in a conversation depends on its number alone.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
 use fastrand::Rng;
@@ -20,6 +20,9 @@ const BRANCH: usize = 12;
 const FILES: usize = 10;
 /// Milliseconds between two turns.
 const APART: i64 = 60_000;
+
+/// Under this setting stands how many bytes of text the ledger was made of.
+pub(crate) const TEXT_BYTES: &str = "bench_text_bytes";
 
 /// The longest conversation of a ledger of so many interactions.
 pub(crate) fn longest(interactions: usize) -> usize {
@@ -59,6 +62,9 @@ pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
     let rng = Rng::with_seed(seed);
     let turns = longest(interactions);
     conversation(ledger, &vocabulary, rng, sizes.len(), Kind::Chat, turns);
+    ledger
+        .set_setting(TEXT_BYTES, &json!(vocabulary.bytes()))
+        .expect("a setting");
 }
 
 /// How many turns the conversations have.
@@ -251,7 +257,74 @@ pub(crate) fn event(seq: i64, at: i64, text: &str) -> Event {
 
 /// Words made of syllables. A few are in nearly every text, most are rare, as in any language.
 pub(crate) struct Vocabulary {
+    /// Those of the script that half of the texts are in.
     words: Vec<String>,
+    scripts: Vec<Script>,
+    /// Bytes of all texts that were made.
+    bytes: AtomicU64,
+}
+
+/// Another way of writing.
+struct Script {
+    words: Vec<String>,
+    /// What stands between two words.
+    between: &'static str,
+}
+
+/// So many texts of a hundred are in the first script; the others share the rest.
+const FIRST: usize = 50;
+/// How many different words there are in each of the others.
+const OTHER_WORDS: usize = 8_000;
+
+/// Chinese, Japanese, Thai, Korean, Russian, and German with its long words.
+fn scripts(rng: &mut Rng, latin: &[String]) -> Vec<Script> {
+    let letter = |rng: &mut Rng, first: u32, count: u32| {
+        // A few are in nearly every word.
+        let rank = (rng.f64().powi(3) * f64::from(count)) as u32;
+        char::from_u32(first + rank.min(count - 1)).expect("a letter")
+    };
+    let mut script = |between, word: &mut dyn FnMut(&mut Rng) -> String| Script {
+        words: (0..OTHER_WORDS).map(|_| word(rng)).collect(),
+        between,
+    };
+    vec![
+        script("", &mut |rng| {
+            (0..rng.usize(1..4))
+                .map(|_| letter(rng, 0x4e00, 6_000))
+                .collect()
+        }),
+        script("", &mut |rng| {
+            let (first, count) = if rng.bool() {
+                (0x3042, 80)
+            } else {
+                (0x4e00, 3_000)
+            };
+            (0..rng.usize(1..4))
+                .map(|_| letter(rng, first, count))
+                .collect()
+        }),
+        script("", &mut |rng| {
+            (0..rng.usize(1..4))
+                .flat_map(|_| [letter(rng, 0xe01, 44), letter(rng, 0xe30, 9)])
+                .collect()
+        }),
+        script(" ", &mut |rng| {
+            (0..rng.usize(1..4))
+                .map(|_| letter(rng, 0xac00, 11_000))
+                .collect()
+        }),
+        script(" ", &mut |rng| {
+            (0..rng.usize(2..8))
+                .map(|_| letter(rng, 0x430, 32))
+                .collect()
+        }),
+        script(" ", &mut |rng| {
+            let word: String = (0..rng.usize(1..4))
+                .map(|_| latin[rng.usize(..2_000)].replace('o', "ö"))
+                .collect();
+            word[..1].to_uppercase() + &word[1..]
+        }),
+    ]
 }
 
 impl Vocabulary {
@@ -268,8 +341,12 @@ impl Vocabulary {
             let length = 1 + rank.max(1).ilog10() / 2 + rng.u32(0..2);
             (0..=length).map(|_| syllable(&mut rng)).collect()
         });
+        let words: Vec<String> = words.collect();
+        let scripts = scripts(&mut Rng::with_seed(seed + 1), &words);
         Self {
-            words: words.collect(),
+            words,
+            scripts,
+            bytes: AtomicU64::new(0),
         }
     }
 
@@ -278,17 +355,42 @@ impl Vocabulary {
         &self.words[rank]
     }
 
-    /// So many words, frequent ones more often.
+    /// Bytes of all texts that were made.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// How many other scripts there are.
+    pub(crate) fn others(&self) -> usize {
+        self.scripts.len()
+    }
+
+    /// So many words in one of the scripts, frequent ones more often.
     pub(crate) fn text(&self, rng: &mut Rng, words: usize) -> String {
+        let part = rng.usize(..100);
+        match part.checked_sub(FIRST) {
+            None => self.written(rng, &self.words, " ", words),
+            Some(rest) => self.in_other(rng, rest % self.scripts.len(), words),
+        }
+    }
+
+    /// The same in another script.
+    pub(crate) fn in_other(&self, rng: &mut Rng, script: usize, words: usize) -> String {
+        let Script { words: of, between } = &self.scripts[script];
+        self.written(rng, of, between, words)
+    }
+
+    fn written(&self, rng: &mut Rng, of: &[String], between: &str, words: usize) -> String {
         let mut text = String::new();
         for number in 0..words {
             if number > 0 {
-                text.push(' ');
+                text.push_str(between);
             }
             // The third power of an even distribution: a tenth of the words makes up half of a text.
-            let rank = rng.f64().powi(3) * WORDS as f64;
-            text.push_str(&self.words[(rank as usize).min(WORDS - 1)]);
+            let rank = rng.f64().powi(3) * of.len() as f64;
+            text.push_str(&of[(rank as usize).min(of.len() - 1)]);
         }
+        self.bytes.fetch_add(text.len() as u64, Ordering::Relaxed);
         text
     }
 }

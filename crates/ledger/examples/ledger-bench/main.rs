@@ -29,6 +29,8 @@ struct Options {
     interactions: usize,
     /// Where the ledger is made and stays.
     keep: Option<PathBuf>,
+    /// Only search is measured.
+    only_search: bool,
     /// Nothing is measured.
     only_make: bool,
     /// How long the streams run.
@@ -55,6 +57,10 @@ fn main() {
     }
     let vocabulary = Vocabulary::new(SEED);
     let (ledger, opened) = measure::opened(&path);
+    if options.only_search {
+        println!("{}", only_search(&ledger, &vocabulary));
+        return;
+    }
     println!("start: open, what goes on, what is due  {opened:8.2} ms");
 
     ledger.empty_log().unwrap();
@@ -99,10 +105,35 @@ fn main() {
     println!("{last}");
 }
 
+/// What search takes, and the room that its index takes, as one JSON object.
+fn only_search(ledger: &Ledger, vocabulary: &Vocabulary) -> serde_json::Value {
+    // What the making left is brought in order once, as time does.
+    ledger.search("warm", 5).unwrap();
+    let mut worst: f64 = 0.0;
+    for (what, all) in measure::search(ledger, vocabulary) {
+        let p95 = measure::percentile(&all, 0.95);
+        println!(
+            "search: {what:31} {:8.2} ms, 95th percentile {p95:.2}, at worst {:.2}",
+            measure::percentile(&all, 0.5),
+            measure::percentile(&all, 1.0)
+        );
+        worst = worst.max(p95);
+    }
+    let text = ledger.setting(generate::TEXT_BYTES).unwrap();
+    let text = text.and_then(|bytes| bytes.as_f64()).unwrap_or(f64::NAN);
+    let index = ledger.search_size().unwrap() as f64 / text;
+    println!("the index, in bytes for one of text     {index:8.2}");
+    json!({
+        "p95_ms": (worst * 100.0).round() / 100.0,
+        "index_bytes_per_text_byte": (index * 100.0).round() / 100.0,
+    })
+}
+
 fn options() -> Options {
     let mut options = Options {
         interactions: 100_000,
         keep: None,
+        only_search: false,
         only_make: false,
         streaming: Duration::from_secs(10),
     };
@@ -115,6 +146,7 @@ fn options() -> Options {
                 options.keep = Some(value.into());
                 options.only_make = true;
             }
+            "--only" => options.only_search = value == "search",
             "--seconds" => {
                 options.streaming = Duration::from_secs(value.parse().expect("a number"));
             }

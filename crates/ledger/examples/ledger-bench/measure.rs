@@ -101,10 +101,54 @@ pub(crate) fn search(ledger: &Ledger, vocabulary: &Vocabulary) -> Vec<(&'static 
         words.to_vec()
     };
     let mut rng = Rng::with_seed(1);
+    // Parts of what is written in the other scripts, of so many letters.
+    let mut parts = |length: usize| -> Vec<String> {
+        let mut part = |script: usize| {
+            let text: Vec<char> = vocabulary.in_other(&mut rng, script, 8).chars().collect();
+            let from = rng.usize(..text.len() - length.min(text.len() - 1));
+            text[from..].iter().take(length).collect()
+        };
+        (0..vocabulary.others() * 5)
+            .map(|number| part(number % vocabulary.others()))
+            .collect()
+    };
+    let other = [1, 2, 3, 6].map(&mut parts);
+    let [one, two, three, six] = other;
     let mut several = |count: usize| -> Vec<String> {
         (0..20).map(|_| vocabulary.text(&mut rng, count)).collect()
     };
+    let inside: Vec<String> = (0..40)
+        .map(|number| {
+            vocabulary
+                .word(number * 450)
+                .chars()
+                .skip(1)
+                .take(4)
+                .collect()
+        })
+        .collect();
+    let signs = [
+        "3~5",
+        "C++",
+        "~",
+        "-",
+        ".",
+        "x",
+        "q",
+        "龘",
+        "->",
+        "nothing of the kind",
+    ];
     let kinds = [
+        ("one ideograph or letter", one),
+        ("two of them", two),
+        ("three of them", three),
+        ("six of them", six),
+        ("a part of a word", inside),
+        (
+            "signs, and what is nowhere",
+            signs.map(str::to_owned).to_vec(),
+        ),
         ("one letter", letters),
         ("two letters", beginnings(2)),
         ("three letters", beginnings(3)),

@@ -389,6 +389,8 @@ SELECT sha256 FROM attached_files
 UNION
 SELECT sha256 FROM agent_files
 UNION
+SELECT sha256 FROM schedule_files
+UNION
 SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
 WHERE json_extract(value, '$.sha256') IS NOT NULL";
 

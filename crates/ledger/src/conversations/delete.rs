@@ -50,7 +50,7 @@ impl Ledger {
         })
     }
 
-    /// Marks every conversation as deleted and forgets every draft: what is on the screen and what is
+    /// Marks every conversation as deleted and forgets every draft and folder: what is on the screen and what is
     /// not. Blocks.
     ///
     /// # Errors
@@ -64,6 +64,7 @@ impl Ledger {
             let files = drafts::files_named(transaction, None)?;
             transaction.execute("DELETE FROM drafts", [])?;
             transaction.execute("DELETE FROM picked_folders", [])?;
+            transaction.execute("DELETE FROM folders", [])?;
             removals::note_leftovers(transaction, &files, now)?;
             compact::note(transaction)?;
             Ok(())

@@ -1,17 +1,20 @@
 //! Conversations: the lists on the left, and one opened in the centre.
 
+mod change;
 mod delete;
 mod summary;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
+pub use change::Change;
+pub(crate) use change::unarchive;
 pub use delete::{Along, Deletion};
-pub use summary::Summary;
+pub use summary::{List, Summary};
 
 use crate::error::{Error, Failure};
 use crate::interactions::{self, Interaction, NewInteraction};
-use crate::{ConversationId, Kind, Ledger, search};
+use crate::{ConversationId, FolderId, Kind, Ledger, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
@@ -30,8 +33,14 @@ pub struct Conversation {
     pub created_at: i64,
     /// When something last happened that moves it up in its list.
     pub updated_at: i64,
-    /// Not looked at since it last ended.
+    /// Not looked at since it last ended, or marked so by the person.
     pub unread: bool,
+    /// Stands first in its list.
+    pub pinned: bool,
+    /// In no list but that of the archive.
+    pub archived: bool,
+    /// The folder that it is in.
+    pub folder: Option<FolderId>,
 }
 
 /// A conversation to begin.
@@ -115,6 +124,9 @@ pub(crate) fn begin(
         created_at: first.created_at,
         updated_at: first.created_at,
         unread: false,
+        pinned: false,
+        archived: false,
+        folder: None,
     };
     insert(transaction, &conversation)?;
     let first = interactions::insert(transaction, conversation.id, first)?;
@@ -144,7 +156,8 @@ pub(crate) fn get(
 ) -> Result<Option<Conversation>, Failure> {
     let found = connection
         .prepare_cached(
-            "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread
+            "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread, pinned,
+               archived, folder_id
              FROM conversations WHERE id = ?1 AND deleted_at IS NULL",
         )?
         .query_row([id], from_row)
@@ -160,6 +173,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
         unread: row.get("unread")?,
+        pinned: row.get("pinned")?,
+        archived: row.get("archived")?,
+        folder: row.get("folder_id")?,
     })
 }
 

@@ -1,13 +1,13 @@
 //! One line of a list of conversations.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 use serde::{Deserialize, Serialize};
 
 use super::Conversation;
 use crate::error::Error;
 use crate::interactions::{self, Interaction};
 use crate::page::{Cursor, Page, one_more, start};
-use crate::{ConversationId, Kind, Ledger};
+use crate::{ConversationId, FolderId, Kind, Ledger};
 
 /// How much of what was said last is shown, in characters.
 const LINE_LENGTH: usize = 160;
@@ -19,35 +19,80 @@ pub struct Summary {
     pub conversation: Conversation,
     /// Its newest interaction.
     pub newest: Interaction,
-    /// The beginning of what was said last, as one line: the indexed answer of the newest
+    /// The beginning of what was said last, as one line: the answer of the newest
     /// interaction, or what the person wrote while there is none.
     pub line: String,
     /// Number of files in the whole conversation.
     pub files: u32,
 }
 
+/// Which conversations are listed. What is archived is only in its own list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// All chats, or all jobs.
+    Of(Kind),
+    /// Those that stand first.
+    Pinned,
+    /// Those that are not looked at.
+    Unread,
+    /// Those that are archived.
+    Archived,
+    /// Those in a folder.
+    Folder(FolderId),
+}
+
+impl From<Kind> for List {
+    fn from(kind: Kind) -> Self {
+        Self::Of(kind)
+    }
+}
+
+impl List {
+    /// What is true of its rows. `:of` stands for what [`List::of`] gives.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Of(_) => "c.kind = :of AND c.archived = 0",
+            Self::Pinned => "c.pinned = 1 AND c.archived = 0",
+            Self::Unread => "c.unread = 1 AND c.archived = 0",
+            Self::Archived => "c.archived = 1",
+            Self::Folder(_) => "c.folder_id = :of AND c.archived = 0",
+        }
+    }
+
+    fn of(&self) -> Option<(&'static str, &dyn ToSql)> {
+        match self {
+            Self::Of(kind) => Some((":of", kind)),
+            Self::Folder(folder) => Some((":of", folder)),
+            Self::Pinned | Self::Unread | Self::Archived => None,
+        }
+    }
+}
+
 impl Ledger {
-    /// A page of chats or jobs, those first in which something happened last. Blocks.
+    /// A page of a list, those first in which something happened last. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn conversations(
         &self,
-        kind: Kind,
+        list: impl Into<List>,
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page<Summary>, Error> {
+        let list = list.into();
         let (at, id) = start(after);
+        let one_more = one_more(limit);
+        let mut bound: Vec<(&str, &dyn ToSql)> =
+            vec![(":at", &at), (":id", &id), (":limit", &one_more)];
+        bound.extend(list.of());
         self.read(|snapshot| {
             let rows = snapshot
                 .prepare_cached(&format!(
-                    "{SELECT} WHERE c.deleted_at IS NULL AND c.kind = :kind AND (c.updated_at, c.id) < (:at, :id)
-                     ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit"
+                    "{SELECT} WHERE c.deleted_at IS NULL AND {} AND (c.updated_at, c.id) < (:at, :id)
+                     ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit",
+                    list.condition()
                 ))?
-                .query_map(
-                    named_params! { ":kind": kind, ":at": at, ":id": id, ":limit": one_more(limit) },
-                    from_row,
-                )?
+                .query_map(bound.as_slice(), from_row)?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(Page::new(rows, limit, |summary: &Summary| Cursor {
                 at: summary.conversation.updated_at,
@@ -80,9 +125,8 @@ pub(super) fn get(
 // `created_at` stands for the interaction, which shares the name.
 const SELECT: &str = "
 SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
-  i.*, r.prompt, r.attachments, r.carried,
-  substr(coalesce((SELECT u.answer FROM unindexed u WHERE u.key = i.key),
-    (SELECT s.answer FROM search s WHERE s.rowid = i.key)), 1, 600) AS answer,
+  c.pinned, c.archived, c.folder_id, i.*, r.prompt, r.attachments, r.carried,
+  substr((SELECT a.answer FROM answers a WHERE a.key = i.key), 1, 600) AS answer,
   c.files
 FROM conversations c
 JOIN interactions i
@@ -101,6 +145,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Summary> {
             created_at: row.get("begun_at")?,
             updated_at: row.get("updated_at")?,
             unread: row.get("unread")?,
+            pinned: row.get("pinned")?,
+            archived: row.get("archived")?,
+            folder: row.get("folder_id")?,
         },
         line: if line.is_empty() {
             one_line(&newest.prompt)

@@ -111,8 +111,8 @@ pub struct NewInteraction {
 }
 
 impl Ledger {
-    /// Adds an interaction to a conversation, in one transaction, moves the conversation up and
-    /// forgets the draft that this was ([`NewInteraction::draft`]). Blocks.
+    /// Adds an interaction to a conversation, in one transaction, moves the conversation up, out of the archive if
+    /// it was there, and forgets the draft that this was ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
     /// [`Error::NotFound`], when the conversation, or the parent in it, is not there.
@@ -134,6 +134,7 @@ impl Ledger {
                 }
             }
             conversations::touch(transaction, conversation, new.created_at)?;
+            conversations::unarchive(transaction, conversation)?;
             insert(transaction, conversation, &new)
         })
     }
@@ -271,7 +272,7 @@ pub(crate) fn insert(
             &new.request,
             new.carried.as_ref().map(Value::to_string),
         ))?;
-    search::index_prompt(transaction, key, &new.prompt)?;
+    search::note_turn(transaction, key)?;
     if let Some(draft) = new.draft {
         drafts::forget_sent(transaction, draft, &new.prompt, &new.attachments)?;
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Interaction, from_row};
 use crate::error::Error;
-use crate::{ConversationId, Engine, Ledger, RunId};
+use crate::{ConversationId, Engine, Ledger, RunId, search};
 
 /// The place of a turn among those that follow the same one, or that begin the same conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,25 +60,22 @@ impl Ledger {
         })
     }
 
-    /// Those turns of the way through `turn` whose prompt or answer holds `text`, oldest first. Case does not
-    /// matter. Blocks.
+    /// Those turns of the way through `turn` whose prompt or answer holds `text`, oldest first. Case and
+    /// accents do not matter. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn turns_with(&self, turn: RunId, text: &str) -> Result<Vec<RunId>, Error> {
-        let text = text.to_lowercase();
-        if let Err(error) = self.index_what_is_behind() {
-            tracing::warn!(%error, "the search index stays behind");
-        }
+        let text = search::fold(text);
         self.read(|snapshot| {
             let mut found = Vec::new();
             for (walked, order) in [(BEFORE, "DESC"), (ITSELF, "ASC"), (AFTER, "ASC")] {
                 let mut statement = snapshot.prepare_cached(&format!(
                     "{walked}
-                     SELECT i.id, r.prompt, s.answer
+                     SELECT i.id, r.prompt, a.answer
                      FROM walked CROSS JOIN interactions i ON i.id = walked.id
                      JOIN requests r ON r.run_id = i.id
-                     LEFT JOIN search s ON s.rowid = i.key
+                     LEFT JOIN answers a ON a.key = i.key
                      WHERE distance <= ?2 ORDER BY distance {order}"
                 ))?;
                 let mut rows = statement.query((turn, i64::MAX))?;
@@ -87,7 +84,7 @@ impl Ledger {
                     if words
                         .iter()
                         .flatten()
-                        .any(|words| words.to_lowercase().contains(&text))
+                        .any(|words| search::fold(words).contains(&text))
                     {
                         found.push(row.get(0)?);
                     }

@@ -97,6 +97,9 @@ pub(crate) fn apply(
         steps::drop_from(transaction, run, from)?;
     }
     steps::upsert(transaction, run, &update.steps)?;
+    if !update.steps.is_empty() || update.drop_steps_from.is_some() {
+        search::note_turn(transaction, key)?;
+    }
     if let Some(answer) = &update.answer {
         search::note_answer(transaction, key, answer)?;
     }

@@ -261,6 +261,7 @@ fn is_referenced(connection: &Connection, sha256: &str) -> rusqlite::Result<bool
             "SELECT 1 FROM artifacts WHERE sha256 = ?1
              UNION ALL SELECT 1 FROM attached_files WHERE sha256 = ?1
              UNION ALL SELECT 1 FROM agent_files WHERE sha256 = ?1
+             UNION ALL SELECT 1 FROM schedule_files WHERE sha256 = ?1
              UNION ALL SELECT 1 FROM drafts, json_each(drafts.attachments)
                WHERE json_extract(value, '$.sha256') = ?1
              LIMIT 1",

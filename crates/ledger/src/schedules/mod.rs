@@ -13,6 +13,7 @@ use crate::sql::Json;
 use crate::{Engine, Ledger, RemovalKind, ScheduleId, compact};
 
 pub(crate) const V6: &str = include_str!("6.sql");
+pub(crate) const V7: &str = include_str!("7.sql");
 
 /// A schedule: what the person asked for, and the trigger that it is at its server.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,14 +63,21 @@ impl Ledger {
         self.read(|snapshot| get(snapshot, id))
     }
 
-    /// Keeps a schedule in place of the one with its id. When that was another trigger, it is noted for deletion at its
-    /// server in the same transaction, so that it does not run on beside this one. Blocks.
+    /// Keeps a schedule, and the bytes that its runs are given, in place of the one with its id. When that was another
+    /// trigger, it is noted for deletion at its server in the same transaction, so that it does not run on beside this
+    /// one. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn keep_schedule(&self, schedule: &Schedule, now: i64) -> Result<(), Error> {
-        let schedule = schedule.clone();
+    pub fn keep_schedule(
+        &self,
+        schedule: &Schedule,
+        files: &[String],
+        now: i64,
+    ) -> Result<(), Error> {
+        let (schedule, files) = (schedule.clone(), files.to_vec());
         self.write(move |transaction| {
+            let before = files_of(transaction, schedule.id)?;
             if let Some(old) = get(transaction, schedule.id)?
                 && (&old.origin, &old.trigger_id) != (&schedule.origin, &schedule.trigger_id)
             {
@@ -95,6 +103,17 @@ impl Ledger {
                     &schedule.paused_for,
                     schedule.created_at,
                 ))?;
+            transaction
+                .prepare_cached("DELETE FROM schedule_files WHERE schedule_id = ?1")?
+                .execute([schedule.id])?;
+            for file in &files {
+                transaction
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO schedule_files (schedule_id, sha256) VALUES (?1, ?2)",
+                    )?
+                    .execute((schedule.id, file))?;
+            }
+            removals::note_leftovers(transaction, &before, now)?;
             Ok(())
         })
     }
@@ -147,9 +166,11 @@ impl Ledger {
                 return Ok(false);
             };
             removals::insert(transaction, &[removal(&schedule)], now)?;
+            let files = files_of(transaction, id)?;
             transaction
                 .prepare_cached("DELETE FROM schedules WHERE id = ?1")?
                 .execute([id])?;
+            removals::note_leftovers(transaction, &files, now)?;
             compact::note(transaction)?;
             Ok(true)
         })
@@ -164,6 +185,13 @@ fn removal(schedule: &Schedule) -> NewRemoval {
         id: schedule.trigger_id.clone(),
         running: false,
     }
+}
+
+fn files_of(connection: &Connection, id: ScheduleId) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT sha256 FROM schedule_files WHERE schedule_id = ?1")?
+        .query_map([id], |row| row.get(0))?
+        .collect()
 }
 
 fn get(connection: &Connection, id: ScheduleId) -> Result<Option<Schedule>, Failure> {

@@ -1,44 +1,44 @@
-//! What is written into the search index, and when: a turn's answer and files once, not again with every
-//! change.
+//! What is written into the search index, and when: a turn once, when it is settled or before the next search,
+//! and not again with every change.
 
 use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::RunId;
+use super::fold::fold;
+use super::grams::{self, Mark};
+use super::marks;
+use super::rows::Part;
+use super::texts::texts;
+use crate::{Kind, RunId};
 
 /// So many turns are indexed in one transaction.
-const AT_ONCE: i64 = 64;
+const AT_ONCE: i64 = 32;
 
 /// Indexes the title of the conversation with this key.
 pub(crate) fn index_title(connection: &Connection, key: i64, title: &str) -> rusqlite::Result<()> {
+    let kind: Kind = connection
+        .prepare_cached("SELECT kind FROM conversations WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))?;
+    let letters: Vec<char> = fold(title).chars().collect();
+    let row = Part::Titles.row(key, 0);
+    insert(connection, row, &letters, &[marks::kind(kind)])
+}
+
+/// Notes that a new interaction is to be indexed.
+pub(crate) fn note_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO search (rowid, title) VALUES (-?1, ?2)")?
-        .execute((key, clean(title)))?;
+        .prepare_cached("INSERT INTO unindexed (key) VALUES (?1) ON CONFLICT (key) DO NOTHING")?
+        .execute([key])?;
     Ok(())
 }
 
-/// Begins the row of a new interaction.
-pub(crate) fn index_prompt(
-    connection: &Connection,
-    key: i64,
-    prompt: &str,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO search (rowid, prompt) VALUES (?1, ?2)")?
-        .execute((key, clean(prompt)))?;
-    Ok(())
-}
-
-/// Notes the answer of the interaction with this key, to be indexed with the rest of it.
+/// Keeps the answer of the interaction with this key, to be indexed with the rest of it.
 pub(crate) fn note_answer(connection: &Connection, key: i64, answer: &str) -> rusqlite::Result<()> {
     connection
-        .prepare_cached(
-            "INSERT INTO unindexed (key, answer) VALUES (?1, ?2)
-             ON CONFLICT (key) DO UPDATE SET answer = excluded.answer",
-        )?
+        .prepare_cached("INSERT OR REPLACE INTO answers (key, answer) VALUES (?1, ?2)")?
         .execute((key, clean(answer)))?;
-    Ok(())
+    note_turn(connection, key)
 }
 
 /// Notes that the names of a run's files are others now.
@@ -52,19 +52,14 @@ pub(crate) fn note_files(connection: &Connection, run: RunId) -> rusqlite::Resul
     Ok(())
 }
 
-/// Brings the row of one interaction up to date, if it is behind.
+/// Brings the rows of one interaction up to date, if they are behind.
 pub(crate) fn catch_up(connection: &Connection, key: i64) -> rusqlite::Result<()> {
-    let noted: Option<Option<String>> = connection
-        .prepare_cached("DELETE FROM unindexed WHERE key = ?1 RETURNING answer")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    let Some(answer) = noted else { return Ok(()) };
-    let files = files(connection, key)?;
-    connection
-        .prepare_cached(
-            "UPDATE search SET answer = coalesce(?2, answer), files = ?3 WHERE rowid = ?1",
-        )?
-        .execute((key, answer, files))?;
+    let is_noted = connection
+        .prepare_cached("DELETE FROM unindexed WHERE key = ?1")?
+        .execute([key])?;
+    if is_noted > 0 {
+        index_turn(connection, key)?;
+    }
     Ok(())
 }
 
@@ -78,7 +73,7 @@ pub(super) fn is_behind(connection: &Connection) -> rusqlite::Result<bool> {
 /// Brings some rows up to date that are behind. Says whether there may be more.
 pub(super) fn catch_up_some(connection: &Connection) -> rusqlite::Result<bool> {
     let keys: Vec<i64> = connection
-        .prepare_cached("SELECT key FROM unindexed LIMIT ?1")?
+        .prepare_cached("SELECT key FROM unindexed ORDER BY key DESC LIMIT ?1")?
         .query_map([AT_ONCE], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for key in &keys {
@@ -87,18 +82,168 @@ pub(super) fn catch_up_some(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(!keys.is_empty())
 }
 
-/// The names of an interaction's files as they stand.
+/// Indexes some of what an older ledger has, the newest first. Says whether there may be more.
+pub(super) fn go_on(connection: &Connection) -> rusqlite::Result<bool> {
+    let next: Option<(String, i64)> = connection
+        .prepare_cached("SELECT what, below FROM search_ahead ORDER BY what LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((what, below)) = next else {
+        return Ok(false);
+    };
+    let keys: Vec<i64> = connection
+        .prepare_cached(if what == "titles" { TITLES } else { TURNS })?
+        .query_map([below, AT_ONCE], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for key in &keys {
+        if what == "titles" {
+            let title: String = connection
+                .prepare_cached("SELECT title FROM conversations WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))?;
+            index_title(connection, *key, &title)?;
+        } else {
+            index_turn(connection, *key)?;
+        }
+    }
+    match keys.last() {
+        Some(last) => connection
+            .prepare_cached("UPDATE search_ahead SET below = ?2 WHERE what = ?1")?
+            .execute((&what, last))?,
+        None => connection
+            .prepare_cached("DELETE FROM search_ahead WHERE what = ?1")?
+            .execute([&what])?,
+    };
+    Ok(true)
+}
+
+const TITLES: &str = "SELECT key FROM conversations WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
+const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
+
+/// Makes the index empty, and everything is to be indexed again.
+pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
+    // This reads nothing of the index, so it also works on one that is damaged.
+    connection.execute_batch(
+        "INSERT INTO search_grams (search_grams) VALUES ('delete-all');
+         DELETE FROM search_long;
+         DELETE FROM file_pieces;
+         UPDATE file_words SET is_read = 0;
+         INSERT OR REPLACE INTO search_ahead (what, below)
+           SELECT 'titles', max(key) + 1 FROM conversations HAVING max(key) IS NOT NULL;
+         INSERT OR REPLACE INTO search_ahead (what, below)
+           SELECT 'turns', max(key) + 1 FROM interactions HAVING max(key) IS NOT NULL;",
+    )
+}
+
+/// Writes the rows of an interaction: what was asked and answered, its steps, and the names of its files.
+fn index_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
+    let turn = connection
+        .prepare_cached(
+            "SELECT r.prompt, a.answer, i.target_id, i.created_at, c.kind, i.id
+             FROM interactions i JOIN requests r ON r.run_id = i.id
+             JOIN conversations c ON c.id = i.conversation_id
+             LEFT JOIN answers a ON a.key = i.key WHERE i.key = ?1",
+        )?
+        .query_row([key], |row| {
+            let texts: [Option<String>; 2] = [row.get(0)?, row.get(1)?];
+            let who: String = row.get(2)?;
+            Ok((
+                texts,
+                who,
+                row.get::<_, i64>(3)?,
+                row.get::<_, Kind>(4)?,
+                row.get::<_, RunId>(5)?,
+            ))
+        })
+        .optional()?;
+    let Some((texts_of_turn, who, at, kind, run)) = turn else {
+        return Ok(());
+    };
+    let mut all = texts_of_turn.into_iter().flatten().collect::<Vec<_>>();
+    all.extend(files(connection, key)?);
+    let mut steps =
+        connection.prepare_cached("SELECT json FROM steps WHERE run_id = ?1 ORDER BY position")?;
+    let mut rows = steps.query([run])?;
+    while let Some(row) = rows.next()? {
+        all.push(texts(row.get_ref(0)?.as_str()?));
+    }
+    let letters: Vec<char> = fold(&all.join(" ")).chars().collect();
+    let mut marks = vec![marks::kind(kind), marks::who(&who)];
+    marks.extend(marks::times(at));
+
+    remove(connection, Part::Long, key)?;
+    connection
+        .prepare_cached("DELETE FROM search_grams WHERE rowid = ?1")?
+        .execute([Part::Short.row(key, 0)])?;
+    let pieces = grams::pieces(letters.len());
+    if let [_] = pieces.as_slice() {
+        return insert(connection, Part::Short.row(key, 0), &letters, &marks);
+    }
+    for (piece, place) in pieces.into_iter().enumerate() {
+        insert_piece(connection, Part::Long, key, piece, &letters[place], &marks)?;
+    }
+    Ok(())
+}
+
+/// Removes the rows of something that has several.
+pub(super) fn remove(connection: &Connection, part: Part, key: i64) -> rusqlite::Result<()> {
+    let rows = part.rows();
+    let pieces: Vec<i64> = connection
+        .prepare_cached(
+            "DELETE FROM search_long WHERE key = ?1 AND place >= ?2 AND place < ?3 RETURNING place",
+        )?
+        .query_map((key, rows.start, rows.end), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for piece in pieces {
+        connection
+            .prepare_cached("DELETE FROM search_grams WHERE rowid = ?1")?
+            .execute([piece])?;
+    }
+    Ok(())
+}
+
+/// Writes a row of something that has several.
+pub(super) fn insert_piece(
+    connection: &Connection,
+    part: Part,
+    key: i64,
+    piece: usize,
+    letters: &[char],
+    marks: &[Mark],
+) -> rusqlite::Result<()> {
+    let row = part.row(key, piece);
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO search_long (place, key) VALUES (?1, ?2)")?
+        .execute((row, key))?;
+    insert(connection, row, letters, marks)
+}
+
+fn insert(
+    connection: &Connection,
+    row: i64,
+    letters: &[char],
+    marks: &[Mark],
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO search_grams (rowid, grams) VALUES (?1, ?2)")?
+        .execute((row, grams::document(letters, marks)))?;
+    Ok(())
+}
+
+/// The names of an interaction's files as they stand, those that were sent along as well.
 pub(super) fn files(connection: &Connection, key: i64) -> rusqlite::Result<Option<String>> {
     let names: Option<String> = connection
         .prepare_cached(
-            "SELECT group_concat(a.name, char(10)) FROM interactions i JOIN artifacts a ON a.run_id = i.id
-             WHERE i.key = ?1 AND a.folder_id IS NULL",
+            "SELECT group_concat(name, char(10)) FROM (
+               SELECT a.name AS name FROM interactions i JOIN artifacts a ON a.run_id = i.id
+               WHERE i.key = ?1 AND a.folder_id IS NULL
+               UNION ALL
+               SELECT f.name FROM interactions i JOIN attached_files f ON f.run_id = i.id WHERE i.key = ?1)",
         )?
         .query_row([key], |row| row.get(0))?;
     Ok(names.map(|names| clean(&names).into_owned()))
 }
 
-/// A text without control characters: FTS5 ends a text at a NUL, and two others mark matches.
+/// A text without control characters, two of which mark matches.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         text.replace(char::is_control, " ").into()
@@ -109,18 +254,13 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::OptionalExtension;
-
     use crate::{Ledger, NewArtifact, RunUpdate, Source};
 
-    /// What the index has of the only turn: its answer and the names of its files.
-    fn indexed(ledger: &Ledger) -> (Option<String>, Option<String>) {
-        let row = ledger.alone(|connection| {
-            let select = "SELECT answer, files FROM search WHERE rowid > 0";
-            let row = connection.query_row(select, [], |row| Ok((row.get(0)?, row.get(1)?)));
-            Ok(row.optional()?)
-        });
-        row.unwrap().unwrap()
+    /// Whether the only turn is indexed with all it has.
+    fn is_behind(ledger: &Ledger) -> bool {
+        ledger
+            .read(|snapshot| Ok(super::is_behind(snapshot)?))
+            .unwrap()
     }
 
     #[test]
@@ -152,17 +292,15 @@ mod tests {
             };
             ledger.add_artifact(&file).unwrap();
         }
-        assert_eq!(indexed(&ledger), (None, None));
+        assert!(is_behind(&ledger), "not with each file");
         let settled = RunUpdate {
             settled: Some(true),
             ..RunUpdate::default()
         };
         ledger.update(run.id, &settled).unwrap();
-        let (answer, files) = indexed(&ledger);
-        assert_eq!(answer.as_deref(), Some("Nordwerk"));
-        assert_eq!(
-            files.as_deref(),
-            Some("0.csv\n1.csv\n2.csv".replace('\n', " ").as_str())
-        );
+        assert!(!is_behind(&ledger));
+        for query in ["Nordwerk", "2.csv", "compare nordwerk 0.csv"] {
+            assert_eq!(ledger.search(query, 5).unwrap().len(), 1, "{query}");
+        }
     }
 }

@@ -1,50 +1,91 @@
-//! What a person types, as a query that FTS5 always understands.
+//! What a person types, as words to look for.
 
-/// More words than these add nothing that a person means, and FTS5 has a limit.
+use super::fold::fold;
+
+/// More words than these add nothing that a person means.
 const MOST_WORDS: usize = 24;
-/// Longer words are cut; no word in the index is looked for by more than this.
+/// Longer words are cut.
 const LONGEST_WORD: usize = 100;
 
-/// The words of what a person typed, without those in which nothing can be found.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .take(MOST_WORDS)
-        .map(|word| match word.char_indices().nth(LONGEST_WORD) {
-            Some((end, _)) => &word[..end],
-            None => word,
+/// A word to look for, or several between quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// As it is compared.
+    pub(super) text: String,
+    pub(super) letters: Vec<char>,
+}
+
+impl Term {
+    fn of(text: &str) -> Option<Self> {
+        let letters: Vec<char> = fold(text).trim_end().chars().take(LONGEST_WORD).collect();
+        (!letters.is_empty()).then(|| Self {
+            text: letters.iter().collect(),
+            letters,
         })
+    }
+
+    /// The letters with what stands before a word in a script with blanks.
+    pub(super) fn at_start(&self) -> Vec<char> {
+        [' ']
+            .into_iter()
+            .chain(self.letters.iter().copied())
+            .collect()
+    }
 }
 
-/// An FTS5 query for `text`: every word must occur, and the last one may go on. Each word stands in
-/// quotes, so that nothing in it is an operator. `None` when there is no word in it.
-pub(super) fn fts_query(text: &str) -> Option<String> {
-    let words: Vec<&str> = words(text).collect();
-    (!words.is_empty()).then(|| format!("{}*", quoted(&words)))
+/// The words of what a person typed, each once. What stands between two quotes is one.
+pub(super) fn terms(text: &str) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    let mut add = |word: &str| {
+        if terms.len() < MOST_WORDS
+            && let Some(term) = Term::of(word)
+            && !terms.contains(&term)
+        {
+            terms.push(term);
+        }
+    };
+    let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let mut rest = text;
+    while let Some(quote) = rest.find(is_quote) {
+        let begins_a_word = rest[..quote]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace);
+        let after = quote + rest[quote..].chars().next().map_or(1, char::len_utf8);
+        let closed = rest[after..].find(is_quote).filter(|_| begins_a_word);
+        let Some(length) = closed else { break };
+        rest[..quote].split(is_blank).for_each(&mut add);
+        add(&rest[after..after + length]);
+        let end = after + length;
+        rest = &rest[end + rest[end..].chars().next().map_or(1, char::len_utf8)..];
+    }
+    rest.split(is_blank).for_each(&mut add);
+    terms
 }
 
-/// An FTS5 query for exactly these words.
-pub(super) fn quoted(words: &[&str]) -> String {
-    let words = words.iter();
-    let quoted: Vec<String> = words
-        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
-        .collect();
-    quoted.join(" ")
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words(text: &str) -> Vec<String> {
+        terms(text).into_iter().map(|term| term.text).collect()
+    }
+
     #[test]
-    fn words_are_quoted_and_the_last_one_may_go_on() {
-        let query = |text| fts_query(text);
-        assert_eq!(query("three sup").as_deref(), Some(r#""three" "sup"*"#));
+    fn words_are_folded_and_what_stands_in_quotes_is_one() {
+        assert_eq!(words("Three  SUP three"), ["three", "sup"]);
+        assert_eq!(words("C++ 3~5 a->b"), ["c++", "3~5", "a->b"]);
         assert_eq!(
-            query(r#"say "hi" NOT (x OR y)"#).as_deref(),
-            Some(r#""say" """hi""" "NOT" "(x" "OR" "y)"*"#)
+            words("say \"Good  Morning\" now"),
+            ["say", "good morning", "now"]
         );
-        assert_eq!(query(" \t\u{0}\n -- * \" "), None);
-        assert_eq!(query(""), None);
+        assert_eq!(words("„Guten Tag“ «bon jour»"), ["guten tag", "bon jour"]);
+        assert_eq!(words("5\" screen"), ["5\"", "screen"]);
+        assert_eq!(words(" \t\u{0}\n \u{301} \u{200b} \"\" "), [] as [&str; 0]);
+        assert_eq!(words("中文 café"), ["中文", "cafe"]);
     }
 }

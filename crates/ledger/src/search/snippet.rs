@@ -1,224 +1,207 @@
-//! The words around a match. Done here because FTS5's own `snippet()` and `highlight()` take the
-//! square of the number of matches in a text: seconds for one letter in a long answer.
+//! The words around a match, on one line.
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use super::fold::Folded;
+use super::matching::Fit;
+use super::query::Term;
 use super::{MATCH_END, MATCH_START};
 
-/// Words shown before the first match.
-const BEFORE: usize = 6;
-/// Words shown from the first match on.
-const FROM: usize = 18;
-/// Characters shown of one word, such as a line of a script that is written without spaces.
-const LONGEST_WORD: usize = 80;
-/// Characters shown of such a word before its first match.
-const BEFORE_IN_WORD: usize = 20;
-/// More terms than these are not told apart when the best part of a text is chosen.
-const MOST_TERMS: usize = 64;
+/// Letters shown before the first match, and from it on.
+const BEFORE: usize = 40;
+const FROM: usize = 140;
+/// More matches of a word are not looked at.
+const MOST: usize = 2_000;
 
-/// What is looked for, folded as the index folds it: without case and diacritics.
-pub(super) struct Terms {
-    /// Each must be a whole token, but for the last one, which may be the beginning of one.
-    terms: Vec<String>,
+/// A match in a text.
+struct Match {
+    /// In the text itself.
+    place: Range<usize>,
+    /// Which word it is.
+    term: usize,
+    fit: Fit,
 }
 
-impl Terms {
-    /// The terms in the words of a query.
-    pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let terms = words.flat_map(|word| tokens(word).map(|at| fold(&word[at])));
-        Self {
-            terms: terms.take(MOST_TERMS).collect(),
-        }
-    }
-
-    /// Which term a token is.
-    fn position(&self, token: &str) -> Option<usize> {
-        let token = fold(token);
-        let whole = self.terms.iter().position(|term| *term == token);
-        whole.or_else(|| {
-            let (last, rest) = self.terms.split_last()?;
-            token.starts_with(last.as_str()).then_some(rest.len())
-        })
-    }
-}
-
-/// A word of a text in which something matched.
-struct Matched {
-    position: usize,
-    places: Vec<Range<usize>>,
-    /// One bit for each term found.
-    terms: u64,
-}
-
-/// The part of a text with the most different matches in it, on one line, each match between
+/// The part of a text with the most different words of those looked for, each match between
 /// [`MATCH_START`] and [`MATCH_END`]. `None` when there is no match in it.
-pub(super) fn snippet(text: &str, terms: &Terms) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let matched: Vec<Matched> = words
-        .iter()
-        .enumerate()
-        .filter_map(|(position, word)| matched(position, word, terms))
-        .collect();
-    let best = richest(&matched)?;
-    let anchor = matched[best].position;
-    let first = anchor.saturating_sub(BEFORE);
-    let last = words.len().min(anchor + FROM);
+pub(super) fn snippet(text: &str, terms: &[Term]) -> Option<String> {
+    let folded = Folded::of(text);
+    let mut matches: Vec<Match> = Vec::new();
+    for (number, term) in terms.iter().enumerate() {
+        let found = folded.text.match_indices(term.text.as_str()).take(MOST);
+        matches.extend(found.map(|(at, part)| Match {
+            place: folded.place(at..at + part.len()),
+            term: number,
+            fit: Fit::of(&folded.text, at, at + part.len()),
+        }));
+    }
+    matches.sort_by_key(|found| (found.place.start, found.place.end));
+    let anchor = matches[richest(text, &matches)?].place.clone();
 
-    let mut line = String::new();
-    if first > 0 {
-        line.push('…');
+    let is_short = text.chars().nth(FROM).is_none();
+    let (start, end) = match is_short {
+        true => (0, text.len()),
+        false => (beginning_of(text, anchor.start), end_of(text, anchor)),
+    };
+    let mut line = Line::new(text);
+    if start > 0 {
+        line.text.push('…');
     }
-    let mut marks = matched.iter().skip_while(|m| m.position < first).peekable();
-    for (position, word) in words.iter().enumerate().take(last).skip(first) {
-        if position > first {
-            line.push(' ');
+    line.written = start;
+    for found in matches.iter().filter(|found| found.place.start >= start) {
+        if found.place.start >= end {
+            break;
         }
-        match marks.next_if(|m| m.position == position) {
-            Some(m) => push(&mut line, word, &m.places),
-            None => push(&mut line, word, &[]),
-        }
+        line.mark(found.place.start..found.place.end.min(end));
     }
-    if last < words.len() {
+    line.plain_to(end);
+    let mut line = line.text.trim_end().to_owned();
+    if end < text.trim_end().len() {
         line.push('…');
     }
     Some(line)
 }
 
-/// The beginning of a text, for a match that only the index can see.
+/// The beginning of a text, for a match that cannot be shown.
 pub(super) fn beginning(text: &str) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace().take(BEFORE + FROM) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        push(&mut line, word, &[]);
-    }
-    line
+    let text = text.trim_start();
+    let end = end_of(text, 0..0);
+    let mut line = Line::new(text);
+    line.plain_to(end);
+    line.text
 }
 
-fn matched(position: usize, word: &str, terms: &Terms) -> Option<Matched> {
-    let mut found = Matched {
-        position,
-        places: Vec::new(),
-        terms: 0,
-    };
-    for place in tokens(word) {
-        if let Some(term) = terms.position(&word[place.clone()]) {
-            found.terms |= 1 << term;
-            found.places.push(place);
-        }
-    }
-    (!found.places.is_empty()).then_some(found)
-}
-
-/// From which of the matched words on the most different terms follow within the snippet.
-fn richest(matched: &[Matched]) -> Option<usize> {
+/// From which match on the most different words follow within a line; of those that are alike, the one that
+/// fits best.
+fn richest(text: &str, matches: &[Match]) -> Option<usize> {
     let mut best = None;
-    let mut most = 0;
-    for (index, anchor) in matched.iter().enumerate() {
-        let terms = matched[index..]
+    for (number, anchor) in matches.iter().enumerate() {
+        let end = forth(text, anchor.place.start, FROM);
+        let mut seen = 0_u64;
+        let mut fit = 0;
+        for found in matches[number..]
             .iter()
-            .take_while(|m| m.position < anchor.position + FROM)
-            .fold(0, |terms, m| terms | m.terms);
-        if terms.count_ones() > most {
-            (best, most) = (Some(index), terms.count_ones());
+            .take_while(|found| found.place.end <= end)
+        {
+            if seen & 1 << found.term == 0 {
+                seen |= 1 << found.term;
+                fit += found.fit as usize;
+            }
+        }
+        let value = (seen.count_ones(), fit);
+        if best.is_none_or(|(_, most)| value > most) {
+            best = Some((number, value));
+        }
+        // All of them as words of their own: there is no better one.
+        let words = matches.iter().map(|found| found.term).max().unwrap_or(0) + 1;
+        if number > MOST
+            || fit == words * Fit::Whole as usize && seen.count_ones() as usize == words
+        {
+            break;
         }
     }
-    best
+    best.map(|(number, _)| number)
 }
 
-/// Writes a word with its matches marked, or the part of a very long one around its first match.
-fn push(line: &mut String, word: &str, places: &[Range<usize>]) {
-    let long = word.chars().count() > LONGEST_WORD;
-    let (start, end) = if long {
-        let first = places.first().map_or(0, |place| place.start);
-        let start = back(word, first, BEFORE_IN_WORD);
-        (start, forth(word, start, LONGEST_WORD))
-    } else {
-        (0, word.len())
-    };
-    if start > 0 {
-        line.push('…');
+/// Where the line begins: at a word, some letters before the match.
+fn beginning_of(text: &str, anchor: usize) -> usize {
+    let mut before = text[..anchor].char_indices().rev();
+    let start = before.nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    if start == 0 {
+        return 0;
     }
-    let mut written = start;
-    for place in places.iter().take_while(|place| place.start < end) {
-        line.push_str(&word[written..place.start]);
-        written = place.end.min(end);
-        line.push(MATCH_START);
-        line.push_str(&word[place.start..written]);
-        line.push(MATCH_END);
-    }
-    line.push_str(&word[written..end]);
-    if end < word.len() {
-        line.push('…');
-    }
-}
-
-/// The place `count` characters before `at`, or the beginning.
-fn back(word: &str, at: usize, count: usize) -> usize {
-    let mut before = word[..at].char_indices().rev().take(count);
-    before.by_ref().last().map_or(at, |(place, _)| place)
-}
-
-/// The place `count` characters after `at`, or the end.
-fn forth(word: &str, at: usize, count: usize) -> usize {
-    let after = word[at..].char_indices().nth(count);
-    after.map_or(word.len(), |(place, _)| at + place)
-}
-
-/// Whether a token of a text begins with this letter.
-pub(super) fn begins_a_word(text: &str, letter: char) -> bool {
-    let letter = fold(letter.encode_utf8(&mut [0; 4]));
-    tokens(text).any(|token| {
-        let end = forth(text, token.start, 1);
-        let first = &text[token.start..end];
-        // Most are, and need no memory of their own.
-        if first.is_ascii() {
-            return first.eq_ignore_ascii_case(&letter);
+    match text[start..anchor].find(char::is_whitespace) {
+        Some(blank) => {
+            let rest = &text[start + blank..anchor];
+            start + blank + (rest.len() - rest.trim_start().len())
         }
-        fold(first).starts_with(letter.as_str())
-    })
-}
-
-/// Where the tokens of a word are: runs of letters and digits with their accents.
-fn tokens(word: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_part = |c: char| c.is_alphanumeric() || is_combining_mark(c);
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + word[rest..].find(is_part)?;
-        let length = word[start..].find(|c| !is_part(c));
-        rest = length.map_or(word.len(), |length| start + length);
-        Some(start..rest)
-    })
-}
-
-fn fold(token: &str) -> String {
-    if token.is_ascii() {
-        return token.to_ascii_lowercase();
+        None => start,
     }
-    token
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+}
+
+/// Where the line ends: after a word, some letters from the match on.
+fn end_of(text: &str, anchor: Range<usize>) -> usize {
+    let end = forth(text, anchor.start, FROM).max(anchor.end);
+    if end >= text.len() {
+        return text.len();
+    }
+    let after = anchor.end.min(end);
+    match text[after..end].rfind(char::is_whitespace) {
+        // A long word is cut rather than left out.
+        Some(blank) if text[after + blank..end].chars().count() < BEFORE => after + blank,
+        _ => end,
+    }
+}
+
+/// The place `count` letters after `at`, or the end.
+fn forth(text: &str, at: usize, count: usize) -> usize {
+    let after = text[at..].char_indices().nth(count);
+    after.map_or(text.len(), |(place, _)| at + place)
+}
+
+/// A line that is written piece by piece; whatever blanks there are become one.
+struct Line<'t> {
+    of: &'t str,
+    text: String,
+    written: usize,
+}
+
+impl<'t> Line<'t> {
+    fn new(of: &'t str) -> Self {
+        Self {
+            of,
+            text: String::new(),
+            written: 0,
+        }
+    }
+
+    fn plain_to(&mut self, end: usize) {
+        if end <= self.written {
+            return;
+        }
+        for letter in self.of[self.written..end].chars() {
+            if !letter.is_whitespace() && !letter.is_control() {
+                self.text.push(letter);
+            } else if !self.text.is_empty() && !self.text.ends_with([' ', '…']) {
+                self.text.push(' ');
+            }
+        }
+        self.written = end;
+    }
+
+    /// Marks this part, or what of it is not marked yet.
+    fn mark(&mut self, place: Range<usize>) {
+        let start = place.start.max(self.written);
+        if place.end <= start {
+            return;
+        }
+        // What goes on from a match is one with it.
+        let goes_on = place.start <= self.written && self.text.ends_with(MATCH_END);
+        if goes_on {
+            self.text.pop();
+        } else {
+            self.plain_to(start);
+            self.text.push(MATCH_START);
+        }
+        self.plain_to(place.end);
+        self.text.push(MATCH_END);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::query::terms;
 
     fn shown(text: &str, query: &str) -> Option<String> {
-        let line = snippet(text, &Terms::of(query.split(' ')))?;
+        let line = snippet(text, &terms(query))?;
         Some(line.replace(MATCH_START, "[").replace(MATCH_END, "]"))
     }
 
     #[test]
     fn a_short_text_is_shown_whole_on_one_line() {
         assert_eq!(
-            shown("one\n Two,\tthree", "two").as_deref(),
+            shown("one\n Two,\tthree ", "two").as_deref(),
             Some("one [Two], three")
         );
         assert_eq!(shown("no match", "two"), None);
@@ -227,26 +210,49 @@ mod tests {
 
     #[test]
     fn matches_are_marked_as_the_index_finds_them() {
-        assert_eq!(
-            shown("Café Zürich: cafés, ou\u{300}", "CAFE ou zur").as_deref(),
-            Some("[Café] [Zürich]: cafés, [ou\u{300}]")
-        );
-        assert_eq!(
-            shown("see comparison-2026.csv.", "comparison-2026.c").as_deref(),
-            Some("see [comparison]-[2026].[csv].")
-        );
+        for (text, query, line) in [
+            (
+                "Café Zürich: cafés, ou\u{300}",
+                "CAFE ou zur",
+                "[Café] [Zür]ich: [café]s, [ou\u{300}]",
+            ),
+            (
+                "see comparison-2026.csv.",
+                "comparison-2026.c",
+                "see [comparison-2026.c]sv.",
+            ),
+            ("今天北京下雨了", "北京 雨", "今天[北京]下[雨]了"),
+            ("東京タワーへ", "タワー", "東京[タワー]へ"),
+            ("ฉันรักประเทศไทยมาก", "ประเทศไทย", "ฉันรัก[ประเทศไทย]มาก"),
+            ("서울에서 만나요", "서울", "[서울]에서 만나요"),
+            ("Donaudampfschifffahrt", "schiff", "Donaudampf[schiff]fahrt"),
+            (
+                "Die Straße, 3～5 und C++.",
+                "strasse 3~5 c++",
+                "Die [Straße], [3～5] und [C++].",
+            ),
+            ("abcd", "abc bcd", "[abcd]"),
+            ("a b", "\"a b\"", "[a b]"),
+        ] {
+            assert_eq!(shown(text, query).as_deref(), Some(line));
+        }
     }
 
     #[test]
     fn of_a_long_text_the_part_with_the_most_different_matches_is_shown() {
         let filler = "word ".repeat(40);
         let text = format!("one {filler} one one {filler} one and two {filler}");
-        assert_eq!(
-            shown(&text, "one two").as_deref(),
-            Some(
-                "…word word word word word word [one] and [two] word word word word word word word \
-                 word word word word word word word word…"
-            )
+        let line = shown(&text, "one two").unwrap();
+        assert!(
+            line.starts_with("…word") && line.ends_with("word…"),
+            "{line}"
+        );
+        assert!(line.contains(" word [one] and [two] word"), "{line}");
+
+        let text = format!("a party {filler} an art {filler}");
+        assert!(
+            shown(&text, "art").unwrap().contains("an [art] word"),
+            "the word itself"
         );
     }
 
@@ -254,13 +260,11 @@ mod tests {
     fn a_word_without_end_is_shown_around_its_match() {
         let text = format!("{}-x-{}", "ä".repeat(500), "b".repeat(500));
         let line = shown(&text, "x").unwrap();
-        assert!(line.starts_with("…ää"), "{line}");
+        assert!(line.starts_with("…ää") && line.ends_with("b…"), "{line}");
         assert!(line.contains("ä-[x]-b"), "{line}");
-        assert!(line.ends_with("b…"), "{line}");
-        assert!(line.chars().count() < 90, "{line}");
+        assert!(line.chars().count() < 200, "{line}");
 
         let line = shown(&"日".repeat(500), "日本 日").unwrap();
-        assert!(line.starts_with("[日"), "{line}");
-        assert!(line.ends_with("日]…"), "{line}");
+        assert!(line.starts_with("[日") && line.ends_with("日]…"), "{line}");
     }
 }

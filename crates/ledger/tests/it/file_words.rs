@@ -22,7 +22,7 @@ fn words_of_a_file_are_found_with_its_name_and_its_turn() {
     let found_file = hits[0].file.as_ref().unwrap();
     assert_eq!(found_file.artifact, Some(id));
     assert_eq!(found_file.name, "workspace/comparison.csv");
-    let marked = format!("{MATCH_START}Primaplast{MATCH_END}");
+    let marked = format!("{MATCH_START}Primapl{MATCH_END}ast");
     assert!(hits[0].snippet.contains(&marked), "{}", hits[0].snippet);
     assert!(found(&world, "primaplast nowhere").is_empty());
 }

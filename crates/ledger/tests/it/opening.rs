@@ -222,24 +222,67 @@ fn a_damaged_ledger_is_named_and_left_as_it_is() {
 }
 
 #[test]
+fn an_older_ledger_is_searched_while_it_is_indexed_and_that_goes_on_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("format-1.sql")).unwrap();
+    old.execute_batch(
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200)
+         INSERT INTO conversations (id, kind, title, created_at, updated_at)
+           SELECT printf('01900000-0000-7000-8000-%012d', n), 'chat', '題名' || n, n, n FROM n;
+         INSERT INTO interactions (id, conversation_id, engine, target, target_id, phase, created_at, settled)
+           SELECT replace(id, '-8', '-9'), id, 'local', 'model', 'm', '{}', created_at, 1 FROM conversations WHERE title LIKE '題名%';
+         INSERT INTO requests (run_id, prompt, attachments, request)
+           SELECT id, 'Frage' || created_at || 'x', '[]', '{}' FROM interactions WHERE target_id = 'm';
+         INSERT INTO search (rowid, answer) SELECT key, 'Antwort' || created_at || '答' FROM interactions WHERE target_id = 'm';",
+    )
+    .unwrap();
+    drop(old);
+    let all = |ledger: &Ledger| {
+        for query in ["frage7x", "wort100答", "題名200", "cheapest"] {
+            assert_eq!(ledger.search(query, 5).unwrap().len(), 1, "{query}");
+        }
+    };
+    let mut rounds = 0;
+    loop {
+        let ledger = Ledger::open(&path).unwrap();
+        all(&ledger);
+        if !ledger.index_more().unwrap() {
+            assert!(ledger.search_is_complete().unwrap());
+            all(&ledger);
+            break;
+        }
+        rounds += 1;
+    }
+    assert!(rounds > 10, "in short steps: {rounds}");
+}
+
+#[test]
 fn a_damaged_search_index_is_said_and_mended() {
     let world = world();
     world.chat("supplier", 10);
     let World { ledger, folder } = world;
     drop(ledger);
     let path = folder.path().join("ledger.db");
-    Connection::open(&path)
-        .unwrap()
-        .execute_batch("DELETE FROM search_content")
-        .unwrap();
-
-    let ledger = Ledger::open(&path).unwrap();
-    assert!(ledger.search_is_damaged());
-    ledger.rebuild_search(|_, _| String::new()).unwrap();
-    assert!(!ledger.search_is_damaged());
-    assert_eq!(ledger.search("supplier", 5).unwrap().len(), 1);
-    drop(ledger);
-    assert!(!Ledger::open(&path).unwrap().search_is_damaged());
+    for damage in [
+        "DELETE FROM search_grams_data",
+        "UPDATE search_grams_data SET block = zeroblob(40) WHERE id > 10",
+        "DELETE FROM search_grams_docsize",
+    ] {
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(damage)
+            .unwrap();
+        let ledger = Ledger::open(&path).unwrap();
+        assert!(ledger.search_is_damaged(), "{damage}");
+        ledger.rebuild_search().unwrap();
+        while ledger.index_more().unwrap() {}
+        assert!(!ledger.search_is_damaged());
+        assert_eq!(ledger.search("supplier", 5).unwrap().len(), 1);
+        drop(ledger);
+        assert!(!Ledger::open(&path).unwrap().search_is_damaged());
+    }
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn run(execution: &str, at: i64) -> NotedRun {
 }
 
 fn keep(world: &World, id: ScheduleId, trigger: &str, at: i64) {
-    let kept = world.ledger.keep_schedule(&schedule(id, trigger), at);
+    let kept = world.ledger.keep_schedule(&schedule(id, trigger), &[], at);
     kept.expect("it is kept");
 }
 
@@ -151,4 +151,24 @@ fn what_is_new_of_a_run_is_noted_and_the_newest_is_first() {
         .collect();
     assert_eq!(order, ["ex-2", "ex-1"]);
     assert_eq!(runs[1].noted, ended);
+}
+
+#[test]
+fn files_of_a_schedule_stay_as_long_as_it_has_them() {
+    let world = world();
+    let id = ScheduleId::new();
+    let keep = |files: &[&str]| {
+        let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
+        let kept = world.ledger.keep_schedule(&schedule(id, "t1"), &files, 5);
+        kept.expect("it is kept");
+    };
+    keep(&["aa", "bb"]);
+    assert!(world.ledger.is_referenced("aa").unwrap());
+    assert!(world.ledger.referenced_files().unwrap().contains("bb"));
+    keep(&["bb"]);
+    assert!(!world.ledger.is_referenced("aa").unwrap());
+    assert!(world.ledger.delete_schedule(id, 7).unwrap());
+    let left = world.ledger.leftovers().unwrap();
+    let left: Vec<&str> = left.iter().map(|one| one.sha256.as_str()).collect();
+    assert_eq!(left, ["aa", "bb"]);
 }

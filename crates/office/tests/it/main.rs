@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
 mod archives;
+mod databases;
 mod writings;
 
 use office::{CellKind, Kind, Office, ROWS, Refusal, Sheet, Workbook, read};

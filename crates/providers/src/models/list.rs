@@ -46,6 +46,7 @@ fn model(entry: &Value) -> Option<Model> {
         thinking: capability(entry, &["reasoning", "thinking"])
             .or_else(|| has(entry.get("supported_parameters"), "reasoning")),
         context: context(entry),
+        cuts: false,
     })
 }
 

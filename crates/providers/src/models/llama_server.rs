@@ -37,6 +37,7 @@ pub(super) async fn facts(
         context: props
             .pointer("/default_generation_settings/n_ctx")
             .and_then(Value::as_u64),
+        cuts: false,
     };
     Ok(Facts::from([(model.id.clone(), Some(fact))]))
 }

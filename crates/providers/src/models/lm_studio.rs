@@ -54,6 +54,7 @@ fn v1(entry: &Value, facts: &mut Facts) {
         images: can("vision"),
         thinking: None,
         context: loaded.or_else(|| entry.get("max_context_length")?.as_u64()),
+        cuts: false,
     });
     for id in instances().filter_map(|one| one.get("id")?.as_str()) {
         facts.insert(id.to_owned(), fact.clone());
@@ -77,6 +78,7 @@ fn v0(entry: &Value, facts: &mut Facts) {
         context: ["loaded_context_length", "max_context_length"]
             .iter()
             .find_map(|name| entry.get(name)?.as_u64()),
+        cuts: false,
     });
     facts.insert(id.to_owned(), fact);
 }

@@ -74,6 +74,27 @@ async fn check_key_page(client: &Client, provider: &Provider) -> Result<(), Fail
     }
 }
 
+/// How much a model takes at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// So many tokens of input and output together.
+    Tokens(u64),
+    /// Its server does not tell, and refuses what is longer.
+    NotTold,
+    /// Its server does not tell, and cuts what is longer without a word. What it usually gives, in tokens.
+    Usually(u64),
+}
+
+/// How much a model takes now. A server that cuts what is longer without a word is asked, and loads the model for that
+/// if it has to, which its next answer needs anyway: that takes up to two minutes. Of others it is known, or not.
+pub async fn room(client: &Client, provider: &Provider, model: &Model) -> Room {
+    match model.context {
+        Some(context) => Room::Tokens(context),
+        None if model.cuts => ollama::room(client, provider, &model.id).await,
+        None => Room::NotTold,
+    }
+}
+
 /// The list that both dialects have at `/models`.
 pub(crate) async fn listed(
     client: &Client,
@@ -148,6 +169,7 @@ fn merged(models: Vec<Model>, facts: &Facts) -> Vec<Model> {
                 images: fact.images.or(model.images),
                 thinking: fact.thinking.or(model.thinking),
                 context: fact.context.or(model.context),
+                cuts: fact.cuts,
                 id: model.id,
             }),
         })

@@ -53,6 +53,7 @@ async fn openrouter_tells_parameters_kinds_of_input_and_the_room_of_its_first_pr
         images: Some(true),
         thinking: Some(false),
         context: Some(131_072),
+        cuts: false,
     };
     assert_eq!(models, [expected]);
 }
@@ -157,6 +158,7 @@ async fn ollama_tells_what_each_model_can_do_when_it_is_shown() {
         images: Some(false),
         thinking: Some(true),
         context: Some(16_384),
+        cuts: true,
         ..plain("qwen3:4b")
     };
     assert_eq!(models, [expected]);
@@ -164,6 +166,27 @@ async fn ollama_tells_what_each_model_can_do_when_it_is_shown() {
         server.asked().last().unwrap().body,
         json!({"model": "qwen3:4b"})
     );
+}
+
+/// What a model was made for is not what it is given.
+#[tokio::test]
+async fn how_much_a_model_of_ollama_takes_is_not_known_when_its_file_does_not_set_it() {
+    let server = Server::start([
+        (
+            "GET /v1/models",
+            Answer::json(json!({"data": [{"id": "qwen3:4b", "owned_by": "library"}]})),
+        ),
+        (
+            "POST /api/show",
+            Answer::json(json!({
+                "capabilities": ["completion"],
+                "model_info": {"general.architecture": "qwen3", "qwen3.context_length": 262_144},
+            })),
+        ),
+    ])
+    .await;
+    let models = models(&client(), &server.provider()).await.unwrap();
+    assert_eq!((models[0].context, models[0].cuts), (None, true));
 }
 
 #[tokio::test]

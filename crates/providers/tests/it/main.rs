@@ -8,6 +8,7 @@ mod listing;
 mod local;
 mod recorded;
 mod requests;
+mod room;
 mod server;
 mod talk;
 mod thinking;

@@ -71,8 +71,9 @@ async fn ollama_tells_what_its_models_can_do() {
         tools: Some(true),
         images: Some(false),
         thinking: Some(true),
-        // Of the 8,192 of the model, what its file sets.
+        // Of the 8,192 that the model was made for, what its file sets.
         context: Some(2048),
+        cuts: true,
     };
     assert_eq!(known, Some(&expected));
 }
@@ -92,6 +93,7 @@ async fn llama_server_tells_what_its_model_can_do() {
         images: Some(false),
         thinking: None,
         context: Some(2048),
+        cuts: false,
     };
     assert_eq!(models, [expected]);
 }

@@ -98,6 +98,7 @@ impl Answer {
 /// What was asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
+    pub(crate) path: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
 }
@@ -158,11 +159,13 @@ impl Server {
 
 async fn handle(State((routes, asked)): State<(Arc<Routes>, Log)>, request: Request) -> Response {
     let line = format!("{} {}", request.method(), request.uri().path());
+    let path = request.uri().path().to_owned();
     let headers = request.headers().clone();
     let body = axum::body::to_bytes(request.into_body(), 1 << 24)
         .await
         .unwrap();
     asked.lock().unwrap().push(Asked {
+        path,
         headers,
         body: serde_json::from_slice(&body).unwrap_or_default(),
     });

@@ -26,6 +26,12 @@ fn what_models_write_is_set() {
     for (tex, expected) in [
         (r"\operatorname*{arg\,max}_x f(x)", "argmaxxf(x)"),
         (r"\ce{2H2 + O2 -> 2H2O}", "2H2+O2→2H2O"),
+        (r"\mathop{\mathrm{arg\,max}}_x f", "argmaxxf"),
+        (r"\mathop{\rm argmin}\limits_x f", "argminxf"),
+        (r"\mathop{\text{ess sup}}_x f", "esssupxf"),
+        (r"\mathop{\sum\sum}_{i,j}", "∑∑i,j"),
+        (r"a \mod n", "amodn"),
+        (r"5\ \mathrm{m} = 5~m", "5m=5m"),
         (r"\ce{CO2 + H2O <=> H2CO3}", "CO2+H2O⇌H2CO3"),
         (r"\ce{SO4^2-}", "SO42−"),
         (r"\ce{Na+ + Cl- ->[\Delta] NaCl v}", "Na++Cl−→ΔNaCl↓"),

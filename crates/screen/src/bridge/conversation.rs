@@ -50,8 +50,14 @@ pub struct ConversationSummary {
     pub started_at: i64,
     /// When something last changed.
     pub updated_at: i64,
-    /// Not looked at since it ended.
+    /// Not looked at since it ended, or marked so by the person.
     pub unread: bool,
+    /// Stands first in its list.
+    pub pinned: bool,
+    /// Only in the list of the archive.
+    pub archived: bool,
+    /// `Folder::id` of the folder that it is in.
+    pub folder: Option<String>,
     /// Who serves the newest turn.
     pub engine: Engine,
     /// Number of files.
@@ -136,15 +142,6 @@ pub struct ConversationPage {
     pub conversations: Vec<ConversationSummary>,
     /// Pass it to get the next page; `None` at the end.
     pub next: Option<String>,
-}
-
-/// Which page of which list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ListRequest {
-    /// Chats or jobs.
-    pub kind: Kind,
-    /// `ConversationPage::next` of the page before.
-    pub after: Option<String>,
 }
 
 /// A conversation opened.

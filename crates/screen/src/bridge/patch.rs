@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, KeyStatus,
-    LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace, WhoList,
+    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Folder,
+    KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace,
+    WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -22,6 +23,11 @@ pub enum Patch {
     ConversationGone {
         /// Which.
         id: String,
+    },
+    /// The folders changed.
+    Folders {
+        /// All of them.
+        folders: Vec<Folder>,
     },
     /// A conversation that was asked for is open; this is where it begins.
     Opened {
@@ -102,6 +108,8 @@ pub enum Patch {
         /// All of them.
         providers: Vec<ProviderView>,
     },
+    /// The person opened an agent's file with this program: it is there to be asked for (`opened_agent`).
+    AgentFile,
     /// Schedules or their runs changed: whoever shows them asks again.
     Schedules,
     /// Open this conversation: a notification was clicked.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use words::Sentence;
 
-use super::{BridgeError, Cost, Engine, Network};
+use super::{Attachment, BridgeError, Cost, Engine, Network};
 
 /// Words that say when something is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -70,6 +70,9 @@ pub struct ScheduleDraft {
     pub name: String,
     /// What is to be done.
     pub text: String,
+    /// Files that each run is given.
+    #[serde(default)]
+    pub files: Vec<Attachment>,
     /// `Who::id` of the agent that does it.
     pub who: String,
     /// What its sandbox may reach.
@@ -179,6 +182,37 @@ pub struct Schedules {
     pub list: Vec<ScheduleLine>,
     /// Whether Errand starts with the computer.
     pub autostart: Autostart,
+}
+
+/// A schedule at Gemini that another program made. It is shown and left alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ForeignSchedule {
+    /// The server's id of it.
+    pub id: String,
+    /// Its name there; its id, where it has none.
+    pub name: String,
+    /// The agent that does it, as the server knows it.
+    pub agent: Option<String>,
+    /// When it runs; nothing when that is not understood.
+    pub plan: Option<SchedulePlan>,
+    /// The same as the server has it.
+    pub cron: String,
+    /// Whether it runs.
+    pub state: ForeignState,
+    /// When it runs next, as its server says it.
+    pub next: Option<i64>,
+}
+
+/// Whether a schedule of another program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ForeignState {
+    /// It does.
+    Active,
+    /// It is paused.
+    Paused,
+    /// Its server stopped it after failures in a row.
+    Failing,
 }
 
 /// A schedule, opened.

@@ -5,6 +5,34 @@ use ts_rs::TS;
 
 use super::Kind;
 
+/// What is looked for, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SearchRequest {
+    /// Any text: each word must occur; words between quotes are one.
+    pub words: String,
+    /// Only chats, or only jobs.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// Only files: their words and their names.
+    #[serde(default)]
+    pub files: bool,
+    /// Only what this model or agent was asked, by the id that its server gives it.
+    #[serde(default)]
+    pub who: Option<String>,
+    /// Only what was begun at this time or after it, in milliseconds since 1970.
+    #[serde(default)]
+    pub from: Option<i64>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SearchFound {
+    /// The places, best first.
+    pub hits: Vec<Hit>,
+    /// Whether all there is was searched; what an older Errand kept may still be read for it, the newest first.
+    pub complete: bool,
+}
+
 /// One place where the words occur.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hit {
@@ -14,6 +42,8 @@ pub struct Hit {
     pub kind: Kind,
     /// The turn, if the hit is inside one.
     pub turn: Option<String>,
+    /// The step that the words are in, if they are in one on the way to the answer.
+    pub step: Option<u32>,
     /// The file that the words are in, if they are in one.
     pub file: Option<FoundFile>,
     /// Title of the conversation.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use words::Sentence;
 
-use super::{BridgeError, ConversationSummary, Deletion, WhoList};
+use super::{BridgeError, ConversationSummary, Deletion, Folder, WhoList};
 pub use secrecy_key::Key;
 
 /// Light or dark.
@@ -221,6 +221,12 @@ pub struct Overview {
     pub jobs: Vec<ConversationSummary>,
     /// Where the list of jobs goes on; nothing when that is all of it.
     pub jobs_next: Option<String>,
+    /// The newest of those that stand first.
+    pub pinned: Vec<ConversationSummary>,
+    /// Where the list of those goes on; nothing when that is all of it.
+    pub pinned_next: Option<String>,
+    /// The folders that the person made.
+    pub folders: Vec<Folder>,
     /// What was deleted just now and can still be brought back.
     pub deletions: Vec<Deletion>,
     /// What finished while the app was not running.

@@ -1,4 +1,4 @@
-//! The tools of a conversation, and the servers of tools (MCP) that the person added.
+//! The tools of a conversation, the servers of tools (MCP) that the person added, and the search server of this computer.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +18,8 @@ pub struct Tools {
     pub maps: bool,
     /// Programs are run where the model is.
     pub code: bool,
+    /// Stores of files that are searched: `FileStore::id` of each.
+    pub stores: Vec<String>,
     /// Servers of tools.
     pub servers: Vec<UsedServer>,
     /// Programs of this computer.
@@ -108,6 +110,8 @@ pub enum ToolKind {
     Maps,
     /// Code.
     Code,
+    /// Stores of files.
+    Stores,
     /// Servers of tools, asked before each use.
     Servers,
     /// Servers of tools that whoever does the work calls by itself.
@@ -150,12 +154,14 @@ pub struct ToolServer {
     pub name: String,
     /// The name that requests have for it.
     pub word: String,
-    /// Its address.
+    /// Its address; of a program `stdio:` and its name.
     pub address: String,
-    /// Host and port.
+    /// Host and port; of a program nothing.
     pub host: String,
     /// Whether it is on this computer.
     pub is_here: bool,
+    /// What is started, when it is a program of this computer.
+    pub program: Option<ToolProgram>,
     /// Names of the headers that it is sent.
     pub headers: Vec<String>,
     /// Where the values of the headers are.
@@ -194,6 +200,45 @@ pub struct ConnectToolServer {
     pub headers: Vec<TypedHeader>,
     /// Keep the values for this session only.
     pub session_only: bool,
+}
+
+/// A program of this computer that has tools. It is started in the sandbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ToolProgram {
+    /// Its name, or its path.
+    pub command: String,
+    /// Its arguments, one by one.
+    pub arguments: Vec<String>,
+    /// The folder that it sees and cannot write to; one that the person picked.
+    pub folder: Option<String>,
+}
+
+/// A program with tools to try and, if it serves, to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConnectToolProgram {
+    /// The one that is changed (`ToolServer::id`); nothing for a new one.
+    pub id: Option<String>,
+    /// What the person calls it; empty for the program's own name.
+    pub name: String,
+    /// What is started.
+    pub program: ToolProgram,
+}
+
+/// The search server (SearXNG) that searches are made at for whoever is asked on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SearchServer {
+    /// Its address.
+    pub address: String,
+    /// Host and port.
+    pub host: String,
+    /// Whether it is on this computer.
+    pub is_here: bool,
+    /// Whether what is searched for crosses a network without being encrypted.
+    pub is_unencrypted: bool,
+    /// When it answered last.
+    pub answered_at: i64,
+    /// Why it did not when it was asked last in this session.
+    pub failure: Option<BridgeError>,
 }
 
 /// A header as it was typed.

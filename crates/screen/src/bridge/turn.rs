@@ -258,6 +258,11 @@ pub enum Part {
         /// How long, if known.
         ms: Option<i64>,
     },
+    /// What the engine on this computer says to the person of its work, such as that a part of the talk was left out.
+    Note {
+        /// Whole sentences.
+        text: String,
+    },
     /// Code that ran in the sandbox.
     Code {
         /// `python`, `bash` …

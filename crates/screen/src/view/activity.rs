@@ -159,6 +159,7 @@ fn working(state: &State, steps: &[Step]) -> Activity {
             result: Some(_), ..
         }
         | Slot::Thought { .. }
+        | Slot::Note { .. }
         | Slot::Other { .. } => Activity::Thinking,
     }
 }

@@ -54,6 +54,9 @@ pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> Conversatio
         started_at: newest.created_at,
         updated_at: summary.conversation.updated_at,
         unread: summary.conversation.unread,
+        pinned: summary.conversation.pinned,
+        archived: summary.conversation.archived,
+        folder: summary.conversation.folder.map(|folder| folder.to_string()),
         engine: engine(newest.engine),
         files: summary.files,
         turn: Some(newest.id.to_string()),
@@ -126,6 +129,15 @@ pub fn kind(kind: ledger::Kind) -> bridge::Kind {
     match kind {
         ledger::Kind::Chat => bridge::Kind::Chat,
         ledger::Kind::Job => bridge::Kind::Job,
+    }
+}
+
+/// A folder as the window shows it.
+pub fn folder(folder: &ledger::Folder) -> bridge::Folder {
+    bridge::Folder {
+        id: folder.id.to_string(),
+        name: folder.name.clone(),
+        created_at: folder.created_at,
     }
 }
 

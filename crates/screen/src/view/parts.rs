@@ -50,6 +50,9 @@ pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
             blocks: render::render(&summary(&steps[step])),
             ms: around.thoughts.get(&step).copied(),
         },
+        Slot::Note { step } => Part::Note {
+            text: summary(&steps[step]),
+        },
         Slot::Media { step, content } => Part::Media {
             artifact: around
                 .media

@@ -3,6 +3,9 @@
 
 use interactions::{Content, Sound, Step};
 
+/// The signature of a thought that is no model's: base64 of `errand-left-out` (`docs/engine.md`).
+const NOTE: &str = "ZXJyYW5kLWxlZnQtb3V0";
+
 /// The source of one part, by positions in the list of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
@@ -22,6 +25,11 @@ pub enum Slot {
     },
     /// A thought that has a summary.
     Thought {
+        /// The step.
+        step: usize,
+    },
+    /// What the engine on this computer says to the person, such as that a part of the talk was left out.
+    Note {
         /// The step.
         step: usize,
     },
@@ -46,6 +54,7 @@ impl Slot {
             Slot::Text { step, .. }
             | Slot::Media { step, .. }
             | Slot::Thought { step }
+            | Slot::Note { step }
             | Slot::Call { step, .. }
             | Slot::Other { step } => step,
         }
@@ -57,6 +66,7 @@ impl Slot {
             Slot::Text { step, .. }
             | Slot::Media { step, .. }
             | Slot::Thought { step }
+            | Slot::Note { step }
             | Slot::Other { step } => step == changed,
             Slot::Call { step, result } => step == changed || result == Some(changed),
         }
@@ -88,7 +98,11 @@ pub fn of(steps: &[Step]) -> Vec<Slot> {
                     .iter()
                     .any(|it| it.as_text().is_some_and(|text| !text.is_empty()))
                 {
-                    slots.push(Slot::Thought { step });
+                    let is_note = thought.signature.as_deref() == Some(NOTE);
+                    slots.push(match is_note {
+                        true => Slot::Note { step },
+                        false => Slot::Thought { step },
+                    });
                 }
             }
             it if is_call(it) => {
@@ -154,6 +168,16 @@ mod tests {
 
     fn steps(steps: serde_json::Value) -> Vec<Step> {
         serde_json::from_value(steps).unwrap()
+    }
+
+    #[test]
+    fn what_the_engine_says_to_the_person_is_no_thought() {
+        let steps = steps(json!([
+            {"type": "thought", "signature": NOTE, "summary": [{"type": "text", "text": "Left out."}]},
+            {"type": "thought", "signature": "x", "summary": [{"type": "text", "text": "Hm."}]},
+        ]));
+        let expected = [Slot::Note { step: 0 }, Slot::Thought { step: 1 }];
+        assert_eq!(of(&steps), expected);
     }
 
     #[test]

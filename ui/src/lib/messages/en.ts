@@ -2,10 +2,14 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { fileStoreWords, searchServerWords, toolProgramWords } from "./brains";
 import { plainName, toolWords, usingTool } from "./tools";
+import { changeWords } from "./changes";
 import { and, bytes, compact, count, plural, span } from "./format";
+import { lists } from "./lists";
 import { moneyWords } from "./money";
 import { schedules } from "./schedules";
+import { searchWords } from "./search";
 
 const languages: Record<string, string> = {
   python: "Python", bash: "a shell command", sh: "a shell command", javascript: "JavaScript", js: "JavaScript",
@@ -13,15 +17,19 @@ const languages: Record<string, string> = {
 
 export const en = {
   agents,
+  lists,
   schedules,
   tools: toolWords,
+  toolPrograms: toolProgramWords,
+  searchServer: searchServerWords,
+  fileStores: fileStoreWords,
   app: "Errand",
   close: "Close",
   cancel: "Cancel",
   back: "Back",
   copy: "Copy",
   copied: "Copied",
-  remove: (name: string) => `Remove ${name}`,
+  remove: (name: string) => `Remove “${name}”`,
   more: "More",
   stop: "Stop",
   loading: "Opening",
@@ -40,6 +48,8 @@ export const en = {
     failed: (job: boolean) => (job ? "The job failed" : "The answer failed"),
     stopped: () => "Stopped",
   } satisfies Record<Standing, (job: boolean) => string>,
+
+  announceElsewhere: (title: string, what: string) => `“${title}”: ${what}`,
 
   activity(a: Activity, now: number, kind: Kind = "job"): string {
     switch (a.doing) {
@@ -196,7 +206,7 @@ export const en = {
       gemini: (owner: string) => `The job goes on at ${owner}, also while Errand is closed.`,
       local: () => "The job goes on while Errand runs. Quitting pauses it.",
     } satisfies Record<Engine, (owner: string) => string>,
-    notRead: (name: string) => `${name} could not be attached.`,
+    notRead: (name: string) => `“${name}” could not be attached.`,
     refused: (n: number) => `${plural(n, { one: "# file", other: "# files" })} could not be attached.`,
     nowhere: "Nothing to attach these files to here. Open a chat, or start something new.",
     original: "Start from the old text",
@@ -266,16 +276,16 @@ export const en = {
     renameTitle: "Name",
     save: "Save",
     deleteTitle: (title: string) => `Delete “${title}”?`,
-    deleteSay: ({ files, running, here, elsewhere, told }: { files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => [
-      `For ten seconds you can undo this. Then ${files ? `every word of it and ${plural(files, { one: "its file", other: "its # files" })}` : "every word of it"} is deleted on this computer${here ? ", with its sandbox here" : ""}.`,
-      ...(running ? ["What still runs in it is stopped."] : []),
-      ...(elsewhere ? ["Its answers and sandboxes at the server that was asked are deleted as soon as the server can be reached. Settings, Storage says when."] : []),
+    deleteSay: ({ many = false, files, running, here, elsewhere, told }: { many?: boolean; files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => [
+      `For ten seconds you can undo this. Then ${files ? `every word of it and ${plural(files, { one: many ? "the file" : "its file", other: many ? "all # files" : "its # files" })}` : "every word of it"} is deleted on this computer${here ? (many ? ", with their sandboxes here" : ", with its sandbox here") : ""}.`,
+      ...(running ? [many ? "What still runs is stopped." : "What still runs in it is stopped."] : []),
+      ...(elsewhere ? [`${many ? "The" : "Its"} answers and sandboxes at the server that was asked are deleted as soon as the server can be reached. Settings, Storage says when.`] : []),
       ...(told.length ? [`What was sent to ${and(told)} is kept there by ${told.length > 1 ? "their" : "its"} own rules. Errand cannot delete it.`] : []),
-      "Files that only this conversation has are deleted. Copies you saved elsewhere stay. A copy of your history from before an update of Errand is deleted too, because it has these words in it.",
+      `Files that only ${many ? "these conversations have" : "this conversation has"} are deleted. Copies you saved elsewhere stay. A copy of your history from before an update of Errand is deleted too, because it has these words in it.`,
     ],
     deleted: (title: string) => `“${title}” is deleted.`,
     undo: "Undo",
-    menu: "Rename or delete",
+    menu: "What can be done with this conversation",
     find: "Find here",
     findCount: (i: number, n: number) => (n ? `${count(i)} of ${count(n)}` : "Nothing found"),
     findMessages: (i: number, n: number) => (n ? `${count(i)} of ${plural(n, { one: "# message", other: "# messages" })}` : "Nothing found"),
@@ -333,6 +343,7 @@ export const en = {
     took: (ms: number) => `took ${span(ms)}`,
     lastSign: (ms: number) => (ms < 3000 ? "heard just now" : `last heard ${span(ms)} ago`),
     tokens: (n: number) => `${compact(n)} tokens`,
+    filesBeside: (n: number) => `${plural(n, { one: "# file", other: "# files" })}, beside this`,
     groups: { running: "Running", needs_you: "Needs you", done: "Done", failed: "Failed or stopped" },
     noneYet: "Nothing has happened yet.",
     steps: (n: number) => plural(n, { one: "# step", other: "# steps" }),
@@ -347,7 +358,7 @@ export const en = {
     read: (n: number) => `Read ${plural(n, { one: "# page", other: "# pages" })}`,
     tool: (name: string, n: number) => (n > 1 ? `Used “${plainName(name)}”, ${plural(n, { one: "# time", other: "# times" })}` : `Used “${plainName(name)}”`),
     asked: (name: string) => `Asked for “${plainName(name)}”`,
-    made: (name: string) => `Made ${name}`,
+    made: (name: string) => `Made “${name}”`,
     media: "Made a file",
     other: (kind: string) => `Step of kind “${kind}”`,
     code: "Code",
@@ -378,10 +389,10 @@ export const en = {
     none: "What your jobs make will be here, and stays on your disk.",
     noneHere: "No files yet.",
     older: (n: number) => plural(n, { one: "# older version", other: "# older versions" }),
-    olderOf: (name: string) => `Older versions of ${name}`,
+    olderOf: (name: string) => `Older versions of “${name}”`,
     moreRows: (n: number) => `Show more, ${count(n)} left`,
     holds: (n: number) => plural(n, { one: "# file", other: "# files" }),
-    folderSay: (name: string) => `What is in ${name} was made by programs for themselves, so Errand does not fetch it by itself.`,
+    folderSay: (name: string) => `What is in “${name}” was made by programs for themselves, so Errand does not fetch it by itself.`,
     folderHere: (here: number, files: number) => (here >= files ? "All here" : here ? `${count(here)} of ${count(files)} here` : "Not fetched"),
     folderFetching: (here: number) => `Fetching, ${count(here)} here`,
     showMore: "Show more",
@@ -393,6 +404,10 @@ export const en = {
     saveAs: "Choose a folder to save to",
     saveAll: "Save all",
     openFolder: "Open folder",
+    openFolderAt: (folder: string) => (folder ? `Open ${folder}` : "Open folder"),
+    openOne: (name: string) => `Open “${name}”`,
+    newestFirst: "The newest first",
+    wider: "As wide as it can be",
     noFolderYet: "Save a file first. Then its folder can be opened.",
     savedTo: (n: number, folder: string) => `${plural(n, { one: "# file", other: "# files" })} saved to ${folder}.`,
     fetching: (received: number, size: number | null, rate: number) => `${size ? `${bytes(received)} of ${bytes(size)}` : bytes(received)}${rate ? `, ${bytes(rate)} a second` : ""}`,
@@ -421,7 +436,7 @@ export const en = {
       return mime.split("/").pop()?.toUpperCase() ?? "";
     },
     resize: "Width of the file panel",
-    progress: (name: string) => `Fetching ${name}`,
+    progress: (name: string) => `Fetching “${name}”`,
     rows: (n: number) => plural(n, { one: "# row", other: "# rows" }),
     separatedBy: (separator: string) => `cells parted by ${{ ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces" }[separator] ?? separator}`,
     readAs: "Read as",
@@ -431,7 +446,7 @@ export const en = {
     columnWidth: (column: string) => `Width of ${column}`,
     readingRows: (n: number) => `${plural(n, { one: "# row", other: "# rows" })} so far, still reading`,
     open: "Open",
-    openTitle: (name: string) => `Open ${name}?`,
+    openTitle: (name: string) => `Open “${name}”?`,
     openProgram: "This file can run as a program on this computer, with everything you may do. Open it only if you know what it does.",
     openPage: "This page opens in your browser, where its scripts run and may reach the internet.",
     openAnyway: "Open it",
@@ -455,16 +470,8 @@ export const en = {
     openConversation: "Open where it was made",
   },
 
-  search: {
-    title: "Search",
-    label: "Find words in everything",
-    placeholder: "Find words in chats, jobs and files",
-    none: (query: string) => `Nothing holds “${query}”.`,
-    hint: "Every chat and job on this computer is searched, with the text of its files; of a long file only the beginning. Nothing is sent.",
-    inFile: (name: string) => `In the file ${name}`,
-    inSent: (name: string) => `In ${name}, which you sent along`,
-    count: (n: number) => plural(n, { one: "# place", other: "# places" }),
-  },
+  changes: changeWords,
+  search: searchWords,
 
   settings: {
     title: "Settings",
@@ -598,7 +605,7 @@ export const en = {
       context: (n: number) => `Holds ${compact(n < 10_000 ? n : Math.round(n / 1000) * 1000)} tokens`,
     },
     remove: "Remove",
-    removeTitle: (name: string) => `Remove ${name}?`,
+    removeTitle: (name: string) => `Remove “${name}”?`,
     removeSay: (hasKey: boolean) => `Its models leave the list of who can be asked${hasKey ? ", and its key leaves the keychain unless something else uses it" : ""}. What was said with them stays.`,
     outcome: (name: string): Partial<Record<ErrorCode, { title: string; say: string }>> => ({
       no_key: { title: "A key is needed", say: `${name} answers nobody without one.` },

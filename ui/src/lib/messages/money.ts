@@ -94,8 +94,8 @@ export const moneyWords = {
       researcher: "Research", worker: "Does jobs", own: "Yours", other: "Others",
     },
     retired: "Retired",
-    favour: (name: string) => `Make ${name} a favourite`,
-    unfavour: (name: string) => `Take ${name} out of the favourites`,
+    favour: (name: string) => `Make “${name}” a favourite`,
+    unfavour: (name: string) => `Take “${name}” out of the favourites`,
     favourKey: "Alt+F marks a favourite",
     speed: {
       seconds: "answers in seconds", moments: "takes a moment", minutes: "works for minutes", hours: "works for up to hours",
@@ -136,7 +136,7 @@ export const moneyWords = {
   advice: {
     quick: "A quick answer may do for this, sooner and for less.",
     job: "This looks like a job with files: one who does jobs can make them.",
-    take: (name: string) => `Ask ${name} instead`,
-    hand: (name: string) => `Hand it to ${name}`,
+    take: (name: string) => `Ask “${name}” instead`,
+    hand: (name: string) => `Hand it to “${name}”`,
   },
 } as const;

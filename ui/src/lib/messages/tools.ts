@@ -2,7 +2,7 @@
 import type { ErrorCode, Program, ToolKind } from "../../bindings/bridge";
 import { and, plural } from "./format";
 
-const kinds: Record<Exclude<ToolKind, "servers" | "servers_unasked" | "programs">, { name: string; say: string; short: string }> = {
+const kinds: Record<Exclude<ToolKind, "stores" | "servers" | "servers_unasked" | "programs">, { name: string; say: string; short: string }> = {
   search: { name: "Search the web", say: "Searches may cost money.", short: "web search" },
   pages: { name: "Read pages", say: "Pages that you or an answer name.", short: "pages" },
   maps: { name: "Look up places", say: "Places and their opening hours, from a map.", short: "map" },
@@ -77,7 +77,7 @@ export const toolWords = {
     change: "Change",
     again: "Check again",
     remove: "Remove",
-    removeTitle: (name: string) => `Remove ${name}?`,
+    removeTitle: (name: string) => `Remove “${name}”?`,
     removeSay: "Conversations that use it go on without it. Its headers are forgotten.",
     here: (host: string) => `On this computer (${host}).`,
     there: (host: string) => `At ${host}.`,

@@ -21,6 +21,8 @@ export function apply(state: State, patch: Patch): State {
       const open = state.open?.summary.id === summary.id ? { ...state.open, summary } : state.open;
       return { ...state, open, lines: withLine(state.lines, summary) };
     }
+    case "folders":
+      return { ...state, folders: patch.folders };
     case "conversation_gone": {
       const next = {
         ...state,
@@ -63,9 +65,10 @@ export function apply(state: State, patch: Patch): State {
     case "open":
       return goingTo(state, { at: "conversation", id: patch.conversation });
     case "notice":
-      return noticed(state, { tone: "error", error: patch.error });
+      return noticed(state, { tone: "error", error: patch.error, undo: null });
     case "files_over":
       return { ...state, filesOver: patch.over };
+    case "agent_file":
     case "schedules":
     case "dropped":
     case "keep_drafts":

@@ -1,6 +1,6 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Deletion, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
+  ArtifactView, BridgeError, Deletion, Folder, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
 import { withPageOfLines, type Lines } from "./order";
 import type { Open } from "./way";
@@ -22,6 +22,8 @@ export interface Notice {
   id: number;
   tone: "error" | "plain";
   error: BridgeError;
+  /** Takes back what is told of. */
+  undo: (() => void) | null;
 }
 
 export interface State {
@@ -44,6 +46,8 @@ export interface State {
   saveFolder: string;
   /** Every conversation heard of, newest first. */
   lines: Lines;
+  /** Groups of conversations that the person named. */
+  folders: readonly Folder[];
   /** What was deleted and can be brought back, oldest first. */
   deletions: readonly Deletion[];
   /** What is to be deleted at servers; null until it was asked for. */
@@ -102,6 +106,7 @@ export const initial: State = {
   dataDir: "",
   saveFolder: "",
   lines: [],
+  folders: [],
   deletions: [],
   removals: null,
   finishedMeanwhile: [],
@@ -131,7 +136,8 @@ export function started(state: State, overview: Overview): State {
     version: overview.version,
     dataDir: overview.data_dir,
     saveFolder: overview.save_folder,
-    lines: withPageOfLines(state.lines, [...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]),
+    lines: withPageOfLines(state.lines, [...overview.pinned, ...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]),
+    folders: overview.folders,
     deletions: overview.deletions,
     finishedMeanwhile: overview.finished_meanwhile.map((s) => s.id),
   };

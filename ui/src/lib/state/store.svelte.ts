@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Kind, Network, Options, Patch, Saved, Settings, Turn, Who,
+  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -13,14 +13,19 @@ import { versions } from "../../files/versions";
 import { apply, applyAll, goingTo, noticed } from "./apply";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { listed } from "./files";
+import { Lists } from "./lists.svelte";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
-import { withPageOfLines } from "./order";
+import { lineOf } from "./order";
 import { Reading } from "./reading";
+import { Searching } from "../../search/search.svelte";
 import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
 const LAST_KEYS = 100;
+
+/** After so long a screen reader has noticed that a region is empty, in milliseconds. */
+const AGAIN = 100;
 
 /** What ran longer is stopped only after a question, in milliseconds. */
 const LONG = 10_000;
@@ -39,11 +44,15 @@ export class Store {
   filePanel = $state(true);
   /** What is searched for; it stays while the person looks at a hit. */
   query = $state("");
+  /** In which part of everything. */
+  readonly searching = new Searching();
   /** The turn to bring into view once its conversation is open. */
   aim = $state<string | null>(null);
+  /** The words to mark in it. */
+  aimWords = "";
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
-  #lastFolder: string | null = null;
+  #lastFolder = $state<string | null>(null);
   /** Half-filled answers to what turns ask, by turn: they stay while the person looks elsewhere. */
   readonly answers = new Map<string, Filled[]>();
   /** On a narrow window one page is seen at a time. */
@@ -58,17 +67,20 @@ export class Store {
   box: { attach(files: readonly Attachment[]): void } | null = null;
   /** The form of an agent that is filled in; it stays while the person looks elsewhere. */
   agentForm = $state.raw<AgentForm | null>(null);
+  /** An agent from a file that the person opened with this program; shown as soon as no other is being changed. */
+  agentFile = $state.raw<AgentDraft | null>(null);
   /** The schedule that is open or filled in; it stays while the person looks elsewhere. */
   scheduleForm = $state.raw<ScheduleForm | null>(null);
   /** Counts up each time schedules or their runs changed. */
   schedulesChanged = $state(0);
-  /** Where each list goes on: undefined before the first page, null at the end. */
-  pages = $state.raw<Record<Kind | "files", string | null | undefined>>({ chat: undefined, job: undefined, files: undefined });
+  /** Where the list of files goes on: undefined before its first page, null at its end. */
+  filesNext = $state<string | null | undefined>(undefined);
   /** Called when the conversation that was begun on the New page is here, or is waited for no more. */
   #begun: () => void = () => {};
 
   readonly drafts: Drafts;
   readonly reading: Reading = new Reading(this);
+  readonly lists: Lists = new Lists(this);
   readonly openFiles: OpenFiles = new OpenFiles(this);
 
   constructor(readonly host: Host) {
@@ -100,8 +112,9 @@ export class Store {
       await this.host.subscribe((patches) => this.#take(patches));
       const overview = await this.host.call("overview", null);
       this.state = started(this.state, overview);
-      this.pages = { ...this.pages, chat: overview.chats_next, job: overview.jobs_next };
+      void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
       overview.deletions.forEach((d) => this.#untilGone(d));
+      if (overview.fatal === null) void this.#openedAgent();
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
     }
@@ -113,6 +126,7 @@ export class Store {
     this.#announce(before, this.state);
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
+      else if (patch.patch === "agent_file") void this.#openedAgent();
       else if (patch.patch === "schedules") this.schedulesChanged += 1;
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
@@ -131,6 +145,14 @@ export class Store {
     if (view.at === "conversation") void this.#load(view.id, null);
   }
 
+  /** Shows the agent of a file that the person opened with this program, if they did. */
+  async #openedAgent(): Promise<void> {
+    const draft = await this.ask("opened_agent", null);
+    if (!draft) return;
+    this.agentFile = draft;
+    this.go({ at: "agents" });
+  }
+
   /** After `opened`: what belongs to the conversation besides its turns. */
   #arrived({ summary, draft }: Conversation): void {
     if (this.state.open?.summary.id !== summary.id) return;
@@ -146,13 +168,33 @@ export class Store {
     await this.ask("drafts_kept", number);
   }
 
+  /** Says the end of each answer and job once, and politely what a job that is looked at does now. */
   #announce(before: State, after: State): void {
-    if (before.open === after.open || !before.open || before.open.summary.id !== after.open?.summary.id) return;
-    const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
-    for (const { id, standing } of heldIn(before.open)) {
-      const turn = standing === "running" ? now.get(id) : undefined;
-      if (turn && turn.standing !== "running") this.said = m.announce[turn.standing](turn.is_job);
+    if (before.open !== after.open && before.open && before.open.summary.id === after.open?.summary.id) {
+      const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
+      for (const { id, standing, activity } of heldIn(before.open)) {
+        const turn = standing === "running" ? now.get(id) : undefined;
+        if (!turn) continue;
+        if (turn.standing !== "running") this.#say(m.announce[turn.standing](turn.is_job));
+        else if (turn.is_job && turn.activity && turn.activity.doing !== activity?.doing) this.#say(m.activity(turn.activity, Date.now()));
+      }
     }
+    if (before.lines === after.lines) return;
+    const ended = before.lines.filter((line) => line.kind === "job" && line.standing === "running" && line.id !== after.open?.summary.id);
+    for (const { id } of ended) {
+      const line = lineOf(after.lines, id);
+      if (line && line.standing !== "running") this.#say(m.announceElsewhere(line.title, m.announce[line.standing](true)));
+    }
+  }
+
+  /** The same words again are said again: a region that does not change says nothing. */
+  #say(words: string): void {
+    if (this.said !== words) {
+      this.said = words;
+      return;
+    }
+    this.said = "";
+    setTimeout(() => (this.said = words), AGAIN);
   }
 
   /** Asks the host; what goes wrong becomes a notice and the answer is null. */
@@ -179,11 +221,12 @@ export class Store {
   }
 
   tell(error: unknown): void {
-    this.state = noticed(this.state, { tone: "error", error: asError(error) });
+    this.state = noticed(this.state, { tone: "error", error: asError(error), undo: null });
   }
 
-  note(message: string): void {
-    this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null } });
+  /** Tells something, with a button that takes it back if there is a way. */
+  note(message: string, undo: (() => void) | null = null): void {
+    this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null }, undo });
   }
 
   dismiss(id: number): void {
@@ -210,9 +253,10 @@ export class Store {
     this.openAt(id, null);
   }
 
-  /** Opens a conversation and shows a turn of it, or a file. */
-  openAt(id: string, turn: string | null, file: string | null = null): void {
+  /** Opens a conversation and shows a turn of it and these words in it, or a file. */
+  openAt(id: string, turn: string | null, file: string | null = null, words = ""): void {
     this.aim = turn;
+    this.aimWords = words;
     this.#aimFile = file;
     this.go({ at: "conversation", id });
     if (this.state.open?.summary.id === id) this.#showAimed();
@@ -230,6 +274,7 @@ export class Store {
   /** Shows the New page with its box ready, and with a suggestion in it if there is one. */
   startNew(suggestion = "", who: string | null = null): void {
     this.go({ at: "new" });
+    this.lists.show("recent");
     void this.drafts.at(NEW).then((draft) => {
       if (suggestion) draft.suggest(suggestion);
       if (who) draft.who = who;
@@ -270,22 +315,24 @@ export class Store {
 
   // Deleting.
 
-  /** Deletes a conversation; for a moment it can be brought back. */
-  async delete(id: string): Promise<void> {
-    const deletion = await this.ask("delete_conversation", id);
-    if (!deletion) return;
-    const gone = apply(this.state, { patch: "conversation_gone", id });
-    this.state = { ...gone, deletions: [...gone.deletions.filter((d) => d.id !== id), deletion] };
-    this.#untilGone(deletion);
+  /** Deletes conversations; for a moment they can be brought back. */
+  async delete(ids: readonly string[]): Promise<void> {
+    const deleted = await this.ask("delete_conversations", [...ids]);
+    if (!deleted) return;
+    this.lists.clear();
+    const gone = applyAll(this.state, deleted.map(({ id }) => ({ patch: "conversation_gone", id })));
+    const are = new Set(deleted.map(({ id }) => id));
+    this.state = { ...gone, deletions: [...gone.deletions.filter((d) => !are.has(d.id)), ...deleted] };
+    deleted.forEach((deletion) => this.#untilGone(deletion));
   }
 
-  /** Brings a deleted conversation back and shows it. */
-  async undoDelete(id: string): Promise<void> {
-    this.#forgetDeletion(id);
-    const summary = await this.ask("undo_delete", id);
-    if (!summary) return;
-    this.state = apply(this.state, { patch: "conversation", summary });
-    this.open(id);
+  /** Brings deleted conversations back, and shows it when it is one. */
+  async undoDelete(ids: readonly string[]): Promise<void> {
+    ids.forEach((id) => this.#forgetDeletion(id));
+    const back = await Promise.all(ids.map((id) => this.ask("undo_delete", id)));
+    this.state = applyAll(this.state, back.flatMap((summary) => (summary ? [{ patch: "conversation", summary }] : [])));
+    const [only] = back;
+    if (back.length === 1 && only) this.open(only.id);
   }
 
   #untilGone(deletion: Deletion): void {
@@ -299,7 +346,8 @@ export class Store {
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
     const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(e), false));
-    this.state = { ...this.state, lines: [], files: [], deletions: [], finishedMeanwhile: [] };
+    this.state = { ...this.state, lines: [], folders: [], files: [], deletions: [], finishedMeanwhile: [] };
+    this.lists.show("recent");
     const overview = await this.ask("overview", null);
     if (overview) this.state = started(this.state, overview);
     return done;
@@ -358,27 +406,16 @@ export class Store {
 
   // Lists.
 
-  /** Brings the next part of a list. Says whether it came; where it goes on stays known when it did not. */
-  async more(kind: Kind): Promise<boolean> {
-    const after = this.pages[kind];
-    if (!after) return true;
-    const page = await this.ask("list_conversations", { kind, after });
-    if (!page) return false;
-    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, page.conversations) };
-    this.pages = { ...this.pages, [kind]: page.next };
-    return true;
-  }
-
-  /** The same for the files; the list begins anew when it is shown again. */
+  /** Brings the next part of the list of files, which begins anew when it is shown again. Says whether it came. */
   async moreFiles(fromStart: boolean): Promise<boolean> {
-    const after = fromStart ? null : (this.pages.files ?? null);
+    const after = fromStart ? null : (this.filesNext ?? null);
     if (!fromStart && after === null) return true;
     const page = await this.ask("list_files", after);
     if (!page) return false;
     const known = new Set(page.files.map((f) => f.id));
     const files = fromStart ? page.files : [...this.state.files.filter((f) => !known.has(f.id)), ...page.files];
     this.state = { ...this.state, files };
-    this.pages = { ...this.pages, files: page.next };
+    this.filesNext = page.next;
     return true;
   }
 
@@ -417,9 +454,13 @@ export class Store {
     return this.state.settings.save_folder ?? this.state.saveFolder;
   }
 
-  /** Shows the folder that files were saved to last, or would be. */
+  /** The folder that files were saved to last, or would be; empty when there is none. */
+  get folderToOpen(): string {
+    return this.#lastFolder ?? this.saveFolder;
+  }
+
   openFolder(): void {
-    const folder = this.#lastFolder ?? this.saveFolder;
+    const folder = this.folderToOpen;
     if (!folder) this.note(m.files.noFolderYet);
     else void this.ask("show_in_folder", folder);
   }

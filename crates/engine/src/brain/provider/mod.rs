@@ -8,9 +8,10 @@ mod opening;
 
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use interactions::{Model, Proxies};
 use providers::chat::{Chat, Message, Part, Role, Sampling};
-use providers::{Dialect, Provider};
+use providers::{Dialect, Provider, Room};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -79,6 +80,14 @@ impl Brain for Remote {
             format: None,
             service_tools: false,
             context: known.context,
+        }
+    }
+
+    fn room<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Room> {
+        let known = self.provider.models.iter().find(|known| known.id == model);
+        match (known, &self.client) {
+            (Some(known), Ok(client)) => Box::pin(providers::room(client, &self.provider, known)),
+            _ => Box::pin(std::future::ready(Room::NotTold)),
         }
     }
 

@@ -226,3 +226,68 @@ async fn a_credential_that_cannot_be_added_is_refused_by_name_wherever_it_stands
         }
     }
 }
+
+/// Fetches with what the variable holds, in a header and in the address, and shows the variable.
+const WITH_VARIABLE: &str = "import urllib.request, os\n\
+    token = os.environ['TOKEN']\n\
+    for host in ['https://remote.test', 'http://other.test']:\n  \
+      request = urllib.request.Request(f'{host}/?key={token}', headers={'X-Key': f'k {token}'})\n  \
+      print(urllib.request.urlopen(request, timeout=20).read().decode())\n\
+    print('it is', token)\n";
+
+#[tokio::test]
+async fn a_variable_stands_for_a_credential_that_only_trusted_hosts_get() {
+    let (remote, root) = Remote::https(HELLO).await;
+    let other = Remote::http(HELLO).await;
+    let places = [("remote.test", 443, &remote), ("other.test", 80, &other)];
+    let local = engine(WITH_VARIABLE, &places, vec![root]).await;
+    let stored = json!({
+        "id": "shop", "type": "environment_variable", "value": "s3cret-of-the-shop",
+        "injection_location": ["header", "query"], "trusted_domains": ["remote.test"],
+    });
+    local.api.post("credentials", stored).await;
+    let network = json!({"allowlist": [{"domain": "remote.test"}, {"domain": "other.test"}]});
+    let env = json!({"TOKEN": {"credential": "shop"}});
+    let environment = json!({"type": "remote", "network": network, "env": env});
+    let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
+    let interaction = local.api.create(body).await;
+    let printed = result(&interaction);
+    assert!(printed.contains("it is errand-credential-"), "{printed}");
+    let got = &remote.heads()[0];
+    assert!(
+        got.starts_with("GET /?key=s3cret-of-the-shop HTTP"),
+        "{got}"
+    );
+    assert_eq!(values(&remote, "x-key"), ["k s3cret-of-the-shop"]);
+    assert!(!other.heads()[0].contains("s3cret"), "{:?}", other.heads());
+    assert!(other.heads()[0].contains("errand-credential-"));
+    assert!(!interaction.to_string().contains("s3cret"), "{interaction}");
+}
+
+#[tokio::test]
+async fn a_variable_cannot_stand_for_what_is_not_there_or_goes_into_bodies() {
+    let local = engine("", &[], vec![]).await;
+    let stored = json!({"id": "plain", "type": "bearer_token", "token": "x"});
+    local.api.post("credentials", stored).await;
+    let stored = json!({
+        "id": "in-bodies", "type": "environment_variable", "value": "x",
+        "injection_location": "body", "trusted_domains": ["a.test"],
+    });
+    local.api.post("credentials", stored).await;
+    for (id, words) in [
+        ("gone", "does not exist"),
+        ("plain", "environment_variable"),
+        ("in-bodies", "body"),
+    ] {
+        let environment = json!({"type": "remote", "env": {"TOKEN": {"credential": id}}});
+        let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
+        let (status, _, message) = local
+            .api
+            .refused(Method::POST, "interactions", Some(body))
+            .await;
+        assert!(
+            status == 400 && message.contains("'TOKEN'") && message.contains(words),
+            "{message}"
+        );
+    }
+}

@@ -18,32 +18,63 @@ const LONGEST_EXCERPT: usize = 500;
 
 /// Something that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) url: String,
-    pub(super) title: String,
-    pub(super) excerpt: String,
+pub struct Found {
+    /// Its address, `http` or `https`.
+    pub url: String,
+    /// Its title; its address, where it has none.
+    pub title: String,
+    /// A few of its words; may be empty.
+    pub excerpt: String,
 }
 
 /// A search server.
 #[derive(Clone)]
-pub(crate) struct SearchServer {
+pub struct Server {
     url: Url,
     client: reqwest::Client,
 }
 
-impl fmt::Debug for SearchServer {
+impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SearchServer").finish_non_exhaustive()
+        f.debug_struct("Server").finish_non_exhaustive()
     }
 }
 
 /// A search server cannot be used; without its address, which may hold a password.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum BadServer {
+pub enum BadServer {
+    /// No address of the web.
     #[error("its address is no http or https address")]
     Address,
+    /// The HTTP library, or a proxy, cannot be used.
     #[error("no connection can be made: {0}")]
     Client(String),
+}
+
+/// Why a search found nothing out; to be read after a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// Nobody answers.
+    #[error("the search server does not answer")]
+    Unreachable,
+    /// HTTP 403, which is how SearXNG refuses a format that its settings do not list.
+    #[error(
+        "the search server gives no JSON (HTTP 403): its settings must list json under \
+         search.formats"
+    )]
+    NoJson,
+    /// It sends its callers away for now.
+    #[error("the search server takes no more searches for now (HTTP 429)")]
+    TooMany,
+    /// Another status.
+    #[error("the search server answers HTTP {0}")]
+    Status(u16),
+    /// The answer ends too early, or not at all.
+    #[error("the search server's answer is broken off or too long")]
+    Broken,
+    /// It is something else.
+    #[error("the search server does not answer as SearXNG does")]
+    OtherService,
 }
 
 #[derive(Deserialize)]
@@ -58,10 +89,13 @@ struct Entry {
     content: Option<String>,
 }
 
-impl SearchServer {
+impl Server {
     /// The server at `url`, reached through these proxies; one of this computer without any. Redirects are not
     /// followed: the person named this server and no other.
-    pub(crate) fn new(url: &str, proxies: &Proxies) -> Result<Self, BadServer> {
+    ///
+    /// # Errors
+    /// When the address is none of the web, or a proxy cannot be used.
+    pub fn new(url: &str, proxies: &Proxies) -> Result<Self, BadServer> {
         let url = Url::parse(url).ok();
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let url = url.ok_or(BadServer::Address)?;
@@ -80,8 +114,11 @@ impl SearchServer {
         Ok(Self { url, client })
     }
 
-    /// What it finds for these words.
-    pub(super) async fn find(&self, words: &str) -> Result<Vec<Found>, String> {
+    /// What it finds for these words, the best first.
+    ///
+    /// # Errors
+    /// When it does not answer as SearXNG does.
+    pub async fn find(&self, words: &str) -> Result<Vec<Found>, Failure> {
         let mut url = self.url.clone();
         let path = format!("{}/search", url.path().trim_end_matches('/'));
         url.set_path(&path);
@@ -89,17 +126,12 @@ impl SearchServer {
             .append_pair("q", words)
             .append_pair("format", "json");
         let sent = self.client.get(url).send().await;
-        let mut response = sent.map_err(|_| "the search server does not answer".to_owned())?;
+        let mut response = sent.map_err(|_| Failure::Unreachable)?;
         match response.status().as_u16() {
             200 => {}
-            403 => {
-                return Err(
-                    "the search server gives no JSON (HTTP 403): its settings must list json \
-                            under search.formats"
-                        .to_owned(),
-                );
-            }
-            status => return Err(format!("the search server answers HTTP {status}")),
+            403 => return Err(Failure::NoJson),
+            429 => return Err(Failure::TooMany),
+            status => return Err(Failure::Status(status)),
         }
         let mut body = Vec::new();
         loop {
@@ -108,11 +140,10 @@ impl SearchServer {
                     body.extend_from_slice(&chunk);
                 }
                 Ok(None) => break,
-                _ => return Err("the search server's answer is broken off or too long".to_owned()),
+                _ => return Err(Failure::Broken),
             }
         }
-        let answer: Answer = serde_json::from_slice(&body)
-            .map_err(|_| "the search server does not answer as SearXNG does".to_owned())?;
+        let answer: Answer = serde_json::from_slice(&body).map_err(|_| Failure::OtherService)?;
         Ok(answer
             .results
             .into_iter()

@@ -1,0 +1,28 @@
+//! Commands on stores of files: making, filling, asking, removing.
+
+use crate::bridge::*;
+use crate::desk::Desk;
+use crate::errors::Result;
+
+impl Desk {
+    pub(super) async fn file_stores(&self, (): ()) -> Result<Vec<FileStore>> {
+        Ok(self.core.store_views())
+    }
+
+    pub(super) async fn make_file_store(&self, title: String) -> Result<FileStore> {
+        self.core.make_store(&title).await
+    }
+
+    pub(super) async fn fill_file_store(&self, id: String) -> Result<FileStore> {
+        let files = self.core.host.pick_files().await;
+        self.core.fill_store(&id, files).await
+    }
+
+    pub(super) async fn check_file_store(&self, id: String) -> Result<FileStore> {
+        self.core.ask_store(&id).await
+    }
+
+    pub(super) async fn remove_file_store(&self, id: String) -> Result<()> {
+        self.core.remove_store(&id).await
+    }
+}

@@ -1,0 +1,75 @@
+//! Commands on programs with tools: choosing one, trying it in the sandbox, keeping it. What they share with servers of
+//! tools is there.
+
+use interactions::SecretJson;
+use uuid::Uuid;
+
+use words::say;
+
+use crate::bridge::*;
+use crate::core::now;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::tools::{Kept, Started, proposed};
+
+/// Most arguments of a program, and the longest of them, in bytes.
+const MOST_ARGUMENTS: usize = 50;
+const LONGEST_ARGUMENT: usize = 4_000;
+
+impl Desk {
+    pub(super) async fn choose_tool_program(&self, (): ()) -> Result<Option<ToolProgram>> {
+        let Some(file) = self.core.host.pick_files().await.into_iter().next() else {
+            return Ok(None);
+        };
+        let program = proposed(&file)
+            .ok_or_else(|| errors::error(ErrorCode::File, say::file_name_signs()))?;
+        if let Some(folder) = program.folder.clone() {
+            self.core
+                .ledger(move |ledger| ledger.note_picked_folder(&folder))
+                .await?;
+        }
+        Ok(Some(program))
+    }
+
+    pub(super) async fn connect_tool_program(
+        &self,
+        request: ConnectToolProgram,
+    ) -> Result<ToolServer> {
+        let core = &self.core;
+        let servers = &core.connections.tool_servers;
+        let arguments = &request.program.arguments;
+        if arguments.len() > MOST_ARGUMENTS
+            || arguments.iter().any(|one| one.len() > LONGEST_ARGUMENT)
+        {
+            return Err(errors::invalid(say::too_many_arguments()));
+        }
+        let program = Started::read(&request.program)?;
+        let mut server = match &request.id {
+            Some(id) => servers.get(id)?,
+            None => Kept::default(),
+        };
+        let before = server.program.as_ref().and_then(|it| it.folder.as_ref());
+        match &program.folder {
+            // What was picked once for this program stays picked.
+            Some(folder) if before != Some(folder) => core.check_picked(folder.clone()).await?,
+            _ => {}
+        }
+        server.name = match request.name.trim() {
+            "" => program.name(),
+            name => name.to_owned(),
+        };
+        if request.id.is_none() {
+            server.id = Uuid::new_v4().to_string();
+            server.word = servers.word_for(&server.name);
+            // By its id: a name may be given again, and an old request must not meet another program.
+            server.address = format!("stdio:{}", server.id);
+        }
+        server.program = Some(program);
+        let nothing = SecretJson::map::<String, String>([]);
+        server.take(core.tools_of_server(&server, &nothing).await?);
+        server.answered_at = now();
+        let kept = core.keep_tool_server(server).await?;
+        self.runs.network_back();
+        Ok(core.tool_server_view(&kept).await)
+    }
+}

@@ -1,0 +1,100 @@
+//! Triggers that other programs made at Gemini: named, and otherwise left alone.
+
+use std::collections::HashSet;
+
+use interactions::Trigger;
+use jiff::Timestamp;
+use ledger::{Engine, RemovalKind};
+
+use super::following::list;
+use super::seen::{Seen, Standing};
+use super::when;
+use crate::bridge::{ForeignSchedule, ForeignState, KeyStatus};
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+
+impl Core {
+    /// Every trigger at Gemini that is no schedule of this Errand's, by name; none without a key.
+    ///
+    /// # Errors
+    /// When Gemini cannot be asked.
+    pub(crate) async fn foreign_schedules(&self) -> Result<Vec<ForeignSchedule>> {
+        if self.key_status().await == KeyStatus::None {
+            return Ok(Vec::new());
+        }
+        let client = self.gemini_client().await?;
+        let triggers = list(&client).await.map_err(|cause| errors::call(&cause))?;
+        // Whatever is written down by now; a trigger that was made meanwhile is not taken for another's.
+        let own: HashSet<String> = self
+            .ledger(|ledger| {
+                let kept = ledger.schedules()?.into_iter();
+                let kept = kept.map(|row| row.trigger_id);
+                let removals = ledger.removals()?.into_iter();
+                let removed = removals
+                    .filter(|it| it.kind == RemovalKind::Trigger && it.engine == Engine::Gemini);
+                Ok(kept.chain(removed.map(|it| it.id)).collect())
+            })
+            .await?;
+        let foreign = triggers.into_iter().filter(|(id, _)| !own.contains(id));
+        let foreign: Vec<Trigger> = foreign.map(|(_, trigger)| trigger).collect();
+        // A line that comes seldom is searched for through years.
+        let mut shown = blocking(move || foreign.iter().map(shown).collect::<Vec<_>>()).await?;
+        shown.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+        Ok(shown)
+    }
+}
+
+fn shown(trigger: &Trigger) -> ForeignSchedule {
+    let seen = Seen::of_trigger(trigger);
+    let id = trigger.id.as_ref().map(ToString::to_string);
+    let cron = trigger.schedule.clone().unwrap_or_default();
+    let zone = trigger.time_zone.as_deref().unwrap_or("UTC");
+    let understood = when::understand(&cron, Some(zone)).ok();
+    let work = trigger.interaction.as_deref();
+    let agent = work.and_then(|work| work.agent.as_ref());
+    ForeignSchedule {
+        id: id.clone().unwrap_or_default(),
+        name: trigger
+            .display_name
+            .clone()
+            .filter(|name| !name.trim().is_empty())
+            .or(id)
+            .unwrap_or_default(),
+        agent: agent.map(ToString::to_string),
+        plan: understood.map(|understood| when::plan(&understood, Timestamp::now())),
+        cron,
+        state: match seen.standing {
+            Standing::Active => ForeignState::Active,
+            Standing::Failing => ForeignState::Failing,
+            Standing::Paused | Standing::Gone => ForeignState::Paused,
+        },
+        next: seen.next,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use interactions::{CreateInteraction, TriggerStatus};
+
+    use super::*;
+
+    #[test]
+    fn what_another_program_made_is_told_in_words_as_far_as_it_is_understood() {
+        let work = || CreateInteraction::agent("report-writer");
+        let trigger = Trigger {
+            id: Some("t-1".into()),
+            status: Some(TriggerStatus::Error),
+            ..Trigger::new("0 7 * * 1", "Europe/Zurich", work())
+        };
+        let told = shown(&trigger);
+        assert_eq!(
+            (told.name.as_str(), told.state),
+            ("t-1", ForeignState::Failing)
+        );
+        assert_eq!(told.agent.as_deref(), Some("report-writer"));
+        let words = told.plan.and_then(|plan| plan.words);
+        assert_eq!(words.as_deref(), Some("every Monday at 7:00"));
+        let odd = shown(&Trigger::new("@daily", "Mars/Base", work()));
+        assert_eq!((odd.plan, odd.cron.as_str()), (None, "@daily"));
+    }
+}

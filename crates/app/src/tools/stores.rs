@@ -1,0 +1,321 @@
+//! Stores of files at Google (`file_search`): made from one's own files, searched by whoever is asked there.
+//!
+//! The ledger keeps which there are and what was put into them; the files themselves are at the server, without an end,
+//! until the store is removed.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use interactions::Client;
+use screen::lock;
+use screen::view::artifact;
+use screen::view::place::host;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use words::say;
+
+use crate::bridge::{BridgeError, ErrorCode, FileStore, StoredFile};
+use crate::core::{Core, blocking, now};
+use crate::errors::{self, Result};
+
+/// Under this name the ledger keeps them.
+const STORES: &str = "file_stores";
+/// A larger file is not taken by the service (its reference, File search, limits).
+const LARGEST: u64 = 100 << 20;
+/// How many first bytes tell what kind a file is.
+const TELLING: u64 = 512;
+
+/// A store.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct KeptStore {
+    /// Its id here.
+    pub(crate) id: String,
+    /// Its name at the server: `fileSearchStores/…`.
+    pub(crate) name: String,
+    /// What the person calls it.
+    pub(super) title: String,
+    /// The base URL of the server that has it.
+    pub(super) base_url: String,
+    pub(super) files: Vec<KeptFile>,
+    /// How many of them can be searched, as the server said last.
+    pub(super) ready: Option<u32>,
+    pub(super) pending: u32,
+    pub(super) failed: u32,
+    pub(super) asked_at: i64,
+}
+
+/// A file that was put into a store.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct KeptFile {
+    name: String,
+    size: u64,
+}
+
+/// The stores, and what went wrong with one last in this session.
+#[derive(Default)]
+pub(crate) struct Stores {
+    kept: Mutex<Vec<KeptStore>>,
+    failures: Mutex<HashMap<String, BridgeError>>,
+    /// One change at a time, so that none builds on an old picture.
+    changing: tokio::sync::Mutex<()>,
+}
+
+impl Stores {
+    /// What an earlier start kept. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn read(ledger: &ledger::Ledger) -> Result<Self, ledger::Error> {
+        let kept = ledger.setting(STORES)?;
+        // What this version cannot read is no reason not to start.
+        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
+        Ok(Self {
+            kept: Mutex::new(kept.unwrap_or_default()),
+            ..Self::default()
+        })
+    }
+
+    fn get(&self, id: &str) -> Result<KeptStore> {
+        let kept = lock(&self.kept);
+        let found = kept.iter().find(|store| store.id == id);
+        found
+            .cloned()
+            .ok_or_else(|| errors::not_found(say::store_gone()))
+    }
+
+    fn note(&self, id: &str, failure: Option<BridgeError>) {
+        let mut failures = lock(&self.failures);
+        match failure {
+            Some(error) => failures.insert(id.to_owned(), error),
+            None => failures.remove(id),
+        };
+    }
+}
+
+impl KeptStore {
+    /// Takes over what the server says of it.
+    fn take(&mut self, told: &interactions::FileSearchStore) {
+        let count = |number: Option<interactions::Int64>| {
+            number.and_then(|it| u32::try_from(it.get()).ok())
+        };
+        self.ready = count(told.active_documents_count);
+        self.pending = count(told.pending_documents_count).unwrap_or_default();
+        self.failed = count(told.failed_documents_count).unwrap_or_default();
+        self.asked_at = now();
+    }
+}
+
+impl Core {
+    /// The stores as the window shows them.
+    pub(crate) fn store_views(&self) -> Vec<FileStore> {
+        let kept = lock(&self.connections.stores.kept).clone();
+        kept.iter().map(|store| self.store_view(store)).collect()
+    }
+
+    fn store_view(&self, store: &KeptStore) -> FileStore {
+        let failures = lock(&self.connections.stores.failures);
+        let files = store.files.iter().map(|file| StoredFile {
+            name: file.name.clone(),
+            size: file.size,
+        });
+        FileStore {
+            id: store.id.clone(),
+            title: store.title.clone(),
+            host: host(&store.base_url),
+            is_usable: self.is_of_this_server(store),
+            files: files.collect(),
+            ready: store.ready,
+            pending: store.pending,
+            failed: store.failed,
+            asked_at: store.asked_at,
+            failure: failures.get(&store.id).cloned(),
+        }
+    }
+
+    fn is_of_this_server(&self, store: &KeptStore) -> bool {
+        crate::servers::origin(&store.base_url) == crate::servers::origin(&self.base_url())
+    }
+
+    /// The stores that the server which is asked now has.
+    pub(crate) fn usable_stores(&self) -> Vec<KeptStore> {
+        let kept = lock(&self.connections.stores.kept).clone();
+        let here = kept.into_iter();
+        here.filter(|store| self.is_of_this_server(store)).collect()
+    }
+
+    /// Makes a store with this title.
+    ///
+    /// # Errors
+    /// `Invalid` without a title, else what the server says.
+    pub(crate) async fn make_store(&self, title: &str) -> Result<FileStore> {
+        let title = title.trim();
+        if title.is_empty() {
+            return Err(errors::invalid(say::store_no_name()));
+        }
+        let base_url = self.base_url();
+        let client = self.client_at(&base_url).await?;
+        let made = client.files().create_store(title).await;
+        let made = made.map_err(|cause| errors::call(&cause))?;
+        let name = made
+            .name
+            .ok_or_else(|| errors::error(ErrorCode::Server, say::store_not_named()))?;
+        let store = KeptStore {
+            id: Uuid::new_v4().to_string(),
+            name,
+            title: title.to_owned(),
+            base_url,
+            asked_at: now(),
+            ..KeptStore::default()
+        };
+        self.keep_store(store).await
+    }
+
+    /// Puts files into a store, one after the other. What was put in before one failed stays in it, and why it failed is
+    /// said with the store.
+    ///
+    /// # Errors
+    /// `NotFound`, and when the record cannot be written.
+    pub(crate) async fn fill_store(&self, id: &str, files: Vec<PathBuf>) -> Result<FileStore> {
+        let store = self.connections.stores.get(id)?;
+        let client = self.client_at(&store.base_url).await?;
+        let mut failure = None;
+        for file in files {
+            match self.put_into_store(&client, &store.name, &file).await {
+                Ok(put) => {
+                    // Another change of the same store may have come between.
+                    let mut store = self.connections.stores.get(id)?;
+                    store.files.push(put);
+                    store.pending += 1;
+                    self.keep_store(store).await?;
+                }
+                Err(error) => failure = failure.or(Some(error)),
+            }
+        }
+        let asked = self.ask_store(id).await;
+        if failure.is_some() {
+            self.connections.stores.note(id, failure);
+            return Ok(self.store_view(&self.connections.stores.get(id)?));
+        }
+        asked
+    }
+
+    async fn put_into_store(&self, client: &Client, store: &str, path: &Path) -> Result<KeptFile> {
+        let failed = |cause| errors::file(say::file_not_read, path, &cause);
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let name = artifact::bare(&name.to_string_lossy());
+        let at = path.to_owned();
+        let about = blocking(move || std::fs::metadata(at))
+            .await?
+            .map_err(failed)?;
+        let wrong = |message| Err(errors::invalid(message));
+        match about.len() {
+            _ if !about.is_file() => {
+                return wrong(say::store_no_ordinary_file(&name));
+            }
+            0 => {
+                return wrong(say::store_empty_file(&name));
+            }
+            size if size > LARGEST => {
+                return wrong(say::store_file_too_large(&name, LARGEST >> 20));
+            }
+            _ => {}
+        }
+        let mut file = tokio::fs::File::open(path).await.map_err(failed)?;
+        let mime = {
+            use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+            let mut first = Vec::new();
+            let mut head = (&mut file).take(TELLING);
+            head.read_to_end(&mut first).await.map_err(failed)?;
+            file.rewind().await.map_err(failed)?;
+            artifacts::media_type(&name, None, &first)
+        };
+        let uploaded = client
+            .files()
+            .upload_to_store(store, file, about.len(), &mime, Some(&name))
+            .await
+            .map_err(|cause| errors::call(&cause))?;
+        match uploaded.error {
+            Some(error) => {
+                let why = error["message"].as_str().unwrap_or_default();
+                wrong(say::store_file_not_taken(&name, why))
+            }
+            None => Ok(KeptFile {
+                name,
+                size: about.len(),
+            }),
+        }
+    }
+
+    /// Asks the server how a store is. What it does not say stays unknown.
+    ///
+    /// # Errors
+    /// `NotFound`, and when the record cannot be written.
+    pub(crate) async fn ask_store(&self, id: &str) -> Result<FileStore> {
+        let stores = &self.connections.stores;
+        let store = stores.get(id)?;
+        let told = async {
+            let client = self.client_at(&store.base_url).await?;
+            let told = client.files().store(&store.name).await;
+            told.map_err(|cause| match cause.status() {
+                Some(404) => errors::error(ErrorCode::NotFound, say::store_lost()),
+                _ => errors::call(&cause),
+            })
+        };
+        match told.await {
+            Ok(told) => {
+                let mut store = stores.get(id)?;
+                store.take(&told);
+                self.keep_store(store).await
+            }
+            Err(error) => {
+                stores.note(id, Some(error));
+                Ok(self.store_view(&store))
+            }
+        }
+    }
+
+    /// Removes a store with its files, at the server first. One that the server does not have any more is only forgotten.
+    ///
+    /// # Errors
+    /// What the server says; the store then stays.
+    pub(crate) async fn remove_store(&self, id: &str) -> Result<()> {
+        let store = self.connections.stores.get(id)?;
+        let client = self.client_at(&store.base_url).await?;
+        match client.files().delete_store(&store.name).await {
+            Err(cause) if cause.status() != Some(404) => return Err(errors::call(&cause)),
+            _ => {}
+        }
+        self.change_stores(|all| all.retain(|known| known.id != id))
+            .await?;
+        self.connections.stores.note(id, None);
+        Ok(())
+    }
+
+    async fn keep_store(&self, store: KeptStore) -> Result<FileStore> {
+        let kept = store.clone();
+        self.change_stores(
+            |all| match all.iter_mut().find(|known| known.id == kept.id) {
+                Some(known) => *known = kept,
+                None => all.push(kept),
+            },
+        )
+        .await?;
+        self.connections.stores.note(&store.id, None);
+        Ok(self.store_view(&store))
+    }
+
+    async fn change_stores(&self, change: impl FnOnce(&mut Vec<KeptStore>)) -> Result<()> {
+        let stores = &self.connections.stores;
+        let _alone = stores.changing.lock().await;
+        let mut kept = lock(&stores.kept).clone();
+        change(&mut kept);
+        let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
+        self.ledger(move |ledger| ledger.set_setting(STORES, &json))
+            .await?;
+        *lock(&stores.kept) = kept;
+        Ok(())
+    }
+}

@@ -1,0 +1,304 @@
+//! What changed between two versions of a file: rows side by side, a line of text or a row of a table each, and in
+//! them the words or cells that differ.
+
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use similar::{Algorithm, DiffOp, DiffTag, TextDiff, capture_diff_slices_deadline};
+
+/// Looking for the least change ends after this time; what is found then is right and may be longer.
+const TIME: Duration = Duration::from_millis(500);
+/// At most so many rows of each version are compared.
+const MOST_ROWS: usize = 20_000;
+/// At most so many rows are given.
+const MOST_GIVEN: usize = 2_000;
+/// So many rows that stayed are given around each that changed.
+const AROUND: usize = 3;
+/// In longer cells no words are compared.
+const LONGEST_CELL: usize = 4_000;
+
+/// A version as rows of cells; a line of text is a row of one cell.
+pub type Lines = Vec<Vec<String>>;
+
+/// What changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The rows that changed, with some around them, in order.
+    pub rows: Vec<ComparedRow>,
+    /// So many rows were added, and so many removed; one that changed is both.
+    pub added: usize,
+    /// See `added`.
+    pub removed: usize,
+    /// Whether rows were left out at the end.
+    pub truncated: bool,
+}
+
+/// A row of both versions, or of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparedRow {
+    /// So many rows that stayed are left out.
+    LeftOut(usize),
+    /// A row.
+    Row {
+        /// Its number before, from 1; `None` when it was added.
+        before: Option<usize>,
+        /// Its number after, from 1; `None` when it was removed.
+        after: Option<usize>,
+        /// Its cells.
+        cells: Vec<ComparedCell>,
+    },
+}
+
+/// A cell of both versions: pieces that stayed and that changed in turn, the first one stayed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedCell {
+    /// What it said.
+    pub before: Vec<String>,
+    /// What it says.
+    pub after: Vec<String>,
+}
+
+/// Compares two versions. Blocks for the time that it takes, a second at most.
+#[must_use]
+pub fn compare(before: &Lines, after: &Lines) -> Comparison {
+    let mut truncated = before.len() > MOST_ROWS || after.len() > MOST_ROWS;
+    let before = &before[..before.len().min(MOST_ROWS)];
+    let after = &after[..after.len().min(MOST_ROWS)];
+    let deadline = Some(Instant::now() + TIME);
+    let changes = capture_diff_slices_deadline(Algorithm::Patience, before, after, deadline);
+    let mut compared = Comparison::default();
+    let count = changes.len();
+    for (number, change) in changes.into_iter().enumerate() {
+        match change.tag() {
+            DiffTag::Equal => stayed(
+                &mut compared,
+                &change,
+                before,
+                number == 0,
+                number + 1 == count,
+            ),
+            _ => changed(&mut compared, &change, before, after),
+        }
+        if compared.rows.len() > MOST_GIVEN {
+            compared.rows.truncate(MOST_GIVEN);
+            truncated = true;
+            break;
+        }
+    }
+    compared.truncated = truncated;
+    compared
+}
+
+/// Rows that stayed: those beside a change, and how many there are between.
+fn stayed(
+    compared: &mut Comparison,
+    change: &DiffOp,
+    before: &[Vec<String>],
+    is_first: bool,
+    is_last: bool,
+) {
+    let (old, new) = (change.old_range(), change.new_range());
+    let head = if is_first { 0 } else { AROUND };
+    let tail = if is_last { 0 } else { AROUND };
+    let length = old.len();
+    let left_out = length.saturating_sub(head + tail);
+    for at in 0..length {
+        if left_out > 1 && (head..length - tail).contains(&at) {
+            if at == head {
+                compared.rows.push(ComparedRow::LeftOut(left_out));
+            }
+            continue;
+        }
+        let plain = |cell: &String| ComparedCell {
+            before: vec![cell.clone()],
+            after: vec![cell.clone()],
+        };
+        compared.rows.push(ComparedRow::Row {
+            before: Some(old.start + at + 1),
+            after: Some(new.start + at + 1),
+            cells: before[old.start + at].iter().map(plain).collect(),
+        });
+    }
+}
+
+/// Rows that are others now: the first of before beside the first of after, and so on.
+fn changed(
+    compared: &mut Comparison,
+    change: &DiffOp,
+    before: &[Vec<String>],
+    after: &[Vec<String>],
+) {
+    let (old, new) = (change.old_range(), change.new_range());
+    compared.removed += old.len();
+    compared.added += new.len();
+    for at in 0..old.len().max(new.len()).min(MOST_GIVEN + 1) {
+        let was = (at < old.len()).then(|| old.start + at);
+        let is = (at < new.len()).then(|| new.start + at);
+        let empty = Vec::new();
+        let (one, other) = (
+            was.map_or(&empty, |at| &before[at]),
+            is.map_or(&empty, |at| &after[at]),
+        );
+        let cells = (0..one.len().max(other.len()))
+            .map(|column| {
+                let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
+                cell(&text(one), &text(other), was.is_some() && is.is_some())
+            })
+            .collect();
+        compared.rows.push(ComparedRow::Row {
+            before: was.map(|at| at + 1),
+            after: is.map(|at| at + 1),
+            cells,
+        });
+    }
+}
+
+fn cell(before: &str, after: &str, are_both: bool) -> ComparedCell {
+    let whole = |text: &str| match text {
+        "" => Vec::new(),
+        text => vec![String::new(), text.to_owned()],
+    };
+    if before == after {
+        let same = vec![before.to_owned()];
+        return ComparedCell {
+            before: same.clone(),
+            after: same,
+        };
+    }
+    if !are_both || before.len().max(after.len()) > LONGEST_CELL {
+        return ComparedCell {
+            before: whole(before),
+            after: whole(after),
+        };
+    }
+    let words = TextDiff::from_words(before, after);
+    let mut compared = ComparedCell::default();
+    for change in words.iter_all_changes() {
+        let (is_old, is_new, stays) = match change.tag() {
+            similar::ChangeTag::Equal => (true, true, true),
+            similar::ChangeTag::Delete => (true, false, false),
+            similar::ChangeTag::Insert => (false, true, false),
+        };
+        for (pieces, is_in) in [
+            (&mut compared.before, is_old),
+            (&mut compared.after, is_new),
+        ] {
+            if is_in {
+                push(pieces, change.value(), stays);
+            }
+        }
+    }
+    compared
+}
+
+/// Adds a piece to those that stayed and changed in turn.
+fn push(pieces: &mut Vec<String>, piece: &str, stays: bool) {
+    // An odd number of them ends with one that stayed.
+    let ends_with_stayed = pieces.len() % 2 == 1;
+    match pieces.last_mut() {
+        Some(last) if ends_with_stayed == stays => last.push_str(piece),
+        None if !stays => pieces.extend([String::new(), piece.to_owned()]),
+        _ => pieces.push(piece.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Lines {
+        text.lines().map(|line| vec![line.to_owned()]).collect()
+    }
+
+    /// A line for each row: its numbers, and its cells with brackets around what changed.
+    fn shown(compared: &Comparison) -> Vec<String> {
+        let marked = |pieces: &Vec<String>| -> String {
+            let piece = |(at, piece): (usize, &String)| match at % 2 {
+                0 => piece.clone(),
+                _ => format!("[{piece}]"),
+            };
+            pieces.iter().enumerate().map(piece).collect()
+        };
+        let number = |number: &Option<usize>| number.map_or("-".to_owned(), |n| n.to_string());
+        let row = |row: &ComparedRow| match row {
+            ComparedRow::LeftOut(count) => format!("… {count}"),
+            ComparedRow::Row {
+                before,
+                after,
+                cells,
+            } => {
+                let cells = cells.iter().map(|cell| {
+                    let (one, other) = (marked(&cell.before), marked(&cell.after));
+                    if one == other {
+                        one
+                    } else {
+                        format!("{one} > {other}")
+                    }
+                });
+                let cells: Vec<String> = cells.collect();
+                format!("{} {} {}", number(before), number(after), cells.join(" | "))
+            }
+        };
+        compared.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn lines_stand_side_by_side_and_words_that_changed_are_told() {
+        let before =
+            "one\ntwo\nthree\nfour\nfive\nthe price is 5 euros\nsix\nseven\neight\nnine\ngone";
+        let after =
+            "one\ntwo\nthree\nfour\nfive\nthe price is 7 euros\nsix\nnew\nseven\neight\nnine";
+        let compared = compare(&lines(before), &lines(after));
+        assert_eq!(
+            shown(&compared),
+            [
+                "… 2",
+                "3 3 three",
+                "4 4 four",
+                "5 5 five",
+                "6 6 the price is [5] euros > the price is [7] euros",
+                "7 7 six",
+                "- 8  > [new]",
+                "8 9 seven",
+                "9 10 eight",
+                "10 11 nine",
+                "11 - [gone] > ",
+            ]
+        );
+        assert_eq!((compared.added, compared.removed), (2, 2));
+        let same = compare(&lines(before), &lines(before));
+        assert_eq!((same.added, same.removed), (0, 0));
+    }
+
+    #[test]
+    fn a_table_is_compared_cell_by_cell() {
+        let table = |rows: &[&str]| -> Lines {
+            let cells = |row: &&str| row.split(',').map(str::to_owned).collect();
+            rows.iter().map(cells).collect()
+        };
+        let before = table(&["name,price", "A,1", "B,2", "C,3"]);
+        let after = table(&["name,price,note", "A,1", "B,2.5", "D,4"]);
+        assert_eq!(
+            shown(&compare(&before, &after)),
+            [
+                "1 1 name | price |  > [note]",
+                "2 2 A | 1",
+                "3 3 B | [2] > [2.5]",
+                "4 4 [C] > [D] | [3] > [4]"
+            ]
+        );
+    }
+
+    #[test]
+    fn long_versions_end_in_time_and_in_a_bounded_answer() {
+        let many = |from: usize| -> Lines {
+            (0..30_000)
+                .map(|n| vec![(n * from % 7_919).to_string()])
+                .collect()
+        };
+        let compared = compare(&many(3), &many(5));
+        assert!(compared.truncated);
+        assert!(compared.rows.len() <= MOST_GIVEN);
+        assert_eq!(compare(&Vec::new(), &Vec::new()), Comparison::default());
+    }
+}

@@ -1,0 +1,126 @@
+//! One program in a sandbox of its own, with our standard input and output: `errand-engine program`.
+//!
+//! Whoever adds a program to the engine's list wants to know first whether it serves, and may want to make a call
+//! without a run. The program sees what it sees in a run, but for the workspace, which is empty, and reaches nothing.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt as _;
+
+use super::{Program, scratch};
+use crate::egress::{Egress, Outside};
+use crate::sandbox::{Sandbox, Service};
+
+/// How long a program may take to end by itself when nobody speaks to it any more.
+const LEAVE: Duration = Duration::from_secs(2);
+
+/// Runs `[--folder DIR] -- PROGRAM …` until it, or our standard input, ends. What it said last on its standard error is
+/// said on ours.
+pub fn run_program(args: Vec<OsString>) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let done = match runtime {
+        Ok(runtime) => {
+            let done = runtime.block_on(run(args));
+            // A read of standard input may still be waiting.
+            runtime.shutdown_background();
+            done
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Vec<OsString>) -> Result<(), String> {
+    let program = read(args).ok_or("program [--folder DIR] -- PROGRAM …")?;
+    let (_made, workspace) = scratch().map_err(|error| error.to_string())?;
+    let sandbox = Sandbox::find(Arc::new(Egress::new(Outside::default())));
+    let service = Service {
+        command: program.command,
+        folder: program.folder,
+        workspace,
+        network: None,
+    };
+    let (mut served, mut stdout, mut stdin) = sandbox.serve(service).await?;
+    let hear = async move {
+        let mut input = tokio::io::stdin();
+        // A program that does not listen any more is about to end.
+        let _ = tokio::io::copy(&mut input, &mut stdin).await;
+        let _ = stdin.shutdown().await;
+    };
+    let say = async {
+        let mut output = tokio::io::stdout();
+        let _ = tokio::io::copy(&mut stdout, &mut output).await;
+        let _ = output.flush().await;
+    };
+    tokio::pin!(say);
+    let ended = tokio::select! {
+        () = &mut say => true,
+        () = hear => tokio::time::timeout(LEAVE, &mut say).await.is_ok(),
+    };
+    match ended {
+        true => match served.last_words().await {
+            words if words.is_empty() => Ok(()),
+            words => Err(words),
+        },
+        false => Ok(()),
+    }
+}
+
+fn read(args: Vec<OsString>) -> Option<Program> {
+    let mut args = args.into_iter();
+    let mut folder = None;
+    loop {
+        let word = args.next()?;
+        if word == "--folder" {
+            folder = Some(PathBuf::from(args.next()?));
+        } else if word == "--" {
+            break;
+        } else {
+            return None;
+        }
+    }
+    let command: Option<Vec<String>> = args.map(|word| word.into_string().ok()).collect();
+    let program = Program {
+        name: "program".to_owned(),
+        command: command?,
+        folder,
+    };
+    program.is_whole().then_some(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(words: &[&str]) -> Option<Program> {
+        read(words.iter().map(OsString::from).collect())
+    }
+
+    #[test]
+    fn what_is_no_whole_program_is_not_run() {
+        let program = words(&["--folder", "/srv/x", "--", "node", "--", "a b"]).unwrap();
+        assert_eq!(program.command, ["node", "--", "a b"]);
+        assert_eq!(program.folder, Some(PathBuf::from("/srv/x")));
+        for wrong in [
+            &["node"][..],
+            &["--"],
+            &["--folder", "--", "node"],
+            &["--folder", "x", "--", "node"],
+            &["--", ""],
+        ] {
+            assert_eq!(words(wrong), None, "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Folders: groups of conversations that a person names.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Failure};
+use crate::{ConversationId, FolderId, Ledger, compact};
+
+pub(crate) const V7: &str = include_str!("7.sql");
+
+/// A group of conversations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Folder {
+    /// Its id.
+    pub id: FolderId,
+    /// What the person calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: i64,
+}
+
+/// A folder that was removed, with what was in it, so that it can be put back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemovedFolder {
+    /// The folder.
+    pub folder: Folder,
+    /// The conversations that were in it.
+    pub conversations: Vec<ConversationId>,
+}
+
+impl Ledger {
+    /// Every folder, in the order in which they were made. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn folders(&self) -> Result<Vec<Folder>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached("SELECT id, name, created_at FROM folders ORDER BY created_at, id")?
+                .query_map([], from_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+
+    /// Makes a folder; nothing when another one has this name, whatever the case of its letters. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn make_folder(&self, name: &str, now: i64) -> Result<Option<Folder>, Error> {
+        let folder = Folder {
+            id: FolderId::new(),
+            name: name.to_owned(),
+            created_at: now,
+        };
+        self.write(move |transaction| {
+            if is_taken(transaction, &folder.name, None)? {
+                return Ok(None);
+            }
+            insert(transaction, &folder)?;
+            Ok(Some(folder))
+        })
+    }
+
+    /// Gives a folder another name. Says whether it could have it: no other one has it. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn rename_folder(&self, id: FolderId, name: &str) -> Result<bool, Error> {
+        let name = name.to_owned();
+        self.write(move |transaction| {
+            if is_taken(transaction, &name, Some(id))? {
+                return Ok(false);
+            }
+            let changed = transaction
+                .prepare_cached("UPDATE folders SET name = ?2 WHERE id = ?1")?
+                .execute((id, &name))?;
+            match changed {
+                0 => Err(Failure::missing("folder", id)),
+                _ => Ok(true),
+            }
+        })
+    }
+
+    /// Removes a folder. What is in it stays, in no folder. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], when it is not there.
+    pub fn remove_folder(&self, id: FolderId) -> Result<RemovedFolder, Error> {
+        self.write(move |transaction| {
+            let folder = get(transaction, id)?.ok_or_else(|| Failure::missing("folder", id))?;
+            let conversations = transaction
+                .prepare_cached("SELECT id FROM conversations WHERE folder_id = ?1 ORDER BY key")?
+                .query_map([id], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            transaction
+                .prepare_cached("DELETE FROM folders WHERE id = ?1")?
+                .execute([id])?;
+            // Its name is the person's words: they leave the file as well.
+            compact::note(transaction)?;
+            Ok(RemovedFolder {
+                folder,
+                conversations,
+            })
+        })
+    }
+
+    /// Puts a removed folder back, with what was in it and is in no other one since. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn put_folder_back(&self, removed: &RemovedFolder) -> Result<(), Error> {
+        let RemovedFolder {
+            folder,
+            conversations,
+        } = removed.clone();
+        self.write(move |transaction| {
+            if get(transaction, folder.id)?.is_none() {
+                insert(transaction, &folder)?;
+            }
+            let mut put = transaction.prepare_cached(
+                "UPDATE conversations SET folder_id = ?2 WHERE id = ?1 AND folder_id IS NULL",
+            )?;
+            for id in &conversations {
+                put.execute((id, folder.id))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// A folder; `None` when it is not there.
+pub(crate) fn get(connection: &Connection, id: FolderId) -> rusqlite::Result<Option<Folder>> {
+    connection
+        .prepare_cached("SELECT id, name, created_at FROM folders WHERE id = ?1")?
+        .query_row([id], from_row)
+        .optional()
+}
+
+fn insert(transaction: &Connection, folder: &Folder) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO folders (id, name, created_at) VALUES (?1, ?2, ?3)")?
+        .execute((folder.id, &folder.name, folder.created_at))?;
+    Ok(())
+}
+
+/// Whether a folder other than `but` has this name.
+fn is_taken(connection: &Connection, name: &str, but: Option<FolderId>) -> rusqlite::Result<bool> {
+    // Only letters of ASCII have no case in SQLite, so the names are compared here.
+    let name = name.to_lowercase();
+    let mut statement = connection.prepare_cached("SELECT id, name, created_at FROM folders")?;
+    let folders = statement.query_map([], from_row)?;
+    for folder in folders {
+        let folder = folder?;
+        if Some(folder.id) != but && folder.name.to_lowercase() == name {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Folder> {
+    Ok(Folder {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        created_at: row.get(2)?,
+    })
+}

@@ -1,0 +1,200 @@
+//! What counts as the same letter: the one tokeniser of what is indexed, what is looked for and what is marked.
+//!
+//! Case, accents, the width of letters, the form of quotes and dashes, and how many blanks there are do not
+//! matter. What makes another letter stays: が is not か, and a vowel sign of Thai or Hindi is no accent.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// A text as it is compared.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    each(text, |_, letter| folded.push(letter));
+    folded
+}
+
+/// A text as it is compared, with the place in the text itself of each letter.
+pub(super) struct Folded {
+    pub(super) text: String,
+    /// For each byte of `text`, where the letter that it is of stands.
+    places: Vec<(u32, u32)>,
+}
+
+impl Folded {
+    /// Texts of at most 4 GB.
+    pub(super) fn of(text: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len()),
+        };
+        each(text, |at, letter| {
+            let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            folded.text.push(letter);
+            let place = (place(at.start), place(at.end));
+            folded.places.resize(folded.text.len(), place);
+        });
+        folded
+    }
+
+    /// Where the letters of this part of the folded text stand in the text itself.
+    pub(super) fn place(&self, part: Range<usize>) -> Range<usize> {
+        let start = self.places.get(part.start).map_or(0, |place| place.0);
+        let end = self.places[..part.end].last().map_or(0, |place| place.1);
+        start as usize..end as usize
+    }
+}
+
+/// Calls `push` with each folded letter and the place of what it stands for.
+fn each(text: &str, mut push: impl FnMut(Range<usize>, char)) {
+    let mut letters = text.char_indices().peekable();
+    let mut after_blank = true;
+    while let Some((start, letter)) = letters.next() {
+        let mut end = start + letter.len_utf8();
+        let mut is_alone = true;
+        while let Some((at, next)) = letters.next_if(|(_, next)| belongs_to_the_one_before(*next)) {
+            end = at + next.len_utf8();
+            is_alone = false;
+        }
+        let mut put = |letter: char| {
+            if letter.is_whitespace() || letter.is_control() {
+                if !after_blank {
+                    push(start..end, ' ');
+                }
+                after_blank = true;
+            } else if !is_invisible(letter) {
+                push(start..end, letter);
+                after_blank = false;
+            }
+        };
+        if letter.is_ascii() && is_alone {
+            put(letter.to_ascii_lowercase());
+        } else if is_alone && is_the_same_in_all_forms(letter) {
+            put(letter);
+        } else {
+            let bare = text[start..end].nfkd().filter(|c| !is_accent(*c));
+            for letter in bare.nfc().flat_map(char::to_lowercase) {
+                match plain(letter) {
+                    Some(letters) => letters.chars().for_each(&mut put),
+                    None => put(letter),
+                }
+            }
+        }
+    }
+}
+
+/// Accents, marks that make another letter, and the second and third part of a Korean syllable.
+fn belongs_to_the_one_before(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{2ff}' => false,
+        '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}' => true,
+        _ => canonical_combining_class(letter) != 0,
+    }
+}
+
+/// Most letters of Chinese, Japanese and Korean: nothing is to be folded in them.
+fn is_the_same_in_all_forms(letter: char) -> bool {
+    matches!(letter,
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Marks without which a word is still the same: accents of Latin, Greek and Cyrillic, points of Hebrew and
+/// vowel marks of Arabic.
+fn is_accent(letter: char) -> bool {
+    matches!(letter,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
+        | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Signs that nobody sees or types: soft hyphens, joiners, marks of direction, the lengthening of Arabic.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{640}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// The plain form of a small letter or a sign that Unicode does not take apart.
+fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ł' => "l",
+        'ŧ' => "t",
+        'þ' => "th",
+        'ς' => "σ",
+        '’' | '‘' | '‚' | '‛' | 'ʼ' | '′' => "'",
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => "\"",
+        '‐'..='―' | '−' => "-",
+        '〜' => "~",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_width_quotes_and_blanks_do_not_matter() {
+        for (one, other) in [
+            ("Café ZÜRICH", "cafe zurich"),
+            ("cafe\u{301}", "CAFÉ"),
+            ("Straße", "STRASSE"),
+            ("Łódź, Ærø", "lodz, aero"),
+            ("İstanbul ısı", "istanbul isi"),
+            ("Việt Nam", "viet nam"),
+            ("Ёлка", "елка"),
+            ("Ὀδυσσεύς", "οδυσσευσ"),
+            ("ＡＢＣ　１２３", "abc 123"),
+            ("ｶﾞｲﾄﾞ", "ガイド"),
+            ("が", "か\u{3099}"),
+            ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"),
+            ("3～5", "3~5"),
+            ("3〜5", "3~5"),
+            ("don’t – “so”", "don't - \"so\""),
+            ("سَلَام", "سلام"),
+            ("שָׁלוֹם", "שלום"),
+            ("a\u{ad}b\u{200b}c", "abc"),
+            ("a \n\t b", "a b"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_another_letter_stays_one() {
+        for (one, other) in [
+            ("が", "か"),
+            ("ก่า", "กา"),
+            ("की", "का"),
+            ("C++", "C"),
+            ("は", "ぱ"),
+        ] {
+            assert_ne!(fold(one), fold(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn each_letter_knows_where_it_came_from() {
+        let text = "x Straße cafe\u{301} ﬁn";
+        let folded = Folded::of(text);
+        for (word, there) in [
+            ("strasse", "Straße"),
+            ("cafe", "cafe\u{301}"),
+            ("fin", "ﬁn"),
+            ("x", "x"),
+        ] {
+            let at = folded.text.find(word).unwrap();
+            assert_eq!(&text[folded.place(at..at + word.len())], there);
+        }
+    }
+}

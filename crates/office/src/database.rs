@@ -1,0 +1,133 @@
+//! Databases of SQLite: each table as a sheet, its first row the names of its columns.
+//!
+//! The file is read from memory and written nowhere. Only tables that are stored in it are read: a view or a virtual
+//! table is a program of whoever made the file.
+
+use std::io::Cursor;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, MAIN_DB};
+
+use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
+
+/// How such a file begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Where it says which version reads and which writes it; 2 is with a log beside it.
+const VERSIONS: std::ops::Range<usize> = 18..20;
+/// A statement, or a value in a row, of more bytes than this is refused.
+const LONGEST: i32 = 64 << 20;
+
+/// Reads the tables.
+pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
+        return Err(Refusal::Unreadable);
+    }
+    read(bytes).map_err(|_| Refusal::Unreadable)
+}
+
+fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
+    let mut file = bytes.to_vec();
+    // What a log beside it would have is not here; SQLite opens no file in memory that asks for one.
+    file[VERSIONS].fill(1);
+    let mut connection = Connection::open_in_memory()?;
+    let length = file.len();
+    connection.deserialize_read_exact(MAIN_DB, Cursor::new(file), length, true)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+
+    let mut names: Vec<String> = connection
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0
+             AND substr(name, 1, 7) <> 'sqlite_' LIMIT ?1",
+        )?
+        .query_map([SHEETS as i64 + 1], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let truncated = names.len() > SHEETS;
+    names.truncate(SHEETS);
+    // A table that is damaged takes none of the others along.
+    let sheets = names
+        .into_iter()
+        .map(|name| sheet(&connection, &name).unwrap_or_else(|_| damaged(name)))
+        .collect();
+    Ok(Workbook { sheets, truncated })
+}
+
+fn damaged(name: String) -> Sheet {
+    Sheet {
+        name,
+        truncated: true,
+        ..Sheet::default()
+    }
+}
+
+fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
+    let quoted = name.replace('"', "\"\"");
+    let mut statement = connection.prepare(&format!("SELECT * FROM \"{quoted}\" LIMIT {ROWS}"))?;
+    let columns = statement.column_count();
+    let mut truncated = columns > COLUMNS;
+    let columns = columns.min(COLUMNS);
+    let head = statement.column_names().into_iter().take(columns);
+    let head = head.map(|name| Cell::new(short(name, &mut false), CellKind::Text));
+    let mut all = vec![Row {
+        cells: head.collect(),
+        is_hidden: false,
+    }];
+    let mut rows = statement.query([])?;
+    loop {
+        // What can be read of a damaged table stays.
+        let Ok(next) = rows.next() else {
+            truncated = true;
+            break;
+        };
+        let Some(row) = next else { break };
+        if all.len() == ROWS {
+            truncated = true;
+            break;
+        }
+        let cells = (0..columns)
+            .map(|at| Ok(cell(row.get_ref(at)?, &mut truncated)))
+            .collect::<rusqlite::Result<_>>()?;
+        all.push(Row {
+            cells,
+            is_hidden: false,
+        });
+    }
+    Ok(Sheet {
+        name: name.to_owned(),
+        is_hidden: false,
+        rows: all,
+        truncated,
+    })
+}
+
+fn cell(value: ValueRef<'_>, truncated: &mut bool) -> Cell {
+    match value {
+        ValueRef::Null => Cell::default(),
+        ValueRef::Integer(number) => Cell::new(number.to_string(), CellKind::Number),
+        ValueRef::Real(number) => Cell::new(number.to_string(), CellKind::Number),
+        ValueRef::Text(text) => {
+            let text = String::from_utf8_lossy(text);
+            Cell::new(short(&text, truncated), CellKind::Text)
+        }
+        ValueRef::Blob(bytes) => Cell::new(
+            format!("({})", crate::size(bytes.len() as u64)),
+            CellKind::Text,
+        ),
+    }
+}
+
+fn short(text: &str, truncated: &mut bool) -> String {
+    match text.char_indices().nth(CELL) {
+        Some((end, _)) => {
+            *truncated = true;
+            text[..end].to_owned()
+        }
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Files that the person opened with this program: those of agents, named as an argument of a start.
+//!
+//! A name only says which file is looked at. Nothing of it runs, and nothing is kept before a person says so.
+
+use std::path::{Path, PathBuf};
+
+/// How names of such files end.
+const EXTENSION: &str = "errand-agent";
+
+/// The file that this start was asked to open.
+pub(crate) fn by_this_start() -> Option<PathBuf> {
+    let arguments: Vec<String> = std::env::args_os()
+        .filter_map(|argument| argument.into_string().ok())
+        .collect();
+    among(&arguments, std::env::current_dir().ok()?)
+}
+
+/// The file that a start with these arguments, in this folder, was asked to open.
+pub(crate) fn among(arguments: &[String], folder: impl AsRef<Path>) -> Option<PathBuf> {
+    let files = arguments.iter().skip(1).filter_map(|argument| {
+        // Desktops hand over a path, or an address of one.
+        let named = match argument.split_once("://") {
+            Some(("file", _)) => tauri::Url::parse(argument).ok()?.to_file_path().ok()?,
+            Some(_) => return None,
+            None if argument.starts_with('-') => return None,
+            None => folder.as_ref().join(argument),
+        };
+        named
+            .extension()
+            .is_some_and(|extension| extension == EXTENSION)
+            .then_some(named)
+    });
+    files.last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(arguments: &[&str]) -> Option<PathBuf> {
+        let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
+        among(&arguments, "/home/ada")
+    }
+
+    #[test]
+    fn an_agents_file_is_found_among_the_arguments_by_path_or_address() {
+        let desk = || Some(PathBuf::from("/home/ada/My desk.errand-agent"));
+        assert_eq!(found(&["errand", "My desk.errand-agent"]), desk());
+        let with_token = &[
+            "errand",
+            "/home/ada/My desk.errand-agent",
+            "--activation-token=x",
+        ];
+        assert_eq!(found(with_token), desk());
+        assert_eq!(
+            found(&["errand", "file:///home/ada/My%20desk.errand-agent"]),
+            desk()
+        );
+    }
+
+    #[test]
+    fn nothing_else_is_opened() {
+        for arguments in [
+            &["x.errand-agent"][..],
+            &["errand"],
+            &["errand", "--background"],
+            &["errand", "--x.errand-agent"],
+            &["errand", "notes.txt"],
+            &["errand", "https://a.test/x.errand-agent"],
+            &["errand", "file://elsewhere/x.errand-agent"],
+        ] {
+            assert_eq!(found(arguments), None, "{arguments:?}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// What changed between two versions of a file, in the file panel.
+import { screen, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import { artifact } from "../platform/fake-data";
+import { findId, openConversation, openWindow } from "../test-window";
+
+it("shows what changed since the version before, as text and as a table, and the file again", async () => {
+  const window = await openWindow();
+  await openConversation(window, "c-sup");
+  const old = { path: "workspace/prices.csv", name: "prices.csv", folder: "", conversation: "c-sup" };
+  await window.push({ patch: "artifacts", artifacts: [artifact("v1", { ...old, created_at: 1 }), artifact("v2", { ...old, created_at: 2 })] });
+  const row = screen.getAllByTestId("file-item").find((e) => e.dataset.file === "v2");
+  await window.user.click(within(row!).getAllByRole("button")[0]!);
+  await window.user.click(await findId("show-changes"));
+  const changes = await findId("file-changes");
+  expect(within(changes).getByText("5").tagName).toBe("DEL");
+  expect(within(changes).getByText("7").tagName).toBe("INS");
+  expect(within(changes).getByText("4 rows as before")).toBeTruthy();
+  await window.user.click(await findId("show-changes"));
+  expect(screen.queryByTestId("file-changes")).toBeNull();
+
+  window.host.on("compare_files", ({ before, after }) => {
+    expect([before, after]).toEqual(["v1", "v2"]);
+    return { is_table: true, added: 1, removed: 0, truncated: false, rows: [{ type: "row", before: null, after: 3, cells: [{ before: [], after: ["", "Nordwerk"] }] }] };
+  });
+  await window.user.click(await findId("show-changes"));
+  const added = await screen.findByText("Nordwerk");
+  expect(added.tagName).toBe("INS");
+  expect(added.closest("tr")?.className).toContain("added");
+});

@@ -1,0 +1,198 @@
+// The lists on the left: which one is shown, where each goes on, what is selected in it, and what is done to conversations
+// from their lines.
+import type { Change, ConversationSummary, Folder, List, Standing } from "../../bindings/bridge";
+import { m } from "../messages";
+import { lineOf, withPageOfLines } from "./order";
+import type { Store } from "./store.svelte";
+
+/** `recent` is chats and jobs together; a folder is shown by its id. */
+export type Shown = "recent" | "chats" | "jobs" | "unread" | "archived" | { folder: string };
+
+/** A heading with the lines under it. */
+export interface Group {
+  key: "pinned" | "others" | "running" | "needs_you" | "done" | "failed";
+  lines: ConversationSummary[];
+}
+
+/** What is asked in a dialog, of these conversations. */
+export type Asking =
+  | { what: "rename" | "delete" | "move"; of: readonly string[] }
+  | { what: "folder"; folder: Folder | null };
+
+const GROUPS: Record<Standing, Group["key"]> = { running: "running", needs_you: "needs_you", done: "done", failed: "failed", stopped: "failed" };
+
+const same = (a: Shown, b: Shown) => (typeof a === "object" && typeof b === "object" ? a.folder === b.folder : a === b);
+
+/** Whether a line belongs to a list. What is archived is only in its own list. */
+export function belongs(line: ConversationSummary, shown: Shown): boolean {
+  if (shown === "archived") return line.archived;
+  if (line.archived) return false;
+  if (typeof shown === "object") return line.folder === shown.folder;
+  return shown === "recent" || (shown === "unread" ? line.unread : line.kind === (shown === "chats" ? "chat" : "job"));
+}
+
+export class Lists {
+  shown = $state.raw<Shown>("recent");
+  /** Ids of the conversations that are selected. */
+  selected = $state.raw<ReadonlySet<string>>(new Set());
+  /** The line that the keys are on. */
+  at = $state<string | null>(null);
+  asking = $state.raw<Asking | null>(null);
+  /** Where each list goes on: undefined before its first page, null at its end. */
+  #pages = $state.raw<Readonly<Record<string, string | null | undefined>>>({});
+  /** Where a range of lines that is selected begins. */
+  #from: string | null = null;
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  readonly groups = $derived.by<Group[]>(() => {
+    const { view } = this.#store.state;
+    // What is just read stays among the unread while it is on the screen.
+    const stays = this.shown === "unread" && view.at === "conversation" ? view.id : null;
+    const lines = this.#store.lines.filter((line) => belongs(line, this.shown) || (line.id === stays && !line.archived));
+    const of = new Map<Group["key"], ConversationSummary[]>();
+    for (const key of ["pinned", "running", "needs_you", "done", "failed", "others"] as const) of.set(key, []);
+    for (const line of lines) {
+      const key = line.pinned && this.shown !== "archived" ? "pinned" : this.shown === "jobs" ? GROUPS[line.standing] : "others";
+      of.get(key)?.push(line);
+    }
+    return [...of].map(([key, lines]) => ({ key, lines })).filter((group) => group.lines.length);
+  });
+  /** All lines of the list, in the order in which they are seen. */
+  readonly order = $derived(this.groups.flatMap((group) => group.lines));
+  /** The one line that the Tab key stops at; in the list the arrows go from line to line. */
+  readonly stop = $derived.by(() => {
+    const ids = new Set(this.order.map((line) => line.id));
+    const { view } = this.#store.state;
+    const open = view.at === "conversation" ? view.id : null;
+    if (this.at !== null && ids.has(this.at)) return this.at;
+    return open !== null && ids.has(open) ? open : this.order[0]?.id;
+  });
+  readonly goesOn = $derived(this.#lists().some((list) => this.#pages[JSON.stringify(list)]));
+  readonly name = $derived.by(() => {
+    const { shown } = this;
+    if (typeof shown === "object") return this.folder(shown.folder)?.name ?? m.nav.recent;
+    return shown === "unread" || shown === "archived" ? m.lists[shown] : m.nav[shown];
+  });
+
+  /** The lists of the host that what is shown consists of. */
+  #lists(): List[] {
+    const { shown } = this;
+    if (typeof shown === "object") return [{ of: "folder", id: shown.folder }];
+    if (shown === "recent") return [{ of: "chat" }, { of: "job" }];
+    return [shown === "unread" ? { of: "unread" } : shown === "archived" ? { of: "archived" } : { of: shown === "chats" ? "chat" : "job" }];
+  }
+
+  folder(id: string): Folder | undefined {
+    return this.#store.state.folders.find((folder) => folder.id === id);
+  }
+
+  /** After the first answer of the host. Those that stand first are all brought, however many there are. */
+  async begin(next: { chat: string | null; job: string | null; pinned: string | null }): Promise<void> {
+    this.#pages = {};
+    for (const of of ["chat", "job", "pinned"] as const) this.#goesOnAt({ of }, next[of]);
+    while (this.#pages[JSON.stringify({ of: "pinned" })]) if (!(await this.#next({ of: "pinned" }))) return;
+  }
+
+  /** Shows a list. */
+  show(shown: Shown): void {
+    if (same(this.shown, shown)) return;
+    this.shown = shown;
+    this.clear();
+    for (const list of this.#lists()) if (this.#pages[JSON.stringify(list)] === undefined) void this.#next(list);
+  }
+
+  /** Brings the next part of what is shown. Says whether it came; where it goes on stays known when it did not. */
+  async more(): Promise<boolean> {
+    const wanted = this.#lists().filter((list) => this.#pages[JSON.stringify(list)]);
+    const came = await Promise.all(wanted.map((list) => this.#next(list)));
+    return came.every(Boolean);
+  }
+
+  async #next(list: List): Promise<boolean> {
+    const store = this.#store;
+    const page = await store.ask("list_conversations", { list, after: this.#pages[JSON.stringify(list)] ?? null });
+    if (!page) return false;
+    store.state = { ...store.state, lines: withPageOfLines(store.state.lines, page.conversations) };
+    this.#goesOnAt(list, page.next);
+    return true;
+  }
+
+  #goesOnAt(list: List, next: string | null): void {
+    this.#pages = { ...this.#pages, [JSON.stringify(list)]: next };
+  }
+
+  // Selecting.
+
+  clear(): void {
+    this.selected = new Set();
+    this.#from = null;
+  }
+
+  toggle(id: string): void {
+    const next = new Set(this.selected);
+    if (!next.delete(id)) next.add(id);
+    this.selected = next;
+    this.#from = id;
+  }
+
+  /** Selects from where the selection began, or from the line that the keys were on, to here. */
+  selectTo(id: string): void {
+    const ids = this.order.map((line) => line.id);
+    const from = ids.indexOf(this.#from ?? this.at ?? id);
+    const to = ids.indexOf(id);
+    this.#from = ids[from] ?? id;
+    this.selected = new Set(ids.slice(Math.min(from, to), Math.max(from, to) + 1));
+  }
+
+  selectAll(): void {
+    this.selected = new Set(this.order.map((line) => line.id));
+  }
+
+  /** What is done from a line is done to all that are selected, when the line is one of them. */
+  of(id: string): readonly string[] {
+    return this.selected.has(id) ? this.chosen : [id];
+  }
+
+  /** Those that are selected, as they stand in the list. */
+  get chosen(): readonly string[] {
+    return this.order.map((line) => line.id).filter((id) => this.selected.has(id));
+  }
+
+  lines(ids: readonly string[]): ConversationSummary[] {
+    return ids.flatMap((id) => lineOf(this.#store.lines, id) ?? []);
+  }
+
+  // What is done.
+
+  async change(ids: readonly string[], change: Change): Promise<boolean> {
+    const done = await this.#store.host
+      .call("change_conversations", { conversations: [...ids], change })
+      .then(() => true, (error) => (this.#store.tell(error), false));
+    if (done) this.clear();
+    return done;
+  }
+
+  async archive(ids: readonly string[]): Promise<void> {
+    const title = this.lines(ids)[0]?.title ?? "";
+    if (!(await this.change(ids, { what: "archived", is: true }))) return;
+    this.#store.note(m.lists.wasArchived(ids.length, title), () => void this.change(ids, { what: "archived", is: false }));
+  }
+
+  /** Keeps a folder; null when that did not work. */
+  async saveFolder(id: string | null, name: string): Promise<Folder | null> {
+    return this.#store.ask("save_folder", { id, name });
+  }
+
+  async removeFolder(folder: Folder): Promise<void> {
+    const removed = await this.#store.ask("remove_folder", folder.id);
+    if (!removed) return;
+    this.show("recent");
+    this.#store.note(m.lists.folderRemoved(folder.name), () => {
+      void this.#store.ask("put_folder_back", removed).then(() => this.show({ folder: folder.id }));
+    });
+  }
+}

@@ -1,0 +1,49 @@
+// What is searched for, where, and what was found. It stays while the person looks at a hit.
+import type { Hit, SearchRequest } from "../bindings/bridge";
+
+/** A part of everything. */
+export type Where = "everything" | "chats" | "jobs" | "files";
+export type When = "any" | "today" | "week" | "month" | "year";
+
+const DAY = 86_400_000;
+const days: Record<Exclude<When, "any" | "today">, number> = { week: 7, month: 30, year: 365 };
+
+/** A hit in the list; the first of its conversation says which one that is. */
+export interface Row {
+  hit: Hit;
+  first: boolean;
+}
+
+export class Searching {
+  where = $state<Where>("everything");
+  when = $state<When>("any");
+  /** The id of a model or an agent at its server; empty for anybody. */
+  who = $state("");
+
+  get narrowed(): boolean {
+    return this.where !== "everything" || this.when !== "any" || this.who !== "";
+  }
+
+  /** What is asked of the host. */
+  request(words: string, now: number): SearchRequest {
+    const { where } = this;
+    return { words, kind: where === "chats" ? "chat" : where === "jobs" ? "job" : null, files: where === "files", who: this.who || null, from: this.#from(now) };
+  }
+
+  #from(now: number): number | null {
+    if (this.when === "any") return null;
+    const midnight = new Date(now).setHours(0, 0, 0, 0);
+    return this.when === "today" ? midnight : midnight - days[this.when] * DAY;
+  }
+}
+
+/** The hits with those of one conversation together, at the place of its best. */
+export function grouped(hits: readonly Hit[]): Row[] {
+  const groups = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const group = groups.get(hit.conversation);
+    if (group) group.push(hit);
+    else groups.set(hit.conversation, [hit]);
+  }
+  return [...groups.values()].flatMap((group) => group.map((hit, at) => ({ hit, first: at === 0 })));
+}

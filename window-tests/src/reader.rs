@@ -1,0 +1,244 @@
+//! A screen reader: what the desktop is told of the window over AT-SPI, and what it would say aloud.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::StreamExt;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
+use zbus::{MatchRule, MessageStream, message::Type};
+
+use crate::patience::wait_until;
+use crate::{Desktop, Error, Result};
+
+/// How long the window may take until all of it can be read.
+const SOON: Duration = Duration::from_secs(30);
+/// States of an object, as bits of the first word (`AtspiStateType`).
+const FOCUSABLE: u32 = 1 << 11;
+const FOCUSED: u32 = 1 << 12;
+const SHOWING: u32 = 1 << 25;
+
+/// The name on the bus and the path of one object.
+type Place = (String, OwnedObjectPath);
+
+/// One object of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is: `push button`, `heading` …
+    pub role: String,
+    /// What it is called.
+    pub name: String,
+    /// What its page says of it: `tag`, `live` …
+    pub attributes: HashMap<String, String>,
+    /// Whether the keys can be on it.
+    pub is_focusable: bool,
+    /// Whether they are.
+    pub has_focus: bool,
+    /// Whether it is on the screen.
+    pub is_showing: bool,
+}
+
+/// Something that a live region said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// `polite` or `assertive`.
+    pub how: String,
+    /// The words that came.
+    pub words: String,
+}
+
+/// A screen reader. It listens from its start until it is dropped.
+#[derive(Debug)]
+pub struct ScreenReader {
+    bus: zbus::Connection,
+    said: Arc<Mutex<Vec<Said>>>,
+}
+
+#[zbus::proxy(interface = "org.a11y.atspi.Accessible", gen_blocking = false)]
+trait Accessible {
+    #[zbus(property)]
+    fn name(&self) -> zbus::Result<String>;
+    fn get_role_name(&self) -> zbus::Result<String>;
+    fn get_children(&self) -> zbus::Result<Vec<Place>>;
+    fn get_state(&self) -> zbus::Result<Vec<u32>>;
+    fn get_attributes(&self) -> zbus::Result<HashMap<String, String>>;
+}
+
+impl ScreenReader {
+    /// Starts it. The desktop must have been told before that somebody reads it
+    /// ([`Desktop::start_accessibility`]).
+    pub async fn start(desktop: &Desktop) -> Result<Self> {
+        let address = accessibility_bus(desktop).await?;
+        let bus = zbus::connection::Builder::address(address.as_str())
+            .map_err(failed)?
+            .build()
+            .await
+            .map_err(failed)?;
+        // Programs tell only of what somebody has asked for.
+        for event in ["object:children-changed", "object:text-changed"] {
+            let registry = "org.a11y.atspi.Registry";
+            bus.call_method(
+                Some(registry),
+                "/org/a11y/atspi/registry",
+                Some(registry),
+                "RegisterEvent",
+                &(event, Vec::<String>::new(), ""),
+            )
+            .await
+            .map_err(failed)?;
+        }
+        let said = Arc::default();
+        listen(&bus, Arc::clone(&said)).await?;
+        Ok(Self { bus, said })
+    }
+
+    /// What live regions said so far, in order.
+    pub fn said(&self) -> Vec<Said> {
+        self.said
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Every object of the window, from its frame down, as soon as `wanted` is among them.
+    pub async fn read(&self, wanted: impl Fn(&Node) -> bool) -> Result<Vec<Node>> {
+        wait_until("the tree of the window", SOON, async || {
+            let nodes = self.tree().await?;
+            Ok(if nodes.iter().any(&wanted) {
+                Ok(nodes)
+            } else {
+                let seen = nodes
+                    .iter()
+                    .map(|node| format!("{} {:?}", node.role, node.name));
+                Err(seen.collect::<Vec<_>>().join(", "))
+            })
+        })
+        .await
+    }
+
+    /// Every object of every program that is on the accessibility bus.
+    async fn tree(&self) -> Result<Vec<Node>> {
+        let root = "/org/a11y/atspi/accessible/root".try_into();
+        let registry = ("org.a11y.atspi.Registry".to_owned(), root.map_err(failed)?);
+        let mut nodes = Vec::new();
+        let mut left = self
+            .at(&registry)
+            .await?
+            .get_children()
+            .await
+            .map_err(failed)?;
+        left.reverse();
+        while let Some(place) = left.pop() {
+            // What goes while it is read is not there.
+            let Ok((node, children)) = self.one(&place).await else {
+                continue;
+            };
+            nodes.push(node);
+            left.extend(children.into_iter().rev());
+        }
+        Ok(nodes)
+    }
+
+    async fn one(&self, place: &Place) -> Result<(Node, Vec<Place>)> {
+        let object = self.at(place).await?;
+        let states = object.get_state().await.map_err(failed)?;
+        let states = states.first().copied().unwrap_or_default();
+        let node = Node {
+            role: object.get_role_name().await.map_err(failed)?,
+            name: object.name().await.map_err(failed)?,
+            attributes: object.get_attributes().await.map_err(failed)?,
+            is_focusable: states & FOCUSABLE != 0,
+            has_focus: states & FOCUSED != 0,
+            is_showing: states & SHOWING != 0,
+        };
+        let children = object.get_children().await.map_err(failed)?;
+        Ok((node, children))
+    }
+
+    async fn at<'a>(&self, place: &Place) -> Result<AccessibleProxy<'a>> {
+        at(&self.bus, place).await
+    }
+}
+
+async fn at<'a>(bus: &zbus::Connection, (name, path): &Place) -> Result<AccessibleProxy<'a>> {
+    AccessibleProxy::builder(bus)
+        .destination(name.clone())
+        .map_err(failed)?
+        .path(path.clone())
+        .map_err(failed)?
+        .cache_properties(zbus::proxy::CacheProperties::No)
+        .build()
+        .await
+        .map_err(failed)
+}
+
+/// The address of the bus that screen readers and programs meet on.
+async fn accessibility_bus(desktop: &Desktop) -> Result<String> {
+    let session = zbus::connection::Builder::address(desktop.bus().as_str())
+        .map_err(failed)?
+        .build()
+        .await
+        .map_err(failed)?;
+    let name = "org.a11y.Bus";
+    let answer = session
+        .call_method(Some(name), "/org/a11y/bus", Some(name), "GetAddress", &())
+        .await
+        .map_err(failed)?;
+    answer.body().deserialize().map_err(failed)
+}
+
+/// Takes note of what comes into a live region.
+async fn listen(bus: &zbus::Connection, said: Arc<Mutex<Vec<Said>>>) -> Result {
+    let rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .interface("org.a11y.atspi.Event.Object")
+        .map_err(failed)?
+        .build();
+    let mut events = MessageStream::for_match_rule(rule, bus, Some(1024))
+        .await
+        .map_err(failed)?;
+    let bus = bus.clone();
+    tokio::spawn(async move {
+        while let Some(Ok(event)) = events.next().await {
+            if let Some(one) = heard(&bus, &event).await {
+                said.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(one);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// What a screen reader says when it hears of a change, if it says anything.
+async fn heard(bus: &zbus::Connection, event: &zbus::Message) -> Option<Said> {
+    let header = event.header();
+    let place = (
+        header.sender()?.to_string(),
+        header.path()?.to_owned().into(),
+    );
+    let member = header.member()?.to_string();
+    let body = event.body();
+    let (detail, _, _, any, _): (String, i32, i32, OwnedValue, HashMap<String, OwnedValue>) =
+        body.deserialize().ok()?;
+    if std::env::var_os("ERRAND_TEST_HEARS").is_some() {
+        eprintln!("heard {member} {detail} {any:?} of {place:?}");
+    }
+    let attributes = at(bus, &place).await.ok()?.get_attributes().await.ok()?;
+    let how = attributes
+        .get("container-live")
+        .or_else(|| attributes.get("live"))?
+        .clone();
+    let words = match (member.as_str(), detail.as_str()) {
+        ("TextChanged", detail) if detail.starts_with("insert") => match &*any {
+            Value::Str(words) => words.to_string(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    (how != "off" && !words.is_empty()).then_some(Said { how, words })
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::program("the accessibility bus", error)
+}

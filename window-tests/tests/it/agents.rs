@@ -1,0 +1,222 @@
+//! An agent with a skill's folder and two files: made, tried, used in a job, shared as a file, and imported into an empty
+//! data folder. Once with the mouse at the scripted Google, once with the keyboard alone on this computer.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use window_tests::journey::LONG;
+use window_tests::{
+    Desktop, Equipment, ErrandWindow, Error, Result, Start, answer_dialog, files_with, wait_until,
+};
+
+use crate::keys::Keys;
+use crate::scene::Scene;
+
+const ROW: &str = "[data-testid=agent-row][data-name='Kettle desk']";
+
+/// What the job's program makes of the agent's two files and its skill.
+const COUNTED: &str = "Copper 39.90\nSteel 24.50\nWrite prices with two decimals.\n";
+
+fn script() -> Value {
+    let program = "cat copper.txt steel.txt > kettles.csv\n\
+        grep -h decimals /.agents/skills/*/SKILL.md >> kettles.csv";
+    json!({
+        "models": ["errand-starter", "gemini-3.8-flash"],
+        "turns": [
+            {"match": "kettle", "say": [{"code": program, "language": "bash"}, "The kettles are counted."]},
+            {"say": ["What now?"]},
+        ],
+    })
+}
+
+/// What the agent is made of, on the person's disk.
+struct Things {
+    skill: PathBuf,
+    files: [PathBuf; 2],
+    /// Where it is shared to.
+    shared: PathBuf,
+}
+
+impl Things {
+    fn on(desktop: &Desktop) -> std::io::Result<Self> {
+        let home = desktop.home();
+        let skill = home.join("prices");
+        std::fs::create_dir_all(&skill)?;
+        let text = "---\nname: prices\ndescription: How this shop writes prices\n---\n\nWrite prices with two decimals.\n";
+        std::fs::write(skill.join("SKILL.md"), text)?;
+        let files = [home.join("copper.txt"), home.join("steel.txt")];
+        std::fs::write(&files[0], "Copper 39.90\n")?;
+        std::fs::write(&files[1], "Steel 24.50\n")?;
+        let shared = home.join("Shared");
+        std::fs::create_dir_all(&shared)?;
+        Ok(Self {
+            skill,
+            files,
+            shared,
+        })
+    }
+
+    /// The file that it was shared as, once it is there.
+    async fn file(&self) -> Result<PathBuf> {
+        wait_until("the agent's file", LONG, async || {
+            let mut there = std::fs::read_dir(&self.shared).expect("the folder can be read");
+            let file = there.find_map(|entry| entry.ok().map(|entry| entry.path()));
+            let is_agent = |file: &PathBuf| file.extension().is_some_and(|it| it == "errand-agent");
+            Ok(file.filter(is_agent).ok_or_else(|| "no file".to_owned()))
+        })
+        .await
+    }
+}
+
+/// The job's file has what the agent was given.
+fn counted(desktop: &Desktop, times: usize) -> Result {
+    let found = files_with(&desktop.data_dir().join("files"), COUNTED.as_bytes())?;
+    // The same bytes are kept once, whoever made them.
+    match found.len() == times {
+        true => Ok(()),
+        false => Err(Error::Unexpected(format!("{COUNTED:?} is in {found:?}"))),
+    }
+}
+
+/// Opens Errand over an empty data folder, and goes past the doors if it shows them.
+async fn elsewhere(desktop: &Desktop, start: &Start) -> Result<ErrandWindow> {
+    let empty = desktop.folder().join("another-data");
+    let start = start.clone().with("ERRAND_DATA_DIR", empty);
+    let window = ErrandWindow::open(desktop, &start).await?;
+    let css = "[data-testid=door-local], [data-testid=composer]";
+    window.find_css(css, LONG).await?;
+    if window.has("door-local").await? {
+        window.click("door-local").await?;
+    }
+    window.find("composer").await?;
+    Ok(window)
+}
+
+async fn sees_the_whole_agent(window: &ErrandWindow) -> Result {
+    window
+        .find_css("[data-testid=agent-data] ~ [data-testid=agent-data]", LONG)
+        .await?;
+    window.find("skill").await?;
+    let css = "[data-testid=agent-name]";
+    let script = "return document.querySelector(arguments[0]).value";
+    let name = window.client().execute(script, vec![json!(css)]).await?;
+    assert_eq!(name, "Kettle desk");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_agent_is_made_tried_used_at_google_shared_and_imported() -> Result {
+    let (scene, window) = Scene::connected(&script()).await?;
+    let desktop = &scene.desktop;
+    let things = Things::on(desktop).expect("files can be written");
+    window.click("nav-agents").await?;
+    window.click("new-agent").await?;
+    window.type_into("agent-name", "Kettle desk").await?;
+    window
+        .type_into("agent-instructions", "Compare kettles for the shop.")
+        .await?;
+    window.click("skill-folder").await?;
+    answer_dialog(desktop, &things.skill).await?;
+    window.find("skill").await?;
+    for file in &things.files {
+        window.click("data-files").await?;
+        answer_dialog(desktop, file).await?;
+    }
+    sees_the_whole_agent(&window).await?;
+    window.type_into("try-text", "Count each kettle").await?;
+    if window.has("try-gemini").await? {
+        window.click("try-gemini").await?;
+    }
+    window.click("try-go").await?;
+    let done = "[data-testid=tried] [data-standing=done]";
+    window.find_css(done, LONG).await?;
+    counted(desktop, 1)?;
+    window.click("save-agent").await?;
+
+    window
+        .click_css(&format!("{ROW} [data-testid=ask-agent]"))
+        .await?;
+    window.ask("Count every kettle").await?;
+    window.ended(1, "done", LONG).await?;
+    window.see("The kettles are counted.", LONG).await?;
+    window.see("kettles.csv", LONG).await?;
+
+    window.click("nav-agents").await?;
+    window
+        .click_css(&format!("{ROW} [data-testid=edit-agent]"))
+        .await?;
+    window.click("share-agent").await?;
+    answer_dialog(desktop, &things.shared).await?;
+    let file = things.file().await?;
+    window.close(desktop).await?;
+
+    let window = elsewhere(desktop, &scene.start).await?;
+    window.click("nav-agents").await?;
+    window.click("open-agent").await?;
+    answer_dialog(desktop, &file).await?;
+    sees_the_whole_agent(&window).await?;
+    window.click("save-agent").await?;
+    window.find_css(ROW, LONG).await?;
+    window.close(desktop).await
+}
+
+#[tokio::test]
+async fn the_same_is_done_with_the_keyboard_alone_on_this_computer() -> Result {
+    let desktop = &Desktop::start(Equipment::Full).await?;
+    let things = Things::on(desktop).expect("files can be written");
+    let file = desktop.folder().join("here.json");
+    std::fs::write(&file, script().to_string()).expect("a file can be written");
+    let brain = format!("script:{}", file.display());
+    let start = Start::usual()?.with("ERRAND_ENGINE_BRAIN", brain);
+    let window = ErrandWindow::open(desktop, &start).await?;
+    let keys = Keys::of(desktop, &window).await?;
+    keys.press("door-local", "Return").await?;
+    window.find("composer").await?;
+
+    keys.press("nav-agents", "Return").await?;
+    keys.press("new-agent", "Return").await?;
+    keys.write("agent-name", "Kettle desk").await?;
+    keys.write("agent-instructions", "Compare kettles for the shop.")
+        .await?;
+    keys.press("skill-folder", "Return").await?;
+    answer_dialog(desktop, &things.skill).await?;
+    window.find("skill").await?;
+    for file in &things.files {
+        keys.press("data-files", "Return").await?;
+        answer_dialog(desktop, file).await?;
+    }
+    sees_the_whole_agent(&window).await?;
+    keys.write("try-text", "Count each kettle").await?;
+    keys.press("try-go", "Return").await?;
+    let done = "[data-testid=tried] [data-standing=done]";
+    window.find_css(done, LONG).await?;
+    counted(desktop, 1)?;
+    keys.press("save-agent", "Return").await?;
+
+    window.find_css(ROW, LONG).await?;
+    keys.press_css(&format!("{ROW} [data-testid=ask-agent]"), "Return")
+        .await?;
+    keys.write("composer", "Count every kettle").await?;
+    desktop.press("Return")?;
+    window.ended(1, "done", LONG).await?;
+    window.see("The kettles are counted.", LONG).await?;
+
+    keys.press("nav-agents", "Return").await?;
+    keys.press_css(&format!("{ROW} [data-testid=edit-agent]"), "Return")
+        .await?;
+    keys.press("share-agent", "Return").await?;
+    answer_dialog(desktop, &things.shared).await?;
+    let file = things.file().await?;
+    window.close(desktop).await?;
+
+    let window = elsewhere(desktop, &start).await?;
+    let keys = Keys::of(desktop, &window).await?;
+    keys.press("nav-agents", "Return").await?;
+    keys.press("open-agent", "Return").await?;
+    answer_dialog(desktop, &file).await?;
+    sees_the_whole_agent(&window).await?;
+    keys.press("save-agent", "Return").await?;
+    window.find_css(ROW, LONG).await?;
+    window.close(desktop).await
+}

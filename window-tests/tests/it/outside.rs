@@ -1,0 +1,212 @@
+//! What the engine on this computer uses beside a model: a search server and a program with tools, named in the settings.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use window_tests::journey::LONG;
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, answer_dialog};
+
+use crate::scene::{AGENT, Scene};
+
+/// An MCP server whose tools read the note beside it and move a plant.
+const NOTES: &str = r#"
+import json, sys
+PLACE = {"type": "object", "required": ["room"], "properties": {
+    "room": {"type": "string"},
+    "shelf": {"type": "object", "properties": {"number": {"type": "integer"}}},
+}}
+TOOLS = [
+    {"name": "read_note", "title": "Read the note", "inputSchema": {"type": "object"}},
+    {"name": "move_plant", "title": "Move the plant", "inputSchema": {
+        "type": "object", "required": ["to"], "properties": {"to": PLACE}}},
+]
+for line in sys.stdin:
+    message = json.loads(line)
+    if "id" not in message:
+        continue
+    answers = {
+        "initialize": lambda: {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}}, "serverInfo": {"name": "notes", "version": "1"}},
+        "tools/list": lambda: {"tools": TOOLS},
+        "tools/call": lambda: {"content": [{"type": "text", "text": open("/server/note.txt").read()}]},
+    }
+    answer = {"jsonrpc": "2.0", "id": message["id"]}
+    try:
+        answer["result"] = answers[message["method"]]()
+    except KeyError:
+        answer["error"] = {"code": -32601, "message": "no such method"}
+    print(json.dumps(answer), flush=True)
+"#;
+
+/// A search server as SearXNG is one; it listens as long as the process lives.
+struct Searx {
+    address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Searx {
+    fn start() -> std::io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                // A caller that goes away is no fault of the server.
+                drop(answer(connection, &heard));
+            }
+        });
+        Ok(Self { address, asked })
+    }
+
+    fn asked(&self) -> Vec<String> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.clone()
+    }
+}
+
+fn answer(mut connection: TcpStream, asked: &Mutex<Vec<String>>) -> std::io::Result<()> {
+    let mut lines = BufReader::new(connection.try_clone()?).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let mut heard = asked.lock().unwrap_or_else(PoisonError::into_inner);
+    heard.push(first);
+    let found = json!({"url": "https://tides.example/today", "title": "Tides today", "content": "High water at noon."});
+    let body = json!({"results": [found]}).to_string();
+    let length = body.len();
+    write!(
+        connection,
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+}
+
+/// The program's file; the note lies beside it.
+fn notes(desktop: &Desktop) -> PathBuf {
+    let folder = desktop.home().join("notes");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    std::fs::write(folder.join("note.txt"), "Water the fern.").expect("a file can be written");
+    let program = folder.join("notes.py");
+    std::fs::write(&program, NOTES).expect("a file can be written");
+    program
+}
+
+/// Adds the program in the settings, by its file.
+async fn add(window: &ErrandWindow, desktop: &Desktop, program: &Path) -> Result {
+    window.click("nav-settings").await?;
+    window.click("add-tool-program").await?;
+    window.click("tool-program-choose").await?;
+    answer_dialog(desktop, program).await?;
+    window.type_into("tool-program-name", "Notes").await?;
+    window.click("tool-program-keep").await?;
+    let tool = "[data-testid=server-tool][data-name=read_note]";
+    window.find_css(tool, LONG).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that_were_named()
+-> Result {
+    let desktop = Desktop::start(Equipment::Full).await?;
+    let says = json!({
+        "models": ["errand-starter"],
+        "agents": ["errand-agent"],
+        "turns": [{"match": "tide", "say": [
+            {"call": "google_search", "arguments": {"queries": ["tides today"]}},
+            {"call": "notes_read_note", "arguments": {}},
+            "High water is at noon, and the fern wants water.",
+        ]}],
+    });
+    let script = desktop.folder().join("here.json");
+    std::fs::write(&script, says.to_string()).expect("a file can be written");
+    let brain = format!("script:{}", script.display());
+    let start = Start::usual()?.with("ERRAND_ENGINE_BRAIN", brain);
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    window.click("door-local").await?;
+    window.find("composer").await?;
+
+    add(&window, &desktop, &notes(&desktop)).await?;
+    window.see("read-only.", LONG).await?;
+    let server = Searx::start().expect("a server listens");
+    window.click("search-server-name").await?;
+    window
+        .type_into("search-server-address", "http://127.0.0.1:1")
+        .await?;
+    window.click("search-server-keep").await?;
+    window.see("It cannot be reached", LONG).await?;
+    window.find("search-server-address").await?.clear().await?;
+    window
+        .type_into("search-server-address", &server.address)
+        .await?;
+    window.click("search-server-keep").await?;
+    window.find("search-server-state").await?;
+
+    window.click("nav-new").await?;
+    window.choose_who("errand-starter").await?;
+    window.click("tools-open").await?;
+    window
+        .click_css("[data-testid=tool][data-kind=search]")
+        .await?;
+    window
+        .click_css("[data-testid=tool-server-use][data-server=notes]")
+        .await?;
+    // The program runs in the sandbox, so it may as well be called without asking.
+    window.click("tool-server-asks").await?;
+    window.ask("When is the tide high?").await?;
+    let answer = window.answer(1, LONG).await?;
+    assert!(answer.contains("the fern wants water"), "{answer}");
+    let asked = server.asked();
+    assert!(
+        asked.iter().any(|line| line.contains("q=tides+today")),
+        "{asked:?}"
+    );
+    window.see("tides today", LONG).await?;
+    window.close(&desktop).await
+}
+
+#[tokio::test]
+async fn a_form_with_fields_in_fields_is_answered_after_the_next_start() -> Result {
+    let script: Value = json!({"turns": [
+        {"match": "{\"to\":{\"room\":\"kitchen\",\"shelf\":{\"number\":3}}", "say": ["It stands in the kitchen."]},
+        {"match": "Result of", "say": ["Not understood."]},
+        {"match": "plant", "say": [{"call": "notes_move_plant", "arguments": {}}]},
+    ]});
+    let (scene, window) = Scene::connected(&script).await?;
+    let desktop = &scene.desktop;
+    add(&window, desktop, &notes(desktop)).await?;
+    window.click("nav-new").await?;
+    window.choose_who(AGENT).await?;
+    window.click("tools-open").await?;
+    window.click("tool-server-use").await?;
+    window.ask("Move the plant").await?;
+    window.ended(1, "needs_you", LONG).await?;
+    let conversation = window.open_conversation().await?;
+    window.standing(&conversation, "needs_you", LONG).await?;
+    // Without its program the question is for the person alone.
+    window.click("nav-settings").await?;
+    window.click("tool-server-remove").await?;
+    window.click("tool-server-remove-yes").await?;
+    window.close(desktop).await?;
+
+    let window = ErrandWindow::open(desktop, &scene.start).await?;
+    window.open_from_list(&conversation).await?;
+    let room = "[data-testid=action-group][data-name=to] [data-name=room]";
+    let room = window.find_css(room, LONG).await?;
+    room.send_keys("kitchen").await?;
+    let shelf = "[data-testid=action-group][data-name=shelf] [data-name=number]";
+    let shelf = window.find_css(shelf, LONG).await?;
+    shelf.send_keys("three").await?;
+    window.click("answer-actions").await?;
+    window.find_css("[aria-invalid=true]", LONG).await?;
+    shelf.clear().await?;
+    shelf.send_keys("3").await?;
+    window.click("answer-actions").await?;
+    window.ended(2, "done", LONG).await?;
+    window.see("It stands in the kitchen.", LONG).await?;
+    window.close(desktop).await
+}

@@ -1,7 +1,6 @@
 //! The words of a notification.
 
 use ::words::{Language, Sentence, say};
-use words::say;
 
 use super::{Action, Due, Halt, News, Notification, Plan};
 
@@ -43,7 +42,7 @@ fn single(run: &Due, words: Words, language: Language) -> Notification {
         (None, News::Failed, false) => say::notice_no_answer(),
         (None, News::NeedsYou, _) => say::notice_needs_you(),
     };
-    let files = (run.files > 0).then(|| say::notice_files(&run.files));
+    let files = (run.files > 0).then(|| say::notice_files(run.files));
     let question = run.question.as_deref().map(short).map(Sentence::quoted);
     let (title, body) = match words {
         Words::Open => {

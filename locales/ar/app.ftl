@@ -672,3 +672,24 @@ store-lost = لم يعد لدى الخادم هذا المخزن.
     .hint = أزله هنا، وأنشئ غيره.
 search-server-gone = لم يعد خادم البحث موجودًا.
 store-gone = لم يعد مخزن الملفات هذا موجودًا.
+
+## Export, import and backup
+
+keeping-goes-on = هناك تصدير أو استيراد أو نسخ احتياطي آخر جارٍ.
+    .hint = انتظر حتى ينتهي، أو أوقفه.
+backup-no-folder = لا يوجد مجلد للنسخ الاحتياطية بعد.
+    .hint = اختر واحدًا أولًا.
+backup-folder-gone = مجلد النسخ الاحتياطية، { $path }، غير موجود.
+    .hint = صِل القرص الذي هو عليه، أو اختر مجلدًا آخر.
+backup-folder-full = مجلد النسخ الاحتياطية ممتلئ بها.
+archive-newer = { $name } كتبه Errand أحدث.
+    .hint = ثبّت أحدث إصدار من Errand ثم استورده من جديد.
+archive-unknown = { $name } ليس أرشيفًا من Errand ولا تصديرًا يعرفه Errand.
+    .hint = المعروف هو تصدير ChatGPT وClaude وGoogle AI Studio: ملف .zip كما وصل، أو conversations.json.
+archive-refused = { $name } تالف أو تغيّر: { $place }: { $reason }.
+    .hint = لم يُستورد منه شيء. استخدم نسخة أخرى منه.
+archive-other = تعذّر استخدام { $name }: { $other }.
+event-gone = لم يعد الحدث موجودًا.
+backup-not-made = لم تُنشأ النسخة الاحتياطية. { $why }
+imported-not-over = كان هذا لا يزال جاريًا عندما كُتب الأرشيف.
+    .hint = ما وصل حتى ذلك الحين موجود هنا. أرسله مرة أخرى للبدء من جديد.

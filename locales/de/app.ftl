@@ -673,3 +673,24 @@ store-lost = Der Server hat diesen Dateispeicher nicht mehr.
     .hint = Entfernen Sie ihn hier, und legen Sie einen anderen an.
 search-server-gone = Den Suchserver gibt es nicht mehr.
 store-gone = Diesen Dateispeicher gibt es nicht mehr.
+
+## Export, import and backup
+
+keeping-goes-on = Ein anderer Export, Import oder eine andere Sicherung läuft noch.
+    .hint = Warten Sie, bis das fertig ist, oder halten Sie es an.
+backup-no-folder = Es gibt noch keinen Ordner für Sicherungen.
+    .hint = Wählen Sie zuerst einen.
+backup-folder-gone = Der Ordner für Sicherungen, { $path }, ist nicht da.
+    .hint = Schließen Sie den Datenträger an, auf dem er ist, oder wählen Sie einen anderen Ordner.
+backup-folder-full = Der Ordner für Sicherungen ist voll davon.
+archive-newer = { $name } wurde von einem neueren Errand geschrieben.
+    .hint = Installieren Sie die neueste Version von Errand und importieren Sie die Datei dann noch einmal.
+archive-unknown = { $name } ist weder ein Archiv von Errand noch ein Export, den Errand kennt.
+    .hint = Bekannt sind Exporte von ChatGPT, Claude und Google AI Studio: die .zip-Datei, wie sie kam, oder conversations.json.
+archive-refused = { $name } ist beschädigt oder wurde verändert: { $place }: { $reason }.
+    .hint = Nichts davon wurde importiert. Nehmen Sie eine andere Kopie.
+archive-other = { $name } konnte nicht benutzt werden: { $other }.
+event-gone = Das Ereignis gibt es nicht mehr.
+backup-not-made = Die Sicherung wurde nicht gemacht. { $why }
+imported-not-over = Dies lief noch, als das Archiv geschrieben wurde.
+    .hint = Was bis dahin kam, ist hier. Senden Sie es noch einmal, um neu zu beginnen.

@@ -702,3 +702,24 @@ store-lost = The server does not have this store any more.
     .hint = Remove it here, and make another one.
 search-server-gone = The search server is no longer there.
 store-gone = This store of files is no longer there.
+
+## Export, import and backup
+
+keeping-goes-on = Another export, import or backup goes on.
+    .hint = Wait until it is done, or stop it.
+backup-no-folder = There is no folder for backups yet.
+    .hint = Choose one first.
+backup-folder-gone = The folder for backups, { $path }, is not there.
+    .hint = Connect the disk that it is on, or choose another folder.
+backup-folder-full = The folder for backups is full of them.
+archive-newer = { $name } was written by a newer Errand.
+    .hint = Install the newest version of Errand, then import it again.
+archive-unknown = { $name } is neither an archive of Errand nor an export that Errand knows.
+    .hint = Known are exports of ChatGPT, Claude and Google AI Studio: the .zip as it came, or conversations.json.
+archive-refused = { $name } is damaged, or was changed: { $place }: { $reason }.
+    .hint = Nothing of it was imported. Use another copy of it.
+archive-other = { $name } could not be used: { $other }.
+event-gone = The event is no longer there.
+backup-not-made = The backup was not made. { $why }
+imported-not-over = This still went on when the archive was written.
+    .hint = What came until then is here. Send it again to start anew.

@@ -682,3 +682,24 @@ store-lost = El servidor ya no tiene este almacén.
     .hint = Quítelo aquí y haga otro.
 search-server-gone = El servidor de búsqueda ya no está.
 store-gone = Este almacén de archivos ya no está.
+
+## Export, import and backup
+
+keeping-goes-on = Hay otra exportación, importación o copia de seguridad en curso.
+    .hint = Espere a que termine, o deténgala.
+backup-no-folder = Aún no hay una carpeta para las copias de seguridad.
+    .hint = Elija una primero.
+backup-folder-gone = La carpeta de las copias de seguridad, { $path }, no está.
+    .hint = Conecte el disco en el que está, o elija otra carpeta.
+backup-folder-full = La carpeta de las copias de seguridad está llena de ellas.
+archive-newer = { $name } lo escribió un Errand más nuevo.
+    .hint = Instale la versión más nueva de Errand e impórtelo de nuevo.
+archive-unknown = { $name } no es ni un archivo de Errand ni una exportación que Errand conozca.
+    .hint = Se conocen las exportaciones de ChatGPT, Claude y Google AI Studio: el .zip tal como llegó, o conversations.json.
+archive-refused = { $name } está dañado, o se cambió: { $place }: { $reason }.
+    .hint = No se importó nada de él. Use otra copia.
+archive-other = No se pudo usar { $name }: { $other }.
+event-gone = El evento ya no está.
+backup-not-made = No se hizo la copia de seguridad. { $why }
+imported-not-over = Esto aún estaba en curso cuando se escribió el archivo.
+    .hint = Lo que llegó hasta entonces está aquí. Envíelo otra vez para empezar de nuevo.

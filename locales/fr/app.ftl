@@ -682,3 +682,24 @@ store-lost = Le serveur n’a plus cette réserve.
     .hint = Supprimez-la ici, et faites-en une autre.
 search-server-gone = Le serveur de recherche n’existe plus.
 store-gone = Cette réserve de fichiers n’existe plus.
+
+## Export, import and backup
+
+keeping-goes-on = Une autre exportation, importation ou sauvegarde est en cours.
+    .hint = Attendez qu’elle soit terminée, ou arrêtez-la.
+backup-no-folder = Il n’y a pas encore de dossier pour les sauvegardes.
+    .hint = Choisissez-en d’abord un.
+backup-folder-gone = Le dossier des sauvegardes, { $path }, n’est pas là.
+    .hint = Branchez le disque sur lequel il se trouve, ou choisissez un autre dossier.
+backup-folder-full = Le dossier des sauvegardes en est plein.
+archive-newer = { $name } a été écrit par un Errand plus récent.
+    .hint = Installez la dernière version d’Errand, puis importez-le de nouveau.
+archive-unknown = { $name } n’est ni une archive d’Errand ni une exportation qu’Errand connaisse.
+    .hint = Sont connues les exportations de ChatGPT, Claude et Google AI Studio : le .zip tel qu’il est arrivé, ou conversations.json.
+archive-refused = { $name } est endommagé, ou a été modifié : { $place } : { $reason }.
+    .hint = Rien n’en a été importé. Utilisez-en une autre copie.
+archive-other = { $name } n’a pas pu être utilisé : { $other }.
+event-gone = L’événement n’existe plus.
+backup-not-made = La sauvegarde n’a pas été faite. { $why }
+imported-not-over = Ceci était encore en cours quand l’archive a été écrite.
+    .hint = Ce qui était arrivé jusque-là est ici. Envoyez-le de nouveau pour recommencer.

@@ -654,3 +654,24 @@ store-lost = サーバーにこの保管庫はもうありません。
     .hint = ここで取り除いて、別のものを作ってください。
 search-server-gone = 検索サーバーはもうありません。
 store-gone = このファイルの保管庫はもうありません。
+
+## Export, import and backup
+
+keeping-goes-on = 別の書き出し、読み込み、またはバックアップが進行中です。
+    .hint = 終わるまで待つか、止めてください。
+backup-no-folder = バックアップのフォルダーがまだありません。
+    .hint = 先に選んでください。
+backup-folder-gone = バックアップのフォルダー { $path } がありません。
+    .hint = そのディスクを接続するか、別のフォルダーを選んでください。
+backup-folder-full = バックアップのフォルダーはバックアップでいっぱいです。
+archive-newer = { $name } は新しい Errand で書かれています。
+    .hint = 最新の Errand を入れてから、もう一度読み込んでください。
+archive-unknown = { $name } は Errand のアーカイブでも、Errand の知る書き出しでもありません。
+    .hint = 読み込めるのは ChatGPT、Claude、Google AI Studio の書き出しです。届いたままの .zip か conversations.json を使ってください。
+archive-refused = { $name } は壊れているか、変更されています: { $place }: { $reason }。
+    .hint = 何も読み込んでいません。別のコピーを使ってください。
+archive-other = { $name } を使えませんでした: { $other }。
+event-gone = このイベントはもうありません。
+backup-not-made = バックアップは作られませんでした。{ $why }
+imported-not-over = アーカイブが書かれたとき、これはまだ実行中でした。
+    .hint = それまでに届いたものはここにあります。やり直すには、もう一度送ってください。

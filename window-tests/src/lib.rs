@@ -31,7 +31,7 @@ pub use notifications::{Notification, Notifications};
 pub use patience::wait_until;
 pub use person::answer_dialog;
 pub use processes::{errand_program, inet_sockets, is_alive, named, starter_model};
-pub use reader::{Node, Said, ScreenReader};
+pub use reader::{Node, Said, ScreenReader, role};
 pub use screen::Area;
 pub use server::{Canary, ScriptedGoogle, files_with};
 pub use steps::{Step, Steps};

@@ -82,6 +82,11 @@ impl ErrandWindow {
         answer_dialog(desktop, folder).await
     }
 
+    /// Chooses a path in the system's dialog that was just opened.
+    pub async fn answers_dialog(&self, desktop: &Desktop, path: &Path) -> Result {
+        answer_dialog(desktop, path).await
+    }
+
     /// Tries a key at the first door.
     pub async fn try_key(&self, key: &str) -> Result {
         self.type_into("key-field", key).await?;

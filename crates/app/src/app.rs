@@ -21,6 +21,7 @@ use crate::deletion;
 use crate::desk::{Desk, Tasks};
 use crate::errors;
 use crate::indexing;
+use crate::keeping;
 use crate::money;
 use crate::naming;
 use crate::network::Variables;
@@ -301,6 +302,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(keeping::each_week(Arc::downgrade(&core))),
     ];
     if left {
         Teller::wake(&core.telling.teller);

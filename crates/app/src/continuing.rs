@@ -249,7 +249,7 @@ impl Here {
         // those that it sent on to a server of models.
         let other_origin =
             self.engine == Engine::Gemini && row.origin.is_some() && row.origin != self.origin;
-        if conversation::engine(row.engine) != self.engine || other_origin {
+        if conversation::engine(row.engine) != self.engine || other_origin || row.imported {
             Some(Why::OtherPlace)
         } else if row.forgotten {
             Some(Why::Forgotten)

@@ -21,6 +21,7 @@ use crate::connected::Servers;
 use crate::deletion::Deleting;
 use crate::errors::{self, Result};
 use crate::farewell::Farewell;
+use crate::keeping::Keepings;
 use crate::money::{Money, read_prices};
 use crate::network::Variables;
 use crate::notices::Teller;
@@ -58,6 +59,8 @@ pub(crate) struct Core {
     pub(crate) money: Money,
     /// What is known of schedules beside the record.
     pub(crate) schedules: Schedules,
+    /// What is exported, imported and backed up.
+    pub(crate) keeping: Keepings,
     /// A file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
     /// Agents of the person's own that servers were seen to have.
@@ -178,6 +181,7 @@ impl Core {
             farewell: Farewell::default(),
             money,
             schedules: Schedules::default(),
+            keeping: Keepings::default(),
             agent_file: Mutex::default(),
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),

@@ -16,6 +16,7 @@ mod farewell;
 mod history;
 mod host;
 mod indexing;
+mod keeping;
 mod money;
 mod naming;
 pub mod network;

@@ -118,6 +118,29 @@ impl Store {
         }
     }
 
+    /// Keeps what is read from somewhere else, when it has this SHA-256; else nothing is kept of it.
+    ///
+    /// # Errors
+    /// [`Error::Altered`], when it has another one, and when it cannot be read or written.
+    pub fn take(&self, sha256: &str, from: &mut impl io::Read) -> Result<Saved> {
+        let mut part = self.part()?;
+        let mut buffer = vec![0; 256 << 10];
+        loop {
+            let read = from.read(&mut buffer);
+            let read = read.map_err(|error| Error::io("read", Path::new(sha256), error))?;
+            if read == 0 {
+                break;
+            }
+            part.write(&buffer[..read])?;
+        }
+        if part.sha256() != sha256 {
+            return Err(Error::Altered {
+                sha256: sha256.chars().take(64).collect(),
+            });
+        }
+        self.keep(part)
+    }
+
     /// Where the file is, to read it. Fails when it is not here.
     pub fn path(&self, sha256: &str) -> Result<PathBuf> {
         let missing = || Error::NotStored {

@@ -59,6 +59,12 @@ pub enum Error {
         /// The id given.
         id: String,
     },
+    /// What was to be taken in is not what a conversation is made of; nothing of it was.
+    #[error("it cannot be taken in: {reason}")]
+    Refused {
+        /// Why not.
+        reason: String,
+    },
     /// SQLite refused for a reason that is none of the above.
     #[error("the history at {} could not be used: {source}", path.display())]
     Sqlite {
@@ -95,6 +101,7 @@ impl Error {
                 path.display()
             ),
             Self::NotFound { .. } => "It may have been deleted. Open the list again.".to_owned(),
+            Self::Refused { .. } => "Nothing was changed.".to_owned(),
             Self::Sqlite { .. } => "Start Errand again.".to_owned(),
         }
     }
@@ -154,6 +161,7 @@ impl Error {
 pub(crate) enum Failure {
     Sql(rusqlite::Error),
     Missing { what: &'static str, id: String },
+    Refused(String),
 }
 
 impl Failure {
@@ -168,6 +176,7 @@ impl Failure {
         match self {
             Self::Sql(error) => Error::sqlite(path, error),
             Self::Missing { what, id } => Error::NotFound { what, id },
+            Self::Refused(reason) => Error::Refused { reason },
         }
     }
 }
@@ -176,7 +185,7 @@ impl sqlite::Cause for Failure {
     fn cause(&self) -> Option<&rusqlite::Error> {
         match self {
             Self::Sql(error) => Some(error),
-            Self::Missing { .. } => None,
+            Self::Missing { .. } | Self::Refused(_) => None,
         }
     }
 }

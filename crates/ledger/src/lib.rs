@@ -36,6 +36,7 @@ mod steps;
 mod store;
 mod tools;
 mod unnamed_media;
+mod whole;
 mod words;
 
 pub use agents::{AgentVersion, KeptAgent, OwnAgent};
@@ -44,7 +45,7 @@ pub use compact::Size;
 pub use conversations::{Along, Change, Conversation, Deletion, List, NewConversation, Summary};
 pub use drafts::{Draft, DraftKey, NoSuchPlace};
 pub use error::Error;
-pub use events::Event;
+pub use events::{Event, EventCount};
 pub use file_words::{FoundFile, UnreadFile};
 pub use folders::{Folder, RemovedFolder};
 pub use ids::{ArtifactId, ConversationId, FolderId, OwnAgentId, RunId, ScheduleId, UnreadableId};
@@ -59,4 +60,8 @@ pub use sql::Set;
 pub use steps::Step;
 pub use store::Ledger;
 pub use unnamed_media::UnnamedMedia;
+pub use whole::{
+    KeptSchedule, Record, TakenIn, WholeAddress, WholeConversation, WholeEvent, WholeFile,
+    WholeSpent, WholeStep, WholeTurn,
+};
 pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

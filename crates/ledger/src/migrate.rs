@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::open::{APPLICATION_ID, beside};
 use crate::{
     addresses, agents, artifacts, conversations, drafts, events, file_words, folders, interactions,
-    listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media,
+    listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media, whole,
 };
 
 /// Each entry leads from the format of its index to the next; each table has its part in it.
@@ -48,6 +48,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[interactions::V5, spending::V5, agents::V5],
     &[unnamed_media::V6, schedules::V6, tools::V6],
     &[folders::V7, schedules::V7, search::V7],
+    &[whole::V8],
 ];
 
 /// The format that the migrations lead to.

@@ -6,25 +6,111 @@ use ssfmt::{FormatOptions, NumberFormat};
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
 
+/// A cell's format of numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Format {
+    format: NumberFormat,
+    rounding: Rounding,
+}
+
+/// What a format leaves to be rounded before it is applied: ssfmt 0.1 cuts digits off there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Rounding {
+    /// Nothing.
+    None,
+    /// To a multiple of this: the format shows thousands or millions.
+    Step(f64),
+    /// To so many digits after the first: the format shows a power of ten.
+    Digits(usize),
+}
+
 /// A number in its cell's format, such as `#,##0.00 €`; as it is without one.
-pub(crate) fn number(value: f64, format: Option<&NumberFormat>) -> String {
+pub(crate) fn number(value: f64, format: Option<&Format>) -> String {
     match format {
-        Some(format) => format
-            .format(value, &FormatOptions::default())
+        Some(Format { format, rounding }) => format
+            .format(rounded(value, *rounding), &FormatOptions::default())
             .trim()
             .to_owned(),
         None => plain(value),
     }
 }
 
+/// Spreadsheets round by the digits that they show of a number, of which 1.005 has a five at its end, though the
+/// number in the computer is a little less.
+fn rounded(value: f64, rounding: Rounding) -> f64 {
+    let value = if value.fract() == 0.0 {
+        value
+    } else {
+        value * (1.0 + 1e-15)
+    };
+    match rounding {
+        Rounding::None => value,
+        Rounding::Step(step) => (value / step).round() * step,
+        Rounding::Digits(digits) => format!("{value:.digits$e}").parse().unwrap_or(value),
+    }
+}
+
+impl Rounding {
+    /// Of the first section of a format.
+    fn of(code: &str) -> Self {
+        let bare = placeholders(code);
+        let (whole, part) = bare.split_once('.').unwrap_or((&bare, ""));
+        let count = |text: &str| text.chars().filter(|c| "0#?".contains(*c)).count();
+        if let Some((before, _)) = bare.split_once(['E', 'e']) {
+            let (whole, part) = before.split_once('.').unwrap_or((before, ""));
+            return match count(whole) {
+                1 => Self::Digits(count(part)),
+                _ => Self::None,
+            };
+        }
+        let trailing = |text: &str| text.chars().rev().take_while(|c| *c == ',').count();
+        let commas = match part {
+            "" => trailing(whole),
+            part => trailing(whole) + trailing(part),
+        };
+        if commas == 0 {
+            return Self::None;
+        }
+        let thousands = 1000_f64.powi(i32::try_from(commas).unwrap_or(0));
+        let digits = 10_f64.powi(i32::try_from(count(part)).unwrap_or(0));
+        Self::Step(thousands / digits / if code.contains('%') { 100.0 } else { 1.0 })
+    }
+}
+
+/// What of the first section of a format stands for digits: without words, colours and room.
+fn placeholders(code: &str) -> String {
+    let mut bare = String::new();
+    let mut signs = code.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            ';' => break,
+            '"' => {
+                signs.by_ref().find(|c| *c == '"');
+            }
+            '[' => {
+                signs.by_ref().find(|c| *c == ']');
+            }
+            '\\' | '_' | '*' => {
+                signs.next();
+            }
+            '0' | '#' | '?' | '.' | ',' | 'E' | 'e' => bare.push(sign),
+            _ => {}
+        }
+    }
+    bare
+}
+
 /// A format that shows numbers as numbers: none for `General`, for dates, which are shown in one way whatever
 /// their format says, and for what cannot be understood.
-pub(crate) fn format_of(code: &str) -> Option<NumberFormat> {
+pub(crate) fn format_of(code: &str) -> Option<Format> {
     if code.eq_ignore_ascii_case("general") || code == "@" {
         return None;
     }
     let format = NumberFormat::parse(code).ok()?;
-    (!format.is_date_format() && !format.is_text_format()).then_some(format)
+    (!format.is_date_format() && !format.is_text_format()).then(|| Format {
+        format,
+        rounding: Rounding::of(code),
+    })
 }
 
 /// As many digits as spreadsheets keep: 15.
@@ -117,6 +203,30 @@ mod tests {
         assert_eq!(shown(1234.5, "#,##0.00\\ \"€\""), "1,234.50 €");
         assert_eq!(shown(-3.0, "0.00"), "-3.00");
         assert_eq!(shown(7.0, "000"), "007");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_rounded_and_not_cut_off() {
+        for (value, code, expected) in [
+            (1_234_567.0, "#,##0,\"k\"", "1,235k"),
+            (1_999_999.0, "0,,", "2"),
+            (999_999.0, "#,##0,\"k\"", "1,000k"),
+            (1_250_000.0, "0.0,,\"M\"", "1.3M"),
+            (1_500.0, "0,", "2"),
+            (-1_500.0, "0,", "-2"),
+            (1.005, "0.00", "1.01"),
+            (0.285, "0.00", "0.29"),
+            (0.285, "0%", "29%"),
+            (-1.005, "0.00", "-1.01"),
+            (1.004, "0.00", "1.00"),
+            (999.96, "0.0E+0", "1.0E+3"),
+            (12.345, "0.00E+00", "1.23E+01"),
+            (1e15, "#,##0", "1,000,000,000,000,000"),
+            (1234.5, "#,##0.00", "1,234.50"),
+            (1234.5, "#,##0", "1,235"),
+        ] {
+            assert_eq!(shown(value, code), expected, "{value} {code}");
+        }
     }
 
     #[test]

@@ -7,10 +7,9 @@ use calamine::{
     Data, Range, Reader, SheetType, SheetVisible, StyleRange, XlsError, XlsbError, XlsxError,
     open_workbook_auto_from_rs,
 };
-use ssfmt::NumberFormat;
 
 use crate::hidden;
-use crate::number::{date, format_of, number};
+use crate::number::{Format, date, format_of, number};
 use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
 
 /// Reads all sheets that hold cells.
@@ -51,7 +50,7 @@ struct Source<'a> {
     formulas: Range<String>,
     styles: Option<StyleRange>,
     /// Number formats that were read already, by their codes.
-    formats: HashMap<String, Option<NumberFormat>>,
+    formats: HashMap<String, Option<Format>>,
     /// Numbers of hidden rows.
     hidden: Option<&'a HashSet<u32>>,
 }

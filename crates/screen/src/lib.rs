@@ -11,6 +11,7 @@ mod lines;
 mod live;
 mod outbox;
 mod pages;
+mod replay;
 mod screen;
 pub mod view;
 
@@ -18,6 +19,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use lines::LINES;
 pub use live::{Live, Lives};
+pub use pages::whole_turn;
+pub use replay::Replay;
 pub use screen::Screen;
 
 /// What a lock guards here is replaced as a whole, so a panic elsewhere left it sound.

@@ -101,7 +101,18 @@ impl Live {
         state: State,
     ) -> Result<Self, ledger::Error> {
         let siblings = ledger.siblings(&[row.id])?.remove(&row.id);
-        let mut live = Self {
+        let mut live = Self::unfolded(row, state, siblings);
+        live.fold_stored(ledger, i64::MAX)?;
+        Ok(live)
+    }
+
+    /// A run of which nothing is folded yet.
+    pub(crate) fn unfolded(
+        row: ledger::Interaction,
+        state: State,
+        siblings: Option<Siblings>,
+    ) -> Self {
+        Self {
             row,
             state,
             siblings,
@@ -117,9 +128,7 @@ impl Live {
             thoughts: ThoughtTimes::default(),
             media: HashMap::new(),
             addresses: HashMap::new(),
-        };
-        live.fold_stored(ledger, i64::MAX)?;
-        Ok(live)
+        }
     }
 
     /// Whether events numbered from `first` on, after removing those above `truncate_after`, go on from
@@ -147,6 +156,23 @@ impl Live {
                 Err(error) => {
                     tracing::warn!(%run, seq = event.seq, %error, "a stored event cannot be read")
                 }
+            }
+            std::ops::ControlFlow::Continue(())
+        })
+    }
+
+    /// Folds what is stored as far as an event: on from where it is when that is not behind it. Blocks.
+    pub fn wind(&mut self, ledger: &Ledger, to: i64) -> Result<(), ledger::Error> {
+        if to < self.folded {
+            return self.fold_stored(ledger, to);
+        }
+        let (run, from) = (self.row.id, self.folded);
+        ledger.events(run, from, |event| {
+            if event.seq > to {
+                return std::ops::ControlFlow::Break(());
+            }
+            if let Ok(parsed) = StreamEvent::parse(&event.raw) {
+                self.fold(event.seq, event.received_at, &parsed);
             }
             std::ops::ControlFlow::Continue(())
         })

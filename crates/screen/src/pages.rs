@@ -143,3 +143,31 @@ impl RecordedTurns {
         self.artifacts.iter().map(artifact::view).collect()
     }
 }
+
+/// A turn by itself as the window shows one that is over, with its files. Blocks.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn whole_turn(
+    ledger: &Ledger,
+    row: &Interaction,
+    prices: &Prices,
+) -> Result<(Turn, Vec<Artifact>), ledger::Error> {
+    let steps = ledger.steps(row.id)?;
+    let thoughts = match steps.iter().any(|step| step.kind == "thought") {
+        true => ThoughtTimes::of_stored(ledger, row.id)?,
+        false => ThoughtTimes::default(),
+    };
+    let artifacts = ledger.artifacts_of_run(row.id)?;
+    let siblings = ledger.siblings(&[row.id])?;
+    let recorded = turn::Recorded {
+        steps: &steps,
+        thoughts: &thoughts,
+        addresses: &ledger.addresses(row.id)?,
+        siblings: siblings.get(&row.id),
+        artifacts: &artifacts,
+        prices,
+    };
+    let turn = turn::of_stored(row, recorded);
+    Ok((turn, artifacts))
+}

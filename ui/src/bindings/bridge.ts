@@ -344,6 +344,23 @@ files: Array<string>,
 name: string, };
 
 /**
+ * A schedule whose text came with an archive. It does not run.
+ */
+export type ArchivedSchedule = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What is to be done.
+ */
+text: string, 
+/**
+ * When, in the words of the person.
+ */
+when: string, };
+
+/**
  * A file in the panel or in the Files list.
  */
 export type ArtifactView = { 
@@ -467,6 +484,27 @@ size: number, };
  * Whether Errand starts with the computer, without a window, so that schedules of this computer run.
  */
 export type Autostart = "on" | "off" | "not_asked" | "unknown";
+
+/**
+ * The backup by itself.
+ */
+export type Backup = { 
+/**
+ * Whether there is one each week.
+ */
+on: boolean, 
+/**
+ * The folder that the person picked.
+ */
+folder: string | null, 
+/**
+ * When the last one was made.
+ */
+last: number | null, 
+/**
+ * Why the last try failed, if it did.
+ */
+problem: BridgeError | null, };
 
 /**
  * One top-level Markdown block as safe HTML.
@@ -844,6 +882,11 @@ cost: Cost | null,
 as_of: string, };
 
 /**
+ * As what a conversation is written.
+ */
+export type ConversationForm = "markdown" | "page" | "json";
+
+/**
  * A page of a list.
  */
 export type ConversationPage = { 
@@ -931,7 +974,11 @@ tokens: number | null,
 /**
  * About what the newest turn has cost so far.
  */
-cost: Cost | null, };
+cost: Cost | null, 
+/**
+ * The program that it was taken over from.
+ */
+imported_from: string | null, };
 
 /**
  * About what something cost, in millionths of a US dollar: between two amounts, which are the same where tokens were
@@ -1062,6 +1109,24 @@ export type Engine = "gemini" | "local";
  * What the window decides by. A code is added only when the window must act on it differently.
  */
 export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "month_limit" | "internal";
+
+/**
+ * What of a turn's events is wanted.
+ */
+export type EventKind = "state" | "answer" | "thought" | "tool" | "error" | "other";
+
+/**
+ * A conversation to write.
+ */
+export type ExportRequest = { 
+/**
+ * The conversation.
+ */
+conversation: string, 
+/**
+ * As what.
+ */
+form: ConversationForm, };
 
 /**
  * What a field takes. A value crosses as text and is read by this; inside of a group or a list it is a text too, or
@@ -1466,6 +1531,110 @@ snippet: Array<string>,
 at: number, };
 
 /**
+ * What to import; the person picks the files.
+ */
+export type ImportRequest = { 
+/**
+ * Whether settings and addresses of servers in an archive of Errand take the place of those here.
+ */
+with_settings: boolean, };
+
+/**
+ * Exports, imports and backups.
+ */
+export type Keeping = { 
+/**
+ * What goes on, or went on last.
+ */
+work: KeepingWork | null, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of so much; 0 while nobody knows.
+ */
+total: number, 
+/**
+ * How it ended; `None` while it goes on.
+ */
+end: KeepingEnd | null, 
+/**
+ * The backup by itself.
+ */
+backup: Backup, 
+/**
+ * Schedules that came with an archive.
+ */
+schedules: Array<ArchivedSchedule>, };
+
+/**
+ * How it ended.
+ */
+export type KeepingEnd = { "ended": "written", 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Conversations in it.
+ */
+conversations: number, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Files that something names and whose bytes are not here.
+ */
+missing: number, } | { "ended": "imported", 
+/**
+ * The programs that it came from; Errand's own name for an archive.
+ */
+from: Array<string>, 
+/**
+ * Conversations that are new.
+ */
+conversations: number, 
+/**
+ * Turns that are new.
+ */
+turns: number, 
+/**
+ * Turns that were here already.
+ */
+known: number, 
+/**
+ * Agents that are new.
+ */
+agents: number, 
+/**
+ * Schedules whose text is new. They do not run.
+ */
+schedules: number, 
+/**
+ * What was left out, and how much of it.
+ */
+left_out: Array<[LeftOut, number]>, 
+/**
+ * The person stopped it before its end.
+ */
+stopped: boolean, } | { "ended": "stopped" } | { "ended": "failed", 
+/**
+ * Why.
+ */
+error: BridgeError, };
+
+/**
+ * What goes on.
+ */
+export type KeepingWork = "export" | "backup" | "import";
+
+/**
  * Where the key is that belongs to the base URL in use.
  */
 export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
@@ -1522,6 +1691,9 @@ parent: string,
 who: string, };
 
 /**
+ * Something of an export that was left out.
+ */
+export type LeftOut = "conversation" | "empty" | "tool" | "file" | "other";
  * Which conversations are listed. What is archived is only in its own list.
  */
 export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "of": "unread" } | { "of": "archived" } | { "of": "folder", 
@@ -1556,6 +1728,19 @@ error: BridgeError, };
  * What is shown to someone, or made by them.
  */
 export type Medium = "text" | "image" | "audio" | "video" | "document";
+
+/**
+ * A moment of a turn.
+ */
+export type MomentRequest = { 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * The number of an event.
+ */
+event: number, };
 
 /**
  * Whether the sandbox may reach the internet.
@@ -2029,6 +2214,11 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All of them.
  */
+providers: Array<ProviderView>, } | { "patch": "schedules" } | { "patch": "keeping", 
+/**
+ * All of it.
+ */
+keeping: Keeping, } | { "patch": "imported" } | { "patch": "open", 
 providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "open", 
 /**
  * Which.
@@ -2263,6 +2453,97 @@ files: Array<Attachment>,
  * Whether skills are looked for.
  */
 skills: boolean, };
+
+/**
+ * Events of a turn.
+ */
+export type RecordPage = { 
+/**
+ * In their order.
+ */
+events: Array<RecordedEvent>, 
+/**
+ * The number to go on after; `None` at the end.
+ */
+next: number | null, 
+/**
+ * How many events the turn has.
+ */
+count: number, 
+/**
+ * The number of the last of them.
+ */
+last: number, 
+/**
+ * Bytes of all of them.
+ */
+size: number, };
+
+/**
+ * A page of a turn's events.
+ */
+export type RecordRequest = { 
+/**
+ * The turn.
+ */
+turn: string, 
+/**
+ * Only those after this number; 0 for the first page.
+ */
+after: number, 
+/**
+ * Only those of these kinds; all when there are none.
+ */
+kinds: Array<EventKind>, 
+/**
+ * Only those whose JSON holds this text; case does not matter.
+ */
+text: string, };
+
+/**
+ * One event.
+ */
+export type RecordedEvent = { 
+/**
+ * Its number in the turn, from 1.
+ */
+number: number, 
+/**
+ * When it came.
+ */
+at: number, 
+/**
+ * Milliseconds after the event before it, whatever kind that is of.
+ */
+after_ms: number, 
+/**
+ * Bytes of its JSON.
+ */
+size: number, 
+/**
+ * All tokens so far, when it says so.
+ */
+tokens: number | null, 
+/**
+ * What it is about.
+ */
+kind: EventKind, 
+/**
+ * Its type on the wire.
+ */
+name: string, 
+/**
+ * The step that it is about, from 0.
+ */
+step: number | null, 
+/**
+ * Its type, when it begins one.
+ */
+step_type: string | null, 
+/**
+ * What it adds or says, cut short.
+ */
+words: string, };
 
 /**
  * Something to be deleted at a server, or that was.
@@ -3909,6 +4190,30 @@ export type Commands = {
   storage: [null, Storage];
   /** Frees what can be freed of one kind; answers with how it is then. */
   free_storage: [Freeable, Storage];
+  /** Writes a conversation into a file, in a place that the person chooses; says where, or nothing when they closed the dialog. */
+  export_conversation: [ExportRequest, string | null];
+  /** Begins to write everything into an archive, in a place that the person chooses; `false` when they closed the dialog. How it goes on comes as the patch `keeping`. */
+  export_everything: [null, boolean];
+  /** Begins to read archives and exports of other programs that the person chooses, likewise. */
+  import_files: [ImportRequest, boolean];
+  /** Stops what is exported, imported or backed up now. */
+  stop_keeping: [null, null];
+  /** What is exported, imported and backed up. */
+  keeping: [null, Keeping];
+  /** Switches the backup each week on or off. When there is no folder yet, the person picks one. */
+  set_backup: [boolean, Keeping];
+  /** Lets the person pick the folder for backups. */
+  choose_backup_folder: [null, Keeping];
+  /** Begins a backup now. */
+  back_up_now: [null, boolean];
+  /** Forgets the text of a schedule that came with an archive. */
+  forget_archived_schedule: [string, Keeping];
+  /** A page of a turn's events, in plain words. */
+  turn_record: [RecordRequest, RecordPage];
+  /** The JSON of one event. */
+  event_json: [MomentRequest, string];
+  /** A turn as it stood after one of its events. */
+  turn_at: [MomentRequest, Turn];
   /** Writes a turn down, then submits it. */
   send: [SendRequest, Sent];
   /** What of a conversation would go to a place that does not have it yet, before it is sent. */

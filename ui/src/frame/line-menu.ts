@@ -11,7 +11,7 @@ export function entriesFor(store: Store, ids: readonly string[], onLine: boolean
   const pinned = every((line) => line.pinned);
   const archived = every((line) => line.archived);
   const unread = every((line) => line.unread);
-  const ask = (what: "rename" | "delete" | "move") => () => (lists.asking = { what, of: ids });
+  const ask = (what: "rename" | "delete" | "move" | "export") => () => (lists.asking = { what, of: ids });
   const one = ids.length === 1;
   return [
     [
@@ -19,6 +19,7 @@ export function entriesFor(store: Store, ids: readonly string[], onLine: boolean
       { label: unread ? m.lists.markRead : m.lists.markUnread, icon: "unread", testid: "line-unread", run: () => void lists.change(ids, { what: "unread", is: !unread }) },
       { label: m.lists.move, icon: "files", testid: "line-move", run: ask("move") },
       ...(one ? [{ label: m.lists.rename, icon: "edit" as const, testid: "rename", ...(onLine ? { key: "F2" } : {}), run: ask("rename") }] : []),
+      ...(one ? [{ label: m.keep.menu, icon: "save" as const, testid: "export", run: ask("export") }] : []),
       ...(onLine && one && !lists.selected.size ? [{ label: m.lists.select, icon: "done" as const, testid: "line-select", run: () => lists.toggle(ids[0]!) }] : []),
     ],
     [

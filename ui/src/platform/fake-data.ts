@@ -161,7 +161,7 @@ export const who = (filter: (w: Who) => boolean, views: readonly ProviderView[] 
 
 export const summary = (id: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
   id, kind: "chat", title: id, line: "", standing: "done", activity: null, started_at: ago(5), updated_at: ago(4),
-  unread: false, pinned: false, archived: false, folder: null, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, cost: null, ...change,
+  unread: false, pinned: false, archived: false, folder: null, engine: "gemini", files: 0, turn: null, last_sign_of_life: ago(4), tokens: null, cost: null, imported_from: null, ...change,
 });
 
 /** Of a turn that follows its parent alone. */

@@ -5,6 +5,7 @@ import type {
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
 import { noOptions } from "../chat/options";
+import { keepHandlers } from "./fake-keep";
 import { scheduleHandlers } from "./fake-schedules";
 import { fileStore, searchServer, toolProgram, toolServer, toolsView } from "../tools/fake";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
@@ -401,6 +402,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     share_agent: () => ({ folder: "/home/ada/Downloads", paths: ["/home/ada/Downloads/Invoice checker.errand-agent"] }),
     open_agent: () => ({ ...invoices, name: "Table checker", colour: "green", data: [] }),
     ...scheduleHandlers(push, "c-trip"),
+    ...keepHandlers(push, (id) => [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id) ?? turn(id, "")),
     save_draft: (draft) => {
       if (draft.text || draft.attachments.length) drafts.set(draft.key, draft);
       else drafts.delete(draft.key);

@@ -1,11 +1,16 @@
 //! The main flows without a mouse: nothing here moves the pointer.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use window_tests::journey::LONG;
-use window_tests::{Desktop, Equipment, ErrandWindow, Result, wait_until};
+use window_tests::{Desktop, ErrandWindow, Result, wait_until};
 
 use crate::scene::{AGENT, MODEL, Scene, at_once};
+
+/// How long the page may take to follow the keys, on a slow machine.
+const SOON: Duration = Duration::from_secs(30);
 
 /// The hands: keys, and a look at where they are.
 struct Keys<'a> {
@@ -38,7 +43,7 @@ impl Keys<'_> {
 
     /// Waits until the keys are on this.
     async fn are_on(&self, id: &str) -> Result {
-        wait_until(&format!("the focus on {id}"), LONG, async || {
+        wait_until(&format!("the focus on {id}"), SOON, async || {
             let at = self.at().await?;
             Ok(if at == id { Ok(()) } else { Err(at) })
         })
@@ -47,16 +52,20 @@ impl Keys<'_> {
 
     /// Goes on with the Tab key until the keys are on this.
     async fn tab_to(&self, id: &str) -> Result {
+        self.go_to(id, "Tab").await
+    }
+
+    async fn go_to(&self, id: &str, by: &str) -> Result {
         let mut on_the_way = Vec::new();
         for _ in 0..60 {
-            self.press(&["Tab"])?;
+            self.press(&[by])?;
             let at = self.at().await?;
             if at == id {
                 return Ok(());
             }
             on_the_way.push(at);
         }
-        panic!("the Tab key does not lead to {id}: {on_the_way:?}");
+        panic!("{by} does not lead to {id}: {on_the_way:?}");
     }
 }
 
@@ -114,10 +123,7 @@ async fn asking_handing_over_answering_and_tidying_up_need_no_mouse() -> Result 
     keys.press(&["Return"])?;
     window.ended(1, "needs_you", LONG).await?;
     window.find("action-words").await?;
-    keys.press(&["shift+Tab"])?;
-    while keys.at().await? != "action-words" {
-        keys.press(&["shift+Tab"])?;
-    }
+    keys.go_to("action-words", "shift+Tab").await?;
     keys.writes("Price")?;
     keys.tab_to("answer-actions").await?;
     keys.press(&["Return"])?;

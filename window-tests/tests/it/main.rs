@@ -11,6 +11,7 @@ mod files;
 mod find;
 mod full_disk;
 mod hostile;
+mod keeping;
 mod keyboard;
 mod keys;
 mod killed;

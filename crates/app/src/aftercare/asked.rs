@@ -138,7 +138,9 @@ impl Core {
     async fn place_of(&self, row: &Artifact) -> Result<(interactions::Client, EnvironmentId)> {
         let run = row.run_id;
         let owner = self.ledger(move |ledger| ledger.interaction(run)).await?;
-        let owner = owner.ok_or_else(|| errors::not_found(say::turn_gone()))?;
+        // Where an imported turn was is only what somebody wrote down.
+        let owner = owner.filter(|owner| !owner.imported);
+        let owner = owner.ok_or_else(|| errors::not_found(say::sandbox_of_file_gone()))?;
         let (Some(environment), Some(_)) = (owner.environment_id.as_deref(), row.path.as_deref())
         else {
             return Err(errors::not_found(say::sandbox_of_file_gone()));

@@ -155,6 +155,8 @@ impl Core {
         let ending = state.as_ref().and_then(State::ending);
         let request = request.and_then(|json| serde_json::from_str(&json).ok());
         let asking = request
+            // What was imported asks for nothing: nobody knows who wrote it.
+            .filter(|_| !row.imported)
             .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
             .map(|request| Asking::new(&row, turn::parse(&steps), request));
         Ok((row, asking))

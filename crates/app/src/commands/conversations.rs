@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use ledger::{ConversationId, Cursor, DraftKey, MATCH_END, MATCH_START, RunId, SearchFilter};
+use ledger::{ConversationId, DraftKey, MATCH_END, MATCH_START, RunId, SearchFilter};
 use screen::view::{artifact, conversation};
 use words::{Sentence, say};
 

@@ -105,6 +105,33 @@ commands! {
     /// Frees what can be freed of one kind; answers with how it is then.
     free_storage(Freeable) -> Storage;
 
+    /// Writes a conversation into a file, in a place that the person chooses; says where, or nothing when they closed the
+    /// dialog.
+    export_conversation(ExportRequest) -> Option<String>;
+    /// Begins to write everything into an archive, in a place that the person chooses; `false` when they closed the
+    /// dialog. How it goes on comes as the patch `keeping`.
+    export_everything(()) -> bool;
+    /// Begins to read archives and exports of other programs that the person chooses, likewise.
+    import_files(ImportRequest) -> bool;
+    /// Stops what is exported, imported or backed up now.
+    stop_keeping(()) -> ();
+    /// What is exported, imported and backed up.
+    keeping(()) -> Keeping;
+    /// Switches the backup each week on or off. When there is no folder yet, the person picks one.
+    set_backup(bool) -> Keeping;
+    /// Lets the person pick the folder for backups.
+    choose_backup_folder(()) -> Keeping;
+    /// Begins a backup now.
+    back_up_now(()) -> bool;
+    /// Forgets the text of a schedule that came with an archive.
+    forget_archived_schedule(String) -> Keeping;
+    /// A page of a turn's events, in plain words.
+    turn_record(RecordRequest) -> RecordPage;
+    /// The JSON of one event.
+    event_json(MomentRequest) -> String;
+    /// A turn as it stood after one of its events.
+    turn_at(MomentRequest) -> Turn;
+
     /// Writes a turn down, then submits it.
     send(SendRequest) -> Sent;
     /// What of a conversation would go to a place that does not have it yet, before it is sent.

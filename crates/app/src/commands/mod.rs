@@ -8,6 +8,7 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
+mod keeping;
 mod lists;
 mod money;
 mod opening;

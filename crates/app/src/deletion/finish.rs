@@ -208,6 +208,10 @@ impl Core {
 
     /// Removes files that nothing names and that are older than `before`. Gives how many bytes they had.
     pub(super) async fn sweep_files(&self, before: SystemTime) -> Result<u64> {
+        if self.keeping.is_importing() {
+            // Files come before the conversations that name them.
+            return Ok(0);
+        }
         let named: HashSet<String> = self.ledger(Ledger::referenced_files).await?;
         let removed = self
             .files(move |store| store.remove_unreferenced(&named, before))
@@ -220,7 +224,8 @@ impl Core {
 fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
     let rows = ledger.interactions(id)?;
     let mut along = Along::default();
-    for row in &rows {
+    // What was imported was sent by somebody else, perhaps.
+    for row in rows.iter().filter(|row| !row.imported) {
         for id in hops(ledger, row)? {
             along.removals.push(NewRemoval {
                 engine: row.engine,

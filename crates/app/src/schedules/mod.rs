@@ -79,6 +79,20 @@ pub(crate) struct Known {
     kept: Kept,
 }
 
+/// What is to be done by a schedule that an archive has, and when, in the words of the person.
+pub(crate) fn archived_words(body: &serde_json::Value) -> (String, String) {
+    let text = |at: &str| {
+        let text = body.pointer(at).and_then(serde_json::Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let name = text("/draft/name");
+    let job = text("/draft/text");
+    (
+        if name.is_empty() { job } else { name },
+        text("/draft/words"),
+    )
+}
+
 impl Core {
     /// Every schedule, the newest first. One that only a newer Errand can read is not shown; it stays where it is.
     async fn known_schedules(&self) -> Result<Vec<Known>> {

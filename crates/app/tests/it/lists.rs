@@ -83,6 +83,9 @@ async fn lines_are_pinned_archived_marked_and_put_into_folders_and_the_window_he
     assert_eq!(listed(&person, inside).await.len(), 2);
     assert_eq!(person.line(&first).await["folder"], made["id"]);
 
+    let both = [&first, &second];
+    changes(&person, &both, json!({"what": "unread", "is": false})).await;
+    assert_eq!(listed(&person, json!({"of": "unread"})).await.len(), 0);
     changes(&person, &[&first], json!({"what": "unread", "is": true})).await;
     assert_eq!(
         listed(&person, json!({"of": "unread"})).await,

@@ -14,6 +14,7 @@ mod fatal;
 mod files;
 mod here;
 mod jobs;
+mod keeping;
 mod language;
 mod listing;
 mod lists;

@@ -337,7 +337,7 @@ impl Ledger {
                      UNION
                      SELECT i.environment_id FROM artifacts a
                      CROSS JOIN interactions i ON i.id = a.run_id
-                     WHERE a.state <> 'saved' AND i.engine = 'local' AND i.environment_id IS NOT NULL
+                     WHERE a.state <> 'saved' AND i.engine = 'local' AND i.environment_id IS NOT NULL AND i.imported = 0
                      UNION
                      SELECT environment_id FROM schedules
                      WHERE engine = 'local' AND environment_id IS NOT NULL",

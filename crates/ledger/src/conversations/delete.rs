@@ -144,15 +144,16 @@ impl Ledger {
     }
 }
 
-/// Every interaction, and every sandbox that no other conversation and no schedule works in.
+/// Every interaction, and every sandbox that no other conversation and no schedule works in. What came with an import
+/// was sent by somebody else, perhaps, so no server is told of it.
 const TO_REMOVE: &str = "
 INSERT OR IGNORE INTO removals (engine, origin, kind, id, running, created_at, due_at)
 SELECT engine, origin, 'interaction', api_id, max(settled = 0), :now, :now FROM interactions
-WHERE conversation_id = :id AND api_id IS NOT NULL
+WHERE conversation_id = :id AND api_id IS NOT NULL AND imported = 0
 GROUP BY engine, origin, api_id
 UNION ALL
 SELECT engine, origin, 'environment', environment_id, 0, :now, :now FROM interactions i
-WHERE conversation_id = :id AND environment_id IS NOT NULL AND NOT EXISTS (
+WHERE conversation_id = :id AND environment_id IS NOT NULL AND imported = 0 AND NOT EXISTS (
   SELECT 1 FROM interactions other
   WHERE other.environment_id = i.environment_id AND other.conversation_id <> :id
 ) AND NOT EXISTS (SELECT 1 FROM schedules s WHERE s.environment_id = i.environment_id)

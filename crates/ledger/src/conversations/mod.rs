@@ -41,6 +41,9 @@ pub struct Conversation {
     pub archived: bool,
     /// The folder that it is in.
     pub folder: Option<FolderId>,
+    /// The program that it was taken over from; `None` when it was begun in Errand.
+    #[serde(default)]
+    pub imported_from: Option<String>,
 }
 
 /// A conversation to begin.
@@ -127,6 +130,7 @@ pub(crate) fn begin(
         pinned: false,
         archived: false,
         folder: None,
+        imported_from: None,
     };
     insert(transaction, &conversation)?;
     let first = interactions::insert(transaction, conversation.id, first)?;
@@ -157,7 +161,7 @@ pub(crate) fn get(
     let found = connection
         .prepare_cached(
             "SELECT id AS conversation_id, kind, title, created_at, updated_at, unread, pinned,
-               archived, folder_id
+               archived, folder_id, imported_from
              FROM conversations WHERE id = ?1 AND deleted_at IS NULL",
         )?
         .query_row([id], from_row)
@@ -176,6 +180,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         pinned: row.get("pinned")?,
         archived: row.get("archived")?,
         folder: row.get("folder_id")?,
+        imported_from: row.get("imported_from")?,
     })
 }
 

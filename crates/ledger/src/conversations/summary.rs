@@ -125,7 +125,7 @@ pub(super) fn get(
 // `created_at` stands for the interaction, which shares the name.
 const SELECT: &str = "
 SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
-  c.pinned, c.archived, c.folder_id, i.*, r.prompt, r.attachments, r.carried,
+  c.pinned, c.archived, c.folder_id, c.imported_from, i.*, r.prompt, r.attachments, r.carried,
   substr((SELECT a.answer FROM answers a WHERE a.key = i.key), 1, 600) AS answer,
   c.files
 FROM conversations c
@@ -148,6 +148,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Summary> {
             pinned: row.get("pinned")?,
             archived: row.get("archived")?,
             folder: row.get("folder_id")?,
+            imported_from: row.get("imported_from")?,
         },
         line: if line.is_empty() {
             one_line(&newest.prompt)

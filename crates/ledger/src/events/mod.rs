@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::error::{Error, Failure};
 use crate::{Ledger, RunId, RunUpdate, interactions};
@@ -20,6 +20,17 @@ pub struct Event {
     pub raw: Box<str>,
     /// When it came.
     pub received_at: i64,
+}
+
+/// How many events a run has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EventCount {
+    /// So many.
+    pub count: i64,
+    /// The number of the last one; 0 when there is none.
+    pub last: i64,
+    /// Bytes of all of them.
+    pub size: i64,
 }
 
 impl Ledger {
@@ -83,6 +94,42 @@ impl Ledger {
         })
     }
 
+    /// How many events a run has. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn event_count(&self, run: RunId) -> Result<EventCount, Error> {
+        self.read(|snapshot| {
+            let count = snapshot
+                .prepare_cached(
+                    "SELECT count(*), coalesce(max(seq), 0), coalesce(sum(octet_length(raw)), 0)
+                     FROM events WHERE run_id = ?1",
+                )?
+                .query_row([run], |row| {
+                    Ok(EventCount {
+                        count: row.get(0)?,
+                        last: row.get(1)?,
+                        size: row.get(2)?,
+                    })
+                })?;
+            Ok(count)
+        })
+    }
+
+    /// The JSON of one event; `None` when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn event(&self, run: RunId, seq: i64) -> Result<Option<String>, Error> {
+        self.read(|snapshot| {
+            let raw = snapshot
+                .prepare_cached("SELECT raw FROM events WHERE run_id = ?1 AND seq = ?2")?
+                .query_row((run, seq), |row| row.get(0))
+                .optional()?;
+            Ok(raw)
+        })
+    }
+
     /// Reads those events of a run whose JSON holds one of `words`, in order, one at a time, until `each`
     /// says to break. Blocks.
     ///
@@ -127,6 +174,20 @@ fn store(
     // First, because it knows whether the run is there.
     interactions::apply(transaction, run, update)?;
     insert(transaction, run, events)?;
+    Ok(())
+}
+
+/// Inserts an event whose number no other one has.
+pub(crate) fn insert_new(
+    transaction: &Connection,
+    run: RunId,
+    event: &Event,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO events (run_id, seq, event_id, received_at, raw) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((run, event.seq, &event.event_id, event.received_at, &*event.raw))?;
     Ok(())
 }
 

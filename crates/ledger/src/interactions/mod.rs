@@ -37,6 +37,9 @@ pub struct Interaction {
     pub origin: Option<String>,
     /// The server has said that it does not know it any more.
     pub forgotten: bool,
+    /// It came with an import: no server is asked for it, whatever else is said here.
+    #[serde(default)]
+    pub imported: bool,
     /// The server's id, once it gave one.
     pub api_id: Option<String>,
     /// Whether a model or an agent was asked.
@@ -310,6 +313,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Interaction> {
         engine: row.get("engine")?,
         origin: row.get("origin")?,
         forgotten: row.get("forgotten")?,
+        imported: row.get("imported")?,
         api_id: row.get("api_id")?,
         target: row.get("target")?,
         target_id: row.get("target_id")?,

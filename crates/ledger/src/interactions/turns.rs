@@ -103,7 +103,8 @@ impl Ledger {
         self.read(|snapshot| Ok(select(snapshot, newest, [conversation])?.pop()))
     }
 
-    /// Who serves the turns of a conversation, and where they went: each pair once. Blocks.
+    /// Who serves the turns of a conversation, and where they went: each pair once, without turns that were imported.
+    /// Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -113,7 +114,8 @@ impl Ledger {
     ) -> Result<Vec<(Engine, Option<String>)>, Error> {
         self.read(|snapshot| {
             let mut places = snapshot.prepare_cached(
-                "SELECT DISTINCT engine, origin FROM interactions WHERE conversation_id = ?1 ORDER BY engine, origin",
+                "SELECT DISTINCT engine, origin FROM interactions
+                 WHERE conversation_id = ?1 AND imported = 0 ORDER BY engine, origin",
             )?;
             let places = places.query_map([conversation], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(places.collect::<Result<_, _>>()?)

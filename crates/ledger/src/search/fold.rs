@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// A text as it is compared.
 pub(crate) fn fold(text: &str) -> String {
@@ -72,6 +72,13 @@ fn each(text: &str, mut push: impl FnMut(Range<usize>, char)) {
             put(letter.to_ascii_lowercase());
         } else if is_alone && is_the_same_in_all_forms(letter) {
             put(letter);
+        } else if let Some(bare) = bare(letter).filter(|_| is_alone) {
+            for letter in bare.to_lowercase() {
+                match plain(letter) {
+                    Some(letters) => letters.chars().for_each(&mut put),
+                    None => put(letter),
+                }
+            }
         } else {
             let bare = text[start..end].nfkd().filter(|c| !is_accent(*c));
             for letter in bare.nfc().flat_map(char::to_lowercase) {
@@ -82,6 +89,18 @@ fn each(text: &str, mut push: impl FnMut(Range<usize>, char)) {
             }
         }
     }
+}
+
+/// The letter without its accents, where it is one then. Most are, and need no more than this.
+fn bare(letter: char) -> Option<char> {
+    let (mut bare, mut count) = (None, 0);
+    decompose_compatible(letter, |part| {
+        if !is_accent(part) {
+            count += 1;
+            bare = Some(part);
+        }
+    });
+    bare.filter(|_| count == 1)
 }
 
 /// Accents, marks that make another letter, and the second and third part of a Korean syllable.

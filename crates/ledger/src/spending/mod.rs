@@ -79,7 +79,7 @@ impl Ledger {
     }
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Spent> {
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Spent> {
     Ok(Spent {
         run_id: row.get("run_id")?,
         conversation_id: row.get("conversation_id")?,

@@ -135,6 +135,7 @@ impl Ledger {
                     "SELECT i.id, i.conversation_id FROM interactions i
                      JOIN conversations c ON c.id = i.conversation_id
                      WHERE i.status = 'requires_action' AND i.settled AND c.deleted_at IS NULL
+                       AND i.imported = 0
                        AND NOT EXISTS (SELECT 1 FROM interactions after WHERE after.parent_id = i.id)
                      ORDER BY i.key",
                 )?

@@ -29,7 +29,7 @@ fn each_table_is_a_sheet_with_its_columns_values_and_length() {
          CREATE TABLE \"a \"\"strange\"\" name\" (n);
          WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 2000)
            INSERT INTO \"a \"\"strange\"\" name\" SELECT n FROM c;
-         CREATE TABLE nothing (one, two);
+         CREATE TABLE blank (one, two);
          CREATE VIEW every AS SELECT * FROM orders;
          CREATE VIRTUAL TABLE words USING fts5 (w);
          CREATE INDEX orders_by_customer ON orders (customer);

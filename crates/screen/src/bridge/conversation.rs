@@ -70,6 +70,8 @@ pub struct ConversationSummary {
     pub tokens: Option<u64>,
     /// About what the newest turn has cost so far.
     pub cost: Option<Cost>,
+    /// The program that it was taken over from.
+    pub imported_from: Option<String>,
 }
 
 /// What a running turn does now, in the terms of the machine; the window has the words.

@@ -6,8 +6,8 @@ use ts_rs::TS;
 
 use super::{
     ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Folder,
-    KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage, TurnsPlace,
-    WhoList,
+    Keeping, KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage,
+    TurnsPlace, WhoList,
 };
 
 /// One change. A batch is applied in order.
@@ -112,6 +112,13 @@ pub enum Patch {
     AgentFile,
     /// Schedules or their runs changed: whoever shows them asks again.
     Schedules,
+    /// What is exported, imported or backed up now, or was.
+    Keeping {
+        /// All of it.
+        keeping: Keeping,
+    },
+    /// Conversations were imported: whoever shows a list asks for it again.
+    Imported,
     /// Open this conversation: a notification was clicked.
     Open {
         /// Which.

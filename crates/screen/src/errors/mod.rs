@@ -61,6 +61,7 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
         "engine" => error(ErrorCode::Engine, say::engine_trouble(said(fault))),
         "other_place" => error(ErrorCode::Invalid, say::other_place(said(fault))),
         "not_rebuilt" => error(ErrorCode::Lost, say::not_told_anew(said(fault))),
+        "not_over" => error(ErrorCode::Lost, say::imported_not_over()),
         "no_connection" => offline(),
         "connection_broken" | "timeout" | "broken_off" => {
             error(ErrorCode::Offline, say::connection_broke())

@@ -63,6 +63,7 @@ pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> Conversatio
         last_sign_of_life,
         tokens: line.tokens,
         cost: line.cost,
+        imported_from: summary.conversation.imported_from.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 import type { Activity, Attachment, CarriedView, CarriedWhy, Engine, ErrorCode, Kind, Leaving, ProviderDialect, ProxyChoice, Role, Standing } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { agents } from "./agents";
+import { keep } from "./keep";
 import { fileStoreWords, searchServerWords, toolProgramWords } from "./brains";
 import { plainName, toolWords, usingTool } from "./tools";
 import { changeWords } from "./changes";
@@ -17,6 +18,7 @@ const languages: Record<string, string> = {
 
 export const en = {
   agents,
+  keep,
   lists,
   schedules,
   tools: toolWords,

@@ -36,7 +36,7 @@ export const toolWords = {
   kinds,
   always: "Always there.",
   usual: "As usual",
-  servers: "Servers of tools",
+  servers: "Servers and programs with tools",
   noServers: "None is added yet.",
   addServer: "Add one in the settings",
   asks: "Ask me before each use",

@@ -60,6 +60,8 @@ export function apply(state: State, patch: Patch): State {
       return { ...state, providers: patch.providers };
     case "removals":
       return { ...state, removals: patch.removals };
+    case "keeping":
+      return { ...state, keeping: patch.keeping };
     case "engines":
       return { ...state, key: patch.key, local: patch.local, who: patch.who };
     case "open":
@@ -70,6 +72,7 @@ export function apply(state: State, patch: Patch): State {
       return { ...state, filesOver: patch.over };
     case "agent_file":
     case "schedules":
+    case "imported":
     case "dropped":
     case "keep_drafts":
       return state;

@@ -16,7 +16,7 @@ export interface Group {
 
 /** What is asked in a dialog, of these conversations. */
 export type Asking =
-  | { what: "rename" | "delete" | "move"; of: readonly string[] }
+  | { what: "rename" | "delete" | "move" | "export"; of: readonly string[] }
   | { what: "folder"; folder: Folder | null };
 
 const GROUPS: Record<Standing, Group["key"]> = { running: "running", needs_you: "needs_you", done: "done", failed: "failed", stopped: "failed" };

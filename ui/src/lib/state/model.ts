@@ -1,6 +1,6 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Deletion, Folder, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
+  ArtifactView, BridgeError, Deletion, Folder, Keeping, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
 } from "../../bindings/bridge";
 import { withPageOfLines, type Lines } from "./order";
 import type { Open } from "./way";
@@ -52,6 +52,8 @@ export interface State {
   deletions: readonly Deletion[];
   /** What is to be deleted at servers; null until it was asked for. */
   removals: Removals | null;
+  /** What is exported, imported and backed up; null until it was asked for. */
+  keeping: Keeping | null;
   /** Ids of what finished while the app was not running. */
   finishedMeanwhile: readonly string[];
   view: View;
@@ -109,6 +111,7 @@ export const initial: State = {
   folders: [],
   deletions: [],
   removals: null,
+  keeping: null,
   finishedMeanwhile: [],
   view: { at: "new" },
   open: null,

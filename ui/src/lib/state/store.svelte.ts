@@ -128,6 +128,7 @@ export class Store {
       if (patch.patch === "dropped") this.attach(patch.attaching);
       else if (patch.patch === "agent_file") void this.#openedAgent();
       else if (patch.patch === "schedules") this.schedulesChanged += 1;
+      else if (patch.patch === "imported") void this.#imported();
       else if (patch.patch === "keep_drafts") void this.#keepDrafts(patch.number);
       else if (patch.patch === "conversation_gone") void this.drafts.forget(patch.id);
       else if (patch.patch === "opened") this.#arrived(patch.conversation);
@@ -143,6 +144,17 @@ export class Store {
     this.aim = null;
     this.#aimFile = null;
     if (view.at === "conversation") void this.#load(view.id, null);
+  }
+
+  /** Conversations came in: the lists begin anew. */
+  async #imported(): Promise<void> {
+    const overview = await this.ask("overview", null);
+    if (!overview) return;
+    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, [...overview.chats, ...overview.jobs]) };
+    this.filesNext = undefined;
+    await this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
+    const { view } = this.state;
+    if (view.at === "conversation") await this.#load(view.id, null);
   }
 
   /** Shows the agent of a file that the person opened with this program, if they did. */

@@ -1,0 +1,307 @@
+//! A backup by itself: an archive each week, in a folder that the person picked, kept three deep.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use words::say;
+
+use crate::bridge::{self, BridgeError, ErrorCode, KeepingEnd, KeepingWork, Patch};
+use crate::core::{Core, blocking, now};
+use crate::errors::{self, Result};
+
+/// Under this name the backup is kept in the ledger. It is no setting of the window's, and no archive has it: a folder
+/// that somebody else names is not written to.
+const BACKUP: &str = "backup";
+/// There is one each week, in milliseconds.
+const EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// After a failure it is tried again then.
+const AGAIN: i64 = 60 * 60 * 1_000;
+/// So many are kept.
+const KEPT: usize = 3;
+/// It is looked at most so often whether one is due, and at least so often, as a clock may be set.
+const SHORTEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
+
+/// The backup as it is kept.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Backup {
+    on: bool,
+    folder: Option<PathBuf>,
+    /// When the last one was made.
+    last: Option<i64>,
+    /// When it was tried last.
+    tried: Option<i64>,
+    /// Why that failed.
+    problem: Option<BridgeError>,
+    /// What was written and is kept, the oldest first. Only these are removed.
+    written: Vec<PathBuf>,
+}
+
+impl Backup {
+    pub(super) fn view(&self) -> bridge::Backup {
+        bridge::Backup {
+            on: self.on,
+            folder: self.folder.as_ref().map(|it| it.display().to_string()),
+            last: self.last,
+            problem: self.problem.clone(),
+        }
+    }
+
+    /// How long until one is due, in milliseconds; `None` when none is wanted.
+    fn due_in(&self, now: i64) -> Option<i64> {
+        if !self.on || self.folder.is_none() {
+            return None;
+        }
+        let after = |at: Option<i64>, pause: i64| match at {
+            // A time in the future is of a clock that was set since.
+            Some(at) if at <= now => (at.saturating_add(pause) - now).max(0),
+            _ => 0,
+        };
+        // One that failed, or that the person stopped, is not tried again at once.
+        Some(after(self.last, EVERY).max(after(self.tried, AGAIN)))
+    }
+}
+
+impl Core {
+    /// The backup as it is kept.
+    pub(super) async fn backup(&self) -> Result<Backup> {
+        let kept = self.ledger(|ledger| ledger.setting(BACKUP)).await?;
+        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
+        Ok(kept.unwrap_or_default())
+    }
+
+    async fn change_backup(&self, change: impl FnOnce(&mut Backup)) -> Result<Backup> {
+        let mut backup = self.backup().await?;
+        change(&mut backup);
+        let json = serde_json::to_value(&backup).map_err(|cause| errors::internal(&cause))?;
+        self.ledger(move |ledger| ledger.set_setting(BACKUP, &json))
+            .await?;
+        self.keeping.backup.notify_one();
+        Ok(backup)
+    }
+
+    /// Switches it on or off.
+    pub(crate) async fn switch_backup(&self, on: bool) -> Result<()> {
+        self.change_backup(|backup| {
+            backup.on = on;
+            backup.problem = None;
+            backup.tried = None;
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Whether there is a folder for it.
+    pub(crate) async fn has_backup_folder(&self) -> Result<bool> {
+        Ok(self.backup().await?.folder.is_some())
+    }
+
+    /// Puts it into another folder from now on. What is in the old one stays there.
+    pub(crate) async fn set_backup_folder(&self, folder: PathBuf) -> Result<()> {
+        self.change_backup(|backup| {
+            if backup.folder.as_ref() != Some(&folder) {
+                backup.folder = Some(folder);
+                backup.written.clear();
+                backup.last = None;
+            }
+            backup.problem = None;
+            backup.tried = None;
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Begins a backup. `false` while something else goes on.
+    pub(crate) async fn begin_backup(self: &Arc<Self>) -> Result<bool> {
+        let folder = self
+            .backup()
+            .await?
+            .folder
+            .ok_or_else(|| errors::error(ErrorCode::Invalid, say::backup_no_folder()))?;
+        if !self.keeping.begin(KeepingWork::Backup) {
+            return Ok(false);
+        }
+        let core = Arc::clone(self);
+        tokio::spawn(async move { core.back_up(folder).await });
+        Ok(true)
+    }
+
+    /// Makes a backup in the folder, and removes those before the last three. The place for it was taken.
+    async fn back_up(self: &Arc<Self>, folder: PathBuf) {
+        let made = self.make_backup(&folder).await;
+        let at = now();
+        let noted = match &made {
+            Ok((KeepingEnd::Written { .. }, place)) => {
+                let place = place.clone();
+                self.change_backup(|backup| {
+                    backup.last = Some(at);
+                    backup.tried = Some(at);
+                    backup.problem = None;
+                    backup.written.push(place);
+                })
+                .await
+            }
+            Ok(_) => self.change_backup(|backup| backup.tried = Some(at)).await,
+            Err(error) => {
+                let problem = error.clone();
+                let before = self.backup().await.ok().and_then(|it| it.problem);
+                // Told once, until it works again.
+                if before.is_none() {
+                    self.screen.tell(Patch::Notice {
+                        error: BridgeError {
+                            message: say::backup_not_made(&problem.message),
+                            ..problem.clone()
+                        },
+                    });
+                }
+                self.change_backup(|backup| {
+                    backup.tried = Some(at);
+                    backup.problem = Some(problem);
+                })
+                .await
+            }
+        };
+        match noted {
+            Ok(backup) => self.remove_oldest(backup).await,
+            Err(error) => tracing::error!(%error, "it cannot be noted that a backup was made"),
+        }
+        self.ended(made.map(|(end, _)| end)).await;
+    }
+
+    async fn make_backup(self: &Arc<Self>, folder: &Path) -> Result<(KeepingEnd, PathBuf)> {
+        let day = prices::day(now());
+        let folder = folder.to_owned();
+        let place = blocking(move || free_name(&folder, &day.to_string())).await??;
+        let end = self.write_everything(place.clone()).await?;
+        Ok((end, place))
+    }
+
+    /// Removes what was written before the last three.
+    async fn remove_oldest(&self, backup: Backup) {
+        let too_many = backup.written.len().saturating_sub(KEPT);
+        let oldest: Vec<PathBuf> = backup.written.into_iter().take(too_many).collect();
+        if oldest.is_empty() {
+            return;
+        }
+        let removed = blocking(move || {
+            let is_gone = |place: &PathBuf| match std::fs::remove_file(place) {
+                Ok(()) => true,
+                // The person has taken it away.
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => true,
+                Err(cause) => {
+                    tracing::warn!(%cause, place = %place.display(), "an old backup stays");
+                    false
+                }
+            };
+            oldest.into_iter().filter(is_gone).collect::<Vec<_>>()
+        });
+        let Ok(removed) = removed.await else { return };
+        let noted = self
+            .change_backup(|backup| backup.written.retain(|it| !removed.contains(it)))
+            .await;
+        if let Err(error) = noted {
+            tracing::error!(%error, "it cannot be noted which backups are kept");
+        }
+    }
+}
+
+/// A name in the folder that is free. Blocks.
+fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
+    if !folder.is_dir() {
+        return Err(errors::error(
+            ErrorCode::File,
+            say::backup_folder_gone(folder.display().to_string()),
+        ));
+    }
+    let name = |number: u32| match number {
+        1 => format!("errand-backup-{day}.zip"),
+        number => format!("errand-backup-{day} ({number}).zip"),
+    };
+    let mut places = (1..1_000).map(|number| folder.join(name(number)));
+    places
+        .find(|place| place.symlink_metadata().is_err())
+        .ok_or_else(|| errors::invalid(say::backup_folder_full()))
+}
+
+/// Makes a backup whenever one is due, until the core is gone.
+pub(crate) async fn each_week(core: Weak<Core>) {
+    loop {
+        let Some(strong) = core.upgrade() else { return };
+        let due_in = match strong.backup().await {
+            Ok(backup) => backup.due_in(now()),
+            Err(error) => {
+                tracing::warn!(%error, "it cannot be read when the next backup is due");
+                None
+            }
+        };
+        let changed = Arc::clone(&strong.keeping.backup);
+        if due_in == Some(0)
+            && let Err(error) = strong.begin_backup().await
+        {
+            tracing::warn!(%error, "no backup can be begun");
+        }
+        drop(strong);
+        let pause = due_in.and_then(|it| u64::try_from(it).ok());
+        let pause = pause.map_or(LONGEST, Duration::from_millis);
+        tokio::select! {
+            () = tokio::time::sleep(pause.clamp(SHORTEST, LONGEST)) => {}
+            // It is due when it is switched on, and its folder is known.
+            () = changed.notified() => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 60 * 60 * 1_000;
+
+    fn backup(last: Option<i64>) -> Backup {
+        Backup {
+            on: true,
+            folder: Some("/backups".into()),
+            last,
+            ..Backup::default()
+        }
+    }
+
+    #[test]
+    fn one_is_due_a_week_after_the_last() {
+        let now = 1_000 * HOUR;
+        assert_eq!(backup(None).due_in(now), Some(0), "the first at once");
+        assert_eq!(backup(Some(now - 3 * EVERY)).due_in(now), Some(0));
+        assert_eq!(backup(Some(now - HOUR)).due_in(now), Some(EVERY - HOUR));
+        assert_eq!(
+            backup(Some(now + EVERY)).due_in(now),
+            Some(0),
+            "the clock was wrong"
+        );
+        let off = Backup {
+            on: false,
+            ..backup(None)
+        };
+        assert_eq!(off.due_in(now), None);
+        let nowhere = Backup {
+            folder: None,
+            ..backup(None)
+        };
+        assert_eq!(nowhere.due_in(now), None);
+    }
+
+    #[test]
+    fn after_a_failure_it_is_tried_again_in_an_hour() {
+        let now = 1_000 * HOUR;
+        let failed = Backup {
+            tried: Some(now - HOUR / 2),
+            problem: Some(errors::invalid("It failed.")),
+            ..backup(Some(now - 2 * EVERY))
+        };
+        assert_eq!(failed.due_in(now), Some(HOUR / 2));
+        assert_eq!(failed.due_in(now + HOUR), Some(0));
+    }
+}

@@ -1,0 +1,201 @@
+//! What happened in a turn: its events in plain words, page by page, and the turn as it stood after any of them.
+
+use std::ops::ControlFlow;
+
+use interactions::{Delta, Event, Step, StreamEvent, Usage};
+use ledger::{Ledger, RunId};
+use screen::{Replay, lock};
+use words::say;
+
+use crate::bridge::{EventKind, RecordPage, RecordRequest, RecordedEvent, Turn};
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+
+/// So many events come at once.
+const PAGE: usize = 100;
+/// So many letters of an event are shown in a line.
+const WORDS: usize = 300;
+
+impl Core {
+    /// A page of a turn's events.
+    pub(crate) async fn happened(&self, run: RunId, request: RecordRequest) -> Result<RecordPage> {
+        let page = self
+            .ledger(move |ledger| page(ledger, run, &request))
+            .await?;
+        Ok(page)
+    }
+
+    /// A turn as it stood after one of its events.
+    pub(crate) async fn turn_after(&self, run: RunId, event: i64) -> Result<Turn> {
+        let (ledger, prices) = (self.ledger.clone(), self.screen.prices());
+        // One is gone through at a time; it is taken out meanwhile, so that nobody waits for it.
+        let kept = lock(&self.keeping.replay).take();
+        let gone = blocking(move || -> Result<_, ledger::Error> {
+            let same = kept.filter(|kept| kept.run() == run && !kept.grows());
+            let replay = match same {
+                Some(replay) => Some(replay),
+                None => Replay::of(&ledger, run)?,
+            };
+            let Some(mut replay) = replay else {
+                return Ok(None);
+            };
+            let turn = replay.at(&ledger, event, &prices)?;
+            Ok(Some((turn, replay)))
+        });
+        let (turn, replay) = gone
+            .await?
+            .map_err(|cause| errors::ledger(&cause))?
+            .ok_or_else(|| errors::not_found(say::turn_gone()))?;
+        *lock(&self.keeping.replay) = Some(replay);
+        Ok(turn)
+    }
+}
+
+/// Blocks.
+fn page(ledger: &Ledger, run: RunId, request: &RecordRequest) -> Result<RecordPage, ledger::Error> {
+    let count = ledger.event_count(run)?;
+    let wanted = request.text.trim().to_lowercase();
+    let mut events: Vec<RecordedEvent> = Vec::new();
+    let mut next = None;
+    // What came just before the first of the page, so that every one says how long it took.
+    let mut before: Option<i64> = None;
+    ledger.events(run, (request.after - 1).max(0), |event| {
+        let since = before.replace(event.received_at);
+        if event.seq <= request.after {
+            return ControlFlow::Continue(());
+        }
+        let told = told(&event, since);
+        let is_wanted = (request.kinds.is_empty() || request.kinds.contains(&told.kind))
+            && (wanted.is_empty() || event.raw.to_lowercase().contains(&wanted));
+        if !is_wanted {
+            return ControlFlow::Continue(());
+        }
+        if events.len() == PAGE {
+            next = events.last().map(|last| last.number);
+            return ControlFlow::Break(());
+        }
+        events.push(told);
+        ControlFlow::Continue(())
+    })?;
+    Ok(RecordPage {
+        events,
+        next,
+        count: u64::try_from(count.count).unwrap_or_default(),
+        last: count.last,
+        size: u64::try_from(count.size).unwrap_or_default(),
+    })
+}
+
+/// An event in plain words.
+fn told(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
+    let parsed = StreamEvent::parse(&event.raw);
+    let mut told = RecordedEvent {
+        number: event.seq,
+        at: event.received_at,
+        after_ms: before.map_or(0, |before| (event.received_at - before).max(0)),
+        size: event.raw.len() as u64,
+        tokens: None,
+        kind: EventKind::Other,
+        name: String::new(),
+        step: None,
+        step_type: None,
+        words: String::new(),
+    };
+    let Ok(parsed) = parsed else {
+        return told;
+    };
+    told.name = parsed.event.kind().chars().take(80).collect();
+    let total = |usage: &Option<Usage>| usage.as_ref().and_then(|usage| usage.total_tokens);
+    let at = |index: usize| u32::try_from(index).ok();
+    match &parsed.event {
+        Event::Created(it) | Event::Completed(it) => {
+            told.kind = EventKind::State;
+            told.tokens = total(&it.interaction.usage);
+            told.words = it
+                .interaction
+                .status
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+        }
+        Event::StatusUpdate(it) => {
+            told.kind = EventKind::State;
+            told.tokens = total(&it.usage);
+            told.words = it
+                .status
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+        }
+        Event::StepStart(it) => {
+            told.step = at(it.index);
+            told.step_type = Some(it.step.kind().to_owned());
+            told.kind = kind_of(&it.step);
+            told.words = words_of(&it.step);
+        }
+        Event::StepDelta(it) => {
+            told.step = at(it.index);
+            told.tokens = it.metadata.as_ref().and_then(|it| total(&it.total_usage));
+            (told.kind, told.words) = delta(&it.delta);
+        }
+        Event::StepStop(it) => {
+            told.step = at(it.index);
+            told.kind = EventKind::State;
+            told.tokens = total(&it.usage);
+        }
+        Event::Error(it) => {
+            told.kind = EventKind::Error;
+            let error = it.error.as_ref();
+            told.words = error.and_then(|it| it.message.clone()).unwrap_or_default();
+        }
+        _ => {}
+    }
+    told.words = short(&told.words);
+    told
+}
+
+fn delta(delta: &Delta) -> (EventKind, String) {
+    match delta {
+        Delta::Text(it) => (EventKind::Answer, it.text.clone()),
+        Delta::TextAnnotation(_) | Delta::Media(_) => (EventKind::Answer, String::new()),
+        Delta::ThoughtSummary(it) => {
+            let words = it.content.as_ref().and_then(|content| content.as_text());
+            (EventKind::Thought, words.unwrap_or_default().to_owned())
+        }
+        Delta::ThoughtSignature(_) => (EventKind::Thought, String::new()),
+        Delta::Arguments(_) => (EventKind::Tool, String::new()),
+        Delta::Step(step) => (kind_of(step), words_of(step)),
+        _ => (EventKind::Other, String::new()),
+    }
+}
+
+fn kind_of(step: &Step) -> EventKind {
+    match step.kind() {
+        "user_input" | "model_output" => EventKind::Answer,
+        "thought" => EventKind::Thought,
+        kind if kind.ends_with("_call") || kind.ends_with("_result") => EventKind::Tool,
+        _ => EventKind::Other,
+    }
+}
+
+fn words_of(step: &Step) -> String {
+    let words: Vec<&str> = step
+        .content()
+        .iter()
+        .filter_map(|it| it.as_text())
+        .collect();
+    words.join(" ")
+}
+
+/// The beginning of a text, on one line.
+fn short(text: &str) -> String {
+    let mut short = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == WORDS {
+            short.push('…');
+            break;
+        }
+        short.push(if c.is_control() { ' ' } else { c });
+    }
+    short
+}

@@ -1,0 +1,96 @@
+//! What an archive has to be told of runs and agents.
+
+use interactions::{Accumulator, Step, StreamEvent};
+use ledger::{Ledger, RunId, WholeStep};
+use runs::{Ending, Fault, Outcome, Phase, State, Terms};
+use serde_json::Value;
+
+use crate::bridge::AgentDraft;
+
+/// The words of this program.
+pub(super) struct Errand {
+    pub(super) ledger: Ledger,
+}
+
+/// How a run stands in an archive that went on when it was written.
+const NOT_OVER: &str = "not_over";
+
+impl archive::Program for Errand {
+    fn over(&self, phase: &Value) -> Option<Value> {
+        let state = State::parse(phase).ok()?;
+        if state.is_settled() {
+            return Some(phase.clone());
+        }
+        let ending = state.ending().cloned().unwrap_or(Ending {
+            outcome: Outcome::Lost,
+            fault: Some(Fault::own(NOT_OVER, "")),
+            stopped: false,
+        });
+        let over = State {
+            phase: Phase::Settled {
+                ending,
+                aftercare: None,
+            },
+            ..state
+        };
+        Some(over.to_json())
+    }
+
+    fn done(&self) -> Value {
+        let done = State {
+            phase: Phase::Settled {
+                ending: Ending {
+                    outcome: Outcome::Completed,
+                    fault: None,
+                    stopped: false,
+                },
+                aftercare: None,
+            },
+            ..State::ready(Terms::default())
+        };
+        done.to_json()
+    }
+
+    fn steps(&self, run: RunId) -> Vec<WholeStep> {
+        let mut fold = Accumulator::new();
+        let read = self.ledger.events(run, 0, |event| {
+            if let Ok(parsed) = StreamEvent::parse(&event.raw) {
+                fold.push(&parsed);
+            }
+            std::ops::ControlFlow::Continue(())
+        });
+        if let Err(error) = read {
+            tracing::warn!(%run, %error, "the events of a run cannot be read for an archive");
+        }
+        let steps = fold.steps().iter().enumerate();
+        steps
+            .map(|(index, step)| WholeStep {
+                index: u32::try_from(index).unwrap_or(u32::MAX),
+                kind: step.kind().to_owned(),
+                json: serde_json::to_string(step).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn words(&self, steps: &[WholeStep]) -> String {
+        let steps: Vec<Step> = steps
+            .iter()
+            .filter_map(|step| serde_json::from_str(&step.json).ok())
+            .collect();
+        crate::record::answer(&steps)
+    }
+
+    fn setting(&self, key: &str, value: &Value) -> Option<Value> {
+        if key != "tool_servers" {
+            return Some(value.clone());
+        }
+        // A program that is started on this computer is chosen by the person, and by no file.
+        let servers = value.as_array()?.iter();
+        let elsewhere = servers.filter(|server| server.get("program").is_none_or(Value::is_null));
+        Some(Value::Array(elsewhere.cloned().collect()))
+    }
+
+    fn is_agent(&self, _: &Value, body: &Value) -> bool {
+        serde_json::from_value::<AgentDraft>(body.clone()).is_ok()
+    }
+}

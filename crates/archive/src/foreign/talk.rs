@@ -1,0 +1,251 @@
+//! A conversation of another program, as a tree of messages.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::Skipped;
+
+/// A conversation of another program.
+#[derive(Debug, Default)]
+pub(super) struct Talk {
+    /// The program's name.
+    pub(super) program: &'static str,
+    /// Where the program's server is.
+    pub(super) origin: &'static str,
+    /// Its id there.
+    pub(super) id: String,
+    /// Its title, perhaps nothing.
+    pub(super) title: String,
+    /// When it was begun, in milliseconds.
+    pub(super) created_at: Option<i64>,
+    /// When it was changed last.
+    pub(super) updated_at: Option<i64>,
+    /// Its messages. A parent comes before its children, and of children the one that is gone on with comes last.
+    pub(super) messages: Vec<Message>,
+    /// What of it is left out.
+    pub(super) skipped: BTreeMap<Skipped, u64>,
+}
+
+impl Talk {
+    pub(super) fn skip(&mut self, what: Skipped) {
+        *self.skipped.entry(what).or_default() += 1;
+    }
+}
+
+/// A message.
+#[derive(Debug)]
+pub(super) struct Message {
+    /// Its id in its conversation.
+    pub(super) id: String,
+    /// The place of the message that it follows, which is smaller than its own.
+    pub(super) parent: Option<usize>,
+    /// Whose it is.
+    pub(super) role: Role,
+    /// When it was written.
+    pub(super) at: Option<i64>,
+    /// The model that wrote it.
+    pub(super) model: Option<String>,
+    /// What is in it.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Whose a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Person,
+    Model,
+    /// Nobody reads it; what follows it is read.
+    Hidden,
+}
+
+/// A piece of a message.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Markdown.
+    Text(String),
+    /// What the model thought.
+    Thought(String),
+    /// A file whose bytes are in the export, under this name or beginning of one.
+    Pointer {
+        pointer: String,
+        name: Option<String>,
+    },
+    /// A file whose bytes are here.
+    Bytes {
+        name: String,
+        mime: Option<String>,
+        bytes: Vec<u8>,
+    },
+}
+
+/// A message whose parent is known by its id.
+pub(super) struct Unordered {
+    pub(super) message: Message,
+    pub(super) parent_id: Option<String>,
+}
+
+/// Puts parents before their children, and those last that lead to `current`. A message whose parent is not there
+/// begins the conversation; those in a circle, and a second one with the same id, are left out.
+pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Message> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Unordered> = Vec::new();
+    for message in messages {
+        if let std::collections::hash_map::Entry::Vacant(free) =
+            places.entry(message.message.id.clone())
+        {
+            free.insert(kept.len());
+            kept.push(message);
+        }
+    }
+    let parents: Vec<Option<usize>> = kept
+        .iter()
+        .map(|it| it.parent_id.as_ref().and_then(|id| places.get(id)).copied())
+        .collect();
+    let mut on_way = vec![false; kept.len()];
+    let mut at = current.and_then(|id| places.get(id)).copied();
+    while let Some(place) = at
+        && !on_way[place]
+    {
+        on_way[place] = true;
+        at = parents[place];
+    }
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); kept.len()];
+    let mut roots: Vec<usize> = Vec::new();
+    for (place, parent) in parents.iter().enumerate() {
+        match parent {
+            Some(parent) => children[*parent].push(place),
+            None => roots.push(place),
+        }
+    }
+    // The last one is taken first, so what is to come last lies at the bottom.
+    let late = |list: &mut Vec<usize>| list.sort_by_key(|place| on_way[*place]);
+    late(&mut roots);
+    let mut waiting: Vec<(usize, Option<usize>)> =
+        roots.into_iter().rev().map(|place| (place, None)).collect();
+    let mut slots: Vec<Option<Unordered>> = kept.into_iter().map(Some).collect();
+    let mut ordered = Vec::new();
+    while let Some((place, parent)) = waiting.pop() {
+        let Some(taken) = slots[place].take() else {
+            continue;
+        };
+        let mut message = taken.message;
+        message.parent = parent;
+        let own = ordered.len();
+        ordered.push(message);
+        late(&mut children[place]);
+        waiting.extend(
+            children[place]
+                .iter()
+                .rev()
+                .map(|child| (*child, Some(own))),
+        );
+    }
+    ordered
+}
+
+/// Text under a key, unless it is empty.
+pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value
+        .get(key)?
+        .as_str()
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// A time in seconds since the Unix epoch, as milliseconds.
+pub(super) fn seconds(value: Option<&Value>) -> Option<i64> {
+    let seconds = value?.as_f64()?;
+    // Until the year 9999.
+    (seconds.is_finite() && (0.0..253_402_300_800.0).contains(&seconds))
+        .then_some((seconds * 1000.0) as i64)
+}
+
+/// A time as ISO 8601, as milliseconds.
+pub(super) fn moment(value: Option<&Value>) -> Option<i64> {
+    let moment: jiff::Timestamp = value?.as_str()?.parse().ok()?;
+    Some(moment.as_millisecond())
+}
+
+/// Code in Markdown, whatever fences are in it.
+pub(super) fn fenced(language: &str, code: &str) -> String {
+    let longest = code
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    let language: String = language
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#'))
+        .collect();
+    format!(
+        "{fence}{language}\n{}\n{fence}",
+        code.trim_end_matches('\n')
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(id: &str, parent: Option<&str>) -> Unordered {
+        Unordered {
+            message: Message {
+                id: id.to_owned(),
+                parent: None,
+                role: Role::Person,
+                at: None,
+                model: None,
+                pieces: Vec::new(),
+            },
+            parent_id: parent.map(str::to_owned),
+        }
+    }
+
+    fn ids(ordered: &[Message]) -> Vec<(&str, Option<&str>)> {
+        ordered
+            .iter()
+            .map(|it| {
+                let parent = it.parent.map(|at| ordered[at].id.as_str());
+                (it.id.as_str(), parent)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn parents_come_first_and_the_way_that_is_gone_on_last() {
+        let messages = vec![
+            message("d", Some("b")),
+            message("b", Some("a")),
+            message("a", None),
+            message("c", Some("a")),
+        ];
+        assert_eq!(
+            ids(&ordered(messages, Some("d"))),
+            [
+                ("a", None),
+                ("c", Some("a")),
+                ("b", Some("a")),
+                ("d", Some("b"))
+            ]
+        );
+    }
+
+    #[test]
+    fn circles_and_doubles_are_left_out_and_lost_parents_do_no_harm() {
+        let messages = vec![
+            message("x", Some("y")),
+            message("y", Some("x")),
+            message("a", Some("nowhere")),
+            message("a", None),
+            message("s", Some("s")),
+        ];
+        assert_eq!(ids(&ordered(messages, Some("x"))), [("a", None)]);
+    }
+
+    #[test]
+    fn code_is_fenced_by_more_than_it_has() {
+        assert_eq!(fenced("py\nx", "a"), "```pyx\na\n```");
+        assert_eq!(fenced("", "```\nb\n```\n"), "````\n```\nb\n```\n````");
+    }
+}

@@ -1,0 +1,434 @@
+//! A tree of messages as a tree of turns: a question, and all that was answered to it up to the next question.
+
+use std::collections::HashSet;
+
+use artifacts::Store;
+use ledger::{
+    ArtifactId, ArtifactState, ConversationId, Engine, Kind, Ledger, Record, RunId, Source,
+    TakenIn, Target, WholeConversation, WholeFile, WholeStep, WholeTurn,
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::source::Files;
+use super::talk::{Message, Piece, Role, Talk};
+use crate::Program;
+use crate::error::Result;
+
+/// So many messages in a row answer one question; those before them are left out of it. It keeps a hostile export from
+/// being read again and again.
+const LONGEST: usize = 200;
+/// A title is made of so many letters of the first words when there is none.
+const TITLE: usize = 60;
+
+/// What became of a conversation.
+pub(super) struct Took {
+    /// Nothing, when nothing was said in it.
+    pub(super) taken: Option<(ConversationId, TakenIn)>,
+    /// Files whose bytes are not in the export.
+    pub(super) missing: u64,
+}
+
+/// A turn: the last message of it, the turn that it follows, and its messages.
+pub(super) struct Turn {
+    end: usize,
+    parent: Option<usize>,
+    messages: Vec<usize>,
+}
+
+/// Keeps the files of a conversation and takes its turns in.
+pub(super) fn take(
+    talk: Talk,
+    files: &mut Files,
+    ledger: &Ledger,
+    store: &Store,
+    program: &dyn Program,
+) -> Result<Took> {
+    let turns = order(&talk);
+    let mut writing = Writing {
+        conversation: ConversationId(id(&[talk.program, &talk.id])),
+        talk: &talk,
+        files,
+        store,
+        program,
+        missing: HashSet::new(),
+        records: Vec::new(),
+    };
+    if turns.is_empty() {
+        return Ok(Took {
+            taken: None,
+            missing: 0,
+        });
+    }
+    let conversation = writing.conversation;
+    writing.head(&turns);
+    for turn in &turns {
+        let parent = turn.parent.map(|parent| writing.run(turns[parent].end));
+        writing.turn(turn, parent)?;
+    }
+    let (records, missing) = (writing.records, writing.missing.len() as u64);
+    let taken = ledger.take_in(records.into_iter().map(Ok))?;
+    Ok(Took {
+        taken: Some((conversation, taken)),
+        missing,
+    })
+}
+
+/// The turns, each after the one that it follows. A message ends a turn when nothing comes after it, or a question does.
+pub(super) fn order(talk: &Talk) -> Vec<Turn> {
+    let messages = &talk.messages;
+    let mut ends = vec![true; messages.len()];
+    for (at, message) in messages.iter().enumerate() {
+        if let Some(parent) = message.parent
+            && message.role != Role::Person
+        {
+            // Something else comes after it; a question makes it an end all the same, below.
+            ends[parent] = false;
+            debug_assert!(parent < at, "parents come first");
+        }
+    }
+    for message in messages {
+        if let Some(parent) = message.parent
+            && message.role == Role::Person
+        {
+            ends[parent] = true;
+        }
+    }
+    // The turn that each message is the end of, or that was open when it came.
+    let mut turn_at: Vec<Option<usize>> = vec![None; messages.len()];
+    let mut turns: Vec<Turn> = Vec::new();
+    for (at, message) in messages.iter().enumerate() {
+        let before = message.parent.and_then(|parent| turn_at[parent]);
+        // Until it ends a turn itself, it stands for the one before.
+        turn_at[at] = before;
+        if !ends[at] {
+            continue;
+        }
+        let own = way(messages, at);
+        let says = own.iter().any(|at| !messages[*at].pieces.is_empty());
+        if !says {
+            continue;
+        }
+        // The turn before its first message.
+        let first = *own.first().unwrap_or(&at);
+        let parent = messages[first].parent.and_then(|parent| turn_at[parent]);
+        turn_at[at] = Some(turns.len());
+        turns.push(Turn {
+            end: at,
+            parent,
+            messages: own,
+        });
+    }
+    turns
+}
+
+/// The messages up to `end` from the question before it on, or from what follows another turn's end without one.
+fn way(messages: &[Message], end: usize) -> Vec<usize> {
+    let mut way = Vec::new();
+    let mut at = Some(end);
+    while let Some(place) = at
+        && way.len() < LONGEST
+    {
+        way.push(place);
+        if messages[place].role == Role::Person {
+            break;
+        }
+        at = messages[place].parent;
+    }
+    way.reverse();
+    way
+}
+
+struct Writing<'a> {
+    conversation: ConversationId,
+    talk: &'a Talk,
+    files: &'a mut Files,
+    store: &'a Store,
+    program: &'a dyn Program,
+    /// Each once, though it may belong to several turns.
+    missing: HashSet<String>,
+    records: Vec<Record>,
+}
+
+/// A file of a message, kept.
+struct Kept {
+    sha256: String,
+    size: u64,
+    name: String,
+    mime: String,
+}
+
+impl Writing<'_> {
+    fn head(&mut self, turns: &[Turn]) {
+        let talk = self.talk;
+        let times = || talk.messages.iter().filter_map(|message| message.at);
+        let created_at = talk.created_at.or_else(|| times().min());
+        let updated_at = talk.updated_at.or_else(|| times().max()).or(created_at);
+        let title = match talk.title.trim() {
+            "" => turns
+                .first()
+                .and_then(|turn| self.words_of_person(turn).lines().next().map(short))
+                .unwrap_or_default(),
+            title => title.to_owned(),
+        };
+        self.records
+            .push(Record::Conversation(Box::new(WholeConversation {
+                id: self.conversation,
+                kind: Kind::Chat,
+                title: match title.is_empty() {
+                    true => talk.program.to_owned(),
+                    false => title,
+                },
+                created_at: created_at.unwrap_or_default(),
+                updated_at: updated_at.unwrap_or_default(),
+                unread: false,
+                imported_from: Some(talk.program.to_owned()),
+                more: serde_json::Map::new(),
+            })));
+    }
+
+    fn words_of_person(&self, turn: &Turn) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for message in turn.messages.iter().map(|at| &self.talk.messages[*at]) {
+            if message.role == Role::Person {
+                words.extend(message.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Text(text) => Some(text.as_str()),
+                    _ => None,
+                }));
+            }
+        }
+        words.join("\n\n")
+    }
+
+    fn run(&self, end: usize) -> RunId {
+        RunId(id(&[
+            self.talk.program,
+            &self.talk.id,
+            &self.talk.messages[end].id,
+        ]))
+    }
+
+    fn turn(&mut self, turn: &Turn, parent: Option<RunId>) -> Result<()> {
+        let talk = self.talk;
+        let run = self.run(turn.end);
+        let messages = || turn.messages.iter().map(|at| &talk.messages[*at]);
+        let times = || messages().filter_map(|message| message.at);
+        let created_at = times().min().or(talk.created_at).unwrap_or_default();
+        let finished_at = times().max().unwrap_or(created_at);
+        let model = messages().filter_map(|it| it.model.clone()).next_back();
+        let prompt = self.words_of_person(turn);
+        let mut attachments = Vec::new();
+        for piece in messages()
+            .filter(|it| it.role == Role::Person)
+            .flat_map(|it| &it.pieces)
+        {
+            if let Some(kept) = self.keep(piece)? {
+                attachments.push(json!({
+                    "sha256": kept.sha256, "name": kept.name, "mime": kept.mime, "size": kept.size,
+                }));
+            }
+        }
+        let mut made = Vec::new();
+        let mut steps = Steps::of(&prompt);
+        for piece in messages()
+            .filter(|it| it.role == Role::Model)
+            .flat_map(|it| &it.pieces)
+        {
+            match piece {
+                Piece::Text(text) => {
+                    steps.say(json!({"type": "text", "text": text}));
+                }
+                Piece::Thought(text) => steps.think(text),
+                Piece::Pointer { .. } | Piece::Bytes { .. } => {
+                    if let Some(kept) = self.keep(piece)? {
+                        made.push(file(run, &mut steps, kept, finished_at));
+                    }
+                }
+            }
+        }
+        let steps = steps.whole();
+        let target_id = model.unwrap_or_else(|| talk.program.to_owned());
+        let request = json!({"model": target_id, "input": prompt});
+        self.records.push(Record::Turn(Box::new(WholeTurn {
+            id: run,
+            parent,
+            engine: Engine::Local,
+            origin: Some(talk.origin.to_owned()),
+            forgotten: false,
+            api_id: None,
+            target: Target::Model,
+            target_id,
+            prompt,
+            attachments: Value::Array(attachments),
+            request: request.to_string(),
+            carried: None,
+            status: None,
+            phase: self.program.done(),
+            error: None,
+            environment_id: None,
+            usage: None,
+            answered_by: None,
+            limit_reached: None,
+            created_at,
+            submitted_at: Some(created_at),
+            last_event_at: None,
+            finished_at: Some(finished_at),
+            answer: Some(self.program.words(&steps)),
+            settled: true,
+        })));
+        self.records.extend(steps.into_iter().map(Record::Step));
+        self.records
+            .extend(made.into_iter().map(|it| Record::File(Box::new(it))));
+        Ok(())
+    }
+
+    /// Keeps the file of a piece; one whose bytes are not there is counted.
+    fn keep(&mut self, piece: &Piece) -> Result<Option<Kept>> {
+        let (name, mime, saved, head) = match piece {
+            Piece::Text(_) | Piece::Thought(_) => return Ok(None),
+            Piece::Pointer { pointer, name } => {
+                let Some(found) = self.files.find(pointer) else {
+                    self.missing.insert(pointer.clone());
+                    return Ok(None);
+                };
+                let saved = self.store.put_bytes(&found.bytes)?;
+                (name.clone().unwrap_or(found.name), None, saved, found.bytes)
+            }
+            Piece::Bytes { name, mime, bytes } => {
+                let saved = self.store.put_bytes(bytes)?;
+                (name.clone(), mime.clone(), saved, bytes.clone())
+            }
+        };
+        let head = &head[..head.len().min(4096)];
+        Ok(Some(Kept {
+            mime: artifacts::media_type(&name, mime.as_deref(), head),
+            name: artifacts::safe_name(&name).to_string(),
+            sha256: saved.sha256,
+            size: saved.size,
+        }))
+    }
+}
+
+/// A file that the model made: in its place in the answer, where the window shows it, and as a file.
+fn file(run: RunId, steps: &mut Steps, kept: Kept, at: i64) -> WholeFile {
+    let kind = kept.mime.split('/').next().unwrap_or_default().to_owned();
+    let is_shown = matches!(kind.as_str(), "image" | "audio" | "video");
+    let (source, name, step_index) = if is_shown {
+        let (step, content) = steps.say(json!({
+            "type": kind, "data": format!("sha256:{}", kept.sha256), "mime_type": kept.mime,
+        }));
+        let ending = match kept.mime.as_str() {
+            "image/jpeg" => "jpg",
+            "audio/mpeg" => "mp3",
+            "image/svg+xml" => "svg",
+            mime => mime.split('/').nth(1).unwrap_or("bin"),
+        };
+        let ending: String = ending
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(8)
+            .collect();
+        let name = format!("{kind}-{}-{}.{ending}", step + 1, content + 1);
+        (Source::Media, name, u32::try_from(step).ok())
+    } else {
+        (Source::Environment, kept.name, None)
+    };
+    WholeFile {
+        id: ArtifactId(id(&["file", &run.to_string(), &name])),
+        name,
+        path: None,
+        folder: None,
+        files: None,
+        source,
+        mime: kept.mime,
+        size: i64::try_from(kept.size).ok(),
+        sha256: Some(kept.sha256),
+        state: ArtifactState::Saved,
+        error: None,
+        created_at: at,
+        step_index,
+    }
+}
+
+/// The steps of a turn in the contract's words.
+struct Steps {
+    steps: Vec<Value>,
+}
+
+impl Steps {
+    fn of(prompt: &str) -> Self {
+        Self {
+            steps: vec![
+                json!({"type": "user_input", "content": [{"type": "text", "text": prompt}]}),
+            ],
+        }
+    }
+
+    /// Adds a content to the answer; gives its place: the step, and the content in it.
+    fn say(&mut self, content: Value) -> (usize, usize) {
+        let is_open = self
+            .steps
+            .last()
+            .is_some_and(|it| it["type"] == "model_output");
+        if !is_open {
+            self.steps
+                .push(json!({"type": "model_output", "content": []}));
+        }
+        let at = self.steps.len() - 1;
+        let mut place = 0;
+        if let Some(Value::Array(contents)) = self.steps[at].get_mut("content") {
+            let last = contents.last_mut();
+            // Words of several messages are one text.
+            match (last, content["text"].as_str()) {
+                (Some(last), Some(text)) if last["type"] == "text" => {
+                    let whole = format!("{}\n\n{text}", last["text"].as_str().unwrap_or_default());
+                    last["text"] = whole.into();
+                }
+                _ => contents.push(content),
+            }
+            place = contents.len() - 1;
+        }
+        (at, place)
+    }
+
+    fn think(&mut self, text: &str) {
+        self.steps
+            .push(json!({"type": "thought", "summary": [{"type": "text", "text": text}]}));
+    }
+
+    fn whole(self) -> Vec<WholeStep> {
+        let steps = self.steps.into_iter().enumerate();
+        steps
+            .map(|(index, step)| WholeStep {
+                index: u32::try_from(index).unwrap_or(u32::MAX),
+                kind: step["type"].as_str().unwrap_or_default().to_owned(),
+                json: step.to_string(),
+            })
+            .collect()
+    }
+}
+
+/// The beginning of a text.
+fn short(text: &str) -> String {
+    let mut short: String = text.trim().chars().take(TITLE).collect();
+    if text.trim().chars().count() > TITLE {
+        short.push('…');
+    }
+    short
+}
+
+/// An id made of what names something elsewhere: the same each time.
+fn id(of: &[&str]) -> Uuid {
+    let mut hash = Sha256::new();
+    for text in of {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    // Version 8: made by a rule of one's own.
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    Uuid::from_bytes(bytes)
+}

@@ -1,0 +1,204 @@
+//! What is in an archive, and under which names.
+//!
+//! | name | what |
+//! |---|---|
+//! | `conversations/ID.jsonl` | a conversation: one [`ledger::Record`] a line |
+//! | `agents/ID.json` | an [`Agent`] |
+//! | `schedules/ID.json` | a [`ledger::KeptSchedule`]: its text, not its trigger |
+//! | `drafts.json` | unsent texts: an array of [`ledger::Draft`] |
+//! | `spending.jsonl` | what was used: one [`ledger::WholeSpent`] a line |
+//! | `settings.json` | settings by key; never a key of a server |
+//! | `files/ab/ab34…` | the bytes of a file, under their SHA-256 |
+//! | `manifest.json` | a [`Manifest`]: the format, the date, and size and SHA-256 of all the rest |
+
+use std::collections::BTreeMap;
+
+use ledger::{ConversationId, OwnAgentId, ScheduleId};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The format that is written, and the newest that is read.
+pub const FORMAT: u64 = 1;
+/// What a manifest says that it is of.
+pub const KIND: &str = "errand-archive";
+/// The name of the manifest.
+pub const MANIFEST: &str = "manifest.json";
+/// A longer line is none of a conversation.
+pub(crate) const LONGEST_LINE: u64 = 256 << 20;
+/// A longer manifest, list of drafts, agent, schedule or settings is none.
+pub(crate) const LONGEST_DOCUMENT: u64 = 512 << 20;
+/// Text that was packed by more than this was made to fill a disk.
+pub(crate) const MOST_PACKED: u64 = 500;
+/// Up to this size nobody minds how well it was packed.
+pub(crate) const UNSUSPECTED: u64 = 64 << 20;
+
+/// The settings that an archive has. All others are lists that are made anew, or notes to oneself.
+pub const SETTINGS: [&str; 3] = ["providers", "settings", "tool_servers"];
+
+/// What an archive is, and what is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`KIND`].
+    pub kind: String,
+    /// [`FORMAT`] when it was written.
+    pub format: u64,
+    /// The program that wrote it.
+    pub made_by: String,
+    /// When, in UTC. Nothing else in an archive depends on it.
+    pub made_at: String,
+    /// How much there is of each.
+    pub counts: Counts,
+    /// Files that something names and whose bytes were not there when it was written, by SHA-256.
+    pub missing: Vec<String>,
+    /// Everything else in the archive, by name.
+    pub entries: BTreeMap<String, Entry>,
+}
+
+/// How much there is of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Conversations.
+    pub conversations: u64,
+    /// Turns in them.
+    pub turns: u64,
+    /// Events in them.
+    pub events: u64,
+    /// Files whose bytes are in the archive.
+    pub files: u64,
+    /// Agents of the person's own.
+    pub agents: u64,
+    /// Texts of schedules.
+    pub schedules: u64,
+}
+
+/// One entry of an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Bytes.
+    pub size: u64,
+    /// In lower-case hex.
+    pub sha256: String,
+}
+
+/// An agent of the person's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agent {
+    /// Its id.
+    pub id: OwnAgentId,
+    /// What its ids at servers begin with.
+    pub stem: String,
+    /// What a list shows of it.
+    pub head: Value,
+    /// All of it.
+    pub body: Value,
+    /// The SHA-256 of every file that it has.
+    pub files: Vec<String>,
+    /// When it was made.
+    pub created_at: i64,
+    /// When it was changed last.
+    pub changed_at: i64,
+}
+
+/// What a name in an archive means. A name is never used as a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    Conversation(ConversationId),
+    Agent(OwnAgentId),
+    Schedule(ScheduleId),
+    Drafts,
+    Spending,
+    Settings,
+    File(String),
+    Manifest,
+}
+
+impl Place {
+    /// The only way to write the name; `None` for every other text.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let place = match name {
+            MANIFEST => Self::Manifest,
+            "drafts.json" => Self::Drafts,
+            "spending.jsonl" => Self::Spending,
+            "settings.json" => Self::Settings,
+            _ => {
+                let (folder, rest) = name.split_once('/')?;
+                match folder {
+                    "conversations" => {
+                        Self::Conversation(rest.strip_suffix(".jsonl")?.parse().ok()?)
+                    }
+                    "agents" => Self::Agent(rest.strip_suffix(".json")?.parse().ok()?),
+                    "schedules" => Self::Schedule(rest.strip_suffix(".json")?.parse().ok()?),
+                    "files" => Self::File(rest.split_once('/')?.1.to_owned()),
+                    _ => return None,
+                }
+            }
+        };
+        // An id can be written in several ways; only one is right.
+        let fits = match &place {
+            Self::File(sha256) => is_sha256(sha256),
+            _ => true,
+        };
+        (fits && place.name() == name).then_some(place)
+    }
+
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Conversation(id) => format!("conversations/{id}.jsonl"),
+            Self::Agent(id) => format!("agents/{id}.json"),
+            Self::Schedule(id) => format!("schedules/{id}.json"),
+            Self::Drafts => "drafts.json".to_owned(),
+            Self::Spending => "spending.jsonl".to_owned(),
+            Self::Settings => "settings.json".to_owned(),
+            Self::File(sha256) => format!("files/{}/{sha256}", sha256.get(..2).unwrap_or_default()),
+            Self::Manifest => MANIFEST.to_owned(),
+        }
+    }
+}
+
+/// Whether it is a SHA-256 in lower-case hex.
+pub(crate) fn is_sha256(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Bytes in lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_read_in_one_way_only() {
+        let id = ConversationId::new();
+        let sha256 = "ab".repeat(32);
+        for place in [
+            Place::Conversation(id),
+            Place::Drafts,
+            Place::File(sha256.clone()),
+            Place::Manifest,
+        ] {
+            assert_eq!(Place::parse(&place.name()), Some(place));
+        }
+        for wrong in [
+            format!("conversations/{}.jsonl", id.to_string().to_uppercase()),
+            format!("conversations/../{id}.jsonl"),
+            format!("conversations/{id}"),
+            format!("files/cd/{sha256}"),
+            format!("files/{sha256}"),
+            format!("files/ab/../ab/{sha256}"),
+            format!("/files/ab/{sha256}"),
+            "files/ab/".to_owned(),
+            "../settings.json".to_owned(),
+            "ledger.db".to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(Place::parse(&wrong), None, "{wrong}");
+        }
+    }
+}

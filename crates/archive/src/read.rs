@@ -1,0 +1,306 @@
+//! An archive that is open: its names and sizes are known to be sound, its content is not looked at yet.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use zip::read::{ZipArchive, ZipFile};
+use zip::{CompressionMethod, result::ZipError};
+
+use crate::error::{Error, Result};
+use crate::format::{
+    Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_LINE, MANIFEST, MOST_PACKED, Manifest, Place,
+    UNSUSPECTED, hex,
+};
+
+type Zip = ZipArchive<BufReader<File>>;
+
+/// An archive of Errand.
+pub(crate) struct Archive {
+    path: PathBuf,
+    zip: Zip,
+    manifest: Manifest,
+    /// Everything but the manifest, in the order of the names.
+    places: BTreeMap<String, Place>,
+}
+
+impl Archive {
+    /// Opens an archive and checks what it says of itself.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let read = |error| Error::io("read", path, error);
+        let file = File::open(path).map_err(read)?;
+        let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| bad(path, error))?;
+        let manifest = manifest(path, &mut zip)?;
+        if zip.has_duplicate_names() {
+            return Err(Error::refused("the archive", "a name is in it twice"));
+        }
+        if zip
+            .has_overlapping_entries()
+            .map_err(|error| bad(path, error))?
+        {
+            return Err(Error::refused("the archive", "its entries overlap"));
+        }
+        let mut places = BTreeMap::new();
+        for index in 0..zip.len() {
+            let entry = zip.by_index_raw(index).map_err(|error| bad(path, error))?;
+            let name = entry.name().map_err(|error| bad(path, error))?.into_owned();
+            let place = Place::parse(&name)
+                .ok_or_else(|| Error::refused(shown(&name), "nothing of that name belongs here"))?;
+            if place == Place::Manifest {
+                continue;
+            }
+            let listed = manifest
+                .entries
+                .get(&name)
+                .ok_or_else(|| Error::refused(shown(&name), "its manifest does not name it"))?;
+            look(&name, &place, listed, &entry)?;
+            places.insert(name, place);
+        }
+        if let Some(name) = manifest.entries.keys().find(|it| !places.contains_key(*it)) {
+            return Err(Error::refused(shown(name), "it is not there"));
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            zip,
+            manifest,
+            places,
+        })
+    }
+
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its places, in the order of their names.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        self.places.values().cloned().collect()
+    }
+
+    pub(crate) fn has(&self, place: &Place) -> bool {
+        self.places.contains_key(&place.name())
+    }
+
+    /// How large an entry says it is.
+    pub(crate) fn size(&self, place: &Place) -> u64 {
+        self.manifest
+            .entries
+            .get(&place.name())
+            .map_or(0, |entry| entry.size)
+    }
+
+    /// Opens an entry; what is read from it is checked when it ends.
+    pub(crate) fn entry(&mut self, place: &Place) -> Result<Checked<'_>> {
+        let name = place.name();
+        let path = &self.path;
+        let Some(listed) = self.manifest.entries.get(&name).cloned() else {
+            return Err(Error::refused(name, "it is not there"));
+        };
+        let file = self.zip.by_name(&name).map_err(|error| bad(path, error))?;
+        Ok(Checked {
+            file,
+            name,
+            listed,
+            hash: Sha256::new(),
+            read: 0,
+        })
+    }
+
+    /// Reads a JSON document.
+    pub(crate) fn document<T: DeserializeOwned>(&mut self, place: &Place) -> Result<T> {
+        let name = place.name();
+        let mut entry = self.entry(place)?;
+        if entry.listed.size > LONGEST_DOCUMENT {
+            return Err(Error::refused(name, "it is too long"));
+        }
+        let mut text = Vec::new();
+        entry
+            .read_to_end(&mut text)
+            .map_err(|error| unread(&name, error))?;
+        serde_json::from_slice(&text)
+            .map_err(|error| Error::refused(name, format!("it cannot be read: {error}")))
+    }
+
+    /// Gives every line of an entry to `each`, as what it is read as. The end is checked, so it may fail after all lines were given.
+    pub(crate) fn lines<T: DeserializeOwned>(
+        &mut self,
+        place: &Place,
+        mut each: impl FnMut(T) -> Result<()>,
+    ) -> Result<()> {
+        let name = place.name();
+        let mut lines = BufReader::with_capacity(64 << 10, self.entry(place)?);
+        let (mut line, mut number) = (Vec::new(), 0_u64);
+        loop {
+            line.clear();
+            number += 1;
+            let read = (&mut lines)
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut line)
+                .map_err(|error| unread(&name, error))?;
+            if read == 0 {
+                return Ok(());
+            }
+            if line.last() != Some(&b'\n') {
+                return Err(Error::refused(name, format!("line {number} does not end")));
+            }
+            let record = serde_json::from_slice(&line).map_err(|error| {
+                Error::refused(&*name, format!("line {number} cannot be read: {error}"))
+            })?;
+            each(record)?;
+        }
+    }
+}
+
+/// The content of an entry, which is seen to be as long as it says and to have its hash.
+pub(crate) struct Checked<'a> {
+    file: ZipFile<'a, BufReader<File>>,
+    name: String,
+    listed: Entry,
+    hash: Sha256,
+    read: u64,
+}
+
+impl Read for Checked<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if into.is_empty() {
+            return Ok(0);
+        }
+        let read = self.file.read(into)?;
+        self.read += read as u64;
+        let wrong = |why| Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        if self.read > self.listed.size {
+            return wrong("it is longer than it says");
+        }
+        self.hash.update(&into[..read]);
+        if read == 0 {
+            if self.read < self.listed.size {
+                return wrong("it is shorter than it says");
+            }
+            if hex(&self.hash.clone().finalize()) != self.listed.sha256 {
+                return wrong("its bytes are not those that were written");
+            }
+        }
+        Ok(read)
+    }
+}
+
+impl Checked<'_> {
+    /// Reads it to its end and keeps nothing, `told` after each piece.
+    pub(crate) fn check(mut self, mut told: impl FnMut(u64) -> Result<()>) -> Result<()> {
+        let mut piece = vec![0; 1 << 20];
+        loop {
+            let read = self.read(&mut piece);
+            match read.map_err(|error| unread(&self.name, error))? {
+                0 => return Ok(()),
+                read => told(read as u64)?,
+            }
+        }
+    }
+}
+
+/// Whether an entry can be what its name says, by what the archive's own list says.
+fn look<R: Read + ?Sized>(
+    name: &str,
+    place: &Place,
+    listed: &Entry,
+    entry: &ZipFile<'_, R>,
+) -> Result<()> {
+    let refused = |reason: &str| Err(Error::refused(shown(name), reason));
+    if entry.encrypted() {
+        return refused("it is locked with a password");
+    }
+    if entry.size() != listed.size {
+        return refused("it is not as long as it says");
+    }
+    match (place, entry.compression()) {
+        (Place::File(sha256), CompressionMethod::Stored) => {
+            if listed.sha256 != *sha256 {
+                return refused("its name is not its hash");
+            }
+        }
+        // What is not packed cannot be larger than the archive.
+        (Place::File(_), _) => return refused("it is packed, and files are not"),
+        (_, CompressionMethod::Stored | CompressionMethod::Deflated) => {}
+        _ => return refused("it is packed in a way that no archive is"),
+    }
+    let packed = entry.compressed_size().max(1);
+    if listed.size > UNSUSPECTED && listed.size / packed > MOST_PACKED {
+        return refused("it is packed to fill a disk");
+    }
+    Ok(())
+}
+
+fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
+    let entry = match zip.by_name(MANIFEST) {
+        Ok(entry) => entry,
+        Err(ZipError::FileNotFound) => return Err(Error::Unknown),
+        Err(error) => return Err(bad(path, error)),
+    };
+    let mut text = Vec::new();
+    entry
+        .take(LONGEST_DOCUMENT)
+        .read_to_end(&mut text)
+        .map_err(|error| unread(MANIFEST, error))?;
+    // First what every format says.
+    let said: serde_json::Value = serde_json::from_slice(&text).map_err(|_| Error::Unknown)?;
+    if said.get("kind").and_then(serde_json::Value::as_str) != Some(KIND) {
+        return Err(Error::Unknown);
+    }
+    match said.get("format").and_then(serde_json::Value::as_u64) {
+        Some(FORMAT) => {}
+        Some(found) if found > FORMAT => {
+            return Err(Error::Newer {
+                found,
+                known: FORMAT,
+            });
+        }
+        _ => return Err(Error::refused(MANIFEST, "it names no format")),
+    }
+    serde_json::from_value(said)
+        .map_err(|error| Error::refused(MANIFEST, format!("it cannot be read: {error}")))
+}
+
+/// Whether a file is an archive of Errand, whatever is wrong with it.
+pub(crate) fn is_archive(path: &Path) -> Result<bool> {
+    let file = File::open(path).map_err(|error| Error::io("read", path, error))?;
+    let Ok(mut zip) = ZipArchive::new(BufReader::new(file)) else {
+        return Ok(false);
+    };
+    match manifest(path, &mut zip) {
+        Err(Error::Unknown) => Ok(false),
+        _ => Ok(true),
+    }
+}
+
+/// An entry that cannot be read is the archive's fault, unless it is the disk's.
+pub(crate) fn unread(name: &str, error: io::Error) -> Error {
+    Error::refused(shown(name), error.to_string())
+}
+
+pub(crate) fn bad(path: &Path, error: ZipError) -> Error {
+    match error {
+        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
+            Error::io("read", path, error)
+        }
+        error => Error::refused("the archive", error.to_string()),
+    }
+}
+
+/// A name from an archive as it may be shown.
+fn shown(name: &str) -> String {
+    let mut shown: String = name
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .take(120)
+        .collect();
+    if shown.is_empty() {
+        shown.push_str("an entry");
+    }
+    shown
+}

@@ -1,0 +1,119 @@
+//! The records of a conversation in an archive, seen to be what they have to be.
+
+use std::collections::HashSet;
+
+use ledger::{ArtifactState, ConversationId, Record, RunId};
+use serde_json::Value;
+
+use crate::Program;
+use crate::format::is_sha256;
+
+/// Looks at the records of one conversation, in their order.
+pub(crate) struct Records<'a> {
+    id: ConversationId,
+    program: &'a dyn Program,
+    turns: HashSet<RunId>,
+    has_begun: bool,
+    /// The files that they name.
+    pub(crate) files: HashSet<String>,
+}
+
+impl<'a> Records<'a> {
+    pub(crate) fn of(id: ConversationId, program: &'a dyn Program) -> Self {
+        Self {
+            id,
+            program,
+            turns: HashSet::new(),
+            has_begun: false,
+            files: HashSet::new(),
+        }
+    }
+
+    /// How many turns there were.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns.len() as u64
+    }
+
+    /// Why the next record cannot be one of the conversation.
+    pub(crate) fn look(&mut self, record: &Record) -> Result<(), String> {
+        if !self.has_begun {
+            let Record::Conversation(conversation) = record else {
+                return Err("it does not begin with its conversation".to_owned());
+            };
+            if conversation.id != self.id {
+                return Err("it is another conversation than its name says".to_owned());
+            }
+            self.has_begun = true;
+            return Ok(());
+        }
+        match record {
+            Record::Conversation(_) => Err("it has more than one conversation".to_owned()),
+            Record::Turn(turn) => {
+                if turn
+                    .parent
+                    .is_some_and(|parent| !self.turns.contains(&parent))
+                {
+                    return Err("a turn comes before the one that it follows".to_owned());
+                }
+                if !self.turns.insert(turn.id) {
+                    return Err("a turn is in it twice".to_owned());
+                }
+                match self.program.over(&turn.phase) {
+                    Some(over) if over == turn.phase => {}
+                    Some(_) => return Err("a turn of it still runs".to_owned()),
+                    None => return Err("the state of a turn cannot be read".to_owned()),
+                }
+                if serde_json::from_str::<serde::de::IgnoredAny>(&turn.request).is_err() {
+                    return Err("a request is not JSON".to_owned());
+                }
+                self.name_all(&turn.attachments)
+            }
+            _ if self.turns.is_empty() => Err("something belongs to no turn".to_owned()),
+            Record::File(file) => match (&file.sha256, file.state) {
+                (Some(sha256), _) => self.name(sha256),
+                (None, ArtifactState::Saved) => {
+                    Err("a file is said to be here and has no hash".to_owned())
+                }
+                (None, _) => Ok(()),
+            },
+            Record::Event(_) | Record::Step(_) | Record::Address(_) => Ok(()),
+        }
+    }
+
+    /// The files of an array of attachments.
+    pub(crate) fn name_all(&mut self, attachments: &Value) -> Result<(), String> {
+        for file in files_of(attachments)? {
+            self.name(&file)?;
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, sha256: &str) -> Result<(), String> {
+        if !is_sha256(sha256) {
+            return Err("the hash of a file is none".to_owned());
+        }
+        if !self.files.contains(sha256) {
+            self.files.insert(sha256.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The hashes that an array of attachments names.
+pub(crate) fn files_of(attachments: &Value) -> Result<Vec<String>, String> {
+    let all = attachments
+        .as_array()
+        .ok_or("what went along with a turn is no list")?;
+    let mut files = Vec::new();
+    for file in all {
+        let file = file
+            .as_object()
+            .ok_or("what went along with a turn is no file")?;
+        match file.get("sha256") {
+            Some(Value::String(sha256)) if is_sha256(sha256) => files.push(sha256.clone()),
+            None => {}
+            Some(_) => return Err("the hash of a file is none".to_owned()),
+        }
+    }
+    Ok(files)
+}

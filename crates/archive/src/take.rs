@@ -1,0 +1,233 @@
+//! Taking an archive in: first all of it is looked through, then its files are kept, then each conversation comes in a
+//! transaction of its own.
+
+use std::path::Path;
+use std::sync::mpsc;
+
+use artifacts::Store;
+use ledger::{ConversationId, KeptAgent, Ledger, Record, Spent, TakenIn, WholeSpent};
+
+use crate::check::{LookedThrough, look_through, total};
+use crate::error::{Error, Result};
+use crate::format::Place;
+use crate::read::Archive;
+use crate::{Contents, Program, Progress, Watch};
+
+/// A conversation up to this size is read before its transaction; a longer one while it goes on.
+const AT_ONCE: u64 = 8 << 20;
+/// So many records wait to be written.
+const WAITING: usize = 256;
+/// So many rows of what was used are written at once.
+const ROWS: usize = 1_000;
+
+/// What was taken in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// What was in the archive.
+    pub contents: Contents,
+    /// Conversations that were not here.
+    pub conversations: u64,
+    /// Turns that were not here.
+    pub turns: u64,
+    /// Turns that were here already, and stayed as they were.
+    pub known: u64,
+    /// Agents that were not here.
+    pub agents: u64,
+    /// Schedules whose text was not here. They do not run.
+    pub schedules: u64,
+    /// Ids of the conversations that have something new.
+    pub changed: Vec<ConversationId>,
+    /// It was stopped before all of it was in; what is named here is.
+    pub stopped: bool,
+}
+
+/// Takes in what is not here yet of an archive, by its ids, so that doing it twice changes nothing. `with_settings` takes its
+/// settings over, too, in place of those that are here. A conversation comes whole or not at all; when it is stopped,
+/// those that came stay. Blocks.
+///
+/// # Errors
+/// [`Error::Refused`], when anything in the archive is wrong: nothing was taken in then.
+pub fn take(
+    path: &Path,
+    ledger: &Ledger,
+    store: &Store,
+    program: &dyn Program,
+    with_settings: bool,
+    watch: &dyn Watch,
+) -> Result<Taken> {
+    let mut archive = Archive::open(path)?;
+    let all = total(&archive);
+    let mut progress = Progress {
+        done: 0,
+        total: all.saturating_mul(2),
+    };
+    let found = look_through(&mut archive, program, watch, &mut progress)?;
+    progress.done = all;
+    let mut taking = Taking {
+        archive,
+        ledger,
+        store,
+        watch,
+        progress,
+        taken: Taken {
+            contents: found.contents.clone(),
+            ..Taken::default()
+        },
+    };
+    taking.files(&found)?;
+    taking.agents(&found)?;
+    for place in taking.archive.places() {
+        if let Place::Conversation(id) = place {
+            if !taking.go_on(&place) {
+                taking.taken.stopped = true;
+                return Ok(taking.taken);
+            }
+            taking.conversation(id, &place)?;
+        }
+    }
+    taking.rest(&found)?;
+    if with_settings {
+        for (key, value) in &found.settings {
+            if let Some(value) = program.setting(key, value) {
+                ledger.set_setting(key, &value)?;
+            }
+        }
+    }
+    Ok(taking.taken)
+}
+
+struct Taking<'a> {
+    archive: Archive,
+    ledger: &'a Ledger,
+    store: &'a Store,
+    watch: &'a dyn Watch,
+    progress: Progress,
+    taken: Taken,
+}
+
+impl Taking<'_> {
+    fn go_on(&mut self, place: &Place) -> bool {
+        self.progress.done += self.archive.size(place);
+        self.watch.goes_on(self.progress)
+    }
+
+    fn files(&mut self, found: &LookedThrough) -> Result<()> {
+        for sha256 in &found.files {
+            let place = Place::File(sha256.clone());
+            if !self.go_on(&place) {
+                return Err(Error::Stopped);
+            }
+            let is_here = self
+                .store
+                .path(sha256)
+                .ok()
+                .and_then(|path| path.metadata().ok())
+                .is_some_and(|metadata| metadata.len() == self.archive.size(&place));
+            if !is_here {
+                let mut entry = self.archive.entry(&place)?;
+                self.store.take(sha256, &mut entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn agents(&mut self, found: &LookedThrough) -> Result<()> {
+        for agent in &found.agents {
+            let kept = KeptAgent {
+                id: agent.id,
+                stem: agent.stem.clone(),
+                head: agent.head.clone(),
+                body: agent.body.clone(),
+                files: agent.files.clone(),
+            };
+            let is_new = self
+                .ledger
+                .take_in_agent(&kept, agent.created_at, agent.changed_at)?;
+            self.taken.agents += u64::from(is_new);
+        }
+        Ok(())
+    }
+
+    fn conversation(&mut self, id: ConversationId, place: &Place) -> Result<()> {
+        let taken = match self.archive.size(place) {
+            size if size <= AT_ONCE => {
+                let mut records = Vec::new();
+                self.archive.lines(place, |record: Record| {
+                    records.push(Ok(record));
+                    Ok(())
+                })?;
+                self.ledger.take_in(records.into_iter())
+            }
+            _ => self.long_conversation(place),
+        };
+        let TakenIn {
+            is_new,
+            turns,
+            known,
+        } = taken.map_err(|error| match error {
+            ledger::Error::Refused { reason } => Error::refused(place.name(), reason),
+            error => error.into(),
+        })?;
+        self.taken.conversations += u64::from(is_new);
+        self.taken.turns += turns;
+        self.taken.known += known;
+        if is_new || turns > 0 {
+            self.taken.changed.push(id);
+        }
+        Ok(())
+    }
+
+    /// Reads on a thread of its own while it is written.
+    fn long_conversation(&self, place: &Place) -> Result<TakenIn, ledger::Error> {
+        let (sender, records) = mpsc::sync_channel(WAITING);
+        let (path, place) = (self.archive.path().to_owned(), place.clone());
+        let reading = std::thread::spawn(move || {
+            let read = Archive::open(&path).and_then(|mut archive| {
+                archive.lines(&place, |record: Record| {
+                    // Nobody takes it any more when the transaction failed.
+                    sender.send(Ok(record)).map_err(|_| Error::Stopped)
+                })
+            });
+            if let Err(error) = read {
+                // The same.
+                let _ = sender.send(Err(error.to_string()));
+            }
+        });
+        let taken = self.ledger.take_in(records.into_iter());
+        if reading.join().is_err() {
+            tracing::error!("the thread that reads an archive has failed");
+        }
+        taken
+    }
+
+    fn rest(&mut self, found: &LookedThrough) -> Result<()> {
+        for draft in &found.drafts {
+            if self.ledger.draft(draft.key)?.is_none() {
+                self.ledger.save_draft(draft)?;
+            }
+        }
+        for schedule in &found.schedules {
+            self.taken.schedules += u64::from(self.ledger.keep_archived_schedule(schedule)?);
+        }
+        if self.archive.has(&Place::Spending) {
+            let (ledger, mut rows) = (self.ledger, Vec::new());
+            self.archive.lines(&Place::Spending, |spent: WholeSpent| {
+                rows.push(Spent::from(spent));
+                if rows.len() >= ROWS {
+                    ledger.take_in_spent(std::mem::take(&mut rows))?;
+                }
+                Ok(())
+            })?;
+            ledger.take_in_spent(rows)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file is an archive of Errand.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_archive(path: &Path) -> Result<bool> {
+    crate::read::is_archive(path)
+}

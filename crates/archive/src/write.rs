@@ -1,0 +1,416 @@
+//! Writing an archive: as a `.part` beside its place, under its name when it is whole.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Read, Seek, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use artifacts::Store;
+use ledger::{ConversationId, Ledger, Record, WholeSpent};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use crate::error::{Error, Result};
+use crate::format::{Agent, Counts, Entry, FORMAT, KIND, Manifest, Place, SETTINGS, hex};
+use crate::{Program, Progress, Watch};
+
+/// So many conversations are named at once.
+const PAGE: u32 = 500;
+/// Files are copied in pieces of this size, and the watch is told after each.
+const PIECE: usize = 1 << 20;
+/// What a conversation counts as beside bytes of files, so that progress is seen without any.
+const CONVERSATION: u64 = 64 << 10;
+
+/// What an archive says of itself.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The program that writes it, with its version.
+    pub made_by: String,
+    /// Now, in milliseconds since the Unix epoch.
+    pub at: i64,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How much there is of each.
+    pub counts: Counts,
+    /// How many files something names and whose bytes are not here, or not as they were.
+    pub missing: u64,
+    /// Bytes of the archive.
+    pub size: u64,
+}
+
+/// Writes everything to `place`, which takes the place of what is there. It appears whole or not at all, is of one
+/// moment for each conversation, and holds up nobody who uses the ledger meanwhile. Blocks.
+///
+/// # Errors
+/// [`Error::Stopped`], and what [`Error`] says of the ledger and of the disk. Nothing is left at `place` then but what
+/// was there.
+pub fn write(
+    ledger: &Ledger,
+    store: &Store,
+    program: &dyn Program,
+    about: &About,
+    place: &Path,
+    watch: &dyn Watch,
+) -> Result<Written> {
+    let failed = |error| Error::io("written", place, error);
+    let folder = place.parent().unwrap_or(Path::new("."));
+    let part = tempfile::Builder::new()
+        .prefix(".errand-")
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(failed)?;
+    let files = ledger.files_to_keep()?;
+    let mut size = 0;
+    for sha256 in &files {
+        size += store
+            .path(sha256)
+            .ok()
+            .and_then(|path| path.metadata().ok())
+            .map_or(0, |metadata| metadata.len());
+    }
+    let mut writing = Writing {
+        archive: ZipWriter::new(BufWriter::with_capacity(PIECE, part)),
+        place,
+        entries: BTreeMap::new(),
+        counts: Counts::default(),
+        missing: Vec::new(),
+        watch,
+        progress: Progress {
+            done: 0,
+            total: size + ledger.conversation_count()? * CONVERSATION,
+        },
+    };
+    writing.conversations(ledger, program)?;
+    writing.rest(ledger)?;
+    for sha256 in files {
+        writing.file(store, sha256)?;
+    }
+    writing.finish(about)
+}
+
+struct Writing<'a> {
+    archive: ZipWriter<BufWriter<NamedTempFile>>,
+    place: &'a Path,
+    entries: BTreeMap<String, Entry>,
+    counts: Counts,
+    missing: Vec<String>,
+    watch: &'a dyn Watch,
+    progress: Progress,
+}
+
+/// Writes to the archive and keeps count.
+struct Counting<'a> {
+    into: &'a mut ZipWriter<BufWriter<NamedTempFile>>,
+    hash: Sha256,
+    size: u64,
+}
+
+impl Write for Counting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.into.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.into.flush()
+    }
+}
+
+impl Writing<'_> {
+    fn go_on(&mut self, done: u64) -> Result<()> {
+        self.progress.done += done;
+        match self.watch.goes_on(self.progress) {
+            true => Ok(()),
+            false => Err(Error::Stopped),
+        }
+    }
+
+    /// Writes one entry with what `fill` writes into it. `size` is what it will have at most.
+    fn entry<T>(
+        &mut self,
+        place: &Place,
+        method: CompressionMethod,
+        large: bool,
+        fill: impl FnOnce(&mut Counting<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let name = place.name();
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(zip::DateTime::default())
+            .unix_permissions(0o600)
+            .large_file(large);
+        self.archive
+            .start_file(&name, options)
+            .map_err(|error| Error::io("written", self.place, error.into()))?;
+        let mut counting = Counting {
+            into: &mut self.archive,
+            hash: Sha256::new(),
+            size: 0,
+        };
+        let filled = fill(&mut counting)?;
+        let entry = Entry {
+            size: counting.size,
+            sha256: hex(&counting.hash.finalize()),
+        };
+        self.entries.insert(name, entry);
+        Ok(filled)
+    }
+
+    fn document(&mut self, place: &Place, document: &impl Serialize) -> Result<()> {
+        let at = self.place;
+        self.entry(place, CompressionMethod::Deflated, false, |into| {
+            let mut text = serde_json::to_vec_pretty(document)
+                .map_err(|error| Error::io("written", at, error.into()))?;
+            text.push(b'\n');
+            into.write_all(&text)
+                .map_err(|error| Error::io("written", at, error))
+        })
+    }
+
+    fn conversations(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
+        let mut after = None;
+        loop {
+            let ids = ledger.conversation_ids(after, PAGE)?;
+            let Some(last) = ids.last() else {
+                return Ok(());
+            };
+            after = Some(*last);
+            for id in ids {
+                self.conversation(ledger, program, id)?;
+                self.go_on(CONVERSATION)?;
+            }
+        }
+    }
+
+    fn conversation(
+        &mut self,
+        ledger: &Ledger,
+        program: &dyn Program,
+        id: ConversationId,
+    ) -> Result<()> {
+        let (at, watch, progress) = (self.place, self.watch, self.progress);
+        let mut counts = self.counts;
+        // It may have been deleted since its id was read; then it has no entry.
+        let mut is_there = false;
+        let probe = ledger.whole_conversation(id, |_| {
+            is_there = true;
+            ControlFlow::Break(())
+        })?;
+        if probe.is_continue() && !is_there {
+            return Ok(());
+        }
+        let place = Place::Conversation(id);
+        self.entry(&place, CompressionMethod::Deflated, true, |into| {
+            let mut over: Option<Vec<ledger::WholeStep>> = None;
+            let wrote = ledger.whole_conversation(id, |record| {
+                let record = match record {
+                    Record::Turn(mut turn) => {
+                        counts.turns += 1;
+                        if !watch.goes_on(progress) {
+                            return ControlFlow::Break(Error::Stopped);
+                        }
+                        if let Err(error) = write_steps(into, over.take(), at) {
+                            return ControlFlow::Break(error);
+                        }
+                        if !turn.settled {
+                            let steps = program.steps(turn.id);
+                            turn.answer = Some(program.words(&steps));
+                            turn.phase =
+                                program.over(&turn.phase).unwrap_or_else(|| program.done());
+                            turn.finished_at = turn
+                                .finished_at
+                                .or(turn.last_event_at)
+                                .or(Some(turn.created_at));
+                            over = Some(steps);
+                        }
+                        Record::Turn(turn)
+                    }
+                    Record::Event(event) => {
+                        counts.events += 1;
+                        Record::Event(event)
+                    }
+                    // They are written anew below.
+                    Record::Step(_) if over.is_some() => return ControlFlow::Continue(()),
+                    record @ (Record::File(_) | Record::Address(_)) => {
+                        if let Err(error) = write_steps(into, over.take(), at) {
+                            return ControlFlow::Break(error);
+                        }
+                        record
+                    }
+                    record => record,
+                };
+                match line(into, &record, at) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(error) => ControlFlow::Break(error),
+                }
+            })?;
+            if let ControlFlow::Break(error) = wrote {
+                return Err(error);
+            }
+            write_steps(into, over.take(), at)
+        })?;
+        self.counts = counts;
+        self.counts.conversations += 1;
+        Ok(())
+    }
+
+    /// All that is not a conversation or a file.
+    fn rest(&mut self, ledger: &Ledger) -> Result<()> {
+        for (agent, created_at, changed_at) in ledger.whole_agents()? {
+            let agent = Agent {
+                id: agent.id,
+                stem: agent.stem,
+                head: agent.head,
+                body: agent.body,
+                files: agent.files,
+                created_at,
+                changed_at,
+            };
+            self.document(&Place::Agent(agent.id), &agent)?;
+            self.counts.agents += 1;
+        }
+        for schedule in ledger.kept_schedules()? {
+            self.document(&Place::Schedule(schedule.id), &schedule)?;
+            self.counts.schedules += 1;
+        }
+        self.document(&Place::Drafts, &ledger.all_drafts()?)?;
+        let mut settings = Map::new();
+        for key in SETTINGS {
+            if let Some(value) = ledger.setting(key)? {
+                settings.insert(key.to_owned(), value);
+            }
+        }
+        self.document(&Place::Settings, &Value::Object(settings))?;
+        let at = self.place;
+        self.entry(
+            &Place::Spending,
+            CompressionMethod::Deflated,
+            true,
+            |into| {
+                let mut written = Ok(());
+                ledger.all_spent(|spent| {
+                    written = line(into, &WholeSpent::from(spent), at);
+                    match written {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
+                })?;
+                written
+            },
+        )
+    }
+
+    /// The bytes of a file. Those that are not here, or not as they were, are noted.
+    fn file(&mut self, store: &Store, sha256: String) -> Result<()> {
+        let opened = store
+            .path(&sha256)
+            .ok()
+            .and_then(|path| File::open(path).ok())
+            .and_then(|file| Some((file.metadata().ok()?.len(), file)));
+        let Some((size, mut file)) = opened else {
+            self.missing.push(sha256);
+            return Ok(());
+        };
+        let (at, watch, mut progress) = (self.place, self.watch, self.progress);
+        let place = Place::File(sha256.clone());
+        let large = size >= u64::from(u32::MAX);
+        self.entry(&place, CompressionMethod::Stored, large, |into| {
+            let mut piece = vec![0; PIECE];
+            loop {
+                let read = file
+                    .read(&mut piece)
+                    .map_err(|error| Error::io("read", Path::new(&sha256), error))?;
+                if read == 0 {
+                    return Ok(());
+                }
+                into.write_all(&piece[..read])
+                    .map_err(|error| Error::io("written", at, error))?;
+                progress.done += read as u64;
+                if !watch.goes_on(progress) {
+                    return Err(Error::Stopped);
+                }
+            }
+        })?;
+        let name = place.name();
+        let is_whole = self
+            .entries
+            .get(&name)
+            .is_some_and(|it| it.sha256 == sha256);
+        if is_whole {
+            self.counts.files += 1;
+        } else {
+            tracing::warn!(
+                sha256,
+                "a kept file is not what it was, and not in the archive"
+            );
+            self.archive
+                .abort_file()
+                .map_err(|error| Error::io("written", self.place, error.into()))?;
+            self.entries.remove(&name);
+            self.missing.push(sha256);
+        }
+        self.go_on(size)
+    }
+
+    fn finish(mut self, about: &About) -> Result<Written> {
+        let failed = |error| Error::io("written", self.place, error);
+        let made_at = jiff::Timestamp::from_millisecond(about.at).unwrap_or_default();
+        let manifest = Manifest {
+            kind: KIND.to_owned(),
+            format: FORMAT,
+            made_by: about.made_by.clone(),
+            made_at: made_at.to_string(),
+            counts: self.counts,
+            missing: std::mem::take(&mut self.missing),
+            entries: std::mem::take(&mut self.entries),
+        };
+        self.document(&Place::Manifest, &manifest)?;
+        let mut written = self
+            .archive
+            .finish()
+            .map_err(|error| failed(error.into()))?;
+        // What an aborted entry left may lie behind the end.
+        let size = written.stream_position().map_err(failed)?;
+        let part = written
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
+        part.as_file().set_len(size).map_err(failed)?;
+        part.as_file().sync_all().map_err(failed)?;
+        part.persist(self.place)
+            .map_err(|error| failed(error.error))?;
+        Ok(Written {
+            counts: manifest.counts,
+            missing: manifest.missing.len() as u64,
+            size,
+        })
+    }
+}
+
+fn write_steps(
+    into: &mut Counting<'_>,
+    steps: Option<Vec<ledger::WholeStep>>,
+    at: &Path,
+) -> Result<()> {
+    for step in steps.unwrap_or_default() {
+        line(into, &Record::Step(step), at)?;
+    }
+    Ok(())
+}
+
+fn line(into: &mut Counting<'_>, record: &impl Serialize, at: &Path) -> Result<()> {
+    let mut line =
+        serde_json::to_vec(record).map_err(|error| Error::io("written", at, error.into()))?;
+    line.push(b'\n');
+    into.write_all(&line)
+        .map_err(|error| Error::io("written", at, error))
+}

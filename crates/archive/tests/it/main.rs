@@ -1,0 +1,8 @@
+//! Archives and exports through the whole road: a real ledger, real files, real ZIP files.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
+mod anything;
+mod foreign;
+mod hostile;
+mod round;
+mod world;

@@ -1,0 +1,280 @@
+//! Out, into an empty ledger, and out again; and twice.
+
+use std::fs;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use archive::{About, Progress, Watch};
+use ledger::ArtifactState;
+
+use crate::world::{Words, World, world};
+
+#[test]
+fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
+    let first = World::filled();
+    let out = first.path("first.zip");
+    let written = first.write(&out);
+    assert_eq!(written.counts.conversations, 2);
+    assert_eq!(written.counts.turns, 5);
+    assert_eq!(written.counts.events, 10);
+    assert_eq!(written.missing, 0);
+    assert_eq!(fs::metadata(&out).unwrap().len(), written.size);
+
+    let second = world();
+    let taken = second.take(&out).unwrap();
+    assert_eq!((taken.conversations, taken.turns, taken.known), (2, 5, 0));
+    assert_eq!((taken.agents, taken.schedules), (1, 1));
+    assert_eq!(taken.contents.counts, written.counts);
+    let again = second.path("second.zip");
+    second.write(&again);
+    assert!(
+        fs::read(&out).unwrap() == fs::read(&again).unwrap(),
+        "the two archives differ"
+    );
+    // Only the date makes another one.
+    let later = second.path("later.zip");
+    second.write_at(&later, 1_765_000_000_000);
+    assert!(fs::read(&out).unwrap() != fs::read(&later).unwrap());
+}
+
+#[test]
+fn what_is_imported_is_over_found_and_its_files_are_here() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    second.take(&out).unwrap();
+
+    assert!(
+        second.ledger.unsettled().unwrap().is_empty(),
+        "nothing goes on"
+    );
+    assert!(
+        second.ledger.due_notices().unwrap().is_empty(),
+        "nobody is told"
+    );
+    let hits = second.ledger.search("gneiss", 10).unwrap();
+    assert_eq!(hits.len(), 1);
+    let hits = second.ledger.search("striped", 10).unwrap();
+    let hit = hits.first().unwrap();
+    assert_eq!(hit.title, "Rocks \"and\" more");
+
+    let files = second
+        .ledger
+        .artifacts_of_conversation(hit.conversation_id)
+        .unwrap();
+    assert_eq!(files.len(), 4);
+    for file in &files {
+        assert_eq!(file.state, ArtifactState::Saved);
+        second.store.read(file.sha256.as_deref().unwrap()).unwrap();
+    }
+    // Their words are to be read.
+    assert!(!second.ledger.unread_files(10).unwrap().is_empty());
+
+    let rows = second.ledger.interactions(hit.conversation_id).unwrap();
+    assert!(rows.iter().all(|row| row.imported && row.settled));
+    assert_eq!(rows[1].parent_id, Some(rows[0].id));
+    assert_eq!(rows[2].parent_id, Some(rows[0].id), "the branch is kept");
+    // The one that went on has what it had said so far.
+    assert_eq!(rows[3].phase["how"], "broken off");
+    assert_eq!(second.ledger.steps(rows[3].id).unwrap().len(), 1);
+    assert_eq!(
+        second
+            .ledger
+            .summary(hit.conversation_id)
+            .unwrap()
+            .unwrap()
+            .line,
+        "so far"
+    );
+    // Deleting it asks no server: somebody else may have sent it.
+    second.ledger.mark_deleted(hit.conversation_id, 1).unwrap();
+    second
+        .ledger
+        .delete_conversation(hit.conversation_id, &ledger::Along::default(), 2)
+        .unwrap();
+    assert!(second.ledger.removals().unwrap().is_empty());
+}
+
+#[test]
+fn importing_twice_or_into_the_ledger_it_came_from_changes_nothing() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let before = first
+        .ledger
+        .interactions(first.ledger.conversation_ids(None, 9).unwrap()[0])
+        .unwrap();
+
+    let taken = first.take(&out).unwrap();
+    assert_eq!((taken.conversations, taken.turns, taken.known), (0, 0, 5));
+    assert_eq!((taken.agents, taken.schedules), (0, 0));
+    assert!(taken.changed.is_empty());
+    let after = first
+        .ledger
+        .interactions(first.ledger.conversation_ids(None, 9).unwrap()[0])
+        .unwrap();
+    assert_eq!(before, after, "what is here stays as it is");
+
+    let second = world();
+    second.take(&out).unwrap();
+    let taken = second.take(&out).unwrap();
+    assert_eq!((taken.conversations, taken.turns, taken.known), (0, 0, 5));
+    let spent = second.ledger.spent(i64::MIN..i64::MAX).unwrap();
+    assert_eq!(spent.len(), 4, "nothing is counted twice");
+}
+
+#[test]
+fn a_newer_archive_brings_the_turns_that_are_new() {
+    let first = World::filled();
+    let old = first.path("old.zip");
+    first.write(&old);
+    let second = world();
+    second.take(&old).unwrap();
+
+    let (id, title) = {
+        let hit = first.ledger.search("gneiss", 1).unwrap().remove(0);
+        (hit.conversation_id, hit.title)
+    };
+    let conversation = first.ledger.conversation(id).unwrap().unwrap();
+    let last = first.ledger.newest_turn(id).unwrap().unwrap();
+    let turn = crate::world::Turn {
+        parent: Some(last.id),
+        prompt: "And obsidian?",
+        answer: "A glass.",
+        at: 90,
+        is_over: true,
+    };
+    first.turn(Some(&conversation), &turn);
+    let new = first.path("new.zip");
+    first.write(&new);
+    let taken = second.take(&new).unwrap();
+    assert_eq!((taken.conversations, taken.turns, taken.known), (0, 1, 5));
+    assert_eq!(taken.changed, [id]);
+    let hit = second.ledger.search("obsidian", 1).unwrap().remove(0);
+    assert_eq!((hit.conversation_id, hit.title), (id, title));
+}
+
+#[test]
+fn an_archive_holds_no_key_no_list_and_no_permission() {
+    let first = World::filled();
+    let id = first.ledger.conversation_ids(None, 1).unwrap()[0];
+    first.ledger.allow(id, "delete_everything").unwrap();
+    first.ledger.note_picked_folder("/home/ada/secret").unwrap();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let mut zip = zip::ZipArchive::new(fs::File::open(&out).unwrap()).unwrap();
+    let mut all = String::new();
+    for index in 0..zip.len() {
+        use std::io::Read as _;
+        let mut bytes = Vec::new();
+        zip.by_index(index)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        all.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    for secret in [
+        "delete_everything",
+        "/home/ada/secret",
+        "listed:gemini",
+        "not in an archive",
+        "t1\"",
+    ] {
+        assert!(!all.contains(secret), "{secret} is in the archive");
+    }
+    assert!(all.contains("\"theme\": \"dark\""));
+}
+
+#[test]
+fn bytes_that_are_gone_or_altered_are_named_and_no_reason_to_stop() {
+    let first = World::filled();
+    let id = first.ledger.conversation_ids(None, 1).unwrap()[0];
+    let files = first.ledger.artifacts_of_conversation(id).unwrap();
+    let place = |at: usize| {
+        let sha256 = files[at].sha256.as_deref().unwrap();
+        first.store.path(sha256).unwrap()
+    };
+    fs::remove_file(place(0)).unwrap();
+    let altered = place(1);
+    fs::write(
+        &altered,
+        "something else, and longer than what was there before",
+    )
+    .unwrap();
+    let out = first.path("out.zip");
+    assert_eq!(first.write(&out).missing, 2);
+    let second = world();
+    second.take(&out).unwrap();
+    assert_eq!(
+        second.ledger.artifacts_of_conversation(id).unwrap().len(),
+        4
+    );
+    assert!(
+        second
+            .store
+            .path(files[0].sha256.as_deref().unwrap())
+            .is_err()
+    );
+}
+
+/// Stops after so many looks.
+struct Impatient(AtomicU64);
+
+impl Watch for Impatient {
+    fn goes_on(&self, _: Progress) -> bool {
+        self.0.fetch_sub(1, Ordering::Relaxed) > 1
+    }
+}
+
+#[test]
+fn what_is_stopped_leaves_nothing_behind_but_what_was_there() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    fs::write(&out, "an older file").unwrap();
+    let about = About {
+        made_by: String::new(),
+        at: 0,
+    };
+    for looks in 1..12 {
+        let watch = Impatient(AtomicU64::new(looks));
+        let stopped = archive::write(&first.ledger, &first.store, &Words, &about, &out, &watch);
+        assert!(matches!(stopped, Err(archive::Error::Stopped)), "{looks}");
+        assert_eq!(fs::read_to_string(&out).unwrap(), "an older file");
+    }
+    let left: Vec<_> = fs::read_dir(first.folder.path())
+        .unwrap()
+        .filter(|entry| {
+            entry
+                .as_ref()
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .ends_with(".part")
+        })
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn progress_ends_where_it_said() {
+    struct Last(std::sync::Mutex<Progress>);
+    impl Watch for Last {
+        fn goes_on(&self, progress: Progress) -> bool {
+            let mut last = self.0.lock().unwrap();
+            assert!(progress.done >= last.done, "it never goes back");
+            *last = progress;
+            true
+        }
+    }
+    let first = World::filled();
+    let out = first.path("out.zip");
+    let watch = Last(std::sync::Mutex::default());
+    let about = About {
+        made_by: String::new(),
+        at: 0,
+    };
+    archive::write(&first.ledger, &first.store, &Words, &about, &out, &watch).unwrap();
+    let last = *watch.0.lock().unwrap();
+    assert_eq!(last.done, last.total);
+    assert!(last.total > 0);
+}

@@ -1,0 +1,286 @@
+//! A ledger with its files in a folder of its own, filled as a person fills it.
+
+use std::path::{Path, PathBuf};
+
+use archive::{About, Program, Taken, Unwatched, Written};
+use artifacts::Store;
+use ledger::{
+    ArtifactState, ArtifactUpdate, Conversation, Engine, Event, Kind, Ledger, NewArtifact,
+    NewConversation, NewInteraction, RunId, RunUpdate, Set, Source, Step, Target, WholeStep,
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A ledger and its files.
+pub(crate) struct World {
+    pub(crate) ledger: Ledger,
+    pub(crate) store: Store,
+    pub(crate) folder: TempDir,
+}
+
+/// Phases are words here: one that is over says so.
+pub(crate) struct Words;
+
+impl Program for Words {
+    fn over(&self, phase: &Value) -> Option<Value> {
+        match phase.get("name")?.as_str()? {
+            "settled" => Some(phase.clone()),
+            "streaming" => Some(json!({"name": "settled", "how": "broken off"})),
+            _ => None,
+        }
+    }
+
+    fn done(&self) -> Value {
+        json!({"name": "settled", "how": "completed"})
+    }
+
+    fn steps(&self, _: RunId) -> Vec<WholeStep> {
+        vec![WholeStep {
+            index: 0,
+            kind: "model_output".to_owned(),
+            json: r#"{"type":"model_output","content":[{"type":"text","text":"so far"}]}"#
+                .to_owned(),
+        }]
+    }
+
+    fn words(&self, steps: &[WholeStep]) -> String {
+        let mut words = Vec::new();
+        for step in steps.iter().filter(|step| step.kind == "model_output") {
+            let step: Value = serde_json::from_str(&step.json).unwrap();
+            for content in step["content"].as_array().unwrap() {
+                words.extend(content["text"].as_str().map(str::to_owned));
+            }
+        }
+        words.join("\n")
+    }
+
+    fn setting(&self, _: &str, value: &Value) -> Option<Value> {
+        Some(value.clone())
+    }
+
+    fn is_agent(&self, _: &Value, body: &Value) -> bool {
+        body.get("name").is_some()
+    }
+}
+
+pub(crate) fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    World {
+        ledger: Ledger::open(folder.path().join("ledger.db")).unwrap(),
+        store: Store::open(folder.path().join("files")).unwrap(),
+        folder,
+    }
+}
+
+/// What a turn is made of in a test.
+pub(crate) struct Turn<'a> {
+    pub(crate) parent: Option<RunId>,
+    pub(crate) prompt: &'a str,
+    pub(crate) answer: &'a str,
+    pub(crate) at: i64,
+    pub(crate) is_over: bool,
+}
+
+impl World {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes everything to a place, at a fixed time.
+    pub(crate) fn write(&self, place: &Path) -> Written {
+        self.write_at(place, 1_764_000_000_000)
+    }
+
+    pub(crate) fn write_at(&self, place: &Path, at: i64) -> Written {
+        let about = About {
+            made_by: "Errand 0.1.0".to_owned(),
+            at,
+        };
+        archive::write(&self.ledger, &self.store, &Words, &about, place, &Unwatched).unwrap()
+    }
+
+    pub(crate) fn take(&self, place: &Path) -> archive::Result<Taken> {
+        archive::take(place, &self.ledger, &self.store, &Words, true, &Unwatched)
+    }
+
+    /// Begins a conversation, or goes on with one.
+    pub(crate) fn turn(
+        &self,
+        conversation: Option<&Conversation>,
+        turn: &Turn<'_>,
+    ) -> (Conversation, RunId) {
+        let attached = self.store.put_bytes(turn.prompt.as_bytes()).unwrap();
+        let new = NewInteraction {
+            parent_id: turn.parent,
+            engine: Engine::Gemini,
+            origin: Some("https://a.example".to_owned()),
+            target: Target::Model,
+            target_id: "gemini".to_owned(),
+            prompt: turn.prompt.to_owned(),
+            attachments: json!([{"sha256": attached.sha256, "name": "a.txt", "mime": "text/plain", "size": attached.size}]),
+            request: json!({"model": "gemini", "input": turn.prompt, "number": 1.0}).to_string(),
+            carried: None,
+            phase: json!({"name": "streaming"}),
+            environment_id: None,
+            created_at: turn.at,
+            draft: None,
+        };
+        let (conversation, row) = match conversation {
+            Some(conversation) => {
+                let row = self.ledger.follow_up(conversation.id, &new).unwrap();
+                (conversation.clone(), row)
+            }
+            None => {
+                let first = NewConversation {
+                    kind: Kind::Chat,
+                    title: turn.prompt.to_owned(),
+                };
+                self.ledger.create(&first, &new).unwrap()
+            }
+        };
+        let events = [1, 2].map(|seq| Event {
+            seq,
+            event_id: (seq == 1).then(|| "e1".to_owned()),
+            raw: format!("{{\"event_type\":\"step.delta\",  \"n\":{seq}}}").into(),
+            received_at: turn.at + seq,
+        });
+        let answer =
+            json!({"type": "model_output", "content": [{"type": "text", "text": turn.answer}]});
+        let mut update = RunUpdate {
+            api_id: Set::To(format!("v1_{}", turn.prompt)),
+            ..RunUpdate::default()
+        };
+        if turn.is_over {
+            update = RunUpdate {
+                phase: Some(json!({"name": "settled", "how": "completed"})),
+                status: Set::To("completed".to_owned()),
+                settled: Some(true),
+                usage: Set::To(json!({"total_tokens": 12})),
+                finished_at: Set::To(turn.at + 5),
+                touched_at: Some(turn.at + 5),
+                steps: vec![Step {
+                    index: 0,
+                    kind: "model_output".to_owned(),
+                    json: answer.to_string(),
+                }],
+                answer: Some(turn.answer.to_owned()),
+                ..update
+            };
+        }
+        self.ledger.append(row.id, None, &events, &update).unwrap();
+        self.ledger
+            .keep_address(row.id, "https://redirect.example/1", "https://page.example")
+            .unwrap();
+        self.file(
+            row.id,
+            "workspace/report.txt",
+            turn.answer.as_bytes(),
+            turn.at,
+        );
+        (conversation, row.id)
+    }
+
+    /// A file that a run made.
+    pub(crate) fn file(&self, run: RunId, path: &str, bytes: &[u8], at: i64) -> ledger::Artifact {
+        let saved = self.store.put_bytes(bytes).unwrap();
+        let artifact = self
+            .ledger
+            .add_artifact(&NewArtifact {
+                run_id: run,
+                name: path.rsplit('/').next().unwrap().to_owned(),
+                path: Some(path.to_owned()),
+                source: Source::Environment,
+                mime: "text/plain".to_owned(),
+                size: Some(i64::try_from(bytes.len()).unwrap()),
+                step_index: None,
+                created_at: at,
+            })
+            .unwrap();
+        let update = ArtifactUpdate {
+            sha256: Set::To(saved.sha256),
+            state: Some(ArtifactState::Saved),
+            ..ArtifactUpdate::default()
+        };
+        self.ledger.update_artifact(artifact.id, &update).unwrap()
+    }
+
+    /// Two conversations, one with branches and a run that goes on, an agent, a draft, a schedule and settings.
+    pub(crate) fn filled() -> Self {
+        let world = world();
+        let turn = |parent, prompt, answer, at, is_over| Turn {
+            parent,
+            prompt,
+            answer,
+            at,
+            is_over,
+        };
+        let (chat, first) = world.turn(
+            None,
+            &turn(None, "What is basalt?", "A dark rock.", 10, true),
+        );
+        world.turn(
+            Some(&chat),
+            &turn(Some(first), "And granite?", "A light one.", 20, true),
+        );
+        let (_, second) = world.turn(
+            Some(&chat),
+            &turn(Some(first), "And gneiss?", "A striped one.", 30, true),
+        );
+        world.turn(
+            Some(&chat),
+            &turn(Some(second), "Which is hardest?", "", 40, false),
+        );
+        world.turn(
+            None,
+            &turn(
+                None,
+                "Größe: 3~5 日本語",
+                "Zwischen drei und fünf.",
+                50,
+                true,
+            ),
+        );
+        world.ledger.rename(chat.id, "Rocks \"and\" more").unwrap();
+        world.ledger.mark_read(chat.id).unwrap();
+        let skill = world.store.put_bytes(b"a skill").unwrap();
+        let agent = ledger::KeptAgent {
+            id: ledger::OwnAgentId::new(),
+            stem: "my-geologist".to_owned(),
+            head: json!({"name": "Geologist"}),
+            body: json!({"name": "Geologist", "instructions": "Look closely."}),
+            files: vec![skill.sha256],
+        };
+        world.ledger.keep_agent(&agent, 60).unwrap();
+        world
+            .ledger
+            .save_draft(&ledger::Draft {
+                key: ledger::DraftKey::Conversation(chat.id),
+                text: "And marble".to_owned(),
+                attachments: json!([]),
+                who: None,
+            })
+            .unwrap();
+        let schedule = ledger::Schedule {
+            id: ledger::ScheduleId::new(),
+            engine: Engine::Local,
+            origin: None,
+            trigger_id: "t1".to_owned(),
+            target: "agent".to_owned(),
+            environment_id: None,
+            body: json!({"draft": {"text": "Read the news", "words": "every day"}}),
+            seen: json!({}),
+            paused_for: None,
+            created_at: 70,
+        };
+        world.ledger.keep_schedule(&schedule, 70).unwrap();
+        world
+            .ledger
+            .set_setting("settings", &json!({"theme": "dark"}))
+            .unwrap();
+        world
+            .ledger
+            .set_setting("listed:gemini", &json!(["not in an archive"]))
+            .unwrap();
+        world
+    }
+}

@@ -1,0 +1,376 @@
+//! Taking a whole conversation in: what is not there yet, in one transaction.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params_from_iter, types};
+use serde_json::Value;
+
+use super::reading::OWN_COLUMNS;
+use super::{Record, WholeConversation, WholeFile, WholeTurn};
+use crate::error::{Error, Failure};
+use crate::{ArtifactId, ConversationId, Event, Ledger, Notice, RunId, Step};
+use crate::{events, search, steps};
+
+/// What was new of a conversation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Whether the conversation was not there.
+    pub is_new: bool,
+    /// How many turns were not there.
+    pub turns: u64,
+    /// How many turns were there already, and stayed as they were.
+    pub known: u64,
+}
+
+impl Ledger {
+    /// Takes in what is not there of a conversation, by the ids, all of it or nothing: a turn that is there stays as it
+    /// is. Nobody is told of what is taken in, and no server is asked for it: turns are settled, and marked. The record
+    /// of a conversation that was just deleted is refused, as is one whose ids belong to others. Blocks, and holds up
+    /// other changes meanwhile, so `records` must come quickly.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with the reason, also what `records` give; nothing was taken in then. [`Error`], when the ledger cannot be
+    /// written.
+    pub fn take_in(
+        &self,
+        records: impl Iterator<Item = Result<Record, String>> + Send + 'static,
+    ) -> Result<TakenIn, Error> {
+        self.write(move |transaction| {
+            let mut taking = Taking {
+                transaction,
+                conversation: None,
+                turn: None,
+                turns: HashSet::new(),
+                folders: HashSet::new(),
+                taken: TakenIn::default(),
+            };
+            for record in records {
+                taking.take(record.map_err(Failure::Refused)?)?;
+            }
+            taking.settle_turn()?;
+            match taking.conversation {
+                Some(_) => Ok(taking.taken),
+                None => Err(refused("it has no conversation")),
+            }
+        })
+    }
+}
+
+fn refused(why: impl Into<String>) -> Failure {
+    Failure::Refused(why.into())
+}
+
+/// A value that cannot be in its column, or a row that is there already, is the fault of what is taken in.
+fn checked<T>(written: rusqlite::Result<T>, what: &str) -> Result<T, Failure> {
+    written.map_err(|error| match &error {
+        rusqlite::Error::SqliteFailure(failure, _)
+            if failure.code == rusqlite::ErrorCode::ConstraintViolation =>
+        {
+            refused(format!("{what} does not fit: {error}"))
+        }
+        _ => error.into(),
+    })
+}
+
+struct Taking<'a> {
+    transaction: &'a Connection,
+    conversation: Option<ConversationId>,
+    /// The turn that records belong to now, unless it was there.
+    turn: Option<NewTurn>,
+    /// Those of the conversation that came so far.
+    turns: HashSet<RunId>,
+    /// Folders of the turn that are one line.
+    folders: HashSet<ArtifactId>,
+    taken: TakenIn,
+}
+
+struct NewTurn {
+    id: RunId,
+    key: i64,
+    is_new: bool,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, record: Record) -> Result<(), Failure> {
+        match record {
+            Record::Conversation(new) => return self.conversation(&new),
+            Record::Turn(new) => return self.turn(&new),
+            _ => {}
+        }
+        let Some(turn) = &self.turn else {
+            return Err(refused("something belongs to no turn"));
+        };
+        if !turn.is_new {
+            return Ok(());
+        }
+        let run = turn.id;
+        match record {
+            Record::Event(event) => {
+                if serde_json::from_str::<serde::de::IgnoredAny>(&event.raw).is_err() {
+                    return Err(refused("an event is not JSON"));
+                }
+                let event = Event {
+                    seq: event.seq,
+                    event_id: event.event_id,
+                    raw: event.raw.into(),
+                    received_at: event.received_at,
+                };
+                checked(
+                    events::insert_new(self.transaction, run, &event),
+                    "an event",
+                )
+            }
+            Record::Step(step) => {
+                if serde_json::from_str::<serde::de::IgnoredAny>(&step.json).is_err() {
+                    return Err(refused("a step is not JSON"));
+                }
+                let step = Step {
+                    index: step.index,
+                    kind: step.kind,
+                    json: step.json,
+                };
+                Ok(steps::upsert(self.transaction, run, &[step])?)
+            }
+            Record::File(file) => self.file(run, &file),
+            Record::Address(address) => {
+                self.transaction
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO addresses (run_id, redirect, target) VALUES (?1, ?2, ?3)",
+                    )?
+                    .execute((run, address.redirect, address.target))?;
+                Ok(())
+            }
+            Record::Conversation(_) | Record::Turn(_) => Ok(()),
+        }
+    }
+
+    fn conversation(&mut self, new: &WholeConversation) -> Result<(), Failure> {
+        if self.conversation.replace(new.id).is_some() {
+            return Err(refused("it has more than one conversation"));
+        }
+        let deleted: Option<Option<i64>> = self
+            .transaction
+            .prepare_cached("SELECT deleted_at FROM conversations WHERE id = ?1")?
+            .query_row([new.id], |row| row.get(0))
+            .optional()?;
+        match deleted {
+            Some(Some(_)) => Err(refused("it was deleted a moment ago")),
+            Some(None) => Ok(()),
+            None => {
+                self.taken.is_new = true;
+                insert_conversation(self.transaction, new)
+            }
+        }
+    }
+
+    fn turn(&mut self, new: &WholeTurn) -> Result<(), Failure> {
+        self.settle_turn()?;
+        let Some(conversation) = self.conversation else {
+            return Err(refused("a turn belongs to no conversation"));
+        };
+        if !self.turns.insert(new.id) {
+            return Err(refused("a turn is in it twice"));
+        }
+        let known: Option<(i64, ConversationId)> = self
+            .transaction
+            .prepare_cached("SELECT key, conversation_id FROM interactions WHERE id = ?1")?
+            .query_row([new.id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if let Some((key, owner)) = known {
+            if owner != conversation {
+                return Err(refused("a turn of it belongs to another conversation"));
+            }
+            self.taken.known += 1;
+            self.turn = Some(NewTurn {
+                id: new.id,
+                key,
+                is_new: false,
+            });
+            return Ok(());
+        }
+        if let Some(parent) = new.parent
+            && !self.turns.contains(&parent)
+        {
+            return Err(refused("a turn comes before the one that it follows"));
+        }
+        self.taken.turns += 1;
+        let key = insert_turn(self.transaction, conversation, new)?;
+        self.turn = Some(NewTurn {
+            id: new.id,
+            key,
+            is_new: true,
+        });
+        Ok(())
+    }
+
+    fn file(&mut self, run: RunId, file: &WholeFile) -> Result<(), Failure> {
+        let conversation = self.conversation;
+        if let Some(folder) = file.folder
+            && !self.folders.contains(&folder)
+        {
+            return Err(refused("a file is in a folder that is not there"));
+        }
+        if file.files.is_some() {
+            self.folders.insert(file.id);
+        }
+        let inserted = self
+            .transaction
+            .prepare_cached(
+                "INSERT INTO artifacts
+                   (id, run_id, name, path, source, mime, size, state, error, created_at, step_index,
+                    folder_id, files, conversation_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )?
+            .execute((
+                file.id,
+                run,
+                &file.name,
+                &file.path,
+                file.source,
+                &file.mime,
+                file.size,
+                file.state,
+                file.error.as_ref().map(Value::to_string),
+                file.created_at,
+                file.step_index,
+                file.folder,
+                file.files,
+                conversation,
+            ));
+        checked(inserted, "a file")?;
+        if let Some(sha256) = &file.sha256 {
+            // By itself, because the words of a file are read once its bytes are named.
+            self.transaction
+                .prepare_cached("UPDATE artifacts SET sha256 = ?2 WHERE id = ?1")?
+                .execute((file.id, sha256))?;
+        }
+        search::note_files(self.transaction, run)?;
+        Ok(())
+    }
+
+    /// All of a turn is there: it can be found.
+    fn settle_turn(&mut self) -> Result<(), Failure> {
+        self.folders.clear();
+        match self.turn.take() {
+            Some(turn) if turn.is_new => Ok(search::catch_up(self.transaction, turn.key)?),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Result<(), Failure> {
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT INTO conversations (id, kind, title, created_at, updated_at, unread, imported_from)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            new.id,
+            new.kind,
+            &new.title,
+            new.created_at,
+            new.updated_at,
+            new.unread,
+            &new.imported_from,
+        ));
+    checked(inserted, "the conversation")?;
+    search::index_title(transaction, transaction.last_insert_rowid(), &new.title)?;
+    for (name, value) in &new.more {
+        more(transaction, new.id, name, value)?;
+    }
+    Ok(())
+}
+
+/// Sets a column that a later format gave to conversations. A name is only compared with those that there are.
+fn more(
+    transaction: &Connection,
+    id: ConversationId,
+    name: &str,
+    value: &Value,
+) -> Result<(), Failure> {
+    let is_column = transaction
+        .prepare_cached("SELECT 1 FROM pragma_table_info('conversations') WHERE name = ?1")?
+        .exists([name])?;
+    if !is_column || OWN_COLUMNS.contains(&name) {
+        return Err(refused(format!(
+            "it says {name:?} of a conversation, which this version does not know"
+        )));
+    }
+    let value: types::Value = match value {
+        Value::Bool(value) => i64::from(*value).into(),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(value), _) => value.into(),
+            (None, Some(value)) => value.into(),
+            (None, None) => return Err(refused("a number is too large")),
+        },
+        Value::String(text) => text.clone().into(),
+        _ => return Err(refused(format!("{name:?} of a conversation is no value"))),
+    };
+    let set = transaction.execute(
+        &format!("UPDATE conversations SET \"{name}\" = ?2 WHERE id = ?1"),
+        params_from_iter([types::Value::from(id.to_string()), value]),
+    );
+    checked(set, "the conversation").map(drop)
+}
+
+/// Inserts a turn with its request; gives its key.
+fn insert_turn(
+    transaction: &Connection,
+    conversation: ConversationId,
+    new: &WholeTurn,
+) -> Result<i64, Failure> {
+    if !new.settled {
+        return Err(refused("a turn of it still runs"));
+    }
+    let json = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT INTO interactions
+               (id, conversation_id, parent_id, engine, api_id, target, target_id, status, phase, settled,
+                notice, error, environment_id, usage, created_at, submitted_at, last_event_at, finished_at,
+                origin, forgotten, answered_by, limit_reached, imported)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+               ?20, ?21, 1)",
+        )?
+        .execute(rusqlite::params![
+            new.id,
+            conversation,
+            new.parent,
+            new.engine,
+            new.api_id,
+            new.target,
+            new.target_id,
+            new.status,
+            new.phase.to_string(),
+            Notice::Silent,
+            json(&new.error),
+            new.environment_id,
+            json(&new.usage),
+            new.created_at,
+            new.submitted_at,
+            new.last_event_at,
+            new.finished_at,
+            new.origin,
+            new.forgotten,
+            new.answered_by,
+            new.limit_reached,
+        ]);
+    checked(inserted, "a turn")?;
+    let key = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached(
+            "INSERT INTO requests (run_id, prompt, attachments, request, carried) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((
+            new.id,
+            &new.prompt,
+            new.attachments.to_string(),
+            &new.request,
+            json(&new.carried),
+        ))?;
+    search::note_turn(transaction, key)?;
+    if let Some(answer) = &new.answer {
+        search::note_answer(transaction, key, answer)?;
+    }
+    Ok(key)
+}

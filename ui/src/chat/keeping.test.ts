@@ -1,0 +1,62 @@
+// A conversation as a file, and what happened in a turn.
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
+
+async function openTurn(): Promise<TestWindow> {
+  const window = await openWindow();
+  await openConversation(window, "c-heat");
+  return window;
+}
+
+it("exports a conversation in the form that is chosen", async () => {
+  const window = await openTurn();
+  await window.user.click(byId("conversation-menu"));
+  await window.user.click(byId("export"));
+  await window.user.click(await findId("export-page"));
+  expect(window.asked("export_conversation")).toEqual([{ conversation: "c-heat", form: "page" }]);
+  expect(await screen.findByText("Saved as /home/ada/Downloads/chat.html.")).toBeTruthy();
+});
+
+it("shows each event in plain words, filters them, and opens the JSON of one", async () => {
+  const window = await openTurn();
+  await window.user.click(screen.getAllByTestId("record").at(-1) as HTMLElement);
+  const dialog = within(await findId("record-dialog"));
+  expect((await dialog.findAllByTestId("record-event")).length).toBe(6);
+  expect(dialog.getByText("The server took it")).toBeTruthy();
+  expect(dialog.getByText("Words: A heat pump moves heat.")).toBeTruthy();
+
+  await window.user.click(dialog.getByTestId("record-kind-thought"));
+  await waitFor(() => expect(dialog.getAllByTestId("record-event").length).toBe(2));
+  await window.user.type(dialog.getByTestId("record-find"), "comparison");
+  await waitFor(() => expect(dialog.getAllByTestId("record-event").length).toBe(1));
+  await window.user.click(within(dialog.getByTestId("record-event")).getByRole("button"));
+  expect((await dialog.findByTestId("record-json")).textContent).toContain('"event_id": "e3"');
+});
+
+it("goes through a turn with a slider", async () => {
+  const window = await openTurn();
+  await window.user.click(screen.getAllByTestId("record").at(-1) as HTMLElement);
+  const slider = (await findId("record-slider")) as HTMLInputElement;
+  expect(slider.max).toBe("6");
+  const move = (to: string) => {
+    slider.value = to;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  move("2");
+  expect((await findId("record-moment")).textContent).toContain("Nothing to see yet.");
+  move("6");
+  await waitFor(() => expect(byId("record-moment").textContent).not.toContain("Nothing to see yet."));
+  expect(screen.getByText("After event 6 of 6")).toBeTruthy();
+  expect(window.asked("turn_at").length).toBe(2);
+});
+
+it("says where an imported conversation is from", async () => {
+  const window = await openTurn();
+  expect(screen.queryByTestId("imported-from")).toBeNull();
+  const known = window.host.calls.length;
+  expect(known).toBeGreaterThan(0);
+  const { summary } = (await import("../platform/fake-data")).conversations.find((c) => c.summary.id === "c-heat")!;
+  await window.push({ patch: "conversation", summary: { ...summary, imported_from: "Claude" } });
+  expect(byId("imported-from").textContent).toBe("From Claude");
+});

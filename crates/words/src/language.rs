@@ -112,6 +112,13 @@ impl Language {
         self.0.tag
     }
 
+    /// Whether it runs from right to left.
+    #[must_use]
+    pub fn is_right_to_left(self) -> bool {
+        let language: LanguageIdentifier = self.0.tag.parse().unwrap_or_default();
+        language.character_direction() == CharacterDirection::RTL
+    }
+
     /// A sentence in this language. One that it does not have is said in English.
     #[must_use]
     pub fn say(self, sentence: &Sentence) -> String {
@@ -198,10 +205,9 @@ impl Language {
     fn bundle(self) -> &'static Bundle {
         self.0.bundle.get_or_init(|| {
             let language: LanguageIdentifier = self.0.tag.parse().unwrap_or_default();
-            let is_right_to_left = language.character_direction() == CharacterDirection::RTL;
             let mut bundle = Bundle::new_concurrent(vec![language]);
             // Names and paths among right-to-left words keep their own direction.
-            bundle.set_use_isolating(is_right_to_left);
+            bundle.set_use_isolating(self.is_right_to_left());
             bundle.set_formatter(Some(number::write));
             if self.0.tag == PSEUDO {
                 bundle.set_transform(Some(accented));

@@ -298,7 +298,7 @@ mod tests {
         let now = 1_000 * HOUR;
         let failed = Backup {
             tried: Some(now - HOUR / 2),
-            problem: Some(errors::invalid("It failed.")),
+            problem: Some(errors::invalid(say::internal())),
             ..backup(Some(now - 2 * EVERY))
         };
         assert_eq!(failed.due_in(now), Some(HOUR / 2));

@@ -258,7 +258,11 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     assert_eq!(end["ended"], "failed", "{end}");
     person
         .patch(|patch| match patch {
-            Patch::Notice { error } if error.message.contains("backup was not made") => Some(()),
+            Patch::Notice { error }
+                if error.message.to_string().contains("backup was not made") =>
+            {
+                Some(())
+            }
             _ => None,
         })
         .await;

@@ -131,7 +131,7 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
     let shown = turn_in(&seen, &sent);
     assert!(html(shown).contains("<strong>Basalt</strong>"));
     assert_eq!(shown["standing"], "done");
-    let hits = heir.does("search", json!("volcanic")).await;
+    let hits = heir.searches("volcanic").await;
     assert_eq!(hits[0]["conversation"], sent["conversation"]);
 
     // It goes on by what is recorded, not by what the server has.

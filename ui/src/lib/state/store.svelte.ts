@@ -16,7 +16,7 @@ import { listed } from "./files";
 import { Lists } from "./lists.svelte";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
-import { lineOf } from "./order";
+import { lineOf, withPageOfLines } from "./order";
 import { Reading } from "./reading";
 import { Searching } from "../../search/search.svelte";
 import { heldIn, takes } from "./way";

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use app::words::{Language, say};
 use app::{Asked, Host, Pasted, bridge::Patch, notices::Notification};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, ipc::Channel};
@@ -19,6 +20,7 @@ pub(crate) struct Desktop {
     data: PathBuf,
     /// The page that patches go to; it hands itself over when it is ready.
     page: Mutex<Option<Listening>>,
+    language: Mutex<Language>,
 }
 
 /// A page that listens.
@@ -44,6 +46,7 @@ impl Desktop {
             handle,
             data: data.to_owned(),
             page: Mutex::new(None),
+            language: Mutex::new(Language::of_system()),
         }
     }
 
@@ -68,18 +71,31 @@ impl Desktop {
         }
     }
 
+    /// The language that is spoken.
+    pub(crate) fn language(&self) -> Language {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn page(&self) -> MutexGuard<'_, Option<Listening>> {
         self.page.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Host for Desktop {
+    fn speak(&self, language: Language) {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
+        tray::speak(language);
+    }
+
     fn send(&self, patches: Vec<Patch>) -> Asked<()> {
         let (shown, wait) = oneshot::channel();
+        let language = self.language();
         if let Some(page) = self.page().as_mut() {
             page.sent += 1;
             let number = page.sent;
-            match page.channel.send(Batch { number, patches }) {
+            let batch = Batch { number, patches };
+            // It is serialised before this returns.
+            match language.speak(|| page.channel.send(batch)) {
                 Ok(()) => drop(page.unshown.insert(number, shown)),
                 Err(error) => tracing::warn!(%error, "the window did not take a batch"),
             }
@@ -93,7 +109,7 @@ impl Host for Desktop {
         self.handle
             .dialog()
             .file()
-            .set_title("Attach files")
+            .set_title(self.language().say(&say::dialog_attach()))
             .pick_files(move |files| {
                 let _ = answer.send(
                     files
@@ -111,7 +127,7 @@ impl Host for Desktop {
         self.handle
             .dialog()
             .file()
-            .set_title("Choose a folder")
+            .set_title(self.language().say(&say::dialog_read_folder()))
             .pick_folder(move |folder| {
                 let _ = answer.send(folder.and_then(path));
             });
@@ -134,8 +150,8 @@ impl Host for Desktop {
         self.handle
             .dialog()
             .file()
-            .set_title("Choose a model")
-            .add_filter("GGUF model", &["gguf"])
+            .set_title(self.language().say(&say::dialog_model()))
+            .add_filter(self.language().say(&say::dialog_model_filter()), &["gguf"])
             .pick_file(move |file| {
                 let _ = answer.send(file.and_then(path));
             });
@@ -148,7 +164,7 @@ impl Host for Desktop {
             .handle
             .dialog()
             .file()
-            .set_title("Choose a folder to save to");
+            .set_title(self.language().say(&say::dialog_save_folder()));
         if let Some(downloads) = self.downloads().filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(downloads);
         }
@@ -195,11 +211,11 @@ impl Host for Desktop {
     }
 
     fn notify(&self, notification: Notification) -> Result<(), String> {
-        notification::show(&self.handle, notification)
+        notification::show(&self.handle, notification, self.language())
     }
 
     fn waiting(&self, count: usize) {
-        tray::say_waiting(count);
+        tray::say_waiting(count, self.language());
     }
 
     fn is_in_front(&self) -> bool {

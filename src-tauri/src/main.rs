@@ -114,9 +114,10 @@ fn start(errand: &mut tauri::App) -> tauri::Result<()> {
     let folder = data_dir::find()?;
     let desktop = Arc::new(Desktop::new(errand.handle().clone(), &folder));
     let commands = tauri::async_runtime::block_on(app::App::open(&folder, desktop.clone()));
+    let language = desktop.language();
     errand.manage(desktop);
     errand.manage(commands.clone());
-    tray::start(errand.handle());
+    tray::start(errand.handle(), language);
     #[cfg(target_os = "linux")]
     errand.manage(page::Page::new(&folder));
     window::open(errand.handle(), &folder, !autostart::is_this_start())?;

@@ -1,5 +1,6 @@
 //! Notifications of the system, and what the person does with them.
 
+use app::words::Language;
 use app::{
     App,
     notices::{Action, Notification},
@@ -17,12 +18,16 @@ mod other;
 use other as native;
 
 /// Shows a notification, always with normal urgency: a more urgent one would break through the person's
-/// wish not to be disturbed. Waits for the notification service, but not for the person.
+/// wish not to be disturbed. Its buttons are in `language`. Waits for the notification service, but not for the person.
 ///
 /// # Errors
 /// When no service takes it, in words.
-pub(crate) fn show(handle: &AppHandle, notification: Notification) -> Result<(), String> {
-    native::show(handle, notification)
+pub(crate) fn show(
+    handle: &AppHandle,
+    notification: Notification,
+    language: Language,
+) -> Result<(), String> {
+    native::show(handle, notification, language)
 }
 
 /// The person used a notification.

@@ -1,13 +1,14 @@
 //! The life of the window's page: loaded, drawn, and loaded again when its process ended or drew nothing.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use app::{App, PageNews};
 use tauri::{AppHandle, Manager, WebviewWindow};
 use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
+use crate::desktop::Desktop;
 use crate::renderer::{self, Renderer};
 use crate::{context_menu, notification, window};
 
@@ -140,7 +141,9 @@ fn ended(handle: &AppHandle, reason: WebProcessTerminationReason) {
 /// The window itself can say nothing any more.
 fn say_that_it_cannot_be_shown(handle: AppHandle) {
     tauri::async_runtime::spawn_blocking(move || {
-        if let Err(reason) = notification::show(&handle, app::window_cannot_be_shown()) {
+        let language = handle.state::<Arc<Desktop>>().language();
+        let said = app::window_cannot_be_shown(language);
+        if let Err(reason) = notification::show(&handle, said, language) {
             tracing::warn!(reason, "no notification could be shown");
         }
     });

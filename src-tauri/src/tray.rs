@@ -1,9 +1,10 @@
 //! The tray, where there is one.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use app::App;
+use app::words::{Language, say};
 use tauri::{
     AppHandle, Manager, Wry,
     menu::{Menu, MenuItem},
@@ -13,18 +14,27 @@ use tauri::{
 use crate::window;
 
 static SHOWN: AtomicBool = AtomicBool::new(false);
-/// The line of the menu that says what waits for the person.
-static WAITING: OnceLock<MenuItem<Wry>> = OnceLock::new();
+/// The lines of the menu.
+static LINES: OnceLock<Lines> = OnceLock::new();
+/// How many turns wait for the person.
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+
+struct Lines {
+    /// What waits for the person.
+    waiting: MenuItem<Wry>,
+    open: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
+}
 
 /// Puts the icon into the tray if the desktop has one.
-pub(crate) fn start(handle: &AppHandle) {
+pub(crate) fn start(handle: &AppHandle, language: Language) {
     if !desktop_has_one() {
         tracing::info!("this desktop has no tray: closing the window quits");
         return;
     }
     // The library that draws the icon is loaded when it is first used, and its loader panics when the
     // library is not installed. Without a tray the program is whole, so that is no reason to end.
-    let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(handle)));
+    let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(handle, language)));
     match built {
         Ok(Ok(())) => SHOWN.store(true, Ordering::Release),
         Ok(Err(error)) => tracing::warn!(%error, "no icon in the tray"),
@@ -37,13 +47,19 @@ pub(crate) fn is_there() -> bool {
     SHOWN.load(Ordering::Acquire) && desktop_has_one()
 }
 
-fn build(handle: &AppHandle) -> tauri::Result<()> {
-    let open = MenuItem::with_id(handle, "open", "Open Errand", true, None::<&str>)?;
-    let quit = MenuItem::with_id(handle, "quit", "Quit", true, None::<&str>)?;
-    let waiting = MenuItem::with_id(handle, "waiting", waiting_words(0), false, None::<&str>)?;
-    let menu = Menu::with_items(handle, &[&waiting, &open, &quit])?;
-    // There is one icon, so there is one such line.
-    let _ = WAITING.set(waiting);
+fn build(handle: &AppHandle, language: Language) -> tauri::Result<()> {
+    let line = |id, says| {
+        let says = language.say(&says);
+        MenuItem::with_id(handle, id, says, id != "waiting", None::<&str>)
+    };
+    let lines = Lines {
+        waiting: line("waiting", say::tray_waiting(0))?,
+        open: line("open", say::tray_open())?,
+        quit: line("quit", say::tray_quit())?,
+    };
+    let menu = Menu::with_items(handle, &[&lines.waiting, &lines.open, &lines.quit])?;
+    // There is one icon, so there is one such menu.
+    let _ = LINES.set(lines);
     let icon = tauri::include_image!("../icons/tray.png");
     TrayIconBuilder::with_id("errand")
         .icon(icon)
@@ -74,22 +90,29 @@ fn build(handle: &AppHandle) -> tauri::Result<()> {
 }
 
 /// Says in the menu how many turns wait for the person; a click on it opens the window. Tooltips are not shown on Linux.
-pub(crate) fn say_waiting(count: usize) {
-    let Some(line) = WAITING.get() else { return };
-    let said = line
-        .set_text(waiting_words(count))
-        .and_then(|()| line.set_enabled(count > 0));
+pub(crate) fn say_waiting(count: usize, language: Language) {
+    WAITING.store(count, Ordering::Release);
+    let Some(lines) = LINES.get() else { return };
+    let said = lines
+        .waiting
+        .set_text(language.say(&say::tray_waiting(count)))
+        .and_then(|()| lines.waiting.set_enabled(count > 0));
     if let Err(error) = said {
         tracing::warn!(%error, "the tray cannot say what waits");
     }
 }
 
-fn waiting_words(count: usize) -> String {
-    match count {
-        0 => "Nothing needs you".to_owned(),
-        1 => "1 needs you".to_owned(),
-        many => format!("{many} need you"),
+/// The menu is in this language from now on.
+pub(crate) fn speak(language: Language) {
+    let Some(lines) = LINES.get() else { return };
+    let said = lines
+        .open
+        .set_text(language.say(&say::tray_open()))
+        .and_then(|()| lines.quit.set_text(language.say(&say::tray_quit())));
+    if let Err(error) = said {
+        tracing::warn!(%error, "the tray cannot speak another language");
     }
+    say_waiting(WAITING.load(Ordering::Acquire), language);
 }
 
 /// On Linux an icon is shown only by a service on the session's bus; a window hidden without one could

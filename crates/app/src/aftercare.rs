@@ -13,7 +13,7 @@ mod written;
 use futures::future::BoxFuture;
 use interactions::{EnvironmentId, Step};
 use ledger::{Notice, RunId, RunUpdate};
-use runs::{Aftercare, AftercareError, AftercareTask, Fault};
+use runs::{Aftercare, AftercareError, AftercareTask};
 
 pub(crate) use fetches::{Fetches, What};
 pub(crate) use media::kept;
@@ -24,6 +24,7 @@ use screen::view::turn;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
 use crate::errors::Result;
+use crate::servers::said;
 
 impl Aftercare for Core {
     fn care(&self, task: AftercareTask) -> BoxFuture<'_, Result<(), AftercareError>> {
@@ -55,7 +56,7 @@ fn not_done(error: &BridgeError, again: bool) -> AftercareError {
         _ => "files",
     };
     AftercareError {
-        fault: Fault::own(word, &error.message),
+        fault: said(word, error),
         again,
     }
 }

@@ -10,6 +10,7 @@ use screen::Screen;
 use serde_json::Value;
 use tokio::sync::Notify;
 use vault::Vault;
+use words::{Language, say};
 
 use crate::Host;
 use crate::bridge::{BridgeError, LocalEngine, Patch};
@@ -43,6 +44,8 @@ pub struct Options {
     pub proxies: Variables,
     /// Which addresses may be asked that an answer names and that are not the service's own.
     pub reach: Reach,
+    /// What is spoken when the person has chosen no language.
+    pub language: Language,
 }
 
 impl Default for Options {
@@ -52,6 +55,7 @@ impl Default for Options {
             tuning: Tuning::default(),
             proxies: Variables::of_process(),
             reach: Reach::Public,
+            language: Language::of_system(),
         }
     }
 }
@@ -68,6 +72,7 @@ struct NotOpened {
     error: BridgeError,
     data: PathBuf,
     host: Arc<dyn Host>,
+    language: Language,
 }
 
 impl App {
@@ -83,6 +88,8 @@ impl App {
 
     /// The same with other options.
     pub async fn open_with(data: &Path, host: Arc<dyn Host>, options: Options) -> App {
+        let language = options.language;
+        host.speak(language);
         let opened = open(data, Arc::clone(&host), options).await;
         let desk = opened.map_err(|error| {
             tracing::error!(%error, "the ledger cannot be opened");
@@ -90,6 +97,7 @@ impl App {
                 error,
                 data: data.to_owned(),
                 host,
+                language,
             }
         });
         App {
@@ -103,7 +111,10 @@ impl App {
     /// What happened and what to do next, in words; `Invalid` for an unknown name or an unreadable request.
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, BridgeError> {
         match &*self.desk {
-            Ok(desk) => desk.call(name, request).await,
+            Ok(desk) => {
+                let answer = desk.call(name, request).await;
+                answer.map_err(|error| error.said(desk.core.language()))
+            }
             Err(not_opened) => not_opened.call(name, &request),
         }
     }
@@ -213,13 +224,14 @@ impl NotOpened {
         match name {
             "overview" => {
                 let overview = fatal(self.error.clone(), &self.data);
-                serde_json::to_value(overview).map_err(|cause| errors::internal(&cause))
+                let overview = self.language.speak(|| serde_json::to_value(overview));
+                overview.map_err(|cause| errors::internal(&cause).said(self.language))
             }
             "answer_quit" if *request == Value::Bool(true) => {
                 self.host.quit();
                 Ok(Value::Null)
             }
-            _ => Err(self.error.clone()),
+            _ => Err(self.error.clone().said(self.language)),
         }
     }
 }
@@ -243,7 +255,8 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
     };
     let around = Arc::clone(&host);
     let (core, left) = blocking(move || -> Result<_, BridgeError> {
-        make_private(&folder).map_err(|cause| errors::file("created", &folder, &cause))?;
+        make_private(&folder)
+            .map_err(|cause| errors::file(say::file_not_created, &folder, &cause))?;
         let ledger =
             Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
         let store = artifacts::Store::open(folder.join("files"))
@@ -251,7 +264,14 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         let read = || {
             let left = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
             Ok((
-                Core::new(folder, around, connections, ledger.clone(), store)?,
+                Core::new(
+                    folder,
+                    around,
+                    connections,
+                    ledger.clone(),
+                    store,
+                    options.language,
+                )?,
                 left,
             ))
         };

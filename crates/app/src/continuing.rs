@@ -16,6 +16,7 @@ pub(crate) use leaving::check as check_leaving;
 pub(crate) use rebuilding::state_for;
 
 use screen::view::{conversation, turn};
+use words::say;
 
 use crate::bridge::{Engine, ErrorCode, Network, Options, Role};
 use crate::core::{Core, now};
@@ -217,11 +218,7 @@ async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Res
         known = true;
         let state = turn::state(&row).map(|state| state.phase);
         let Some(Phase::Settled { ending, .. }) = state else {
-            return Err(errors::error(
-                ErrorCode::Invalid,
-                "The turn before this one still runs.",
-                "Wait until it is done, or stop it.",
-            ));
+            return Err(errors::error(ErrorCode::Invalid, say::turn_before_runs()));
         };
         // A voice only reads out: the conversation goes on from before it.
         if !is_voice(&row) {
@@ -233,7 +230,7 @@ async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Res
     if known {
         Ok(turns)
     } else {
-        Err(errors::not_found("The turn before"))
+        Err(errors::not_found(say::turn_before_gone()))
     }
 }
 

@@ -11,6 +11,7 @@ use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
 use vault::Vault;
+use words::Language;
 
 use crate::Host;
 use crate::aftercare::Fetches;
@@ -65,6 +66,8 @@ pub(crate) struct Core {
     /// Agents of the person's own that servers were seen to have.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
+    /// What is spoken when the person has chosen no language.
+    system_language: Language,
     /// One change of the settings at a time, so that none builds on an old picture.
     changing_settings: tokio::sync::Mutex<()>,
 }
@@ -139,6 +142,7 @@ impl Core {
         mut connections: Connections,
         ledger: Ledger,
         store: artifacts::Store,
+        system_language: Language,
     ) -> Result<Self, ledger::Error> {
         let settings = ledger.setting(SETTINGS)?;
         // A setting that this version cannot read is no reason not to start.
@@ -181,8 +185,10 @@ impl Core {
             agent_file: Mutex::default(),
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
+            system_language,
             changing_settings: tokio::sync::Mutex::default(),
         };
+        core.host.speak(core.language());
         core.forget_opened_copies();
         Ok(core)
     }
@@ -195,12 +201,21 @@ impl Core {
             .clone()
     }
 
+    /// The language that is spoken: the chosen one, or the system's.
+    pub(crate) fn language(&self) -> Language {
+        let chosen = self.settings().language;
+        chosen
+            .and_then(|tag| Language::of(&tag))
+            .unwrap_or(self.system_language)
+    }
+
     /// Changes the settings, on disk first, and tells the window.
     pub(crate) async fn change_settings(
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<Settings> {
         let _alone = self.changing_settings.lock().await;
+        let before = self.language();
         let mut settings = self.settings();
         change(&mut settings);
         let json = serde_json::to_value(&settings).map_err(|cause| errors::internal(&cause))?;
@@ -210,12 +225,25 @@ impl Core {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .clone_from(&settings);
+        if self.language() != before {
+            self.host.speak(self.language());
+            self.say_again().await;
+        }
         self.screen.tell(Patch::Settings {
             settings: settings.clone(),
         });
         // A limit that was raised lets schedules go on.
         self.schedules.look_again();
         Ok(settings)
+    }
+
+    /// What the window shows in words is said anew: another language is spoken.
+    async fn say_again(&self) {
+        if let Err(error) = self.screen(Screen::say_again).await {
+            tracing::warn!(%error, "what is open cannot be said in another language");
+        }
+        self.push_engines().await;
+        self.push_removals().await;
     }
 
     /// Asks the ledger, off the async threads.

@@ -7,6 +7,8 @@ use screen::lock;
 use screen::view::{activity, conversation};
 use tokio::task::JoinHandle;
 
+use words::say;
+
 use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, Engine, Patch, Standing};
 use crate::core::{Core, blocking};
 use crate::errors::Result;
@@ -131,10 +133,11 @@ impl Desk {
         {
             tracing::warn!(%error, "it cannot be noted that the tray was explained");
         }
+        let language = self.core.language();
         let notification = Notification {
             news: News::Done,
-            title: "Errand is still here".to_owned(),
-            body: "It goes on in the tray. Quit it from there.".to_owned(),
+            title: language.say(&say::notice_in_tray()),
+            body: language.say(&say::notice_in_tray_body()),
             actions: vec![Action::Open],
             conversation: None,
             turn: None,

@@ -1,8 +1,9 @@
-//! Errors of servers, files and keys in words for a person; those of runs and of the record are `screen`'s.
+//! Errors of servers, files and keys as sentences for a person; those of runs and of the record are `screen`'s.
 
 use std::path::Path;
 
 pub(crate) use screen::errors::*;
+use words::{Sentence, Value, say};
 
 use crate::bridge::{BridgeError, ErrorCode};
 
@@ -17,26 +18,25 @@ pub(crate) fn no_key(base_url: &str) -> BridgeError {
 /// A run could not be started or told something.
 pub(crate) fn run(failed: &runs::Error) -> BridgeError {
     match failed {
-        runs::Error::Forgotten(_) => not_found("The conversation"),
+        runs::Error::Forgotten(_) => not_found(say::conversation_gone()),
         runs::Error::Record { error, .. } | runs::Error::List(error) => {
             match error.downcast_ref::<ledger::Error>() {
                 Some(failed) => ledger(failed),
                 None => internal(failed),
             }
         }
-        runs::Error::ShuttingDown => error(
-            ErrorCode::Internal,
-            "Errand is quitting.",
-            "It goes on at the next start.",
-        ),
+        runs::Error::ShuttingDown => error(ErrorCode::Internal, say::quitting()),
     }
 }
 
-/// A file or folder that could not be read or written.
-pub(crate) fn file(what: &str, path: &Path, cause: &std::io::Error) -> BridgeError {
-    if cause.kind() == std::io::ErrorKind::StorageFull
-        || cause.kind() == std::io::ErrorKind::QuotaExceeded
-    {
+/// A file or folder that could not be used; `says` makes the sentence of its name and the reason, such as
+/// [`say::file_not_read`].
+pub(crate) fn file(
+    says: fn(Value, Value) -> Sentence,
+    path: &Path,
+    cause: &std::io::Error,
+) -> BridgeError {
+    if is_full(cause) {
         return disk_full();
     }
     let name = path
@@ -44,14 +44,18 @@ pub(crate) fn file(what: &str, path: &Path, cause: &std::io::Error) -> BridgeErr
         .unwrap_or(path.as_os_str())
         .to_string_lossy();
     let reason = match cause.kind() {
-        std::io::ErrorKind::NotFound => "it is not there".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "access is denied".to_owned(),
-        _ => cause.to_string(),
+        std::io::ErrorKind::NotFound => say::reason_not_there().into(),
+        std::io::ErrorKind::PermissionDenied => say::reason_denied().into(),
+        _ => cause.to_string().into(),
     };
-    error(
-        ErrorCode::File,
-        format!("{name} could not be {what}: {reason}."),
-        "Choose another place, or check the permissions.",
+    error(ErrorCode::File, says(name.into(), reason))
+}
+
+/// Whether the disk, or the person's share of it, has no room.
+pub(crate) fn is_full(cause: &std::io::Error) -> bool {
+    matches!(
+        cause.kind(),
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
     )
 }
 
@@ -75,24 +79,16 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
             ..
         } => proxy(*fault, named),
         E::Certificate { .. } => certificate(),
-        E::Connect { .. } | E::Transport { .. } | E::Timeout { .. } => BridgeError {
-            hint: Some("Check the network, then try again.".to_owned()),
-            ..offline()
-        },
-        E::InvalidRequest(reason) => invalid(reason.to_string()),
-        E::Setup { .. } => error(
-            ErrorCode::Invalid,
-            "The key or the base URL has characters that cannot be sent.",
-            "Copy the whole key again, and check the base URL.",
-        ),
+        E::Connect { .. } | E::Transport { .. } | E::Timeout { .. } => {
+            error(ErrorCode::Offline, say::offline_now())
+        }
+        // A defect of Errand's, in the words of the one who has to mend it.
+        E::InvalidRequest(reason) => invalid(Sentence::quoted(reason.to_string())),
+        E::Setup { .. } => error(ErrorCode::Invalid, say::not_sendable()),
         E::Decode { .. }
         | E::NotAnInteraction { .. }
         | E::TooLarge { .. }
-        | E::Incomplete { .. } => error(
-            ErrorCode::Server,
-            "The server's answer is not one of the Gemini API.",
-            "Check the base URL in the settings.",
-        ),
+        | E::Incomplete { .. } => error(ErrorCode::Server, say::not_gemini()),
         other => internal(other),
     }
 }
@@ -101,93 +97,88 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
 pub(crate) fn elsewhere(failed: &interactions::Error) -> BridgeError {
     use interactions::Error as E;
     match failed {
-        E::Local { reason } => error(
-            ErrorCode::File,
-            format!("The file of this answer cannot be fetched: {reason}."),
-            "",
-        ),
+        E::Local { reason } => error(ErrorCode::File, say::answer_file_local(reason)),
         E::Api { status, .. } if !failed.is_retryable() => error(
             ErrorCode::File,
-            format!("The server does not give the file of this answer (error {status})."),
-            "It may be too late for it. Ask for it once more.",
+            say::answer_file_not_given(status.to_string()),
         ),
         _ => call(failed),
     }
 }
 
 /// A size as it is said of large files.
-fn gigabytes(bytes: u64) -> String {
-    let tenths = bytes.div_ceil(100_000_000);
-    format!("{}.{} GB", tenths / 10, tenths % 10)
+pub(crate) fn gigabytes(bytes: u64) -> Sentence {
+    let tenths = i64::try_from(bytes.div_ceil(100_000_000)).unwrap_or(i64::MAX);
+    say::gigabytes(Value::Tenths(tenths))
 }
 
 /// A file could not be fetched, kept, copied or read.
 pub(crate) fn artifact(failed: &artifacts::Error) -> BridgeError {
     use artifacts::Error as E;
-    match failed {
-        E::DiskFull { .. } => disk_full(),
-        E::NoRoom { path, needed, room } => error(
-            ErrorCode::File,
-            format!(
-                "{path} needs {}, and this disk has room for {}.",
-                gigabytes(*needed),
-                gigabytes(*room)
-            ),
-            "Free some space, then fetch it again.",
-        ),
+    let message = match failed {
+        E::DiskFull { .. } => return disk_full(),
         E::Download { source, path } => {
             let known = call(source);
-            BridgeError {
-                message: format!("{path} could not be fetched. {}", known.message),
+            return BridgeError {
+                message: say::download_failed(path, &known.message),
                 ..known
-            }
+            };
         }
-        E::NotAFolder { .. } | E::NoFreeName { .. } | E::Io { .. } => error(
-            ErrorCode::File,
-            format!("{}.", capital(&failed.to_string())),
-            "Choose another folder.",
-        ),
-        _ => error(
-            ErrorCode::File,
-            format!("{}.", capital(&failed.to_string())),
-            "",
-        ),
-    }
+        E::NoRoom { path, needed, room } => {
+            say::no_room(path, gigabytes(*needed), gigabytes(*room))
+        }
+        E::NotAFolder { path } => say::file_not_a_folder(path.display().to_string()),
+        E::NoFreeName { folder, name } => {
+            say::file_no_free_name(name, folder.display().to_string())
+        }
+        E::Io { .. } => say::file_io(capital(&failed.to_string())),
+        E::LengthMismatch {
+            path,
+            announced,
+            received,
+        } => say::file_length(path, *received, *announced),
+        E::NotStored { sha256 } => say::file_not_stored(sha256),
+        E::Altered { sha256 } => say::file_altered(sha256),
+        E::NotBase64 => say::media_not_decoded(),
+        E::Sound(cause) => say::sound_not_kept(cause.to_string()),
+        E::Table { why } => say::table_not_read(why),
+        _ => say::file_other(capital(&failed.to_string())),
+    };
+    error(ErrorCode::File, message)
 }
 
 /// A medium of an answer is in the record by the name of a file that is not there any more.
 pub(crate) fn medium_gone(name: &str) -> BridgeError {
-    error(
-        ErrorCode::File,
-        format!("{name} is no longer on this computer, or was changed there."),
-        "It was its only copy. Ask for it once more.",
-    )
+    error(ErrorCode::File, say::medium_gone(name))
 }
 
 /// A file that others made could not be read.
 pub(crate) fn unreadable(name: &str, failed: &reader::Error) -> BridgeError {
     use reader::{Error as E, Refusal as R};
     tracing::warn!(%failed, "a file cannot be read");
-    let why = match failed {
-        E::Refused(R::Locked) => "it is locked with a password",
-        E::Refused(R::TooLarge) => "it is too large",
-        E::Refused(R::Unreadable) => "it is damaged, or of a kind that Errand does not know",
-        E::TooSlow => "reading it takes too long",
-        E::GaveUp(_) => "reading it fails",
-        E::Io(_) => "the program that reads it cannot be started",
+    let message = match failed {
+        E::Refused(R::Locked) => say::unreadable_locked(name),
+        E::Refused(R::TooLarge) => say::unreadable_large(name),
+        E::Refused(R::Unreadable) => say::unreadable_damaged(name),
+        E::TooSlow => say::unreadable_slow(name),
+        E::GaveUp(_) => say::unreadable_fails(name),
+        E::Io(_) => say::unreadable_no_reader(name),
     };
-    error(
-        ErrorCode::File,
-        format!("{name} cannot be shown here: {why}."),
-        "Save it, and open it with another program.",
-    )
+    error(ErrorCode::File, message)
 }
 
 /// The keychain could not be used.
 pub(crate) fn keychain(failed: &vault::Error) -> BridgeError {
-    error(
-        ErrorCode::NoKeychain,
-        format!("{}.", capital(&failed.to_string())),
-        failed.hint(),
-    )
+    use vault::Error as E;
+    let message = match failed {
+        E::NoSecretService { reason } if cfg!(target_os = "linux") => {
+            say::keychain_none_linux(reason)
+        }
+        E::NoSecretService { reason } => say::keychain_none(reason),
+        E::Locked { reason } => say::keychain_locked(reason),
+        E::Denied { reason } => say::keychain_denied(reason),
+        E::Other { reason } => say::keychain_other(reason),
+        other => say::keychain_other(other.to_string()),
+    };
+    error(ErrorCode::NoKeychain, message)
 }

@@ -2,6 +2,8 @@
 
 use std::{future::Future, path::PathBuf, pin::Pin};
 
+use words::Language;
+
 use crate::bridge::Patch;
 use crate::notices::Notification;
 
@@ -32,6 +34,10 @@ pub enum Pasted {
 /// running programs, reaching the network, reading a clipboard that the person did not paste, evaluating script, and anything that
 /// names a second window. Keys are left out too: they go from a command straight into the vault.
 pub trait Host: Send + Sync + 'static {
+    /// From now on this language is spoken: in patches, dialogs and the tray. Said at the start, and whenever the person
+    /// chooses another.
+    fn speak(&self, language: Language);
+
     /// Sends one batch of patches to the window; dropped when no window listens. What it gives is ready once
     /// the window has shown them, or is gone.
     fn send(&self, patches: Vec<Patch>) -> Asked<()>;

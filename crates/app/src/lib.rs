@@ -41,3 +41,4 @@ pub use interactions::Reach;
 pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;
 pub use screen::bridge;
+pub use words;

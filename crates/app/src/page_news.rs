@@ -1,5 +1,7 @@
 //! What the person is told when the window's page did not live as it should.
 
+use words::{Language, say};
+
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::errors;
 use crate::notices::{News, Notification};
@@ -18,31 +20,22 @@ pub enum PageNews {
 impl PageNews {
     /// What the window says.
     pub(crate) fn notice(self) -> BridgeError {
-        let (message, hint) = match self {
-            PageNews::Ended => (
-                "The window had to be loaded again.",
-                "Its page ended unexpectedly. Answers and jobs were not touched.",
-            ),
-            PageNews::NeverDrawn => (
-                "The window had to be loaded again.",
-                "Nothing was drawn in it. Answers and jobs were not touched.",
-            ),
-            PageNews::DrawnSafely => (
-                "The window is drawn without the graphics card.",
-                "At the last start nothing was drawn in it. It may scroll less smoothly now.",
-            ),
+        let message = match self {
+            PageNews::Ended => say::window_page_ended(),
+            PageNews::NeverDrawn => say::window_never_drawn(),
+            PageNews::DrawnSafely => say::window_drawn_safely(),
         };
-        errors::error(ErrorCode::Internal, message, hint)
+        errors::error(ErrorCode::Internal, message)
     }
 }
 
 /// What the system says when the window can say nothing itself.
 #[must_use]
-pub fn window_cannot_be_shown() -> Notification {
+pub fn window_cannot_be_shown(language: Language) -> Notification {
     Notification {
         news: News::Failed,
-        title: "Errand's window cannot be shown".to_owned(),
-        body: "Quit Errand and start it again; it then draws without the graphics card. Answers and jobs are not touched.".to_owned(),
+        title: language.say(&say::notice_no_window()),
+        body: language.say(&say::notice_no_window_body()),
         actions: Vec::new(),
         conversation: None,
         turn: None,

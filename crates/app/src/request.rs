@@ -11,6 +11,7 @@ use interactions::{
     GenerationConfig, Input, InteractionId, Network as Rules, ResponseFormat, Source, Step,
     ThinkingSummaries, Tool, content, step,
 };
+use words::{Sentence, Value, say};
 
 use self::placed::CarriedFile;
 use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Options, Role};
@@ -90,7 +91,7 @@ pub(crate) struct CarriedBytes {
 /// `Invalid`, when there is nothing to send, or a file is too large or of a kind that cannot be sent.
 pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     if question.text.trim().is_empty() && question.files.is_empty() {
-        return Err(errors::invalid("There is nothing to send yet."));
+        return Err(errors::invalid(say::nothing_to_send()));
     }
     let mut request = if question.is_agent {
         job(question)?
@@ -105,7 +106,7 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     };
     request
         .validate()
-        .map_err(|reason| errors::invalid(reason.to_string()))?;
+        .map_err(|reason| errors::invalid(Sentence::quoted(reason.to_string())))?;
     Ok(request)
 }
 
@@ -317,11 +318,7 @@ pub(crate) fn shown(attached: &Attached) -> Result<Content> {
         _ => {
             return Err(errors::error(
                 ErrorCode::Invalid,
-                format!(
-                    "{} is of a kind that a quick answer cannot read.",
-                    file.name
-                ),
-                "Hand it over as a job: there it can be opened in the sandbox.",
+                say::kind_not_quick(&file.name),
             ));
         }
     })
@@ -352,11 +349,7 @@ fn too_large(together: u64) -> BridgeError {
     let megabytes = (together as f64 / f64::from(1 << 20) * 10.0).ceil() / 10.0;
     errors::error(
         ErrorCode::Invalid,
-        format!(
-            "The files together are {megabytes} MB large; at most {} MB can be sent.",
-            SHOWN_LIMIT >> 20
-        ),
-        "Send fewer or smaller files.",
+        say::files_too_large(Value::tenths(megabytes), SHOWN_LIMIT >> 20),
     )
 }
 

@@ -7,6 +7,8 @@ use screen::lock;
 use screen::view::place::host;
 use serde::{Deserialize, Serialize};
 
+use words::say;
+
 use crate::bridge::{BridgeError, ErrorCode, SearchServer};
 use crate::connected;
 use crate::core::{Core, now};
@@ -87,7 +89,7 @@ impl Core {
     pub(crate) async fn try_search(&self, address: &str) -> Result<()> {
         let proxies = self.proxies(address).await?;
         let server = searxng::Server::new(address, &proxies)
-            .map_err(|bad| errors::invalid(format!("It cannot be used: {bad}.")))?;
+            .map_err(|bad| errors::invalid(say::search_unusable(bad.to_string())))?;
         server.find(TRIAL).await.map(drop).map_err(outcome)
     }
 
@@ -121,35 +123,13 @@ impl Core {
 fn outcome(failure: searxng::Failure) -> BridgeError {
     use searxng::Failure as F;
     match failure {
-        F::Unreachable => errors::error(
-            ErrorCode::Offline,
-            "The search server does not answer.",
-            "Check the address, and whether the server runs.",
-        ),
-        F::NoJson => errors::error(
-            ErrorCode::Refused,
-            "The search server answers, but gives no JSON.",
-            "In its settings.yml, “json” must stand under search.formats. On many public servers it does not.",
-        ),
-        F::TooMany => errors::error(
-            ErrorCode::RateLimited,
-            "The search server takes no more searches for now.",
-            "Try again later, or name another one.",
-        ),
-        F::Status(status) => errors::error(
-            ErrorCode::Server,
-            format!("The search server answers with an error (HTTP {status})."),
-            "Check the address, and whether the server works in a browser.",
-        ),
-        F::Broken => errors::error(
-            ErrorCode::Server,
-            "The answer of the search server is broken off or too long.",
-            "Try again.",
-        ),
-        F::OtherService => errors::error(
-            ErrorCode::Invalid,
-            "What answers there is no SearXNG.",
-            "Check the address.",
-        ),
+        F::Unreachable => errors::error(ErrorCode::Offline, say::search_unreachable()),
+        F::NoJson => errors::error(ErrorCode::Refused, say::search_no_json()),
+        F::TooMany => errors::error(ErrorCode::RateLimited, say::search_busy()),
+        F::Status(status) => {
+            errors::error(ErrorCode::Server, say::search_status(status.to_string()))
+        }
+        F::Broken => errors::error(ErrorCode::Server, say::search_broken()),
+        F::OtherService => errors::error(ErrorCode::Invalid, say::search_other_service()),
     }
 }

@@ -6,6 +6,7 @@ use artifacts::Rows;
 use ledger::Artifact;
 use screen::lock;
 use serde_json::Value;
+use words::say;
 
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -70,7 +71,7 @@ impl Core {
         });
         let rows = opened
             .await?
-            .ok_or_else(|| errors::invalid(format!("{} is no table.", row.name)))?;
+            .ok_or_else(|| errors::invalid(say::no_table(&row.name)))?;
         let rows = Arc::new(rows);
         let mut open = lock(&self.files.tables.open);
         open.push((key, Arc::clone(&rows)));

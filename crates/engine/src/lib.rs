@@ -31,7 +31,7 @@ pub use connector::Connector;
 pub use egress::{Outside, relay};
 pub use error::ApiError;
 pub use programs::run_program;
-pub use sandbox::SandboxStatus;
+pub use sandbox::{Obstacle, SandboxStatus};
 pub use state::StoreError;
 pub use triggers::{Clock, ClockHand};
 pub use web::read_page;

@@ -60,23 +60,32 @@ const MOST_PAGES: usize = 20;
 
 /// Why a server gave nothing. Addresses and headers, which may hold secrets, are not told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Fault {
+pub enum Fault {
+    /// It cannot be reached.
     #[error("it cannot be reached")]
     Unreachable,
+    /// It wants another key; the HTTP status.
     #[error("it wants another key (HTTP {0}); send it in the headers of the tool")]
     Refused(u16),
+    /// It answers with this HTTP status.
     #[error("it answers HTTP {0}")]
     Status(u16),
+    /// It did not answer in time.
     #[error("it did not answer in time")]
     Late,
+    /// The connection ended.
     #[error("the connection ended")]
     Ended,
+    /// What it said, or does otherwise than MCP has it.
     #[error("{0}")]
     Said(String),
+    /// It speaks another protocol.
     #[error("it does not speak MCP")]
     OtherProtocol,
+    /// Its program could not be started.
     #[error("{0}")]
     NotStarted(String),
+    /// Its program ended, with these words.
     #[error("its program does not serve: {0}")]
     Program(String),
 }

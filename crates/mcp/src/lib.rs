@@ -19,7 +19,8 @@ use providers::chat::Function;
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
-use connection::{Connection, Fault, Limits};
+pub use connection::Fault;
+use connection::{Connection, Limits};
 pub use listing::Listed;
 pub use names::function_name;
 use programs::Launch;
@@ -169,6 +170,11 @@ impl McpError {
     /// Whether the server wants another key.
     pub fn wants_key(&self) -> bool {
         matches!(self.fault, Fault::Refused(_))
+    }
+
+    /// What went wrong.
+    pub fn fault(&self) -> &Fault {
+        &self.fault
     }
 
     /// Why it cannot be used, to be read after "It cannot be used: ". Addresses and headers are not told.

@@ -229,10 +229,49 @@ pub enum Piece {
 pub struct Failure {
     /// What kind of failure it is.
     pub kind: FailureKind,
+    /// What it is in particular.
+    pub cause: Cause,
+    /// What the server said of it, shortened and without the key; empty for nothing.
+    pub quote: String,
     /// What happened and what to do, in a sentence or two for people.
     pub message: String,
     /// Seconds to wait, if the server said so.
     pub retry_after: Option<u64>,
+}
+
+/// What a failure is in particular; each has a sentence of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The address is none.
+    NoAddress,
+    /// Nothing answers there.
+    Unreachable,
+    /// It wants a key and was given none.
+    KeyWanted,
+    /// It does not take the key.
+    KeyRefused,
+    /// The account has nothing left.
+    Quota,
+    /// What answers there is no server of models.
+    OtherService,
+    /// The connection broke in the middle.
+    Broken,
+    /// It said nothing for too long.
+    Silent,
+    /// It sent more than any answer has.
+    Endless,
+    /// It takes no file of this media type.
+    NotTaken(String),
+    /// It takes no more requests for so many seconds, if it said so.
+    RateLimit(Option<u64>),
+    /// It does not have the model.
+    NoModel,
+    /// The conversation is longer than the model reads.
+    TooLong,
+    /// It did not take the request.
+    Refused,
+    /// It failed.
+    Failed,
 }
 
 /// Kinds of failures that are dealt with in different ways.

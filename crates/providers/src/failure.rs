@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 
 use crate::Provider;
-use crate::chat::{Failure, FailureKind};
+use crate::chat::{Cause, Failure, FailureKind};
 
 /// What is quoted of a server's own words, in characters.
 const QUOTE_LIMIT: usize = 300;
@@ -76,9 +76,11 @@ const SIGNS: &[(FailureKind, &[&str])] = &[
 ];
 
 impl Failure {
-    fn new(kind: FailureKind, message: String) -> Self {
+    fn new(kind: FailureKind, cause: Cause, message: String) -> Self {
         Self {
             kind,
+            cause,
+            quote: String::new(),
             message,
             retry_after: None,
         }
@@ -88,6 +90,7 @@ impl Failure {
     pub(crate) fn no_address(provider: &Provider) -> Self {
         Self::new(
             FailureKind::Unreachable,
+            Cause::NoAddress,
             format!(
                 "The address of {} is none. It looks like http://127.0.0.1:11434/v1.",
                 provider.name
@@ -100,6 +103,7 @@ impl Failure {
         let place = provider.place();
         Self::new(
             FailureKind::Unreachable,
+            Cause::Unreachable,
             format!(
                 "Nothing answers at {place}. Check that {} is running, the address and the connection.",
                 provider.name
@@ -110,11 +114,14 @@ impl Failure {
     /// There is no key, or it is not taken.
     pub(crate) fn key(provider: &Provider) -> Self {
         let name = &provider.name;
-        let message = match provider.key {
-            None => format!("{name} wants a key. Enter one."),
-            Some(_) => format!("{name} does not take this key. Check it, or make a new one there."),
+        let (cause, message) = match provider.key {
+            None => (Cause::KeyWanted, format!("{name} wants a key. Enter one.")),
+            Some(_) => (
+                Cause::KeyRefused,
+                format!("{name} does not take this key. Check it, or make a new one there."),
+            ),
         };
-        Self::new(FailureKind::Key, message)
+        Self::new(FailureKind::Key, cause, message)
     }
 
     /// The account has nothing left.
@@ -122,6 +129,7 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Quota,
+            Cause::Quota,
             format!("The account at {name} has nothing left. Look at its billing page."),
         )
     }
@@ -131,6 +139,7 @@ impl Failure {
         let place = provider.place();
         Self::new(
             FailureKind::OtherService,
+            Cause::OtherService,
             format!(
                 "Something answers at {place}, but not as a server of models. Check the address; most end in /v1."
             ),
@@ -142,6 +151,7 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Server,
+            Cause::Broken,
             format!("The connection to {name} broke before the answer was whole. Try again."),
         )
     }
@@ -151,6 +161,7 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Server,
+            Cause::Silent,
             format!(
                 "{name} said nothing for a quarter of an hour. Try again, or choose a smaller model."
             ),
@@ -162,6 +173,7 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Server,
+            Cause::Endless,
             format!("{name} sent more than any answer has. Check whether its address is right."),
         )
     }
@@ -171,6 +183,7 @@ impl Failure {
         let name = &provider.name;
         Self::new(
             FailureKind::Refused,
+            Cause::NotTaken(mime_type.to_owned()),
             format!(
                 "{name} cannot be given a file of the type {mime_type}. Leave it out, or choose another model."
             ),
@@ -285,31 +298,51 @@ impl Said {
         let kind = self.kind(status, wait);
         let name = &provider.name;
         let quote = self.quote(provider);
-        let message = match kind {
+        let (cause, message) = match kind {
             FailureKind::Unreachable => return Failure::unreachable(provider),
             FailureKind::Key => return Failure::key(provider),
             FailureKind::OtherService => return Failure::other_service(provider),
-            FailureKind::Quota => format!("{}{quote}", Failure::quota(provider).message),
-            FailureKind::RateLimit => match wait {
-                Some(1) => format!("{name} takes no more requests for now. Try again in a second."),
-                Some(seconds) => format!(
-                    "{name} takes no more requests for now. Try again in {seconds} seconds."
-                ),
-                None => format!("{name} takes no more requests for now. Try again later.{quote}"),
-            },
-            FailureKind::NoModel => {
-                format!("{name} does not have this model. Choose another.{quote}")
+            FailureKind::Quota => (Cause::Quota, Failure::quota(provider).message),
+            FailureKind::RateLimit => {
+                let until = match wait {
+                    Some(1) => "in a second".to_owned(),
+                    Some(seconds) => format!("in {seconds} seconds"),
+                    None => "later".to_owned(),
+                };
+                (
+                    Cause::RateLimit(wait),
+                    format!("{name} takes no more requests for now. Try again {until}."),
+                )
             }
-            FailureKind::TooLong => format!(
-                "The conversation is longer than this model can read. Start a new one, or choose a model with more \
-                 room.{quote}"
+            FailureKind::NoModel => (
+                Cause::NoModel,
+                format!("{name} does not have this model. Choose another."),
             ),
-            FailureKind::Refused => format!("{name} did not take the request.{quote}"),
-            FailureKind::Server => format!("{name} failed. Try again later.{quote}"),
+            FailureKind::TooLong => (
+                Cause::TooLong,
+                "The conversation is longer than this model can read. Start a new one, or choose a model with more \
+                 room."
+                    .to_owned(),
+            ),
+            FailureKind::Refused => (
+                Cause::Refused,
+                format!("{name} did not take the request."),
+            ),
+            FailureKind::Server => (Cause::Failed, format!("{name} failed. Try again later.")),
+        };
+        // Where it is known how long to wait, there is nothing more to say.
+        let quote = match cause {
+            Cause::RateLimit(Some(_)) => String::new(),
+            _ => quote,
         };
         Failure {
             kind,
-            message,
+            cause,
+            message: match quote.as_str() {
+                "" => message,
+                quote => format!("{message} It says: “{quote}”"),
+            },
+            quote,
             retry_after: wait,
         }
     }
@@ -338,7 +371,7 @@ impl Said {
         }
     }
 
-    /// The server's own words in one line, without the key, behind a space; empty if it has none.
+    /// The server's own words in one line, without the key; empty if it has none.
     fn quote(&self, provider: &Provider) -> String {
         let mut words = self
             .message
@@ -359,7 +392,7 @@ impl Said {
             words.truncate(end);
             words.push('…');
         }
-        format!(" It says: “{words}”")
+        words
     }
 }
 

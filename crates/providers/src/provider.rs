@@ -72,7 +72,7 @@ impl Provider {
     }
 
     /// Its host, and its port where it is not the usual one, as a person would say it.
-    pub(crate) fn place(&self) -> String {
+    pub fn place(&self) -> String {
         let url = reqwest::Url::parse(&self.base_url).ok();
         let place = url.as_ref().and_then(|url| {
             let host = url.host_str()?;

@@ -40,6 +40,9 @@ pub struct Fault {
     pub code: String,
     /// What was said about it.
     pub message: String,
+    /// The same for a person, as whoever made the fault keeps it; not read here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
 }
 
 impl Fault {
@@ -50,6 +53,7 @@ impl Fault {
             http: None,
             code: code.to_owned(),
             message: message.to_owned(),
+            says: None,
         }
     }
 

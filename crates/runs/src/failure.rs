@@ -35,6 +35,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
                 http: Some(*status),
                 code,
                 message: message.clone(),
+                says: None,
             };
             (class, fault)
         }

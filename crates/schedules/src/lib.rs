@@ -4,6 +4,7 @@
 //! [`Schedule::clock_changes`] tells what becomes of it when clocks are changed. Nothing in here looks at a clock.
 
 mod clocks;
+mod german;
 mod reading;
 mod rule;
 mod schedule;
@@ -11,6 +12,6 @@ mod wall_clock;
 mod words;
 
 pub use clocks::{Change, ClockChange};
-pub use reading::{NotUnderstood, read};
+pub use reading::{NotUnderstood, Unsayable, read};
 pub use rule::{At, Days, Rule};
 pub use schedule::{Schedule, ScheduleError};

@@ -1,17 +1,18 @@
 //! From words to a rule: "every Monday at 7", "on the first of the month at 8:30", "weekdays at 18:30".
 //!
-//! The grammar is small on purpose. Whatever is not in it is named, because a schedule that was guessed runs at the
+//! German is understood word for word (see `german`). The grammar is small on purpose. Whatever is not in it is named, because a schedule that was guessed runs at the
 //! wrong time for weeks before anybody sees it.
 
 use std::collections::BTreeSet;
 
+use crate::german::english;
 use crate::words::{MONTHS, WEEKDAYS};
 use crate::{At, Days, Rule};
 
 /// Words that say nothing by themselves.
 const FILLERS: &[&str] = &[
     "please", "run", "it", "on", "the", "of", "a", "an", "and", "at", "in", "every", "each", "by",
-    "o'clock", "oclock", "then", "always", "&", "time", "times", "do", "this", "year",
+    "o'clock", "oclock", "then", "always", "&", "time", "times", "do", "this", "year", "am",
 ];
 
 /// Why words are no rule.
@@ -33,7 +34,59 @@ pub enum NotUnderstood {
     Time,
     /// A cron line has no way to say this.
     #[error("{0}")]
-    Unsayable(&'static str),
+    Unsayable(Unsayable),
+}
+
+/// What no cron line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unsayable {
+    /// Days of the week and of the month, or of the year, together.
+    #[error(
+        "One schedule goes by days of the week, by days of the month, or by the year. Make two schedules."
+    )]
+    MixedDays,
+    /// Times and an interval together.
+    #[error("One schedule has either times or an interval. Make two schedules.")]
+    TimesAndInterval,
+    /// Times at different minutes of their hours.
+    #[error(
+        "Several times of one schedule are at the same minute of their hours, such as 7:30 and 18:30. Make two schedules."
+    )]
+    MinutesDiffer,
+    /// The last day of a month.
+    #[error(
+        "A schedule has no word for the last day of a month. Take the 28th, or the 1st of the next."
+    )]
+    LastDay,
+    /// Every week, without a day.
+    #[error("On which day of the week? For example “every Monday at 7”.")]
+    WhichWeekday,
+    /// Every month, without a day.
+    #[error("On which day of the month? For example “on the 1st of the month at 7”.")]
+    WhichDayOfMonth,
+    /// Every so many days, weeks or months.
+    #[error(
+        "A schedule cannot count days, weeks or months. Name the days: “every Monday”, “on the 1st and 15th of the month”."
+    )]
+    Counts,
+    /// An interval that does not fit into an hour or a day.
+    #[error(
+        "It has to fit: every 5, 6, 10, 12, 15, 20 or 30 minutes, or every 1, 2, 3, 4, 6, 8 or 12 hours."
+    )]
+    DoesNotFit,
+    /// A certain weekday of the month.
+    #[error(
+        "A schedule cannot say “the first Monday of the month”: it goes by the day of the week or by the day of the month."
+    )]
+    NthWeekday,
+    /// Two days of the year.
+    #[error("One schedule has one day of the year. Make two schedules.")]
+    TwoDaysOfYear,
+    /// Every other week or day.
+    #[error(
+        "A schedule has no word for every other week or day. Take “on the 1st and 15th of the month”, or every week."
+    )]
+    EveryOther,
 }
 
 /// Reads a rule. Upper and lower case are the same.
@@ -41,7 +94,7 @@ pub enum NotUnderstood {
 /// # Errors
 /// Which words were not understood, or what is missing, in a sentence.
 pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
-    let words = words(text);
+    let words = english(words(text));
     if words.is_empty() {
         return Err(NotUnderstood::Nothing);
     }
@@ -56,14 +109,14 @@ pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
     reader.found.rule()
 }
 
-/// The words of a text, without what separates them.
+/// The words of a text, without what separates them but for the points behind them.
 fn words(text: &str) -> Vec<String> {
     let text = text
         .to_lowercase()
         .replace(['–', '—'], "-")
         .replace('’', "'");
     let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';'));
-    let words = words.map(|word| word.trim_matches(['.', '!', '?', '"', '“', '”', '(', ')']));
+    let words = words.map(|word| word.trim_matches(['!', '?', '"', '“', '”', '„', '(', ')']));
     words
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -95,9 +148,7 @@ impl Found {
         let kinds = kinds.iter().filter(|is_said| **is_said).count();
         let says_days = kinds > 0 || self.every_day;
         if kinds > 1 {
-            return Err(NotUnderstood::Unsayable(
-                "One schedule goes by days of the week, by days of the month, or by the year. Make two schedules.",
-            ));
+            return Err(NotUnderstood::Unsayable(Unsayable::MixedDays));
         }
         let days = match self.year {
             Some((month, day)) => Days::Year { month, day },
@@ -107,9 +158,7 @@ impl Found {
         };
         let at = match self.interval {
             Some(_) if !self.times.is_empty() => {
-                return Err(NotUnderstood::Unsayable(
-                    "One schedule has either times or an interval. Make two schedules.",
-                ));
+                return Err(NotUnderstood::Unsayable(Unsayable::TimesAndInterval));
             }
             Some(interval) => interval,
             None if self.times.is_empty() => return Err(NotUnderstood::Time),
@@ -124,10 +173,7 @@ fn times(times: &BTreeSet<(u8, u8)>) -> Result<At, NotUnderstood> {
     let minutes: BTreeSet<u8> = times.iter().map(|(_, minute)| *minute).collect();
     let minute = minutes.first().copied().unwrap_or_default();
     if minutes.len() > 1 {
-        return Err(NotUnderstood::Unsayable(
-            "Several times of one schedule are at the same minute of their hours, such as 7:30 and 18:30. Make two \
-             schedules.",
-        ));
+        return Err(NotUnderstood::Unsayable(Unsayable::MinutesDiffer));
     }
     Ok(At::Times {
         hours: times.iter().map(|(hour, _)| *hour).collect(),
@@ -155,9 +201,7 @@ impl Reader<'_> {
             }
             "biweekly" | "fortnight" | "fortnightly" => return Err(every_other()),
             "last" => {
-                return Err(NotUnderstood::Unsayable(
-                    "A schedule has no word for the last day of a month. Take the 28th, or the 1st of the next.",
-                ));
+                return Err(NotUnderstood::Unsayable(Unsayable::LastDay));
             }
             "every" | "each" if self.interval(1)? => 3,
             "day" | "days" | "daily" | "everyday" => {
@@ -175,16 +219,12 @@ impl Reader<'_> {
             "midnight" => self.time(0, 0),
             // They say how often, and leave open when.
             "weekly" | "week" if !self.is_said(|word| weekdays(word).is_some()) => {
-                return Err(NotUnderstood::Unsayable(
-                    "On which day of the week? For example “every Monday at 7”.",
-                ));
+                return Err(NotUnderstood::Unsayable(Unsayable::WhichWeekday));
             }
             "monthly" | "month"
                 if self.found.month.is_empty() && !self.is_said(|word| ordinal(word).is_some()) =>
             {
-                return Err(NotUnderstood::Unsayable(
-                    "On which day of the month? For example “on the 1st of the month at 7”.",
-                ));
+                return Err(NotUnderstood::Unsayable(Unsayable::WhichDayOfMonth));
             }
             "yearly" | "annually" | "weekly" | "week" | "monthly" | "month" => 1,
             word if FILLERS.contains(&word) => 1,
@@ -224,10 +264,7 @@ impl Reader<'_> {
             "minute" | "minutes" | "min" | "mins" => (At::Minutes(number), 60),
             "hour" | "hours" => (At::Hours(number), 24),
             "day" | "days" | "week" | "weeks" | "month" | "months" => {
-                return Err(NotUnderstood::Unsayable(
-                    "A schedule cannot count days, weeks or months. Name the days: “every Monday”, “on the 1st and \
-                     15th of the month”.",
-                ));
+                return Err(NotUnderstood::Unsayable(Unsayable::Counts));
             }
             _ => return Ok(false),
         };
@@ -236,9 +273,7 @@ impl Reader<'_> {
             || (whole == 60 && !(5..=30).contains(&number))
             || number == 24
         {
-            return Err(NotUnderstood::Unsayable(
-                "It has to fit: every 5, 6, 10, 12, 15, 20 or 30 minutes, or every 1, 2, 3, 4, 6, 8 or 12 hours.",
-            ));
+            return Err(NotUnderstood::Unsayable(Unsayable::DoesNotFit));
         }
         self.found.interval = Some(interval);
         Ok(true)
@@ -268,10 +303,7 @@ impl Reader<'_> {
         {
             let ahead = if self.word(1) == "of" { 2 } else { 1 };
             if weekdays(self.word(1)).is_some() {
-                return Err(NotUnderstood::Unsayable(
-                    "A schedule cannot say “the first Monday of the month”: it goes by the day of the week or by the \
-                     day of the month.",
-                ));
+                return Err(NotUnderstood::Unsayable(Unsayable::NthWeekday));
             }
             if let Some(month) = month(self.word(ahead)) {
                 return self.day_of_year(month, day, ahead + 1);
@@ -295,9 +327,7 @@ impl Reader<'_> {
 
     fn day_of_year(&mut self, month: u8, day: u8, taken: usize) -> Result<usize, NotUnderstood> {
         if self.found.year.is_some_and(|known| known != (month, day)) {
-            return Err(NotUnderstood::Unsayable(
-                "One schedule has one day of the year. Make two schedules.",
-            ));
+            return Err(NotUnderstood::Unsayable(Unsayable::TwoDaysOfYear));
         }
         self.found.year = Some((month, day));
         Ok(taken)
@@ -305,9 +335,7 @@ impl Reader<'_> {
 }
 
 fn every_other() -> NotUnderstood {
-    NotUnderstood::Unsayable(
-        "A schedule has no word for every other week or day. Take “on the 1st and 15th of the month”, or every week.",
-    )
+    NotUnderstood::Unsayable(Unsayable::EveryOther)
 }
 
 /// From one weekday to another, over the end of the week if need be.

@@ -277,6 +277,32 @@ impl Screen {
         }
     }
 
+    /// The window is told again what it shows in words: they are in another language now. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn say_again(&self) -> Result<(), ledger::Error> {
+        let turns: Vec<RunId> = lock(&self.opened).turns.iter().copied().collect();
+        let siblings = self.ledger.siblings(&turns)?;
+        for run in turns {
+            if let Some(live) = self.lives.get(run) {
+                let turn = turn::head_of_live(&lock(&live), &self.prices());
+                self.tell(Patch::TurnHead { turn });
+            } else if let Some(row) = self.ledger.interaction(run)? {
+                let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
+                // All other words of a turn are the page's own, or somebody else's.
+                if turn.error.is_some() {
+                    self.tell(Patch::TurnHead { turn });
+                }
+            }
+        }
+        if let Some(conversation) = self.opened() {
+            let files = self.files(conversation, None)?.files;
+            self.tell_files(files);
+        }
+        Ok(())
+    }
+
     /// How far the files of a run are.
     pub fn fetched(&self, run: RunId, fetched: Fetched) {
         let Some(live) = self.lives.get(run) else {

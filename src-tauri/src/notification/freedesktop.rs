@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::notices::{Action, Notification};
+use app::words::Language;
 use futures::StreamExt;
 use tauri::AppHandle;
 use zbus::zvariant::Value;
@@ -62,7 +63,11 @@ struct Line {
 }
 
 /// See [`super::show`].
-pub(super) fn show(handle: &AppHandle, notification: Notification) -> Result<(), String> {
+pub(super) fn show(
+    handle: &AppHandle,
+    notification: Notification,
+    language: Language,
+) -> Result<(), String> {
     tauri::async_runtime::block_on(async {
         let mut line = LINE.lock().await;
         let shown = async {
@@ -70,7 +75,7 @@ pub(super) fn show(handle: &AppHandle, notification: Notification) -> Result<(),
                 Some(connected) => connected,
                 None => Line::connect(handle).await?,
             };
-            connected.show(notification).await?;
+            connected.show(notification, language).await?;
             Ok::<_, zbus::Error>(connected)
         };
         // After an error the next notification finds its own connection.
@@ -94,14 +99,15 @@ impl Line {
         Ok(Self { service, shown })
     }
 
-    async fn show(&self, notification: Notification) -> zbus::Result<()> {
+    async fn show(&self, notification: Notification, language: Language) -> zbus::Result<()> {
         let capabilities = self.service.get_capabilities().await?;
         let has_markup = capabilities.iter().any(|name| name == "body-markup");
         // A click on the notification itself. Services show no button for this name.
-        let mut actions = vec!["default", Action::Open.label()];
+        let mut actions = vec!["default".to_owned(), language.say(&Action::Open.label())];
         for action in &notification.actions {
-            actions.extend([action.id(), action.label()]);
+            actions.extend([action.id().to_owned(), language.say(&action.label())]);
         }
+        let actions: Vec<&str> = actions.iter().map(String::as_str).collect();
         let hints = HashMap::from([
             ("urgency", Value::from(NORMAL)),
             ("desktop-entry", Value::from("Errand")),

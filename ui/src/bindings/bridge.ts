@@ -755,6 +755,53 @@ twice: boolean, };
 export type ColumnKind = "text" | "number" | "date";
 
 /**
+ * Two versions of a file.
+ */
+export type CompareRequest = { 
+/**
+ * The id of the older one.
+ */
+before: string, 
+/**
+ * The id of the newer one.
+ */
+after: string, };
+
+/**
+ * A cell of both versions: pieces that stayed and that changed in turn, the first one stayed.
+ */
+export type ComparedCell = { 
+/**
+ * What it said.
+ */
+before: Array<string>, 
+/**
+ * What it says.
+ */
+after: Array<string>, };
+
+/**
+ * A row of both versions, or of one.
+ */
+export type ComparedRow = { "type": "left_out", 
+/**
+ * How many.
+ */
+rows: number, } | { "type": "row", 
+/**
+ * Its number before, from 1; `None` when it was added.
+ */
+before: number | null, 
+/**
+ * Its number after, from 1; `None` when it was removed.
+ */
+after: number | null, 
+/**
+ * Its cells.
+ */
+cells: Array<ComparedCell>, };
+
+/**
  * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
  * one.
  */
@@ -1147,6 +1194,31 @@ fields: Array<ActionField>, } | { "takes": "list",
 item: ActionField, } | { "takes": "json" };
 
 /**
+ * What changed between two versions of a file.
+ */
+export type FileComparison = { 
+/**
+ * Whether rows are those of a table; else each is a line of text, of one cell.
+ */
+is_table: boolean, 
+/**
+ * The rows that changed, with some around them.
+ */
+rows: Array<ComparedRow>, 
+/**
+ * So many rows were added; one that changed was added and removed.
+ */
+added: number, 
+/**
+ * So many rows were removed.
+ */
+removed: number, 
+/**
+ * Whether there is more than is shown.
+ */
+truncated: boolean, };
+
+/**
  * A page of files.
  */
 export type FilePage = { 
@@ -1158,14 +1230,6 @@ files: Array<ArtifactView>,
  * Pass it to get the next page; `None` at the end.
  */
 next: string | null, };
-
-export type ComparedCell = { before: Array<string>, after: Array<string>, };
-
-export type ComparedRow = { "type": "left_out", rows: number, } | { "type": "row", before: number | null, after: number | null, cells: Array<ComparedCell>, };
-
-export type CompareRequest = { before: string, after: string, };
-
-export type FileComparison = { is_table: boolean, rows: Array<ComparedRow>, added: number, removed: number, truncated: boolean, };
 
 /**
  * What a file looks like.
@@ -2216,12 +2280,11 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All of them.
  */
-providers: Array<ProviderView>, } | { "patch": "schedules" } | { "patch": "keeping", 
+providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "keeping", 
 /**
  * All of it.
  */
 keeping: Keeping, } | { "patch": "imported" } | { "patch": "open", 
-providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "open", 
 /**
  * Which.
  */
@@ -2947,6 +3010,44 @@ list: Array<ScheduleLine>,
 autostart: Autostart, };
 
 /**
+ * What a search found.
+ */
+export type SearchFound = { 
+/**
+ * The places, best first.
+ */
+hits: Array<Hit>, 
+/**
+ * Whether all there is was searched; what an older Errand kept may still be read for it, the newest first.
+ */
+complete: boolean, };
+
+/**
+ * What is looked for, and where.
+ */
+export type SearchRequest = { 
+/**
+ * Any text: each word must occur; words between quotes are one.
+ */
+words: string, 
+/**
+ * Only chats, or only jobs.
+ */
+kind: Kind | null, 
+/**
+ * Only files: their words and their names.
+ */
+files: boolean, 
+/**
+ * Only what this model or agent was asked, by the id that its server gives it.
+ */
+who: string | null, 
+/**
+ * Only what was begun at this time or after it, in milliseconds since 1970.
+ */
+from: number | null, };
+
+/**
  * The search server (SearXNG) that searches are made at for whoever is asked on this computer.
  */
 export type SearchServer = { 
@@ -3023,16 +3124,6 @@ options: Options,
  * were chosen for it (`set_tools`).
  */
 tools: Tools | null, };
-
-/**
- * What a search found.
- */
-export type SearchFound = { hits: Array<Hit>, complete: boolean, };
-
-/**
- * What is looked for, and where.
- */
-export type SearchRequest = { words: string, kind: Kind | null, files: boolean, who: string | null, from: number | null, };
 
 /**
  * What was made of it, by id; patches bring the rest.
@@ -4298,6 +4389,7 @@ export type Commands = {
   conversation_files: [FilesRequest, FilePage];
   /** What a file looks like. */
   preview_file: [string, FilePreview];
+  /** What changed from one version of a file to another. */
   compare_files: [CompareRequest, FileComparison];
   /** Rows of a table, from the one asked for on, in the order asked for. */
   table_rows: [TableRequest, TableRows];

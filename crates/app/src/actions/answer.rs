@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use interactions::types::step::FunctionCall;
 use interactions::{CreateInteraction, ToolOutput};
 use serde_json::{Map, Value};
+use words::{Language, Sentence, say};
 
 use super::{Asking, in_words, reading, schema};
 use crate::bridge::{ActionAnswer, ActionReply, BridgeError, RequestedAction};
@@ -16,7 +17,7 @@ const WORDS: &str = "answer";
 const OTHER_WORDS: &str = "remark";
 
 /// What came of calls that Errand carried out, by call: the title of each, and the output or why there is none.
-pub(crate) type Outcomes = HashMap<String, (String, std::result::Result<ToolOutput, String>)>;
+pub(crate) type Outcomes = HashMap<String, (Sentence, std::result::Result<ToolOutput, Sentence>)>;
 
 /// The request that follows a turn with the answers to all its calls, and the answers in words for the record.
 ///
@@ -27,12 +28,11 @@ pub(crate) fn answer(
     asking: &Asking,
     answers: &[ActionAnswer],
     outcomes: &Outcomes,
+    language: Language,
 ) -> Result<(CreateInteraction, String)> {
     let calls = asking.calls();
     if calls.is_empty() {
-        return Err(errors::invalid(
-            "Nothing is asked here that can be answered.",
-        ));
+        return Err(errors::invalid(say::nothing_asked()));
     }
     let by_call: HashMap<&str, &ActionReply> = answers
         .iter()
@@ -48,28 +48,25 @@ pub(crate) fn answer(
         let answered = match (reply, outcome) {
             (ActionReply::Approved { .. }, Some((_, outcome))) => carried_out(outcome.clone()),
             (ActionReply::Approved { .. }, None) => {
-                return Err(errors::invalid(format!(
-                    "“{}” is not for Errand to carry out.",
-                    action.title
-                )));
+                return Err(errors::invalid(say::not_for_errand(action.title.clone())));
             }
             (ActionReply::Declined { reason }, _) => declined(reason.trim()),
             (ActionReply::Given { values, words }, _) => {
                 given(asking, call, &action, values, words.trim())?
             }
         };
-        said.push(format!("{title}: {}", answered.words));
+        said.push(language.say(&say::answer_line(title.clone(), answered.words)));
         results.push(call.answer(answered.result));
     }
     let request = asking.request.answered(&asking.interaction, results);
     request
         .validate()
-        .map_err(|reason| errors::invalid(reason.to_string()))?;
+        .map_err(|reason| errors::invalid(Sentence::quoted(reason.to_string())))?;
     Ok((request, said.join("\n")))
 }
 
 fn unanswered(action: &RequestedAction) -> BridgeError {
-    errors::invalid(format!("“{}” has no answer yet.", action.title))
+    errors::invalid(say::action_unanswered(action.title.clone()))
 }
 
 /// The answer to one call.
@@ -77,16 +74,16 @@ struct Answered {
     /// For the model: the result, or an error text.
     result: std::result::Result<ToolOutput, String>,
     /// For the record.
-    words: String,
+    words: Sentence,
 }
 
-fn carried_out(outcome: std::result::Result<ToolOutput, String>) -> Answered {
+fn carried_out(outcome: std::result::Result<ToolOutput, Sentence>) -> Answered {
     let words = match &outcome {
-        Ok(_) => "approved and done".to_owned(),
-        Err(why) => format!("not done. {why}"),
+        Ok(_) => say::answer_approved(),
+        Err(why) => say::answer_not_done(why.clone()),
     };
     Answered {
-        result: outcome,
+        result: outcome.map_err(|why| why.to_string()),
         words,
     }
 }
@@ -95,12 +92,12 @@ fn declined(reason: &str) -> Answered {
     if reason.is_empty() {
         return Answered {
             result: Err("The person declined.".to_owned()),
-            words: "declined".to_owned(),
+            words: say::answer_declined(),
         };
     }
     Answered {
         result: Err(format!("The person declined: {reason}")),
-        words: format!("declined. {reason}"),
+        words: say::answer_declined_because(reason),
     }
 }
 
@@ -122,7 +119,7 @@ fn given(
             let name = inside.map_or(field.label.clone(), |inside| {
                 format!("{}, {inside}", field.label)
             });
-            errors::invalid(format!("“{name}” {}.", wrong.wants))
+            errors::invalid(say::field_wrong(name, &wrong.wants))
         })?;
         if let Some(value) = value {
             said.push(format!("{} {}", field.label, spoken(&value)));
@@ -135,7 +132,7 @@ fn given(
         }
         return Ok(Answered {
             result: Ok(words(own)),
-            words: own.to_owned(),
+            words: Sentence::quoted(own),
         });
     }
     let mut in_words = said.join(", ");
@@ -150,7 +147,7 @@ fn given(
     }
     Ok(Answered {
         result: Ok(ToolOutput::Json(Value::Object(object))),
-        words: in_words,
+        words: Sentence::quoted(in_words),
     })
 }
 

@@ -4,6 +4,8 @@ use artifacts::Store;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::Value;
 
+use words::say;
+
 use crate::bridge::{
     ActionAnswer, ActionField, ActionReply, Attachment, FieldKind, RequestedAction,
 };
@@ -80,14 +82,13 @@ fn bytes(field: &ActionField, typed: &str, store: &Store) -> Result<String> {
     if typed.trim().is_empty() {
         return Ok(String::new());
     }
-    let wants = |what: &str| errors::invalid(format!("“{}” {what}.", field.label));
-    let file: Attachment =
-        serde_json::from_str(typed).map_err(|_| wants("takes a file that is attached"))?;
+    let wants = |what| errors::invalid(say::field_wrong(&field.label, what));
+    let file: Attachment = serde_json::from_str(typed).map_err(|_| wants(say::field_file()))?;
     let bytes = store
         .read(&file.sha256)
         .map_err(|cause| errors::artifact(&cause))?;
     match bytes.len() > MOST {
-        true => Err(wants("takes a file of at most 5 MB")),
+        true => Err(wants(say::field_file_size())),
         false => Ok(BASE64_STANDARD.encode(bytes)),
     }
 }
@@ -95,6 +96,7 @@ fn bytes(field: &ActionField, typed: &str, store: &Store) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use words::Sentence;
 
     use super::*;
     use crate::actions::schema::fields;
@@ -114,7 +116,7 @@ mod tests {
         }});
         let action = RequestedAction {
             call: "c".to_owned(),
-            title: String::new(),
+            title: Sentence::quoted(""),
             name: String::new(),
             about: None,
             given: Vec::new(),

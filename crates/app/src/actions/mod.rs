@@ -15,6 +15,8 @@ pub(crate) use schema::words_of;
 
 use screen::view::parts;
 
+use words::{Sentence, say};
+
 use crate::bridge::{ActionField, FieldKind, OwnWords, RequestedAction};
 
 static NOTHING: Value = Value::Null;
@@ -73,7 +75,7 @@ impl Asking {
             .and_then(|function| function.description.clone());
         RequestedAction {
             call: id.to_owned(),
-            title: schema::words_of(&name),
+            title: Sentence::quoted(schema::words_of(&name)),
             about: about.filter(|about| !about.trim().is_empty()),
             name,
             given,
@@ -132,18 +134,18 @@ impl Asking {
 }
 
 /// What is asked, in a line; nothing when nothing is.
-pub(crate) fn question(actions: &[RequestedAction]) -> Option<String> {
+pub(crate) fn question(actions: &[RequestedAction]) -> Option<Sentence> {
     let first = actions.first()?;
     let said = first.given.iter().find(|(_, value)| !value.is_empty());
     let said = said.map(|(_, value)| value.as_str());
     let line = match (&first.deed, said.or(first.about.as_deref())) {
         (Some(deed), _) => deed.says.clone(),
-        (None, Some(said)) => format!("{}: {said}", first.title),
+        (None, Some(said)) => say::answer_line(first.title.clone(), said),
         (None, None) => first.title.clone(),
     };
     Some(match actions.len() {
         1 => line,
-        many => format!("{line} (and {} more)", many - 1),
+        many => say::and_more(line, many - 1),
     })
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use words::{Sentence, say};
+
 use crate::bridge::{ActionField, FieldKind};
 
 /// Why a field cannot be read: its name as the person sees it, those of the fields around it first, and what belongs
@@ -9,7 +11,7 @@ use crate::bridge::{ActionField, FieldKind};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
     pub(super) field: String,
-    pub(super) wants: String,
+    pub(super) wants: Sentence,
 }
 
 /// What a field of a form holds, as JSON; `None` when it is empty. `schema` is that of the object around it.
@@ -24,7 +26,7 @@ pub(super) fn value(
     let is_tree = matches!(field.kind, FieldKind::Group { .. } | FieldKind::List { .. });
     let tree = match is_tree.then(|| serde_json::from_str(typed)) {
         Some(Ok(tree @ (Value::Object(_) | Value::Array(_)))) => tree,
-        Some(_) if !typed.trim().is_empty() => return Err(wrong(field, "cannot be read")),
+        Some(_) if !typed.trim().is_empty() => return Err(wrong(field, say::field_not_read())),
         _ => Value::from(typed),
     };
     read(field, &schema["properties"][&field.name], &tree)
@@ -41,7 +43,7 @@ fn read(field: &ActionField, property: &Value, typed: &Value) -> Result<Option<V
         }
     };
     if read.is_none() && field.required {
-        return Err(wrong(field, "has to be filled in"));
+        return Err(wrong(field, say::field_needed()));
     }
     Ok(read)
 }
@@ -91,7 +93,7 @@ fn is_empty(typed: &Value) -> bool {
 }
 
 /// What a single field holds.
-fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Value>, String> {
+fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Value>, Sentence> {
     // A text is taken as it is typed; elsewhere blanks mean nothing.
     let trimmed = typed.trim();
     if trimmed.is_empty() {
@@ -102,22 +104,22 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
         FieldKind::YesNo => match trimmed {
             "true" => Value::from(true),
             "false" => Value::from(false),
-            _ => return Err("takes yes or no".to_owned()),
+            _ => return Err(say::field_yes_no()),
         },
         FieldKind::WholeNumber => Value::from(
             trimmed
                 .parse::<i64>()
-                .map_err(|_| "takes a whole number".to_owned())?,
+                .map_err(|_| say::field_whole_number())?,
         ),
-        FieldKind::Number => number(trimmed).ok_or_else(|| "takes a number".to_owned())?,
+        FieldKind::Number => number(trimmed).ok_or_else(|| say::field_number())?,
         FieldKind::Date => {
             let day: Result<jiff::civil::Date, _> = trimmed.parse();
-            let day = day.map_err(|_| "takes a day, such as 2026-03-29".to_owned())?;
+            let day = day.map_err(|_| say::field_day())?;
             Value::from(day.to_string())
         }
         FieldKind::Time => {
             let time: Result<jiff::civil::Time, _> = trimmed.parse();
-            let time = time.map_err(|_| "takes a time, such as 18:30".to_owned())?;
+            let time = time.map_err(|_| say::field_time())?;
             Value::from(time.strftime("%H:%M:%S").to_string())
         }
         FieldKind::DateTime => Value::from(moment(trimmed)?),
@@ -127,17 +129,16 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
             let given = property["enum"].as_array();
             let at = options.iter().position(|option| option == typed);
             at.and_then(|at| given?.get(at).cloned())
-                .ok_or_else(|| format!("takes one of: {}", options.join(", ")))?
+                .ok_or_else(|| say::field_one_of(options.join(", ")))?
         }
-        FieldKind::Json => serde_json::from_str(trimmed)
-            .map_err(|_| "takes a list or an object in JSON".to_owned())?,
+        FieldKind::Json => serde_json::from_str(trimmed).map_err(|_| say::field_json())?,
     };
     Ok(Some(value))
 }
 
 /// A day and a time in the person's own time zone, with its distance from UTC (RFC 3339).
-fn moment(text: &str) -> Result<String, String> {
-    let wants = || "takes a day and a time, such as 2026-03-29T18:30".to_owned();
+fn moment(text: &str) -> Result<String, Sentence> {
+    let wants = say::field_moment;
     if let Ok(known) = text.parse::<jiff::Timestamp>() {
         return Ok(known.to_string());
     }
@@ -155,10 +156,10 @@ fn number(text: &str) -> Option<Value> {
     serde_json::Number::from_f64(number).map(Value::Number)
 }
 
-fn wrong(field: &ActionField, wants: impl Into<String>) -> Wrong {
+fn wrong(field: &ActionField, wants: Sentence) -> Wrong {
     Wrong {
         field: field.label.clone(),
-        wants: wants.into(),
+        wants,
     }
 }
 

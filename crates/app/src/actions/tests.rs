@@ -1,4 +1,5 @@
 use serde_json::json;
+use words::Language;
 
 use super::*;
 use crate::bridge::{ActionAnswer, ActionReply};
@@ -52,9 +53,10 @@ fn results(request: &CreateInteraction) -> Value {
 }
 
 fn refused(asking: &Asking, answers: &[ActionAnswer]) -> String {
-    answer(asking, answers, &Outcomes::new())
+    answer(asking, answers, &Outcomes::new(), Language::english())
         .unwrap_err()
         .message
+        .to_string()
 }
 
 #[test]
@@ -125,6 +127,7 @@ fn what_is_filled_in_goes_out_with_its_types_after_the_turn_that_asked() {
         &asking,
         &[given("c1", &values, "Ask for Ada.")],
         &Outcomes::new(),
+        Language::english(),
     )
     .unwrap();
     let sent = serde_json::to_value(&request).unwrap();
@@ -181,7 +184,13 @@ fn without_a_schema_words_are_the_answer_and_an_object_stays_one() {
         (0, OwnWords::Needed)
     );
     let result = |words| {
-        let (request, _) = answer(&asking, &[given("c1", &[], words)], &Outcomes::new()).unwrap();
+        let (request, _) = answer(
+            &asking,
+            &[given("c1", &[], words)],
+            &Outcomes::new(),
+            Language::english(),
+        )
+        .unwrap();
         results(&request)[0]["result"].clone()
     };
     assert_eq!(result(" Red. "), "Red.");
@@ -203,7 +212,13 @@ fn a_function_that_declares_its_result_is_answered_in_that_shape() {
     assert_eq!(action.given, [("Parcel".to_owned(), "A".to_owned())]);
     assert_eq!(action.own_words, OwnWords::Unwanted);
     let values = [("grams", "250"), ("size", "2")];
-    let (request, _) = answer(&asking, &[given("c1", &values, "")], &Outcomes::new()).unwrap();
+    let (request, _) = answer(
+        &asking,
+        &[given("c1", &values, "")],
+        &Outcomes::new(),
+        Language::english(),
+    )
+    .unwrap();
     assert_eq!(
         results(&request)[0]["result"],
         json!({"grams": 250, "size": 2})
@@ -233,6 +248,7 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
         &asking,
         &[given("c2", &[], "Yes"), declined],
         &Outcomes::new(),
+        Language::english(),
     )
     .unwrap();
     assert_eq!(

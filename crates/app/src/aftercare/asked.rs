@@ -6,6 +6,7 @@ use interactions::EnvironmentId;
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, Set, Source};
 use screen::lock;
 use screen::view::artifact;
+use words::say;
 
 use super::Trouble;
 use crate::bridge::{ErrorCode, FileState, Patch};
@@ -124,7 +125,7 @@ impl Core {
     async fn show_folder(&self, folder: &Artifact) -> Result<usize> {
         let id = folder.id;
         let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
-        let row = row.ok_or_else(|| errors::not_found("The folder"))?;
+        let row = row.ok_or_else(|| errors::not_found(say::folder_gone()))?;
         let fetching = FileState::Fetching {
             received: 0,
             rate: 0,
@@ -139,10 +140,10 @@ impl Core {
         let owner = self.ledger(move |ledger| ledger.interaction(run)).await?;
         // Where an imported turn was is only what somebody wrote down.
         let owner = owner.filter(|owner| !owner.imported);
-        let owner = owner.ok_or_else(|| errors::not_found("The sandbox of this file"))?;
+        let owner = owner.ok_or_else(|| errors::not_found(say::sandbox_of_file_gone()))?;
         let (Some(environment), Some(_)) = (owner.environment_id.as_deref(), row.path.as_deref())
         else {
-            return Err(errors::not_found("The sandbox of this file"));
+            return Err(errors::not_found(say::sandbox_of_file_gone()));
         };
         let client = self.client_of(&owner).await?;
         Ok((client, EnvironmentId::from(environment)))

@@ -7,6 +7,7 @@ use interactions::{Client, EnvironmentId};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set};
 use screen::view::activity::Fetched;
 use screen::view::artifact;
+use words::say;
 
 use super::Trouble;
 use super::fetches::What;
@@ -123,7 +124,7 @@ impl Core {
                     .ledger(move |ledger| ledger.artifact(id))
                     .await
                     .map_err(|error| (error, true))?;
-                row.ok_or_else(|| (errors::not_found("The file"), false))
+                row.ok_or_else(|| (errors::not_found(say::file_gone()), false))
             }
             Err(failed) => {
                 let again = match &failed {

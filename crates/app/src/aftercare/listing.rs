@@ -6,6 +6,7 @@ use futures::TryStreamExt;
 use interactions::{Client, EnvironmentFile, EnvironmentId};
 use ledger::{Artifact, Interaction, ListedFile, NewArtifact, NewFolder, RunId, Source};
 use screen::view::artifact;
+use words::say;
 
 use super::Trouble;
 use super::before::{Before, plain};
@@ -34,7 +35,7 @@ impl Core {
             .ledger(move |ledger| ledger.interaction(run))
             .await
             .map_err(stays)?;
-        let row = row.ok_or_else(|| (errors::not_found("The turn"), false))?;
+        let row = row.ok_or_else(|| (errors::not_found(say::turn_gone()), false))?;
         let client = self.client_of(&row).await.map_err(|error| (error, true))?;
         let listing = match list_files(&client, environment).await {
             Ok(listing) => listing,

@@ -9,6 +9,7 @@ use screen::lock;
 use screen::view::artifact;
 use screen::view::media::{self, Bytes, Found};
 use screen::view::turn;
+use words::say;
 
 use super::Trouble;
 use crate::bridge::{BridgeError, ErrorCode};
@@ -71,13 +72,13 @@ impl Core {
         let found = media::of(&steps)
             .into_iter()
             .find(|found| found.is_kept_as(row))
-            .ok_or_else(|| errors::not_found("The answer that this file is of"))?;
+            .ok_or_else(|| errors::not_found(say::answer_of_file_gone()))?;
         if let Err((error, _)) = self.keep_medium(row, &found).await {
             self.note_failed(row, error.clone()).await?;
             return Err(error);
         }
         let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
-        row.ok_or_else(|| errors::not_found("The file"))
+        row.ok_or_else(|| errors::not_found(say::file_gone()))
     }
 
     async fn keep_medium(&self, row: &Artifact, found: &Found<'_>) -> Result<(), Trouble> {
@@ -126,7 +127,7 @@ impl Core {
             .ledger(move |ledger| ledger.interaction(run))
             .await
             .map_err(|error| (error, false))?;
-        let row = row.ok_or_else(|| (errors::not_found("The turn"), false))?;
+        let row = row.ok_or_else(|| (errors::not_found(say::turn_gone()), false))?;
         let client = self.client_of(&row).await.map_err(|error| (error, true))?;
         if let Some(id) = client.files().of_uri(uri) {
             let mime = when_made(&client, &id).await?;
@@ -179,11 +180,7 @@ async fn when_made(client: &Client, id: &FileId) -> Result<Option<String>, Troub
         let file = client.files().get(id).await.map_err(failed)?;
         match file.state {
             Some(FileState::Failed) => {
-                let error = errors::error(
-                    ErrorCode::File,
-                    "The server could not make this file.",
-                    "Ask for it once more.",
-                );
+                let error = errors::error(ErrorCode::File, say::file_not_made());
                 return Err((error, false));
             }
             Some(FileState::Processing) if look == LOOKS => break,
@@ -191,11 +188,7 @@ async fn when_made(client: &Client, id: &FileId) -> Result<Option<String>, Troub
             _ => return Ok(file.mime_type),
         }
     }
-    let error = errors::error(
-        ErrorCode::File,
-        "The server is still making this file.",
-        "Fetch it again in a while.",
-    );
+    let error = errors::error(ErrorCode::File, say::file_being_made());
     Err((error, true))
 }
 
@@ -209,14 +202,7 @@ fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
         StreamError::Source(error) => failed(error),
         StreamError::Kept(error) => (errors::artifact(&error), false),
         StreamError::TooLarge { limit } => {
-            let error = errors::error(
-                ErrorCode::File,
-                format!(
-                    "The file is too large: Errand fetches at most {} MB of it.",
-                    limit >> 20
-                ),
-                "",
-            );
+            let error = errors::error(ErrorCode::File, say::fetched_too_large(limit >> 20));
             (error, false)
         }
     }

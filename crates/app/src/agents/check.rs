@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use url::Url;
+use words::{Sentence, Value, say};
 
 use super::skill;
 use crate::bridge::*;
@@ -33,20 +34,23 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
         trim(text);
     }
     if draft.name.is_empty() {
-        return Err(invalid("The agent has no name yet.", "Give it one."));
+        return Err(errors::invalid(say::agent_no_name()));
     }
-    for (what, text, longest) in [
-        ("name", &draft.name, LONGEST_NAME),
-        ("letter", &draft.letter, LONGEST_LETTER),
-        ("line on what it is for", &draft.about, LONGEST_ABOUT),
-        ("instructions", &draft.instructions, LONGEST_INSTRUCTIONS),
-    ] {
+    type Says = fn(usize, usize) -> Sentence;
+    let fields: [(Says, &str, usize); 4] = [
+        (say::agent_name_long, &draft.name, LONGEST_NAME),
+        (say::agent_letter_long, &draft.letter, LONGEST_LETTER),
+        (say::agent_about_long, &draft.about, LONGEST_ABOUT),
+        (
+            say::agent_instructions_long,
+            &draft.instructions,
+            LONGEST_INSTRUCTIONS,
+        ),
+    ];
+    for (says, text, longest) in fields {
         let length = text.chars().count();
         if length > longest {
-            return Err(invalid(
-                format!("The {what} has {length} letters; there is room for {longest}."),
-                "Make it shorter.",
-            ));
+            return Err(errors::invalid(says(length, longest)));
         }
     }
     check_skills(&mut draft.skills)?;
@@ -58,22 +62,16 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
         }
         domains.retain(|domain| !domain.is_empty());
         if domains.is_empty() {
-            return Err(invalid(
-                "No site is named that the agent may reach.",
-                "Name one, or switch its internet off.",
-            ));
+            return Err(errors::invalid(say::agent_no_site()));
         }
     }
     if let Some(model) = &draft.model
         && !can_think(model)
     {
-        return Err(errors::invalid("Choose a model for the agent, or none."));
+        return Err(errors::invalid(say::agent_choose_model()));
     }
     if draft.max_tokens.is_some_and(|most| most < FEWEST_TOKENS) {
-        return Err(invalid(
-            "With so few tokens no job comes to an end.",
-            format!("Allow at least {FEWEST_TOKENS}, or as many as it takes."),
-        ));
+        return Err(errors::invalid(say::agent_few_tokens(FEWEST_TOKENS)));
     }
     Ok(draft)
 }
@@ -101,16 +99,10 @@ fn check_skills(skills: &mut [Skill]) -> Result<()> {
         skill.name = skill.name.trim().to_owned();
         skill.about = skill.about.trim().to_owned();
         if skill.name.is_empty() || skill.text.trim().is_empty() {
-            return Err(invalid(
-                "A skill has no name or says nothing yet.",
-                "Fill it in, or remove it.",
-            ));
+            return Err(errors::invalid(say::skill_empty()));
         }
         if !folders.insert(skill::folder(&skill.name)) {
-            return Err(invalid(
-                format!("Two skills are called {}.", skill.name),
-                "Rename one of them.",
-            ));
+            return Err(errors::invalid(say::skill_twice(&skill.name)));
         }
         let mut paths = HashSet::from([skill::FILE.to_owned()]);
         for file in &mut skill.files {
@@ -127,10 +119,7 @@ fn check_data(all: &mut [AgentData]) -> Result<()> {
             AgentData::File { file } => take_path(&mut file.path, &mut paths)?,
             AgentData::Text { name, text } => {
                 if text.trim().is_empty() {
-                    return Err(invalid(
-                        "A pasted text is empty.",
-                        "Paste something, or remove it.",
-                    ));
+                    return Err(errors::invalid(say::agent_text_empty()));
                 }
                 take_path(name, &mut paths)?;
             }
@@ -144,16 +133,10 @@ fn check_data(all: &mut [AgentData]) -> Result<()> {
                         && url.password().is_none()
                 });
                 if !is_plain {
-                    return Err(invalid(
-                        format!("{address} is no address of a repository that can be fetched."),
-                        "It begins with https:// and has no name or password in it.",
-                    ));
+                    return Err(errors::invalid(say::repository_address(&*address)));
                 }
                 if !paths.insert(repository_folder(address)) {
-                    return Err(invalid(
-                        format!("The repository {address} is there twice."),
-                        "Remove one of them.",
-                    ));
+                    return Err(errors::invalid(say::repository_twice(&*address)));
                 }
             }
         }
@@ -174,10 +157,7 @@ fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
     if taken.insert(path.clone()) {
         return Ok(());
     }
-    Err(invalid(
-        format!("Two files are called {path}."),
-        "Rename one of them, or remove it.",
-    ))
+    Err(errors::invalid(say::agent_file_twice(&*path)))
 }
 
 /// A path that is safe below any folder, with `/` between its parts.
@@ -207,29 +187,17 @@ fn check_sizes(draft: &AgentDraft) -> Result<()> {
         together += size;
     }
     if count > MOST_FILES || together > TOGETHER_LIMIT {
-        return Err(invalid(
-            format!(
-                "The agent has {count} files of {:.1} MB; there is room for {MOST_FILES} of {} MB together.",
-                together as f64 / f64::from(1 << 20),
-                TOGETHER_LIMIT >> 20
-            ),
-            "Remove some. Larger files can be attached to a job.",
-        ));
+        return Err(errors::invalid(say::agent_files_too_large(
+            count,
+            Value::tenths(together as f64 / f64::from(1 << 20)),
+            MOST_FILES,
+            TOGETHER_LIMIT >> 20,
+        )));
     }
     Ok(())
 }
 
 /// A file that no agent can have.
 pub(crate) fn too_large(name: &str) -> BridgeError {
-    invalid(
-        format!(
-            "{name} is too large: an agent has files of at most {} MB.",
-            FILE_LIMIT >> 20
-        ),
-        "Attach it to a job in its place.",
-    )
-}
-
-pub(crate) fn invalid(message: impl Into<String>, hint: impl Into<String>) -> BridgeError {
-    errors::error(ErrorCode::Invalid, message, &hint.into())
+    errors::invalid(say::agent_file_too_large(&name, FILE_LIMIT >> 20))
 }

@@ -18,6 +18,7 @@ use ledger::{AgentVersion, KeptAgent, OwnAgentId};
 use screen::lock;
 use screen::view::conversation;
 use serde::{Deserialize, Serialize};
+use words::say;
 
 use crate::bridge::*;
 use crate::core::{Core, now};
@@ -122,7 +123,7 @@ impl Core {
         let body = self
             .ledger(move |ledger| ledger.own_agent_body(id))
             .await?
-            .ok_or_else(|| errors::not_found("The agent"))?;
+            .ok_or_else(|| errors::not_found(say::agent_gone()))?;
         serde_json::from_value(body).map_err(|cause| errors::internal(&cause))
     }
 
@@ -166,10 +167,10 @@ impl Core {
                 ledger.keep_agent(&kept, now()).map(Some)
             })
             .await?
-            .ok_or_else(|| errors::not_found("The agent"))?;
+            .ok_or_else(|| errors::not_found(say::agent_gone()))?;
         self.tidy_agents().await;
         self.push_engines().await;
-        let own = own(row).ok_or_else(|| errors::not_found("The agent"))?;
+        let own = own(row).ok_or_else(|| errors::not_found(say::agent_gone()))?;
         Ok(own.line())
     }
 
@@ -179,7 +180,7 @@ impl Core {
             .ledger(move |ledger| ledger.delete_own_agent(id, now()))
             .await?;
         if !deleted {
-            return Err(errors::not_found("The agent"));
+            return Err(errors::not_found(say::agent_gone()));
         }
         self.tidy_agents().await;
         self.push_engines().await;

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::check::{FILE_LIMIT, MOST_FILES, TOGETHER_LIMIT, invalid, too_large};
+use words::say;
+
+use super::check::{FILE_LIMIT, MOST_FILES, TOGETHER_LIMIT, too_large};
 use super::{skill, unzip};
 use crate::bridge::{BridgeError, Skill};
 use crate::errors::{self, Result};
@@ -54,10 +56,7 @@ impl Found {
                 Err(_) => self.refused.push(no_text(name)),
             }
         } else if skills {
-            self.refused.push(invalid(
-                format!("{name} is no skill."),
-                "A skill is a folder with a SKILL.md in it, a Markdown file, or a .zip of one.",
-            ));
+            self.refused.push(errors::invalid(say::skill_none(&name)));
         } else {
             let path = name.to_owned();
             self.files.push(ReadFile { path, bytes });
@@ -81,10 +80,8 @@ impl Found {
         };
         let homes: Vec<String> = files.iter().filter_map(|file| home(&file.path)).collect();
         if homes.is_empty() {
-            self.refused.push(invalid(
-                format!("There is no SKILL.md in {name}."),
-                "Choose the folder of a skill, or a folder of such folders.",
-            ));
+            self.refused
+                .push(errors::invalid(say::skill_no_file(&name)));
             return;
         }
         for home in &homes {
@@ -131,7 +128,7 @@ impl Found {
                 folder(path).map(|files| self.take_folder(&name, files, skills))
             }
             Ok(_) => file(path).map(|bytes| self.take_file(&name, bytes, skills)),
-            Err(cause) => Err(errors::file("read", path, &cause)),
+            Err(cause) => Err(errors::file(say::file_not_read, path, &cause)),
         };
         if let Err(error) = taken {
             self.refused.push(error);
@@ -141,13 +138,10 @@ impl Found {
 
 /// The bytes of an ordinary file. Blocks.
 fn file(path: &Path) -> Result<Vec<u8>> {
-    let failed = |cause| errors::file("read", path, &cause);
+    let failed = |cause| errors::file(say::file_not_read, path, &cause);
     let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
-        return Err(invalid(
-            format!("{} is no ordinary file.", name_of(path)),
-            "Choose a file on a disk.",
-        ));
+        return Err(errors::invalid(say::agent_no_ordinary_file(name_of(path))));
     }
     // An archive is smaller than what is in it; what is in it is measured when it is opened.
     if about.len() > TOGETHER_LIMIT {
@@ -162,7 +156,7 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
     let mut together = 0;
     let mut waiting: Vec<(PathBuf, String, usize)> = vec![(root.to_owned(), String::new(), 0)];
     while let Some((folder, below, depth)) = waiting.pop() {
-        let failed = |cause| errors::file("read", &folder, &cause);
+        let failed = |cause| errors::file(say::file_not_read, &folder, &cause);
         let mut entries = std::fs::read_dir(&folder)
             .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
             .map_err(failed)?;
@@ -191,12 +185,7 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
 
 /// The files of an archive, without those that are hidden.
 fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<ReadFile>> {
-    let broken = |_| {
-        invalid(
-            format!("{name} cannot be opened: it is damaged, locked, or no .zip."),
-            "Pack the folder again.",
-        )
-    };
+    let broken = |_| errors::invalid(say::archive_damaged(&name));
     let (mut files, mut together) = (Vec::new(), 0);
     for entry in unzip::entries(bytes).map_err(broken)? {
         let path = entry.name.replace('\\', "/");
@@ -223,20 +212,11 @@ fn fits(name: &str, count: usize, together: u64) -> Result<()> {
 }
 
 fn too_much(name: &str) -> BridgeError {
-    invalid(
-        format!(
-            "There is too much in {name}: an agent has at most {MOST_FILES} files of {} MB together.",
-            TOGETHER_LIMIT >> 20
-        ),
-        "Choose a smaller folder. Larger files can be attached to a job.",
-    )
+    errors::invalid(say::agent_too_much(&name, MOST_FILES, TOGETHER_LIMIT >> 20))
 }
 
 fn no_text(name: &str) -> BridgeError {
-    invalid(
-        format!("{name} is no text in Unicode."),
-        "Save it again as UTF-8.",
-    )
+    errors::invalid(say::agent_no_unicode(&name))
 }
 
 fn name_of(path: &Path) -> String {
@@ -282,7 +262,11 @@ mod tests {
         let many: Vec<(&str, &[u8])> = many.iter().map(|(n, b)| (n.as_str(), *b)).collect();
         found.take_file("many.zip", archive(&many), true);
         assert!(found.skills.is_empty());
-        let said: Vec<&str> = found.refused.iter().map(|e| e.message.as_str()).collect();
+        let said: Vec<String> = found
+            .refused
+            .iter()
+            .map(|e| e.message.to_string())
+            .collect();
         assert!(said[0].contains("bomb is too large"), "{said:?}");
         assert!(said[1].contains("cannot be opened"), "{said:?}");
         assert!(said[2].contains("too much in many.zip"), "{said:?}");

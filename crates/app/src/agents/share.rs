@@ -7,7 +7,9 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::check::{self, TOGETHER_LIMIT, invalid};
+use words::say;
+
+use super::check::{self, TOGETHER_LIMIT};
 use crate::bridge::{AgentData, AgentDraft, AgentFile, BridgeError};
 use crate::errors::{self, Result};
 
@@ -56,13 +58,7 @@ pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Res
 /// `Invalid`, when it is none, was made by a newer Errand, is too large or does not hold together.
 pub(crate) fn read(file: &[u8]) -> Result<Opened> {
     if file.len() as u64 > LARGEST {
-        return Err(invalid(
-            format!(
-                "An agent's file has at most {} MB, and this is larger.",
-                LARGEST >> 20
-            ),
-            "Choose another file.",
-        ));
+        return Err(errors::invalid(say::shared_agent_too_large(LARGEST >> 20)));
     }
     #[derive(Deserialize)]
     struct Format {
@@ -70,10 +66,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Opened> {
     }
     let format: Format = serde_json::from_slice(file).map_err(|_| no_agent())?;
     if format.errand_agent > FORMAT {
-        return Err(invalid(
-            "This agent was shared by a newer Errand.",
-            "Install the newest Errand, then open it again.",
-        ));
+        return Err(errors::invalid(say::shared_agent_newer()));
     }
     let shared: Shared = serde_json::from_slice(file).map_err(|_| no_agent())?;
     let mut draft = shared.agent;
@@ -85,13 +78,9 @@ pub(crate) fn read(file: &[u8]) -> Result<Opened> {
             .and_then(|base64| BASE64_STANDARD.decode(base64).ok())
             .filter(|bytes| hex(bytes) == file.sha256);
         let Some(decoded) = decoded else {
-            return Err(invalid(
-                format!(
-                    "{} is missing in it, or was changed.",
-                    check::safe(&file.path)
-                ),
-                "Ask for the agent once more.",
-            ));
+            return Err(errors::invalid(say::shared_agent_incomplete(check::safe(
+                &file.path,
+            ))));
         };
         file.size = decoded.len() as u64;
         bytes.insert(file.sha256.clone(), decoded);
@@ -115,10 +104,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn no_agent() -> BridgeError {
-    invalid(
-        "This file is no agent of Errand's, or is damaged.",
-        format!("The name of such a file ends with {EXTENSION}."),
-    )
+    errors::invalid(say::shared_agent_none(EXTENSION))
 }
 
 #[cfg(test)]
@@ -211,7 +197,7 @@ mod tests {
             ),
             (
                 changed(|json| json["agent"]["instructions"] = json!("x".repeat(200_000))),
-                "instructions has 200000 letters",
+                "instructions have 200,000 letters",
             ),
             (
                 changed(|json| {
@@ -223,7 +209,10 @@ mod tests {
             (vec![b' '; 5 << 20], "this is larger"),
         ] {
             let refused = read(&file).unwrap_err();
-            assert!(refused.message.contains(words), "{words}: {refused:?}");
+            assert!(
+                refused.message.to_string().contains(words),
+                "{words}: {refused:?}"
+            );
         }
     }
 }

@@ -10,10 +10,12 @@ use interactions::{
 };
 use sha2::{Digest, Sha256};
 
-use super::check::{invalid, repository_folder};
+use words::say;
+
+use super::check::repository_folder;
 use super::skill;
 use crate::bridge::{AgentData, AgentDraft, AgentTools, Engine, Network};
-use crate::errors::Result;
+use crate::errors::{self, Result};
 use crate::who;
 
 /// Where skills lie in a sandbox (contract section 10).
@@ -131,12 +133,7 @@ fn sources(
                 ..Source::default()
             },
             AgentData::Repository { address } => {
-                return Err(invalid(
-                    format!(
-                        "{address} cannot be fetched on this computer: the sandbox here has no internet."
-                    ),
-                    "Ask this agent at Gemini, or give it the files themselves.",
-                ));
+                return Err(errors::invalid(say::repository_not_here(address)));
             }
         });
     }
@@ -255,7 +252,13 @@ mod tests {
             ])
         );
         let refused = agent(&draft, Engine::Local, "errand-agent", "x", &HashMap::new());
-        assert!(refused.unwrap_err().message.contains("no internet"));
+        assert!(
+            refused
+                .unwrap_err()
+                .message
+                .to_string()
+                .contains("no internet")
+        );
     }
 
     #[test]

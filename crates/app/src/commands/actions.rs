@@ -4,6 +4,7 @@ use interactions::{CreateInteraction, Input};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
 use screen::view::{conversation, turn};
+use words::{Sentence, say};
 
 use super::id;
 use crate::actions::{self, Asking, Outcomes};
@@ -20,7 +21,7 @@ pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
 
 impl Desk {
     pub(crate) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         let (row, asking) = self.core.asking(run).await?;
         let followers = self.core.ledger(move |ledger| {
             let children = ledger.children(run)?.into_iter();
@@ -44,10 +45,9 @@ impl Desk {
     }
 
     pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
-        let run: RunId = id(&request.turn, "The turn")?;
+        let run: RunId = id(&request.turn, say::turn_gone)?;
         let (row, asking) = self.core.asking(run).await?;
-        let asking =
-            asking.ok_or_else(|| errors::invalid("Nothing is asked here that can be answered."))?;
+        let asking = asking.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
         if conversation::engine(row.engine) == Engine::Gemini
             && self.core.key_status().await == KeyStatus::None
         {
@@ -62,7 +62,8 @@ impl Desk {
         self.core.check_budget(engine, &row.target_id).await?;
         let conversation = row.conversation_id;
         let outcomes = self.carry_out(conversation, &asking, &answers).await?;
-        let (create, words) = actions::answer(&asking, &answers, &outcomes)?;
+        let language = self.core.language();
+        let (create, words) = actions::answer(&asking, &answers, &outcomes, language)?;
         self.follow(&row, Some(run), &create, words).await
     }
 
@@ -80,13 +81,13 @@ impl Desk {
             let (Some(ActionAnswer { reply, .. }), Some(job)) = (reply, job) else {
                 continue;
             };
-            let nothing = Err(String::new());
+            let nothing = Err(Sentence::quoted(""));
             outcomes.insert(id.to_owned(), (job.title.clone(), nothing));
             if let ActionReply::Approved { always } = reply {
                 jobs.push((id.to_owned(), job, *always));
             }
         }
-        actions::answer(asking, answers, &outcomes)?;
+        actions::answer(asking, answers, &outcomes, self.core.language())?;
         for (id, job, always) in jobs {
             if always {
                 let function = job.function.clone();
@@ -149,7 +150,7 @@ impl Core {
             Ok((row, ledger.steps(run)?, ledger.request(run)?))
         });
         let (row, steps, request) = read.await?;
-        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let state = turn::state(&row);
         let ending = state.as_ref().and_then(State::ending);
         let request = request.and_then(|json| serde_json::from_str(&json).ok());

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ledger::OwnAgentId;
 use screen::lock;
+use words::say;
 
 use super::id;
 use crate::agents::reading::Found;
@@ -26,7 +27,7 @@ impl Desk {
     }
 
     pub(super) async fn agent(&self, text: String) -> Result<AgentDraft> {
-        let agent: OwnAgentId = id(&text, "The agent")?;
+        let agent: OwnAgentId = id(&text, say::agent_gone)?;
         self.core.agent_draft(agent).await
     }
 
@@ -34,13 +35,13 @@ impl Desk {
         let agent: Option<OwnAgentId> = request
             .id
             .as_deref()
-            .map(|text| id(text, "The agent"))
+            .map(|text| id(text, say::agent_gone))
             .transpose()?;
         self.core.keep_agent(agent, request.draft).await
     }
 
     pub(super) async fn delete_agent(&self, text: String) -> Result<()> {
-        let agent: OwnAgentId = id(&text, "The agent")?;
+        let agent: OwnAgentId = id(&text, say::agent_gone)?;
         self.core.delete_agent(agent).await
     }
 
@@ -51,7 +52,7 @@ impl Desk {
             text,
         } = request;
         if text.trim().is_empty() {
-            return Err(errors::invalid("Say what the agent is to do."));
+            return Err(errors::invalid(say::agent_say_what()));
         }
         let network = match engine {
             Engine::Gemini => draft.network.clone(),
@@ -98,7 +99,7 @@ impl Desk {
 
     pub(super) async fn share_agent(&self, text: String) -> Result<Saved> {
         let core = &self.core;
-        let agent: OwnAgentId = id(&text, "The agent")?;
+        let agent: OwnAgentId = id(&text, say::agent_gone)?;
         let draft = core.agent_draft(agent).await?;
         let file = share::write(&draft, &core.bytes_of_agent(&draft).await?)?;
         let Some(folder) = core.host.pick_folder().await else {
@@ -143,7 +144,7 @@ impl Desk {
     async fn read_agent(&self, path: PathBuf) -> Result<AgentDraft> {
         let core = &self.core;
         let opened = blocking(move || {
-            let failed = |cause| errors::file("read", &path, &cause);
+            let failed = |cause| errors::file(say::file_not_read, &path, &cause);
             if std::fs::metadata(&path).map_err(failed)?.len() > share::LARGEST {
                 return Err(check::too_large(&path.display().to_string()));
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use screen::view::artifact;
+use words::say;
 
 use crate::Pasted;
 use crate::bridge::*;
@@ -18,7 +19,7 @@ const ATTACHMENT_LIMIT: u64 = 20 << 20;
 impl Desk {
     pub(super) async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
         let bytes = blocking(move || BASE64_STANDARD.decode(request.base64)).await?;
-        let bytes = bytes.map_err(|_| errors::invalid("What was pasted cannot be read."))?;
+        let bytes = bytes.map_err(|_| errors::invalid(say::pasted_not_read()))?;
         self.keep(&request.name, Some(request.mime), bytes).await
     }
 
@@ -37,7 +38,7 @@ impl Desk {
             Pasted::Picture { bytes, mime } => {
                 let name = format!("picture.{}", mime.rsplit('/').next().unwrap_or("png"));
                 let mut attaching = Attaching::default();
-                attaching.take(self.keep(&name, Some(mime), bytes).await);
+                attaching.take(self.keep(&*name, Some(mime), bytes).await);
                 PastedFiles {
                     attaching,
                     text: None,
@@ -71,17 +72,17 @@ impl Desk {
             .to_string_lossy()
             .into_owned();
         let bytes = blocking(move || read(&path)).await??;
-        self.keep(&name, None, bytes).await
+        self.keep(&*name, None, bytes).await
     }
 
     async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
         let name = artifact::bare(name);
         if bytes.len() as u64 > ATTACHMENT_LIMIT {
-            return Err(too_large(&name));
+            return Err(too_large(&*name));
         }
         let announced = mime.filter(|mime| !mime.trim().is_empty());
         let mime =
-            artifacts::media_type(&name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
+            artifacts::media_type(&*name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
         let saved = self
             .core
             .files(move |store| store.put_bytes(&bytes))
@@ -101,24 +102,22 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         .file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy();
-    let failed = |cause| errors::file("read", path, &cause);
+    let failed = |cause| errors::file(say::file_not_read, path, &cause);
     let about = std::fs::metadata(path).map_err(failed)?;
     if about.is_dir() {
         return Err(errors::error(
             ErrorCode::Invalid,
-            format!("{name} is a folder, and only files can be attached."),
-            "Choose the files in it.",
+            say::attach_folder(&*name),
         ));
     }
     if !about.is_file() {
         return Err(errors::error(
             ErrorCode::Invalid,
-            format!("{name} is no ordinary file, so it cannot be attached."),
-            "Choose a file on a disk.",
+            say::attach_no_ordinary_file(&*name),
         ));
     }
     if about.len() > ATTACHMENT_LIMIT {
-        return Err(too_large(&name));
+        return Err(too_large(&*name));
     }
     std::fs::read(path).map_err(failed)
 }
@@ -126,10 +125,6 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 fn too_large(name: &str) -> BridgeError {
     errors::error(
         ErrorCode::Invalid,
-        format!(
-            "{name} is too large: at most {} MB can be sent.",
-            ATTACHMENT_LIMIT >> 20
-        ),
-        "Choose a smaller file.",
+        say::attach_too_large(&*name, ATTACHMENT_LIMIT >> 20),
     )
 }

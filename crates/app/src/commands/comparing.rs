@@ -3,6 +3,8 @@
 use artifacts::{ComparedRow as Row, Lines, Preview, compare};
 use office::{Kind, Office};
 
+use words::say;
+
 use super::files::here;
 use crate::bridge::*;
 use crate::core::blocking;
@@ -14,11 +16,7 @@ impl Desk {
         let before = self.lines(&request.before).await?;
         let after = self.lines(&request.after).await?;
         let (Some((is_table, before)), Some((_, after))) = (before, after) else {
-            return Err(errors::error(
-                ErrorCode::File,
-                "What changed can be shown of texts and tables only.",
-                "Look at both versions one after the other.",
-            ));
+            return Err(errors::error(ErrorCode::File, say::compare_kinds()));
         };
         let compared = blocking(move || compare(&before, &after)).await?;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);

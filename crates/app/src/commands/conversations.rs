@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ledger::{ConversationId, DraftKey, MATCH_END, MATCH_START, RunId, SearchFilter};
 use screen::view::{artifact, conversation};
+use words::{Sentence, say};
 
 use super::id;
 use crate::bridge::*;
@@ -17,17 +18,17 @@ const HITS: usize = 60;
 impl Desk {
     pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
         let core = &self.core;
-        let conversation: ConversationId = id(&request.id, "The conversation")?;
+        let conversation: ConversationId = id(&request.id, say::conversation_gone)?;
         let turn: Option<RunId> = request
             .turn
             .as_deref()
-            .map(|text| id(text, "The turn"))
+            .map(|text| id(text, say::turn_gone))
             .transpose()?;
         core.read(conversation).await?;
         let is_there = core
             .screen(move |screen| screen.open(conversation, turn))
             .await?;
-        found(is_there, "The conversation")
+        found(is_there, say::conversation_gone)
     }
 
     pub(super) async fn close_conversation(&self, (): ()) -> Result<()> {
@@ -36,27 +37,27 @@ impl Desk {
     }
 
     pub(super) async fn more_turns(&self, request: TurnsRequest) -> Result<()> {
-        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
-        let turn: RunId = id(&request.turn, "The turn")?;
+        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
+        let turn: RunId = id(&request.turn, say::turn_gone)?;
         let wanted = request.wanted;
         let more = self
             .core
             .screen(move |screen| screen.more(conversation, turn, wanted));
-        found(more.await?, "The turn")
+        found(more.await?, say::turn_gone)
     }
 
     pub(super) async fn keep_turns(&self, turns: Vec<String>) -> Result<()> {
         let turns: HashSet<RunId> = turns
             .iter()
-            .map(|text| id(text, "The turn"))
+            .map(|text| id(text, say::turn_gone))
             .collect::<Result<_>>()?;
         self.core.screen.keep(&turns);
         Ok(())
     }
 
     pub(super) async fn find_turns(&self, request: FindRequest) -> Result<Vec<String>> {
-        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
-        let turn: RunId = id(&request.turn, "The turn")?;
+        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
+        let turn: RunId = id(&request.turn, say::turn_gone)?;
         let text = request.text;
         let turns = self
             .core
@@ -77,10 +78,10 @@ impl Desk {
         &self,
         request: RenameRequest,
     ) -> Result<ConversationSummary> {
-        let conversation: ConversationId = id(&request.id, "The conversation")?;
+        let conversation: ConversationId = id(&request.id, say::conversation_gone)?;
         let title = request.title.trim().to_owned();
         if title.is_empty() {
-            return Err(errors::invalid("A title needs at least one letter."));
+            return Err(errors::invalid(say::title_empty()));
         }
         self.core
             .ledger(move |ledger| ledger.rename(conversation, &title))
@@ -89,7 +90,7 @@ impl Desk {
             .core
             .line(conversation)
             .await?
-            .ok_or_else(|| errors::not_found("The conversation"))?;
+            .ok_or_else(|| errors::not_found(say::conversation_gone()))?;
         self.core.screen.tell(Patch::Conversation {
             summary: summary.clone(),
         });
@@ -97,7 +98,7 @@ impl Desk {
     }
 
     pub(super) async fn save_draft(&self, new: Draft) -> Result<()> {
-        let key: DraftKey = id(&new.key, "The place of a draft")?;
+        let key: DraftKey = id(&new.key, say::draft_gone)?;
         self.core
             .ledger(move |ledger| {
                 if new.text.is_empty() && new.attachments.is_empty() {
@@ -114,7 +115,7 @@ impl Desk {
     }
 
     pub(super) async fn draft(&self, key: String) -> Result<Option<Draft>> {
-        let key: DraftKey = id(&key, "The place of a draft")?;
+        let key: DraftKey = id(&key, say::draft_gone)?;
         let found = self.core.ledger(move |ledger| ledger.draft(key)).await?;
         Ok(found.map(conversation::draft))
     }
@@ -156,7 +157,7 @@ impl Desk {
     }
 
     pub(super) async fn open_link(&self, text: String) -> Result<()> {
-        let refused = || errors::invalid("Only web and mail addresses can be opened.");
+        let refused = || errors::invalid(say::link_kind());
         let url = url::Url::parse(&text).map_err(|_| refused())?;
         if !matches!(url.scheme(), "http" | "https" | "mailto") {
             return Err(refused());
@@ -165,19 +166,15 @@ impl Desk {
         let opened = crate::core::blocking(move || host.open_link(url.as_str())).await?;
         opened.map_err(|reason| {
             tracing::warn!(reason, "an address cannot be opened");
-            errors::error(
-                ErrorCode::File,
-                "This computer has no program for this address.",
-                "Copy the address instead.",
-            )
+            errors::error(ErrorCode::File, say::no_program_for_address())
         })
     }
 }
 
-fn found(is_there: bool, what: &str) -> Result<()> {
+fn found(is_there: bool, gone: fn() -> Sentence) -> Result<()> {
     is_there
         .then_some(())
-        .ok_or_else(|| errors::not_found(what))
+        .ok_or_else(|| errors::not_found(gone()))
 }
 
 /// Plain and matched pieces in turn, the first one plain.

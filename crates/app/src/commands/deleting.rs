@@ -3,6 +3,7 @@
 use ledger::ConversationId;
 use screen::view::conversation;
 use screen::view::place::host;
+use words::say;
 
 use super::id;
 use crate::bridge::*;
@@ -11,7 +12,7 @@ use crate::errors::Result;
 
 impl Desk {
     pub(super) async fn engines_of(&self, text: String) -> Result<Served> {
-        let conversation: ConversationId = id(&text, "The conversation")?;
+        let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let places = self
             .core
             .ledger(move |ledger| ledger.places(conversation))
@@ -31,7 +32,7 @@ impl Desk {
     }
 
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
-        let conversation: ConversationId = id(&text, "The conversation")?;
+        let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let back = self.core.bring_back(conversation, &self.runs).await;
         self.core.telling.asks.notify_one();
         back

@@ -8,6 +8,7 @@ use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId}
 use office::{Kind, Office};
 use screen::lock;
 use screen::view::artifact;
+use words::say;
 
 use super::id;
 use crate::aftercare::What;
@@ -39,7 +40,7 @@ impl Desk {
     pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
         let after: Option<Cursor> = after
             .as_deref()
-            .map(|after| id(after, "The page"))
+            .map(|after| id(after, say::page_gone))
             .transpose()?;
         let page = self
             .core
@@ -52,11 +53,11 @@ impl Desk {
     }
 
     pub(super) async fn conversation_files(&self, request: FilesRequest) -> Result<FilePage> {
-        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
+        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
         let after: Option<Cursor> = request
             .after
             .as_deref()
-            .map(|after| id(after, "The page"))
+            .map(|after| id(after, say::page_gone))
             .transpose()?;
         self.core
             .screen(move |screen| screen.files(conversation, after.as_ref()))
@@ -164,12 +165,12 @@ impl Desk {
     }
 
     pub(super) async fn fetch_rest(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         self.core.begin_rest(run).await
     }
 
     pub(super) async fn list_folder(&self, request: FolderRequest) -> Result<FilePage> {
-        let folder: ArtifactId = id(&request.folder, "The folder")?;
+        let folder: ArtifactId = id(&request.folder, say::folder_gone)?;
         let page = self.core.ledger(move |ledger| {
             ledger.artifacts_in_folder(folder, request.after.as_deref(), PAGE + 1)
         });
@@ -184,13 +185,13 @@ impl Desk {
     }
 
     pub(super) async fn stop_file(&self, text: String) -> Result<()> {
-        let file: ArtifactId = id(&text, "The file")?;
+        let file: ArtifactId = id(&text, say::file_gone)?;
         self.core.files.fetches.stop(What::File(file));
         Ok(())
     }
 
     pub(super) async fn stop_files(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         self.core.files.fetches.stop(What::Turn(run));
         Ok(())
     }
@@ -251,7 +252,7 @@ impl Desk {
 
     /// Saves the files of the newest turn of a conversation to the folder that is set, or to Downloads.
     pub(crate) async fn save_newest(&self, conversation: &str) -> Result<()> {
-        let conversation: ConversationId = id(conversation, "The conversation")?;
+        let conversation: ConversationId = id(conversation, say::conversation_gone)?;
         let rows = self
             .core
             .ledger(move |ledger| ledger.artifacts_of_conversation(conversation))
@@ -295,7 +296,7 @@ impl Desk {
         let (shown, into) = (folder.display().to_string(), folder.clone());
         let made =
             blocking(move || std::fs::create_dir_all(&into).map_err(|cause| (into, cause))).await?;
-        made.map_err(|(folder, cause)| errors::file("created", &folder, &cause))?;
+        made.map_err(|(folder, cause)| errors::file(say::file_not_created, &folder, &cause))?;
         lock(&core.files.saved).insert(folder.clone());
         let mut paths = Vec::new();
         for row in rows {
@@ -328,7 +329,7 @@ impl Desk {
             || core.save_folder().as_ref() == Some(&path)
             || path == core.data_dir();
         if !is_known {
-            return Err(errors::invalid("Only files that were saved can be shown."));
+            return Err(errors::invalid(say::only_saved_shown()));
         }
         // The folder to save to can be looked into before anything was saved there.
         let is_save_folder = core.save_folder().as_ref() == Some(&path);
@@ -342,22 +343,18 @@ impl Desk {
         .await?
         .map_err(|reason| {
             tracing::warn!(reason, "the file manager cannot be opened");
-            errors::error(
-                ErrorCode::File,
-                format!("This computer has no file manager that shows {text}."),
-                "Copy the path, and open it with a program of your own.",
-            )
+            errors::error(ErrorCode::File, say::no_file_manager(&text))
         })
     }
 
     /// The row of a file.
     pub(super) async fn artifact(&self, text: &str) -> Result<Artifact> {
-        let file: ArtifactId = id(text, "The file")?;
+        let file: ArtifactId = id(text, say::file_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.artifact(file))
             .await?;
-        row.ok_or_else(|| errors::not_found("The file"))
+        row.ok_or_else(|| errors::not_found(say::file_gone()))
     }
 }
 
@@ -367,8 +364,7 @@ pub(super) fn here(row: &Artifact) -> Result<String> {
         (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),
         _ => Err(errors::error(
             ErrorCode::File,
-            format!("{} is not here yet.", artifact::whole_name(row)),
-            "Fetch it first.",
+            say::file_not_here(artifact::whole_name(row)),
         )),
     }
 }

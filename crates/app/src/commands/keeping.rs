@@ -1,6 +1,7 @@
 //! Commands on exports, imports, backups, and on what happened in a turn.
 
 use ledger::{ConversationId, RunId, ScheduleId};
+use words::say;
 
 use super::id;
 use crate::bridge::*;
@@ -13,7 +14,7 @@ impl Desk {
         &self,
         request: ExportRequest,
     ) -> Result<Option<String>> {
-        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
+        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
         self.core
             .export_conversation(conversation, request.form)
             .await
@@ -71,7 +72,7 @@ impl Desk {
     }
 
     pub(super) async fn forget_archived_schedule(&self, text: String) -> Result<Keeping> {
-        let schedule: ScheduleId = id(&text, "The schedule")?;
+        let schedule: ScheduleId = id(&text, say::schedule_gone)?;
         self.core
             .ledger(move |ledger| ledger.forget_archived_schedule(schedule))
             .await?;
@@ -79,21 +80,21 @@ impl Desk {
     }
 
     pub(super) async fn turn_record(&self, request: RecordRequest) -> Result<RecordPage> {
-        let run: RunId = id(&request.turn, "The turn")?;
+        let run: RunId = id(&request.turn, say::turn_gone)?;
         self.core.happened(run, request).await
     }
 
     pub(super) async fn event_json(&self, request: MomentRequest) -> Result<String> {
-        let run: RunId = id(&request.turn, "The turn")?;
+        let run: RunId = id(&request.turn, say::turn_gone)?;
         let event = self
             .core
             .ledger(move |ledger| ledger.event(run, request.event))
             .await?;
-        event.ok_or_else(|| errors::not_found("The event"))
+        event.ok_or_else(|| errors::not_found(say::event_gone()))
     }
 
     pub(super) async fn turn_at(&self, request: MomentRequest) -> Result<Turn> {
-        let run: RunId = id(&request.turn, "The turn")?;
+        let run: RunId = id(&request.turn, say::turn_gone)?;
         self.core.turn_after(run, request.event).await
     }
 
@@ -101,11 +102,7 @@ impl Desk {
     fn begun(&self, begun: bool) -> Result<bool> {
         match begun {
             true => Ok(true),
-            false => Err(errors::error(
-                ErrorCode::Invalid,
-                "Another export, import or backup goes on.",
-                "Wait until it is done, or stop it.",
-            )),
+            false => Err(errors::error(ErrorCode::Invalid, say::keeping_goes_on())),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use ledger::{ConversationId, Cursor, FolderId};
 use screen::view::conversation;
+use words::say;
 
 use super::id;
 use crate::bridge::*;
@@ -20,7 +21,7 @@ impl Desk {
         let after: Option<Cursor> = request
             .after
             .as_deref()
-            .map(|after| id(after, "The page"))
+            .map(|after| id(after, say::page_gone))
             .transpose()?;
         let list = match request.list {
             List::Chat => ledger::Kind::Chat.into(),
@@ -28,7 +29,7 @@ impl Desk {
             List::Pinned => ledger::List::Pinned,
             List::Unread => ledger::List::Unread,
             List::Archived => ledger::List::Archived,
-            List::Folder { id: folder } => ledger::List::Folder(id(&folder, "The folder")?),
+            List::Folder { id: folder } => ledger::List::Folder(id(&folder, say::folder_gone)?),
         };
         self.core
             .screen(move |screen| screen.lines(list, after.as_ref()))
@@ -44,7 +45,7 @@ impl Desk {
             Change::Folder { id: folder } => ledger::Change::Folder(
                 folder
                     .as_deref()
-                    .map(|folder| id(folder, "The folder"))
+                    .map(|folder| id(folder, say::folder_gone))
                     .transpose()?,
             ),
         };
@@ -79,18 +80,16 @@ impl Desk {
             .collect::<Vec<_>>()
             .join(" ");
         if name.is_empty() {
-            return Err(errors::invalid("A folder needs a name."));
+            return Err(errors::invalid(say::folder_no_name()));
         }
         if name.chars().count() > NAME {
-            return Err(errors::invalid(format!(
-                "The name of a folder can have {NAME} characters. Make it shorter."
-            )));
+            return Err(errors::invalid(say::folder_name_long(NAME)));
         }
-        let taken = errors::invalid(format!("There is a folder “{name}” already."));
+        let taken = errors::invalid(say::folder_exists(&name));
         let old: Option<FolderId> = request
             .id
             .as_deref()
-            .map(|folder| id(folder, "The folder"))
+            .map(|folder| id(folder, say::folder_gone))
             .transpose()?;
         let kept = self
             .core
@@ -108,7 +107,7 @@ impl Desk {
     }
 
     pub(super) async fn remove_folder(&self, text: String) -> Result<RemovedFolder> {
-        let folder: FolderId = id(&text, "The folder")?;
+        let folder: FolderId = id(&text, say::folder_gone)?;
         let removed = self
             .core
             .ledger(move |ledger| ledger.remove_folder(folder))
@@ -128,7 +127,7 @@ impl Desk {
     pub(super) async fn put_folder_back(&self, removed: RemovedFolder) -> Result<()> {
         let removed = ledger::RemovedFolder {
             folder: ledger::Folder {
-                id: id(&removed.folder.id, "The folder")?,
+                id: id(&removed.folder.id, say::folder_gone)?,
                 name: removed.folder.name,
                 created_at: removed.folder.created_at,
             },
@@ -153,6 +152,6 @@ impl Desk {
 
 fn conversations(ids: &[String]) -> Result<Vec<ConversationId>> {
     ids.iter()
-        .map(|text| id(text, "The conversation"))
+        .map(|text| id(text, say::conversation_gone))
         .collect()
 }

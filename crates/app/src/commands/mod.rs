@@ -30,6 +30,8 @@ use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor as _};
 pub(crate) use turns::recorded_engine;
 
+use words::{Sentence, say};
+
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::{bindings::Types, bridge::*};
@@ -46,10 +48,10 @@ macro_rules! commands {
                     if name == stringify!($name) {
                         let request: $request = read(name, request)?;
                         let answer: $answer = Box::pin(self.$name(request)).await?;
-                        return write(&answer);
+                        return self.core.language().speak(|| write(&answer));
                     }
                 )*
-                Err(errors::invalid(format!("There is no command {name}.")))
+                Err(errors::invalid(say::no_command(&name)))
             }
         }
 
@@ -77,15 +79,14 @@ include!("list.rs");
 
 /// The request of a command. The reason is not quoted: it could hold what the person typed.
 fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
-    serde_json::from_value(request)
-        .map_err(|_| errors::invalid(format!("The request for {name} cannot be read.")))
+    serde_json::from_value(request).map_err(|_| errors::invalid(say::request_not_read(&name)))
 }
 
 fn write<T: Serialize>(answer: &T) -> Result<Value> {
     serde_json::to_value(answer).map_err(|cause| errors::internal(&cause))
 }
 
-/// An id from outside; it only ever selects a row.
-pub(crate) fn id<T: std::str::FromStr>(text: &str, what: &str) -> Result<T> {
-    text.parse().map_err(|_| errors::not_found(what))
+/// An id from outside; it only ever selects a row. `gone` says that there is none, such as [`say::turn_gone`].
+pub(crate) fn id<T: std::str::FromStr>(text: &str, gone: fn() -> Sentence) -> Result<T> {
+    text.parse().map_err(|_| errors::not_found(gone()))
 }

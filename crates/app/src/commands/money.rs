@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use ledger::ConversationId;
 use screen::view::{activity, turn};
+use words::say;
 
 use super::id;
 use super::turns::{recorded_engine, recorded_target};
@@ -21,7 +22,7 @@ const MOST_COMPARED: u32 = 9;
 impl Desk {
     pub(super) async fn usual_cost(&self, who: String) -> Result<CostAhead> {
         let (engine, is_agent, id) =
-            who::parse(&who).ok_or_else(|| errors::not_found("Who does it"))?;
+            who::parse(&who).ok_or_else(|| errors::not_found(say::who_gone()))?;
         let own = self.core.own_agent_at(engine, id).await?;
         let ids = match own.filter(|_| is_agent) {
             Some(own) => self.core.ids_of_agent(engine, &own).await?,
@@ -57,7 +58,7 @@ impl Desk {
     }
 
     pub(super) async fn conversation_cost(&self, text: String) -> Result<ConversationCost> {
-        let conversation: ConversationId = id(&text, "The conversation")?;
+        let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let spent = self
             .core
             .ledger(move |ledger| ledger.spent_in(conversation))
@@ -79,7 +80,7 @@ impl Desk {
         let last = Month::of(now(), &zone);
         let shown = match request.month.as_deref() {
             Some(month) => {
-                Month::parse(month).ok_or_else(|| errors::invalid("There is no such month."))?
+                Month::parse(month).ok_or_else(|| errors::invalid(say::no_such_month()))?
             }
             None => last,
         };
@@ -120,7 +121,7 @@ impl Desk {
             let text = money::table(&spent, &prices, &TimeZone::system());
             std::fs::write(&path, text)
                 .map(|()| path.display().to_string())
-                .map_err(|cause| errors::file("written", &path, &cause))
+                .map_err(|cause| errors::file(say::file_not_written, &path, &cause))
         });
         written.await?.map(Some)
     }
@@ -134,11 +135,7 @@ impl Desk {
             tracing::warn!(reason, "the folder of the prices cannot be shown");
             errors::error(
                 ErrorCode::File,
-                format!(
-                    "The file is {}, but no file manager could be opened.",
-                    file.display()
-                ),
-                "Open it with an editor of text.",
+                say::prices_not_shown(file.display().to_string()),
             )
         })
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use artifacts::{System, safe_name_on};
 use ledger::RunId;
 use screen::view::artifact;
+use words::say;
 
 use super::files::here;
 use super::id;
@@ -38,17 +39,17 @@ impl Desk {
     }
 
     pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<Opened> {
-        let turn: RunId = id(&request.turn, "The turn")?;
+        let turn: RunId = id(&request.turn, say::turn_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.interaction(turn))
             .await?
-            .ok_or_else(|| errors::not_found("The turn"))?;
+            .ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let sent: Vec<Attachment> = serde_json::from_value(row.attachments).unwrap_or_default();
         let file = sent
             .into_iter()
             .find(|file| file.sha256 == request.sha256)
-            .ok_or_else(|| errors::not_found("The file"))?;
+            .ok_or_else(|| errors::not_found(say::file_gone()))?;
         self.open_copy(file.sha256, &file.name, request.is_sure)
             .await
     }
@@ -73,7 +74,7 @@ impl Desk {
             std::fs::create_dir_all(&folder)
         });
         made.await?
-            .map_err(|cause| errors::file("created", &place, &cause))?;
+            .map_err(|cause| errors::file(say::file_not_created, &place, &cause))?;
         let shown = name.as_str().to_owned();
         let exported = self
             .core
@@ -86,11 +87,7 @@ impl Desk {
         });
         opened.await?.map_err(|reason| {
             tracing::warn!(reason, "a file cannot be opened");
-            errors::error(
-                ErrorCode::File,
-                format!("This computer has no program that opens {shown}."),
-                "Save it, and open it with a program of your own.",
-            )
+            errors::error(ErrorCode::File, say::no_program_opens(&shown))
         })?;
         Ok(Opened::Opened)
     }

@@ -3,6 +3,7 @@
 use screen::view::place::host;
 use secrecy::{ExposeSecret, SecretString};
 use vault::Keep;
+use words::say;
 
 use crate::bridge::*;
 use crate::connected::{self, ALL_CHOSEN, Connected, chosen_at_first};
@@ -39,8 +40,7 @@ impl Desk {
         if key.is_none() && preset.is_some_and(|preset| preset.needs_key) {
             return Err(errors::error(
                 ErrorCode::NoKey,
-                format!("{} answers nobody without a key.", server.name),
-                "Paste a key for it.",
+                say::server_wants_key(&server.name),
             ));
         }
         server.models = core.check_server(&server, key).await?;
@@ -147,10 +147,7 @@ impl Desk {
 /// `Invalid`, when it names none, or at an address that cannot be used.
 fn wanted(request: &ConnectProvider, has_key: bool) -> Result<Connected> {
     let preset = match request.preset.as_deref() {
-        Some(id) => Some(
-            connected::preset(id)
-                .ok_or_else(|| errors::invalid("This kind of server is not known."))?,
-        ),
+        Some(id) => Some(connected::preset(id).ok_or_else(|| errors::invalid(say::server_kind()))?),
         None => None,
     };
     // A vendor is where it is; only what runs on a person's own computers may be elsewhere.
@@ -184,5 +181,5 @@ fn wanted(request: &ConnectProvider, has_key: bool) -> Result<Connected> {
 }
 
 fn gone() -> BridgeError {
-    errors::not_found("This server of models")
+    errors::not_found(say::model_server_gone())
 }

@@ -1,6 +1,7 @@
 //! Commands on schedules.
 
 use ledger::ScheduleId;
+use words::say;
 
 use super::id;
 use crate::bridge::*;
@@ -53,5 +54,5 @@ impl Desk {
 }
 
 fn schedule(text: &str) -> Result<ScheduleId> {
-    id(text, "The schedule")
+    id(text, say::schedule_gone)
 }

@@ -1,5 +1,7 @@
 //! Commands on the search server of this computer: naming, checking, removing it.
 
+use words::say;
+
 use crate::bridge::*;
 use crate::connected;
 use crate::desk::Desk;
@@ -33,5 +35,5 @@ impl Desk {
 }
 
 fn gone() -> BridgeError {
-    errors::not_found("The search server")
+    errors::not_found(say::search_server_gone())
 }

@@ -3,6 +3,8 @@
 use artifacts::Wish;
 use ledger::UnreadFile;
 
+use words::say;
+
 use super::files::here;
 use crate::bridge::*;
 use crate::core::blocking;
@@ -47,7 +49,7 @@ impl Desk {
     pub(super) async fn set_encoding(&self, request: EncodingRequest) -> Result<FilePreview> {
         let known = |name: &String| encodings::CHOICES.contains(&name.as_str());
         if request.encoding.as_ref().is_some_and(|name| !known(name)) {
-            return Err(errors::invalid("There is no such encoding."));
+            return Err(errors::invalid(say::no_such_encoding()));
         }
         let row = self.artifact(&request.file).await?;
         let sha256 = here(&row)?;

@@ -4,6 +4,8 @@
 use interactions::SecretJson;
 use uuid::Uuid;
 
+use words::say;
+
 use crate::bridge::*;
 use crate::core::now;
 use crate::desk::Desk;
@@ -19,13 +21,8 @@ impl Desk {
         let Some(file) = self.core.host.pick_files().await.into_iter().next() else {
             return Ok(None);
         };
-        let program = proposed(&file).ok_or_else(|| {
-            errors::error(
-                ErrorCode::File,
-                "The name of this file has signs that cannot be kept.",
-                "Choose another file, or rename it.",
-            )
-        })?;
+        let program = proposed(&file)
+            .ok_or_else(|| errors::error(ErrorCode::File, say::file_name_signs()))?;
         if let Some(folder) = program.folder.clone() {
             self.core
                 .ledger(move |ledger| ledger.note_picked_folder(&folder))
@@ -44,7 +41,7 @@ impl Desk {
         if arguments.len() > MOST_ARGUMENTS
             || arguments.iter().any(|one| one.len() > LONGEST_ARGUMENT)
         {
-            return Err(errors::invalid("These are too many arguments."));
+            return Err(errors::invalid(say::too_many_arguments()));
         }
         let program = Started::read(&request.program)?;
         let mut server = match &request.id {

@@ -6,6 +6,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use vault::Keep;
+use words::say;
 
 use super::id;
 use crate::bridge::*;
@@ -23,18 +24,18 @@ impl Desk {
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
-            .map(|text| id(text, "The conversation"))
+            .map(|text| id(text, say::conversation_gone))
             .transpose()?;
         self.core.tools_view(conversation, &request.who).await
     }
 
     pub(super) async fn set_tools(&self, request: SetTools) -> Result<()> {
-        let conversation = id(&request.conversation, "The conversation")?;
+        let conversation = id(&request.conversation, say::conversation_gone)?;
         self.core.keep_tools(conversation, request.tools).await
     }
 
     pub(super) async fn ask_again(&self, text: String) -> Result<()> {
-        let conversation: ConversationId = id(&text, "The conversation")?;
+        let conversation: ConversationId = id(&text, say::conversation_gone)?;
         self.core
             .ledger(move |ledger| ledger.allow_nothing(conversation))
             .await
@@ -44,13 +45,10 @@ impl Desk {
         let Some(folder) = self.core.host.pick_folder_to_read().await else {
             return Ok(None);
         };
-        let path = folder.to_str().map(str::to_owned).ok_or_else(|| {
-            errors::error(
-                ErrorCode::File,
-                "The name of this folder has signs that cannot be kept.",
-                "Choose another folder.",
-            )
-        })?;
+        let path = folder
+            .to_str()
+            .map(str::to_owned)
+            .ok_or_else(|| errors::error(ErrorCode::File, say::folder_name_signs()))?;
         let noted = path.clone();
         self.core
             .ledger(move |ledger| ledger.note_picked_folder(&noted))
@@ -113,7 +111,7 @@ impl Desk {
     /// than the one that it was typed for.
     async fn typed(&self, before: &Kept, server: &Kept, typed: &[TypedHeader]) -> Result<Value> {
         if typed.len() > MOST_HEADERS {
-            return Err(errors::invalid("These are too many headers."));
+            return Err(errors::invalid(say::too_many_headers()));
         }
         let is_same =
             crate::servers::origin(&before.address) == crate::servers::origin(&server.address);
@@ -132,9 +130,9 @@ impl Desk {
                 false => Value::from(value),
                 true => {
                     let kept = kept.as_ref().map_err(Clone::clone)?;
-                    kept.get(&name).cloned().ok_or_else(|| {
-                        errors::invalid(format!("The header “{name}” has no value yet."))
-                    })?
+                    kept.get(&name)
+                        .cloned()
+                        .ok_or_else(|| errors::invalid(say::header_empty(&name)))?
                 }
             };
             headers.insert(name, value);

@@ -4,6 +4,7 @@ use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
 use runs::Runs;
 use screen::view::{conversation, turn};
+use words::say;
 
 use super::{actions, id};
 use crate::aftercare::What;
@@ -40,7 +41,7 @@ impl Desk {
     pub(super) async fn submit(&self, request: SendRequest) -> Result<Sent> {
         let core = &self.core;
         let (engine, is_agent, target) =
-            who::parse(&request.who).ok_or_else(|| errors::invalid("Choose who is to do it."))?;
+            who::parse(&request.who).ok_or_else(|| errors::invalid(say::choose_who()))?;
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
@@ -51,22 +52,20 @@ impl Desk {
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
-            .map(|text| id(text, "The conversation"))
+            .map(|text| id(text, say::conversation_gone))
             .transpose()?;
         let parent: Option<RunId> = request
             .parent
             .as_deref()
-            .map(|text| id(text, "The turn before"))
+            .map(|text| id(text, say::turn_before_gone))
             .transpose()?;
         if parent.is_some() && conversation.is_none() {
-            return Err(errors::invalid(
-                "A turn that follows another belongs to its conversation.",
-            ));
+            return Err(errors::invalid(say::turn_without_conversation()));
         }
         let draft: Option<DraftKey> = request
             .draft
             .as_deref()
-            .map(|text| id(text, "The place of a draft"))
+            .map(|text| id(text, say::draft_gone))
             .transpose()?;
         let mut files = core.attached(&request.attachments).await?;
         if let Some(model) = model.filter(|_| !is_agent) {
@@ -186,18 +185,18 @@ impl Desk {
 
     pub(super) async fn leaving(&self, request: LeavingRequest) -> Result<Option<Leaving>> {
         let (engine, is_agent, target) =
-            who::parse(&request.who).ok_or_else(|| errors::not_found("Who does it"))?;
+            who::parse(&request.who).ok_or_else(|| errors::not_found(say::who_gone()))?;
         if is_voice(engine, is_agent, target) {
             return Ok(None);
         }
-        let conversation: ConversationId = id(&request.conversation, "The conversation")?;
-        let parent: RunId = id(&request.parent, "The turn before")?;
+        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
+        let parent: RunId = id(&request.parent, say::turn_before_gone)?;
         let place = self.core.place(engine, is_agent, target);
         self.core.leaving(conversation, parent, place).await
     }
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         self.core.files.fetches.stop(What::Turn(run));
         self.runs
             .stop(run)
@@ -206,12 +205,12 @@ impl Desk {
     }
 
     pub(super) async fn check_again(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.interaction(run))
             .await?;
-        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         self.forgive_engine_of(&row).await;
         self.runs
             .check_again(run)
@@ -221,12 +220,12 @@ impl Desk {
     }
 
     pub(super) async fn send_again(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         let (row, sent) = self
             .core
             .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
             .await?;
-        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         self.forgive_engine_of(&row).await;
         if !row.settled {
             let engine = conversation::engine(row.engine);
@@ -274,12 +273,12 @@ impl Desk {
     }
 
     pub(super) async fn options_of(&self, text: String) -> Result<Options> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         self.core.options_of_turn(run).await
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {
-        let run: RunId = id(&text, "The turn")?;
+        let run: RunId = id(&text, say::turn_gone)?;
         let raw = self
             .core
             .ledger(move |ledger| {

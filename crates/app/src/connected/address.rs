@@ -5,7 +5,8 @@
 
 use url::{Host, Url};
 
-use crate::bridge::ErrorCode;
+use words::say;
+
 use crate::errors::{self, Result};
 use crate::network::is_here;
 
@@ -17,14 +18,8 @@ const NEAR: [&str; 3] = [".local", ".lan", ".home.arpa"];
 /// # Errors
 /// `Invalid`, with the reason, when it is none, or what goes there would not be safe.
 pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
-    let wrong = |message: &str, hint: &str| errors::error(ErrorCode::Invalid, message, hint);
     let text = text.trim().trim_end_matches('/');
-    let unusable = || {
-        wrong(
-            "This address cannot be used.",
-            "It looks like https://api.example.com/v1, or http://127.0.0.1:11434/v1 for a server on this computer.",
-        )
-    };
+    let unusable = || errors::invalid(say::server_address());
     let url = Url::parse(text).map_err(|_| unusable())?;
     let is_plain = url.username().is_empty()
         && url.password().is_none()
@@ -37,16 +32,10 @@ pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
         "https" => {}
         "http" if is_here(text) => {}
         "http" if !is_near(&url) => {
-            return Err(wrong(
-                "What is written there would go over the internet without encryption.",
-                "Use an address that begins with https://.",
-            ));
+            return Err(errors::invalid(say::server_unencrypted()));
         }
         "http" if has_key => {
-            return Err(wrong(
-                "A key is only sent over https://, or to a server on this computer: anybody in the network could read it.",
-                "Leave the key empty if the server takes none, or give the server an address with https://.",
-            ));
+            return Err(errors::invalid(say::server_key_unencrypted()));
         }
         "http" => {}
         _ => return Err(unusable()),

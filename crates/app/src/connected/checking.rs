@@ -1,10 +1,12 @@
 //! Asks a server of models whether it can be used, and which models it has.
 
 use interactions::Proxies;
-use providers::chat::{Failure, FailureKind};
+use providers::chat::{Cause, Failure, FailureKind};
 use providers::{Dialect, Model, Preset, Provider, presets};
 use screen::view::place::host;
 use secrecy::SecretString;
+
+use words::say;
 
 use super::Connected;
 use crate::bridge::{BridgeError, ErrorCode, FoundProvider, ProviderPreset};
@@ -36,7 +38,7 @@ impl Core {
             models: Vec::new(),
         };
         let checked = providers::check(&client, &provider).await;
-        let mut models = checked.map_err(|failure| outcome(&failure))?;
+        let mut models = checked.map_err(|failure| outcome(&failure, &provider))?;
         models.retain(|model| is_id(&model.id));
         models.truncate(MOST_MODELS);
         Ok(models)
@@ -111,7 +113,7 @@ pub(super) fn key_page(server: &Connected) -> Option<String> {
 pub(crate) const USUAL_DIALECT: Dialect = Dialect::OpenAi;
 
 /// What a failed check means for the window.
-fn outcome(failure: &Failure) -> BridgeError {
+fn outcome(failure: &Failure, provider: &Provider) -> BridgeError {
     let code = match failure.kind {
         FailureKind::Unreachable => ErrorCode::Offline,
         FailureKind::Key => ErrorCode::WrongKey,
@@ -123,5 +125,28 @@ fn outcome(failure: &Failure) -> BridgeError {
         FailureKind::Refused => ErrorCode::Refused,
         FailureKind::Server => ErrorCode::Server,
     };
-    errors::error(code, failure.message.clone(), "")
+    let (name, place) = (&provider.name, provider.place());
+    let message = match &failure.cause {
+        Cause::NoAddress => say::model_server_no_address(name),
+        Cause::Unreachable => say::model_server_unreachable(place, name),
+        Cause::KeyWanted => say::model_server_key_wanted(name),
+        Cause::KeyRefused => say::model_server_key_refused(name),
+        Cause::Quota => say::model_server_quota(name),
+        Cause::OtherService => say::model_server_other_service(place),
+        Cause::Broken => say::model_server_broken(name),
+        Cause::Silent => say::model_server_silent(name),
+        Cause::Endless => say::model_server_endless(name),
+        Cause::NotTaken(mime_type) => say::model_server_not_taken(name, mime_type),
+        Cause::RateLimit(Some(seconds)) => say::model_server_busy(name, *seconds),
+        Cause::RateLimit(None) => say::model_server_busy_now(name),
+        Cause::NoModel => say::model_server_no_model(name),
+        Cause::TooLong => say::model_server_too_long(),
+        Cause::Refused => say::model_server_refused(name),
+        Cause::Failed => say::model_server_failed(name),
+    };
+    let message = match failure.quote.as_str() {
+        "" => message,
+        quote => say::two_sentences(message, say::it_says(quote)),
+    };
+    errors::error(code, message)
 }

@@ -18,6 +18,8 @@ pub(crate) use address::{checked, is_unencrypted};
 pub(crate) use checking::{USUAL_DIALECT, offered, preset};
 pub(crate) use kept::{ALL_CHOSEN, Connected, Kept, chosen_at_first};
 
+use words::say;
+
 use crate::bridge::{
     Abilities, BridgeError, ErrorCode, KeyStatus, Patch, ProviderModel, ProviderState, ProviderView,
 };
@@ -140,13 +142,7 @@ impl Core {
     pub(crate) fn provided(&self, path: &str) -> Result<providers::Model> {
         let found = self.connections.servers.model(path);
         let found = found.map(|(_, model)| model);
-        found.ok_or_else(|| {
-            errors::error(
-                ErrorCode::Invalid,
-                "The server of this model is not connected any more, or does not have it.",
-                "Choose somebody else in the message box, or connect the server in the settings.",
-            )
-        })
+        found.ok_or_else(|| errors::error(ErrorCode::Invalid, say::server_not_connected()))
     }
 
     /// Whether somebody is asked with the key of this origin: a connected server, or Gemini.
@@ -214,12 +210,7 @@ pub(crate) fn takes(model: &providers::Model, files: &[Attached]) -> Result<()> 
     match picture.filter(|_| model.images == Some(false)) {
         Some(picture) => Err(errors::error(
             ErrorCode::Invalid,
-            format!(
-                "{} sees no pictures, so it cannot be shown {}.",
-                model.name.as_ref().unwrap_or(&model.id),
-                picture.name
-            ),
-            "Choose one that sees pictures, or hand it over as a job.",
+            say::sees_no_pictures(model.name.as_ref().unwrap_or(&model.id), &picture.name),
         )),
         None => Ok(()),
     }

@@ -3,6 +3,7 @@
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
 use screen::view::place::host;
 use screen::view::{conversation, turn};
+use words::say;
 
 use super::is_voice;
 use crate::bridge::{Engine, ErrorCode, Leaving};
@@ -41,7 +42,7 @@ impl Core {
         };
         while let Some(row) = branch.next().await? {
             if row.conversation_id != conversation {
-                return Err(errors::not_found("The turn before"));
+                return Err(errors::not_found(say::turn_before_gone()));
             }
             if was_there(&row) {
                 // What came before it was told there. A voice was told nothing but what it reads out.
@@ -77,11 +78,7 @@ pub(crate) fn check(leaving: Option<&Leaving>, seen: Option<&str>) -> Result<()>
     match leaving {
         Some(leaving) if seen != Some(leaving.place.as_str()) => Err(errors::error(
             ErrorCode::Leaving,
-            format!(
-                "What was said so far has not been at {} yet, so it is not sent there without asking.",
-                leaving.host
-            ),
-            "Choose in the message box who is to answer; it says there what goes along.",
+            say::leaving(&leaving.host),
         )),
         _ => Ok(()),
     }

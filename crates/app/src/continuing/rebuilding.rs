@@ -4,6 +4,7 @@ use interactions::CreateInteraction;
 use ledger::RunId;
 use runs::{Rebuilt, State};
 use screen::view::{conversation, turn};
+use words::say;
 
 use super::{Following, Plan};
 use crate::bridge::{Attachment, Network};
@@ -20,7 +21,7 @@ impl Core {
     /// When the record or a file that goes along cannot be read.
     pub(crate) async fn written_anew(&self, run: RunId) -> Result<Rebuilt> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
-        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let attachments = turn::attachments(&row);
         let mut files = self.attached(&attachments).await?;
         let engine = conversation::engine(row.engine);
@@ -75,7 +76,8 @@ impl Core {
             let path = self.files(move |store| store.path(&sha256)).await?;
             let read =
                 blocking(move || std::fs::read(&path).map_err(|cause| (path, cause))).await?;
-            let bytes = read.map_err(|(path, cause)| errors::file("read", &path, &cause))?;
+            let bytes =
+                read.map_err(|(path, cause)| errors::file(say::file_not_read, &path, &cause))?;
             file.name = screen::view::artifact::bare(&file.name);
             file.size = bytes.len() as u64;
             files.push(Attached {

@@ -4,6 +4,7 @@ use interactions::{Step, content};
 use ledger::{Artifact, ArtifactState, Interaction, RunId, Source};
 use screen::lock;
 use screen::view::turn;
+use words::say;
 
 use super::{Carried, Following};
 use crate::bridge::{Attachment, Engine};
@@ -243,7 +244,7 @@ impl Core {
             match read {
                 Ok(bytes) => Ok(Some(bytes)),
                 Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                Err(cause) => Err(errors::file("read", &path, &cause)),
+                Err(cause) => Err(errors::file(say::file_not_read, &path, &cause)),
             }
         })
         .await?

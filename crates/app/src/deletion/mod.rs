@@ -15,6 +15,7 @@ use ledger::ConversationId;
 use runs::Runs;
 use screen::view::conversation;
 use tokio::sync::Notify;
+use words::say;
 
 use crate::bridge::{self, Patch};
 use crate::core::{Core, now};
@@ -89,7 +90,7 @@ impl Core {
     ) -> Result<bridge::ConversationSummary> {
         let _alone = self.deleting.deciding.lock().await;
         let is_back = self.ledger(move |ledger| ledger.bring_back(id)).await?;
-        let gone = || errors::not_found("The conversation");
+        let gone = || errors::not_found(say::conversation_gone());
         if !is_back {
             return Err(gone());
         }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ledger::{Engine, Ledger, NewRemoval, RemovalKind};
+use words::say;
 
 use crate::bridge::{Freeable, Storage};
 use crate::core::{Core, blocking, now};
@@ -91,7 +92,7 @@ impl Core {
             .local
             .erase(&folder)
             .await
-            .map_err(|cause| errors::file("removed", &folder, &cause))?;
+            .map_err(|cause| errors::file(say::file_not_removed, &folder, &cause))?;
         self.ledger(|ledger| {
             for removal in ledger.removals()? {
                 if removal.engine == Engine::Local {

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use words::say;
+
 use crate::bridge::{self, BridgeError, ErrorCode, KeepingEnd, KeepingWork, Patch};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
@@ -115,13 +117,11 @@ impl Core {
 
     /// Begins a backup. `false` while something else goes on.
     pub(crate) async fn begin_backup(self: &Arc<Self>) -> Result<bool> {
-        let folder = self.backup().await?.folder.ok_or_else(|| {
-            errors::error(
-                ErrorCode::Invalid,
-                "There is no folder for backups yet.",
-                "Choose one first.",
-            )
-        })?;
+        let folder = self
+            .backup()
+            .await?
+            .folder
+            .ok_or_else(|| errors::error(ErrorCode::Invalid, say::backup_no_folder()))?;
         if !self.keeping.begin(KeepingWork::Backup) {
             return Ok(false);
         }
@@ -153,7 +153,7 @@ impl Core {
                 if before.is_none() {
                     self.screen.tell(Patch::Notice {
                         error: BridgeError {
-                            message: format!("The backup was not made. {}", problem.message),
+                            message: say::backup_not_made(&problem.message),
                             ..problem.clone()
                         },
                     });
@@ -214,11 +214,7 @@ fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
         return Err(errors::error(
             ErrorCode::File,
-            format!(
-                "The folder for backups, {}, is not there.",
-                folder.display()
-            ),
-            "Connect the disk that it is on, or choose another folder.",
+            say::backup_folder_gone(folder.display().to_string()),
         ));
     }
     let name = |number: u32| match number {
@@ -228,7 +224,7 @@ fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
     let mut places = (1..1_000).map(|number| folder.join(name(number)));
     places
         .find(|place| place.symlink_metadata().is_err())
-        .ok_or_else(|| errors::invalid("The folder for backups is full of them."))
+        .ok_or_else(|| errors::invalid(say::backup_folder_full()))
 }
 
 /// Makes a backup whenever one is due, until the core is gone.
@@ -302,7 +298,7 @@ mod tests {
         let now = 1_000 * HOUR;
         let failed = Backup {
             tried: Some(now - HOUR / 2),
-            problem: Some(errors::invalid("It failed.")),
+            problem: Some(errors::invalid(say::internal())),
             ..backup(Some(now - 2 * EVERY))
         };
         assert_eq!(failed.due_in(now), Some(HOUR / 2));

@@ -13,6 +13,7 @@ use ledger::{Artifact, Conversation, ConversationId, Interaction, Record};
 use screen::lock;
 use screen::view::turn;
 use serde_json::{Map, Value, json};
+use words::{Language, Sentence, say};
 
 use super::{markdown, page};
 use crate::bridge::{ConversationForm, Cost, Turn};
@@ -42,9 +43,15 @@ pub(super) struct Told {
 pub(super) struct Around<'a> {
     pub(super) store: &'a artifacts::Store,
     pub(super) zone: TimeZone,
+    pub(super) language: Language,
 }
 
 impl Around<'_> {
+    /// A sentence in the person's language.
+    pub(super) fn say(&self, sentence: &Sentence) -> String {
+        self.language.say(sentence)
+    }
+
     /// A moment for people, with the offset from UTC, because the file may be read anywhere.
     pub(super) fn moment(&self, at: i64) -> String {
         match Timestamp::from_millisecond(at) {
@@ -67,7 +74,7 @@ impl Core {
         let conversation = self
             .ledger(move |ledger| ledger.conversation(id))
             .await?
-            .ok_or_else(|| errors::not_found("The conversation"))?;
+            .ok_or_else(|| errors::not_found(say::conversation_gone()))?;
         let ending = match form {
             ConversationForm::Markdown => "md",
             ConversationForm::Page => "html",
@@ -91,7 +98,7 @@ impl Core {
         form: ConversationForm,
         place: &Path,
     ) -> Result<()> {
-        let failed = |cause: std::io::Error| errors::file("written", place, &cause);
+        let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
         let folder = place.parent().unwrap_or(Path::new("."));
         let part = tempfile::Builder::new()
             .prefix(".errand-")
@@ -137,11 +144,12 @@ impl Core {
         place: &Path,
         form: Form<W>,
     ) -> Result<()> {
-        let failed = |cause: std::io::Error| errors::file("written", place, &cause);
+        let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
         let ledger = |cause: ledger::Error| errors::ledger(&cause);
         let around = Around {
             store: &self.files.store,
             zone: TimeZone::system(),
+            language: self.language(),
         };
         let rows = self.ledger.interactions(conversation.id).map_err(ledger)?;
         let mut sum = Sum::of(&rows);
@@ -171,7 +179,7 @@ impl Core {
 
     /// All that is recorded of a conversation, as one JSON document. It is for programs; an archive is for Errand.
     fn write_json(&self, id: ConversationId, into: &mut impl Write, place: &Path) -> Result<()> {
-        let failed = |cause: std::io::Error| errors::file("written", place, &cause);
+        let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
         let mut open = Open::default();
         let written = self
             .ledger
@@ -237,7 +245,7 @@ pub(super) fn answer(steps: &[Step]) -> String {
 }
 
 /// Money, in words.
-pub(super) fn money(cost: Cost) -> String {
+pub(super) fn money(cost: Cost) -> Sentence {
     let dollars = |micros: u64| {
         let amount = micros as f64 / 1e6;
         match micros {
@@ -247,18 +255,18 @@ pub(super) fn money(cost: Cost) -> String {
         }
     };
     match cost.low == cost.high {
-        true => format!("about {}", dollars(cost.high)),
-        false => format!("about {} to {}", dollars(cost.low), dollars(cost.high)),
+        true => say::told_about(dollars(cost.high)),
+        false => say::told_about_between(dollars(cost.low), dollars(cost.high)),
     }
 }
 
 /// A span of time, in words.
-pub(super) fn span(ms: i64) -> String {
+pub(super) fn span(ms: i64) -> Sentence {
     let seconds = (ms.max(0) + 500) / 1_000;
     match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3_600 => format!("{} min {} s", seconds / 60, seconds % 60),
-        _ => format!("{} h {} min", seconds / 3_600, seconds / 60 % 60),
+        0..60 => say::told_seconds(seconds),
+        60..3_600 => say::told_minutes(seconds / 60, seconds % 60),
+        _ => say::told_hours(seconds / 3_600, seconds / 60 % 60),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use interactions::{Delta, Event, Step, StreamEvent, Usage};
 use ledger::{Ledger, RunId};
 use screen::{Replay, lock};
+use words::say;
 
 use crate::bridge::{EventKind, RecordPage, RecordRequest, RecordedEvent, Turn};
 use crate::core::{Core, blocking};
@@ -44,7 +45,7 @@ impl Core {
         let (turn, replay) = gone
             .await?
             .map_err(|cause| errors::ledger(&cause))?
-            .ok_or_else(|| errors::not_found("The turn"))?;
+            .ok_or_else(|| errors::not_found(say::turn_gone()))?;
         *lock(&self.keeping.replay) = Some(replay);
         Ok(turn)
     }

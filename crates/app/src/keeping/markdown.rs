@@ -6,6 +6,8 @@ use interactions::Step;
 use ledger::{Conversation, Kind};
 use serde_json::Value;
 
+use words::{Sentence, say};
+
 use super::conversation::{Around, Sum, Told, answer, money, span};
 use crate::bridge::{Citation, Part};
 use crate::core::now;
@@ -18,64 +20,62 @@ pub(super) fn begin<W: Write>(
 ) -> Result<()> {
     let title = one_line(&conversation.title);
     writeln!(into, "# {title}\n")?;
-    let what = match conversation.kind {
-        Kind::Chat => "A chat",
-        Kind::Job => "A job",
-    };
     let begun = around.moment(conversation.created_at);
-    let turns = sum.turns;
-    write!(into, "{what} of {begun}, turns: {turns}. ")?;
+    let head = match conversation.kind {
+        Kind::Chat => say::told_chat(begun, sum.turns),
+        Kind::Job => say::told_job(begun, sum.turns),
+    };
+    write!(into, "{} ", around.say(&head))?;
     if let Some(from) = &conversation.imported_from {
-        write!(into, "Taken over from {from}. ")?;
+        write!(into, "{} ", around.say(&say::told_from(from)))?;
     }
-    writeln!(into, "Written by Errand on {}.", around.moment(now()))
+    let written = say::told_written(around.moment(now()));
+    writeln!(into, "{}", around.say(&written))
 }
 
 pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
     let turn = &told.turn;
-    let number = told.number;
-    writeln!(into, "\n---\n\n## {number}. Question\n")?;
-    match told.follows {
-        Some(0) => writeln!(into, "*Another beginning.*\n")?,
-        Some(follows) => writeln!(into, "*This follows turn {follows}.*\n")?,
-        None => {}
+    let question = around.say(&say::told_question(told.number));
+    writeln!(into, "\n---\n\n## {question}\n")?;
+    if let Some(note) = note(told) {
+        writeln!(into, "*{}*\n", around.say(&note))?;
     }
     for line in turn.prompt.lines() {
         writeln!(into, "> {line}")?;
     }
     for file in &turn.attachments {
-        writeln!(
-            into,
-            "\nWith the file {} ({} bytes).",
-            code(&file.name),
-            file.size
-        )?;
+        let with = say::told_with_file(code(&file.name), say::told_bytes(file.size));
+        writeln!(into, "\n{}", around.say(&with))?;
     }
-    let done = steps(&told.steps);
+    let done = steps(&told.steps, around);
     if !done.is_empty() {
-        writeln!(into, "\n### Steps\n\n{done}")?;
+        writeln!(into, "\n### {}\n\n{done}", around.say(&say::told_steps()))?;
     }
-    writeln!(into, "\n### Answer\n")?;
+    writeln!(into, "\n### {}\n", around.say(&say::told_answer()))?;
     let words = answer(&told.steps);
     match (&turn.error, words.is_empty()) {
         (Some(error), _) => {
             writeln!(into, "{words}\n")?;
+            let hint = error.hint.as_ref().map(|hint| around.say(hint));
             writeln!(
                 into,
                 "**{}** {}",
-                error.message,
-                error.hint.as_deref().unwrap_or_default()
+                around.say(&error.message),
+                hint.unwrap_or_default()
             )?;
         }
-        (None, true) => writeln!(into, "*No words.*")?,
+        (None, true) => writeln!(into, "*{}*", around.say(&say::told_no_words()))?,
         (None, false) => writeln!(into, "{words}")?,
     }
     let sources = sources(&turn.parts);
     if !sources.is_empty() {
-        writeln!(into, "\n### Sources\n")?;
+        writeln!(into, "\n### {}\n", around.say(&say::told_sources()))?;
         for source in sources {
             let (title, url) = (one_line(&source.title), source.url.as_deref());
-            let name = if title.is_empty() { "A page" } else { &title };
+            let name = match title.is_empty() {
+                true => around.say(&say::told_page()),
+                false => title,
+            };
             match url {
                 Some(url) => writeln!(into, "{}. {name}: <{url}>", source.number)?,
                 None => writeln!(into, "{}. {name}", source.number)?,
@@ -83,29 +83,30 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
         }
     }
     if !told.files.is_empty() {
-        writeln!(into, "\n### Files\n")?;
+        writeln!(into, "\n### {}\n", around.say(&say::told_files()))?;
         for file in &told.files {
             let name = screen::view::artifact::whole_name(file);
             write!(into, "- {}", code(&name))?;
             if let Some(size) = file.size {
-                write!(into, ", {size} bytes")?;
+                write!(into, ", {}", around.say(&say::told_bytes(size)))?;
             }
             match &file.sha256 {
                 Some(sha256) => writeln!(into, ", SHA-256 {sha256}")?,
-                None => writeln!(into, ", not kept")?,
+                None => writeln!(into, ", {}", around.say(&say::told_not_kept()))?,
             }
         }
     }
     writeln!(into, "\n*{}*", facts(told, around))
 }
 
-pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, _: &Around<'_>) -> Result<()> {
+pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, around: &Around<'_>) -> Result<()> {
     if sum.tokens == 0 {
         return Ok(());
     }
-    write!(into, "\n---\n\nAll of it: {} tokens", sum.tokens)?;
+    let all = say::told_all(say::told_tokens(sum.tokens));
+    write!(into, "\n---\n\n{}", around.say(&all))?;
     match sum.cost {
-        Some(cost) => writeln!(into, ", {}.", money(cost)),
+        Some(cost) => writeln!(into, ", {}.", around.say(&money(cost))),
         None => writeln!(into, "."),
     }
 }
@@ -123,15 +124,23 @@ pub(super) fn facts(told: &Told, around: &Around<'_>) -> String {
     }
     facts.push(around.moment(turn.started_at));
     if let Some(finished_at) = turn.finished_at {
-        facts.push(span(finished_at - turn.started_at));
+        facts.push(around.say(&span(finished_at - turn.started_at)));
     }
     if let Some(tokens) = turn.tokens {
-        facts.push(format!("{} tokens", tokens.total));
+        facts.push(around.say(&say::told_tokens(tokens.total)));
     }
     if let Some(cost) = turn.cost {
-        facts.push(money(cost));
+        facts.push(around.say(&money(cost)));
     }
     facts.join(" · ")
+}
+
+/// What a turn follows, where that is not the one before it.
+pub(super) fn note(told: &Told) -> Option<Sentence> {
+    told.follows.map(|follows| match follows {
+        0 => say::told_beginning(),
+        follows => say::told_follows(follows),
+    })
 }
 
 /// The sources of an answer, each once.
@@ -150,7 +159,7 @@ pub(super) fn sources(parts: &[Part]) -> Vec<&Citation> {
 }
 
 /// What was done on the way: thoughts, programs, searches, tools.
-fn steps(steps: &[Step]) -> String {
+fn steps(steps: &[Step], around: &Around<'_>) -> String {
     let mut said = String::new();
     for step in steps {
         let Ok(json) = serde_json::to_value(step) else {
@@ -162,33 +171,37 @@ fn steps(steps: &[Step]) -> String {
             "thought" => {
                 for content in step.content() {
                     if let Some(thought) = content.as_text() {
-                        said.push_str(&format!("Thought: {}\n\n", one_line(thought)));
+                        let word = around.say(&say::told_thought());
+                        said.push_str(&format!("{word}: {}\n\n", one_line(thought)));
                     }
                 }
             }
             "code_execution_call" => {
                 said.push_str(&format!(
-                    "Ran a program:\n\n{}\n\n",
+                    "{}:\n\n{}\n\n",
+                    around.say(&say::told_ran()),
                     fenced(text("/arguments/language"), text("/arguments/code"))
                 ));
             }
             "code_execution_result" => {
                 said.push_str(&format!(
-                    "It printed:\n\n{}\n\n",
+                    "{}:\n\n{}\n\n",
+                    around.say(&say::told_printed()),
                     fenced("", text("/result"))
                 ));
             }
             "google_search_call" => {
                 let queries = json.pointer("/arguments/queries").and_then(Value::as_array);
                 for query in queries.into_iter().flatten().filter_map(Value::as_str) {
-                    said.push_str(&format!("Searched for {}.\n\n", code(query)));
+                    let searched = around.say(&say::told_searched_for(code(query)));
+                    said.push_str(&format!("{searched}\n\n"));
                 }
             }
             "function_call" | "mcp_server_tool_call" => {
                 let arguments = json.get("arguments").unwrap_or(&Value::Null);
                 said.push_str(&format!(
-                    "Used {}:\n\n{}\n\n",
-                    code(text("/name")),
+                    "{}:\n\n{}\n\n",
+                    around.say(&say::told_used(code(text("/name")))),
                     fenced("json", &format!("{arguments:#}"))
                 ));
             }

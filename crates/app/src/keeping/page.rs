@@ -6,8 +6,10 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use ledger::{Artifact, ArtifactState, Conversation, Kind};
 use sha2::{Digest, Sha256};
 
+use words::say;
+
 use super::conversation::{Around, Sum, Told, money, span};
-use super::markdown::{facts, sources};
+use super::markdown::{facts, note, sources};
 use crate::bridge::Part;
 use crate::core::now;
 
@@ -24,39 +26,39 @@ pub(super) fn begin<W: Write>(
 ) -> Result<()> {
     let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     let title = escaped(&conversation.title);
-    let what = match conversation.kind {
-        Kind::Chat => "A chat",
-        Kind::Job => "A job",
+    let begun = around.moment(conversation.created_at);
+    let head = around.say(&match conversation.kind {
+        Kind::Chat => say::told_chat(begun, sum.turns),
+        Kind::Job => say::told_job(begun, sum.turns),
+    });
+    let tag = around.language.tag();
+    let direction = match around.language.is_right_to_left() {
+        true => " dir=\"rtl\"",
+        false => "",
     };
     write!(
         into,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{tag}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
          style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n\
-         <h1 dir=\"auto\">{title}</h1>\n<p>{what} of {}, turns: {}.",
-        around.moment(conversation.created_at),
-        sum.turns,
+         <h1 dir=\"auto\">{title}</h1>\n<p>{head}",
     )?;
     if let Some(from) = &conversation.imported_from {
-        write!(into, " Taken over from {}.", escaped(from))?;
+        write!(into, " {}", around.say(&say::told_from(escaped(from))))?;
     }
-    writeln!(
-        into,
-        " Written by Errand on {}.</p>\n</header>",
-        around.moment(now())
-    )
+    let written = say::told_written(around.moment(now()));
+    writeln!(into, " {}</p>\n</header>", around.say(&written))
 }
 
 pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
     let turn = &told.turn;
-    writeln!(into, "<section>\n<h2>{}. Question</h2>", told.number)?;
-    match told.follows {
-        Some(0) => writeln!(into, "<p class=\"note\">Another beginning.</p>")?,
-        Some(follows) => writeln!(into, "<p class=\"note\">This follows turn {follows}.</p>")?,
-        None => {}
+    let question = around.say(&say::told_question(told.number));
+    writeln!(into, "<section>\n<h2>{question}</h2>")?;
+    if let Some(note) = note(told) {
+        writeln!(into, "<p class=\"note\">{}</p>", around.say(&note))?;
     }
     writeln!(
         into,
@@ -68,9 +70,9 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
         for file in &turn.attachments {
             write!(
                 into,
-                "<li><bdi>{}</bdi>, {} bytes",
+                "<li><bdi>{}</bdi>, {}",
                 escaped(&file.name),
-                file.size
+                around.say(&say::told_bytes(file.size))
             )?;
             picture(
                 into,
@@ -83,25 +85,28 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
         }
         writeln!(into, "</ul>")?;
     }
-    writeln!(into, "<h3>Answer</h3>\n<div class=\"answer\">")?;
+    let answer = around.say(&say::told_answer());
+    writeln!(into, "<h3>{answer}</h3>\n<div class=\"answer\">")?;
     for part in &turn.parts {
         write_part(into, part, told, around)?;
     }
     writeln!(into, "</div>")?;
     if let Some(error) = &turn.error {
+        let hint = error.hint.as_ref().map(|hint| around.say(hint));
         writeln!(
             into,
             "<p class=\"error\">{} {}</p>",
-            escaped(&error.message),
-            escaped(error.hint.as_deref().unwrap_or_default())
+            escaped(&around.say(&error.message)),
+            escaped(&hint.unwrap_or_default())
         )?;
     }
     let sources = sources(&turn.parts);
     if !sources.is_empty() {
-        writeln!(into, "<h3>Sources</h3>\n<ol class=\"sources\">")?;
+        let word = around.say(&say::told_sources());
+        writeln!(into, "<h3>{word}</h3>\n<ol class=\"sources\">")?;
         for source in sources {
             let title = match source.title.is_empty() {
-                true => "A page".to_owned(),
+                true => around.say(&say::told_page()),
                 false => escaped(&source.title),
             };
             match source.url.as_deref().filter(|url| is_web(url)) {
@@ -120,7 +125,7 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
         }
         writeln!(into, "</ol>")?;
     }
-    files(into, &told.files)?;
+    files(into, &told.files, around)?;
     writeln!(
         into,
         "<p class=\"facts\">{}</p>\n</section>",
@@ -128,11 +133,12 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
     )
 }
 
-pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, _: &Around<'_>) -> Result<()> {
+pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, around: &Around<'_>) -> Result<()> {
     if sum.tokens > 0 {
-        write!(into, "<footer><p>All of it: {} tokens", sum.tokens)?;
+        let all = say::told_all(say::told_tokens(sum.tokens));
+        write!(into, "<footer><p>{}", around.say(&all))?;
         if let Some(cost) = sum.cost {
-            write!(into, ", {}", money(cost))?;
+            write!(into, ", {}", around.say(&money(cost)))?;
         }
         writeln!(into, ".</p></footer>")?;
     }
@@ -148,15 +154,23 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             }
             Ok(())
         }
+        Part::Note { text } => {
+            writeln!(into, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(text))
+        }
         Part::Thought { blocks, ms } => {
-            let took = ms
-                .map(|ms| format!(" for {}", span(ms)))
-                .unwrap_or_default();
-            writeln!(into, "<div class=\"step\"><p>Thought{took}</p>")?;
+            let thought = match ms {
+                Some(ms) => say::told_thought_for(span(*ms)),
+                None => say::told_thought(),
+            };
+            let thought = around.say(&thought);
+            writeln!(into, "<div class=\"step\"><p>{thought}</p>")?;
             for block in blocks {
                 writeln!(into, "{}", block.to_html())?;
             }
             writeln!(into, "</div>")
+        }
+        Part::Note { text } => {
+            writeln!(into, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(text))
         }
         Part::Code {
             html,
@@ -164,19 +178,24 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             failed,
             ..
         } => {
-            let what = if *failed {
-                "Ran a program, which failed"
-            } else {
-                "Ran a program"
-            };
+            let what = around.say(&match failed {
+                true => say::told_ran_failed(),
+                false => say::told_ran(),
+            });
             writeln!(into, "<div class=\"step\"><p>{what}</p>{html}")?;
             if let Some(output) = output {
                 writeln!(into, "<pre class=\"output\">{}</pre>", escaped(output))?;
             }
             writeln!(into, "</div>")
         }
-        Part::Search { queries, .. } => list(into, "Searched for", queries.iter()),
-        Part::Pages { pages } => list(into, "Read", pages.iter().map(|(url, _)| url)),
+        Part::Search { queries, .. } => {
+            list(into, &around.say(&say::told_searched()), queries.iter())
+        }
+        Part::Pages { pages } => list(
+            into,
+            &around.say(&say::told_read()),
+            pages.iter().map(|(url, _)| url),
+        ),
         Part::Tool {
             name,
             server,
@@ -184,12 +203,14 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             result,
             ..
         } => {
-            let from = server.as_deref().map(|it| format!(" of {}", escaped(it)));
+            let used = match server {
+                Some(server) => say::told_used_of(escaped(name), escaped(server)),
+                None => say::told_used(escaped(name)),
+            };
             writeln!(
                 into,
-                "<div class=\"step\"><p>Used {}{}</p><pre>{}</pre>",
-                escaped(name),
-                from.unwrap_or_default(),
+                "<div class=\"step\"><p>{}</p><pre>{}</pre>",
+                around.say(&used),
                 escaped(arguments)
             )?;
             if let Some(result) = result {
@@ -228,20 +249,21 @@ fn list<'a, W: Write>(
     writeln!(into, "</ul></div>")
 }
 
-fn files<W: Write>(into: &mut W, files: &[Artifact]) -> Result<()> {
+fn files<W: Write>(into: &mut W, files: &[Artifact], around: &Around<'_>) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
-    writeln!(into, "<h3>Files</h3>\n<ul class=\"files\">")?;
+    let word = around.say(&say::told_files());
+    writeln!(into, "<h3>{word}</h3>\n<ul class=\"files\">")?;
     for file in files {
         let name = escaped(&screen::view::artifact::whole_name(file));
         write!(into, "<li><bdi>{name}</bdi>")?;
         if let Some(size) = file.size {
-            write!(into, ", {size} bytes")?;
+            write!(into, ", {}", around.say(&say::told_bytes(size)))?;
         }
         match &file.sha256 {
             Some(sha256) => writeln!(into, "<br><code>SHA-256 {}</code></li>", escaped(sha256))?,
-            None => writeln!(into, ", not kept</li>")?,
+            None => writeln!(into, ", {}</li>", around.say(&say::told_not_kept()))?,
         }
     }
     writeln!(into, "</ul>")

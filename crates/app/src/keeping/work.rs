@@ -10,6 +10,8 @@ use archive::{About, Progress, Watch};
 use ledger::ConversationId;
 use screen::lock;
 
+use words::say;
+
 use super::program::Errand;
 use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch, Settings};
 use crate::core::{Core, blocking, now};
@@ -317,26 +319,18 @@ pub(super) fn failed(failed: &archive::Error, file: &Path) -> BridgeError {
     match failed {
         E::Ledger(error) => errors::ledger(error),
         E::File(error) => errors::artifact(error),
-        E::Io { what, source, .. } => errors::file(what, file, source),
-        E::Newer { .. } => errors::error(
-            ErrorCode::File,
-            format!("{name} was written by a newer Errand."),
-            "Install the newest version of Errand, then import it again.",
-        ),
-        E::Unknown => errors::error(
-            ErrorCode::File,
-            format!("{name} is neither an archive of Errand nor an export that Errand knows."),
-            "Known are exports of ChatGPT, Claude and Google AI Studio: the .zip as it came, or conversations.json.",
-        ),
-        E::Refused { place, reason } => errors::error(
-            ErrorCode::File,
-            format!("{name} is damaged, or was changed: {place}: {reason}."),
-            "Nothing of it was imported. Use another copy of it.",
-        ),
+        E::Io { what, source, .. } => match *what {
+            "written" => errors::file(say::file_not_written, file, source),
+            _ => errors::file(say::file_not_read, file, source),
+        },
+        E::Newer { .. } => errors::error(ErrorCode::File, say::archive_newer(&name)),
+        E::Unknown => errors::error(ErrorCode::File, say::archive_unknown(&name)),
+        E::Refused { place, reason } => {
+            errors::error(ErrorCode::File, say::archive_refused(&name, place, reason))
+        }
         other => errors::error(
             ErrorCode::File,
-            format!("{name} could not be used: {other}."),
-            "",
+            say::archive_other(&name, other.to_string()),
         ),
     }
 }

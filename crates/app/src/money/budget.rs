@@ -6,6 +6,8 @@ use jiff::tz::TimeZone;
 use screen::lock;
 use screen::view::turn;
 
+use words::say;
+
 use super::{CENT, Month, total};
 use crate::bridge::{Budget, BudgetState, Cost, Engine, ErrorCode};
 use crate::core::{Core, now};
@@ -67,11 +69,7 @@ impl Core {
         if self.money.beyond.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
-        Err(errors::error(
-            ErrorCode::MonthLimit,
-            "This month’s limit is used up.",
-            "Send it all the same, or raise the limit in Settings, Spending.",
-        ))
+        Err(errors::error(ErrorCode::MonthLimit, say::month_limit()))
     }
 }
 

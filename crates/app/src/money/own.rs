@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use prices::Prices;
 use screen::lock;
+use words::say;
 
 use crate::bridge::PriceTable;
 use crate::core::{Core, blocking};
@@ -51,7 +52,7 @@ impl Core {
         .await?;
         match written {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                Err(errors::file("written", &file, &error))
+                Err(errors::file(say::file_not_written, &file, &error))
             }
             _ => Ok(file),
         }

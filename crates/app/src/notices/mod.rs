@@ -4,6 +4,7 @@ mod plan;
 mod teller;
 mod words;
 
+use ::words::{Sentence, say};
 pub use plan::{Due, Halt, Moment, Plan, plan};
 pub(crate) use teller::{Teller, tell};
 pub use words::{Words, write};
@@ -75,12 +76,12 @@ impl Action {
 
     /// What the button says.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Sentence {
         match self {
-            Action::Open => "Open",
-            Action::SaveFiles => "Save files",
-            Action::Approve => "Approve",
-            Action::Decline => "Decline",
+            Action::Open => say::action_open(),
+            Action::SaveFiles => say::action_save_files(),
+            Action::Approve => say::action_approve(),
+            Action::Decline => say::action_decline(),
         }
     }
 }

@@ -112,7 +112,7 @@ impl Core {
         } else {
             Words::Open
         };
-        for (notification, runs) in write(&plan, words) {
+        for (notification, runs) in write(&plan, words, self.language()) {
             let runs = due
                 .iter()
                 .filter(|row| runs.contains(&row.id.to_string()))
@@ -171,7 +171,7 @@ impl Core {
             stopped: ending.is_some_and(|ending| ending.stopped),
             is_job: row.target == ledger::Target::Agent,
             files: u32::try_from(files).unwrap_or(u32::MAX),
-            question: actions::question(&actions),
+            question: actions::question(&actions).map(|question| self.language().say(&question)),
             can_approve,
         })
     }

@@ -1,5 +1,7 @@
 //! The words of a notification.
 
+use ::words::{Language, Sentence, say};
+
 use super::{Action, Due, Halt, News, Notification, Plan};
 
 /// Letters of a question.
@@ -14,48 +16,51 @@ pub enum Words {
     Private,
 }
 
-/// The notifications of a plan, each with the runs that it tells of.
+/// The notifications of a plan in a language, each with the runs that it tells of.
 #[must_use]
-pub fn write(plan: &Plan, words: Words) -> Vec<(Notification, Vec<String>)> {
+pub fn write(plan: &Plan, words: Words, language: Language) -> Vec<(Notification, Vec<String>)> {
     let mut written: Vec<_> = plan
         .single
         .iter()
-        .map(|run| (single(run, words), vec![run.run.clone()]))
+        .map(|run| (single(run, words, language), vec![run.run.clone()]))
         .collect();
     if !plan.together.is_empty() {
         let runs = plan.together.iter().map(|run| run.run.clone()).collect();
-        written.push((together(&plan.together, words), runs));
+        written.push((together(&plan.together, words, language), runs));
     }
     written
 }
 
-fn single(run: &Due, words: Words) -> Notification {
-    let what = if run.is_job { "Job" } else { "Answer" };
+fn single(run: &Due, words: Words, language: Language) -> Notification {
     let state = match (run.halt, run.news, run.is_job) {
-        (Some(Halt::Unconfirmed), ..) => "Not sure it arrived",
-        (Some(Halt::KeyRefused), ..) => "Waits: the key was refused",
-        (Some(Halt::NoKey), ..) => "Waits for a key",
-        (None, News::Done, true) => "Job done",
-        (None, News::Done, false) => "Answer ready",
-        (None, News::Failed, true) => "Job failed",
-        (None, News::Failed, false) => "No answer came",
-        (None, News::NeedsYou, _) => "Needs you",
+        (Some(Halt::Unconfirmed), ..) => say::notice_unconfirmed(),
+        (Some(Halt::KeyRefused), ..) => say::notice_key_refused(),
+        (Some(Halt::NoKey), ..) => say::notice_no_key(),
+        (None, News::Done, true) => say::notice_job_done(),
+        (None, News::Done, false) => say::notice_answer_ready(),
+        (None, News::Failed, true) => say::notice_job_failed(),
+        (None, News::Failed, false) => say::notice_no_answer(),
+        (None, News::NeedsYou, _) => say::notice_needs_you(),
     };
-    let files = match run.files {
-        0 => String::new(),
-        1 => "1 file".to_owned(),
-        count => format!("{count} files"),
-    };
+    let files = (run.files > 0).then(|| say::notice_files(run.files));
+    let question = run.question.as_deref().map(short).map(Sentence::quoted);
     let (title, body) = match words {
-        Words::Open => (
-            run.title.clone(),
-            match &run.question {
-                Some(question) => format!("{state} · {}", short(question)),
-                None if files.is_empty() => state.to_owned(),
-                None => format!("{state} · {files}"),
-            },
+        Words::Open => {
+            let body = match question.or(files) {
+                Some(more) => say::notice_line(state, more),
+                None => state,
+            };
+            (run.title.clone(), language.say(&body))
+        }
+        Words::Private => (
+            language.say(&state),
+            files.map_or_else(String::new, |files| language.say(&files)),
         ),
-        Words::Private => (state.to_owned(), files),
+    };
+    let title = match (title.is_empty(), run.is_job) {
+        (false, _) => title,
+        (true, true) => language.say(&say::notice_job()),
+        (true, false) => language.say(&say::notice_answer()),
     };
     let mut actions = vec![Action::Open];
     if run.files > 0 && run.news != News::NeedsYou {
@@ -68,11 +73,7 @@ fn single(run: &Due, words: Words) -> Notification {
     }
     Notification {
         news: run.news,
-        title: if title.is_empty() {
-            what.to_owned()
-        } else {
-            title
-        },
+        title,
         body,
         actions,
         conversation: Some(run.conversation.clone()),
@@ -90,27 +91,20 @@ fn short(question: &str) -> String {
     format!("{}…", begin.trim_end())
 }
 
-fn together(runs: &[Due], words: Words) -> Notification {
+fn together(runs: &[Due], words: Words, language: Language) -> Notification {
     let count = |news| runs.iter().filter(|run| run.news == news).count();
     let (done, failed, waiting) = (
         count(News::Done),
         count(News::Failed),
         count(News::NeedsYou),
     );
-    let mut pieces = Vec::new();
-    if done > 0 {
-        pieces.push(format!("{done} done"));
-    }
-    if failed > 0 {
-        pieces.push(format!("{failed} failed"));
-    }
-    if waiting > 0 {
-        pieces.push(if waiting == 1 {
-            "1 needs you".to_owned()
-        } else {
-            format!("{waiting} need you")
-        });
-    }
+    let pieces = [
+        (done, say::notice_done(done)),
+        (failed, say::notice_failed(failed)),
+        (waiting, say::notice_waiting(waiting)),
+    ];
+    let pieces = pieces.into_iter().filter(|(count, _)| *count > 0);
+    let title = pieces.map(|(_, piece)| piece).reduce(say::list_next);
     let news = match (waiting, failed) {
         (1.., _) => News::NeedsYou,
         (0, 1..) => News::Failed,
@@ -133,7 +127,7 @@ fn together(runs: &[Due], words: Words) -> Notification {
     };
     Notification {
         news,
-        title: pieces.join(", "),
+        title: title.map_or_else(String::new, |title| language.say(&title)),
         body,
         actions: vec![Action::Open],
         conversation: same.then(|| runs[0].conversation.clone()),
@@ -166,13 +160,32 @@ mod tests {
             single: vec![run(1, News::Done, 2)],
             ..Plan::default()
         };
-        let written = write(&plan, Words::Open);
+        let written = write(&plan, Words::Open, Language::english());
         let (notification, runs) = &written[0];
         assert_eq!(notification.title, "Compare suppliers 1");
         assert_eq!(notification.body, "Job done · 2 files");
         assert_eq!(notification.actions, [Action::Open, Action::SaveFiles]);
         assert_eq!(notification.conversation.as_deref(), Some("conversation-1"));
         assert_eq!(runs, &["run-1"]);
+    }
+
+    #[test]
+    fn a_notification_is_in_the_language_of_the_person() {
+        let german = Language::of("de").unwrap();
+        let plan = Plan {
+            single: vec![run(1, News::Done, 2)],
+            together: vec![
+                run(2, News::Done, 0),
+                run(3, News::NeedsYou, 0),
+                run(4, News::NeedsYou, 0),
+            ],
+            ..Plan::default()
+        };
+        let written = write(&plan, Words::Private, german);
+        assert_eq!(written[0].0.title, "Auftrag erledigt");
+        assert_eq!(written[0].0.body, "2 Dateien");
+        assert_eq!(german.say(&Action::SaveFiles.label()), "Dateien speichern");
+        assert_eq!(written[1].0.title, "1 erledigt, 2 brauchen Sie");
     }
 
     #[test]
@@ -190,7 +203,7 @@ mod tests {
                 single: vec![halted],
                 ..Plan::default()
             };
-            let (notification, _) = &write(&plan, Words::Open)[0];
+            let (notification, _) = &write(&plan, Words::Open, Language::english())[0];
             assert_eq!(notification.title, "Compare suppliers 1");
             assert!(notification.body.starts_with(says), "{notification:?}");
             assert_eq!(notification.actions, [Action::Open]);
@@ -206,15 +219,23 @@ mod tests {
             }],
             ..Plan::default()
         };
-        let (notification, _) = &write(&asking("Book table:\n shall I?"), Words::Open)[0];
+        let (notification, _) = &write(
+            &asking("Book table:\n shall I?"),
+            Words::Open,
+            Language::english(),
+        )[0];
         assert_eq!(notification.body, "Needs you · Book table: shall I?");
-        let (long, _) = &write(&asking(&"why ".repeat(100)), Words::Open)[0];
+        let (long, _) = &write(
+            &asking(&"why ".repeat(100)),
+            Words::Open,
+            Language::english(),
+        )[0];
         assert!(
             long.body.ends_with("why…") && long.body.chars().count() < 180,
             "{}",
             long.body
         );
-        let (private, _) = &write(&asking("Book table"), Words::Private)[0];
+        let (private, _) = &write(&asking("Book table"), Words::Private, Language::english())[0];
         assert!(!format!("{private:?}").contains("Book"), "{private:?}");
     }
 
@@ -225,7 +246,7 @@ mod tests {
             together: vec![run(2, News::Done, 0), run(3, News::Done, 1)],
             ..Plan::default()
         };
-        for (notification, _) in write(&plan, Words::Private) {
+        for (notification, _) in write(&plan, Words::Private, Language::english()) {
             assert!(!format!("{notification:?}").contains("suppliers"));
         }
     }
@@ -242,7 +263,7 @@ mod tests {
                 single: vec![asking],
                 ..Plan::default()
             };
-            write(&plan, words).remove(0).0.actions
+            write(&plan, words, Language::english()).remove(0).0.actions
         };
         let says = "Write the new file “plan.md” into “Holidays”.";
         assert_eq!(
@@ -266,7 +287,7 @@ mod tests {
             ],
             ..Plan::default()
         };
-        let written = write(&plan, Words::Open);
+        let written = write(&plan, Words::Open, Language::english());
         assert_eq!(written.len(), 1);
         let (notification, runs) = &written[0];
         assert_eq!(notification.title, "2 done, 1 failed, 1 needs you");

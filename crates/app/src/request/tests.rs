@@ -133,7 +133,7 @@ fn a_file_that_no_model_can_read_is_refused_with_a_way_out() {
     let files = [attached("a.zip", "application/zip", b"PK")];
     let refused = build(&question("gemini-3.8-flash", false, &files, &Network::Off)).unwrap_err();
     assert_eq!(refused.code, ErrorCode::Invalid);
-    assert!(refused.hint.unwrap().contains("job"));
+    assert!(refused.hint.unwrap().to_string().contains("job"));
 }
 
 #[test]

@@ -93,6 +93,7 @@ mod tests {
         );
         assert_eq!(told.agent.as_deref(), Some("report-writer"));
         let words = told.plan.and_then(|plan| plan.words);
+        let words = words.map(|words| words.to_string());
         assert_eq!(words.as_deref(), Some("every Monday at 7:00"));
         let odd = shown(&Trigger::new("@daily", "Mars/Base", work()));
         assert_eq!((odd.plan, odd.cron.as_str()), (None, "@daily"));

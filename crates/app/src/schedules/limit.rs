@@ -3,6 +3,8 @@
 use interactions::TriggerId;
 use screen::view::conversation;
 
+use words::say;
+
 use super::Known;
 use super::seen::{Seen, Standing};
 use crate::bridge::{BudgetState, ErrorCode, Patch};
@@ -53,8 +55,7 @@ impl Core {
         {
             return Err(errors::error(
                 ErrorCode::Invalid,
-                "This month’s limit is used up, so schedules that cost something wait.",
-                "Raise the limit in Settings, Spending. It goes on by itself then.",
+                say::schedules_wait_for_limit(),
             ));
         }
         self.set_paused(&known, paused, None).await

@@ -5,6 +5,7 @@ mod elsewhere;
 mod following;
 mod limit;
 mod saving;
+mod saying;
 mod seen;
 mod taking;
 mod telling;
@@ -22,6 +23,7 @@ use tokio::sync::Notify;
 
 pub(crate) use following::follow;
 pub(crate) use when::read as read_when;
+use words::say;
 
 use crate::bridge::{Autostart, BridgeError, Patch, ScheduleDraft};
 use crate::core::{Core, blocking, now};
@@ -101,7 +103,7 @@ impl Core {
     async fn known_schedule(&self, id: ScheduleId) -> Result<Known> {
         let row = self.ledger(move |ledger| ledger.schedule(id)).await?;
         row.and_then(known)
-            .ok_or_else(|| errors::not_found("The schedule"))
+            .ok_or_else(|| errors::not_found(say::schedule_gone()))
     }
 
     /// A client for the server that has a schedule.
@@ -122,7 +124,7 @@ impl Core {
             .ledger(move |ledger| ledger.delete_schedule(id, now()))
             .await?;
         if !deleted {
-            return Err(errors::not_found("The schedule"));
+            return Err(errors::not_found(say::schedule_gone()));
         }
         self.push_removals().await;
         self.deliver_removals();
@@ -157,8 +159,7 @@ impl Core {
         set.map_err(|reason| {
             errors::error(
                 crate::bridge::ErrorCode::Internal,
-                format!("It cannot be set that Errand starts with the computer: {reason}."),
-                "Add Errand to the programs that your desktop starts, with the option --background.",
+                say::autostart_not_set(&reason),
             )
         })?;
         self.change_settings(|settings| settings.asked_autostart = true)

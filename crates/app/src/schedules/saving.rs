@@ -4,6 +4,8 @@ use interactions::{Client, CreateInteraction, EnvironmentId, Trigger, TriggerId,
 use ledger::ScheduleId;
 use screen::view::conversation;
 
+use words::say;
+
 use super::seen::{Seen, Standing};
 use super::{Kept, Known, when};
 use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Network, Patch, ScheduleDraft};
@@ -100,14 +102,12 @@ impl Core {
     /// What is to be asked of whom. An agent of the person's own is made at the server if need be.
     async fn work(&self, draft: &ScheduleDraft) -> Result<Work> {
         let (engine, is_agent, target) =
-            who::parse(&draft.who).ok_or_else(|| errors::invalid("Choose who is to do it."))?;
+            who::parse(&draft.who).ok_or_else(|| errors::invalid(say::choose_who()))?;
         if !is_agent {
-            return Err(errors::invalid(
-                "A schedule is for somebody who does jobs. Choose an agent in place of a model.",
-            ));
+            return Err(errors::invalid(say::schedule_needs_agent()));
         }
         if draft.text.trim().is_empty() {
-            return Err(errors::invalid("Say what is to be done."));
+            return Err(errors::invalid(say::schedule_say_what()));
         }
         if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&self.base_url()));
@@ -242,11 +242,7 @@ fn fit(files: &[Attachment]) -> Result<()> {
         None => Ok(()),
         Some(place) => Err(errors::error(
             ErrorCode::Invalid,
-            format!(
-                "{} is too large for a schedule: a file may have 1 MB, and all together 2 MB.",
-                place.file.name
-            ),
-            "Attach smaller ones.",
+            say::schedule_file_too_large(&place.file.name),
         )),
     }
 }

@@ -6,6 +6,8 @@ use ledger::{NewConversation, NewInteraction, ScheduleId};
 use runs::{Runs, State};
 use screen::view::conversation;
 
+use words::{Sentence, say};
+
 use super::seen::{Facts, noted};
 use super::{Kept, Known};
 use crate::bridge::{ErrorCode, Patch, Sent};
@@ -95,14 +97,9 @@ impl Core {
         let sent = self.take_run(runs, &known, &run).await?;
         self.schedules.look_again();
         sent.ok_or_else(|| {
-            let reason = run
-                .error
-                .unwrap_or_else(|| "its server does not say why".to_owned());
-            errors::error(
-                ErrorCode::Server,
-                format!("It did not begin: {reason}"),
-                "Open the schedule and look at its runs.",
-            )
+            let reason = run.error.map(Sentence::quoted);
+            let reason = reason.unwrap_or_else(say::server_silent);
+            errors::error(ErrorCode::Server, say::schedule_did_not_begin(reason))
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use words::{Sentence, say};
+
 use super::Known;
 use super::seen::Facts;
 use crate::bridge::ScheduledOutcome;
@@ -12,11 +14,11 @@ impl Core {
     /// The month's limit paused these.
     pub(super) async fn tell_of_limit(&self, names: &[String]) {
         let title = match names {
-            [one] => self.or_private(one, "A schedule"),
-            _ => format!("{} schedules", names.len()),
+            [one] => self.or_private(one),
+            _ => self.language().say(&say::notice_schedules(names.len())),
         };
-        let body = "Paused · this month’s limit is used up. It goes on next month, or when you raise the limit.";
-        self.announce(News::NeedsYou, title, body.to_owned()).await;
+        self.announce(News::NeedsYou, title, say::notice_paused_by_limit())
+            .await;
     }
 
     /// A server stopped a schedule after failures in a row.
@@ -26,10 +28,9 @@ impl Core {
         failures: u32,
         reason: Option<String>,
     ) {
-        let title = self.or_private(&known.kept.draft.name, "A schedule");
+        let title = self.or_private(&known.kept.draft.name);
         let reason = reason.filter(|_| !self.settings().private_notifications);
-        let reason = reason.map_or_else(String::new, |reason| format!(" · {reason}"));
-        let body = format!("Stopped after {failures} failures in a row{reason}");
+        let body = with_reason(say::notice_schedule_failing(failures), reason);
         self.announce(News::NeedsYou, title, body).await;
     }
 
@@ -38,27 +39,26 @@ impl Core {
         if facts.outcome != ScheduledOutcome::Failed {
             return;
         }
-        let title = self.or_private(&known.kept.draft.name, "A schedule");
+        let title = self.or_private(&known.kept.draft.name);
         let reason = facts.reason.clone();
         let reason = reason.filter(|_| !self.settings().private_notifications);
-        let reason = reason.map_or_else(String::new, |reason| format!(" · {reason}"));
-        self.announce(News::Failed, title, format!("Could not begin{reason}"))
-            .await;
+        let body = with_reason(say::notice_could_not_begin(), reason);
+        self.announce(News::Failed, title, body).await;
     }
 
-    fn or_private(&self, name: &str, private: &str) -> String {
+    fn or_private(&self, name: &str) -> String {
         if self.settings().private_notifications {
-            private.to_owned()
+            self.language().say(&say::notice_schedule())
         } else {
             name.to_owned()
         }
     }
 
-    async fn announce(&self, news: News, title: String, body: String) {
+    async fn announce(&self, news: News, title: String, body: Sentence) {
         let notification = Notification {
             news,
             title,
-            body,
+            body: self.language().say(&body),
             actions: vec![Action::Open],
             conversation: None,
             turn: None,
@@ -67,5 +67,13 @@ impl Core {
         if let Ok(Err(reason)) = blocking(move || host.notify(notification)).await {
             tracing::warn!(reason, "no notification could be shown");
         }
+    }
+}
+
+/// What a server gave for a reason stands behind what happened.
+fn with_reason(body: Sentence, reason: Option<String>) -> Sentence {
+    match reason {
+        Some(reason) => say::notice_line(body, reason),
+        None => body,
     }
 }

@@ -3,7 +3,9 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use schedules::{Change, Rule, Schedule};
+use words::Sentence;
 
+use super::saying;
 use crate::bridge::{self, ClockChange, SchedulePlan, When, WhenRequest};
 
 /// So many next times are shown.
@@ -37,16 +39,16 @@ pub(crate) fn read(request: &WhenRequest) -> When {
 ///
 /// # Errors
 /// What was not understood, in a sentence.
-pub(super) fn understand(words: &str, zone: Option<&str>) -> Result<Understood, String> {
+pub(super) fn understand(words: &str, zone: Option<&str>) -> Result<Understood, Sentence> {
     let cron = if is_cron(words) {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         schedules::read(words)
-            .map_err(|error| error.to_string())?
+            .map_err(|why| saying::not_understood(&why))?
             .cron()
     };
     let zone = zone.map_or_else(here, str::to_owned);
-    let schedule = Schedule::read(&cron, &zone).map_err(|error| error.to_string())?;
+    let schedule = Schedule::read(&cron, &zone).map_err(|why| saying::unusable(&why))?;
     Ok(Understood {
         cron,
         zone,
@@ -78,7 +80,7 @@ pub(super) fn plan(understood: &Understood, now: Timestamp) -> SchedulePlan {
     let until = now.saturating_add(AHEAD);
     let changes = until.map_or_else(|_| Vec::new(), |until| schedule.clock_changes(now, until));
     SchedulePlan {
-        words: Rule::of_cron(&understood.cron).map(|rule| rule.to_string()),
+        words: Rule::of_cron(&understood.cron).map(|rule| saying::rule(&rule)),
         cron: understood.cron.clone(),
         is_here: understood.zone == here(),
         zone: understood.zone.clone(),
@@ -105,7 +107,10 @@ mod tests {
     fn a_plan_has_the_next_three_times_and_both_changes_of_clocks() {
         let understood = understand("every day at 2:30", Some("Europe/Zurich")).unwrap();
         let plan = plan(&understood, "2026-03-27T12:00:00Z".parse().unwrap());
-        assert_eq!(plan.words.as_deref(), Some("every day at 2:30"));
+        assert_eq!(
+            plan.words.map(|words| words.to_string()).as_deref(),
+            Some("every day at 2:30")
+        );
         assert_eq!(plan.cron, "30 2 * * *");
         let next = plan.next.iter();
         let next: Vec<String> = next
@@ -139,8 +144,8 @@ mod tests {
         let understood = understand(" 0  7 * * MON#1 ", Some("UTC")).map(|read| read.cron);
         assert_eq!(understood.as_deref(), Ok("0 7 * * MON#1"));
         let refused = understand("0 7 30 2 *", Some("UTC")).map(|read| read.cron);
-        assert!(refused.unwrap_err().contains("never comes"));
+        assert!(refused.unwrap_err().to_string().contains("never comes"));
         let refused = understand("every day at 7", Some("Mars/Base")).map(|read| read.cron);
-        assert!(refused.unwrap_err().contains("no time zone"));
+        assert!(refused.unwrap_err().to_string().contains("no time zone"));
     }
 }

@@ -6,6 +6,7 @@ use interactions::{
 };
 use ledger::RunId;
 use screen::view::turn;
+use words::say;
 
 use crate::bridge::BridgeError;
 use crate::continuing::Carried;
@@ -44,7 +45,7 @@ impl Core {
         place: &Placed<'_>,
     ) -> Result<(), Error> {
         let unreadable = |cause: std::io::Error| Error::Local {
-            reason: format!("{} cannot be read: {cause}.", place.file.name),
+            reason: say::ahead_not_read(&place.file.name, cause.to_string()).kept(),
         };
         let sha256 = place.file.sha256.clone();
         let path = self.files(move |store| store.path(&sha256)).await;
@@ -86,7 +87,7 @@ async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<Env
     }
     let made = client.environments().create(&wanted).await?;
     made.id.ok_or_else(|| Error::Local {
-        reason: "The server made a sandbox and did not name it.".to_owned(),
+        reason: say::ahead_no_name().kept(),
     })
 }
 
@@ -109,8 +110,9 @@ fn fork_of(id: &EnvironmentId) -> CreateEnvironment {
     }
 }
 
+/// The client's error has room for a text alone, so the sentence is kept in it.
 fn local(error: BridgeError) -> Error {
     Error::Local {
-        reason: error.message,
+        reason: error.message.kept(),
     }
 }

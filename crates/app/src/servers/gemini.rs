@@ -12,6 +12,8 @@ use secrecy::SecretString;
 use url::Url;
 use vault::{Keep, Vault};
 
+use words::say;
+
 use crate::bridge::{ErrorCode, KeyStatus};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
@@ -233,13 +235,7 @@ pub(crate) fn place(base_url: &str) -> String {
 /// A base URL that is safe to send a key to: `https`, or `http` on this computer. Without a slash at
 /// the end.
 pub(crate) fn checked_base_url(text: &str) -> Result<String> {
-    let wrong = || {
-        errors::error(
-            ErrorCode::Invalid,
-            "This base URL cannot be used.",
-            "It begins with https://, or with http:// for a server on this computer.",
-        )
-    };
+    let wrong = || errors::error(ErrorCode::Invalid, say::base_url());
     let text = text.trim();
     let url = Url::parse(text).map_err(|_| wrong())?;
     let has_host = url.host().is_some();

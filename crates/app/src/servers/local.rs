@@ -11,6 +11,8 @@ use interactions::Client;
 use secrecy::SecretString;
 
 use self::process::Running;
+use words::{Sentence, say};
+
 use crate::bridge::{BridgeError, ErrorCode, LocalEngine};
 use crate::errors::{self, Result};
 
@@ -108,7 +110,7 @@ impl Local {
     pub(crate) async fn client(&self, launch: &Launch) -> Result<Client> {
         let mut process = self.shared.process.lock().await;
         if process.closed {
-            return Err(errors::error(ErrorCode::Engine, "Errand is quitting.", ""));
+            return Err(errors::error(ErrorCode::Engine, say::quitting_now()));
         }
         if let Some(running) = &process.running
             && running.is_alive()
@@ -249,18 +251,10 @@ fn watch(
     })
 }
 
-fn does_not_start(why: &str) -> BridgeError {
-    errors::error(
-        ErrorCode::Engine,
-        format!("The engine on this computer does not start: {why}."),
-        "Try again. If it stays so, install Errand anew.",
-    )
+fn does_not_start(why: Sentence) -> BridgeError {
+    errors::error(ErrorCode::Engine, say::engine_does_not_start(why))
 }
 
 fn keeps_ending() -> BridgeError {
-    errors::error(
-        ErrorCode::Engine,
-        "The engine on this computer keeps ending, so it is not started again by itself.",
-        "Start it in the settings. If it stays so, choose a smaller model or install Errand anew.",
-    )
+    errors::error(ErrorCode::Engine, say::engine_keeps_ending())
 }

@@ -17,6 +17,8 @@ use runs::{Fault, RunId, Servers};
 use screen::lock;
 use screen::view::place::host;
 
+use words::say;
+
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
@@ -86,7 +88,7 @@ impl Core {
             Some(row) => Some(row),
             None => self.ledger(move |ledger| ledger.interaction(run)).await?,
         };
-        let row = row.ok_or_else(|| errors::not_found("The turn"))?;
+        let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         self.client_of(&row).await
     }
 
@@ -262,5 +264,13 @@ fn fault(error: &BridgeError) -> Fault {
         ErrorCode::Engine => "engine",
         _ => "client_setup",
     };
-    Fault::own(word, &error.message)
+    said(word, error)
+}
+
+/// A fault of a run with the sentence of an error.
+pub(crate) fn said(word: &str, error: &BridgeError) -> Fault {
+    Fault {
+        says: Some(error.message.kept()),
+        ..Fault::own(word, &error.message.to_string())
+    }
 }

@@ -2,11 +2,32 @@
 
 use std::process::Stdio;
 
+use serde::Deserialize;
 use tokio::process::Command;
+
+use words::{Sentence, say};
 
 use crate::bridge::{ErrorCode, SandboxStatus};
 use crate::core::Core;
 use crate::errors::{self, Result};
+
+/// What the engine's program prints.
+#[derive(Deserialize)]
+struct Told {
+    ready: bool,
+    reason: Option<String>,
+    obstacle: Option<Obstacle>,
+    command: Option<String>,
+}
+
+/// What is known to be in the way.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Obstacle {
+    Missing,
+    Apparmor,
+    Forbidden,
+}
 
 impl Core {
     /// How the sandbox on this computer is. The engine need not run for that.
@@ -16,11 +37,7 @@ impl Core {
     pub(crate) async fn sandbox(&self) -> Result<SandboxStatus> {
         let failed = |cause: &dyn std::fmt::Display| {
             tracing::warn!(%cause, "the sandbox cannot be asked about");
-            errors::error(
-                ErrorCode::Engine,
-                "Errand cannot find out whether programs can be run on this computer.",
-                "Install Errand again.",
-            )
+            errors::error(ErrorCode::Engine, say::sandbox_not_asked())
         };
         let output = Command::new(self.host.engine())
             .arg("sandbox")
@@ -30,6 +47,16 @@ impl Core {
             .output()
             .await
             .map_err(|cause| failed(&cause))?;
-        serde_json::from_slice(&output.stdout).map_err(|cause| failed(&cause))
+        let told: Told = serde_json::from_slice(&output.stdout).map_err(|cause| failed(&cause))?;
+        Ok(SandboxStatus {
+            ready: told.ready,
+            reason: match told.obstacle {
+                Some(Obstacle::Missing) => Some(say::sandbox_missing()),
+                Some(Obstacle::Apparmor) => Some(say::sandbox_apparmor()),
+                Some(Obstacle::Forbidden) => Some(say::sandbox_forbidden()),
+                None => told.reason.map(Sentence::quoted),
+            },
+            command: told.command,
+        })
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde::Deserialize;
+use words::{Sentence, say};
 
 /// Longest title and place, and longest notes, in letters.
 const LONGEST_LINE: usize = 200;
@@ -38,9 +39,9 @@ impl Entry {
     ///
     /// # Errors
     /// Why it is not made, in a sentence.
-    pub(super) fn when(&self) -> Result<When, String> {
+    pub(super) fn when(&self) -> Result<When, Sentence> {
         if self.title.trim().is_empty() {
-            return Err("The entry has no title.".to_owned());
+            return Err(say::entry_no_title());
         }
         let is_long = |text: &str, most| text.chars().count() > most;
         let place = self.place.as_deref().unwrap_or_default();
@@ -49,16 +50,13 @@ impl Entry {
             || is_long(place, LONGEST_LINE)
             || is_long(notes, LONGEST_NOTES)
         {
-            return Err("The entry is too long.".to_owned());
+            return Err(say::entry_too_long());
         }
         let end = self.end.as_deref().map(str::trim);
         let end = end.filter(|end| !end.is_empty());
         let start = self.start.trim();
-        let wrong = || {
-            "The begin and the end are days such as 2026-12-24, or both times such as 2026-12-24T18:00."
-                .to_owned()
-        };
-        let late = "It would end before it begins.";
+        let wrong = || say::entry_when().to_owned();
+        let late = say::entry_ends_early;
         if let Ok(day) = start.parse::<Date>()
             && !start.contains('T')
         {
@@ -68,7 +66,7 @@ impl Entry {
                 None => day,
             };
             if last < day {
-                return Err(late.to_owned());
+                return Err(late());
             }
             let after = last.checked_add(1.day()).map_err(|_| wrong())?;
             return Ok(When::Days(day, after));
@@ -79,7 +77,7 @@ impl Entry {
             None => begin.checked_add(1.hour()).map_err(|_| wrong())?,
         };
         match over < begin {
-            true => Err(late.to_owned()),
+            true => Err(late()),
             false => Ok(When::Times(begin, over)),
         }
     }
@@ -93,11 +91,11 @@ impl Entry {
         zone: &TimeZone,
         now: Timestamp,
         uid: &str,
-    ) -> Result<String, String> {
+    ) -> Result<String, Sentence> {
         let utc = |time: DateTime| {
             let there = time.to_zoned_datetime(zone.clone());
-            let there = there.map_err(|_| "There is no such time.".to_owned())?;
-            Ok::<_, String>(stamp(there.timestamp()))
+            let there = there.map_err(|_| say::entry_no_such_time())?;
+            Ok::<_, Sentence>(stamp(there.timestamp()))
         };
         let (start, end) = match self.when()? {
             When::Days(first, after) => (

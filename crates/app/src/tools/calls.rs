@@ -11,6 +11,8 @@ use ledger::ConversationId;
 use screen::lock;
 use serde_json::Value;
 
+use words::{Sentence, say};
+
 use super::calendar::Entry;
 use super::folder::{Folder, Inside};
 use super::programs::{self, Wanted};
@@ -28,7 +30,7 @@ const MOST_NAMES: u32 = 100;
 /// What a call of Errand's own is for.
 pub(crate) struct Job {
     /// In words.
-    pub(crate) title: String,
+    pub(crate) title: Sentence,
     /// The function that is called.
     pub(crate) function: String,
     /// What is to be done.
@@ -38,7 +40,7 @@ pub(crate) struct Job {
 
 enum What {
     /// It is not done.
-    Refused(String),
+    Refused(Sentence),
     Program(Wanted, Option<PathBuf>),
     Tool(Box<(Kept, KeptTool)>, Value),
 }
@@ -70,13 +72,13 @@ impl Core {
         let arguments = call.arguments.clone().unwrap_or_default();
         let whole = serde_json::to_string_pretty(&arguments).unwrap_or_default();
         let deed = Deed {
-            says: format!("Use “{}” of {}.", tool.plain_name(), server.name),
+            says: say::deed_tool(tool.plain_name(), &server.name),
             // Long values are cut where they stand one by one; nobody approves what they cannot read.
             detail: (whole.len() > LONG_ARGUMENTS).then_some(whole),
             refused: None,
         };
         Ok(Some(Job {
-            title: tool.plain_name(),
+            title: Sentence::quoted(tool.plain_name()),
             function,
             deed,
             what: What::Tool(Box::new((server, tool)), arguments),
@@ -94,7 +96,7 @@ impl Core {
         let folder = chosen.and_then(|chosen| chosen.folder).map(PathBuf::from);
         let wanted = programs::wanted(program, arguments).and_then(|wanted| {
             match wanted.needs_folder() && folder.is_none() {
-                true => Err("No folder is picked in the tools of this conversation.".to_owned()),
+                true => Err(say::no_folder_picked()),
                 false => Ok(wanted),
             }
         });
@@ -102,12 +104,12 @@ impl Core {
         let name = name.map(|name| name.to_string_lossy().into_owned());
         let (deed, what) = match wanted {
             Ok(wanted) => (
-                wanted.deed(&name.unwrap_or_default()),
+                wanted.deed(&name.unwrap_or_default(), self.language()),
                 What::Program(wanted, folder),
             ),
             Err(why) => (
                 Deed {
-                    says: format!("{}.", programs::title(program)),
+                    says: say::with_stop(programs::title(program)),
                     detail: arguments.map(Value::to_string),
                     refused: Some(why.clone()),
                 },
@@ -115,7 +117,7 @@ impl Core {
             ),
         };
         Ok(Job {
-            title: programs::title(program).to_owned(),
+            title: programs::title(program),
             function,
             deed,
             what,
@@ -150,7 +152,7 @@ impl Core {
     }
 
     /// Does what a call asks for.
-    pub(crate) async fn carry_out(&self, job: Job) -> std::result::Result<ToolOutput, String> {
+    pub(crate) async fn carry_out(&self, job: Job) -> std::result::Result<ToolOutput, Sentence> {
         match job.what {
             What::Refused(why) => Err(why),
             What::Tool(tool, arguments) => {
@@ -167,13 +169,13 @@ impl Core {
         &self,
         wanted: Wanted,
         folder: Option<PathBuf>,
-    ) -> std::result::Result<String, String> {
+    ) -> std::result::Result<String, Sentence> {
         let in_folder =
-            |work: fn(&Folder, &Inside, &str) -> std::result::Result<String, String>,
+            |work: fn(&Folder, &Inside, &str) -> std::result::Result<String, Sentence>,
              inside: Inside,
              text: String| {
                 on_disk(move || {
-                    let folder = folder.ok_or("No folder is picked.")?;
+                    let folder = folder.ok_or(say::no_folder_picked_now())?;
                     work(&Folder::open(&folder)?, &inside, &text)
                 })
             };
@@ -206,31 +208,30 @@ impl Core {
     }
 
     /// Hands an address to the program that the desktop has for it.
-    async fn hand_over(&self, address: String) -> std::result::Result<(), String> {
+    async fn hand_over(&self, address: String) -> std::result::Result<(), Sentence> {
         let host = Arc::clone(&self.host);
         on_disk(move || {
             host.open_link(&address).map_err(|reason| {
                 tracing::warn!(reason, "an address cannot be opened");
-                "This computer has no program for it.".to_owned()
+                say::no_program_for_it()
             })
         })
         .await
     }
 
     /// Writes a calendar file into the folder for saved files and shows it there.
-    async fn save_entry(&self, entry: Entry) -> std::result::Result<String, String> {
+    async fn save_entry(&self, entry: Entry) -> std::result::Result<String, Sentence> {
         let folder = self.save_folder();
-        let folder = folder.ok_or("This computer has no folder for saved files.")?;
+        let folder = folder.ok_or(say::no_save_folder())?;
         let uid = format!("{}@errand", uuid::Uuid::new_v4());
         let text = entry.file(&TimeZone::system(), Timestamp::now(), &uid)?;
         let host = Arc::clone(&self.host);
         let path = on_disk(move || {
-            let put = || -> std::result::Result<PathBuf, String> {
-                std::fs::create_dir_all(&folder)
-                    .map_err(|_| "The folder for saved files cannot be made.")?;
+            let put = || -> std::result::Result<PathBuf, Sentence> {
+                std::fs::create_dir_all(&folder).map_err(|_| say::save_folder_not_made())?;
                 let opened = Folder::open(&folder)?;
                 let name = artifacts::safe_name(&format!("{}.ics", entry.title.trim()));
-                let mut why = String::new();
+                let mut why = say::save_folder_not_made();
                 for number in 1..=MOST_NAMES {
                     let name = match number {
                         1 => name.clone(),
@@ -258,21 +259,23 @@ impl Core {
     }
 
     /// What a person calls a function that is allowed.
-    pub(super) fn title_of_function(&self, function: &str) -> String {
+    pub(super) fn title_of_function(&self, function: &str) -> Sentence {
         if let Some(program) = programs::program(function) {
-            return programs::title(program).to_owned();
+            return programs::title(program);
         }
         match self.connections.tool_servers.tool_of(function) {
-            Some((server, tool)) => format!("{}: {}", server.name, tool.plain_name()),
-            None => words_of(function),
+            Some((server, tool)) => {
+                Sentence::quoted(format!("{}: {}", server.name, tool.plain_name()))
+            }
+            None => Sentence::quoted(words_of(function)),
         }
     }
 }
 
 /// Work that blocks, off the async threads.
 async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> std::result::Result<T, String> + Send + 'static,
-) -> std::result::Result<T, String> {
+    work: impl FnOnce() -> std::result::Result<T, Sentence> + Send + 'static,
+) -> std::result::Result<T, Sentence> {
     match blocking(work).await {
         Ok(done) => done,
         Err(error) => Err(error.message),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use artifacts::{System, safe_name_on};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions};
+use words::{Sentence, say};
 
 /// Most bytes of a file that is read, and of one that is written.
 pub(super) const MOST_READ: u64 = 256 << 10;
@@ -34,8 +35,8 @@ impl Inside {
     ///
     /// # Errors
     /// Why it cannot be used, in a sentence.
-    pub(super) fn read(path: &str) -> Result<Self, String> {
-        let leaves = || format!("“{}” is not in the picked folder.", shown(path));
+    pub(super) fn read(path: &str) -> Result<Self, Sentence> {
+        let leaves = || say::path_outside(shown(path));
         if path.starts_with(['/', '\\', '~']) || path.contains(':') {
             return Err(leaves());
         }
@@ -58,10 +59,10 @@ impl Inside {
     ///
     /// # Errors
     /// Why it cannot be used, in a sentence.
-    pub(super) fn read_new(path: &str) -> Result<Self, String> {
+    pub(super) fn read_new(path: &str) -> Result<Self, Sentence> {
         let inside = Self::read(path)?;
         let Some(file) = inside.0.last() else {
-            return Err("The file has no name.".to_owned());
+            return Err(say::put_no_name());
         };
         let is_plain = |name: &String| {
             !name.starts_with('.')
@@ -69,18 +70,12 @@ impl Inside {
                 && safe_name_on(System::here(), name).as_str() == name
         };
         if !inside.0.iter().all(is_plain) {
-            return Err(format!(
-                "“{}” is no name that a file can have here.",
-                shown(path)
-            ));
+            return Err(say::put_bad_name(shown(path)));
         }
         let extension = Path::new(file).extension().and_then(OsStr::to_str);
         let extension = extension.unwrap_or_default().to_ascii_lowercase();
         match RUNS.contains(&extension.as_str()) {
-            true => Err(format!(
-                "“{}” would be a program, and none is written.",
-                shown(path)
-            )),
+            true => Err(say::put_program(shown(path))),
             false => Ok(inside),
         }
     }
@@ -109,28 +104,22 @@ pub(super) struct Folder(Dir);
 impl Folder {
     /// # Errors
     /// When it is not there any more, in a sentence.
-    pub(super) fn open(path: &Path) -> Result<Self, String> {
+    pub(super) fn open(path: &Path) -> Result<Self, Sentence> {
         Dir::open_ambient_dir(path, ambient_authority())
             .map(Self)
-            .map_err(|error| format!("The picked folder cannot be opened: {}.", reason(&error)))
+            .map_err(|error| say::picked_not_opened(reason(&error)))
     }
 
     /// What is in a folder, or the text of a file.
     ///
     /// # Errors
     /// Why it cannot be looked at, in a sentence.
-    pub(super) fn look(&self, inside: &Inside) -> Result<String, String> {
+    pub(super) fn look(&self, inside: &Inside) -> Result<String, Sentence> {
         self.refuse_links(inside)?;
         if inside.0.is_empty() {
             return list(&self.0);
         }
-        let fault = |error: io::Error| {
-            format!(
-                "“{}” cannot be looked at: {}.",
-                inside.shown(),
-                reason(&error)
-            )
-        };
+        let fault = |error: io::Error| say::look_failed(inside.shown(), reason(&error));
         let path = inside.path();
         let metadata = self.0.symlink_metadata(&path).map_err(fault)?;
         if metadata.is_dir() {
@@ -138,11 +127,11 @@ impl Folder {
         }
         // A pipe or a device would be waited for.
         if !metadata.is_file() {
-            return Err(format!("“{}” is no file.", inside.shown()));
+            return Err(say::look_no_file(inside.shown()));
         }
         let file = open_without_waiting(&self.0, &path).map_err(fault)?;
         if !file.metadata().map_err(fault)?.is_file() {
-            return Err(format!("“{}” is no file.", inside.shown()));
+            return Err(say::look_no_file(inside.shown()));
         }
         let mut bytes = Vec::new();
         file.take(MOST_READ + 1)
@@ -151,7 +140,7 @@ impl Folder {
         let is_whole = bytes.len() as u64 <= MOST_READ;
         bytes.truncate(MOST_READ as usize);
         let Some(decoded) = artifacts::decode(&bytes, is_whole) else {
-            return Err(format!("“{}” is no text.", inside.shown()));
+            return Err(say::look_no_text(inside.shown()));
         };
         Ok(match is_whole {
             true => decoded.text,
@@ -163,19 +152,12 @@ impl Folder {
     ///
     /// # Errors
     /// Why it is not written, in a sentence; also when there is one of that name.
-    pub(super) fn put(&self, inside: &Inside, bytes: &[u8]) -> Result<(), String> {
+    pub(super) fn put(&self, inside: &Inside, bytes: &[u8]) -> Result<(), Sentence> {
         self.refuse_links(inside)?;
         let path = inside.path();
         let fault = |error: io::Error| match error.kind() {
-            io::ErrorKind::AlreadyExists => format!(
-                "There is “{}” already, and nothing is overwritten. Choose another name.",
-                inside.shown()
-            ),
-            _ => format!(
-                "“{}” cannot be written: {}.",
-                inside.shown(),
-                reason(&error)
-            ),
+            io::ErrorKind::AlreadyExists => say::put_exists(inside.shown()),
+            _ => say::put_failed(inside.shown(), reason(&error)),
         };
         if let Some(parent) = path
             .parent()
@@ -195,20 +177,18 @@ impl Folder {
     }
 
     /// The folder's own library keeps links from leading out; here they are not followed at all.
-    fn refuse_links(&self, inside: &Inside) -> Result<(), String> {
+    fn refuse_links(&self, inside: &Inside) -> Result<(), Sentence> {
         let mut path = PathBuf::new();
         for name in &inside.0 {
             path.push(name);
             match self.0.symlink_metadata(&path) {
                 Ok(metadata) if metadata.is_symlink() => {
-                    return Err(format!(
-                        "“{name}” is a link to another place and is not followed."
-                    ));
+                    return Err(say::path_link(name));
                 }
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
                 Err(error) => {
-                    return Err(format!("“{name}” cannot be used: {}.", reason(&error)));
+                    return Err(say::path_unusable(name, reason(&error)));
                 }
             }
         }
@@ -230,8 +210,8 @@ fn open_without_waiting(dir: &Dir, path: &Path) -> io::Result<File> {
     dir.open(path)
 }
 
-fn list(dir: &Dir) -> Result<String, String> {
-    let fault = |error: io::Error| format!("The folder cannot be listed: {}.", reason(&error));
+fn list(dir: &Dir) -> Result<String, Sentence> {
+    let fault = |error: io::Error| say::list_failed(reason(&error));
     let mut lines = Vec::new();
     let mut more = false;
     for entry in dir.entries().map_err(fault)? {
@@ -267,12 +247,12 @@ fn list(dir: &Dir) -> Result<String, String> {
     })
 }
 
-fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error) -> Sentence {
     match error.kind() {
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "access is denied".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        _ => "the system refuses".to_owned(),
+        io::ErrorKind::NotFound => say::reason_not_there(),
+        io::ErrorKind::PermissionDenied => say::reason_denied(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => say::reason_disk_full(),
+        _ => say::reason_refused(),
     }
 }
 
@@ -291,11 +271,13 @@ mod tests {
     }
 
     fn look(folder: &Folder, path: &str) -> Result<String, String> {
-        folder.look(&Inside::read(path)?)
+        let looked = Inside::read(path).and_then(|inside| folder.look(&inside));
+        looked.map_err(|why| why.to_string())
     }
 
     fn put(folder: &Folder, path: &str) -> Result<(), String> {
-        folder.put(&Inside::read_new(path)?, b"text")
+        let put = Inside::read_new(path).and_then(|inside| folder.put(&inside, b"text"));
+        put.map_err(|why| why.to_string())
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(crate) use stores::Stores;
 pub(crate) use waiting::wait;
 
 use offers::{Asked, Offers};
+use words::say;
 
 impl Core {
     /// The tools of a conversation for the one who is asked next.
@@ -154,12 +155,12 @@ impl Core {
             .await?;
         is_picked
             .then_some(())
-            .ok_or_else(|| errors::invalid("Pick the folder for the tools again."))
+            .ok_or_else(|| errors::invalid(say::pick_folder_again()))
     }
 
     async fn tool_offers(&self, id: &str) -> Result<Offers> {
         let (engine, is_agent, target) =
-            who::parse(id).ok_or_else(|| errors::not_found("Who does it"))?;
+            who::parse(id).ok_or_else(|| errors::not_found(say::who_gone()))?;
         let known = self.who().await.everyone.into_iter().find(|it| it.id == id);
         let role = known.as_ref().map_or_else(
             || match is_agent {

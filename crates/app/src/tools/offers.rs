@@ -1,5 +1,7 @@
 //! Which tools somebody takes: what the service refuses is not offered, and says why (contract sections 3.5 and 7).
 
+use words::{Sentence, say};
+
 use super::servers::Kept;
 use super::stores::KeptStore;
 use crate::bridge::{
@@ -105,25 +107,24 @@ impl Offers {
         let bound = |server: &Kept| {
             Some(BoundServer {
                 server: server.id.clone(),
-                why: self.why_bound(server)?.to_owned(),
+                why: self.why_bound(server)?,
             })
         };
         servers.iter().filter_map(bound).collect()
     }
 
     /// Why whoever does the work cannot call a server by itself.
-    fn why_bound(&self, server: &Kept) -> Option<&'static str> {
+    fn why_bound(&self, server: &Kept) -> Option<Sentence> {
         if server.program.is_some() {
             let is_elsewhere = self.engine != Engine::Local;
-            return is_elsewhere
-                .then_some("It is a program of this computer, and only Errand can start it.");
+            return is_elsewhere.then(say::bound_program);
         }
         if !self.is_served_here && is_here(&server.address) {
-            return Some("It is on this computer and cannot be reached from outside.");
+            return Some(say::bound_here());
         }
         // The engine writes its requests down.
         let is_written_down = self.engine == Engine::Local && !server.headers.is_empty();
-        is_written_down.then_some("Its headers stay in the keychain, which only Errand reads.")
+        is_written_down.then(say::bound_headers)
     }
 
     fn state(&self, kind: ToolKind) -> &OfferState {
@@ -132,10 +133,8 @@ impl Offers {
     }
 }
 
-fn refused(why: &str) -> OfferState {
-    OfferState::Refused {
-        why: why.to_owned(),
-    }
+fn refused(why: Sentence) -> OfferState {
+    OfferState::Refused { why }
 }
 
 fn state(asked: &Asked, kind: ToolKind) -> OfferState {
@@ -145,23 +144,17 @@ fn state(asked: &Asked, kind: ToolKind) -> OfferState {
     match (asked.role, kind) {
         (Role::Quick | Role::Thinker, _) => Offered,
         // Section 3.5, rule 8, and section 10.
-        (Role::Worker | Role::Own, Maps) => refused("Agents with a sandbox have no map."),
-        (Role::Worker | Role::Own, Stores) => {
-            refused("Agents with a sandbox search in no stores of files. Attach the files.")
-        }
+        (Role::Worker | Role::Own, Maps) => refused(say::offer_worker_no_map()),
+        (Role::Worker | Role::Own, Stores) => refused(say::offer_worker_no_stores()),
         (Role::Worker, Code) => Always,
         (Role::Worker | Role::Own, _) => Offered,
         // Section 3.5, rule 7, and section 7.
         (Role::Researcher, Search | Pages | Code) => Always,
-        (Role::Researcher, Maps) => refused("Research has no map."),
+        (Role::Researcher, Maps) => refused(say::offer_research_no_map()),
         (Role::Researcher, Stores | ServersUnasked) => Offered,
-        (Role::Researcher, Servers | Programs) => {
-            refused("Research asks nothing while it works, so it cannot use what asks you first.")
-        }
-        (Role::Painter | Role::Speaker | Role::Filmmaker, _) => {
-            refused("It makes pictures, sound or video and uses no tools.")
-        }
-        (Role::Other, _) => refused("What it can use is not known."),
+        (Role::Researcher, Servers | Programs) => refused(say::offer_research_asks_nothing()),
+        (Role::Painter | Role::Speaker | Role::Filmmaker, _) => refused(say::offer_makes_media()),
+        (Role::Other, _) => refused(say::offer_unknown()),
     }
 }
 
@@ -171,15 +164,13 @@ fn here(asked: &Asked, kind: ToolKind) -> OfferState {
         Search | Pages | Servers | ServersUnasked | Programs
             if asked.calls_functions == Some(false) =>
         {
-            refused("This model calls no tools.")
+            refused(say::offer_no_functions())
         }
-        Search if !asked.can_search => {
-            refused("To search the web on this computer, name a search server in the settings.")
-        }
-        Maps => refused("The engine on this computer has no map."),
-        Stores => refused("Stores of files are at Google. Here, attach the files."),
+        Search if !asked.can_search => refused(say::offer_local_name_search()),
+        Maps => refused(say::offer_local_no_map()),
+        Stores => refused(say::offer_local_no_stores()),
         Code if asked.is_agent => Always,
-        Code => refused("On this computer only a job runs programs, in its sandbox."),
+        Code => refused(say::offer_local_code()),
         Search | Pages | Servers | ServersUnasked | Programs => Offered,
     }
 }

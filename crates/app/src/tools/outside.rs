@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use url::Url;
+use words::{Sentence, say};
 
 /// Longest address of a page, and of a mail, in bytes.
 const LONGEST_PAGE: usize = 2_000;
@@ -13,11 +14,10 @@ const MOST_PEOPLE: usize = 20;
 ///
 /// # Errors
 /// Why it is not opened, in a sentence.
-pub(super) fn page(text: &str) -> Result<Url, String> {
-    let refused =
-        || "Only a web address that begins with http:// or https:// is opened.".to_owned();
+pub(super) fn page(text: &str) -> Result<Url, Sentence> {
+    let refused = || say::page_kind();
     if text.len() > LONGEST_PAGE {
-        return Err("The address is too long.".to_owned());
+        return Err(say::page_too_long());
     }
     let url = Url::parse(text.trim()).map_err(|_| refused())?;
     let is_web = matches!(url.scheme(), "http" | "https") && url.host().is_some();
@@ -25,7 +25,7 @@ pub(super) fn page(text: &str) -> Result<Url, String> {
         return Err(refused());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("An address with a name or a password in it is not opened.".to_owned());
+        return Err(say::page_with_name());
     }
     Ok(url)
 }
@@ -47,12 +47,12 @@ impl Mail {
     ///
     /// # Errors
     /// Why it is not begun, in a sentence.
-    pub(super) fn address(&self) -> Result<String, String> {
+    pub(super) fn address(&self) -> Result<String, Sentence> {
         if self.to.len() > MOST_PEOPLE {
-            return Err(format!("A mail is begun for at most {MOST_PEOPLE} people."));
+            return Err(say::mail_many_people(MOST_PEOPLE));
         }
         if let Some(wrong) = self.to.iter().find(|to| !is_address(to)) {
-            return Err(format!("“{wrong}” is no mail address."));
+            return Err(say::mail_address(wrong));
         }
         let mut fields = Vec::new();
         for (name, text) in [("subject", &self.subject), ("body", &self.body)] {
@@ -66,7 +66,7 @@ impl Mail {
             address = format!("{address}?{}", fields.join("&"));
         }
         match address.len() > LONGEST_MAIL {
-            true => Err("The mail is too long to be begun.".to_owned()),
+            true => Err(say::mail_too_long()),
             false => Ok(address),
         }
     }

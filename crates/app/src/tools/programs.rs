@@ -6,30 +6,24 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
+use words::{Language, Sentence, say};
+
 use super::calendar::{Entry, When};
 use super::folder::{Inside, MOST_WRITTEN};
 use super::outside::{Mail, page};
 use crate::bridge::{Deed, Program};
 
 /// All of them, with the name of the function and what a person calls it.
-const ALL: [(Program, &str, &str); 5] = [
-    (
-        Program::Look,
-        "errand_look_in_folder",
-        "Look into your folder",
-    ),
-    (
-        Program::Put,
-        "errand_put_file",
-        "Put a file into your folder",
-    ),
-    (Program::Page, "errand_open_page", "Open a page"),
+const ALL: [(Program, &str, fn() -> Sentence); 5] = [
+    (Program::Look, "errand_look_in_folder", say::program_look),
+    (Program::Put, "errand_put_file", say::program_put),
+    (Program::Page, "errand_open_page", say::program_page),
     (
         Program::Calendar,
         "errand_calendar_entry",
-        "Make a calendar entry",
+        say::program_calendar,
     ),
-    (Program::Mail, "errand_draft_mail", "Begin a mail"),
+    (Program::Mail, "errand_draft_mail", say::program_mail),
 ];
 
 /// The program that a function stands for.
@@ -39,11 +33,11 @@ pub(super) fn program(function: &str) -> Option<Program> {
 }
 
 /// What a person calls it.
-pub(super) fn title(program: Program) -> &'static str {
-    entry(program).1
+pub(super) fn title(program: Program) -> Sentence {
+    entry(program).1()
 }
 
-fn entry(program: Program) -> (&'static str, &'static str) {
+fn entry(program: Program) -> (&'static str, fn() -> Sentence) {
     let mut all = ALL.iter();
     let found = all.find_map(|(known, name, title)| (*known == program).then_some((*name, *title)));
     found.expect("every program is in the list")
@@ -118,7 +112,7 @@ pub(super) enum Wanted {
 ///
 /// # Errors
 /// Why it is not done, in a sentence, for the person and the model.
-pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Wanted, String> {
+pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Wanted, Sentence> {
     #[derive(Deserialize)]
     struct At {
         #[serde(default)]
@@ -133,20 +127,16 @@ pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Want
     struct Address {
         url: String,
     }
-    fn read<T: for<'a> Deserialize<'a>>(arguments: Option<&Value>) -> Result<T, String> {
+    fn read<T: for<'a> Deserialize<'a>>(arguments: Option<&Value>) -> Result<T, Sentence> {
         let arguments = arguments.cloned().unwrap_or_else(|| json!({}));
-        serde_json::from_value(arguments)
-            .map_err(|_| "It was asked for with words that Errand does not know.".to_owned())
+        serde_json::from_value(arguments).map_err(|_| say::asked_unknown_words())
     }
     Ok(match program {
         Program::Look => Wanted::Look(Inside::read(&read::<At>(arguments)?.path)?),
         Program::Put => {
             let New { path, text } = read(arguments)?;
             if text.len() > MOST_WRITTEN {
-                return Err(format!(
-                    "The file is larger than {} MB.",
-                    MOST_WRITTEN >> 20
-                ));
+                return Err(say::put_too_large(MOST_WRITTEN >> 20));
             }
             Wanted::Put(Inside::read_new(&path)?, text)
         }
@@ -171,33 +161,18 @@ impl Wanted {
     }
 
     /// What is to be done, for the person to decide. `folder` is the picked one's name.
-    pub(super) fn deed(&self, folder: &str) -> Deed {
+    pub(super) fn deed(&self, folder: &str, language: Language) -> Deed {
         let (says, detail) = match self {
-            Self::Look(inside) if inside.shown().is_empty() => (
-                format!("List what is in “{folder}”, and send the list as the answer."),
-                None,
-            ),
-            Self::Look(inside) => (
-                format!(
-                    "Look at “{}” in “{folder}”, and send what it says as the answer.",
-                    inside.shown()
-                ),
-                None,
-            ),
-            Self::Put(inside, text) => (
-                format!("Write the new file “{}” into “{folder}”.", inside.shown()),
-                Some(text.clone()),
-            ),
-            Self::Page(url) => (
-                "Open this page in the browser.".to_owned(),
-                Some(url.to_string()),
-            ),
+            Self::Look(inside) if inside.shown().is_empty() => (say::deed_list(&folder), None),
+            Self::Look(inside) => (say::deed_look(inside.shown(), &folder), None),
+            Self::Put(inside, text) => (say::deed_put(inside.shown(), &folder), Some(text.clone())),
+            Self::Page(url) => (say::deed_page(), Some(url.to_string())),
             Self::Calendar(entry) => (
-                format!("Make a calendar file for “{}”.", entry.title.trim()),
-                Some(calendar_detail(entry)),
+                say::deed_calendar(entry.title.trim()),
+                Some(calendar_detail(entry, language)),
             ),
             Self::Mail(mail, _) => (
-                "Begin this mail in the mail program. You send it yourself.".to_owned(),
+                say::deed_mail(),
                 Some(format!(
                     "{}\n{}\n\n{}",
                     mail.to.join(", "),
@@ -214,18 +189,19 @@ impl Wanted {
     }
 }
 
-fn calendar_detail(entry: &Entry) -> String {
+fn calendar_detail(entry: &Entry, language: Language) -> String {
     let when = match entry.when() {
         Ok(When::Days(first, after)) => match after.yesterday() {
-            Ok(last) if last > first => format!("{first} to {last}"),
+            Ok(last) if last > first => {
+                language.say(&say::from_to(first.to_string(), last.to_string()))
+            }
             _ => first.to_string(),
         },
-        Ok(When::Times(begin, over)) => format!(
-            "{} to {}",
-            begin.strftime("%Y-%m-%d %H:%M"),
-            over.strftime("%Y-%m-%d %H:%M")
-        ),
-        Err(why) => why,
+        Ok(When::Times(begin, over)) => language.say(&say::from_to(
+            begin.strftime("%Y-%m-%d %H:%M").to_string(),
+            over.strftime("%Y-%m-%d %H:%M").to_string(),
+        )),
+        Err(why) => language.say(&why),
     };
     let more = [entry.place.as_deref(), entry.notes.as_deref()];
     let lines = more.into_iter().flatten().filter(|line| !line.is_empty());
@@ -255,9 +231,9 @@ mod tests {
     fn what_is_asked_for_is_said_in_full() {
         let put = json!({"path": "trip/plan.md", "text": "Pack"});
         let wanted = wanted(Program::Put, Some(&put)).unwrap();
-        let deed = wanted.deed("Holidays");
+        let deed = wanted.deed("Holidays", Language::english());
         assert_eq!(
-            deed.says,
+            deed.says.to_string(),
             "Write the new file “trip/plan.md” into “Holidays”."
         );
         assert_eq!(deed.detail.as_deref(), Some("Pack"));
@@ -282,7 +258,7 @@ mod tests {
                 json!({"to": ["a@b.test?attach=x"], "subject": "", "body": ""}),
             ),
         ] {
-            let refused = wanted(program, Some(&arguments)).unwrap_err();
+            let refused = wanted(program, Some(&arguments)).unwrap_err().to_string();
             assert!(refused.ends_with('.'), "{refused}");
         }
     }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use interactions::tool::McpServer;
 use interactions::{CreateInteraction, SecretJson, Tool};
+use mcp::Fault;
 use mcp::programs::Launch;
 use screen::lock;
 use screen::view::place::host;
@@ -15,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use vault::{Keep, Vault};
+use words::{Sentence, say};
 
 use super::started::{Launcher, Started};
 use crate::actions::words_of;
@@ -199,7 +201,7 @@ fn word(name: &str) -> String {
 }
 
 fn gone() -> BridgeError {
-    errors::not_found("This server of tools")
+    errors::not_found(say::tool_server_gone())
 }
 
 impl Core {
@@ -282,8 +284,8 @@ impl Core {
             headers: server.program.is_none().then(|| headers.clone()),
             ..McpServer::default()
         };
-        let settings =
-            mcp::Settings::read(&tool).map_err(|bad| errors::invalid(bad.to_string()))?;
+        let settings = mcp::Settings::read(&tool)
+            .map_err(|bad| errors::invalid(Sentence::quoted(bad.to_string())))?;
         match server.program {
             Some(_) => Ok(settings),
             None => Ok(settings.through(self.proxies(&server.address).await?)),
@@ -312,13 +314,8 @@ impl Core {
             Err(cause) => return Err(errors::keychain(&cause)),
         };
         let map = kept.and_then(|text| serde_json::from_str(text.expose_secret()).ok());
-        let map: Map<String, Value> = map.ok_or_else(|| {
-            errors::error(
-                ErrorCode::NoKey,
-                format!("The headers for {} are not kept any more.", server.name),
-                "Give them again in the settings, under the servers of tools.",
-            )
-        })?;
+        let map: Map<String, Value> = map
+            .ok_or_else(|| errors::error(ErrorCode::NoKey, say::headers_not_kept(&server.name)))?;
         Ok(SecretJson(Value::Object(map)))
     }
 
@@ -428,11 +425,18 @@ fn not_usable(name: &str, error: &mcp::McpError) -> BridgeError {
         true => ErrorCode::WrongKey,
         false => ErrorCode::Server,
     };
-    errors::error(
-        code,
-        format!("{name} cannot be used: {}.", error.reason()),
-        "",
-    )
+    let reason = match error.fault() {
+        Fault::Unreachable => say::tools_unreachable(),
+        Fault::Refused(status) => say::tools_refused(status.to_string()),
+        Fault::Status(status) => say::tools_status(status.to_string()),
+        Fault::Late => say::tools_late(),
+        Fault::Ended => say::tools_ended(),
+        Fault::OtherProtocol => say::tools_other_protocol(),
+        Fault::Said(_) | Fault::NotStarted(_) | Fault::Program(_) => {
+            Sentence::quoted(error.reason())
+        }
+    };
+    errors::error(code, say::tool_server_unusable(name, reason))
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use tokio::io::AsyncReadExt as _;
 use tokio::process::{Child, ChildStderr, Command};
 use tokio::runtime::Handle;
 
+use words::say;
+
 use crate::bridge::ToolProgram;
 use crate::errors::{self, Result};
 
@@ -54,12 +56,11 @@ impl Started {
                 || SYSTEM.iter().any(|folder| path.starts_with(folder))
         };
         match started.command.as_str() {
-            "" => Err(errors::invalid("Name the program.")),
+            "" => Err(errors::invalid(say::program_no_name())),
             _ if is_bare || is_seen(&inside) => Ok(started),
             _ => Err(errors::error(
                 crate::bridge::ErrorCode::Invalid,
-                "The program would not be found: in the sandbox there are the programs of the system and the folder.",
-                "Pick the folder that the program is in, or name a program of the system, such as node or python3.",
+                say::program_not_found(),
             )),
         }
     }

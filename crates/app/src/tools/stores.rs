@@ -13,6 +13,7 @@ use screen::view::artifact;
 use screen::view::place::host;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use words::say;
 
 use crate::bridge::{BridgeError, ErrorCode, FileStore, StoredFile};
 use crate::core::{Core, blocking, now};
@@ -82,7 +83,7 @@ impl Stores {
         let found = kept.iter().find(|store| store.id == id);
         found
             .cloned()
-            .ok_or_else(|| errors::not_found("This store of files"))
+            .ok_or_else(|| errors::not_found(say::store_gone()))
     }
 
     fn note(&self, id: &str, failure: Option<BridgeError>) {
@@ -152,19 +153,15 @@ impl Core {
     pub(crate) async fn make_store(&self, title: &str) -> Result<FileStore> {
         let title = title.trim();
         if title.is_empty() {
-            return Err(errors::invalid("Give it a name."));
+            return Err(errors::invalid(say::store_no_name()));
         }
         let base_url = self.base_url();
         let client = self.client_at(&base_url).await?;
         let made = client.files().create_store(title).await;
         let made = made.map_err(|cause| errors::call(&cause))?;
-        let name = made.name.ok_or_else(|| {
-            errors::error(
-                ErrorCode::Server,
-                "The server made a store and did not name it.",
-                "Try again.",
-            )
-        })?;
+        let name = made
+            .name
+            .ok_or_else(|| errors::error(ErrorCode::Server, say::store_not_named()))?;
         let store = KeptStore {
             id: Uuid::new_v4().to_string(),
             name,
@@ -206,35 +203,23 @@ impl Core {
     }
 
     async fn put_into_store(&self, client: &Client, store: &str, path: &Path) -> Result<KeptFile> {
-        let failed = |cause| errors::file("read", path, &cause);
+        let failed = |cause| errors::file(say::file_not_read, path, &cause);
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = artifact::bare(&name.to_string_lossy());
         let at = path.to_owned();
         let about = blocking(move || std::fs::metadata(at))
             .await?
             .map_err(failed)?;
-        let wrong = |what: String, hint: &str| Err(errors::error(ErrorCode::Invalid, what, hint));
+        let wrong = |message| Err(errors::invalid(message));
         match about.len() {
             _ if !about.is_file() => {
-                return wrong(
-                    format!("{name} is no ordinary file."),
-                    "Choose another one.",
-                );
+                return wrong(say::store_no_ordinary_file(&name));
             }
             0 => {
-                return wrong(
-                    format!("{name} is empty, so there is nothing in it to search."),
-                    "Choose another one.",
-                );
+                return wrong(say::store_empty_file(&name));
             }
             size if size > LARGEST => {
-                return wrong(
-                    format!(
-                        "{name} is too large: a file in a store has at most {} MB.",
-                        LARGEST >> 20
-                    ),
-                    "Part it, or choose another one.",
-                );
+                return wrong(say::store_file_too_large(&name, LARGEST >> 20));
             }
             _ => {}
         }
@@ -255,10 +240,7 @@ impl Core {
         match uploaded.error {
             Some(error) => {
                 let why = error["message"].as_str().unwrap_or_default();
-                wrong(
-                    format!("The service could not take {name}: {why}"),
-                    "Choose another file.",
-                )
+                wrong(say::store_file_not_taken(&name, why))
             }
             None => Ok(KeptFile {
                 name,
@@ -278,11 +260,7 @@ impl Core {
             let client = self.client_at(&store.base_url).await?;
             let told = client.files().store(&store.name).await;
             told.map_err(|cause| match cause.status() {
-                Some(404) => errors::error(
-                    ErrorCode::NotFound,
-                    "The server does not have this store any more.",
-                    "Remove it here, and make another one.",
-                ),
+                Some(404) => errors::error(ErrorCode::NotFound, say::store_lost()),
                 _ => errors::call(&cause),
             })
         };

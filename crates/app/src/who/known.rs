@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use words::Sentence;
+
 use crate::bridge::{Choices, Medium, Role, Speed};
 
 /// What this version knows of Gemini's, in the order in which they are shown.
@@ -48,7 +50,7 @@ pub(super) struct Known {
     pub(super) role: Role,
     pub(super) name: String,
     pub(super) recommended: bool,
-    pub(super) good_for: Option<String>,
+    pub(super) good_for: Option<Sentence>,
     pub(super) speed: Option<Speed>,
     pub(super) free: Option<bool>,
     pub(super) takes: Vec<Medium>,
@@ -142,7 +144,7 @@ impl Written {
             role: self.role,
             name: self.name,
             recommended: self.recommended,
-            good_for: Some(self.good_for),
+            good_for: Sentence::named(&format!("good-for-{}", self.good_for)),
             speed: Some(self.speed),
             free: self.free,
             takes: self.takes,

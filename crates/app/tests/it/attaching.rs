@@ -2,6 +2,7 @@
 
 use app::Pasted;
 use app::bridge::Patch;
+use app::words::Language;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
@@ -63,7 +64,7 @@ async fn one_bad_file_of_a_selection_keeps_none_of_the_others_from_it() {
     person.app.dropped(selection).await;
     let dropped = person
         .patch(|patch| match patch {
-            Patch::Dropped { attaching } => Some(json!(attaching)),
+            Patch::Dropped { attaching } => Some(Language::english().speak(|| json!(attaching))),
             _ => None,
         })
         .await;

@@ -167,7 +167,10 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     );
     assert_eq!(end["left_out"], json!([["tool", 2], ["file", 1]]));
     let list = person
-        .does("list_conversations", json!({"list": {"of": "chat"}, "after": null}))
+        .does(
+            "list_conversations",
+            json!({"list": {"of": "chat"}, "after": null}),
+        )
         .await;
     let line = &list["conversations"][0];
     assert_eq!(line["title"], "Names for a boat");
@@ -255,7 +258,11 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     assert_eq!(end["ended"], "failed", "{end}");
     person
         .patch(|patch| match patch {
-            Patch::Notice { error } if error.message.contains("backup was not made") => Some(()),
+            Patch::Notice { error }
+                if error.message.to_string().contains("backup was not made") =>
+            {
+                Some(())
+            }
             _ => None,
         })
         .await;

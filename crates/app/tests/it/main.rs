@@ -15,6 +15,7 @@ mod files;
 mod here;
 mod jobs;
 mod keeping;
+mod language;
 mod listing;
 mod lists;
 mod media;

@@ -38,7 +38,10 @@ async fn another_base_url_gets_no_key_until_it_is_given_its_own() {
         .await
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::NoKey);
-    assert!(refused.message.contains(&other.address()), "{refused}");
+    assert!(
+        refused.message.to_string().contains(&other.address()),
+        "{refused}"
+    );
     let seen = other.requests();
     assert!(seen.is_empty(), "it was asked: {seen:?}");
 

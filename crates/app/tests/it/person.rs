@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use app::bridge::{Conversation, ErrorCode, Patch};
 use app::network::Variables;
 use app::notices::Notification;
+use app::words::Language;
 use app::{App, Asked, Host, Options, Pasted, Reach};
 use serde_json::{Value, json};
 
@@ -40,6 +41,8 @@ pub(crate) struct Desktop {
     pub(crate) waiting: AtomicUsize,
     /// Every address that was handed to another program.
     pub(crate) addresses: Mutex<Vec<String>>,
+    /// What is spoken, as Errand said it last.
+    pub(crate) language: Mutex<Option<Language>>,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
     variables: Mutex<Variables>,
@@ -63,6 +66,10 @@ impl Desktop {
 }
 
 impl Host for Desktop {
+    fn speak(&self, language: Language) {
+        *self.language.lock().unwrap() = Some(language);
+    }
+
     fn send(&self, patches: Vec<Patch>) -> Asked<()> {
         self.patches.lock().unwrap().extend(patches);
         Box::pin(std::future::ready(()))
@@ -211,6 +218,7 @@ impl Person {
     async fn start_within(folder: &Path, desktop: Arc<Desktop>, reach: Reach) -> Self {
         let mut options = Options {
             reach,
+            language: Language::english(),
             // The person's own keychain is not touched by tests.
             keychain: format!("errand-test-{}", std::process::id()),
             proxies: desktop.variables.lock().unwrap().clone(),
@@ -252,7 +260,7 @@ impl Person {
         match self.app.call(name, request).await {
             Ok(answer) => panic!("{name} worked: {answer}"),
             Err(error) => {
-                assert!(!error.message.is_empty());
+                assert!(!error.message.to_string().is_empty());
                 error.code
             }
         }

@@ -383,7 +383,10 @@ async fn each_run_has_the_files_of_its_schedule_and_too_large_ones_are_refused()
     let refused = json!({"id": null, "draft": with_files});
     let error = person.app.call("save_schedule", refused).await.unwrap_err();
     assert!(
-        error.message.starts_with("large.csv is too large"),
+        error
+            .message
+            .to_string()
+            .starts_with("large.csv is too large"),
         "{error:?}"
     );
 

@@ -140,7 +140,10 @@ async fn a_program_that_does_not_serve_is_told_of_with_its_last_words_and_not_ke
     let error = person.app.call("connect_tool_program", request).await;
     let error = error.unwrap_err();
     assert_eq!(error.code, ErrorCode::Server);
-    assert!(error.message.contains("no such database"), "{error:?}");
+    assert!(
+        error.message.to_string().contains("no such database"),
+        "{error:?}"
+    );
     let outside = json!({"command": folder.path().join("notes"), "arguments": [], "folder": null});
     let request = json!({"id": null, "name": "", "program": outside});
     let refused = person.fails("connect_tool_program", request).await;

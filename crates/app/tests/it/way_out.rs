@@ -93,8 +93,11 @@ async fn everything_else_goes_through_the_proxy_of_the_environment_which_is_name
         let error = person.app.call("connect_gemini", key(KEY, ELSEWHERE)).await;
         let error = error.unwrap_err();
         assert_eq!(error.code, ErrorCode::Proxy);
-        assert!(error.message.contains(&proxy.address()), "{error}");
-        assert!(error.message.contains(hint), "{error}");
+        assert!(
+            error.message.to_string().contains(&proxy.address()),
+            "{error}"
+        );
+        assert!(error.message.to_string().contains(hint), "{error}");
         let seen = proxy.requests();
         assert!(
             seen[0].starts_with("CONNECT gemini.invalid:443 "),
@@ -114,7 +117,10 @@ async fn a_proxy_that_is_not_there_is_named() {
     let error = error.unwrap_err();
     assert_eq!(error.code, ErrorCode::Proxy);
     assert!(
-        error.message.contains("127.0.0.1:9 cannot be reached"),
+        error
+            .message
+            .to_string()
+            .contains("127.0.0.1:9 cannot be reached"),
         "{error}"
     );
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use app::App;
 use app::bridge::{BridgeError, Conversation, Patch, Turn, TurnPage};
+use app::words::Language;
 use serde_json::{Value, json};
 
 /// Opens a conversation and goes through every branch of it, then closes it. Gives its line, all turns and
@@ -41,8 +42,11 @@ pub(crate) async fn whole(
     files.reverse();
     app.call("close_conversation", Value::Null).await?;
     let turns: Vec<Turn> = turns.into_values().collect();
-    Ok(json!({
-        "summary": opened.summary, "turns": turns, "files": files, "draft": opened.draft,
+    // As it crosses: in words.
+    Ok(Language::english().speak(|| {
+        json!({
+            "summary": opened.summary, "turns": turns, "files": files, "draft": opened.draft,
+        })
     }))
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use app::bridge::{BridgeError, Patch};
 use app::notices::{News, Notification};
+use app::words::Language;
 use app::{App, Asked, Host, Options, Pasted};
 use serde_json::{Value, json};
 
@@ -38,6 +39,7 @@ pub(crate) async fn open(folder: &Path, base_url: &str) -> (App, Arc<Desktop>) {
     let mut options = Options {
         // The person's own keychain is not touched by tests.
         keychain: "errand-test-life".to_owned(),
+        language: Language::english(),
         ..Options::default()
     };
     options.tuning.limits.poll = (100, 500);
@@ -67,6 +69,8 @@ pub(crate) async fn lines(app: &App) -> Vec<Value> {
 }
 
 impl Host for Desktop {
+    fn speak(&self, _language: Language) {}
+
     fn send(&self, patches: Vec<Patch>) -> Asked<()> {
         let is_page = |patch: &Patch| matches!(patch, Patch::Opened { .. } | Patch::Turns { .. });
         let pages = patches.into_iter().filter(is_page);

@@ -272,7 +272,7 @@ impl World {
             paused_for: None,
             created_at: 70,
         };
-        world.ledger.keep_schedule(&schedule, 70).unwrap();
+        world.ledger.keep_schedule(&schedule, &[], 70).unwrap();
         world
             .ledger
             .set_setting("settings", &json!({"theme": "dark"}))

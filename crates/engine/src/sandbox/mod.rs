@@ -23,7 +23,7 @@ use tokio::process::{Child, Command};
 use crate::egress::{Egress, Gate, Rules};
 use limits::Limits;
 pub(crate) use service::{Served, Service};
-pub use status::SandboxStatus;
+pub use status::{Obstacle, SandboxStatus};
 use watch::Verdict;
 
 /// A program to run.

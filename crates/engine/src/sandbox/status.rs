@@ -15,8 +15,22 @@ pub struct SandboxStatus {
     pub ready: bool,
     /// Why not, in a sentence for the person.
     pub reason: Option<String>,
+    /// The same as a word, where it is known.
+    pub obstacle: Option<Obstacle>,
     /// The command that helps, if one is known.
     pub command: Option<String>,
+}
+
+/// What is known to be in the way of a sandbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// The program that closes it is not installed.
+    Missing,
+    /// A rule of AppArmor.
+    Apparmor,
+    /// Another rule of the system.
+    Forbidden,
 }
 
 impl SandboxStatus {
@@ -27,25 +41,29 @@ impl SandboxStatus {
             return Self {
                 ready: true,
                 reason: None,
+                obstacle: None,
                 command: None,
             };
         };
         let engine = std::env::current_exe().unwrap_or_default();
         let is_there = bubblewrap::program("bwrap").is_some();
-        let (reason, command) = match is_there {
-            false if cfg!(target_os = "linux") => missing(),
-            true => refused(Path::new("/proc/sys"), &engine).unwrap_or((why, None)),
-            false => (why, None),
+        let known = match is_there {
+            false if cfg!(target_os = "linux") => Some(missing()),
+            true => refused(Path::new("/proc/sys"), &engine),
+            false => None,
         };
+        let obstacle = known.as_ref().map(|(obstacle, ..)| *obstacle);
+        let (reason, command) = known.map_or((why, None), |(_, reason, command)| (reason, command));
         Self {
             ready: false,
             reason: Some(reason),
+            obstacle,
             command,
         }
     }
 }
 
-type Advice = (String, Option<String>);
+type Advice = (Obstacle, String, Option<String>);
 
 fn missing() -> Advice {
     let installs = [
@@ -59,6 +77,7 @@ fn missing() -> Advice {
         .find(|(program, _)| bubblewrap::program(program).is_some())
         .map(|(_, command)| command.to_owned());
     (
+        Obstacle::Missing,
         "The program that closes the sandbox, bubblewrap, is not installed.".to_owned(),
         command,
     )
@@ -71,6 +90,7 @@ fn refused(settings: &Path, engine: &Path) -> Option<Advice> {
     };
     if is("kernel/apparmor_restrict_unprivileged_userns", "1") {
         return Some((
+            Obstacle::Apparmor,
             "This system (AppArmor) does not let Errand close its sandbox yet.".to_owned(),
             profile_command(engine),
         ));
@@ -84,6 +104,7 @@ fn refused(settings: &Path, engine: &Path) -> Option<Advice> {
         .find(|(name, forbids, _)| is(name, forbids))?;
     let setting = format!("{}={wanted}", name.replace('/', "."));
     Some((
+        Obstacle::Forbidden,
         "This system does not let programs close a sandbox.".to_owned(),
         Some(format!(
             "echo {setting} | sudo tee /etc/sysctl.d/60-errand.conf && sudo sysctl --system"
@@ -123,7 +144,8 @@ mod tests {
     fn each_rule_that_forbids_the_sandbox_has_one_command() {
         let engine = Path::new("/usr/lib/errand/errand-engine");
         let ubuntu = settings(&[("kernel/apparmor_restrict_unprivileged_userns", "1")]);
-        let (reason, command) = refused(ubuntu.path(), engine).unwrap();
+        let (obstacle, reason, command) = refused(ubuntu.path(), engine).unwrap();
+        assert_eq!(obstacle, Obstacle::Apparmor);
         assert!(reason.contains("AppArmor"), "{reason}");
         let command = command.unwrap();
         assert!(
@@ -134,7 +156,7 @@ mod tests {
         assert_eq!(command.lines().count(), 1);
 
         let hardened = settings(&[("user/max_user_namespaces", "0")]);
-        let (_, command) = refused(hardened.path(), engine).unwrap();
+        let (_, _, command) = refused(hardened.path(), engine).unwrap();
         assert!(command.unwrap().contains("user.max_user_namespaces=15000"));
 
         let open = settings(&[

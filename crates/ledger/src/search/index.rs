@@ -121,16 +121,36 @@ const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DE
 
 /// Makes the index empty, and everything is to be indexed again.
 pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
-    // This reads nothing of the index, so it also works on one that is damaged.
+    let emptied =
+        connection.execute_batch("INSERT INTO search_grams (search_grams) VALUES ('delete-all')");
+    if emptied.is_err() {
+        lay_anew(connection)?;
+    }
     connection.execute_batch(
-        "INSERT INTO search_grams (search_grams) VALUES ('delete-all');
-         DELETE FROM search_long;
+        "DELETE FROM search_long;
          DELETE FROM file_pieces;
          UPDATE file_words SET is_read = 0;
          INSERT OR REPLACE INTO search_ahead (what, below)
            SELECT 'titles', max(key) + 1 FROM conversations HAVING max(key) IS NOT NULL;
          INSERT OR REPLACE INTO search_ahead (what, below)
            SELECT 'turns', max(key) + 1 FROM interactions HAVING max(key) IS NOT NULL;",
+    )
+}
+
+/// Gives an index whose own description cannot be read that of an empty one.
+fn lay_anew(connection: &Connection) -> rusqlite::Result<()> {
+    let create: String = connection.query_row(
+        "SELECT sql FROM sqlite_master WHERE name = 'search_grams'",
+        [],
+        |row| row.get(0),
+    )?;
+    connection.execute_batch(&create.replacen("search_grams", "search_fresh", 1))?;
+    connection.execute_batch(
+        "DELETE FROM search_grams_data;
+         INSERT INTO search_grams_data SELECT * FROM search_fresh_data;
+         DELETE FROM search_grams_idx;
+         DELETE FROM search_grams_docsize;
+         DROP TABLE search_fresh;",
     )
 }
 

@@ -268,7 +268,6 @@ fn a_damaged_search_index_is_said_and_mended() {
     for damage in [
         "DELETE FROM search_grams_data",
         "UPDATE search_grams_data SET block = zeroblob(40) WHERE id > 10",
-        "DELETE FROM search_grams_docsize",
     ] {
         Connection::open(&path)
             .unwrap()

@@ -194,6 +194,7 @@ fn an_exhausted_daily_quota_is_final() {
             http: Some(429),
             code: "quota_exceeded".to_owned(),
             message: "Come back tomorrow.".to_owned(),
+            says: None,
         },
         ..failure(Class::Answered(429))
     }));

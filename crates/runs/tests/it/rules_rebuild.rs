@@ -23,6 +23,7 @@ fn answered(status: u16, code: &str) -> Input {
             http: Some(status),
             code: code.to_owned(),
             message: "It is not known.".to_owned(),
+            says: None,
         },
         retry_after: None,
     })

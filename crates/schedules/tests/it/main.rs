@@ -3,7 +3,45 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use schedules::{At, Days, NotUnderstood, Rule, Schedule, read};
+use schedules::{At, Days, NotUnderstood, Rule, Schedule, Unsayable, read};
+
+#[test]
+fn german_words_say_the_same() {
+    for (said, line) in [
+        ("jeden Montag um 7", "0 7 * * 1"),
+        ("Montags um 7 Uhr.", "0 7 * * 1"),
+        ("werktags um 18:30 Uhr", "30 18 * * 1-5"),
+        ("Montag bis Freitag um 18 Uhr 30", "30 18 * * 1-5"),
+        ("Mo-Fr um 18.30 Uhr", "30 18 * * 1-5"),
+        ("am ersten des Monats um 8:30", "30 8 1 * *"),
+        ("am 1. und 15. jeden Monats um Mitternacht", "0 0 1,15 * *"),
+        ("um 9 Uhr am 22. des Monats", "0 9 22 * *"),
+        ("täglich um 7 und 19 Uhr", "0 7,19 * * *"),
+        ("am Wochenende um 10", "0 10 * * 0,6"),
+        ("jedes Jahr am 24. Dezember um 8", "0 8 24 12 *"),
+        ("alle 15 Minuten", "*/15 * * * *"),
+        ("alle zwei Stunden werktags", "0 */2 * * 1-5"),
+        ("jede Stunde", "0 * * * *"),
+        ("stündlich", "0 * * * *"),
+    ] {
+        let rule = read(said).map(|rule| rule.cron());
+        assert_eq!(rule.as_deref(), Ok(line), "{said}");
+    }
+    let other = read("jede zweite Woche montags um 7");
+    assert_eq!(other, Err(NotUnderstood::Unsayable(Unsayable::EveryOther)));
+    let unknown = read("jeden Montag abends um 7");
+    assert_eq!(
+        unknown,
+        Err(NotUnderstood::Words(vec!["abends".to_owned()])),
+        "nothing is guessed"
+    );
+    assert_eq!(
+        read("every Monday at 7.")
+            .map(|rule| rule.cron())
+            .as_deref(),
+        Ok("0 7 * * 1")
+    );
+}
 
 #[test]
 fn what_people_say_becomes_a_line_and_is_read_back() {
@@ -93,8 +131,8 @@ fn what_is_not_understood_is_named_and_nothing_is_guessed() {
     };
     assert_eq!(read("every Monday at sunrise"), Err(unknown(&["sunrise"])));
     assert_eq!(
-        read("jeden Montag um 7"),
-        Err(unknown(&["jeden", "montag", "um"]))
+        read("chaque lundi à 7"),
+        Err(unknown(&["chaque", "lundi", "à"]))
     );
     assert_eq!(read("every Monday at 25:00"), Err(unknown(&["25:00"])));
     assert_eq!(read("every Monday at 13 pm"), Err(unknown(&["13", "pm"])));

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Sentence;
 
 /// The calls of a turn that wait for the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -18,7 +19,8 @@ pub struct RequestedAction {
     /// Names the call.
     pub call: String,
     /// The function's name as a person would write it.
-    pub title: String,
+    #[ts(as = "String")]
+    pub title: Sentence,
     /// The function's own name.
     pub name: String,
     /// What the function is for, as the request said.
@@ -37,11 +39,13 @@ pub struct RequestedAction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Deed {
     /// What is to be done, in a sentence.
-    pub says: String,
+    #[ts(as = "String")]
+    pub says: Sentence,
     /// What goes with it in full, such as the text of a file.
     pub detail: Option<String>,
     /// Why it cannot be done as it is asked for; approving then only sends that back.
-    pub refused: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub refused: Option<Sentence>,
 }
 
 /// Whether an answer has words of the person's own beside the form.

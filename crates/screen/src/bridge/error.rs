@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::{Language, Sentence};
 
 /// What the window decides by. A code is added only when the window must act on it differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -70,7 +71,21 @@ pub struct BridgeError {
     /// What the window decides by; it never reads the text.
     pub code: ErrorCode,
     /// What happened, in one or two short sentences.
-    pub message: String,
+    #[ts(as = "String")]
+    pub message: Sentence,
     /// What to do next, if anything.
-    pub hint: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub hint: Option<Sentence>,
+}
+
+impl BridgeError {
+    /// The error in words of a language, as it crosses.
+    #[must_use]
+    pub fn said(self, language: Language) -> Self {
+        Self {
+            code: self.code,
+            message: self.message.said(language),
+            hint: self.hint.map(|hint| hint.said(language)),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Sentence;
 
 use super::{Attachment, BridgeError, Cost, Engine, Network};
 
@@ -26,7 +27,8 @@ pub enum When {
     /// They were not.
     NotUnderstood {
         /// Which of them, or what is missing, in a sentence.
-        reason: String,
+        #[ts(as = "String")]
+        reason: Sentence,
     },
 }
 
@@ -34,7 +36,8 @@ pub enum When {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SchedulePlan {
     /// In plain words; `None` for a cron line that has none.
-    pub words: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub words: Option<Sentence>,
     /// As a cron line of five fields.
     pub cron: String,
     /// The time zone whose clocks it follows, an IANA name.

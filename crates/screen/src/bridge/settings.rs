@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Sentence;
 
 use super::{BridgeError, ConversationSummary, Deletion, Folder, WhoList};
 pub use secrecy_key::Key;
@@ -185,7 +186,8 @@ pub struct SandboxStatus {
     /// Whether it can.
     pub ready: bool,
     /// Why not, in a sentence.
-    pub reason: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub reason: Option<Sentence>,
     /// The command that helps, if one is known.
     pub command: Option<String>,
 }

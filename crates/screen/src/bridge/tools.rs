@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Sentence;
 
 use super::{BridgeError, Key, KeyStatus};
 
@@ -74,7 +75,8 @@ pub struct ToolsView {
     /// Servers of tools that this one can use only when the person is asked before each use.
     pub bound: Vec<BoundServer>,
     /// Functions that are carried out in this conversation without asking, as a person would write them.
-    pub allowed: Vec<String>,
+    #[ts(as = "Vec<String>")]
+    pub allowed: Vec<Sentence>,
 }
 
 /// One kind of tool, and whether it can be had.
@@ -92,7 +94,8 @@ pub struct BoundServer {
     /// `ToolServer::id`.
     pub server: String,
     /// Why, in a sentence.
-    pub why: String,
+    #[ts(as = "String")]
+    pub why: Sentence,
 }
 
 /// Kinds of tools.
@@ -128,7 +131,8 @@ pub enum OfferState {
     /// It cannot be had.
     Refused {
         /// Why, in a sentence.
-        why: String,
+        #[ts(as = "String")]
+        why: Sentence,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Sentence;
 
 use super::{Abilities, AgentColour, Cost, Network};
 
@@ -115,7 +116,8 @@ pub struct About {
     /// `Who::id`.
     pub who: String,
     /// What it is good for, in a few words.
-    pub good_for: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub good_for: Option<Sentence>,
     /// How long it takes.
     pub speed: Option<Speed>,
     /// About what one typical answer, picture or reading costs, or a job as published.

@@ -1,5 +1,7 @@
 //! What an answer with an error means.
 
+use words::say;
+
 use super::{capital, error};
 use crate::bridge::{BridgeError, ErrorCode};
 
@@ -13,37 +15,21 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
         || lower.contains("api key not valid")
         || lower.contains("api key expired")
     {
-        return error(
-            ErrorCode::WrongKey,
-            "The server does not accept this key.",
-            "Copy the whole key again, or make a new one.",
-        );
+        return error(ErrorCode::WrongKey, say::wrong_key());
     }
     if lower.contains("location is not supported")
         || lower.contains("not available in your country")
     {
-        return error(
-            ErrorCode::Region,
-            "Gemini is not offered where this computer is.",
-            "Use the model on this computer, or set another base URL.",
-        );
+        return error(ErrorCode::Region, say::region());
     }
     if is(&["payment_required"])
         || http == Some(402)
         || lower.contains("billing") && http != Some(429)
     {
-        return error(
-            ErrorCode::Quota,
-            "The project of this key needs a payment method for this.",
-            "Turn on billing for the project, or choose another model.",
-        );
+        return error(ErrorCode::Quota, say::needs_payment());
     }
     if is(&["quota_exceeded"]) || http == Some(429) && lower.contains("per day") {
-        return error(
-            ErrorCode::Quota,
-            "The quota of this key is used up.",
-            "It is renewed tomorrow. A paid plan has a larger one.",
-        );
+        return error(ErrorCode::Quota, say::quota());
     }
     if http == Some(429)
         || is(&[
@@ -52,39 +38,19 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
             "RESOURCE_EXHAUSTED",
         ])
     {
-        return error(
-            ErrorCode::RateLimited,
-            "The server gets too many requests for this key.",
-            "Wait a minute, then try again.",
-        );
+        return error(ErrorCode::RateLimited, say::rate_limited());
     }
     if is(&["model_not_found"]) || http == Some(404) && lower.contains("model") {
-        return error(
-            ErrorCode::Invalid,
-            "The server does not know this model.",
-            "Choose another one; it may have been retired.",
-        );
+        return error(ErrorCode::Invalid, say::unknown_model());
     }
     if is(&["permission_denied", "PERMISSION_DENIED"]) || http == Some(403) {
-        return error(
-            ErrorCode::NoPermission,
-            "The key is right, but it may not do this.",
-            "Check in the key's project that the Gemini API is allowed for it.",
-        );
+        return error(ErrorCode::NoPermission, say::no_permission());
     }
     if runs::Fault::own(code, message).is_refusal() {
-        return error(
-            ErrorCode::Refused,
-            "The answer was withheld by the server's safety rules.",
-            "Ask in other words.",
-        );
+        return error(ErrorCode::Refused, say::refused());
     }
     if is(&["not_found", "NOT_FOUND", "lost"]) || http == Some(404) {
-        return error(
-            ErrorCode::Lost,
-            "The server no longer knows this.",
-            "What came until then is kept here. Send it again to start anew.",
-        );
+        return error(ErrorCode::Lost, say::lost());
     }
     if http.is_some_and(|status| status >= 500)
         || is(&[
@@ -96,11 +62,7 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
             "unimplemented",
         ])
     {
-        return error(
-            ErrorCode::Server,
-            "The server has a problem of its own.",
-            "Try again in a while.",
-        );
+        return error(ErrorCode::Server, say::server_trouble());
     }
     if http == Some(400)
         || is(&[
@@ -110,20 +72,9 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
             "parameter_unknown",
         ])
     {
-        return error(
-            ErrorCode::Invalid,
-            format!(
-                "The server does not take this request: {}",
-                sentence(message)
-            ),
-            "",
-        );
+        return error(ErrorCode::Invalid, say::not_taken(sentence(message)));
     }
-    error(
-        ErrorCode::Server,
-        format!("The server says: {}", sentence(message)),
-        "Try again in a while.",
-    )
+    error(ErrorCode::Server, say::server_says(sentence(message)))
 }
 
 /// A text as a sentence that does not run on for pages.
@@ -218,7 +169,8 @@ mod tests {
     fn no_message_ends_in_an_exclamation_mark_or_runs_on_for_pages() {
         let long = "x".repeat(10_000);
         let shown = api(Some(400), "invalid_request", &long);
-        assert!(shown.message.chars().count() < 400);
-        assert!(!shown.message.contains('!'));
+        let said = shown.message.to_string();
+        assert!(said.chars().count() < 400);
+        assert!(!said.contains('!'));
     }
 }

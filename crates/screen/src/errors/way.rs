@@ -1,61 +1,37 @@
 //! What can be wrong on the way to the server: no network, no key for it, a proxy, a certificate.
 
 use interactions::ProxyFault;
+use words::say;
 
 use super::error;
 use crate::bridge::{BridgeError, ErrorCode};
 
 /// No key for this server.
 pub fn no_key(place: &str) -> BridgeError {
-    error(
-        ErrorCode::NoKey,
-        format!("There is no key for {place}."),
-        "Enter it in the settings. A key for another server is not sent there.",
-    )
+    error(ErrorCode::NoKey, say::no_key(place))
 }
 
 /// A proxy's address that cannot be used.
 pub fn proxy_address() -> BridgeError {
-    error(
-        ErrorCode::Proxy,
-        "The address of the proxy cannot be used.",
-        "It looks like http://proxy.example:3128 or socks5://proxy.example:1080.",
-    )
+    error(ErrorCode::Proxy, say::proxy_address())
 }
 
 /// A proxy that lets nothing through; `proxy` is its host and port.
 pub fn proxy(fault: ProxyFault, proxy: &str) -> BridgeError {
-    let (message, hint) = match fault {
-        ProxyFault::Credentials => (
-            format!("The proxy {proxy} asks for a name and a password."),
-            "Enter it in the settings as http://name:password@host:port.",
-        ),
-        ProxyFault::NoWay => (
-            format!("The proxy {proxy} makes no connection to the server."),
-            "Ask who looks after the proxy, or choose another in the settings.",
-        ),
-        _ => (
-            format!("The proxy {proxy} cannot be reached."),
-            "Check the network, or the proxy in the settings. Errand tries again by itself.",
-        ),
+    let message = match fault {
+        ProxyFault::Credentials => say::proxy_credentials(proxy),
+        ProxyFault::NoWay => say::proxy_no_way(proxy),
+        _ => say::proxy_unreachable(proxy),
     };
-    error(ErrorCode::Proxy, message, hint)
+    error(ErrorCode::Proxy, message)
 }
 
 /// A server whose certificate nobody vouches for.
 pub fn certificate() -> BridgeError {
-    error(
-        ErrorCode::Certificate,
-        "This computer does not trust the server's certificate, so nothing was sent.",
-        "If your office checks connections, its certificate must be installed on this computer.",
-    )
+    error(ErrorCode::Certificate, say::certificate())
 }
 
 /// The server cannot be reached.
 pub fn offline() -> BridgeError {
-    error(
-        ErrorCode::Offline,
-        "The server cannot be reached.",
-        "Check the network. Errand goes on by itself when it is back.",
-    )
+    error(ErrorCode::Offline, say::offline())
 }

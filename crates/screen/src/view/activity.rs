@@ -2,6 +2,7 @@
 
 use interactions::Step;
 use runs::{Aim, Doubt, Next, Outcome, Phase, Reason, State};
+use words::say;
 
 use super::parts;
 use super::slots::{self, Slot};
@@ -73,7 +74,7 @@ pub fn error(state: &State) -> Option<BridgeError> {
         let mut error = errors::fault(&runs::Fault::own(word, ""));
         // What it is that nobody knows decides; what led there is told with it.
         if let Some(known) = known.filter(|known| known.message != error.message) {
-            error.message = format!("{} {}", known.message, error.message);
+            error.message = say::two_sentences(&known.message, &error.message);
         }
         return Some(error);
     }

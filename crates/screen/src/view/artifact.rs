@@ -2,6 +2,8 @@
 
 use ledger::{Artifact, ArtifactState};
 
+use words::say;
+
 use crate::bridge::{ArtifactView, BridgeError, ErrorCode, FileState, FolderView};
 use crate::errors;
 
@@ -79,11 +81,5 @@ fn why(artifact: &Artifact) -> BridgeError {
         .error
         .clone()
         .and_then(|json| serde_json::from_value(json).ok());
-    stored.unwrap_or_else(|| {
-        errors::error(
-            ErrorCode::File,
-            format!("{} could not be fetched.", artifact.name),
-            "Fetch it again.",
-        )
-    })
+    stored.unwrap_or_else(|| errors::error(ErrorCode::File, say::file_not_fetched(&artifact.name)))
 }

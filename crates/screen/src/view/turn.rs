@@ -120,6 +120,15 @@ pub fn of_stored(row: &Interaction, recorded: Recorded<'_>) -> Turn {
     }
 }
 
+/// A turn that is over, without its parts.
+pub fn head_of_stored(
+    row: &Interaction,
+    siblings: Option<&ledger::Siblings>,
+    prices: &Prices,
+) -> Turn {
+    head(row, state(row).as_ref(), siblings, prices)
+}
+
 /// Stored steps, typed.
 pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
     steps

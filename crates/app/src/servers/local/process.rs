@@ -11,6 +11,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use words::{Sentence, say};
 
 use super::{Launch, does_not_start};
 use crate::errors::{self, Result};
@@ -85,13 +86,13 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
         uuid::Uuid::new_v4().simple()
     );
     std::fs::create_dir_all(&launch.data)
-        .map_err(|cause| errors::file("created", &launch.data, &cause))?;
+        .map_err(|cause| errors::file(say::file_not_created, &launch.data, &cause))?;
     let mut child = command(launch, &key).spawn().map_err(|cause| {
         tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
         if cause.kind() == std::io::ErrorKind::NotFound {
-            does_not_start("its program is missing")
+            does_not_start(say::engine_program_missing())
         } else {
-            does_not_start(&cause.to_string())
+            does_not_start(Sentence::quoted(cause.to_string()))
         }
     })?;
     let stdout = child.stdout.take().expect("standard output was asked for");
@@ -106,13 +107,13 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let ready = async { tokio::join!(lines.next_line(), tell).0 };
     let line = match tokio::time::timeout(START, ready).await {
         Ok(Ok(Some(line))) => line,
-        Ok(_) => return Err(does_not_start("it ended at once")),
-        Err(_) => return Err(does_not_start("it does not become ready")),
+        Ok(_) => return Err(does_not_start(say::engine_ended())),
+        Err(_) => return Err(does_not_start(say::engine_not_ready())),
     };
     // Nothing more is expected; what comes all the same must not block the engine.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    let ready: Ready = serde_json::from_str(&line)
-        .map_err(|_| does_not_start("it does not say where it can be reached"))?;
+    let ready: Ready =
+        serde_json::from_str(&line).map_err(|_| does_not_start(say::engine_no_address()))?;
     let client = Client::builder(ready.base_url)
         .key(SecretString::from(key))
         // What is asked of this computer never leaves it.

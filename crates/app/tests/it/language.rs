@@ -1,0 +1,133 @@
+//! What is said is in the language that the person chose, from the moment on in which they choose it.
+
+use app::bridge::Patch;
+use app::words::{Language, PSEUDO};
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::person::{Person, key, until};
+
+const FLASH: &str = "gemini:model:gemini-3.8-flash";
+
+async fn chooses(person: &Person, tag: Option<&str>) {
+    let overview = person.does("overview", Value::Null).await;
+    let mut settings = overview["settings"].clone();
+    settings["language"] = json!(tag);
+    person.does("set_settings", settings).await;
+}
+
+/// What a command says that fails: the sentence and the hint.
+async fn refusal(person: &Person, name: &str, request: Value) -> (String, Option<String>) {
+    let error = person.app.call(name, request).await.unwrap_err();
+    let crossed = serde_json::to_value(error).unwrap();
+    let text = |of: &Value| of.as_str().map(str::to_owned);
+    (text(&crossed["message"]).unwrap(), text(&crossed["hint"]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_plans_and_notifications_are_german_as_soon_as_german_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = json!({"status": 401, "body": {"error": {"code": "unauthenticated", "message": "Not this key."}}});
+    let script = json!({"turns": [{"say": ["Four."]}], "faults": [
+        {"on": "create", "times": 1, "drop_after_events": 2},
+        {"on": "stream", "times": 500, "answer": refused},
+    ]});
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let spoken = || *person.desktop.language.lock().unwrap();
+    assert_eq!(spoken(), Some(Language::english()));
+    let (english, _) = refusal(
+        &person,
+        "connect_gemini",
+        key("AIza-wrong", &google.base_url),
+    )
+    .await;
+    assert_eq!(english, "The server does not accept this key.");
+
+    // What stands in the window is said again in the new language.
+    let sent = person.sends(FLASH, "Two and two?").await;
+    person.opens(&sent).await;
+    person.sees(&sent, "needs_you").await;
+    let before = person.desktop.patches().len();
+    chooses(&person, Some("de")).await;
+    let german = spoken().unwrap();
+    assert_eq!(german.tag(), "de");
+    let told = until("the turn in German", async || {
+        let patches = person.desktop.patches();
+        patches[before..].iter().find_map(|patch| match patch {
+            Patch::TurnHead { turn } | Patch::Turn { turn } => turn.error.clone(),
+            _ => None,
+        })
+    })
+    .await;
+    let crossed = german.speak(|| serde_json::to_value(&told)).unwrap();
+    assert_eq!(
+        crossed["message"],
+        "Der Server nimmt diesen Schlüssel nicht an."
+    );
+
+    let (message, hint) = refusal(
+        &person,
+        "connect_gemini",
+        key("AIza-wrong", &google.base_url),
+    )
+    .await;
+    assert_eq!(message, "Der Server nimmt diesen Schlüssel nicht an.");
+    assert_eq!(
+        hint.as_deref(),
+        Some("Kopieren Sie den ganzen Schlüssel noch einmal, oder erstellen Sie einen neuen.")
+    );
+    let when = json!({"words": "jeden Montag um 7", "zone": "UTC"});
+    let read = person.does("read_when", when).await;
+    assert_eq!(read["plan"]["words"], "jeden Montag um 7:00 Uhr");
+    let when = json!({"words": "jeden Montag", "zone": "UTC"});
+    let read = person.does("read_when", when).await;
+    assert_eq!(read["reason"], "Um welche Uhrzeit? Zum Beispiel „um 7:00“.");
+    until("a notification in German", async || {
+        let told = person.desktop.notifications();
+        told.iter()
+            .any(|one| one.body == "Wartet: Der Schlüssel wurde abgelehnt")
+            .then_some(())
+    })
+    .await;
+
+    // It is kept, and without a choice the system's language is spoken.
+    let person = person.restart().await;
+    assert_eq!(*person.desktop.language.lock().unwrap(), Some(german));
+    chooses(&person, None).await;
+    assert_eq!(
+        *person.desktop.language.lock().unwrap(),
+        Some(Language::english())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_word_of_a_refusal_is_missing_in_the_catalogue() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    chooses(&person, Some(PSEUDO)).await;
+    let gone = "01890a5d-ac96-774b-bcce-b302099a8057";
+    for (name, request) in [
+        ("open_conversation", json!({"id": gone, "turn": null})),
+        ("rename_conversation", json!({"id": gone, "title": " "})),
+        ("open_link", json!("file:///etc/passwd")),
+        ("connect_gemini", key("k", "ftp://example.org")),
+        ("check_again", json!(gone)),
+        ("fetch_file", json!(gone)),
+        ("schedule", json!(gone)),
+        ("agent", json!(gone)),
+        ("sandbox_of_nobody", Value::Null),
+        ("send", Value::Null),
+    ] {
+        let (message, hint) = refusal(&person, name, request).await;
+        for said in [Some(message), hint].into_iter().flatten() {
+            // The name of a command is nobody's language.
+            let words = said.replace(name, "");
+            let plain = words
+                .chars()
+                .find(|letter| "aceghijklnorstuwyz".contains(*letter));
+            assert_eq!(plain, None, "{name}: {said}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+# These words were made by a machine and await a reader; corrections are welcome (see CONTRIBUTING.md).
+# See ../en/desktop.ftl.
+
+## The tray
+
+tray-open = Abrir Errand
+tray-quit = Salir
+tray-waiting =
+    { $count ->
+        [0] Nada le necesita
+        [one] { $count } le necesita
+       *[other] { $count } le necesitan
+    }
+
+## Dialogs for files
+
+dialog-attach = Adjuntar archivos
+dialog-read-folder = Elegir una carpeta
+dialog-model = Elegir un modelo
+dialog-model-filter = Modelo GGUF
+dialog-save-folder = Elegir una carpeta donde guardar

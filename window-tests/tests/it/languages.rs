@@ -36,7 +36,7 @@ async fn page(window: &ErrandWindow, script: &str) -> Result<Value> {
 }
 
 /// Chooses a language in the settings and waits until the page speaks it.
-async fn speak(window: &ErrandWindow, tag: &str) -> Result {
+pub(crate) async fn speak(window: &ErrandWindow, tag: &str) -> Result {
     window.click("nav-settings").await?;
     let choice = window.find("settings-language").await?;
     choice

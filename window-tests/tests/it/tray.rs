@@ -7,6 +7,7 @@ use serde_json::json;
 use window_tests::journey::LONG;
 use window_tests::{Desktop, Equipment, ErrandWindow, Result, Tray, wait_until};
 
+use crate::languages::speak;
 use crate::scene::{MODEL, Scene, at_once, slowly};
 
 const POEM: [&str; 5] = [
@@ -49,7 +50,20 @@ async fn back_from_the_tray_the_open_conversation_goes_on() -> Result {
         assert_eq!(window.answer(turns, LONG).await?, "That was all.", "{way}");
         desktop.notifications().clear_screen()?;
     }
-    Ok(())
+
+    // The tray and notifications speak the chosen language at once.
+    let conversation = window.open_conversation().await?;
+    speak(&window, "de").await?;
+    window.click("nav-chats").await?;
+    window.open_from_list(&conversation).await?;
+    window.ask("Please count.").await?;
+    begins(&window, turns + 1).await?;
+    hide(&window, desktop).await?;
+    let notifications = desktop.notifications().expect(told + 1, LONG).await?;
+    let newest = notifications.last().map(|newest| newest.body.as_str());
+    assert_eq!(newest, Some("Antwort ist da"));
+    tray.choose("Errand öffnen").await?;
+    window.focus(desktop).await
 }
 
 async fn begins(window: &ErrandWindow, turn: usize) -> Result {

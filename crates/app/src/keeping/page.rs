@@ -154,9 +154,6 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             }
             Ok(())
         }
-        Part::Note { text } => {
-            writeln!(into, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(text))
-        }
         Part::Thought { blocks, ms } => {
             let thought = match ms {
                 Some(ms) => say::told_thought_for(span(*ms)),

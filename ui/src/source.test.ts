@@ -58,7 +58,8 @@ it("names sides by the direction of the text, so that every screen can run from 
     return values.length === 4 && values[1] !== values[3];
   };
   const physical = (rules: string) => [...(rules.match(sides) ?? []), ...(rules.match(/(?<![\w-])(?:margin|padding|inset): [^;]+/g) ?? []).filter(uneven)];
-  // What is never mirrored: formulas run from left to right in every language.
-  const all: [string, string][] = [...components.map(([path, source]): [string, string] => [path, style(source)]), ...Object.entries(css).filter(([path]) => !path.endsWith("maths.css"))];
+  // What is never mirrored: formulas run from left to right in every language, and a menu is put at a point of the window.
+  const all = [...components.map(([path, source]): [string, string] => [path, style(source)]), ...Object.entries(css)]
+    .filter(([path]) => !path.endsWith("maths.css") && path !== "./lib/parts/Menu.svelte");
   expect(offenders(all, physical)).toEqual([]);
 });

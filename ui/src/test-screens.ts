@@ -93,6 +93,15 @@ export const screens: Way[] = [
     await window.user.click((await screen.findAllByTestId("preset"))[0]!);
   }],
   ["who does it", () => overview({ who: who(() => true, [openai, ollama]) }), (window) => window.user.click(byId("who"))],
+  ["the menu of a line", overview, async ({ user }) => { await findId("composer"); await user.click(screen.getAllByTestId("line-menu-button")[0]!); }],
+  ["lines that are selected, and where they are put", overview, async ({ user }) => {
+    await findId("composer");
+    await user.keyboard("{Control>}");
+    for (const line of screen.getAllByTestId("conversation-item").slice(0, 2)) await user.click(line);
+    await user.keyboard("{/Control}");
+    await user.click(byId("selected-line-move"));
+  }],
+  ["what the list shows", overview, async ({ user }) => { await user.click(byId("nav-chats")); await user.click(await findId("which-list")); }],
   ["the palette", overview, ({ user }) => user.keyboard("{Control>}k{/Control}")],
   ["the shortcuts", overview, async ({ user }) => { (document.activeElement as HTMLElement).blur(); await user.keyboard("?"); }],
   ["notices", overview, (window) => window.push({ patch: "notice", error: failure("offline", "No connection.", "Errand looks again.") })],

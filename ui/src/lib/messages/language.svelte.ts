@@ -7,9 +7,9 @@ import { LANGUAGES, negotiate, PSEUDO, pseudo, type Language, type Spoken } from
 type Sources = Record<string, string>;
 
 const english = Object.values(
-  import.meta.glob<string>(["../../../../locales/en/*.ftl", "!../../../../locales/*/{app,desktop}.ftl"], { query: "?raw", import: "default", eager: true }) satisfies Sources,
+  import.meta.glob<string>(["../../../../locales/en/*.ftl", "!../../../../locales/en/app.ftl", "!../../../../locales/en/desktop.ftl"], { query: "?raw", import: "default", eager: true }) satisfies Sources,
 ).map((source) => new FluentResource(source));
-const others = import.meta.glob<string>(["../../../../locales/*/*.ftl", "!../../../../locales/en/*.ftl", "!../../../../locales/*/{app,desktop}.ftl"], { query: "?raw", import: "default" });
+const others = import.meta.glob<string>(["../../../../locales/*/*.ftl", "!../../../../locales/en/*.ftl", "!../../../../locales/*/app.ftl", "!../../../../locales/*/desktop.ftl"], { query: "?raw", import: "default" });
 
 /** Every message of the catalogue, as the English files hold it. */
 export const messages = english.flatMap((resource) => resource.body);

@@ -174,7 +174,7 @@ fn conversation(
 fn more(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
     let statement: &rusqlite::Statement<'_> = row.as_ref();
     let mut more = Map::new();
-    for (at, name) in statement.column_names().into_iter().enumerate() {
+    for (at, name) in statement.column_names().enumerate() {
         if OWN_COLUMNS.contains(&name) {
             continue;
         }

@@ -72,7 +72,7 @@ fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
     let columns = statement.column_count();
     let mut truncated = columns > COLUMNS;
     let columns = columns.min(COLUMNS);
-    let head = statement.column_names().into_iter().take(columns);
+    let head = statement.column_names().take(columns);
     let head = head.map(|name| Cell::new(short(name, &mut false), CellKind::Text));
     let mut all = vec![Row {
         cells: head.collect(),

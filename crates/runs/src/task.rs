@@ -103,7 +103,7 @@ impl Task {
                 self.work = Work::read(events, &self.shared.tuning);
                 Ok(())
             }
-            Outcome::Happened(input, findings) => self.take(input, findings, None).await,
+            Outcome::Happened(input, findings) => self.take(*input, findings, None).await,
         }
     }
 
@@ -233,9 +233,9 @@ async fn rebuild(shared: Arc<Shared>, run: RunId) -> Result<Outcome, Failure> {
     let rebuilt = shared.record.rebuild(run).await;
     let rebuilt = rebuilt.map_err(|error| not_rebuilt(error.as_ref()))?;
     Ok(Outcome::Happened(
-        Input::Rebuilt {
+        Box::new(Input::Rebuilt {
             terms: rebuilt.terms,
-        },
+        }),
         Findings {
             rebuilt: Some(Box::new(rebuilt)),
             ..Findings::default()

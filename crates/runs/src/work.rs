@@ -32,12 +32,12 @@ pub(crate) enum Outcome {
     /// The call gave a stream; it is read from now on.
     Opened(Events),
     /// Something for the machine, with what belongs to it.
-    Happened(Input, Findings),
+    Happened(Box<Input>, Findings),
 }
 
 impl From<Input> for Outcome {
     fn from(input: Input) -> Outcome {
-        Outcome::Happened(input, Findings::default())
+        Outcome::Happened(Box::new(input), Findings::default())
     }
 }
 
@@ -49,7 +49,7 @@ impl Outcome {
             interaction: Some(Box::new(interaction)),
             ..Findings::default()
         };
-        Outcome::Happened(input, findings)
+        Outcome::Happened(Box::new(input), findings)
     }
 }
 
@@ -174,7 +174,7 @@ impl Reading {
         let events = std::mem::take(&mut self.gathered);
         let input = Input::Events(events.iter().map(seen).collect());
         Outcome::Happened(
-            input,
+            Box::new(input),
             Findings {
                 events,
                 ..Findings::default()

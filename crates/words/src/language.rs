@@ -84,7 +84,7 @@ impl Language {
     pub fn of(tag: &str) -> Option<Self> {
         let tag = tag.split(['.', '@']).next().unwrap_or_default();
         let asked: LanguageIdentifier = tag.parse().ok()?;
-        let exact = |spoken: &&Spoken| spoken.tag == asked.to_string();
+        let exact = |spoken: &&Spoken| asked == spoken.tag;
         let near = |spoken: &&Spoken| spoken.tag == asked.language.as_str();
         let found = ALL.iter().find(exact).or_else(|| ALL.iter().find(near));
         found.map(Self)

@@ -111,7 +111,7 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
                 .parse::<i64>()
                 .map_err(|_| say::field_whole_number())?,
         ),
-        FieldKind::Number => number(trimmed).ok_or_else(|| say::field_number())?,
+        FieldKind::Number => number(trimmed).ok_or_else(say::field_number)?,
         FieldKind::Date => {
             let day: Result<jiff::civil::Date, _> = trimmed.parse();
             let day = day.map_err(|_| say::field_day())?;

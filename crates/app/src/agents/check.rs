@@ -199,5 +199,5 @@ fn check_sizes(draft: &AgentDraft) -> Result<()> {
 
 /// A file that no agent can have.
 pub(crate) fn too_large(name: &str) -> BridgeError {
-    errors::invalid(say::agent_file_too_large(&name, FILE_LIMIT >> 20))
+    errors::invalid(say::agent_file_too_large(name, FILE_LIMIT >> 20))
 }

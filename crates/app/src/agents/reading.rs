@@ -56,7 +56,7 @@ impl Found {
                 Err(_) => self.refused.push(no_text(name)),
             }
         } else if skills {
-            self.refused.push(errors::invalid(say::skill_none(&name)));
+            self.refused.push(errors::invalid(say::skill_none(name)));
         } else {
             let path = name.to_owned();
             self.files.push(ReadFile { path, bytes });
@@ -81,7 +81,7 @@ impl Found {
         let homes: Vec<String> = files.iter().filter_map(|file| home(&file.path)).collect();
         if homes.is_empty() {
             self.refused
-                .push(errors::invalid(say::skill_no_file(&name)));
+                .push(errors::invalid(say::skill_no_file(name)));
             return;
         }
         for home in &homes {
@@ -185,7 +185,7 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
 
 /// The files of an archive, without those that are hidden.
 fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<ReadFile>> {
-    let broken = |_| errors::invalid(say::archive_damaged(&name));
+    let broken = |_| errors::invalid(say::archive_damaged(name));
     let (mut files, mut together) = (Vec::new(), 0);
     for entry in unzip::entries(bytes).map_err(broken)? {
         let path = entry.name.replace('\\', "/");
@@ -212,11 +212,11 @@ fn fits(name: &str, count: usize, together: u64) -> Result<()> {
 }
 
 fn too_much(name: &str) -> BridgeError {
-    errors::invalid(say::agent_too_much(&name, MOST_FILES, TOGETHER_LIMIT >> 20))
+    errors::invalid(say::agent_too_much(name, MOST_FILES, TOGETHER_LIMIT >> 20))
 }
 
 fn no_text(name: &str) -> BridgeError {
-    errors::invalid(say::agent_no_unicode(&name))
+    errors::invalid(say::agent_no_unicode(name))
 }
 
 fn name_of(path: &Path) -> String {

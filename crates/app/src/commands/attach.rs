@@ -38,7 +38,7 @@ impl Desk {
             Pasted::Picture { bytes, mime } => {
                 let name = format!("picture.{}", mime.rsplit('/').next().unwrap_or("png"));
                 let mut attaching = Attaching::default();
-                attaching.take(self.keep(&*name, Some(mime), bytes).await);
+                attaching.take(self.keep(&name, Some(mime), bytes).await);
                 PastedFiles {
                     attaching,
                     text: None,
@@ -72,17 +72,17 @@ impl Desk {
             .to_string_lossy()
             .into_owned();
         let bytes = blocking(move || read(&path)).await??;
-        self.keep(&*name, None, bytes).await
+        self.keep(&name, None, bytes).await
     }
 
     async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
         let name = artifact::bare(name);
         if bytes.len() as u64 > ATTACHMENT_LIMIT {
-            return Err(too_large(&*name));
+            return Err(too_large(&name));
         }
         let announced = mime.filter(|mime| !mime.trim().is_empty());
         let mime =
-            artifacts::media_type(&*name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
+            artifacts::media_type(&name, announced.as_deref(), &bytes[..bytes.len().min(512)]);
         let saved = self
             .core
             .files(move |store| store.put_bytes(&bytes))
@@ -117,7 +117,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         ));
     }
     if about.len() > ATTACHMENT_LIMIT {
-        return Err(too_large(&*name));
+        return Err(too_large(&name));
     }
     std::fs::read(path).map_err(failed)
 }
@@ -125,6 +125,6 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 fn too_large(name: &str) -> BridgeError {
     errors::error(
         ErrorCode::Invalid,
-        say::attach_too_large(&*name, ATTACHMENT_LIMIT >> 20),
+        say::attach_too_large(name, ATTACHMENT_LIMIT >> 20),
     )
 }

@@ -79,7 +79,7 @@ include!("list.rs");
 
 /// The request of a command. The reason is not quoted: it could hold what the person typed.
 fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
-    serde_json::from_value(request).map_err(|_| errors::invalid(say::request_not_read(&name)))
+    serde_json::from_value(request).map_err(|_| errors::invalid(say::request_not_read(name)))
 }
 
 fn write<T: Serialize>(answer: &T) -> Result<Value> {

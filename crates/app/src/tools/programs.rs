@@ -13,8 +13,10 @@ use super::folder::{Inside, MOST_WRITTEN};
 use super::outside::{Mail, page};
 use crate::bridge::{Deed, Program};
 
-/// All of them, with the name of the function and what a person calls it.
-const ALL: [(Program, &str, fn() -> Sentence); 5] = [
+/// A program, the name of its function, and what a person calls it.
+type Named = (Program, &'static str, fn() -> Sentence);
+
+const ALL: [Named; 5] = [
     (Program::Look, "errand_look_in_folder", say::program_look),
     (Program::Put, "errand_put_file", say::program_put),
     (Program::Page, "errand_open_page", say::program_page),
@@ -163,9 +165,9 @@ impl Wanted {
     /// What is to be done, for the person to decide. `folder` is the picked one's name.
     pub(super) fn deed(&self, folder: &str, language: Language) -> Deed {
         let (says, detail) = match self {
-            Self::Look(inside) if inside.shown().is_empty() => (say::deed_list(&folder), None),
-            Self::Look(inside) => (say::deed_look(inside.shown(), &folder), None),
-            Self::Put(inside, text) => (say::deed_put(inside.shown(), &folder), Some(text.clone())),
+            Self::Look(inside) if inside.shown().is_empty() => (say::deed_list(folder), None),
+            Self::Look(inside) => (say::deed_look(inside.shown(), folder), None),
+            Self::Put(inside, text) => (say::deed_put(inside.shown(), folder), Some(text.clone())),
             Self::Page(url) => (say::deed_page(), Some(url.to_string())),
             Self::Calendar(entry) => (
                 say::deed_calendar(entry.title.trim()),

@@ -45,6 +45,7 @@ fn a_batch_writes_events_state_and_steps_together() {
       "engine": "local",
       "origin": null,
       "forgotten": false,
+      "imported": false,
       "api_id": "v1_abc",
       "target": "model",
       "target_id": "errand-starter",

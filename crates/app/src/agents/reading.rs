@@ -80,8 +80,7 @@ impl Found {
         };
         let homes: Vec<String> = files.iter().filter_map(|file| home(&file.path)).collect();
         if homes.is_empty() {
-            self.refused
-                .push(errors::invalid(say::skill_no_file(name)));
+            self.refused.push(errors::invalid(say::skill_no_file(name)));
             return;
         }
         for home in &homes {

@@ -77,7 +77,9 @@ impl Started {
     /// The program's own name, as a person would say it.
     pub(crate) fn name(&self) -> String {
         let mut words = std::iter::once(&self.command).chain(&self.arguments);
-        let file = words.rfind(|word| !word.starts_with('-')).map_or(self.command.as_str(), String::as_str);
+        let file = words
+            .rfind(|word| !word.starts_with('-'))
+            .map_or(self.command.as_str(), String::as_str);
         let stem = Path::new(file).file_stem();
         stem.map_or_else(
             || self.command.clone(),

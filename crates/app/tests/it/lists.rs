@@ -37,12 +37,15 @@ async fn lines_are_pinned_archived_marked_and_put_into_folders_and_the_window_he
     changes(&person, &[&second], json!({"what": "archived", "is": true})).await;
     assert_eq!(
         listed(&person, json!({"of": "pinned"})).await,
-        [one.clone()]
+        std::slice::from_ref(one)
     );
-    assert_eq!(listed(&person, json!({"of": "chat"})).await, [one.clone()]);
+    assert_eq!(
+        listed(&person, json!({"of": "chat"})).await,
+        std::slice::from_ref(one)
+    );
     assert_eq!(
         listed(&person, json!({"of": "archived"})).await,
-        [two.clone()]
+        std::slice::from_ref(two)
     );
     until("the window hears of the archive", async || {
         let patches = person.desktop.patches();
@@ -89,7 +92,7 @@ async fn lines_are_pinned_archived_marked_and_put_into_folders_and_the_window_he
     changes(&person, &[&first], json!({"what": "unread", "is": true})).await;
     assert_eq!(
         listed(&person, json!({"of": "unread"})).await,
-        [one.clone()]
+        std::slice::from_ref(one)
     );
     person.opens(&first).await;
     assert_eq!(listed(&person, json!({"of": "unread"})).await.len(), 0);

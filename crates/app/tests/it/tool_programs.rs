@@ -60,9 +60,8 @@ fn script() -> Value {
 }
 
 async fn picks(person: &Person, folder: &Path) {
-    let mut chosen = person.desktop.chosen.lock().unwrap();
-    chosen.push(folder.to_owned());
-    drop(chosen);
+    let picked = folder.to_owned();
+    person.desktop.chosen.lock().unwrap().push(picked);
     person.does("choose_tool_folder", Value::Null).await;
 }
 

@@ -20,13 +20,13 @@ const job = (change: Partial<Turn> = {}) => turn("t", "c-job", { is_job: true, e
 
 it("offers a failed answer once to be sent again, and no copy of nothing", async () => {
   await showing(turn("t", "c-chat", { standing: "failed", error: failure("server", "The service had an error.") }));
-  expect(names(byId("turn"))).toEqual(["Edit", "Send again", "Details"]);
+  expect(names(byId("turn"))).toEqual(["Edit", "Send again", "Details", "What happened"]);
 });
 
 it("offers no Stop where nothing runs that could be stopped", async () => {
   const unsure = { standing: "needs_you", activity: { doing: "unconfirmed" }, finished_at: null, interaction_id: null, error: failure("unconfirmed", "It is not known whether the server received this.") } as const;
   await showing(job(unsure));
-  expect(names(byId("turn"))).toEqual(["Edit", "Send again", "Leave it"]);
+  expect(names(byId("turn"))).toEqual(["Edit", "What happened", "Send again", "Leave it"]);
   expect(screen.queryByTestId("stop")).toBeNull();
   expect(screen.queryByTestId("stop-line")).toBeNull();
 });

@@ -12,7 +12,6 @@ mod find;
 mod full_disk;
 mod hostile;
 mod keeping;
-mod keyboard;
 mod keys;
 mod killed;
 mod languages;

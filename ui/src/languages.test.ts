@@ -41,7 +41,7 @@ const OTHERWISE_NAMED = new RegExp(
   `\\b(${[
     ...Array.from({ length: 12 }, (_, i) => [new Date(2024, i, 1).toLocaleString("en", { month: "long" }), new Date(2024, i, 1).toLocaleString("en", { month: "short" })]).flat(),
     ...Array.from({ length: 7 }, (_, i) => [new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "long" }), new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "short" })]).flat(),
-    "AM", "PM", "at", "and", "bytes?", "kB", "MB", "GB", "TB", "Python", "Google", "Ctrl", "Alt", "Shift", "Enter", "Esc", "F", "[A-Z]{2,4}",
+    "AM", "PM", "at", "and", "bytes?", "kB", "MB", "GB", "TB", "Python", "Google", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Delete", "F", "[A-Z]{2,4}",
   ].join("|")})\\b`,
   "g",
 );

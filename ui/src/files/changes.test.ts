@@ -24,7 +24,7 @@ it("shows what changed since the version before, as text and as a table, and the
     return { is_table: true, added: 1, removed: 0, truncated: false, rows: [{ type: "row", before: null, after: 3, cells: [{ before: [], after: ["", "Nordwerk"] }] }] };
   });
   await window.user.click(await findId("show-changes"));
-  const added = await screen.findByText("Nordwerk");
+  const added = await within(await findId("file-changes")).findByText("Nordwerk");
   expect(added.tagName).toBe("INS");
   expect(added.closest("tr")?.className).toContain("added");
 });

@@ -25,7 +25,6 @@ mod outliving;
 mod outside;
 mod page;
 mod previews;
-mod reader;
 mod scene;
 mod schedules;
 mod size;

@@ -9,7 +9,10 @@ fn titles(world: &World, list: List) -> Vec<String> {
     let mut titles = Vec::new();
     let mut after: Option<Cursor> = None;
     loop {
-        let page = world.ledger.conversations(list, after.as_ref(), 2).unwrap();
+        let page = world
+            .ledger
+            .conversations(list, after.as_ref(), 2)
+            .expect("the record answers");
         titles.extend(page.items.into_iter().map(|line| line.conversation.title));
         match page.next {
             Some(next) => after = Some(next),

@@ -17,11 +17,18 @@ fn ask(world: &World, kind: Kind, who: &str, at: i64) -> ledger::Interaction {
         target_id: who.to_owned(),
         ..turn("Is basalt 硬い?", at)
     };
-    world.ledger.create(&new, &first).unwrap().1
+    world
+        .ledger
+        .create(&new, &first)
+        .expect("the record answers")
+        .1
 }
 
 fn times(world: &World, query: &str, filter: &SearchFilter) -> Vec<i64> {
-    let hits = world.ledger.search_in(query, filter, 20).unwrap();
+    let hits = world
+        .ledger
+        .search_in(query, filter, 20)
+        .expect("the record answers");
     let mut times: Vec<i64> = hits.into_iter().map(|hit| (hit.at - NOW) / DAY).collect();
     times.sort_unstable_by(|one, other| other.cmp(one));
     times

@@ -91,7 +91,10 @@ fn write(world: &World, place: &str, text: &str, at: i64) {
     let run = match place {
         "title" => {
             let (conversation, run) = world.chat("q", at);
-            world.ledger.rename(conversation.id, text).unwrap();
+            world
+                .ledger
+                .rename(conversation.id, text)
+                .expect("the record answers");
             run
         }
         "prompt" => world.chat(text, at).1,
@@ -120,7 +123,10 @@ fn write(world: &World, place: &str, text: &str, at: i64) {
         _ => {}
     }
     update.api_id = Set::To(format!("v1_{at}"));
-    world.ledger.update(run.id, &update).unwrap();
+    world
+        .ledger
+        .update(run.id, &update)
+        .expect("the record answers");
 }
 
 #[test]

@@ -357,7 +357,8 @@ async fn the_engine_gets_servers_and_keys_over_its_standard_input_and_in_no_othe
     let person = Person::start_with_program(folder, listened_to(folder)).await;
     person.does("start_local", Value::Null).await;
     until("it is told of nobody", async || {
-        (told(folder) == [json!({"providers": []})]).then_some(())
+        let lines = told(folder);
+        (lines.len() == 1 && lines[0]["providers"] == json!([])).then_some(())
     })
     .await;
 
@@ -379,8 +380,12 @@ async fn the_engine_gets_servers_and_keys_over_its_standard_input_and_in_no_othe
         .await;
     until("it is told which models are chosen", async || {
         let line = told(folder).pop()?;
-        (line["providers"][0]["models"] == json!([{"id": "n", "name": null, "tools": null, "images": null, "thinking": null, "context": 32_768}]))
-            .then_some(())
+        let models = line["providers"][0]["models"].as_array()?;
+        let chosen: Vec<_> = models
+            .iter()
+            .map(|model| (&model["id"], &model["context"]))
+            .collect();
+        (chosen == [(&json!("n"), &json!(32_768))]).then_some(())
     })
     .await;
 

@@ -50,6 +50,16 @@ impl Going {
     fn is_on(&self) -> bool {
         self.work.is_some() && self.end.is_none()
     }
+
+    fn beside(&self, at_rest: Keeping) -> Keeping {
+        Keeping {
+            work: self.work,
+            done: self.done,
+            total: self.total,
+            end: self.end.clone(),
+            ..at_rest
+        }
+    }
 }
 
 impl Keepings {
@@ -82,14 +92,19 @@ impl Keepings {
 impl Core {
     /// What is exported, imported and backed up.
     pub(crate) async fn keeping_view(&self) -> Result<Keeping> {
+        let at_rest = self.keeping_at_rest().await?;
+        Ok(lock(&self.keeping.now).beside(at_rest))
+    }
+
+    /// The part of it that is recorded, as if nothing went on.
+    async fn keeping_at_rest(&self) -> Result<Keeping> {
         let backup = self.backup().await?;
         let archived = self.ledger(ledger::Ledger::archived_schedules).await?;
-        let now = lock(&self.keeping.now).clone();
         Ok(Keeping {
-            work: now.work,
-            done: now.done,
-            total: now.total,
-            end: now.end,
+            work: None,
+            done: 0,
+            total: 0,
+            end: None,
             backup: backup.view(),
             schedules: archived
                 .into_iter()
@@ -106,9 +121,14 @@ impl Core {
     }
 
     /// Tells the window.
-    async fn tell_keeping(&self) {
-        match self.keeping_view().await {
-            Ok(keeping) => self.screen.tell(Patch::Keeping { keeping }),
+    pub(crate) async fn tell_keeping(&self) {
+        match self.keeping_at_rest().await {
+            Ok(at_rest) => {
+                // Held while it is told, so that what was noted last is told last.
+                let now = lock(&self.keeping.now);
+                let keeping = now.beside(at_rest);
+                self.screen.tell(Patch::Keeping { keeping });
+            }
             Err(error) => tracing::warn!(%error, "it cannot be told how far an export is"),
         }
     }

@@ -220,10 +220,12 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     .unwrap();
 
     // No folder was picked, so it stays off.
-    let keeping = person.does("set_backup", json!(true)).await;
+    person.does("set_backup", json!(true)).await;
+    let keeping = person.does("keeping", Value::Null).await;
     assert_eq!(keeping["backup"]["on"], false);
     person.desktop.chosen.lock().unwrap().push(backups.clone());
-    let keeping = person.does("set_backup", json!(true)).await;
+    person.does("set_backup", json!(true)).await;
+    let keeping = person.does("keeping", Value::Null).await;
     assert_eq!(keeping["backup"]["on"], true);
     // The first is made at once.
     let end = ended(&person).await;

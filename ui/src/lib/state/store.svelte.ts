@@ -10,7 +10,7 @@ import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m, speak } from "../messages";
 import { versions } from "../../files/versions";
-import { apply, applyAll, goingTo, noticed } from "./apply";
+import { applyAll, goingTo, noticed } from "./apply";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { listed } from "./files";
 import { Lists } from "./lists.svelte";
@@ -343,7 +343,6 @@ export class Store {
   async undoDelete(ids: readonly string[]): Promise<void> {
     ids.forEach((id) => this.#forgetDeletion(id));
     const back = await Promise.all(ids.map((id) => this.ask("undo_delete", id)));
-    this.state = applyAll(this.state, back.flatMap((summary) => (summary ? [{ patch: "conversation", summary }] : [])));
     const [only] = back;
     if (back.length === 1 && only) this.open(only.id);
   }
@@ -478,9 +477,8 @@ export class Store {
     else void this.ask("show_in_folder", folder);
   }
 
-  async fetchFile(id: string): Promise<void> {
-    const artifact = await this.ask("fetch_file", id);
-    if (artifact) this.state = apply(this.state, { patch: "artifact", artifact });
+  fetchFile(id: string): void {
+    void this.ask("fetch_file", id);
   }
 
   stopFile(id: string): void {

@@ -113,6 +113,10 @@ files-readingRows = { $n ->
    *[other] حتى الآن { $n } صف، والقراءة جارية
     }
 files-open = فتح
+files-openWith = فتح باستخدام…
+files-copy = نسخ
+files-menu = المزيد عن «{ $name }»
+files-copied = نُسخ «{ $name }». الصقه في مدير الملفات.
 files-openTitle = فتح «{ $name }»؟
 files-openProgram = قد يعمل هذا الملف كبرنامج على هذا الحاسوب، بكل ما يُسمح لك به. لا تفتحه إلا إن كنت تعرف ما يفعله.
 files-openPage = تُفتح هذه الصفحة في متصفحك، حيث تعمل نصوصها البرمجية وقد تصل إلى الإنترنت.

@@ -85,6 +85,10 @@ files-readingRows = { $n ->
    *[other] { $n } Zeilen bisher, es wird noch gelesen
     }
 files-open = Öffnen
+files-openWith = Öffnen mit …
+files-copy = Kopieren
+files-menu = Mehr zu „{ $name }“
+files-copied = „{ $name }“ ist kopiert. Fügen Sie die Datei in Ihrer Dateiverwaltung ein.
 files-openTitle = „{ $name }“ öffnen?
 files-openProgram = Diese Datei kann auf diesem Computer als Programm laufen, mit allem, was Sie dürfen. Öffnen Sie sie nur, wenn Sie wissen, was sie tut.
 files-openPage = Diese Seite wird in Ihrem Browser geöffnet. Dort laufen ihre Skripte und können ins Internet.

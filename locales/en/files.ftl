@@ -79,6 +79,10 @@ files-readingRows = { $n ->
    *[other] { $n } rows so far, still reading
     }
 files-open = Open
+files-openWith = Open with…
+files-copy = Copy
+files-menu = More for “{ $name }”
+files-copied = “{ $name }” is copied. Paste it in your file manager.
 files-openTitle = Open “{ $name }”?
 files-openProgram = This file can run as a program on this computer, with everything you may do. Open it only if you know what it does.
 files-openPage = This page opens in your browser, where its scripts run and may reach the internet.

@@ -84,6 +84,10 @@ files-readingRows = { $n ->
    *[other] { $n } filas hasta ahora, aún leyendo
     }
 files-open = Abrir
+files-openWith = Abrir con…
+files-copy = Copiar
+files-menu = Más para «{ $name }»
+files-copied = «{ $name }» está copiado. Péguelo en su gestor de archivos.
 files-openTitle = ¿Abrir «{ $name }»?
 files-openProgram = Este archivo puede ejecutarse como programa en este equipo, con todo lo que usted puede hacer. Ábralo solo si sabe lo que hace.
 files-openPage = Esta página se abre en su navegador, donde sus scripts se ejecutan y pueden llegar a internet.

@@ -84,6 +84,10 @@ files-readingRows = { $n ->
    *[other] { $n } lignes jusqu’ici, lecture en cours
     }
 files-open = Ouvrir
+files-openWith = Ouvrir avec…
+files-copy = Copier
+files-menu = Plus pour « { $name } »
+files-copied = « { $name } » est copié. Collez-le dans votre gestionnaire de fichiers.
 files-openTitle = Ouvrir « { $name } » ?
 files-openProgram = Ce fichier peut s’exécuter comme programme sur cet ordinateur, avec tous vos droits. Ne l’ouvrez que si vous savez ce qu’il fait.
 files-openPage = Cette page s’ouvre dans votre navigateur, où ses scripts s’exécutent et peuvent accéder à Internet.

@@ -21,9 +21,9 @@ use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebView,
 const FRESH: Duration = Duration::from_secs(5);
 
 /// How files are named on the clipboard and in a drag.
-const URI_LIST: &str = "text/uri-list";
+pub(crate) const URI_LIST: &str = "text/uri-list";
 /// How some file managers name copied files: a line that says `copy` or `cut`, then one URI a line.
-const COPIED_FILES: &str = "x-special/gnome-copied-files";
+pub(crate) const COPIED_FILES: &str = "x-special/gnome-copied-files";
 
 /// When the person last asked for a paste: the clipboard is read for nobody else.
 #[derive(Default)]

@@ -12,6 +12,8 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
+#[cfg(target_os = "linux")]
+use crate::departures;
 use crate::{autostart, notification, places, proxy, tray, window};
 
 /// The desktop around the commands.
@@ -200,6 +202,41 @@ impl Host for Desktop {
             .map_err(|error| error.to_string())
     }
 
+    /// Elsewhere nobody has tried it yet.
+    fn hands_out_files(&self) -> bool {
+        cfg!(target_os = "linux")
+    }
+
+    #[cfg(target_os = "linux")]
+    fn open_with(&self, path: &Path) -> Asked<Result<(), String>> {
+        departures::open_with(&self.handle, path)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn copy_file(&self, path: &Path) -> Asked<Result<(), String>> {
+        departures::copy(&self.handle, path)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn drag_file(&self, path: &Path) -> Asked<Result<(), String>> {
+        departures::drag(&self.handle, path)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn open_with(&self, _path: &Path) -> Asked<Result<(), String>> {
+        not_here()
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn copy_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+        not_here()
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn drag_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+        not_here()
+    }
+
     fn show_in_folder(&self, path: &Path) -> Result<(), String> {
         let opener = self.handle.opener();
         let shown = if path.is_dir() {
@@ -261,6 +298,13 @@ impl Host for Desktop {
             .or_else(|_| path.home_dir().map(|home| home.join("Downloads")))
             .ok()
     }
+}
+
+/// The answer to what [`Host::hands_out_files`] says is not offered.
+#[cfg(not(target_os = "linux"))]
+fn not_here() -> Asked<Result<(), String>> {
+    let reason = "files are handed out on Linux only";
+    Box::pin(std::future::ready(Err(reason.to_owned())))
 }
 
 fn path(file: FilePath) -> Option<PathBuf> {

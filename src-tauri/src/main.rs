@@ -10,6 +10,8 @@ mod autostart;
 #[cfg(target_os = "linux")]
 mod context_menu;
 mod data_dir;
+#[cfg(target_os = "linux")]
+mod departures;
 mod desktop;
 mod ipc;
 mod logging;

@@ -1,4 +1,5 @@
-//! Another program on the desktop: it has something on the clipboard, or a file to drag.
+//! Another program on the desktop: it has something on the clipboard or pastes, has a file to drag or takes what is
+//! dropped.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +14,7 @@ pub struct AnotherProgram {
     _program: Group,
 }
 
-/// The middle of the window that [`AnotherProgram::to_drag`] shows.
+/// The middle of the window that [`AnotherProgram::to_drag`] and [`AnotherProgram::to_drop_on`] show.
 pub const GRIP: (u32, u32) = (60, 60);
 
 impl AnotherProgram {
@@ -35,6 +36,29 @@ impl AnotherProgram {
     pub async fn to_drag(desktop: &Desktop, file: &Path) -> Result<Self> {
         let words = ["drag".to_owned(), file.to_string_lossy().into_owned()];
         Self::start(desktop, &words).await
+    }
+
+    /// It shows a window in the corner of the screen on which files can be dropped, at [`GRIP`]; it writes their addresses
+    /// into `record`, one a line.
+    pub async fn to_drop_on(desktop: &Desktop, record: &Path) -> Result<Self> {
+        let words = ["drop".to_owned(), record.to_string_lossy().into_owned()];
+        Self::start(desktop, &words).await
+    }
+
+    /// It pastes what is on the clipboard, if there is something of this kind.
+    pub fn pastes(desktop: &Desktop, kind: &str) -> Result<Vec<u8>> {
+        let program = built("another-program")?;
+        let output = desktop
+            .command(program)
+            .args(["paste", kind])
+            .output()
+            .map_err(|error| Error::program("another-program", error))?;
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            let said = String::from_utf8_lossy(&output.stderr);
+            Err(Error::program("another-program", said))
+        }
     }
 
     async fn start(desktop: &Desktop, words: &[String]) -> Result<Self> {

@@ -75,6 +75,20 @@ pub trait Host: Send + Sync + 'static {
     /// When the system has no program for it, in words.
     fn open_file(&self, path: &std::path::Path) -> Result<(), String>;
 
+    /// Whether files can be handed to other programs in the ways of [`Self::open_with`], [`Self::copy_file`] and
+    /// [`Self::drag_file`].
+    fn hands_out_files(&self) -> bool;
+
+    /// Lets the person choose the program that opens a file, and opens it there; nothing happens when they closed the
+    /// dialog. Ready when they have answered. The error is in words.
+    fn open_with(&self, path: &std::path::Path) -> Asked<Result<(), String>>;
+
+    /// Puts a file on the clipboard, as a file manager does. The error is in words.
+    fn copy_file(&self, path: &std::path::Path) -> Asked<Result<(), String>>;
+
+    /// Lets the pointer take a file to another window, if its button is still held. The error is in words.
+    fn drag_file(&self, path: &std::path::Path) -> Asked<Result<(), String>>;
+
     /// Shows a file or a folder in the file manager.
     ///
     /// # Errors

@@ -2017,7 +2017,11 @@ data_dir: string,
  * The folder that "Save" writes to: the chosen one, or Downloads. Empty when the system names
  * none; then "Save" asks.
  */
-save_folder: string, };
+save_folder: string, 
+/**
+ * Whether a file can be opened in a program of the person's choice, copied for a file manager, and dragged out.
+ */
+hands_out_files: boolean, };
 
 /**
  * What the window shows of an agent of the person's own, where it can be asked.
@@ -4399,7 +4403,13 @@ export type Commands = {
   set_encoding: [EncodingRequest, FilePreview];
   /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
   open_file: [OpenFile, Opened];
-  /** The same for a file that went along with a turn. */
+  /** The same in a program that the person chooses; ends when they have chosen or closed the dialog. */
+  open_file_with: [OpenFile, Opened];
+  /** Puts a copy of a file on the clipboard, for a file manager to paste; says the name that it has there. */
+  copy_file: [string, string];
+  /** Lets the pointer, whose button is held, take a copy of a file to another program. */
+  drag_file: [string, null];
+  /** Opens a copy of a file that went along with a turn, as `open_file` does. */
   open_attachment: [OpenAttachment, Opened];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];

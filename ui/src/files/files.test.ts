@@ -93,10 +93,36 @@ it("takes an error off the screen by itself, and not while it is read", async ()
   }
 });
 
-it("says that the newest stand first", async () => {
+it("says that the newest stand first, and marks the one that is shown, also before any was chosen", async () => {
   const window = await openWindow();
   await openConversation(window, "c-sup");
   expect(byId("file-panel").textContent).toContain("The newest first");
+  const marked = () => [...panel().querySelectorAll("[aria-current]")].map((e) => e.closest("li")?.dataset.file);
+  const shown = byId("file-preview").dataset.file;
+  expect(shown).toBeTruthy();
+  expect(marked()).toEqual([shown]);
+  const other = rows().find((e) => e.dataset.file !== shown)!;
+  await window.user.click(within(other).getAllByRole("button")[0]!);
+  expect(byId("file-preview").dataset.file).toBe(other.dataset.file);
+  expect(marked()).toEqual([other.dataset.file]);
+  expect(within(panel()).getAllByText(other.dataset.name!)).toHaveLength(1);
+});
+
+it("takes as much room as there is, and gives it back", async () => {
+  const { innerWidth } = globalThis;
+  vi.stubGlobal("innerWidth", 1600);
+  try {
+    const window = await openWindow();
+    await openConversation(window, "c-sup");
+    await window.user.click(byId("widen-files"));
+    await expect.poll(() => window.asked("set_settings").at(-1)).toMatchObject({ file_panel_width: 1600 - 816 });
+    await expect.poll(() => byId("widen-files").getAttribute("aria-pressed")).toBe("true");
+    await window.user.click(byId("widen-files"));
+    await expect.poll(() => window.asked("set_settings").at(-1)).toMatchObject({ file_panel_width: 360 });
+    expect(byId("widen-files").getAttribute("aria-pressed")).toBe("false");
+  } finally {
+    vi.stubGlobal("innerWidth", innerWidth);
+  }
 });
 
 it("opens a file that was sent along from where it stands, after a question when it may run", async () => {

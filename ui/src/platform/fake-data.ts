@@ -385,6 +385,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   version: "0.1.0",
   data_dir: "/home/ada/.local/share/errand",
   save_folder: "/home/ada/Downloads",
+  hands_out_files: true,
   ...change,
 });
 

@@ -442,6 +442,9 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
     open_file: () => ({ type: "opened" }),
+    open_file_with: () => ({ type: "opened" }),
+    copy_file: (id) => artifact(id).name,
+    drag_file: () => null,
     open_attachment: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);

@@ -1,9 +1,14 @@
-//! Another program on the desktop, made with GTK as many are: it owns the clipboard, or lets a file be dragged.
+//! Another program on the desktop, made with GTK as many are: it owns the clipboard or reads it, lets a file be dragged or
+//! takes what is dropped.
 //!
 //! `another-program clipboard KIND FILE…` offers each kind with the content of the file after it.
-//! `another-program drag FILE` shows a window to drag FILE from. Both say `ready` and go on until they are ended.
+//! `another-program drag FILE` shows a window to drag FILE from.
+//! `another-program drop FILE` shows a window to drop files on, and writes their addresses into FILE, one a line.
+//! These say `ready` and go on until they are ended.
+//! `another-program paste KIND` writes what of this kind is on the clipboard to standard output, and ends.
 
 use std::error::Error;
+use std::io::Write;
 
 use gtk::prelude::*;
 use gtk::{TargetEntry, TargetFlags, gdk, gio, glib};
@@ -14,7 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     match words.split_first() {
         Some((what, offers)) if what == "clipboard" => own_clipboard(offers)?,
         Some((what, [file])) if what == "drag" => show_file(file),
-        _ => return Err("say `clipboard KIND FILE…` or `drag FILE`".into()),
+        Some((what, [file])) if what == "drop" => take_files(file),
+        Some((what, [kind])) if what == "paste" => return paste(kind),
+        _ => {
+            let usage = "say `clipboard KIND FILE…`, `drag FILE`, `drop FILE` or `paste KIND`";
+            return Err(usage.into());
+        }
     }
     println!("ready");
     gtk::main();
@@ -42,21 +52,55 @@ fn own_clipboard(offers: &[String]) -> Result<(), Box<dyn Error>> {
     }
 }
 
+fn paste(kind: &str) -> Result<(), Box<dyn Error>> {
+    let clipboard = gtk::Clipboard::get(&gdk::SELECTION_CLIPBOARD);
+    let content = clipboard
+        .wait_for_contents(&gdk::Atom::intern(kind))
+        .ok_or("the clipboard has nothing of this kind")?;
+    std::io::stdout().write_all(&content.data())?;
+    Ok(())
+}
+
+fn list_of_addresses() -> [TargetEntry; 1] {
+    [TargetEntry::new("text/uri-list", TargetFlags::empty(), 0)]
+}
+
 fn show_file(file: &str) {
     let uri = gio::File::for_path(file).uri();
-    let window = gtk::Window::new(gtk::WindowType::Popup);
     let grip = gtk::EventBox::new();
-    grip.set_size_request(120, 120);
-    let targets = [TargetEntry::new("text/uri-list", TargetFlags::empty(), 0)];
     grip.drag_source_set(
         gdk::ModifierType::BUTTON1_MASK,
-        &targets,
+        &list_of_addresses(),
         gdk::DragAction::COPY,
     );
     grip.connect_drag_data_get(move |_, _, data, _, _| {
         data.set_uris(&[uri.as_str()]);
     });
-    window.add(&grip);
+    show(&grip);
+}
+
+fn take_files(file: &str) {
+    let file = file.to_owned();
+    let place = gtk::EventBox::new();
+    place.drag_dest_set(
+        gtk::DestDefaults::ALL,
+        &list_of_addresses(),
+        gdk::DragAction::COPY,
+    );
+    place.connect_drag_data_received(move |_, _, _, _, data, _, _| {
+        let addresses: Vec<String> = data.uris().iter().map(ToString::to_string).collect();
+        if let Err(error) = std::fs::write(&file, addresses.join("\n")) {
+            eprintln!("{file} cannot be written: {error}");
+        }
+    });
+    show(&place);
+}
+
+/// Shows a window in the corner of the screen that is all `content`.
+fn show(content: &gtk::EventBox) {
+    let window = gtk::Window::new(gtk::WindowType::Popup);
+    content.set_size_request(120, 120);
+    window.add(content);
     window.move_(0, 0);
     window.connect_destroy(|_| gtk::main_quit());
     window.show_all();

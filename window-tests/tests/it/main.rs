@@ -6,6 +6,7 @@ mod arrivals;
 mod bad_luck;
 mod broken_ledger;
 mod deleting;
+mod departures;
 mod desktop;
 mod files;
 mod find;

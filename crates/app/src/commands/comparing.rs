@@ -51,8 +51,7 @@ impl Desk {
     async fn lines(&self, text: &str) -> Result<Option<(bool, Lines)>> {
         let row = self.artifact(text).await?;
         if let Some(kind) = Kind::of_name(&row.name) {
-            let sha256 = here(&row)?;
-            let path = self.core.files(move |store| store.path(&sha256)).await?;
+            let path = self.bytes_of(&row).await?;
             match self.core.read_office(&path, kind).await {
                 Ok(Office::Workbook(workbook)) => return Ok(Some((true, of_workbook(workbook)))),
                 Ok(other) => return Ok(Some((false, of_text(&other.to_text())))),

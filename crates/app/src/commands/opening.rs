@@ -1,8 +1,8 @@
-//! Opens files in the programs that the person has for them, after one question where that may run code.
+//! Hands files to other programs: opens them, after one question where that may run code, copies and drags them.
 
 use std::path::{Path, PathBuf};
 
-use artifacts::{System, safe_name_on};
+use artifacts::{SafeName, System, safe_name_on};
 use ledger::RunId;
 use screen::view::artifact;
 use words::say;
@@ -16,6 +16,8 @@ use crate::errors::{self, Result};
 
 /// Copies that were opened lie in this folder of the data folder.
 const FOLDER: &str = "opened";
+/// Beside them, those that another program takes along lie in this one.
+const TAKEN: &str = "taken";
 
 /// Names of programs, scripts, packages, and documents with macros end like this.
 const PROGRAMS: &[&str] = &[
@@ -30,12 +32,37 @@ const PAGES: &[&str] = &[
     "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml",
 ];
 
+/// Which program opens a file.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    /// The one that the system has for its kind.
+    Usual,
+    /// One that the person chooses.
+    Choice,
+}
+
+/// What other programs may do with a copy.
+#[derive(Debug, Clone, Copy)]
+enum Use {
+    /// Open it. It cannot be changed, so whoever changes it is told to save it elsewhere.
+    Reading,
+    /// Take it along. What they make of it is the person's own file, with nothing forbidden.
+    Taking,
+}
+
 impl Desk {
     pub(super) async fn open_file(&self, request: OpenFile) -> Result<Opened> {
+        self.open_artifact(request, By::Usual).await
+    }
+
+    pub(super) async fn open_file_with(&self, request: OpenFile) -> Result<Opened> {
+        self.open_artifact(request, By::Choice).await
+    }
+
+    async fn open_artifact(&self, request: OpenFile, by: By) -> Result<Opened> {
         let row = self.artifact(&request.file).await?;
-        let sha256 = here(&row)?;
-        self.open_copy(sha256, &artifact::whole_name(&row), request.is_sure)
-            .await
+        let (sha256, name) = (here(&row)?, artifact::whole_name(&row));
+        self.open_copy(sha256, &name, request.is_sure, by).await
     }
 
     pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<Opened> {
@@ -50,12 +77,39 @@ impl Desk {
             .into_iter()
             .find(|file| file.sha256 == request.sha256)
             .ok_or_else(|| errors::not_found(say::file_gone()))?;
-        self.open_copy(file.sha256, &file.name, request.is_sure)
+        self.open_copy(file.sha256, &file.name, request.is_sure, By::Usual)
             .await
     }
 
+    pub(super) async fn copy_file(&self, text: String) -> Result<String> {
+        let path = self.copy_to_take(&text).await?;
+        match self.core.host.copy_file(&path).await {
+            Ok(()) => Ok(shown(&path)),
+            Err(reason) => {
+                tracing::warn!(reason, "a file cannot be put on the clipboard");
+                let said = say::not_copied(shown(&path));
+                Err(errors::error(ErrorCode::File, said))
+            }
+        }
+    }
+
+    pub(super) async fn drag_file(&self, text: String) -> Result<()> {
+        let path = self.copy_to_take(&text).await?;
+        let dragged = self.core.host.drag_file(&path).await;
+        dragged.map_err(|reason| {
+            tracing::warn!(reason, "a file cannot be dragged");
+            errors::error(ErrorCode::File, say::not_dragged(shown(&path)))
+        })
+    }
+
+    async fn copy_to_take(&self, text: &str) -> Result<PathBuf> {
+        let row = self.artifact(text).await?;
+        let name = safe_name_on(System::here(), &artifact::whole_name(&row));
+        self.copy(here(&row)?, name, Use::Taking).await
+    }
+
     /// Opens a copy of kept bytes under a name.
-    async fn open_copy(&self, sha256: String, name: &str, is_sure: bool) -> Result<Opened> {
+    async fn open_copy(&self, sha256: String, name: &str, is_sure: bool, by: By) -> Result<Opened> {
         let name = safe_name_on(System::here(), name);
         let source = {
             let sha256 = sha256.clone();
@@ -66,35 +120,54 @@ impl Desk {
         if let Some(runs) = runs.filter(|_| !is_sure) {
             return Ok(Opened::Asks { runs });
         }
-        let place = self.core.opened_copy(&sha256);
-        let folder = place.clone();
-        let made = blocking(move || {
-            // One that was opened before makes room; whoever has it open keeps it.
-            let _ = std::fs::remove_dir_all(&folder);
-            std::fs::create_dir_all(&folder)
-        });
-        made.await?
-            .map_err(|cause| errors::file(say::file_not_created, &place, &cause))?;
         let shown = name.as_str().to_owned();
-        let exported = self
-            .core
-            .files(move |store| store.export(&sha256, &place, &name));
-        let path = exported.await?;
+        let path = self.copy(sha256, name, Use::Reading).await?;
         let host = self.core.host.clone();
-        let opened = blocking(move || {
-            read_only(&path);
-            host.open_file(&path)
-        });
-        opened.await?.map_err(|reason| {
+        let opened = match by {
+            By::Usual => blocking(move || host.open_file(&path)).await?,
+            By::Choice => host.open_with(&path).await,
+        };
+        opened.map_err(|reason| {
             tracing::warn!(reason, "a file cannot be opened");
             errors::error(ErrorCode::File, say::no_program_opens(&shown))
         })?;
         Ok(Opened::Opened)
     }
+
+    /// A copy of kept bytes under a name. One that was made before makes room; whoever has it open keeps it.
+    async fn copy(&self, sha256: String, name: SafeName, to: Use) -> Result<PathBuf> {
+        let place = self.core.opened_copy(&sha256);
+        let place = match to {
+            Use::Reading => place,
+            Use::Taking => place.join(TAKEN),
+        };
+        let (folder, earlier) = (place.clone(), place.join(name.as_str()));
+        let made = blocking(move || {
+            // There may be none.
+            let _ = std::fs::remove_file(earlier);
+            std::fs::create_dir_all(&folder)
+        });
+        made.await?
+            .map_err(|cause| errors::file(say::file_not_created, &place, &cause))?;
+        let exported = self.core.files(move |store| {
+            let path = store.export(&sha256, &place, &name)?;
+            if let Use::Reading = to {
+                read_only(&path);
+            }
+            Ok(path)
+        });
+        exported.await
+    }
+}
+
+/// The name of a copy, as it is told.
+fn shown(copy: &Path) -> String {
+    let name = copy.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 impl Core {
-    /// The folder of the copy of a file that was opened.
+    /// The folder of the copies of a file that other programs were given.
     pub(crate) fn opened_copy(&self, sha256: &str) -> PathBuf {
         self.data_dir().join(FOLDER).join(sha256)
     }

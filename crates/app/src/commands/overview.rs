@@ -44,6 +44,7 @@ pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_dir: data.display().to_string(),
         save_folder: String::new(),
+        hands_out_files: false,
     }
 }
 
@@ -93,6 +94,7 @@ impl Desk {
                 .save_folder()
                 .map(|folder| folder.display().to_string())
                 .unwrap_or_default(),
+            hands_out_files: core.host.hands_out_files(),
         })
     }
 

@@ -5,6 +5,7 @@ mod actions;
 mod agents;
 mod attaching;
 mod bindings;
+mod comparing;
 mod connecting;
 mod crashes;
 mod deleting;

@@ -29,6 +29,12 @@ pub(crate) struct Desktop {
     pub(crate) pasted: Mutex<Option<Pasted>>,
     /// What was opened in other programs.
     pub(crate) opened: Mutex<Vec<PathBuf>>,
+    /// The files for which a program was to be chosen.
+    pub(crate) opened_with: Mutex<Vec<PathBuf>>,
+    /// What was put on the clipboard.
+    pub(crate) copied: Mutex<Vec<PathBuf>>,
+    /// What the pointer took along.
+    pub(crate) dragged: Mutex<Vec<PathBuf>>,
     /// The system's Downloads folder.
     pub(crate) downloads: Mutex<Option<PathBuf>>,
     /// The window has the focus.
@@ -110,6 +116,25 @@ impl Host for Desktop {
     fn open_file(&self, path: &Path) -> Result<(), String> {
         self.opened.lock().unwrap().push(path.to_owned());
         Ok(())
+    }
+
+    fn hands_out_files(&self) -> bool {
+        true
+    }
+
+    fn open_with(&self, path: &Path) -> Asked<Result<(), String>> {
+        self.opened_with.lock().unwrap().push(path.to_owned());
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn copy_file(&self, path: &Path) -> Asked<Result<(), String>> {
+        self.copied.lock().unwrap().push(path.to_owned());
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn drag_file(&self, path: &Path) -> Asked<Result<(), String>> {
+        self.dragged.lock().unwrap().push(path.to_owned());
+        Box::pin(std::future::ready(Ok(())))
     }
 
     fn show_in_folder(&self, _path: &Path) -> Result<(), String> {

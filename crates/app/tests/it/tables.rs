@@ -153,6 +153,51 @@ async fn files_leave_as_one_archive_and_what_can_run_is_opened_after_a_question_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn files_are_handed_to_other_programs_under_their_own_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = json!([
+        {"code": "printf 'a,b\\n1,2\\n' > 'résumé #1?.csv'; cp 'résumé #1?.csv' 'the same.csv'", "language": "bash"},
+        {"file": "tool.sh", "content": "echo hi"},
+    ]);
+    let (_google, person, files) = who_has(folder.path(), made).await;
+    let overview = person.does("overview", Value::Null).await;
+    assert_eq!(overview["hands_out_files"], true);
+
+    let (resume, same) = (id(&files, "résumé #1?.csv"), id(&files, "the same.csv"));
+    let name = person.does("copy_file", resume.clone()).await;
+    assert_eq!(name, "résumé #1?.csv");
+    person.does("copy_file", resume.clone()).await;
+    person.does("drag_file", same.clone()).await;
+    let (copied, dragged) = (
+        person.desktop.copied.lock().unwrap().clone(),
+        person.desktop.dragged.lock().unwrap().clone(),
+    );
+    assert_eq!(copied[0], copied[1], "a copy is made once");
+    assert!(copied[0].ends_with("résumé #1?.csv"));
+    assert!(dragged[0].ends_with("the same.csv"));
+    // What was copied is still there when the same bytes leave once more, and nothing forbids to change it.
+    let open = |file: &Value, is_sure: bool| json!({"file": file, "is_sure": is_sure});
+    person.does("open_file", open(&resume, false)).await;
+    assert_eq!(std::fs::read_to_string(&copied[0]).unwrap(), "a,b\n1,2\n");
+    let can_be_changed =
+        |path: &std::path::Path| !path.metadata().unwrap().permissions().readonly();
+    assert!(can_be_changed(&copied[0]));
+    let opened = person.desktop.opened.lock().unwrap().clone();
+    assert!(!can_be_changed(&opened[0]));
+
+    let tool = id(&files, "tool.sh");
+    let asks = json!({"type": "asks", "runs": "program"});
+    assert_eq!(
+        person.does("open_file_with", open(&tool, false)).await,
+        asks
+    );
+    assert!(person.desktop.opened_with.lock().unwrap().is_empty());
+    person.does("open_file_with", open(&tool, true)).await;
+    let opened_with = person.desktop.opened_with.lock().unwrap().clone();
+    assert!(opened_with[0].ends_with("tool.sh"), "{opened_with:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_calendar_is_shown_in_words_and_found_by_them() {
     let folder = tempfile::tempdir().unwrap();
     let calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261201T140000Z\nSUMMARY:Planungsrunde\nEND:VEVENT\nEND:VCALENDAR\n";

@@ -110,6 +110,22 @@ impl Host for Desktop {
         Ok(())
     }
 
+    fn hands_out_files(&self) -> bool {
+        false
+    }
+
+    fn open_with(&self, _path: &Path) -> Asked<Result<(), String>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn copy_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn drag_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     fn show_in_folder(&self, _path: &Path) -> Result<(), String> {
         Ok(())
     }

@@ -238,4 +238,6 @@ pub struct Overview {
     /// The folder that "Save" writes to: the chosen one, or Downloads. Empty when the system names
     /// none; then "Save" asks.
     pub save_folder: String,
+    /// Whether a file can be opened in a program of the person's choice, copied for a file manager, and dragged out.
+    pub hands_out_files: bool,
 }

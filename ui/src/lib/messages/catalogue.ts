@@ -434,6 +434,10 @@ export interface Catalogue {
   "files-columnWidth": "column";
   "files-readingRows": "n";
   "files-open": never;
+  "files-openWith": never;
+  "files-copy": never;
+  "files-menu": "name";
+  "files-copied": "name";
   "files-openTitle": "name";
   "files-openProgram": never;
   "files-openPage": never;

@@ -28,6 +28,8 @@ export const files = {
     return mime.split("/").pop()?.toUpperCase() ?? "";
   },
   openFolderAt: (folder: string) => (folder ? say("files-openFolderAt", { folder }) : say("files-openFolder")),
+  menu: (name: string) => say("files-menu", { name }),
+  copied: (name: string) => say("files-copied", { name }),
   openOne: (name: string) => say("files-openOne", { name }),
   progress: (name: string) => say("files-progress", { name }),
   rows: (n: number) => say("files-rows", { n }),

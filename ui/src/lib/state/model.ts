@@ -44,6 +44,8 @@ export interface State {
   dataDir: string;
   /** Where files go while no folder is chosen; empty when the system names none. */
   saveFolder: string;
+  /** Whether files can be copied, dragged out, and opened in a program of the person's choice. */
+  handsOutFiles: boolean;
   /** Every conversation heard of, newest first. */
   lines: Lines;
   /** Groups of conversations that the person named. */
@@ -107,6 +109,7 @@ export const initial: State = {
   version: "",
   dataDir: "",
   saveFolder: "",
+  handsOutFiles: false,
   lines: [],
   folders: [],
   deletions: [],
@@ -139,6 +142,7 @@ export function started(state: State, overview: Overview): State {
     version: overview.version,
     dataDir: overview.data_dir,
     saveFolder: overview.save_folder,
+    handsOutFiles: overview.hands_out_files,
     lines: withPageOfLines(state.lines, [...overview.pinned, ...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]),
     folders: overview.folders,
     deletions: overview.deletions,

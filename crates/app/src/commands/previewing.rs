@@ -1,0 +1,220 @@
+//! What files look like in place: previews, and what a host serves of a file to its own page.
+
+use std::path::PathBuf;
+
+use artifacts::Look;
+use office::{Kind, Office};
+
+use super::files::here;
+use crate::bridge::*;
+use crate::core::blocking;
+use crate::desk::Desk;
+use crate::errors::{self, Result};
+use crate::sealed::sealed;
+
+/// A larger image, sound or video is not shown in place: the page holds all of it in its memory meanwhile.
+const MEDIA_LIMIT: u64 = 128 << 20;
+
+/// An image, a sound or a video whose bytes a host serves to its own page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    /// Where its bytes are, to be read and nothing else.
+    pub path: PathBuf,
+    /// Its media type, by its bytes: of a kind that the page shows or plays, and never one that could run.
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Desk {
+    pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
+        let row = self.artifact(&text).await?;
+        if let Some(kind) = Kind::of_name(&row.name) {
+            let path = self.bytes_of(&row).await?;
+            match self.core.read_office(&path, kind).await {
+                Ok(office) => return blocking(move || opened(office)).await,
+                // It is shown as the text that it is.
+                Err(error) if kind.is_text() || kind == Kind::Database => {
+                    tracing::info!(%error, "a file is shown as what it is");
+                }
+                Err(failed) => return Err(errors::unreadable(&row.name, &failed)),
+            }
+        }
+        let chosen = match &row.sha256 {
+            Some(sha256) => self.core.chosen_encoding(sha256).await?,
+            None => None,
+        };
+        let (_, look) = self.look(&text).await?;
+        blocking(move || picture(look, chosen.is_some())).await
+    }
+
+    /// An image, a sound or a video that is shown in place. What is no such file is not there.
+    pub(crate) async fn medium(&self, text: &str) -> Option<Medium> {
+        use artifacts::Preview as P;
+        let (path, look) = self.look(text).await.ok()?;
+        match look.preview {
+            P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
+                if size <= MEDIA_LIMIT =>
+            {
+                Some(Medium { path, mime, size })
+            }
+            _ => None,
+        }
+    }
+
+    /// An HTML or SVG file, sealed. What is no such file is not there.
+    pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
+        match self.look(text).await {
+            Ok((_, look)) => match look.preview {
+                artifacts::Preview::Html { text, .. } => Some(sealed(&text)),
+                _ => None,
+            },
+            Err(_) => None,
+        }
+    }
+
+    /// Where a file is, and what of it can be shown.
+    pub(super) async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
+        let row = self.artifact(text).await?;
+        let path = self.bytes_of(&row).await?;
+        let encoding = self.core.chosen_encoding(&here(&row)?).await?;
+        let looked = self.core.files(move |_| {
+            let look = artifacts::look(&path, &row.name, Some(&row.mime), encoding.as_deref())?;
+            Ok((path, look))
+        });
+        looked.await
+    }
+}
+
+/// An Office file as the window shows it. Blocks.
+fn opened(office: Office) -> FilePreview {
+    let workbook = match office {
+        Office::Document { text, truncated } => {
+            return markdown(&text, truncated);
+        }
+        Office::Tree(tree) => return tree_of(tree),
+        Office::Workbook(workbook) => workbook,
+    };
+    let cell = |cell: office::Cell| SheetCell {
+        text: cell.text,
+        kind: match cell.kind {
+            office::CellKind::Text => CellKind::Text,
+            office::CellKind::Number => CellKind::Number,
+            office::CellKind::Formula => CellKind::Formula,
+        },
+    };
+    let row = |row: office::Row| SheetRow {
+        cells: row.cells.into_iter().map(cell).collect(),
+        is_hidden: row.is_hidden,
+    };
+    let sheet = |sheet: office::Sheet| SheetPreview {
+        name: sheet.name,
+        is_hidden: sheet.is_hidden,
+        rows: sheet.rows.into_iter().map(row).collect(),
+        truncated: sheet.truncated,
+    };
+    FilePreview::Workbook {
+        sheets: workbook.sheets.into_iter().map(sheet).collect(),
+        truncated: workbook.truncated,
+    }
+}
+
+/// What the cells of a column are, as the window shows it.
+fn column(column: artifacts::Column) -> ColumnKind {
+    match column {
+        artifacts::Column::Text => ColumnKind::Text,
+        artifacts::Column::Number(_) => ColumnKind::Number,
+        artifacts::Column::Date(_) => ColumnKind::Date,
+    }
+}
+
+/// Whether a page holds scripts, so that without them something of it is missing.
+fn needs_scripts(html: &str) -> bool {
+    let html = html.as_bytes();
+    let name = b"<script";
+    html.windows(name.len())
+        .any(|window| window.eq_ignore_ascii_case(name))
+}
+
+/// An archive as the window shows it.
+fn tree_of(tree: office::Tree) -> FilePreview {
+    let entry = |entry: office::Entry| TreeEntry {
+        path: entry.path,
+        kind: match entry.kind {
+            office::EntryKind::File => TreeEntryKind::File,
+            office::EntryKind::Folder => TreeEntryKind::Folder,
+            office::EntryKind::Other => TreeEntryKind::Other,
+        },
+        size: entry.size,
+        is_locked: entry.is_locked,
+        is_outside: entry.is_outside,
+    };
+    FilePreview::Tree {
+        entries: tree.entries.into_iter().map(entry).collect(),
+        size: tree.size,
+        truncated: tree.truncated,
+    }
+}
+
+/// Markdown as the window shows it. Blocks.
+fn markdown(text: &str, truncated: bool) -> FilePreview {
+    let html = render::render_document(text)
+        .into_iter()
+        .map(|block| block.to_html())
+        .collect::<Vec<_>>()
+        .join("\n");
+    FilePreview::Markdown { html, truncated }
+}
+
+/// A preview as the window shows it. Blocks. How bytes were read is told when it is not the usual way, or `is_chosen`.
+fn picture(look: Look, is_chosen: bool) -> FilePreview {
+    use artifacts::Preview as P;
+    let encoding = look
+        .encoding
+        .filter(|name| *name != "UTF-8" || is_chosen)
+        .map(str::to_owned);
+    match look.preview {
+        P::Markdown { text, truncated } => markdown(&text, truncated),
+        P::Text { text, truncated } => FilePreview::Text {
+            html: render::highlight(&text, ""),
+            encoding,
+            truncated,
+        },
+        P::Code {
+            language,
+            text,
+            truncated,
+        } => FilePreview::Text {
+            html: render::highlight(&text, &language),
+            encoding,
+            truncated,
+        },
+        P::Table {
+            header,
+            rows,
+            truncated,
+        } => FilePreview::Table {
+            title: look.title,
+            separator: look.separator.filter(|separator| *separator != ','),
+            encoding,
+            columns: look.columns.into_iter().map(column).collect(),
+            header,
+            rows,
+            truncated,
+        },
+        P::Html { text, truncated } => FilePreview::Page {
+            truncated,
+            needs_scripts: needs_scripts(&text),
+        },
+        P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
+            if size > MEDIA_LIMIT =>
+        {
+            FilePreview::None { mime }
+        }
+        P::Image { .. } => FilePreview::Image,
+        P::Audio { .. } => FilePreview::Audio,
+        P::Video { .. } => FilePreview::Video,
+        P::Pdf { .. } => FilePreview::Pdf,
+        P::Binary { mime, .. } => FilePreview::None { mime },
+    }
+}

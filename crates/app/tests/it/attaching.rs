@@ -6,7 +6,7 @@ use app::words::Language;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
-use crate::person::{Person, html, stands_in, turn, turn_in, until};
+use crate::person::{Person, html, stands_in, turn, turn_in};
 use crate::talking::{FLASH, script};
 
 fn names(files: &Value) -> Vec<&str> {
@@ -205,43 +205,4 @@ async fn a_picture_that_waits_for_the_network_is_on_the_disk_once_and_goes_out_w
     person.sees(&sent, "done").await;
     assert!(stands_in(&folder.path().join("google"), &base64));
     assert!(!stands_in(&folder.path().join("data"), &base64));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_workbook_that_is_gone_does_not_keep_other_files_from_being_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let attach = async |name: &str, bytes: &[u8]| {
-        use base64::{Engine as _, prelude::BASE64_STANDARD};
-        let request = json!({"name": name, "mime": null, "base64": BASE64_STANDARD.encode(bytes)});
-        person.does("attach_bytes", request).await
-    };
-    let workbook = include_bytes!("../../../office/tests/files/openpyxl.xlsx");
-    let gone = attach("sales.xlsx", workbook).await;
-    let there = attach("notes.txt", b"zirconium").await;
-    // Somebody removes it before it was read.
-    let sha256 = gone["sha256"].as_str().unwrap();
-    let is_it = |path: &std::path::Path| path.ends_with(sha256);
-    let files = files_in(&folder.path().join("data"));
-    let files: Vec<_> = files.into_iter().filter(|path| is_it(path)).collect();
-    assert_eq!(files.len(), 1);
-    std::fs::remove_file(&files[0]).unwrap();
-    let mut request = turn(FLASH, "What is basalt?");
-    request["attachments"] = json!([gone, there]);
-    let _ = person.app.call("send", request).await;
-    until("the other one is found", async || {
-        let hits = person.searches("zirconium").await;
-        (!hits.as_array().unwrap().is_empty()).then_some(())
-    })
-    .await;
-}
-
-fn files_in(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    paths
-        .flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] })
-        .collect()
 }

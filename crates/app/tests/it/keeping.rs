@@ -136,7 +136,11 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
 
     // It goes on by what is recorded, not by what the server has.
     heir.connects(&google).await;
-    let more = heir.follows_up(&sent, FLASH, "Now shorter").await;
+    let mut request = crate::person::turn(FLASH, "Now shorter");
+    request["conversation"] = sent["conversation"].clone();
+    request["parent"] = sent["turn"].clone();
+    request["leaving"] = json!(google.base_url);
+    let more = heir.does("send", request).await;
     heir.sees(&more, "done").await;
     let seen = heir.looks_at(&more).await;
     let shown = turn_in(&seen, &more);

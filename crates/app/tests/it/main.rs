@@ -14,6 +14,7 @@ mod engine;
 mod fatal;
 mod files;
 mod here;
+mod imported;
 mod jobs;
 mod keeping;
 mod language;

@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
+  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, ErrorCode, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -210,13 +210,14 @@ export class Store {
     setTimeout(() => (this.said = words), AGAIN);
   }
 
-  /** Asks the host; what goes wrong becomes a notice and the answer is null. */
-  async ask<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N> | null> {
+  /** Asks the host; what goes wrong becomes a notice, or is what `instead` does about it, and the answer is null. */
+  async ask<N extends CommandName>(name: N, request: RequestOf<N>, instead: Partial<Record<ErrorCode, () => void>> = {}): Promise<AnswerOf<N> | null> {
     try {
       return await this.host.call(name, request);
     } catch (error) {
-      if (asError(error).code === "month_limit") return (await this.#mayGoBeyond()) ? this.ask(name, request) : null;
-      this.tell(error);
+      const { code } = asError(error);
+      if (code === "month_limit") return (await this.#mayGoBeyond()) ? this.ask(name, request, instead) : null;
+      (instead[code] ?? (() => this.tell(error)))();
       return null;
     }
   }

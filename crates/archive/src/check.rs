@@ -1,13 +1,13 @@
 //! Looking through all of an archive, and changing nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ledger::{Draft, KeptSchedule, Record, WholeSpent};
+use ledger::{Draft, Folder, FolderId, KeptSchedule, Record, WholeSpent};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::format::{Agent, Counts, Place, SETTINGS, is_sha256};
+use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_sha256};
 use crate::read::Archive;
 use crate::records::{Records, files_of};
 use crate::{Program, Progress, Watch};
@@ -56,7 +56,10 @@ pub(crate) struct LookedThrough {
     pub(crate) files: BTreeSet<String>,
     pub(crate) agents: Vec<Agent>,
     pub(crate) schedules: Vec<KeptSchedule>,
+    pub(crate) folders: Vec<Folder>,
     pub(crate) drafts: Vec<Draft>,
+    /// Names of encodings by the SHA-256 of the file.
+    pub(crate) encodings: BTreeMap<String, String>,
     pub(crate) settings: Map<String, Value>,
 }
 
@@ -77,7 +80,9 @@ pub(crate) fn look_through(
         files: BTreeSet::new(),
         agents: Vec::new(),
         schedules: Vec::new(),
+        folders: Vec::new(),
         drafts: Vec::new(),
+        encodings: BTreeMap::new(),
         settings: Map::new(),
     };
     if let Some(wrong) = manifest.missing.iter().find(|it| !is_sha256(it)) {
@@ -91,6 +96,7 @@ pub(crate) fn look_through(
     }
     let missing: BTreeSet<String> = manifest.missing.iter().cloned().collect();
     let mut named = BTreeSet::new();
+    let mut in_folders: BTreeMap<FolderId, String> = BTreeMap::new();
     for place in archive.places() {
         let name = place.name();
         let refused = |reason: String| Error::refused(name.clone(), reason);
@@ -100,8 +106,13 @@ pub(crate) fn look_through(
             Place::Conversation(id) => {
                 let mut records = Records::of(*id, program);
                 archive.lines(&place, |record: Record| {
-                    if let Record::Event(_) = &record {
-                        found.contents.counts.events += 1;
+                    match &record {
+                        Record::Event(_) => found.contents.counts.events += 1,
+                        Record::Conversation(conversation) => {
+                            let folder = conversation.folder;
+                            in_folders.extend(folder.map(|folder| (folder, place.name())));
+                        }
+                        _ => {}
                     }
                     // Often enough for Stop, and not for every event.
                     if let Record::Turn(_) = &record
@@ -137,8 +148,25 @@ pub(crate) fn look_through(
                         "it is another schedule than its name says".to_owned(),
                     ));
                 }
+                if !schedule.files.iter().all(|file| is_sha256(file)) {
+                    return Err(refused("the hash of a file is none".to_owned()));
+                }
+                files.extend(schedule.files.iter().cloned());
                 found.schedules.push(schedule);
                 found.contents.counts.schedules += 1;
+            }
+            Place::Folders => {
+                found.folders = archive.document(&place)?;
+                found.contents.counts.folders = found.folders.len() as u64;
+            }
+            Place::Encodings => {
+                found.encodings = archive.document(&place)?;
+                let fits = |(file, encoding): (&String, &String)| {
+                    is_sha256(file) && (1..=LONGEST_ENCODING).contains(&encoding.len())
+                };
+                if !found.encodings.iter().all(fits) {
+                    return Err(refused("it has an encoding of no file".to_owned()));
+                }
             }
             Place::Drafts => {
                 found.drafts = archive.document(&place)?;
@@ -172,6 +200,12 @@ pub(crate) fn look_through(
         if !watch.goes_on(*progress) {
             return Err(Error::Stopped);
         }
+    }
+    for folder in &found.folders {
+        in_folders.remove(&folder.id);
+    }
+    if let Some(place) = in_folders.into_values().next() {
+        return Err(Error::refused(place, "its folder is not in the archive"));
     }
     for sha256 in named {
         if archive.has(&Place::File(sha256.clone())) {

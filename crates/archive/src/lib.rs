@@ -10,6 +10,7 @@
 
 mod check;
 mod error;
+mod files;
 pub mod foreign;
 pub mod format;
 mod program;

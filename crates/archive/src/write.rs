@@ -1,8 +1,7 @@
 //! Writing an archive: as a `.part` beside its place, under its name when it is whole.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, Read, Seek, Write};
+use std::io::{BufWriter, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -16,13 +15,14 @@ use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::error::{Error, Result};
-use crate::format::{Agent, Counts, Entry, FORMAT, KIND, Manifest, Place, SETTINGS, hex};
+use crate::files::{PIECE, Piece, Road};
+use crate::format::{
+    Agent, Counts, ENCODING, Entry, FORMAT, KIND, LONGEST_ENCODING, Manifest, Place, SETTINGS, hex,
+};
 use crate::{Program, Progress, Watch};
 
 /// So many conversations are named at once.
 const PAGE: u32 = 500;
-/// Files are copied in pieces of this size, and the watch is told after each.
-const PIECE: usize = 1 << 20;
 /// What a conversation counts as beside bytes of files, so that progress is seen without any.
 const CONVERSATION: u64 = 64 << 10;
 
@@ -89,10 +89,8 @@ pub fn write(
         },
     };
     writing.conversations(ledger, program)?;
-    writing.rest(ledger)?;
-    for sha256 in files {
-        writing.file(store, sha256)?;
-    }
+    writing.rest(ledger, program, &files)?;
+    writing.files(store, files)?;
     writing.finish(about)
 }
 
@@ -143,15 +141,7 @@ impl Writing<'_> {
         large: bool,
         fill: impl FnOnce(&mut Counting<'_>) -> Result<T>,
     ) -> Result<T> {
-        let name = place.name();
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .last_modified_time(zip::DateTime::default())
-            .unix_permissions(0o600)
-            .large_file(large);
-        self.archive
-            .start_file(&name, options)
-            .map_err(|error| Error::io("written", self.place, error.into()))?;
+        self.begin(place, method, large)?;
         let mut counting = Counting {
             into: &mut self.archive,
             hash: Sha256::new(),
@@ -162,8 +152,19 @@ impl Writing<'_> {
             size: counting.size,
             sha256: hex(&counting.hash.finalize()),
         };
-        self.entries.insert(name, entry);
+        self.entries.insert(place.name(), entry);
         Ok(filled)
+    }
+
+    fn begin(&mut self, place: &Place, method: CompressionMethod, large: bool) -> Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(zip::DateTime::default())
+            .unix_permissions(0o600)
+            .large_file(large);
+        self.archive
+            .start_file(place.name(), options)
+            .map_err(|error| Error::io("written", self.place, error.into()))
     }
 
     fn document(&mut self, place: &Place, document: &impl Serialize) -> Result<()> {
@@ -235,13 +236,18 @@ impl Writing<'_> {
                         }
                         Record::Turn(turn)
                     }
+                    Record::Conversation(mut conversation) => {
+                        let tools = conversation.tools.take();
+                        conversation.tools = tools.and_then(|tools| program.tools(&tools));
+                        Record::Conversation(conversation)
+                    }
                     Record::Event(event) => {
                         counts.events += 1;
                         Record::Event(event)
                     }
                     // They are written anew below.
                     Record::Step(_) if over.is_some() => return ControlFlow::Continue(()),
-                    record @ (Record::File(_) | Record::Address(_)) => {
+                    record @ (Record::File(_) | Record::Address(_) | Record::Listed(_)) => {
                         if let Err(error) = write_steps(into, over.take(), at) {
                             return ControlFlow::Break(error);
                         }
@@ -265,7 +271,7 @@ impl Writing<'_> {
     }
 
     /// All that is not a conversation or a file.
-    fn rest(&mut self, ledger: &Ledger) -> Result<()> {
+    fn rest(&mut self, ledger: &Ledger, program: &dyn Program, files: &[String]) -> Result<()> {
         for (agent, created_at, changed_at) in ledger.whole_agents()? {
             let agent = Agent {
                 id: agent.id,
@@ -283,10 +289,21 @@ impl Writing<'_> {
             self.document(&Place::Schedule(schedule.id), &schedule)?;
             self.counts.schedules += 1;
         }
+        let folders = ledger.folders()?;
+        self.counts.folders = folders.len() as u64;
+        self.document(&Place::Folders, &folders)?;
         self.document(&Place::Drafts, &ledger.all_drafts()?)?;
+        let mut encodings = ledger.settings_under(ENCODING)?;
+        encodings.retain(|file, encoding| {
+            files.binary_search(file).is_ok()
+                && encoding
+                    .as_str()
+                    .is_some_and(|name| (1..=LONGEST_ENCODING).contains(&name.len()))
+        });
+        self.document(&Place::Encodings, &encodings)?;
         let mut settings = Map::new();
         for key in SETTINGS {
-            if let Some(value) = ledger.setting(key)? {
+            if let Some(value) = program.setting(key, ledger.setting(key)?) {
                 settings.insert(key.to_owned(), value);
             }
         }
@@ -310,56 +327,66 @@ impl Writing<'_> {
         )
     }
 
-    /// The bytes of a file. Those that are not here, or not as they were, are noted.
-    fn file(&mut self, store: &Store, sha256: String) -> Result<()> {
-        let opened = store
-            .path(&sha256)
-            .ok()
-            .and_then(|path| File::open(path).ok())
-            .and_then(|file| Some((file.metadata().ok()?.len(), file)));
-        let Some((size, mut file)) = opened else {
-            self.missing.push(sha256);
-            return Ok(());
-        };
-        let (at, watch, mut progress) = (self.place, self.watch, self.progress);
-        let place = Place::File(sha256.clone());
-        let large = size >= u64::from(u32::MAX);
-        self.entry(&place, CompressionMethod::Stored, large, |into| {
-            let mut piece = vec![0; PIECE];
-            loop {
-                let read = file
-                    .read(&mut piece)
-                    .map_err(|error| Error::io("read", Path::new(&sha256), error))?;
-                if read == 0 {
-                    return Ok(());
-                }
-                into.write_all(&piece[..read])
-                    .map_err(|error| Error::io("written", at, error))?;
-                progress.done += read as u64;
-                if !watch.goes_on(progress) {
-                    return Err(Error::Stopped);
+    /// The bytes of files. Those that are not here, or not as they were, are noted.
+    fn files(&mut self, store: &Store, files: Vec<String>) -> Result<()> {
+        let Road {
+            reader,
+            pieces,
+            done_with,
+        } = Road::new();
+        std::thread::scope(|threads| {
+            threads.spawn(move || reader.read(store, files));
+            let mut open = None;
+            for piece in pieces {
+                match piece {
+                    Piece::Begin { sha256, size } => {
+                        let large = size >= u64::from(u32::MAX);
+                        self.begin(&file(&sha256), CompressionMethod::Stored, large)?;
+                        open = Some((sha256, 0));
+                    }
+                    Piece::Bytes(bytes, length) => {
+                        self.archive
+                            .write_all(&bytes[..length])
+                            .map_err(|error| Error::io("written", self.place, error))?;
+                        if let Some((_, size)) = &mut open {
+                            *size += length as u64;
+                        }
+                        self.go_on(length as u64)?;
+                        // At the end nobody fills it any more.
+                        let _ = done_with.send(bytes);
+                    }
+                    Piece::End { is_whole } => {
+                        if let Some((sha256, size)) = open.take() {
+                            self.end(sha256, size, is_whole)?;
+                        }
+                    }
+                    Piece::Missing(sha256) => self.missing.push(sha256),
+                    Piece::Failed { sha256, error } => {
+                        return Err(Error::io("read", Path::new(&sha256), error));
+                    }
                 }
             }
-        })?;
-        let name = place.name();
-        let is_whole = self
-            .entries
-            .get(&name)
-            .is_some_and(|it| it.sha256 == sha256);
+            Ok(())
+        })
+    }
+
+    /// A file was written to its end.
+    fn end(&mut self, sha256: String, size: u64, is_whole: bool) -> Result<()> {
         if is_whole {
             self.counts.files += 1;
-        } else {
-            tracing::warn!(
-                sha256,
-                "a kept file is not what it was, and not in the archive"
-            );
-            self.archive
-                .abort_file()
-                .map_err(|error| Error::io("written", self.place, error.into()))?;
-            self.entries.remove(&name);
-            self.missing.push(sha256);
+            let name = file(&sha256).name();
+            self.entries.insert(name, Entry { size, sha256 });
+            return self.go_on(0);
         }
-        self.go_on(size)
+        tracing::warn!(
+            sha256,
+            "a kept file is not what it was, and not in the archive"
+        );
+        self.archive
+            .abort_file()
+            .map_err(|error| Error::io("written", self.place, error.into()))?;
+        self.missing.push(sha256);
+        self.go_on(0)
     }
 
     fn finish(mut self, about: &About) -> Result<Written> {
@@ -394,6 +421,10 @@ impl Writing<'_> {
             size,
         })
     }
+}
+
+fn file(sha256: &str) -> Place {
+    Place::File(sha256.to_owned())
 }
 
 fn write_steps(

@@ -22,7 +22,7 @@ fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
     let second = world();
     let taken = second.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.turns, taken.known), (2, 5, 0));
-    assert_eq!((taken.agents, taken.schedules), (1, 1));
+    assert_eq!((taken.agents, taken.schedules, taken.folders), (1, 1, 2));
     assert_eq!(taken.contents.counts, written.counts);
     let again = second.path("second.zip");
     second.write(&again);
@@ -107,7 +107,7 @@ fn importing_twice_or_into_the_ledger_it_came_from_changes_nothing() {
 
     let taken = first.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.turns, taken.known), (0, 0, 5));
-    assert_eq!((taken.agents, taken.schedules), (0, 0));
+    assert_eq!((taken.agents, taken.schedules, taken.folders), (0, 0, 0));
     assert!(taken.changed.is_empty());
     let after = first
         .ledger
@@ -183,6 +183,7 @@ fn an_archive_holds_no_key_no_list_and_no_permission() {
         assert!(!all.contains(secret), "{secret} is in the archive");
     }
     assert!(all.contains("\"theme\": \"dark\""));
+    assert!(all.contains("\"search\":true"), "what it may use is in it");
 }
 
 #[test]
@@ -277,4 +278,58 @@ fn progress_ends_where_it_said() {
     let last = *watch.0.lock().unwrap();
     assert_eq!(last.done, last.total);
     assert!(last.total > 0);
+}
+
+#[test]
+fn a_folder_of_the_same_name_is_the_folder_that_is_here() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    let rocks = second.ledger.make_folder("ROCKS", 1).unwrap().unwrap();
+    let taken = second.take(&out).unwrap();
+    assert_eq!(taken.folders, 1, "the other one is new");
+    let names: Vec<String> = second
+        .ledger
+        .folders()
+        .unwrap()
+        .into_iter()
+        .map(|folder| folder.name)
+        .collect();
+    assert_eq!(names, ["ROCKS", "Nothing yet"]);
+    let hit = second.ledger.search("striped", 1).unwrap().remove(0);
+    let conversation = second.ledger.conversation(hit.conversation_id).unwrap();
+    let conversation = conversation.unwrap();
+    assert_eq!(conversation.folder, Some(rocks.id));
+    assert!(conversation.pinned && conversation.archived);
+
+    // Where the person put it since, it stays.
+    second
+        .ledger
+        .change_conversations(&[conversation.id], ledger::Change::Folder(None))
+        .unwrap();
+    second.take(&out).unwrap();
+    let conversation = second.ledger.conversation(hit.conversation_id).unwrap();
+    assert_eq!(conversation.unwrap().folder, None);
+}
+
+#[test]
+fn files_of_a_schedule_that_came_with_an_archive_stay_until_it_is_forgotten() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    second.take(&out).unwrap();
+    let schedule = second.ledger.archived_schedules().unwrap().remove(0);
+    let file = schedule.files[0].clone();
+    assert!(second.store.path(&file).is_ok());
+    assert!(second.ledger.referenced_files().unwrap().contains(&file));
+    assert!(second.ledger.leftovers().unwrap().is_empty());
+
+    second
+        .ledger
+        .forget_archived_schedule(schedule.id, 5)
+        .unwrap();
+    assert!(!second.ledger.referenced_files().unwrap().contains(&file));
+    assert_eq!(second.ledger.leftovers().unwrap()[0].sha256, file);
 }

@@ -283,12 +283,7 @@ fn columns_that_nobody_knows_are_refused_and_nothing_is_set_by_them() {
 }
 
 #[test]
-fn folders_listings_and_schedules_that_do_not_fit_are_refused() {
-    with(
-        |it| it.change("folders.json", |_| "[]\n".to_owned()),
-        true,
-        "its folder is not in the archive",
-    );
+fn listings_and_schedules_that_do_not_fit_are_refused() {
     with(
         |it| {
             it.change("conversations/", |text| {

@@ -1,12 +1,14 @@
 //! Out, into an empty ledger, and out again; and twice.
 
 use std::fs;
+use std::path::Path;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use archive::{About, Progress, Watch};
+use archive::{About, Progress, Watch, Written};
 use ledger::ArtifactState;
 
-use crate::world::{Words, World, world};
+use crate::world::{Turn, Words, World, world};
 
 #[test]
 fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
@@ -137,7 +139,7 @@ fn a_newer_archive_brings_the_turns_that_are_new() {
     };
     let conversation = first.ledger.conversation(id).unwrap().unwrap();
     let last = first.ledger.newest_turn(id).unwrap().unwrap();
-    let turn = crate::world::Turn {
+    let turn = Turn {
         parent: Some(last.id),
         prompt: "And obsidian?",
         answer: "A glass.",
@@ -332,4 +334,82 @@ fn files_of_a_schedule_that_came_with_an_archive_stay_until_it_is_forgotten() {
         .unwrap();
     assert!(!second.ledger.referenced_files().unwrap().contains(&file));
     assert_eq!(second.ledger.leftovers().unwrap()[0].sha256, file);
+}
+
+/// Does something once, as soon as the work has begun.
+struct Meanwhile<'a>(Once, &'a (dyn Fn() + Sync));
+
+impl<'a> Meanwhile<'a> {
+    fn new(what: &'a (dyn Fn() + Sync)) -> Self {
+        Self(Once::new(), what)
+    }
+}
+
+impl Watch for Meanwhile<'_> {
+    fn goes_on(&self, _: Progress) -> bool {
+        self.0.call_once(self.1);
+        true
+    }
+}
+
+fn write_while(world: &World, place: &Path, what: &(dyn Fn() + Sync)) -> Written {
+    let about = About {
+        made_by: String::new(),
+        at: 0,
+    };
+    let watch = Meanwhile::new(what);
+    archive::write(&world.ledger, &world.store, &Words, &about, place, &watch).unwrap()
+}
+
+#[test]
+fn an_archive_that_is_written_while_a_file_comes_in_can_be_taken_in() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    let ids = first.ledger.conversation_ids(None, 9).unwrap();
+    let later = first.ledger.conversation(ids[1]).unwrap().unwrap();
+    let last = first.ledger.newest_turn(later.id).unwrap().unwrap();
+    let written = write_while(&first, &out, &|| {
+        first.turn(
+            Some(&later),
+            &Turn {
+                parent: Some(last.id),
+                prompt: "And what comes in meanwhile?",
+                answer: "It is in it.",
+                at: 90,
+                is_over: true,
+            },
+        );
+    });
+    let taken = world().take(&out).unwrap();
+    assert_eq!(taken.turns, 6);
+    assert_eq!((written.missing, taken.contents.missing), (0, 0));
+    assert_eq!(taken.contents.counts.files, written.counts.files);
+    assert_eq!(written.counts, first.write(&out).counts, "all of it");
+}
+
+#[test]
+fn what_is_deleted_for_good_while_an_archive_is_written_does_not_spoil_it() {
+    for at in [0, 1] {
+        let first = World::filled();
+        let out = first.path("out.zip");
+        let id = first.ledger.conversation_ids(None, 9).unwrap()[at];
+        let folder = first.ledger.conversation(id).unwrap().unwrap().folder;
+        let written = write_while(&first, &out, &|| {
+            for file in first.ledger.artifacts_of_conversation(id).unwrap() {
+                let place = first.store.path(file.sha256.as_deref().unwrap());
+                fs::remove_file(place.unwrap()).unwrap();
+            }
+            if let Some(folder) = folder {
+                first.ledger.remove_folder(folder).unwrap();
+            }
+            first.ledger.mark_deleted(id, 1).unwrap();
+            first
+                .ledger
+                .delete_conversation(id, &ledger::Along::default(), 2)
+                .unwrap();
+        });
+        let taken = world().take(&out).unwrap();
+        assert_eq!(taken.conversations, written.counts.conversations);
+        assert_eq!(taken.contents.missing, written.missing);
+    }
 }

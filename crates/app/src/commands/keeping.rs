@@ -76,7 +76,7 @@ impl Desk {
     pub(super) async fn forget_archived_schedule(&self, text: String) -> Result<()> {
         let schedule: ScheduleId = id(&text, say::schedule_gone)?;
         self.core
-            .ledger(move |ledger| ledger.forget_archived_schedule(schedule))
+            .ledger(move |ledger| ledger.forget_archived_schedule(schedule, now()))
             .await?;
         self.core.tell_keeping().await;
         Ok(())

@@ -9,6 +9,7 @@ mod happened;
 mod markdown;
 mod page;
 mod program;
+mod settings;
 mod work;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +19,7 @@ use screen::{Replay, lock};
 use tokio::sync::Notify;
 
 pub(crate) use backup::each_week;
+pub(crate) use settings::is_address;
 
 use crate::bridge::{ArchivedSchedule, Keeping, KeepingEnd, KeepingWork, Patch};
 use crate::core::Core;

@@ -71,7 +71,8 @@ fn rows(connection: &Connection, table: &str) -> Vec<String> {
         .query_map([], |row| {
             let mut values = BTreeMap::new();
             for (at, name) in names.iter().enumerate() {
-                if !OWN_COLUMNS.contains(&name.as_str()) {
+                let is_named = *name == "key" && matches!(table, SETTINGS | "drafts");
+                if is_named || !OWN_COLUMNS.contains(&name.as_str()) {
                     values.insert(name, row.get::<_, Value>(at)?);
                 }
             }

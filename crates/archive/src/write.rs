@@ -1,6 +1,7 @@
 //! Writing an archive: as a `.part` beside its place, under its name when it is whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::{BufWriter, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -26,6 +27,16 @@ use crate::{Program, Progress, Watch};
 const PAGE: u32 = 500;
 /// What a conversation counts as beside bytes of files, so that progress is seen without any.
 const CONVERSATION: u64 = 64 << 10;
+
+/// How the name of a file begins and ends that becomes an archive.
+const PART: (&str, &str) = (".errand-", ".part");
+
+/// Whether a file of this name may be an archive that was not written to its end.
+#[must_use]
+pub fn is_part(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PART.0.as_bytes()) && name.ends_with(PART.1.as_bytes())
+}
 
 /// What an archive says of itself.
 #[derive(Debug, Clone)]
@@ -64,8 +75,8 @@ pub fn write(
     let failed = |error| Error::io("written", place, error);
     let folder = place.parent().unwrap_or(Path::new("."));
     let part = tempfile::Builder::new()
-        .prefix(".errand-")
-        .suffix(".part")
+        .prefix(PART.0)
+        .suffix(PART.1)
         .tempfile_in(folder)
         .map_err(failed)?;
     let size = bytes_of(store, &ledger.files_to_keep()?);

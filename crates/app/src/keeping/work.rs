@@ -80,7 +80,7 @@ impl Core {
     /// Notes how it ended, and tells the window.
     pub(super) async fn ended(&self, end: Result<KeepingEnd>) {
         let end = end.unwrap_or_else(|error| KeepingEnd::Failed { error });
-        lock(&self.keeping.now).end = Some(end);
+        self.keeping.end(end);
         self.tell_keeping().await;
     }
 
@@ -143,9 +143,9 @@ impl Core {
                         self.take_settings(settings).await?;
                     }
                 }
-                // What came before is here.
+                // What came before is here, also of the file that failed.
                 Err(error) => {
-                    self.show_imported(&sum.changed).await;
+                    self.tell_imported();
                     return Err(error);
                 }
             }
@@ -184,6 +184,9 @@ impl Core {
                     known: taken.known,
                     agents: taken.agents,
                     schedules: taken.schedules,
+                    left_out: Vec::from_iter(
+                        (taken.refused > 0).then_some((LeftOut::Conversation, taken.refused)),
+                    ),
                     changed: taken.changed,
                     stopped: taken.stopped,
                     settings: taken.settings,
@@ -221,6 +224,10 @@ impl Core {
         if changed.is_empty() {
             return;
         }
+        self.tell_imported();
+    }
+
+    fn tell_imported(&self) {
         self.screen.tell(Patch::Imported);
         self.files.unread.notify_one();
         self.files.unnamed.notify_one();

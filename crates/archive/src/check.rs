@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ledger::{Draft, Folder, FolderId, KeptSchedule, Record, WholeSpent};
+use ledger::{Draft, Folder, KeptSchedule, Record, WholeSpent};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -96,7 +96,6 @@ pub(crate) fn look_through(
     }
     let missing: BTreeSet<String> = manifest.missing.iter().cloned().collect();
     let mut named = BTreeSet::new();
-    let mut in_folders: BTreeMap<FolderId, String> = BTreeMap::new();
     for place in archive.places() {
         let name = place.name();
         let refused = |reason: String| Error::refused(name.clone(), reason);
@@ -106,13 +105,8 @@ pub(crate) fn look_through(
             Place::Conversation(id) => {
                 let mut records = Records::of(*id, program);
                 archive.lines(&place, |record: Record| {
-                    match &record {
-                        Record::Event(_) => found.contents.counts.events += 1,
-                        Record::Conversation(conversation) => {
-                            let folder = conversation.folder;
-                            in_folders.extend(folder.map(|folder| (folder, place.name())));
-                        }
-                        _ => {}
+                    if let Record::Event(_) = &record {
+                        found.contents.counts.events += 1;
                     }
                     // Often enough for Stop, and not for every event.
                     if let Record::Turn(_) = &record
@@ -124,6 +118,9 @@ pub(crate) fn look_through(
                         .look(&record)
                         .map_err(|reason| Error::refused(place.name(), reason))
                 })?;
+                if !records.has_begun {
+                    return Err(refused("it has no conversation".to_owned()));
+                }
                 found.contents.counts.conversations += 1;
                 found.contents.counts.turns += records.turns();
                 files.extend(records.files);
@@ -200,12 +197,6 @@ pub(crate) fn look_through(
         if !watch.goes_on(*progress) {
             return Err(Error::Stopped);
         }
-    }
-    for folder in &found.folders {
-        in_folders.remove(&folder.id);
-    }
-    if let Some(place) = in_folders.into_values().next() {
-        return Err(Error::refused(place, "its folder is not in the archive"));
     }
     for sha256 in named {
         if archive.has(&Place::File(sha256.clone())) {

@@ -13,7 +13,8 @@ pub(crate) struct Records<'a> {
     id: ConversationId,
     program: &'a dyn Program,
     turns: HashSet<RunId>,
-    has_begun: bool,
+    /// Whether the conversation itself was there.
+    pub(crate) has_begun: bool,
     /// Whether the sandbox of the last turn was listed.
     is_listed: bool,
     /// The files that they name.

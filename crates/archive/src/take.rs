@@ -33,6 +33,8 @@ pub struct Taken {
     pub turns: u64,
     /// Turns that were here already, and stayed as they were.
     pub known: u64,
+    /// Conversations that do not fit to what is here, such as one that was deleted a moment ago, and were left out.
+    pub refused: u64,
     /// Agents that were not here.
     pub agents: u64,
     /// Schedules whose text was not here. They do not run.
@@ -51,7 +53,8 @@ pub struct Taken {
 /// handed over. A conversation comes whole or not at all; when it is stopped, those that came stay. Blocks.
 ///
 /// # Errors
-/// [`Error::Refused`], when anything in the archive is wrong: nothing was taken in then.
+/// [`Error::Refused`], when anything in the archive is wrong: nothing was taken in then. With every other error what
+/// came before it stays.
 pub fn take(
     path: &Path,
     ledger: &Ledger,
@@ -121,13 +124,8 @@ impl Taking<'_> {
             if !self.go_on(&place) {
                 return Err(Error::Stopped);
             }
-            let is_here = self
-                .store
-                .path(sha256)
-                .ok()
-                .and_then(|path| path.metadata().ok())
-                .is_some_and(|metadata| metadata.len() == self.archive.size(&place));
-            if !is_here {
+            let size = self.archive.size(&place);
+            if !self.store.keep_again(sha256, size)? {
                 let mut entry = self.archive.entry(&place)?;
                 self.store.take(sha256, &mut entry)?;
             }
@@ -169,10 +167,15 @@ impl Taking<'_> {
             is_new,
             turns,
             known,
-        } = taken.map_err(|error| match error {
-            ledger::Error::Refused { reason } => Error::refused(place.name(), reason),
-            error => error.into(),
-        })?;
+        } = match taken {
+            // Such as one that was deleted a moment ago. All others come.
+            Err(ledger::Error::Refused { reason }) => {
+                tracing::warn!(%id, reason, "a conversation of an archive is left out");
+                self.taken.refused += 1;
+                return Ok(());
+            }
+            taken => taken?,
+        };
         self.taken.conversations += u64::from(is_new);
         self.taken.turns += turns;
         self.taken.known += known;

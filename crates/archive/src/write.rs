@@ -1,6 +1,7 @@
 //! Writing an archive: as a `.part` beside its place, under its name when it is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::{BufWriter, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -19,12 +20,23 @@ use crate::files::{PIECE, Piece, Road};
 use crate::format::{
     Agent, Counts, ENCODING, Entry, FORMAT, KIND, LONGEST_ENCODING, Manifest, Place, SETTINGS, hex,
 };
+use crate::records::files_of;
 use crate::{Program, Progress, Watch};
 
 /// So many conversations are named at once.
 const PAGE: u32 = 500;
 /// What a conversation counts as beside bytes of files, so that progress is seen without any.
 const CONVERSATION: u64 = 64 << 10;
+
+/// How the name of a file begins and ends that becomes an archive.
+const PART: (&str, &str) = (".errand-", ".part");
+
+/// Whether a file of this name may be an archive that was not written to its end.
+#[must_use]
+pub fn is_part(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PART.0.as_bytes()) && name.ends_with(PART.1.as_bytes())
+}
 
 /// What an archive says of itself.
 #[derive(Debug, Clone)]
@@ -63,24 +75,17 @@ pub fn write(
     let failed = |error| Error::io("written", place, error);
     let folder = place.parent().unwrap_or(Path::new("."));
     let part = tempfile::Builder::new()
-        .prefix(".errand-")
-        .suffix(".part")
+        .prefix(PART.0)
+        .suffix(PART.1)
         .tempfile_in(folder)
         .map_err(failed)?;
-    let files = ledger.files_to_keep()?;
-    let mut size = 0;
-    for sha256 in &files {
-        size += store
-            .path(sha256)
-            .ok()
-            .and_then(|path| path.metadata().ok())
-            .map_or(0, |metadata| metadata.len());
-    }
+    let size = bytes_of(store, &ledger.files_to_keep()?);
     let mut writing = Writing {
         archive: ZipWriter::new(BufWriter::with_capacity(PIECE, part)),
         place,
         entries: BTreeMap::new(),
         counts: Counts::default(),
+        named: BTreeSet::new(),
         missing: Vec::new(),
         watch,
         progress: Progress {
@@ -89,7 +94,10 @@ pub fn write(
         },
     };
     writing.conversations(ledger, program)?;
-    writing.rest(ledger, program, &files)?;
+    writing.rest(ledger, program)?;
+    // What was written names them, and not what the ledger says now: while it was written, files came and went.
+    let files: Vec<String> = std::mem::take(&mut writing.named).into_iter().collect();
+    writing.progress.total = writing.progress.done + bytes_of(store, &files);
     writing.files(store, files)?;
     writing.finish(about)
 }
@@ -99,6 +107,8 @@ struct Writing<'a> {
     place: &'a Path,
     entries: BTreeMap<String, Entry>,
     counts: Counts,
+    /// The files that something in the archive names.
+    named: BTreeSet<String>,
     missing: Vec<String>,
     watch: &'a dyn Watch,
     progress: Progress,
@@ -201,15 +211,8 @@ impl Writing<'_> {
     ) -> Result<()> {
         let (at, watch, progress) = (self.place, self.watch, self.progress);
         let mut counts = self.counts;
-        // It may have been deleted since its id was read; then it has no entry.
+        let mut named = std::mem::take(&mut self.named);
         let mut is_there = false;
-        let probe = ledger.whole_conversation(id, |_| {
-            is_there = true;
-            ControlFlow::Break(())
-        })?;
-        if probe.is_continue() && !is_there {
-            return Ok(());
-        }
         let place = Place::Conversation(id);
         self.entry(&place, CompressionMethod::Deflated, true, |into| {
             let mut over: Option<Vec<ledger::WholeStep>> = None;
@@ -234,9 +237,11 @@ impl Writing<'_> {
                                 .or(Some(turn.created_at));
                             over = Some(steps);
                         }
+                        name_all(&mut named, &turn.attachments);
                         Record::Turn(turn)
                     }
                     Record::Conversation(mut conversation) => {
+                        is_there = true;
                         let tools = conversation.tools.take();
                         conversation.tools = tools.and_then(|tools| program.tools(&tools));
                         Record::Conversation(conversation)
@@ -250,6 +255,9 @@ impl Writing<'_> {
                     record @ (Record::File(_) | Record::Address(_) | Record::Listed(_)) => {
                         if let Err(error) = write_steps(into, over.take(), at) {
                             return ControlFlow::Break(error);
+                        }
+                        if let Record::File(file) = &record {
+                            named.extend(file.sha256.clone());
                         }
                         record
                     }
@@ -265,13 +273,18 @@ impl Writing<'_> {
             }
             write_steps(into, over.take(), at)
         })?;
+        self.named = named;
+        if !is_there {
+            // It was deleted since its id was read.
+            return self.abort(&place);
+        }
         self.counts = counts;
         self.counts.conversations += 1;
         Ok(())
     }
 
     /// All that is not a conversation or a file.
-    fn rest(&mut self, ledger: &Ledger, program: &dyn Program, files: &[String]) -> Result<()> {
+    fn rest(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
         for (agent, created_at, changed_at) in ledger.whole_agents()? {
             let agent = Agent {
                 id: agent.id,
@@ -283,19 +296,25 @@ impl Writing<'_> {
                 changed_at,
             };
             self.document(&Place::Agent(agent.id), &agent)?;
+            self.named.extend(agent.files);
             self.counts.agents += 1;
         }
         for schedule in ledger.kept_schedules()? {
             self.document(&Place::Schedule(schedule.id), &schedule)?;
+            self.named.extend(schedule.files);
             self.counts.schedules += 1;
         }
         let folders = ledger.folders()?;
         self.counts.folders = folders.len() as u64;
         self.document(&Place::Folders, &folders)?;
-        self.document(&Place::Drafts, &ledger.all_drafts()?)?;
+        let drafts = ledger.all_drafts()?;
+        for draft in &drafts {
+            name_all(&mut self.named, &draft.attachments);
+        }
+        self.document(&Place::Drafts, &drafts)?;
         let mut encodings = ledger.settings_under(ENCODING)?;
         encodings.retain(|file, encoding| {
-            files.binary_search(file).is_ok()
+            self.named.contains(file)
                 && encoding
                     .as_str()
                     .is_some_and(|name| (1..=LONGEST_ENCODING).contains(&name.len()))
@@ -382,11 +401,17 @@ impl Writing<'_> {
             sha256,
             "a kept file is not what it was, and not in the archive"
         );
-        self.archive
-            .abort_file()
-            .map_err(|error| Error::io("written", self.place, error.into()))?;
+        self.abort(&file(&sha256))?;
         self.missing.push(sha256);
         self.go_on(0)
+    }
+
+    /// Takes back the entry that was written last.
+    fn abort(&mut self, place: &Place) -> Result<()> {
+        self.entries.remove(&place.name());
+        self.archive
+            .abort_file()
+            .map_err(|error| Error::io("written", self.place, error.into()))
     }
 
     fn finish(mut self, about: &About) -> Result<Written> {
@@ -421,6 +446,21 @@ impl Writing<'_> {
             size,
         })
     }
+}
+
+/// Bytes of files, as far as they are here.
+fn bytes_of(store: &Store, files: &[String]) -> u64 {
+    let sizes = files.iter().filter_map(|sha256| {
+        let metadata = store.path(sha256).ok()?.metadata().ok()?;
+        Some(metadata.len())
+    });
+    sizes.sum()
+}
+
+/// Notes the files of an array of attachments.
+fn name_all(named: &mut BTreeSet<String>, attachments: &Value) {
+    // What is no array of files names none.
+    named.extend(files_of(attachments).unwrap_or_default());
 }
 
 fn file(sha256: &str) -> Place {

@@ -12,9 +12,11 @@ mod program;
 mod settings;
 mod work;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use ledger::RunId;
 use screen::{Replay, lock};
 use tokio::sync::Notify;
 
@@ -33,8 +35,14 @@ pub(crate) struct Keepings {
     now: Mutex<Going>,
     /// The person wants it stopped.
     stop: AtomicBool,
+    /// It has ended.
+    ended: Notify,
+    /// So many wait until nothing goes on, or want it to stay so.
+    paused: AtomicUsize,
     /// When the next backup is may have changed.
     backup: Arc<Notify>,
+    /// Held while it is read how the backup is, changed, and written.
+    changing_backup: tokio::sync::Mutex<()>,
     /// The turn that was gone through last.
     replay: Mutex<Option<Replay>>,
 }
@@ -74,7 +82,7 @@ impl Keepings {
     /// Takes the place for a piece of work; `false` while another one goes on.
     fn begin(&self, work: KeepingWork) -> bool {
         let mut now = lock(&self.now);
-        if now.is_on() {
+        if now.is_on() || self.paused.load(Ordering::Acquire) > 0 {
             return false;
         }
         *now = Going {
@@ -88,6 +96,45 @@ impl Keepings {
     /// Stops what goes on.
     pub(crate) fn stop(&self) {
         self.stop.store(true, Ordering::Release);
+    }
+
+    /// Stops what goes on and waits until it has ended. Nothing begins before what is given is dropped.
+    pub(crate) async fn pause(&self) -> Paused<'_> {
+        {
+            let _now = lock(&self.now);
+            self.paused.fetch_add(1, Ordering::AcqRel);
+            self.stop();
+        }
+        let paused = Paused(self);
+        loop {
+            let mut ended = pin!(self.ended.notified());
+            // From here on no end is missed.
+            ended.as_mut().enable();
+            if !lock(&self.now).is_on() {
+                return paused;
+            }
+            ended.await;
+        }
+    }
+
+    /// Notes how it ended.
+    fn end(&self, end: KeepingEnd) {
+        lock(&self.now).end = Some(end);
+        self.ended.notify_waiters();
+    }
+
+    /// Forgets the turn that was gone through last, if it is one of these.
+    pub(crate) fn forget_replay(&self, is_gone: impl Fn(RunId) -> bool) {
+        lock(&self.replay).take_if(|replay| is_gone(replay.run()));
+    }
+}
+
+/// While it lives, no export, import or backup begins.
+pub(crate) struct Paused<'a>(&'a Keepings);
+
+impl Drop for Paused<'_> {
+    fn drop(&mut self) {
+        self.0.paused.fetch_sub(1, Ordering::AcqRel);
     }
 }
 

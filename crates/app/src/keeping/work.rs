@@ -80,7 +80,7 @@ impl Core {
     /// Notes how it ended, and tells the window.
     pub(super) async fn ended(&self, end: Result<KeepingEnd>) {
         let end = end.unwrap_or_else(|error| KeepingEnd::Failed { error });
-        lock(&self.keeping.now).end = Some(end);
+        self.keeping.end(end);
         self.tell_keeping().await;
     }
 
@@ -143,9 +143,10 @@ impl Core {
                         self.take_settings(settings).await?;
                     }
                 }
-                // What came before is here.
+                // What came before is here, also of the file that failed.
                 Err(error) => {
-                    self.show_imported(&sum).await;
+                    self.show_folders().await;
+                    self.tell_imported();
                     return Err(error);
                 }
             }
@@ -185,6 +186,9 @@ impl Core {
                     agents: taken.agents,
                     schedules: taken.schedules,
                     folders: taken.folders,
+                    left_out: Vec::from_iter(
+                        (taken.refused > 0).then_some((LeftOut::Conversation, taken.refused)),
+                    ),
                     changed: taken.changed,
                     stopped: taken.stopped,
                     settings: taken.settings,
@@ -220,15 +224,23 @@ impl Core {
     /// What was imported is in the lists, and its files are read for search.
     async fn show_imported(self: &Arc<Self>, sum: &Sum) {
         if sum.folders > 0 {
-            let core = Arc::clone(self);
-            let told = blocking(move || core.screen.tell_folders()).await;
-            if let Ok(Err(error)) = told {
-                tracing::warn!(%error, "the folders cannot be read");
-            }
+            self.show_folders().await;
         }
         if sum.changed.is_empty() {
             return;
         }
+        self.tell_imported();
+    }
+
+    async fn show_folders(self: &Arc<Self>) {
+        let core = Arc::clone(self);
+        let told = blocking(move || core.screen.tell_folders()).await;
+        if let Ok(Err(error)) = told {
+            tracing::warn!(%error, "the folders cannot be read");
+        }
+    }
+
+    fn tell_imported(&self) {
         self.screen.tell(Patch::Imported);
         self.files.unread.notify_one();
         self.files.unnamed.notify_one();

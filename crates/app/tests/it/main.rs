@@ -3,6 +3,7 @@
 
 mod actions;
 mod agents;
+mod archives;
 mod attaching;
 mod bindings;
 mod comparing;

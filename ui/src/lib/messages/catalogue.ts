@@ -855,6 +855,8 @@ export interface Catalogue {
   "copy": never;
   "copied": never;
   "remove": "name";
+  "of": "what" | "which";
+  "withKey": "key" | "what";
   "more": never;
   "stop": never;
   "loading": never;

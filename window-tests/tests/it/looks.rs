@@ -121,9 +121,17 @@ async fn fits(window: &ErrandWindow, place: &str, amiss: &mut Vec<String>) -> Re
 
 /// Goes to a place from the list, which is a page of its own on a narrow window.
 async fn go(window: &ErrandWindow, place: &str) -> Result {
-    let script = "const back = document.querySelector('[data-testid=back]');\
-                  if (back?.checkVisibility()) back.click()";
-    runs(window, script).await?;
+    let back = "const back = document.querySelector('[data-testid=back]');\
+                if (back?.checkVisibility()) back.click();\
+                return document.querySelector('[data-testid=nav-new]').checkVisibility()";
+    wait_until("the list", SOON, async || {
+        let there = window.client().execute(back, Vec::new()).await?;
+        Ok(match there == true {
+            true => Ok(()),
+            false => Err(window.all_text().await?),
+        })
+    })
+    .await?;
     window.click(place).await
 }
 

@@ -22,6 +22,8 @@ pub const FILE_LIMIT: u64 = 64 << 20;
 pub const PAGE_LIMIT: usize = 500;
 /// As many pages are drawn at a time.
 pub const BATCH: usize = 4;
+/// The variable in which the program is given the password of a PDF.
+pub const PASSWORD: &str = "ERRAND_READER_PASSWORD";
 
 /// How long one answer may take.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -37,6 +39,8 @@ static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 pub enum Answer {
     /// Some pages.
     Drawn(Drawn),
+    /// The text of pages.
+    Text(Text),
     /// An Office file.
     Office(Office),
     /// Nothing.
@@ -61,6 +65,34 @@ pub struct Image {
     pub height: u32,
     /// PNG in Base64.
     pub png: String,
+    /// The text in it, as far as it is known, in the order of the document.
+    pub lines: Vec<Line>,
+}
+
+/// A line of text in an image. Places are pixels from its upper left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Where its base line begins.
+    pub x: i32,
+    /// Where its base line begins.
+    pub y: i32,
+    /// How long it is.
+    pub width: u32,
+    /// The size of its letters.
+    pub size: u32,
+    /// Where it leads, in degrees: 0 to the right, 90 downwards.
+    pub angle: i32,
+}
+
+/// The text of the first pages, all of them if there was time and room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// How many pages the document has.
+    pub total: usize,
+    /// The lines of each page.
+    pub pages: Vec<Vec<String>>,
 }
 
 /// Why a file cannot be read.
@@ -70,6 +102,9 @@ pub enum Refusal {
     /// It opens with a password only.
     #[error("the file is locked")]
     Locked,
+    /// It opens with another password.
+    #[error("the password is wrong")]
+    WrongPassword,
     /// It is larger than [`FILE_LIMIT`].
     #[error("the file is too large")]
     TooLarge,
@@ -104,16 +139,45 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
-/// Draws up to [`BATCH`] pages of the PDF at `pdf`, the first of which is `from`, counted from 0. `program`
-/// is `errand-reader`.
+/// A PDF, and the password that opens it, if it needs one.
+#[derive(Clone, Copy)]
+pub struct Pdf<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What the person typed.
+    pub password: Option<&'a str>,
+}
+
+/// Draws up to [`BATCH`] pages of a PDF, the first of which is `from`, counted from 0. `program` is `errand-reader`.
 ///
 /// # Errors
 /// [`Error`], when nothing can be drawn.
-pub async fn draw(program: &Path, pdf: &Path, from: usize) -> Result<Drawn, Error> {
-    match ask(program, &["pages", &from.to_string()], pdf, FILE_LIMIT).await? {
+pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<Drawn, Error> {
+    match ask_of_pdf(program, &["pages", &from.to_string()], pdf).await? {
         Answer::Drawn(drawn) => Ok(drawn),
         other => Err(misplaced(&other)),
     }
+}
+
+/// Reads the text of the pages of a PDF. `program` is `errand-reader`.
+///
+/// # Errors
+/// [`Error`], when nothing can be read.
+pub async fn text(program: &Path, pdf: Pdf<'_>) -> Result<Text, Error> {
+    match ask_of_pdf(program, &["text"], pdf).await? {
+        Answer::Text(text) => Ok(text),
+        other => Err(misplaced(&other)),
+    }
+}
+
+async fn ask_of_pdf(program: &Path, words: &[&str], pdf: Pdf<'_>) -> Result<Answer, Error> {
+    let mut command = Command::new(program);
+    command.args(words).env_clear();
+    if let Some(password) = pdf.password {
+        // Other people on this computer can read the words of a command, and not its environment.
+        command.env(PASSWORD, password);
+    }
+    ask(command, pdf.path, FILE_LIMIT).await
 }
 
 /// Reads the file at `file`, which is of this kind. `program` is `errand-reader`.
@@ -126,14 +190,16 @@ pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, E
     } else {
         FILE_LIMIT
     };
-    match ask(program, &["office", kind.word()], file, limit).await? {
+    let mut command = Command::new(program);
+    command.args(["office", kind.word()]).env_clear();
+    match ask(command, file, limit).await? {
         Answer::Office(office) => Ok(office),
         other => Err(misplaced(&other)),
     }
 }
 
 /// Runs the program on a file of at most so many bytes.
-async fn ask(program: &Path, words: &[&str], file: &Path, limit: u64) -> Result<Answer, Error> {
+async fn ask(mut command: Command, file: &Path, limit: u64) -> Result<Answer, Error> {
     let file = std::fs::File::open(file)?;
     if file.metadata()?.len() > limit {
         return Err(Refusal::TooLarge.into());
@@ -141,12 +207,10 @@ async fn ask(program: &Path, words: &[&str], file: &Path, limit: u64) -> Result<
     let Ok(_turn) = ONE_AT_A_TIME.acquire().await else {
         return Err(Error::GaveUp("nobody may read any more".into()));
     };
-    let mut process = Command::new(program)
-        .args(words)
+    let mut process = command
         .stdin(file)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .env_clear()
         .current_dir(std::env::temp_dir())
         .kill_on_drop(true)
         .spawn()?;

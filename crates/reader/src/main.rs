@@ -1,7 +1,8 @@
-//! `errand-reader pages FROM`, `errand-reader office KIND`: reads a file from standard input and writes
-//! what it has read to standard output. See the library for what it is part of.
+//! `errand-reader pages FROM`, `errand-reader text`, `errand-reader office KIND`: reads a file from standard input and
+//! writes what it has read to standard output. See the library for what it is part of.
 
 mod draw;
+mod text;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -26,11 +27,12 @@ fn main() -> ExitCode {
     let (command, detail) = (words.next(), words.next().unwrap_or_default());
     let wanted = match command.as_deref() {
         Some("pages") => detail.parse().ok().map(Wanted::Pages),
+        Some("text") => Some(Wanted::Text),
         Some("office") => Kind::of_word(&detail).map(Wanted::Office),
         _ => None,
     };
     let Some(wanted) = wanted else {
-        eprintln!("usage: errand-reader pages FROM | office KIND");
+        eprintln!("usage: errand-reader pages FROM | text | office KIND");
         return ExitCode::from(2);
     };
     let reading = std::thread::Builder::new()
@@ -57,6 +59,8 @@ fn main() -> ExitCode {
 enum Wanted {
     /// Pages of a PDF from this one on.
     Pages(usize),
+    /// The text of a PDF.
+    Text,
     /// A whole Office file.
     Office(Kind),
 }
@@ -76,6 +80,7 @@ fn answer(wanted: Wanted) -> Answer {
         Ok(size) if size as u64 > FILE_LIMIT => Answer::Refused(Refusal::TooLarge),
         Ok(_) => match wanted {
             Wanted::Pages(from) => draw::draw(file, from),
+            Wanted::Text => draw::text(file),
             Wanted::Office(kind) => read_office(|| office::read(kind, &file)),
         },
         Err(_) => Answer::Refused(Refusal::Unreadable),

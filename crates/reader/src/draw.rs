@@ -8,7 +8,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, PASSWORD, Refusal};
+use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
 
 use crate::text;
 
@@ -18,13 +18,13 @@ const WIDTH: f32 = 1200.0;
 const LONGEST: f32 = 4000.0;
 
 /// Draws pages from `from` on, counted from 0.
-pub(crate) fn draw(pdf: Vec<u8>, from: usize) -> Answer {
-    answer(|| Ok(Answer::Drawn(drawn(&opened(pdf)?, from))))
+pub(crate) fn draw(pdf: Vec<u8>, password: Option<&str>, from: usize) -> Answer {
+    answer(|| Ok(Answer::Drawn(drawn(&opened(pdf, password)?, from))))
 }
 
 /// Reads the text of the pages.
-pub(crate) fn text(pdf: Vec<u8>) -> Answer {
-    answer(|| Ok(Answer::Text(text::read(&opened(pdf)?))))
+pub(crate) fn text(pdf: Vec<u8>, password: Option<&str>) -> Answer {
+    answer(|| Ok(Answer::Text(text::read(&opened(pdf, password)?))))
 }
 
 fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
@@ -37,9 +37,8 @@ fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
 }
 
 /// A document that has pages.
-fn opened(pdf: Vec<u8>) -> Result<Pdf, Refusal> {
-    let password = std::env::var(PASSWORD).ok();
-    let pdf = Pdf::new_with_password(pdf, password.as_deref().unwrap_or_default());
+fn opened(pdf: Vec<u8>, password: Option<&str>) -> Result<Pdf, Refusal> {
+    let pdf = Pdf::new_with_password(pdf, password.unwrap_or_default());
     let pdf = pdf.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => {
             Refusal::WrongPassword

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use office::{Kind, Office};
 use serde::{Deserialize, Serialize};
-use tokio::io::AsyncReadExt;
-use tokio::process::Command;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{ChildStdin, Command};
 use tokio::sync::Semaphore;
 
 /// A larger file is not read, in bytes, unless it is an archive: of those only names are read.
@@ -22,8 +22,9 @@ pub const FILE_LIMIT: u64 = 64 << 20;
 pub const PAGE_LIMIT: usize = 500;
 /// As many pages are drawn at a time.
 pub const BATCH: usize = 4;
-/// The variable in which the program is given the password of a PDF.
-pub const PASSWORD: &str = "ERRAND_READER_PASSWORD";
+/// The word after which the program expects a password before the file: its length in bytes on a line, and then itself.
+/// Other programs could read it in a word or a variable.
+pub const LOCKED: &str = "locked";
 
 /// How long one answer may take.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -172,12 +173,11 @@ pub async fn text(program: &Path, pdf: Pdf<'_>) -> Result<Text, Error> {
 
 async fn ask_of_pdf(program: &Path, words: &[&str], pdf: Pdf<'_>) -> Result<Answer, Error> {
     let mut command = Command::new(program);
-    command.args(words).env_clear();
-    if let Some(password) = pdf.password {
-        // Other people on this computer can read the words of a command, and not its environment.
-        command.env(PASSWORD, password);
+    command.args(words);
+    if pdf.password.is_some() {
+        command.arg(LOCKED);
     }
-    ask(command, pdf.path, FILE_LIMIT).await
+    ask(command, pdf.path, pdf.password, FILE_LIMIT).await
 }
 
 /// Reads the file at `file`, which is of this kind. `program` is `errand-reader`.
@@ -191,15 +191,20 @@ pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, E
         FILE_LIMIT
     };
     let mut command = Command::new(program);
-    command.args(["office", kind.word()]).env_clear();
-    match ask(command, file, limit).await? {
+    command.args(["office", kind.word()]);
+    match ask(command, file, None, limit).await? {
         Answer::Office(office) => Ok(office),
         other => Err(misplaced(&other)),
     }
 }
 
 /// Runs the program on a file of at most so many bytes.
-async fn ask(mut command: Command, file: &Path, limit: u64) -> Result<Answer, Error> {
+async fn ask(
+    mut command: Command,
+    file: &Path,
+    password: Option<&str>,
+    limit: u64,
+) -> Result<Answer, Error> {
     let file = std::fs::File::open(file)?;
     if file.metadata()?.len() > limit {
         return Err(Refusal::TooLarge.into());
@@ -207,15 +212,24 @@ async fn ask(mut command: Command, file: &Path, limit: u64) -> Result<Answer, Er
     let Ok(_turn) = ONE_AT_A_TIME.acquire().await else {
         return Err(Error::GaveUp("nobody may read any more".into()));
     };
+    let (stdin, to_write) = match password {
+        None => (Stdio::from(file), None),
+        Some(password) => (Stdio::piped(), Some((password, file))),
+    };
     let mut process = command
-        .stdin(file)
+        .env_clear()
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .current_dir(std::env::temp_dir())
         .kill_on_drop(true)
         .spawn()?;
-    let stdout = process.stdout.take();
+    let (stdin, stdout) = (process.stdin.take(), process.stdout.take());
     let whole = async {
+        if let (Some(stdin), Some((password, file))) = (stdin, to_write) {
+            // One that gave up reads no more, and its status says so.
+            let _ = write(stdin, password, file).await;
+        }
         let mut answer = Vec::new();
         if let Some(stdout) = stdout {
             stdout.take(ANSWER_LIMIT).read_to_end(&mut answer).await?;
@@ -228,6 +242,19 @@ async fn ask(mut command: Command, file: &Path, limit: u64) -> Result<Answer, Er
         // Dropping the process ends it.
         Err(_) => Err(Error::TooSlow),
     }
+}
+
+/// Writes a password as [`LOCKED`] says, and the file.
+async fn write(
+    mut stdin: ChildStdin,
+    password: &str,
+    file: std::fs::File,
+) -> Result<(), std::io::Error> {
+    let length = format!("{}\n", password.len());
+    stdin.write_all(length.as_bytes()).await?;
+    stdin.write_all(password.as_bytes()).await?;
+    tokio::io::copy(&mut tokio::fs::File::from_std(file), &mut stdin).await?;
+    stdin.shutdown().await
 }
 
 /// An answer that is none to what was asked.

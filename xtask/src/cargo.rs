@@ -42,19 +42,6 @@ pub(crate) fn check_format() -> Outcome {
     run(&mut cargo(&["fmt", "--all", "--check"]))
 }
 
-/// Clippy over everything, warnings as errors.
-pub(crate) fn clippy() -> Outcome {
-    run(&mut cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--quiet",
-        "--",
-        "--deny",
-        "warnings",
-    ]))
-}
-
 /// A program with tests in it.
 pub(crate) struct TestProgram {
     /// The crate it belongs to.
@@ -67,30 +54,79 @@ pub(crate) struct TestProgram {
     folder: PathBuf,
 }
 
-/// Builds all programs and tests in one go, so that no dependency is built twice; gives the tests.
-pub(crate) fn build_everything() -> Outcome<Vec<TestProgram>> {
-    let mut tests = Vec::new();
+/// What a build of everything made.
+pub(crate) struct Built {
+    /// The programs with tests in them.
+    pub(crate) tests: Vec<TestProgram>,
+    /// How many times the compiler, or Clippy, warned.
+    pub(crate) warnings: u64,
+}
+
+/// Builds all programs and tests in one go, so that no dependency is built twice.
+pub(crate) fn build_everything() -> Outcome<Built> {
+    build(&mut cargo(&[]))
+}
+
+/// The same by Clippy's compiler, which warns and builds in one pass: `cargo clippy` reads all dependencies once more.
+pub(crate) fn build_and_lint() -> Outcome<Built> {
+    build(&mut linting(cargo(&[])))
+}
+
+/// Has the crates of the workspace, and no others, compiled by Clippy's compiler.
+fn linting(mut cargo: Command) -> Command {
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    cargo
+}
+
+fn build(cargo: &mut Command) -> Outcome<Built> {
+    let mut built = Built {
+        tests: Vec::new(),
+        warnings: 0,
+    };
     run_watched(
-        &mut cargo(&[
+        cargo.args([
             "build",
             "--workspace",
             "--all-targets",
-            "--message-format=json-render-diagnostics",
+            "--message-format=json",
         ]),
         Duration::from_secs(90 * 60),
         |line| {
-            tests.extend(
-                serde_json::from_str(line)
-                    .ok()
-                    .as_ref()
-                    .and_then(test_program),
-            )
+            let Ok(message) = serde_json::from_str::<Value>(line) else {
+                return;
+            };
+            built.tests.extend(test_program(&message));
+            if let Some(diagnostic) = diagnostic(&message) {
+                eprint!("{}", diagnostic.text);
+                built.warnings += u64::from(diagnostic.is_warning);
+            }
         },
     )?;
-    tests.sort_by(|a: &TestProgram, b: &TestProgram| {
-        (&a.package, &a.kind, &a.name).cmp(&(&b.package, &b.kind, &b.name))
-    });
-    Ok(tests)
+    built
+        .tests
+        .sort_by(|a, b| (&a.package, &a.kind, &a.name).cmp(&(&b.package, &b.kind, &b.name)));
+    Ok(built)
+}
+
+/// What a compiler says of the code.
+struct Diagnostic<'a> {
+    text: &'a str,
+    is_warning: bool,
+}
+
+fn diagnostic(message: &Value) -> Option<Diagnostic<'_>> {
+    if message["reason"] != "compiler-message" {
+        return None;
+    }
+    let message = &message["message"];
+    Some(Diagnostic {
+        text: message["rendered"].as_str()?,
+        // The line that only counts the others has no place in the code.
+        is_warning: message["level"] == "warning"
+            && message["spans"]
+                .as_array()
+                .is_some_and(|spans| !spans.is_empty()),
+    })
 }
 
 fn test_program(message: &Value) -> Option<TestProgram> {
@@ -150,7 +186,7 @@ pub(crate) fn doc_tests() -> Outcome<Tally> {
     let mut tally = Tally::default();
     let outcome = run_watched(
         // The whole workspace: of a part of it the dependencies would be built once more, with other features.
-        &mut cargo(&["test", "--workspace", "--doc", "--quiet"]),
+        &mut linting(cargo(&["test", "--workspace", "--doc", "--quiet"])),
         Duration::from_secs(30 * 60),
         |line| {
             if let Some(counted) = counted(line) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::cargo::{self, TestProgram};
+use crate::cargo::{self, Built, TestProgram};
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::stages::{Stages, Tally};
@@ -35,7 +35,7 @@ pub(crate) fn life(kills: &str) -> Outcome {
     machine::prepare_to_test()?;
     ui::install()?;
     ui::build()?;
-    let tests = cargo::build_everything()?;
+    let tests = cargo::build_everything()?.tests;
     let life = tests.iter().find(|test| is_life(test));
     let life = life.ok_or_else(|| Failure::new("The scripted day was not built."))?;
     life.live(kills).map(drop)
@@ -71,17 +71,21 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
             stages.run("UI: tests", ui::test);
         }
         let has_page = stages.run("UI: build", || one(ui::build()));
-        if has_page && wanted("lints") {
-            stages.run("clippy", || one(cargo::clippy()));
-            if let Some(outcome) = cargo::audit_offline() {
-                stages.run("licences and sources", || one(outcome));
-            }
-        }
-        if has_page
-            && ["rust", LIFE, "fuzz", "conformance", "litellm", "windows"]
-                .iter()
-                .any(|name| wanted(name))
+        if wanted("lints")
+            && let Some(outcome) = cargo::audit_offline()
         {
+            stages.run("licences and sources", || one(outcome));
+        }
+        let needs_programs = [
+            "lints",
+            "rust",
+            LIFE,
+            "fuzz",
+            "conformance",
+            "litellm",
+            "windows",
+        ];
+        if has_page && needs_programs.iter().any(|name| wanted(name)) {
             rust(&mut stages, &wanted);
         }
     }
@@ -89,13 +93,19 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
 }
 
 fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
-    let mut tests = Vec::new();
-    let built = stages.run("build", || {
-        tests = cargo::build_everything()?;
+    let mut built = None;
+    stages.run("build", || {
+        built = Some(cargo::build_and_lint()?);
         Ok(Tally::ONE)
     });
-    if !built {
+    let Some(Built { tests, warnings }) = built else {
         return;
+    };
+    if wanted("lints") {
+        stages.run("lints", || match warnings {
+            0 => Ok(Tally::ONE),
+            _ => Err(Failure::new(format!("{warnings} warnings, shown above."))),
+        });
     }
     let (lives, tests): (Vec<TestProgram>, Vec<TestProgram>) = tests.into_iter().partition(is_life);
     let (windows, others): (Vec<TestProgram>, Vec<TestProgram>) = tests
@@ -135,7 +145,7 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
     if wanted("windows") {
         let all: Vec<&TestProgram> = windows.iter().collect();
         stages.run("the real window", || {
-            each(&all, &["--test-threads=1"], Duration::from_secs(60 * 60))
+            each(&all, &["--test-threads=2"], Duration::from_secs(60 * 60))
         });
     }
 }

@@ -171,8 +171,12 @@ impl Desk {
         // What is stored is enough to go on from, and the engine ends when this program does: neither
         // must hold the program when the person wants it gone.
         let goodbye = async {
-            self.runs.shutdown().await;
-            self.core.connections.local.close().await;
+            let runs = async {
+                self.runs.shutdown().await;
+                self.core.connections.local.close().await;
+            };
+            // What is half written is removed by whoever writes it.
+            tokio::join!(runs, self.core.keeping.pause())
         };
         if tokio::time::timeout(LONGEST_GOODBYE, goodbye)
             .await

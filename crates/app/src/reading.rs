@@ -57,11 +57,17 @@ impl Core {
         let digest = sha256.clone();
         if let Some(kind) = Kind::of_name(&name) {
             let digest = digest.clone();
-            let path = self.files(move |store| store.path(&digest)).await?;
-            let words = match self.read_office(&path, kind).await {
-                Ok(office) => Some(office.to_text()),
+            // Also one whose bytes are gone is looked at once only, or nothing behind it were ever read.
+            let words = match self.files(move |store| store.path(&digest)).await {
+                Ok(path) => match self.read_office(&path, kind).await {
+                    Ok(office) => Some(office.to_text()),
+                    Err(error) => {
+                        tracing::info!(%error, "an Office file cannot be read for search");
+                        None
+                    }
+                },
                 Err(error) => {
-                    tracing::info!(%error, "an Office file cannot be read for search");
+                    tracing::info!(%error, "a file is not here to be read for search");
                     None
                 }
             };

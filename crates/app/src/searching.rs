@@ -6,6 +6,7 @@ use ledger::Ledger;
 use screen::lock;
 use screen::view::place::host;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use words::say;
 
@@ -13,6 +14,7 @@ use crate::bridge::{BridgeError, ErrorCode, SearchServer};
 use crate::connected;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::keeping::is_address;
 use crate::network::is_here;
 
 /// Under this name the ledger keeps it.
@@ -102,6 +104,21 @@ impl Core {
             address,
             answered_at: now(),
         });
+        self.set_search(kept).await
+    }
+
+    /// Takes in the search server of another record, when none is named here.
+    pub(crate) async fn take_in_search(&self, new: Value) -> Result<()> {
+        let Ok(new) = serde_json::from_value::<Kept>(new) else {
+            return Ok(());
+        };
+        match !self.connections.search.is_named() && is_address(&new.address, false) {
+            true => self.set_search(Some(new)).await,
+            false => Ok(()),
+        }
+    }
+
+    async fn set_search(&self, kept: Option<Kept>) -> Result<()> {
         let json = kept
             .as_ref()
             .map(serde_json::to_value)

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use archive::format::ENCODING;
 use artifacts::Rows;
 use ledger::Artifact;
 use screen::lock;
@@ -84,5 +85,5 @@ impl Core {
 
 /// Under which key of the settings the encoding of a file is kept.
 pub(crate) fn encoding_key(sha256: &str) -> String {
-    format!("encoding/{sha256}")
+    format!("{ENCODING}{sha256}")
 }

@@ -1,13 +1,13 @@
 //! Looking through all of an archive, and changing nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use ledger::{Draft, KeptSchedule, Record, WholeSpent};
+use ledger::{Draft, Folder, KeptSchedule, Record, WholeSpent};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::format::{Agent, Counts, Place, SETTINGS, is_sha256};
+use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_sha256};
 use crate::read::Archive;
 use crate::records::{Records, files_of};
 use crate::{Program, Progress, Watch};
@@ -56,7 +56,10 @@ pub(crate) struct LookedThrough {
     pub(crate) files: BTreeSet<String>,
     pub(crate) agents: Vec<Agent>,
     pub(crate) schedules: Vec<KeptSchedule>,
+    pub(crate) folders: Vec<Folder>,
     pub(crate) drafts: Vec<Draft>,
+    /// Names of encodings by the SHA-256 of the file.
+    pub(crate) encodings: BTreeMap<String, String>,
     pub(crate) settings: Map<String, Value>,
 }
 
@@ -77,7 +80,9 @@ pub(crate) fn look_through(
         files: BTreeSet::new(),
         agents: Vec::new(),
         schedules: Vec::new(),
+        folders: Vec::new(),
         drafts: Vec::new(),
+        encodings: BTreeMap::new(),
         settings: Map::new(),
     };
     if let Some(wrong) = manifest.missing.iter().find(|it| !is_sha256(it)) {
@@ -113,6 +118,9 @@ pub(crate) fn look_through(
                         .look(&record)
                         .map_err(|reason| Error::refused(place.name(), reason))
                 })?;
+                if !records.has_begun {
+                    return Err(refused("it has no conversation".to_owned()));
+                }
                 found.contents.counts.conversations += 1;
                 found.contents.counts.turns += records.turns();
                 files.extend(records.files);
@@ -137,8 +145,25 @@ pub(crate) fn look_through(
                         "it is another schedule than its name says".to_owned(),
                     ));
                 }
+                if !schedule.files.iter().all(|file| is_sha256(file)) {
+                    return Err(refused("the hash of a file is none".to_owned()));
+                }
+                files.extend(schedule.files.iter().cloned());
                 found.schedules.push(schedule);
                 found.contents.counts.schedules += 1;
+            }
+            Place::Folders => {
+                found.folders = archive.document(&place)?;
+                found.contents.counts.folders = found.folders.len() as u64;
+            }
+            Place::Encodings => {
+                found.encodings = archive.document(&place)?;
+                let fits = |(file, encoding): (&String, &String)| {
+                    is_sha256(file) && (1..=LONGEST_ENCODING).contains(&encoding.len())
+                };
+                if !found.encodings.iter().all(fits) {
+                    return Err(refused("it has an encoding of no file".to_owned()));
+                }
             }
             Place::Drafts => {
                 found.drafts = archive.document(&place)?;

@@ -4,8 +4,10 @@
 //! |---|---|
 //! | `conversations/ID.jsonl` | a conversation: one [`ledger::Record`] a line |
 //! | `agents/ID.json` | an [`Agent`] |
-//! | `schedules/ID.json` | a [`ledger::KeptSchedule`]: its text, not its trigger |
+//! | `schedules/ID.json` | a [`ledger::KeptSchedule`]: its text and its files, not its trigger |
+//! | `folders.json` | the folders of the list: an array of [`ledger::Folder`] |
 //! | `drafts.json` | unsent texts: an array of [`ledger::Draft`] |
+//! | `encodings.json` | the encodings that the person chose for files, by their SHA-256 |
 //! | `spending.jsonl` | what was used: one [`ledger::WholeSpent`] a line |
 //! | `settings.json` | settings by key; never a key of a server |
 //! | `files/ab/ab34…` | the bytes of a file, under their SHA-256 |
@@ -18,7 +20,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The format that is written, and the newest that is read.
-pub const FORMAT: u64 = 1;
+///
+/// | format | what it was the first to have |
+/// |---|---|
+/// | 1 | all the rest |
+/// | 2 | folders, tools of conversations, listings of sandboxes, files of schedules, encodings, more settings |
+pub const FORMAT: u64 = 2;
 /// What a manifest says that it is of.
 pub const KIND: &str = "errand-archive";
 /// The name of the manifest.
@@ -33,7 +40,20 @@ pub(crate) const MOST_PACKED: u64 = 500;
 pub(crate) const UNSUSPECTED: u64 = 64 << 20;
 
 /// The settings that an archive has. All others are lists that are made anew, or notes to oneself.
-pub const SETTINGS: [&str; 3] = ["providers", "settings", "tool_servers"];
+pub const SETTINGS: [&str; 6] = [
+    "file_stores",
+    PRICES,
+    "providers",
+    "search_server",
+    "settings",
+    "tool_servers",
+];
+/// The person's own prices, which are a file beside the ledger: its text.
+pub const PRICES: &str = "prices";
+/// What the key of the encoding of a file begins with in the ledger; its SHA-256 follows.
+pub const ENCODING: &str = "encoding/";
+/// A longer name of an encoding is none.
+pub(crate) const LONGEST_ENCODING: usize = 40;
 
 /// What an archive is, and what is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +89,9 @@ pub struct Counts {
     pub agents: u64,
     /// Texts of schedules.
     pub schedules: u64,
+    /// Folders of the list.
+    #[serde(default)]
+    pub folders: u64,
 }
 
 /// One entry of an archive.
@@ -106,7 +129,9 @@ pub(crate) enum Place {
     Conversation(ConversationId),
     Agent(OwnAgentId),
     Schedule(ScheduleId),
+    Folders,
     Drafts,
+    Encodings,
     Spending,
     Settings,
     File(String),
@@ -118,7 +143,9 @@ impl Place {
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let place = match name {
             MANIFEST => Self::Manifest,
+            "folders.json" => Self::Folders,
             "drafts.json" => Self::Drafts,
+            "encodings.json" => Self::Encodings,
             "spending.jsonl" => Self::Spending,
             "settings.json" => Self::Settings,
             _ => {
@@ -147,7 +174,9 @@ impl Place {
             Self::Conversation(id) => format!("conversations/{id}.jsonl"),
             Self::Agent(id) => format!("agents/{id}.json"),
             Self::Schedule(id) => format!("schedules/{id}.json"),
+            Self::Folders => "folders.json".to_owned(),
             Self::Drafts => "drafts.json".to_owned(),
+            Self::Encodings => "encodings.json".to_owned(),
             Self::Spending => "spending.jsonl".to_owned(),
             Self::Settings => "settings.json".to_owned(),
             Self::File(sha256) => format!("files/{}/{sha256}", sha256.get(..2).unwrap_or_default()),

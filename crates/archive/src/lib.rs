@@ -10,6 +10,7 @@
 
 mod check;
 mod error;
+mod files;
 pub mod foreign;
 pub mod format;
 mod program;
@@ -24,4 +25,4 @@ pub use error::{Error, Result};
 pub use program::Program;
 pub use take::{Taken, is_archive, take};
 pub use watch::{Progress, Unwatched, Watch};
-pub use write::{About, Written, write};
+pub use write::{About, Written, is_part, write};

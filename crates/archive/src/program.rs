@@ -18,8 +18,13 @@ pub trait Program: Send + Sync {
     /// The plain words of an answer, for search.
     fn words(&self, steps: &[WholeStep]) -> String;
 
-    /// What of a setting in an archive is taken over, when the person wants its settings; `None` for nothing.
-    fn setting(&self, key: &str, value: &Value) -> Option<Value>;
+    /// A setting as an archive has it, without what gives away a secret; `None` when it has none. `kept` is what the
+    /// ledger has.
+    fn setting(&self, key: &str, kept: Option<Value>) -> Option<Value>;
+
+    /// The tools of a conversation without what they may do unasked, as an archive has them and as they are taken in;
+    /// `None` when they cannot be read.
+    fn tools(&self, tools: &Value) -> Option<Value>;
 
     /// Whether an agent's head and body can be read.
     fn is_agent(&self, head: &Value, body: &Value) -> bool;

@@ -253,7 +253,7 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
         return Err(Error::Unknown);
     }
     match said.get("format").and_then(serde_json::Value::as_u64) {
-        Some(FORMAT) => {}
+        Some(1..=FORMAT) => {}
         Some(found) if found > FORMAT => {
             return Err(Error::Newer {
                 found,

@@ -13,7 +13,10 @@ pub(crate) struct Records<'a> {
     id: ConversationId,
     program: &'a dyn Program,
     turns: HashSet<RunId>,
-    has_begun: bool,
+    /// Whether the conversation itself was there.
+    pub(crate) has_begun: bool,
+    /// Whether the sandbox of the last turn was listed.
+    is_listed: bool,
     /// The files that they name.
     pub(crate) files: HashSet<String>,
 }
@@ -25,6 +28,7 @@ impl<'a> Records<'a> {
             program,
             turns: HashSet::new(),
             has_begun: false,
+            is_listed: false,
             files: HashSet::new(),
         }
     }
@@ -55,6 +59,7 @@ impl<'a> Records<'a> {
                 {
                     return Err("a turn comes before the one that it follows".to_owned());
                 }
+                self.is_listed = turn.listed;
                 if !self.turns.insert(turn.id) {
                     return Err("a turn is in it twice".to_owned());
                 }
@@ -76,7 +81,10 @@ impl<'a> Records<'a> {
                 }
                 (None, _) => Ok(()),
             },
-            Record::Event(_) | Record::Step(_) | Record::Address(_) => Ok(()),
+            Record::Listed(_) if !self.is_listed => {
+                Err("a file is listed, and its sandbox was not".to_owned())
+            }
+            Record::Event(_) | Record::Step(_) | Record::Address(_) | Record::Listed(_) => Ok(()),
         }
     }
 

@@ -1,15 +1,17 @@
 //! Taking an archive in: first all of it is looked through, then its files are kept, then each conversation comes in a
 //! transaction of its own.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc;
 
 use artifacts::Store;
-use ledger::{ConversationId, KeptAgent, Ledger, Record, Spent, TakenIn, WholeSpent};
+use ledger::{ConversationId, FolderId, KeptAgent, Ledger, Record, Spent, TakenIn, WholeSpent};
+use serde_json::{Map, Value};
 
 use crate::check::{LookedThrough, look_through, total};
 use crate::error::{Error, Result};
-use crate::format::Place;
+use crate::format::{ENCODING, Place};
 use crate::read::Archive;
 use crate::{Contents, Program, Progress, Watch};
 
@@ -31,28 +33,33 @@ pub struct Taken {
     pub turns: u64,
     /// Turns that were here already, and stayed as they were.
     pub known: u64,
+    /// Conversations that do not fit to what is here, such as one that was deleted a moment ago, and were left out.
+    pub refused: u64,
     /// Agents that were not here.
     pub agents: u64,
     /// Schedules whose text was not here. They do not run.
     pub schedules: u64,
+    /// Folders that were not here.
+    pub folders: u64,
+    /// The settings in it, by their keys. Nothing was done with them; they are as hostile as the rest.
+    pub settings: Map<String, Value>,
     /// Ids of the conversations that have something new.
     pub changed: Vec<ConversationId>,
     /// It was stopped before all of it was in; what is named here is.
     pub stopped: bool,
 }
 
-/// Takes in what is not here yet of an archive, by its ids, so that doing it twice changes nothing. `with_settings` takes its
-/// settings over, too, in place of those that are here. A conversation comes whole or not at all; when it is stopped,
-/// those that came stay. Blocks.
+/// Takes in what is not here yet of an archive, by its ids, so that doing it twice changes nothing. Its settings are only
+/// handed over. A conversation comes whole or not at all; when it is stopped, those that came stay. Blocks.
 ///
 /// # Errors
-/// [`Error::Refused`], when anything in the archive is wrong: nothing was taken in then.
+/// [`Error::Refused`], when anything in the archive is wrong: nothing was taken in then. With every other error what
+/// came before it stays.
 pub fn take(
     path: &Path,
     ledger: &Ledger,
     store: &Store,
     program: &dyn Program,
-    with_settings: bool,
     watch: &dyn Watch,
 ) -> Result<Taken> {
     let mut archive = Archive::open(path)?;
@@ -61,21 +68,25 @@ pub fn take(
         done: 0,
         total: all.saturating_mul(2),
     };
-    let found = look_through(&mut archive, program, watch, &mut progress)?;
+    let mut found = look_through(&mut archive, program, watch, &mut progress)?;
     progress.done = all;
     let mut taking = Taking {
         archive,
         ledger,
         store,
+        program,
         watch,
         progress,
+        folders: HashMap::new(),
         taken: Taken {
             contents: found.contents.clone(),
+            settings: std::mem::take(&mut found.settings),
             ..Taken::default()
         },
     };
     taking.files(&found)?;
     taking.agents(&found)?;
+    (taking.folders, taking.taken.folders) = ledger.take_in_folders(&found.folders)?;
     for place in taking.archive.places() {
         if let Place::Conversation(id) = place {
             if !taking.go_on(&place) {
@@ -86,13 +97,6 @@ pub fn take(
         }
     }
     taking.rest(&found)?;
-    if with_settings {
-        for (key, value) in &found.settings {
-            if let Some(value) = program.setting(key, value) {
-                ledger.set_setting(key, &value)?;
-            }
-        }
-    }
     Ok(taking.taken)
 }
 
@@ -100,8 +104,11 @@ struct Taking<'a> {
     archive: Archive,
     ledger: &'a Ledger,
     store: &'a Store,
+    program: &'a dyn Program,
     watch: &'a dyn Watch,
     progress: Progress,
+    /// What the folders of the archive are here.
+    folders: HashMap<FolderId, FolderId>,
     taken: Taken,
 }
 
@@ -117,13 +124,8 @@ impl Taking<'_> {
             if !self.go_on(&place) {
                 return Err(Error::Stopped);
             }
-            let is_here = self
-                .store
-                .path(sha256)
-                .ok()
-                .and_then(|path| path.metadata().ok())
-                .is_some_and(|metadata| metadata.len() == self.archive.size(&place));
-            if !is_here {
+            let size = self.archive.size(&place);
+            if !self.store.keep_again(sha256, size)? {
                 let mut entry = self.archive.entry(&place)?;
                 self.store.take(sha256, &mut entry)?;
             }
@@ -152,8 +154,9 @@ impl Taking<'_> {
         let taken = match self.archive.size(place) {
             size if size <= AT_ONCE => {
                 let mut records = Vec::new();
+                let (folders, program) = (&self.folders, self.program);
                 self.archive.lines(place, |record: Record| {
-                    records.push(Ok(record));
+                    records.push(Ok(here(record, folders, program)));
                     Ok(())
                 })?;
                 self.ledger.take_in(records.into_iter())
@@ -164,10 +167,15 @@ impl Taking<'_> {
             is_new,
             turns,
             known,
-        } = taken.map_err(|error| match error {
-            ledger::Error::Refused { reason } => Error::refused(place.name(), reason),
-            error => error.into(),
-        })?;
+        } = match taken {
+            // Such as one that was deleted a moment ago. All others come.
+            Err(ledger::Error::Refused { reason }) => {
+                tracing::warn!(%id, reason, "a conversation of an archive is left out");
+                self.taken.refused += 1;
+                return Ok(());
+            }
+            taken => taken?,
+        };
         self.taken.conversations += u64::from(is_new);
         self.taken.turns += turns;
         self.taken.known += known;
@@ -180,27 +188,33 @@ impl Taking<'_> {
     /// Reads on a thread of its own while it is written.
     fn long_conversation(&self, place: &Place) -> Result<TakenIn, ledger::Error> {
         let (sender, records) = mpsc::sync_channel(WAITING);
-        let (path, place) = (self.archive.path().to_owned(), place.clone());
-        let reading = std::thread::spawn(move || {
-            let read = Archive::open(&path).and_then(|mut archive| {
-                archive.lines(&place, |record: Record| {
-                    // Nobody takes it any more when the transaction failed.
-                    sender.send(Ok(record)).map_err(|_| Error::Stopped)
-                })
+        let (path, folders, program) = (self.archive.path(), &self.folders, self.program);
+        std::thread::scope(|threads| {
+            threads.spawn(move || {
+                let read = Archive::open(path).and_then(|mut archive| {
+                    archive.lines(place, |record: Record| {
+                        // Nobody takes it any more when the transaction failed.
+                        let record = here(record, folders, program);
+                        sender.send(Ok(record)).map_err(|_| Error::Stopped)
+                    })
+                });
+                if let Err(error) = read {
+                    // The same.
+                    let _ = sender.send(Err(error.to_string()));
+                }
             });
-            if let Err(error) = read {
-                // The same.
-                let _ = sender.send(Err(error.to_string()));
-            }
-        });
-        let taken = self.ledger.take_in(records.into_iter());
-        if reading.join().is_err() {
-            tracing::error!("the thread that reads an archive has failed");
-        }
-        taken
+            self.ledger.take_in(records.into_iter())
+        })
     }
 
     fn rest(&mut self, found: &LookedThrough) -> Result<()> {
+        for (sha256, encoding) in &found.encodings {
+            let key = format!("{ENCODING}{sha256}");
+            // That of a file that is not here would never go.
+            if found.files.contains(sha256) && self.ledger.setting(&key)?.is_none() {
+                self.ledger.set_setting(&key, &encoding.as_str().into())?;
+            }
+        }
         for draft in &found.drafts {
             if self.ledger.draft(draft.key)?.is_none() {
                 self.ledger.save_draft(draft)?;
@@ -221,6 +235,20 @@ impl Taking<'_> {
             ledger.take_in_spent(rows)?;
         }
         Ok(())
+    }
+}
+
+/// A record as it is here: a conversation is in the folder that its folder is here, and its tools ask.
+fn here(record: Record, folders: &HashMap<FolderId, FolderId>, program: &dyn Program) -> Record {
+    match record {
+        Record::Conversation(mut conversation) => {
+            let folder = conversation.folder;
+            conversation.folder = folder.and_then(|it| folders.get(&it).copied());
+            let tools = conversation.tools.take();
+            conversation.tools = tools.and_then(|it| program.tools(&it));
+            Record::Conversation(conversation)
+        }
+        other => other,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Writing an archive: as a `.part` beside its place, under its name when it is whole.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, Read, Seek, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::io::{BufWriter, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -16,15 +16,27 @@ use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::error::{Error, Result};
-use crate::format::{Agent, Counts, Entry, FORMAT, KIND, Manifest, Place, SETTINGS, hex};
+use crate::files::{PIECE, Piece, Road};
+use crate::format::{
+    Agent, Counts, ENCODING, Entry, FORMAT, KIND, LONGEST_ENCODING, Manifest, Place, SETTINGS, hex,
+};
+use crate::records::files_of;
 use crate::{Program, Progress, Watch};
 
 /// So many conversations are named at once.
 const PAGE: u32 = 500;
-/// Files are copied in pieces of this size, and the watch is told after each.
-const PIECE: usize = 1 << 20;
 /// What a conversation counts as beside bytes of files, so that progress is seen without any.
 const CONVERSATION: u64 = 64 << 10;
+
+/// How the name of a file begins and ends that becomes an archive.
+const PART: (&str, &str) = (".errand-", ".part");
+
+/// Whether a file of this name may be an archive that was not written to its end.
+#[must_use]
+pub fn is_part(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PART.0.as_bytes()) && name.ends_with(PART.1.as_bytes())
+}
 
 /// What an archive says of itself.
 #[derive(Debug, Clone)]
@@ -63,24 +75,17 @@ pub fn write(
     let failed = |error| Error::io("written", place, error);
     let folder = place.parent().unwrap_or(Path::new("."));
     let part = tempfile::Builder::new()
-        .prefix(".errand-")
-        .suffix(".part")
+        .prefix(PART.0)
+        .suffix(PART.1)
         .tempfile_in(folder)
         .map_err(failed)?;
-    let files = ledger.files_to_keep()?;
-    let mut size = 0;
-    for sha256 in &files {
-        size += store
-            .path(sha256)
-            .ok()
-            .and_then(|path| path.metadata().ok())
-            .map_or(0, |metadata| metadata.len());
-    }
+    let size = bytes_of(store, &ledger.files_to_keep()?);
     let mut writing = Writing {
         archive: ZipWriter::new(BufWriter::with_capacity(PIECE, part)),
         place,
         entries: BTreeMap::new(),
         counts: Counts::default(),
+        named: BTreeSet::new(),
         missing: Vec::new(),
         watch,
         progress: Progress {
@@ -89,10 +94,11 @@ pub fn write(
         },
     };
     writing.conversations(ledger, program)?;
-    writing.rest(ledger)?;
-    for sha256 in files {
-        writing.file(store, sha256)?;
-    }
+    writing.rest(ledger, program)?;
+    // What was written names them, and not what the ledger says now: while it was written, files came and went.
+    let files: Vec<String> = std::mem::take(&mut writing.named).into_iter().collect();
+    writing.progress.total = writing.progress.done + bytes_of(store, &files);
+    writing.files(store, files)?;
     writing.finish(about)
 }
 
@@ -101,6 +107,8 @@ struct Writing<'a> {
     place: &'a Path,
     entries: BTreeMap<String, Entry>,
     counts: Counts,
+    /// The files that something in the archive names.
+    named: BTreeSet<String>,
     missing: Vec<String>,
     watch: &'a dyn Watch,
     progress: Progress,
@@ -143,15 +151,7 @@ impl Writing<'_> {
         large: bool,
         fill: impl FnOnce(&mut Counting<'_>) -> Result<T>,
     ) -> Result<T> {
-        let name = place.name();
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .last_modified_time(zip::DateTime::default())
-            .unix_permissions(0o600)
-            .large_file(large);
-        self.archive
-            .start_file(&name, options)
-            .map_err(|error| Error::io("written", self.place, error.into()))?;
+        self.begin(place, method, large)?;
         let mut counting = Counting {
             into: &mut self.archive,
             hash: Sha256::new(),
@@ -162,8 +162,19 @@ impl Writing<'_> {
             size: counting.size,
             sha256: hex(&counting.hash.finalize()),
         };
-        self.entries.insert(name, entry);
+        self.entries.insert(place.name(), entry);
         Ok(filled)
+    }
+
+    fn begin(&mut self, place: &Place, method: CompressionMethod, large: bool) -> Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(zip::DateTime::default())
+            .unix_permissions(0o600)
+            .large_file(large);
+        self.archive
+            .start_file(place.name(), options)
+            .map_err(|error| Error::io("written", self.place, error.into()))
     }
 
     fn document(&mut self, place: &Place, document: &impl Serialize) -> Result<()> {
@@ -200,15 +211,8 @@ impl Writing<'_> {
     ) -> Result<()> {
         let (at, watch, progress) = (self.place, self.watch, self.progress);
         let mut counts = self.counts;
-        // It may have been deleted since its id was read; then it has no entry.
+        let mut named = std::mem::take(&mut self.named);
         let mut is_there = false;
-        let probe = ledger.whole_conversation(id, |_| {
-            is_there = true;
-            ControlFlow::Break(())
-        })?;
-        if probe.is_continue() && !is_there {
-            return Ok(());
-        }
         let place = Place::Conversation(id);
         self.entry(&place, CompressionMethod::Deflated, true, |into| {
             let mut over: Option<Vec<ledger::WholeStep>> = None;
@@ -233,7 +237,14 @@ impl Writing<'_> {
                                 .or(Some(turn.created_at));
                             over = Some(steps);
                         }
+                        name_all(&mut named, &turn.attachments);
                         Record::Turn(turn)
+                    }
+                    Record::Conversation(mut conversation) => {
+                        is_there = true;
+                        let tools = conversation.tools.take();
+                        conversation.tools = tools.and_then(|tools| program.tools(&tools));
+                        Record::Conversation(conversation)
                     }
                     Record::Event(event) => {
                         counts.events += 1;
@@ -241,9 +252,12 @@ impl Writing<'_> {
                     }
                     // They are written anew below.
                     Record::Step(_) if over.is_some() => return ControlFlow::Continue(()),
-                    record @ (Record::File(_) | Record::Address(_)) => {
+                    record @ (Record::File(_) | Record::Address(_) | Record::Listed(_)) => {
                         if let Err(error) = write_steps(into, over.take(), at) {
                             return ControlFlow::Break(error);
+                        }
+                        if let Record::File(file) = &record {
+                            named.extend(file.sha256.clone());
                         }
                         record
                     }
@@ -259,13 +273,18 @@ impl Writing<'_> {
             }
             write_steps(into, over.take(), at)
         })?;
+        self.named = named;
+        if !is_there {
+            // It was deleted since its id was read.
+            return self.abort(&place);
+        }
         self.counts = counts;
         self.counts.conversations += 1;
         Ok(())
     }
 
     /// All that is not a conversation or a file.
-    fn rest(&mut self, ledger: &Ledger) -> Result<()> {
+    fn rest(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
         for (agent, created_at, changed_at) in ledger.whole_agents()? {
             let agent = Agent {
                 id: agent.id,
@@ -277,16 +296,33 @@ impl Writing<'_> {
                 changed_at,
             };
             self.document(&Place::Agent(agent.id), &agent)?;
+            self.named.extend(agent.files);
             self.counts.agents += 1;
         }
         for schedule in ledger.kept_schedules()? {
             self.document(&Place::Schedule(schedule.id), &schedule)?;
+            self.named.extend(schedule.files);
             self.counts.schedules += 1;
         }
-        self.document(&Place::Drafts, &ledger.all_drafts()?)?;
+        let folders = ledger.folders()?;
+        self.counts.folders = folders.len() as u64;
+        self.document(&Place::Folders, &folders)?;
+        let drafts = ledger.all_drafts()?;
+        for draft in &drafts {
+            name_all(&mut self.named, &draft.attachments);
+        }
+        self.document(&Place::Drafts, &drafts)?;
+        let mut encodings = ledger.settings_under(ENCODING)?;
+        encodings.retain(|file, encoding| {
+            self.named.contains(file)
+                && encoding
+                    .as_str()
+                    .is_some_and(|name| (1..=LONGEST_ENCODING).contains(&name.len()))
+        });
+        self.document(&Place::Encodings, &encodings)?;
         let mut settings = Map::new();
         for key in SETTINGS {
-            if let Some(value) = ledger.setting(key)? {
+            if let Some(value) = program.setting(key, ledger.setting(key)?) {
                 settings.insert(key.to_owned(), value);
             }
         }
@@ -310,56 +346,72 @@ impl Writing<'_> {
         )
     }
 
-    /// The bytes of a file. Those that are not here, or not as they were, are noted.
-    fn file(&mut self, store: &Store, sha256: String) -> Result<()> {
-        let opened = store
-            .path(&sha256)
-            .ok()
-            .and_then(|path| File::open(path).ok())
-            .and_then(|file| Some((file.metadata().ok()?.len(), file)));
-        let Some((size, mut file)) = opened else {
-            self.missing.push(sha256);
-            return Ok(());
-        };
-        let (at, watch, mut progress) = (self.place, self.watch, self.progress);
-        let place = Place::File(sha256.clone());
-        let large = size >= u64::from(u32::MAX);
-        self.entry(&place, CompressionMethod::Stored, large, |into| {
-            let mut piece = vec![0; PIECE];
-            loop {
-                let read = file
-                    .read(&mut piece)
-                    .map_err(|error| Error::io("read", Path::new(&sha256), error))?;
-                if read == 0 {
-                    return Ok(());
-                }
-                into.write_all(&piece[..read])
-                    .map_err(|error| Error::io("written", at, error))?;
-                progress.done += read as u64;
-                if !watch.goes_on(progress) {
-                    return Err(Error::Stopped);
+    /// The bytes of files. Those that are not here, or not as they were, are noted.
+    fn files(&mut self, store: &Store, files: Vec<String>) -> Result<()> {
+        let Road {
+            reader,
+            pieces,
+            done_with,
+        } = Road::new();
+        std::thread::scope(|threads| {
+            threads.spawn(move || reader.read(store, files));
+            let mut open = None;
+            for piece in pieces {
+                match piece {
+                    Piece::Begin { sha256, size } => {
+                        let large = size >= u64::from(u32::MAX);
+                        self.begin(&file(&sha256), CompressionMethod::Stored, large)?;
+                        open = Some((sha256, 0));
+                    }
+                    Piece::Bytes(bytes, length) => {
+                        self.archive
+                            .write_all(&bytes[..length])
+                            .map_err(|error| Error::io("written", self.place, error))?;
+                        if let Some((_, size)) = &mut open {
+                            *size += length as u64;
+                        }
+                        self.go_on(length as u64)?;
+                        // At the end nobody fills it any more.
+                        let _ = done_with.send(bytes);
+                    }
+                    Piece::End { is_whole } => {
+                        if let Some((sha256, size)) = open.take() {
+                            self.end(sha256, size, is_whole)?;
+                        }
+                    }
+                    Piece::Missing(sha256) => self.missing.push(sha256),
+                    Piece::Failed { sha256, error } => {
+                        return Err(Error::io("read", Path::new(&sha256), error));
+                    }
                 }
             }
-        })?;
-        let name = place.name();
-        let is_whole = self
-            .entries
-            .get(&name)
-            .is_some_and(|it| it.sha256 == sha256);
+            Ok(())
+        })
+    }
+
+    /// A file was written to its end.
+    fn end(&mut self, sha256: String, size: u64, is_whole: bool) -> Result<()> {
         if is_whole {
             self.counts.files += 1;
-        } else {
-            tracing::warn!(
-                sha256,
-                "a kept file is not what it was, and not in the archive"
-            );
-            self.archive
-                .abort_file()
-                .map_err(|error| Error::io("written", self.place, error.into()))?;
-            self.entries.remove(&name);
-            self.missing.push(sha256);
+            let name = file(&sha256).name();
+            self.entries.insert(name, Entry { size, sha256 });
+            return self.go_on(0);
         }
-        self.go_on(size)
+        tracing::warn!(
+            sha256,
+            "a kept file is not what it was, and not in the archive"
+        );
+        self.abort(&file(&sha256))?;
+        self.missing.push(sha256);
+        self.go_on(0)
+    }
+
+    /// Takes back the entry that was written last.
+    fn abort(&mut self, place: &Place) -> Result<()> {
+        self.entries.remove(&place.name());
+        self.archive
+            .abort_file()
+            .map_err(|error| Error::io("written", self.place, error.into()))
     }
 
     fn finish(mut self, about: &About) -> Result<Written> {
@@ -394,6 +446,25 @@ impl Writing<'_> {
             size,
         })
     }
+}
+
+/// Bytes of files, as far as they are here.
+fn bytes_of(store: &Store, files: &[String]) -> u64 {
+    let sizes = files.iter().filter_map(|sha256| {
+        let metadata = store.path(sha256).ok()?.metadata().ok()?;
+        Some(metadata.len())
+    });
+    sizes.sum()
+}
+
+/// Notes the files of an array of attachments.
+fn name_all(named: &mut BTreeSet<String>, attachments: &Value) {
+    // What is no array of files names none.
+    named.extend(files_of(attachments).unwrap_or_default());
+}
+
+fn file(sha256: &str) -> Place {
+    Place::File(sha256.to_owned())
 }
 
 fn write_steps(

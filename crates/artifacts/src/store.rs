@@ -296,14 +296,22 @@ impl Store {
             part.finish(&place)?;
         } else {
             part.give_up();
-            // It belongs to something new from now on, see `remove`.
-            fs::File::options()
-                .append(true)
-                .open(&place)
-                .and_then(|file| file.set_modified(SystemTime::now()))
-                .map_err(|error| Error::io("write", &place, error))?;
+            kept_now(&place)?;
         }
         Ok(saved)
+    }
+
+    /// Keeps a file again that is here with this size. Says whether it is.
+    pub fn keep_again(&self, sha256: &str, size: u64) -> Result<bool> {
+        let _alone = self.placing();
+        let Ok(place) = self.path(sha256) else {
+            return Ok(false);
+        };
+        let is_here = fs::metadata(&place).is_ok_and(|metadata| metadata.len() == size);
+        if is_here {
+            kept_now(&place)?;
+        }
+        Ok(is_here)
     }
 
     fn placing(&self) -> MutexGuard<'_, ()> {
@@ -321,6 +329,15 @@ impl Store {
     fn place(&self, sha256: &str) -> PathBuf {
         self.shelf(sha256).join(sha256)
     }
+}
+
+/// Notes that a file belongs to something new from now on, see [`Store::remove`].
+fn kept_now(place: &Path) -> Result<()> {
+    fs::File::options()
+        .append(true)
+        .open(place)
+        .and_then(|file| file.set_modified(SystemTime::now()))
+        .map_err(|error| Error::io("write", place, error))
 }
 
 /// Makes a folder that only this person can read, unless it is there.

@@ -142,10 +142,11 @@ impl Queue {
                 }
                 self.0.push(patch);
             }
-            other => match self.0.iter_mut().find(|old| same_thing(old, &other)) {
-                Some(old) => *old = other,
-                None => self.0.push(other),
-            },
+            other => {
+                // At the end, because a page that was put here in between is older than this.
+                self.0.retain(|old| !same_thing(old, &other));
+                self.0.push(other);
+            }
         }
     }
 
@@ -292,6 +293,9 @@ fn same_thing(old: &Patch, new: &Patch) -> bool {
         | (Patch::Providers { .. }, Patch::Providers { .. })
         | (Patch::Folders { .. }, Patch::Folders { .. })
         | (Patch::Removals { .. }, Patch::Removals { .. })
+        | (Patch::Keeping { .. }, Patch::Keeping { .. })
+        | (Patch::Schedules, Patch::Schedules)
+        | (Patch::Imported, Patch::Imported)
         | (Patch::Open { .. }, Patch::Open { .. })
         | (Patch::AskQuit { .. }, Patch::AskQuit { .. }) => true,
         _ => false,

@@ -4361,13 +4361,13 @@ export type Commands = {
   /** What is exported, imported and backed up. */
   keeping: [null, Keeping];
   /** Switches the backup each week on or off. When there is no folder yet, the person picks one. */
-  set_backup: [boolean, Keeping];
+  set_backup: [boolean, null];
   /** Lets the person pick the folder for backups. */
-  choose_backup_folder: [null, Keeping];
+  choose_backup_folder: [null, null];
   /** Begins a backup now. */
   back_up_now: [null, boolean];
   /** Forgets the text of a schedule that came with an archive. */
-  forget_archived_schedule: [string, Keeping];
+  forget_archived_schedule: [string, null];
   /** A page of a turn's events, in plain words. */
   turn_record: [RecordRequest, RecordPage];
   /** The JSON of one event. */
@@ -4481,7 +4481,7 @@ export type Commands = {
   /** A page of what was fetched of a folder that is one line, by path. */
   list_folder: [FolderRequest, FilePage];
   /** Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it. */
-  fetch_file: [string, ArtifactView];
+  fetch_file: [string, null];
   /** Begins to fetch what of a turn's files is not here. */
   fetch_rest: [string, null];
   /** Stops the fetch of a file, if it is on its way. */

@@ -198,6 +198,22 @@ describe("reading", () => {
     expect(asked("send_again")).toEqual(["b"]);
   });
 
+  it("offers no other answer of a program that cannot be asked", async () => {
+    await chat(turn("a", "c-heat", { api_id: "gpt-of-elsewhere" }));
+    expect(screen.queryByTestId("again")).toBeNull();
+    expect(byId("details")).toBeTruthy();
+  });
+
+  it("puts the words into the box when it is to be said first what goes along", async () => {
+    const { user, host } = await chat(turn("a", "c-heat", { standing: "failed", prompt: "first", error: failure("lost", "It was lost.") }));
+    host.on("send_again", () => {
+      throw failure("leaving", "What was said so far has not been there.");
+    });
+    await user.click(byId("send-again"));
+    await expect.poll(() => box().value).toBe("first");
+    expect(screen.queryByTestId("notice")).toBeNull();
+  });
+
   it("holds every link until the person has seen the whole address", async () => {
     const { user, asked } = await chat(turn("a", "c-heat", { parts: [text('<p><a href="https://bank.example.com.evil.example/login" data-external="">bank.example.com</a></p>')] }));
     await user.click(screen.getByText("bank.example.com"));

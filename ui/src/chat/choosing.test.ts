@@ -23,6 +23,15 @@ it("finds somebody by what they are good for, and says when there is nobody", as
   expect(document.activeElement).toBe(byId("who"));
 });
 
+it("goes on with writing once somebody is chosen", async () => {
+  const { user } = await openWindow();
+  await findId("composer");
+  await user.click(byId("who"));
+  await user.keyboard("picture{Enter}");
+  expect(screen.queryByTestId("who-find")).toBeNull();
+  expect(document.activeElement).toBe(byId("composer"));
+});
+
 it("keeps favourites at the top, marked by key or by the star", async () => {
   const { user, asked } = await openWindow();
   await findId("composer");

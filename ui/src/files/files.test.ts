@@ -1,4 +1,5 @@
 import { screen, within } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { artifact, overview, summary, turn } from "../platform/fake-data";
 import { byId, openConversation, openWindow } from "../test-window";
@@ -28,11 +29,17 @@ describe("the files of a job", () => {
     await window.push({ patch: "artifact", artifact: folder });
     const row = within(panel()).getByText("node_modules").closest("li")!;
     expect(row.textContent).toContain("3,412 files");
-    window.host.on("fetch_file", () => ({ ...folder, state: { state: "fetching", received: 0, rate: 0 } }));
+    let answer = () => {};
+    window.host.on("fetch_file", () => new Promise<null>((answered) => (answer = () => answered(null))));
     await window.user.click(within(row).getByRole("button", { name: /^Fetch these 3,412/ }));
     expect(window.asked("fetch_file")).toEqual(["nm"]);
     await window.push({ patch: "artifact", artifact: artifact("inner.js", { inside: "nm", conversation: "c-sup" }) });
     expect(within(panel()).queryByText("inner.js")).toBeNull();
+    // The answer to the click may come when all is done.
+    await window.push({ patch: "artifact", artifact: { ...folder, holds: { files: 3412, here: 3412 }, state: { state: "saved" } } });
+    answer();
+    await tick();
+    expect(within(panel()).getByText("node_modules").closest("li")!.textContent).toContain("All here");
   });
 
   it("say what is not here, and fetch the rest of it", async () => {

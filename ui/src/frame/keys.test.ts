@@ -30,6 +30,12 @@ it("leaves letters alone in a text, but not with the command key", () => {
   expect(press("K", { ctrlKey: true, shiftKey: true })).toBe("palette");
 });
 
+it("takes a letter where nothing is written, such as on something to tick", () => {
+  const field = (type: string) => Object.assign(document.createElement("input"), { type });
+  expect(["radio", "checkbox", "range"].map((type) => press("?", { shiftKey: true }, field(type)))).toEqual(["help", "help", "help"]);
+  expect(["text", "search", "number"].map((type) => press("?", { shiftKey: true }, field(type)))).toEqual([null, null, null]);
+});
+
 it("takes no key that writes a character another way", () => {
   expect(press("n", { altKey: true })).toBeNull();
 });

@@ -15,8 +15,12 @@ const keys: Record<string, Shortcut> = { n: "new", f: "find", j: "jobs", ",": "s
 /** What a letter alone may do: it stays on the page, so that a slip of the finger loses no place. */
 const alone: readonly Shortcut[] = ["find", "help"];
 
+/** Fields that no letter is written into. */
+const ticked: readonly string[] = ["checkbox", "radio", "range"];
+
 /** True where a letter is text. */
 export function typing(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && ticked.includes(target.type)) return false;
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 }
 

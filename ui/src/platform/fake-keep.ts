@@ -21,7 +21,7 @@ export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: s
   const tell = (next: Partial<Keeping>) => {
     keeping = { ...keeping, ...next };
     push({ patch: "keeping", keeping });
-    return keeping;
+    return null;
   };
   return {
     export_conversation: ({ form }: { form: string }) => `/home/ada/Downloads/chat.${{ markdown: "md", page: "html" }[form] ?? "json"}`,

@@ -261,7 +261,11 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     keep_turns: () => null,
     conversation_files: ({ conversation, after }) => filesOf(find(conversation), after),
     find_turns: ({ conversation, turn, text }) => foundIn(find(conversation), turn, text),
-    rename_conversation: ({ id, title }) => (find(id).summary = { ...find(id).summary, title }),
+    rename_conversation: ({ id, title }) => {
+      const summary = (find(id).summary = { ...find(id).summary, title });
+      push({ patch: "conversation", summary });
+      return summary;
+    },
     engines_of: (id) => ({ engines: [...new Set(find(id).turns.map((t) => t.engine))], told: [] }),
     delete_conversations: (ids) => {
       const until = Date.now() + 10_000;
@@ -272,6 +276,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       if (!conversation) throw failure("not_found", "The conversation is no longer there.");
       deleted.delete(id);
       known.set(id, conversation);
+      push({ patch: "conversation", summary: conversation.summary });
       return conversation.summary;
     },
     forget_everything: () => {
@@ -448,7 +453,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     read_pages: () => ({ total: 6, pages: Array.from({ length: 6 }, (_, i) => [`Ticket ${i + 1}`]) }),
     list_folder: () => ({ files: [], next: null }),
-    fetch_file: (id) => artifact(id),
+    fetch_file: () => null,
     fetch_rest: () => null,
     stop_file: () => null,
     stop_files: () => null,

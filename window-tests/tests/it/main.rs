@@ -13,6 +13,7 @@ mod find;
 mod full_disk;
 mod hostile;
 mod keeping;
+mod keyboard;
 mod keys;
 mod killed;
 mod languages;

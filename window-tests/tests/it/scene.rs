@@ -30,18 +30,40 @@ impl Scene {
         desktop: Desktop,
         script: &Value,
     ) -> Result<(Self, ErrandWindow)> {
+        let start = Start::usual()?;
+        let (scene, window) = Self::opened(desktop, start, script).await?;
+        scene.connect(&window).await?;
+        Ok((scene, window))
+    }
+
+    /// A server with this script, and the app for the first time, before it was connected to anything.
+    pub(crate) async fn at_the_doors(script: &Value) -> Result<(Self, ErrandWindow)> {
+        let desktop = Desktop::start(Equipment::Full).await?;
+        Self::opened(desktop, Start::usual()?, script).await
+    }
+
+    /// The same, started in a way of one's own.
+    pub(crate) async fn opened(
+        desktop: Desktop,
+        start: Start,
+        script: &Value,
+    ) -> Result<(Self, ErrandWindow)> {
         let google = ScriptedGoogle::start(&desktop, KEY, script).await?;
-        let start = Start::usual()?.against(&google.base_url);
+        let start = start.against(&google.base_url);
         let window = ErrandWindow::open(&desktop, &start).await?;
-        window.click("door-gemini").await?;
-        window.try_key(KEY).await?;
-        window.find("composer").await?;
         let scene = Self {
             google,
             start,
             desktop,
         };
         Ok((scene, window))
+    }
+
+    /// Goes in by the first door, with the right key.
+    pub(crate) async fn connect(&self, window: &ErrandWindow) -> Result {
+        window.click("door-gemini").await?;
+        window.try_key(KEY).await?;
+        window.find("composer").await.map(drop)
     }
 }
 

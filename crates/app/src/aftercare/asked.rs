@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use interactions::EnvironmentId;
-use ledger::{Artifact, ArtifactState, ArtifactUpdate, Set, Source};
+use ledger::{Artifact, ArtifactId, ArtifactState, ArtifactUpdate, Set, Source};
 use screen::lock;
 use screen::view::artifact;
 use words::say;
@@ -17,14 +17,16 @@ use crate::errors::{self, Result};
 const STEP: usize = 50;
 
 impl Core {
-    /// Fetches a file again. Gives its row as it is then.
-    pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<Artifact> {
+    /// Fetches a file again.
+    pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<()> {
         if row.source == Source::Media {
             return self.fetch_medium(row).await;
         }
         let (client, environment) = self.place_of(row).await?;
-        let fetched = self.fetch(&client, &environment, row).await;
-        fetched.map_err(|(error, _)| error)
+        match self.fetch(&client, &environment, row).await {
+            Ok(_) => Ok(()),
+            Err((error, _)) => Err(error),
+        }
     }
 
     /// Begins to fetch what of a turn's files is not here, behind everything else.
@@ -58,13 +60,15 @@ impl Core {
         }
         let core = Arc::clone(self);
         tokio::spawn(async move {
-            let id = folder.id;
+            let _under_way = UnderWay {
+                core: &core,
+                folder: folder.id,
+            };
             if let Err((error, _)) = core.fetch_folder(&folder).await
                 && let Err(error) = core.note_failed(&folder, error).await
             {
                 tracing::warn!(%error, "it cannot be noted that a folder could not be fetched");
             }
-            lock(&core.files.fetching_folders).remove(&id);
         });
     }
 
@@ -147,5 +151,17 @@ impl Core {
         };
         let client = self.client_of(&owner).await?;
         Ok((client, EnvironmentId::from(environment)))
+    }
+}
+
+/// The fetch of a folder; a person can ask for it again once this is gone, however the fetch ended.
+struct UnderWay<'a> {
+    core: &'a Core,
+    folder: ArtifactId,
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        lock(&self.core.files.fetching_folders).remove(&self.folder);
     }
 }

@@ -43,19 +43,14 @@ impl Desk {
             .await
     }
 
-    pub(super) async fn fetch_file(&self, text: String) -> Result<ArtifactView> {
+    /// The window learns by patches how it goes: an answer could come after a patch that is newer.
+    pub(super) async fn fetch_file(&self, text: String) -> Result<()> {
         let row = self.artifact(&text).await?;
-        if row.files.is_none() {
-            let row = self.core.fetch_again(&row).await?;
-            return Ok(artifact::view(&row));
+        if row.files.is_some() {
+            self.core.begin_folder(row);
+            return Ok(());
         }
-        let fetching = FileState::Fetching {
-            received: 0,
-            rate: 0,
-        };
-        let view = artifact::with_state(&row, fetching);
-        self.core.begin_folder(row);
-        Ok(view)
+        self.core.fetch_again(&row).await
     }
 
     pub(super) async fn fetch_rest(&self, text: String) -> Result<()> {

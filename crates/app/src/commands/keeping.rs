@@ -45,7 +45,7 @@ impl Desk {
         self.core.keeping_view().await
     }
 
-    pub(super) async fn set_backup(&self, on: bool) -> Result<Keeping> {
+    pub(super) async fn set_backup(&self, on: bool) -> Result<()> {
         let core = &self.core;
         if on
             && !core.has_backup_folder().await?
@@ -56,14 +56,16 @@ impl Desk {
         // Without a folder there is nothing to switch on.
         let on = on && core.has_backup_folder().await?;
         core.switch_backup(on).await?;
-        core.keeping_view().await
+        core.tell_keeping().await;
+        Ok(())
     }
 
-    pub(super) async fn choose_backup_folder(&self, (): ()) -> Result<Keeping> {
+    pub(super) async fn choose_backup_folder(&self, (): ()) -> Result<()> {
         if let Some(folder) = self.core.host.pick_folder().await {
             self.core.set_backup_folder(folder).await?;
         }
-        self.core.keeping_view().await
+        self.core.tell_keeping().await;
+        Ok(())
     }
 
     pub(super) async fn back_up_now(&self, (): ()) -> Result<bool> {
@@ -71,12 +73,13 @@ impl Desk {
         self.begun(begun)
     }
 
-    pub(super) async fn forget_archived_schedule(&self, text: String) -> Result<Keeping> {
+    pub(super) async fn forget_archived_schedule(&self, text: String) -> Result<()> {
         let schedule: ScheduleId = id(&text, say::schedule_gone)?;
         self.core
-            .ledger(move |ledger| ledger.forget_archived_schedule(schedule))
+            .ledger(move |ledger| ledger.forget_archived_schedule(schedule, now()))
             .await?;
-        self.core.keeping_view().await
+        self.core.tell_keeping().await;
+        Ok(())
     }
 
     pub(super) async fn turn_record(&self, request: RecordRequest) -> Result<RecordPage> {

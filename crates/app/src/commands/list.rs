@@ -118,13 +118,13 @@ commands! {
     /// What is exported, imported and backed up.
     keeping(()) -> Keeping;
     /// Switches the backup each week on or off. When there is no folder yet, the person picks one.
-    set_backup(bool) -> Keeping;
+    set_backup(bool) -> ();
     /// Lets the person pick the folder for backups.
-    choose_backup_folder(()) -> Keeping;
+    choose_backup_folder(()) -> ();
     /// Begins a backup now.
     back_up_now(()) -> bool;
     /// Forgets the text of a schedule that came with an archive.
-    forget_archived_schedule(String) -> Keeping;
+    forget_archived_schedule(String) -> ();
     /// A page of a turn's events, in plain words.
     turn_record(RecordRequest) -> RecordPage;
     /// The JSON of one event.
@@ -243,7 +243,7 @@ commands! {
     /// A page of what was fetched of a folder that is one line, by path.
     list_folder(FolderRequest) -> FilePage;
     /// Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it.
-    fetch_file(String) -> ArtifactView;
+    fetch_file(String) -> ();
     /// Begins to fetch what of a turn's files is not here.
     fetch_rest(String) -> ();
     /// Stops the fetch of a file, if it is on its way.

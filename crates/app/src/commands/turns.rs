@@ -238,6 +238,10 @@ impl Desk {
             sent.and_then(|json| serde_json::from_str(&json).ok());
         // Answers to functions are no words that could be asked anew: they go out as they were.
         if let Some(answers) = sent.as_ref().filter(|it| actions::is_answer(it)) {
+            // Nobody knows who wrote the request of an imported turn: it goes nowhere as it is.
+            if row.imported {
+                return Err(errors::invalid(say::nothing_asked()));
+            }
             let words = row.prompt.clone();
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
@@ -246,7 +250,10 @@ impl Desk {
                 .await
                 .map(drop);
         }
+        // Of an imported turn only the words and files: what its request allowed, somebody else may have allowed.
+        let sent = sent.filter(|_| !row.imported);
         let network = self.core.network_of_turn(run).await?;
+        let network = network.filter(|_| !row.imported);
         let is_agent = row.target == ledger::Target::Agent;
         let request = SendRequest {
             conversation: Some(row.conversation_id.to_string()),
@@ -256,7 +263,7 @@ impl Desk {
             attachments: turn::attachments(&row),
             network: network.unwrap_or(Network::Off),
             // What goes to the same place once more has been there.
-            leaving: row.origin.clone(),
+            leaving: row.origin.clone().filter(|_| !row.imported),
             draft: None,
             options: sent.as_ref().map(options::of).unwrap_or_default(),
             tools: None,

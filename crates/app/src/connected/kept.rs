@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use providers::{Dialect, Model};
 use serde::{Deserialize, Serialize};
 
+use crate::keeping::is_address;
+
 /// So many models of a server are in the list without being chosen one by one.
 pub(crate) const ALL_CHOSEN: usize = 20;
 
@@ -92,6 +94,25 @@ impl Kept {
             .expect("there are more numbers than servers");
         self.ids.insert(id.clone(), base_url.to_owned());
         id
+    }
+
+    /// Takes in the servers of another record that are not here and whose ids no other address ever had here. Their keys
+    /// are not in it.
+    pub(crate) fn take_in(&mut self, other: Self) {
+        for (id, base_url) in other.ids {
+            self.ids.entry(id).or_insert(base_url);
+        }
+        for server in other.servers {
+            let is_here =
+                |known: &Connected| known.id == server.id || known.base_url == server.base_url;
+            if !self.servers.iter().any(is_here)
+                && self.base_url(&server.id) == Some(&server.base_url)
+                && slug(&server.id) == server.id
+                && is_address(&server.base_url, server.has_key)
+            {
+                self.servers.push(server);
+            }
+        }
     }
 
     /// A name that no other server has: `name`, or `name` with the place.

@@ -28,6 +28,8 @@ impl Core {
         let mut branch = self.branch(parent).await?;
         let is_gemini = place == self.base_url();
         let was_there = |row: &Interaction| match &row.origin {
+            // Where an imported turn was is only what somebody wrote down, and the whole of it goes along.
+            _ if row.imported => false,
             Some(origin) => *origin == place,
             // An older Errand did not note where a turn of Gemini was sent.
             None => is_gemini && conversation::engine(row.engine) == Engine::Gemini,

@@ -99,6 +99,8 @@ impl Core {
             runs.forget(row.id).await;
             self.screen.lives().remove(row.id);
         }
+        self.keeping
+            .forget_replay(|run| rows.iter().any(|row| row.id == run));
         let now = now();
         self.ledger(move |ledger| {
             let along = along(ledger, id)?;
@@ -114,6 +116,12 @@ impl Core {
 
     /// Removes bytes that nothing names. Gives when some have to be looked at again.
     async fn remove_leftovers(&self) -> Result<Option<i64>> {
+        if self.keeping.is_importing() {
+            // Files come before the conversations that name them, also those that are here already.
+            return Ok(Some(now().saturating_add(
+                i64::try_from(AGAIN.as_millis()).unwrap_or(i64::MAX),
+            )));
+        }
         let leftovers = self.ledger(Ledger::leftovers).await?;
         let mut next = None;
         for leftover in leftovers {
@@ -178,6 +186,8 @@ impl Core {
     /// Deletes every conversation, draft and file now, and what lies at servers as soon as that can be
     /// reached.
     pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<()> {
+        // What is imported meanwhile would stay, and what is exported be whatever is left.
+        let _paused = self.keeping.pause().await;
         let now = now();
         self.ledger(Ledger::forget_done_removals).await?;
         self.ledger(move |ledger| ledger.mark_everything_deleted(now))
@@ -202,6 +212,7 @@ impl Core {
         })
         .await?;
         self.push_removals().await;
+        self.tell_keeping().await;
         self.deleting.marked.notify_one();
         Ok(())
     }

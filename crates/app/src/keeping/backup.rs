@@ -24,6 +24,10 @@ const KEPT: usize = 3;
 /// It is looked at most so often whether one is due, and at least so often, as a clock may be set.
 const SHORTEST: Duration = Duration::from_secs(60);
 const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
+/// The start comes first.
+const START: Duration = Duration::from_secs(60);
+/// What grows without being written to for so long grows no more.
+const BROKEN_OFF: Duration = Duration::from_secs(60 * 60);
 
 /// The backup as it is kept.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -75,6 +79,7 @@ impl Core {
     }
 
     async fn change_backup(&self, change: impl FnOnce(&mut Backup)) -> Result<Backup> {
+        let _alone = self.keeping.changing_backup.lock().await;
         let mut backup = self.backup().await?;
         change(&mut backup);
         let json = serde_json::to_value(&backup).map_err(|cause| errors::internal(&cause))?;
@@ -134,18 +139,29 @@ impl Core {
     async fn back_up(self: &Arc<Self>, folder: PathBuf) {
         let made = self.make_backup(&folder).await;
         let at = now();
+        // Of a backup in another folder than it is now nothing is noted.
+        let is_there = |backup: &Backup| backup.folder.as_ref() == Some(&folder);
         let noted = match &made {
             Ok((KeepingEnd::Written { .. }, place)) => {
                 let place = place.clone();
                 self.change_backup(|backup| {
-                    backup.last = Some(at);
-                    backup.tried = Some(at);
-                    backup.problem = None;
-                    backup.written.push(place);
+                    if is_there(backup) {
+                        backup.last = Some(at);
+                        backup.tried = Some(at);
+                        backup.problem = None;
+                        backup.written.push(place);
+                    }
                 })
                 .await
             }
-            Ok(_) => self.change_backup(|backup| backup.tried = Some(at)).await,
+            Ok(_) => {
+                self.change_backup(|backup| {
+                    if is_there(backup) {
+                        backup.tried = Some(at);
+                    }
+                })
+                .await
+            }
             Err(error) => {
                 let problem = error.clone();
                 let before = self.backup().await.ok().and_then(|it| it.problem);
@@ -159,8 +175,10 @@ impl Core {
                     });
                 }
                 self.change_backup(|backup| {
-                    backup.tried = Some(at);
-                    backup.problem = Some(problem);
+                    if is_there(backup) {
+                        backup.tried = Some(at);
+                        backup.problem = Some(problem);
+                    }
                 })
                 .await
             }
@@ -170,12 +188,18 @@ impl Core {
             Err(error) => tracing::error!(%error, "it cannot be noted that a backup was made"),
         }
         self.ended(made.map(|(end, _)| end)).await;
+        // Another folder waits for its first.
+        self.keeping.backup.notify_one();
     }
 
     async fn make_backup(self: &Arc<Self>, folder: &Path) -> Result<(KeepingEnd, PathBuf)> {
         let day = prices::day(now());
         let folder = folder.to_owned();
-        let place = blocking(move || free_name(&folder, &day.to_string())).await??;
+        let place = blocking(move || {
+            remove_unfinished(&folder);
+            free_name(&folder, &day.to_string())
+        })
+        .await??;
         let end = self.write_everything(place.clone()).await?;
         Ok((end, place))
     }
@@ -209,6 +233,29 @@ impl Core {
     }
 }
 
+/// Removes what backups left that were broken off, such as by a crash. Blocks.
+fn remove_unfinished(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let is_part = archive::is_part(&entry.file_name());
+        // Another Errand may be writing into the same folder.
+        let is_old = entry.metadata().is_ok_and(|metadata| {
+            metadata.is_file()
+                && metadata
+                    .modified()
+                    .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > BROKEN_OFF))
+        });
+        if is_part
+            && is_old
+            && let Err(cause) = std::fs::remove_file(entry.path())
+        {
+            tracing::warn!(%cause, "what a backup left that was broken off stays");
+        }
+    }
+}
+
 /// A name in the folder that is free. Blocks.
 fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
@@ -229,6 +276,14 @@ fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
 
 /// Makes a backup whenever one is due, until the core is gone.
 pub(crate) async fn each_week(core: Weak<Core>) {
+    let Some(changed) = core.upgrade().map(|core| Arc::clone(&core.keeping.backup)) else {
+        return;
+    };
+    tokio::select! {
+        () = tokio::time::sleep(START) => {}
+        // The person does not wait for the first.
+        () = changed.notified() => {}
+    }
     loop {
         let Some(strong) = core.upgrade() else { return };
         let due_in = match strong.backup().await {
@@ -238,7 +293,6 @@ pub(crate) async fn each_week(core: Weak<Core>) {
                 None
             }
         };
-        let changed = Arc::clone(&strong.keeping.backup);
         if due_in == Some(0)
             && let Err(error) = strong.begin_backup().await
         {

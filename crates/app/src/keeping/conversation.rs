@@ -306,6 +306,7 @@ impl Open {
             Record::Step(step) => ("steps", as_json(&step, "json")?),
             Record::File(file) => ("files", serde_json::to_value(&file)?),
             Record::Address(address) => ("addresses", serde_json::to_value(&address)?),
+            Record::Listed(file) => ("sandbox", serde_json::to_value(&file)?),
         };
         let Some((open, _)) = self.list else {
             return Ok(());

@@ -32,6 +32,11 @@ impl Core {
         let kept = lock(&self.keeping.replay).take();
         let gone = blocking(move || -> Result<_, ledger::Error> {
             let same = kept.filter(|kept| kept.run() == run && !kept.grows());
+            // Of one that was deleted since nothing is told.
+            let same = match ledger.interaction(run)? {
+                Some(_) => same,
+                None => None,
+            };
             let replay = match same {
                 Some(replay) => Some(replay),
                 None => Replay::of(&ledger, run)?,

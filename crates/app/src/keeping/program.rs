@@ -1,15 +1,20 @@
 //! What an archive has to be told of runs and agents.
 
+use std::path::PathBuf;
+
 use interactions::{Accumulator, Step, StreamEvent};
 use ledger::{Ledger, RunId, WholeStep};
 use runs::{Ending, Fault, Outcome, Phase, State, Terms};
 use serde_json::Value;
 
+use super::settings;
 use crate::bridge::AgentDraft;
 
 /// The words of this program.
 pub(super) struct Errand {
     pub(super) ledger: Ledger,
+    /// The data folder.
+    pub(super) data: PathBuf,
 }
 
 /// How a run stands in an archive that went on when it was written.
@@ -80,14 +85,12 @@ impl archive::Program for Errand {
         crate::record::answer(&steps)
     }
 
-    fn setting(&self, key: &str, value: &Value) -> Option<Value> {
-        if key != "tool_servers" {
-            return Some(value.clone());
-        }
-        // A program that is started on this computer is chosen by the person, and by no file.
-        let servers = value.as_array()?.iter();
-        let elsewhere = servers.filter(|server| server.get("program").is_none_or(Value::is_null));
-        Some(Value::Array(elsewhere.cloned().collect()))
+    fn setting(&self, key: &str, kept: Option<Value>) -> Option<Value> {
+        settings::written(key, kept, &self.data)
+    }
+
+    fn tools(&self, tools: &Value) -> Option<Value> {
+        settings::asking(tools)
     }
 
     fn is_agent(&self, _: &Value, body: &Value) -> bool {

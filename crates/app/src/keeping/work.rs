@@ -9,14 +9,14 @@ use archive::foreign::Skipped;
 use archive::{About, Progress, Watch};
 use ledger::ConversationId;
 use screen::lock;
+use serde_json::{Map, Value};
 
 use words::say;
 
 use super::program::Errand;
-use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch, Settings};
+use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
-use crate::servers::checked_base_url;
 
 /// The window is told at most so often how far the work is.
 const TELL: Duration = Duration::from_millis(200);
@@ -80,7 +80,7 @@ impl Core {
     /// Notes how it ended, and tells the window.
     pub(super) async fn ended(&self, end: Result<KeepingEnd>) {
         let end = end.unwrap_or_else(|error| KeepingEnd::Failed { error });
-        lock(&self.keeping.now).end = Some(end);
+        self.keeping.end(end);
         self.tell_keeping().await;
     }
 
@@ -89,9 +89,7 @@ impl Core {
         self.tell_keeping().await;
         let (core, watch) = (Arc::clone(self), self.looking());
         blocking(move || {
-            let program = Errand {
-                ledger: core.ledger.clone(),
-            };
+            let program = core.program();
             let about = About {
                 made_by: format!("{OWN} {}", env!("CARGO_PKG_VERSION")),
                 at: now(),
@@ -112,6 +110,13 @@ impl Core {
         .await?
     }
 
+    fn program(&self) -> Errand {
+        Errand {
+            ledger: self.ledger.clone(),
+            data: self.data.clone(),
+        }
+    }
+
     fn looking(self: &Arc<Self>) -> Looking {
         Looking {
             core: Arc::clone(self),
@@ -129,12 +134,19 @@ impl Core {
         let mut sum = Sum::default();
         for file in files {
             let (core, watch) = (Arc::clone(self), self.looking());
-            let read = blocking(move || core.import_one(&file, with_settings, &watch)).await?;
+            let read = blocking(move || core.import_one(&file, &watch)).await?;
             match read {
-                Ok(one) => sum.add(one),
-                // What came before is here.
+                Ok(mut one) => {
+                    let settings = std::mem::take(&mut one.settings);
+                    sum.add(one);
+                    if with_settings {
+                        self.take_settings(settings).await?;
+                    }
+                }
+                // What came before is here, also of the file that failed.
                 Err(error) => {
-                    self.show_imported(&sum.changed).await;
+                    self.show_folders().await;
+                    self.tell_imported();
                     return Err(error);
                 }
             }
@@ -142,10 +154,7 @@ impl Core {
                 break;
             }
         }
-        self.show_imported(&sum.changed).await;
-        if with_settings && sum.from.iter().any(|from| from == OWN) {
-            self.read_settings_anew().await?;
-        }
+        self.show_imported(&sum).await;
         let nothing_came = sum.conversations == 0 && sum.turns == 0;
         if sum.stopped && nothing_came {
             return Ok(KeepingEnd::Stopped);
@@ -163,14 +172,12 @@ impl Core {
     }
 
     /// Reads one file into the record. Blocks.
-    fn import_one(&self, file: &Path, with_settings: bool, watch: &dyn Watch) -> Result<Sum> {
-        let program = Errand {
-            ledger: self.ledger.clone(),
-        };
+    fn import_one(&self, file: &Path, watch: &dyn Watch) -> Result<Sum> {
+        let program = self.program();
         let (ledger, store) = (&self.ledger, &self.files.store);
         let read = || -> archive::Result<Sum> {
             if archive::is_archive(file)? {
-                let taken = archive::take(file, ledger, store, &program, with_settings, watch)?;
+                let taken = archive::take(file, ledger, store, &program, watch)?;
                 return Ok(Sum {
                     from: vec![OWN.to_owned()],
                     conversations: taken.conversations,
@@ -178,8 +185,13 @@ impl Core {
                     known: taken.known,
                     agents: taken.agents,
                     schedules: taken.schedules,
+                    folders: taken.folders,
+                    left_out: Vec::from_iter(
+                        (taken.refused > 0).then_some((LeftOut::Conversation, taken.refused)),
+                    ),
                     changed: taken.changed,
                     stopped: taken.stopped,
+                    settings: taken.settings,
                     ..Sum::default()
                 });
             }
@@ -209,52 +221,26 @@ impl Core {
         }
     }
 
-    /// Settings that came with an archive are in force.
-    async fn read_settings_anew(&self) -> Result<()> {
-        let [settings, providers, tool_servers] = self
-            .ledger(|ledger| {
-                Ok([
-                    ledger.setting("settings")?,
-                    ledger.setting("providers")?,
-                    ledger.setting("tool_servers")?,
-                ])
-            })
-            .await?;
-        // What this version cannot read stays out of force, as at a start.
-        if let Some(Ok(new)) = settings.map(serde_json::from_value::<Settings>) {
-            let is_known = |url: &String| checked_base_url(url).is_ok();
-            self.change_settings(|settings| {
-                *settings = Settings {
-                    base_url: new.base_url.clone().filter(is_known),
-                    // The first minute is over, wherever the archive is from.
-                    welcomed: true,
-                    ..new
-                };
-            })
-            .await?;
-        }
-        if let Some(Ok(new)) = providers.map(serde_json::from_value) {
-            self.change_servers(|servers| {
-                *servers = new;
-                Ok(())
-            })
-            .await?;
-        }
-        if let Some(Ok(new)) = tool_servers.map(serde_json::from_value) {
-            self.change_tool_servers(|servers| {
-                *servers = new;
-                Ok(())
-            })
-            .await?;
-        }
-        Ok(())
-    }
-
     /// What was imported is in the lists, and its files are read for search.
-    async fn show_imported(&self, changed: &[ConversationId]) {
-        if changed.is_empty() {
+    async fn show_imported(self: &Arc<Self>, sum: &Sum) {
+        if sum.folders > 0 {
+            self.show_folders().await;
+        }
+        if sum.changed.is_empty() {
             return;
         }
+        self.tell_imported();
+    }
+
+    async fn show_folders(self: &Arc<Self>) {
+        let core = Arc::clone(self);
+        let told = blocking(move || core.screen.tell_folders()).await;
+        if let Ok(Err(error)) = told {
+            tracing::warn!(%error, "the folders cannot be read");
+        }
+    }
+
+    fn tell_imported(&self) {
         self.screen.tell(Patch::Imported);
         self.files.unread.notify_one();
         self.files.unnamed.notify_one();
@@ -270,9 +256,12 @@ struct Sum {
     known: u64,
     agents: u64,
     schedules: u64,
+    folders: u64,
     left_out: Vec<(LeftOut, u64)>,
     changed: Vec<ConversationId>,
     stopped: bool,
+    /// Of an archive.
+    settings: Map<String, Value>,
 }
 
 impl Sum {
@@ -287,6 +276,7 @@ impl Sum {
         self.known += other.known;
         self.agents += other.agents;
         self.schedules += other.schedules;
+        self.folders += other.folders;
         for (what, count) in other.left_out {
             match self.left_out.iter_mut().find(|(known, _)| *known == what) {
                 Some((_, sum)) => *sum += count,

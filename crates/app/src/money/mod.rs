@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 pub(crate) use csv::table;
 pub(crate) use limit::hold;
 pub(crate) use month::Month;
-pub(crate) use own::read as read_prices;
+pub(crate) use own::{own_text, read as read_prices};
 pub(crate) use sums::{cost_of, spending, total};
 
 /// Millionths of a dollar in a cent, which limits are set in.

@@ -30,7 +30,24 @@ pub(crate) fn read(data: &Path) -> (Prices, Option<String>) {
     }
 }
 
+/// The text of the person's own prices, if there are any. Blocks.
+pub(crate) fn own_text(data: &Path) -> Option<String> {
+    std::fs::read_to_string(data.join(FILE)).ok()
+}
+
 impl Core {
+    /// Keeps the prices of another record as the person's own, unless they have some. Those that cannot be read are left
+    /// out.
+    pub(crate) async fn take_in_prices(&self, text: String) -> Result<()> {
+        if Prices::with_own(&text).is_err() {
+            return Ok(());
+        }
+        if self.make_prices(text).await? {
+            self.reread_prices().await?;
+        }
+        Ok(())
+    }
+
     /// Reads the person's prices anew; they may have been changed since.
     pub(crate) async fn reread_prices(&self) -> Result<()> {
         let data = self.data.clone();
@@ -42,19 +59,24 @@ impl Core {
 
     /// The file of the person's prices, made to begin with when there is none.
     pub(crate) async fn own_prices(&self) -> Result<PathBuf> {
+        self.make_prices(Prices::to_begin_with()).await?;
+        Ok(self.data.join(FILE))
+    }
+
+    /// Writes the file of the person's prices, unless it is there. Says whether it was not.
+    async fn make_prices(&self, text: impl AsRef<[u8]> + Send + 'static) -> Result<bool> {
         let file = self.data.join(FILE);
         let made = file.clone();
         let written = blocking(move || {
             use std::io::Write as _;
             let mut file = std::fs::File::create_new(&made)?;
-            file.write_all(Prices::to_begin_with().as_bytes())
+            file.write_all(text.as_ref())
         })
         .await?;
         match written {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                Err(errors::file(say::file_not_written, &file, &error))
-            }
-            _ => Ok(file),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(errors::file(say::file_not_written, &file, &error)),
         }
     }
 

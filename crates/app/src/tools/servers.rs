@@ -15,6 +15,7 @@ use screen::view::place::host;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 use vault::{Keep, Vault};
 use words::{Sentence, say};
 
@@ -23,6 +24,7 @@ use crate::actions::words_of;
 use crate::bridge::{BridgeError, ErrorCode, KeyStatus, ServerTool, ToolServer};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
+use crate::keeping::is_address;
 use crate::network::is_here;
 
 /// Under this name the ledger keeps them.
@@ -167,15 +169,7 @@ impl ToolServers {
 
     /// A word for a new server that no other has.
     pub(crate) fn word_for(&self, name: &str) -> String {
-        let kept = lock(&self.kept);
-        let is_taken = |word: &str| word == OWN_WORD || kept.iter().any(|it| it.word == word);
-        let word = word(name);
-        let mut numbered = (1_u32..).map(|number| match number {
-            1 => word.clone(),
-            _ => format!("{word}-{number}"),
-        });
-        let free = numbered.find(|word| !is_taken(word));
-        free.expect("there are more numbers than servers")
+        free_word(&lock(&self.kept), name)
     }
 
     /// Notes whether a server answered.
@@ -186,6 +180,18 @@ impl ToolServers {
             None => failures.remove(id),
         };
     }
+}
+
+/// A word made of a name that none of these servers has.
+fn free_word(kept: &[Kept], name: &str) -> String {
+    let is_taken = |word: &str| word == OWN_WORD || kept.iter().any(|it| it.word == word);
+    let word = word(name);
+    let mut numbered = (1_u32..).map(|number| match number {
+        1 => word.clone(),
+        _ => format!("{word}-{number}"),
+    });
+    let free = numbered.find(|word| !is_taken(word));
+    free.expect("there are more numbers than servers")
 }
 
 /// Lower-case letters, digits and `-` (contract section 15.2).
@@ -223,6 +229,24 @@ impl Core {
             self.tell_engine().await;
         }
         Ok(changed)
+    }
+
+    /// Takes in the servers of another record that are not here. The values of their headers are not in it.
+    pub(crate) async fn take_in_tool_servers(&self, new: Vec<Kept>) -> Result<()> {
+        self.change_tool_servers(|all| {
+            for mut server in new {
+                let is_here =
+                    |known: &Kept| known.id == server.id || known.address == server.address;
+                let is_sound = Uuid::parse_str(&server.id).is_ok()
+                    && is_address(&server.address, !server.headers.is_empty());
+                if server.program.is_none() && is_sound && !all.iter().any(is_here) {
+                    server.word = free_word(all, &server.word);
+                    all.push(server);
+                }
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Keeps a server that has just answered, a new one or in place of the one with its id.

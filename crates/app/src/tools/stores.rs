@@ -18,6 +18,7 @@ use words::say;
 use crate::bridge::{BridgeError, ErrorCode, FileStore, StoredFile};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
+use crate::servers::checked_base_url;
 
 /// Under this name the ledger keeps them.
 const STORES: &str = "file_stores";
@@ -305,6 +306,24 @@ impl Core {
         .await?;
         self.connections.stores.note(&store.id, None);
         Ok(self.store_view(&store))
+    }
+
+    /// Takes in the stores of another record that are not here.
+    pub(crate) async fn take_in_stores(&self, new: Vec<KeptStore>) -> Result<()> {
+        self.change_stores(|all| {
+            for store in new {
+                let is_here = |known: &KeptStore| {
+                    known.id == store.id
+                        || (&known.base_url, &known.name) == (&store.base_url, &store.name)
+                };
+                let is_sound = Uuid::parse_str(&store.id).is_ok()
+                    && checked_base_url(&store.base_url).is_ok_and(|url| url == store.base_url);
+                if is_sound && !all.iter().any(is_here) {
+                    all.push(store);
+                }
+            }
+        })
+        .await
     }
 
     async fn change_stores(&self, change: impl FnOnce(&mut Vec<KeptStore>)) -> Result<()> {

@@ -3,6 +3,7 @@
 
 mod actions;
 mod agents;
+mod archives;
 mod attaching;
 mod bindings;
 mod comparing;
@@ -14,6 +15,7 @@ mod engine;
 mod fatal;
 mod files;
 mod here;
+mod imported;
 mod jobs;
 mod keeping;
 mod language;

@@ -184,6 +184,8 @@ impl Writing<'_> {
                 updated_at: updated_at.unwrap_or_default(),
                 unread: false,
                 imported_from: Some(talk.program.to_owned()),
+                folder: None,
+                tools: None,
                 more: serde_json::Map::new(),
             })));
     }
@@ -275,6 +277,7 @@ impl Writing<'_> {
             last_event_at: None,
             finished_at: Some(finished_at),
             answer: Some(self.program.words(&steps)),
+            listed: false,
             settled: true,
         })));
         self.records.extend(steps.into_iter().map(Record::Step));

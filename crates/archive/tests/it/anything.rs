@@ -121,14 +121,7 @@ fn an_archive_with_any_byte_changed_is_whole_or_refused() {
         bytes[at] ^= 1 << (step % 8);
         fs::write(&changed, &bytes).unwrap();
         let second = world();
-        match archive::take(
-            &changed,
-            &second.ledger,
-            &second.store,
-            &Words,
-            true,
-            &Unwatched,
-        ) {
+        match archive::take(&changed, &second.ledger, &second.store, &Words, &Unwatched) {
             // What does not matter was changed: a time, a right.
             Ok(taken) => assert_eq!(taken.turns, 5, "byte {at}"),
             Err(_) => assert_eq!(second.ledger.conversation_count().unwrap(), 0, "byte {at}"),
@@ -137,14 +130,7 @@ fn an_archive_with_any_byte_changed_is_whole_or_refused() {
     for end in (0..whole.len()).step_by(whole.len() / 40) {
         fs::write(&changed, &whole[..end]).unwrap();
         let second = world();
-        let taken = archive::take(
-            &changed,
-            &second.ledger,
-            &second.store,
-            &Words,
-            true,
-            &Unwatched,
-        );
+        let taken = archive::take(&changed, &second.ledger, &second.store, &Words, &Unwatched);
         assert!(taken.is_err(), "cut at {end}");
         assert_eq!(
             second.ledger.conversation_count().unwrap(),

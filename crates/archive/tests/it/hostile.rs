@@ -267,18 +267,45 @@ fn columns_that_nobody_knows_are_refused_and_nothing_is_set_by_them() {
     ] {
         let mut entries = Entries::of(&out);
         entries.change("conversations/", |text| {
-            let more = json!({column: 1}).to_string();
-            text.replacen("\"unread\":", &format!("\"more\":{more},\"unread\":"), 1)
+            let column = json!(column);
+            assert!(text.contains("\"more\":{"));
+            text.replacen("\"more\":{", &format!("\"more\":{{{column}:1,"), 1)
         });
         let changed = first.path("changed.zip");
         entries.honest().pack(&changed);
         let second = world();
-        let error = second.take(&changed).unwrap_err();
-        assert!(
-            error.to_string().contains("does not know"),
-            "{column}: {error}"
-        );
+        let taken = second.take(&changed).unwrap();
+        assert_eq!((taken.refused, taken.conversations), (1, 1), "{column}");
+        assert_eq!(second.ledger.conversation_count().unwrap(), 1, "{column}");
     }
+}
+
+#[test]
+fn listings_and_schedules_that_do_not_fit_are_refused() {
+    with(
+        |it| {
+            it.change("conversations/", |text| {
+                assert!(text.contains("\"listed\":true"));
+                text.replace("\"listed\":true", "\"listed\":false")
+            })
+        },
+        true,
+        "its sandbox was not",
+    );
+    with(
+        |it| {
+            it.change("schedules/", |text| {
+                text.replace("\"files\": [", "\"files\": [\"../x\",")
+            })
+        },
+        true,
+        "the hash of a file is none",
+    );
+    with(
+        |it| it.change("encodings.json", |_| "{\"../x\": \"utf-8\"}\n".to_owned()),
+        true,
+        "it has an encoding of no file",
+    );
 }
 
 #[test]
@@ -305,13 +332,8 @@ fn a_turn_of_another_conversation_is_not_taken_over() {
     let changed = first.path("changed.zip");
     entries.honest().pack(&changed);
     let second = world();
-    let error = second.take(&changed).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("belongs to another conversation"),
-        "{error}"
-    );
+    let taken = second.take(&changed).unwrap();
+    assert_eq!((taken.refused, taken.conversations), (1, 2));
     assert!(second.ledger.conversation(other).unwrap().is_none());
 }
 
@@ -345,13 +367,13 @@ fn other_files_are_unknown_and_newer_archives_are_named() {
     assert!(archive::is_archive(&out).unwrap());
     let mut entries = Entries::of(&out);
     entries.change("manifest.json", |text| {
-        text.replacen("\"format\": 1", "\"format\": 2", 1)
+        text.replacen("\"format\": 2", "\"format\": 3", 1)
     });
     let changed = filled.path("changed.zip");
     entries.pack(&changed);
     let error = first.take(&changed).unwrap_err();
     assert!(
-        matches!(error, Error::Newer { found: 2, known: 1 }),
+        matches!(error, Error::Newer { found: 3, known: 2 }),
         "{error:?}"
     );
 }

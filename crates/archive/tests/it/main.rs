@@ -4,5 +4,7 @@
 mod anything;
 mod foreign;
 mod hostile;
+mod older;
 mod round;
+mod tables;
 mod world;

@@ -1,12 +1,15 @@
 //! Out, into an empty ledger, and out again; and twice.
 
 use std::fs;
+use std::path::Path;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
-use archive::{About, Progress, Watch};
+use archive::{About, Progress, Watch, Written};
 use ledger::ArtifactState;
 
-use crate::world::{Words, World, world};
+use crate::world::{Turn, Words, World, world};
 
 #[test]
 fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
@@ -22,7 +25,7 @@ fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
     let second = world();
     let taken = second.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.turns, taken.known), (2, 5, 0));
-    assert_eq!((taken.agents, taken.schedules), (1, 1));
+    assert_eq!((taken.agents, taken.schedules, taken.folders), (1, 1, 2));
     assert_eq!(taken.contents.counts, written.counts);
     let again = second.path("second.zip");
     second.write(&again);
@@ -107,7 +110,7 @@ fn importing_twice_or_into_the_ledger_it_came_from_changes_nothing() {
 
     let taken = first.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.turns, taken.known), (0, 0, 5));
-    assert_eq!((taken.agents, taken.schedules), (0, 0));
+    assert_eq!((taken.agents, taken.schedules, taken.folders), (0, 0, 0));
     assert!(taken.changed.is_empty());
     let after = first
         .ledger
@@ -137,7 +140,7 @@ fn a_newer_archive_brings_the_turns_that_are_new() {
     };
     let conversation = first.ledger.conversation(id).unwrap().unwrap();
     let last = first.ledger.newest_turn(id).unwrap().unwrap();
-    let turn = crate::world::Turn {
+    let turn = Turn {
         parent: Some(last.id),
         prompt: "And obsidian?",
         answer: "A glass.",
@@ -183,6 +186,7 @@ fn an_archive_holds_no_key_no_list_and_no_permission() {
         assert!(!all.contains(secret), "{secret} is in the archive");
     }
     assert!(all.contains("\"theme\": \"dark\""));
+    assert!(all.contains("\"search\":true"), "what it may use is in it");
 }
 
 #[test]
@@ -277,4 +281,219 @@ fn progress_ends_where_it_said() {
     let last = *watch.0.lock().unwrap();
     assert_eq!(last.done, last.total);
     assert!(last.total > 0);
+}
+
+#[test]
+fn a_folder_of_the_same_name_is_the_folder_that_is_here() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    let rocks = second.ledger.make_folder("ROCKS", 1).unwrap().unwrap();
+    let taken = second.take(&out).unwrap();
+    assert_eq!(taken.folders, 1, "the other one is new");
+    let names: Vec<String> = second
+        .ledger
+        .folders()
+        .unwrap()
+        .into_iter()
+        .map(|folder| folder.name)
+        .collect();
+    assert_eq!(names, ["ROCKS", "Nothing yet"]);
+    let hit = second.ledger.search("striped", 1).unwrap().remove(0);
+    let conversation = second.ledger.conversation(hit.conversation_id).unwrap();
+    let conversation = conversation.unwrap();
+    assert_eq!(conversation.folder, Some(rocks.id));
+    assert!(conversation.pinned && conversation.archived);
+
+    // Where the person put it since, it stays.
+    second
+        .ledger
+        .change_conversations(&[conversation.id], ledger::Change::Folder(None))
+        .unwrap();
+    second.take(&out).unwrap();
+    let conversation = second.ledger.conversation(hit.conversation_id).unwrap();
+    assert_eq!(conversation.unwrap().folder, None);
+}
+
+#[test]
+fn files_of_a_schedule_that_came_with_an_archive_stay_until_it_is_forgotten() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    second.take(&out).unwrap();
+    let schedule = second.ledger.archived_schedules().unwrap().remove(0);
+    let file = schedule.files[0].clone();
+    assert!(second.store.path(&file).is_ok());
+    assert!(second.ledger.referenced_files().unwrap().contains(&file));
+    assert!(second.ledger.leftovers().unwrap().is_empty());
+
+    second
+        .ledger
+        .forget_archived_schedule(schedule.id, 5)
+        .unwrap();
+    assert!(!second.ledger.referenced_files().unwrap().contains(&file));
+    assert_eq!(second.ledger.leftovers().unwrap()[0].sha256, file);
+}
+
+/// Notes how much there is.
+struct Total<'a>(&'a AtomicU64);
+
+impl Watch for Total<'_> {
+    fn goes_on(&self, progress: Progress) -> bool {
+        self.0.store(progress.total, Ordering::Relaxed);
+        true
+    }
+}
+
+/// Does something once, as soon as more than so much is done.
+struct Meanwhile<'a> {
+    after: u64,
+    once: Once,
+    what: &'a (dyn Fn() + Sync),
+}
+
+impl<'a> Meanwhile<'a> {
+    fn new(after: u64, what: &'a (dyn Fn() + Sync)) -> Self {
+        Self {
+            after,
+            once: Once::new(),
+            what,
+        }
+    }
+}
+
+impl Watch for Meanwhile<'_> {
+    fn goes_on(&self, progress: Progress) -> bool {
+        if progress.done >= self.after {
+            self.once.call_once(self.what);
+        }
+        true
+    }
+}
+
+fn write_while(world: &World, place: &Path, what: &(dyn Fn() + Sync)) -> Written {
+    let about = About {
+        made_by: String::new(),
+        at: 0,
+    };
+    let watch = Meanwhile::new(0, what);
+    archive::write(&world.ledger, &world.store, &Words, &about, place, &watch).unwrap()
+}
+
+#[test]
+fn an_archive_that_is_written_while_a_file_comes_in_can_be_taken_in() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    let ids = first.ledger.conversation_ids(None, 9).unwrap();
+    let later = first.ledger.conversation(ids[1]).unwrap().unwrap();
+    let last = first.ledger.newest_turn(later.id).unwrap().unwrap();
+    let written = write_while(&first, &out, &|| {
+        first.turn(
+            Some(&later),
+            &Turn {
+                parent: Some(last.id),
+                prompt: "And what comes in meanwhile?",
+                answer: "It is in it.",
+                at: 90,
+                is_over: true,
+            },
+        );
+    });
+    let taken = world().take(&out).unwrap();
+    assert_eq!(taken.turns, 6);
+    assert_eq!((written.missing, taken.contents.missing), (0, 0));
+    assert_eq!(taken.contents.counts.files, written.counts.files);
+    assert_eq!(written.counts, first.write(&out).counts, "all of it");
+}
+
+#[test]
+fn what_is_deleted_for_good_while_an_archive_is_written_does_not_spoil_it() {
+    for at in [0, 1] {
+        let first = World::filled();
+        let out = first.path("out.zip");
+        let id = first.ledger.conversation_ids(None, 9).unwrap()[at];
+        let folder = first.ledger.conversation(id).unwrap().unwrap().folder;
+        let written = write_while(&first, &out, &|| {
+            for file in first.ledger.artifacts_of_conversation(id).unwrap() {
+                let place = first.store.path(file.sha256.as_deref().unwrap());
+                fs::remove_file(place.unwrap()).unwrap();
+            }
+            if let Some(folder) = folder {
+                first.ledger.remove_folder(folder).unwrap();
+            }
+            first.ledger.mark_deleted(id, 1).unwrap();
+            first
+                .ledger
+                .delete_conversation(id, &ledger::Along::default(), 2)
+                .unwrap();
+        });
+        let taken = world().take(&out).unwrap();
+        assert_eq!(taken.conversations, written.counts.conversations);
+        assert_eq!(taken.contents.missing, written.missing);
+    }
+}
+
+#[test]
+fn an_archive_with_a_conversation_that_was_just_deleted_brings_all_others() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    second.take(&out).unwrap();
+    let ids = second.ledger.conversation_ids(None, 9).unwrap();
+    let other = second.ledger.conversation(ids[1]).unwrap().unwrap();
+    for id in &ids {
+        second.ledger.mark_deleted(*id, 1).unwrap();
+    }
+    second
+        .ledger
+        .delete_conversation(other.id, &ledger::Along::default(), 2)
+        .unwrap();
+    let taken = second.take(&out).unwrap();
+    assert_eq!((taken.conversations, taken.refused), (1, 1));
+    assert_eq!(taken.changed, [other.id]);
+}
+
+#[test]
+fn what_was_deleted_a_moment_ago_comes_back_with_its_files() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let second = world();
+    second.take(&out).unwrap();
+    let ids = second.ledger.conversation_ids(None, 9).unwrap();
+    let files = second.ledger.referenced_files().unwrap();
+    let now = SystemTime::now();
+    for file in &files {
+        let place = second.store.path(file).unwrap();
+        let file = fs::File::options().append(true).open(place).unwrap();
+        file.set_modified(now - Duration::from_secs(60)).unwrap();
+    }
+    for id in &ids {
+        second.ledger.mark_deleted(*id, 1).unwrap();
+    }
+    let finish = || {
+        for id in &ids {
+            second
+                .ledger
+                .delete_conversation(*id, &ledger::Along::default(), 2)
+                .unwrap();
+        }
+        for leftover in second.ledger.leftovers().unwrap() {
+            let before = now - Duration::from_secs(5);
+            second.store.remove(&leftover.sha256, before).unwrap();
+        }
+    };
+    // Its time is over once the files were looked at, which are all here, and before the conversations come.
+    let looked_through = AtomicU64::new(0);
+    archive::check(&out, &Words, &Total(&looked_through)).unwrap();
+    let files_were = looked_through.into_inner() + second.store.size().unwrap() + 1;
+    let watch = Meanwhile::new(files_were, &finish);
+    let taken = archive::take(&out, &second.ledger, &second.store, &Words, &watch).unwrap();
+    assert_eq!((taken.conversations, taken.refused), (2, 0));
+    for file in &files {
+        assert!(second.store.path(file).is_ok(), "{file}");
+    }
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use archive::{About, Program, Taken, Unwatched, Written};
 use artifacts::Store;
 use ledger::{
-    ArtifactState, ArtifactUpdate, Conversation, Engine, Event, Kind, Ledger, NewArtifact,
-    NewConversation, NewInteraction, RunId, RunUpdate, Set, Source, Step, Target, WholeStep,
+    ArtifactState, ArtifactUpdate, Change, Conversation, Engine, Event, Kind, Ledger, ListedFile,
+    NewArtifact, NewConversation, NewInteraction, RunId, RunUpdate, Set, Source, Step, Target,
+    WholeStep,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -54,8 +55,14 @@ impl Program for Words {
         words.join("\n")
     }
 
-    fn setting(&self, _: &str, value: &Value) -> Option<Value> {
-        Some(value.clone())
+    fn setting(&self, _: &str, kept: Option<Value>) -> Option<Value> {
+        kept
+    }
+
+    fn tools(&self, tools: &Value) -> Option<Value> {
+        let mut tools = tools.as_object()?.clone();
+        tools.remove("unasked");
+        Some(Value::Object(tools))
     }
 
     fn is_agent(&self, _: &Value, body: &Value) -> bool {
@@ -100,7 +107,11 @@ impl World {
     }
 
     pub(crate) fn take(&self, place: &Path) -> archive::Result<Taken> {
-        archive::take(place, &self.ledger, &self.store, &Words, true, &Unwatched)
+        let taken = archive::take(place, &self.ledger, &self.store, &Words, &Unwatched)?;
+        for (key, value) in &taken.settings {
+            self.ledger.set_setting(key, value).unwrap();
+        }
+        Ok(taken)
     }
 
     /// Begins a conversation, or goes on with one.
@@ -204,7 +215,8 @@ impl World {
         self.ledger.update_artifact(artifact.id, &update).unwrap()
     }
 
-    /// Two conversations, one with branches and a run that goes on, an agent, a draft, a schedule and settings.
+    /// Two conversations, one with branches, a run that goes on, tools and a place in the list, an agent, a draft, a
+    /// schedule with a file, folders and settings.
     pub(crate) fn filled() -> Self {
         let world = world();
         let turn = |parent, prompt, answer, at, is_over| Turn {
@@ -242,6 +254,30 @@ impl World {
         );
         world.ledger.rename(chat.id, "Rocks \"and\" more").unwrap();
         world.ledger.mark_read(chat.id).unwrap();
+        let rocks = world.ledger.make_folder("Rocks", 55).unwrap().unwrap();
+        world.ledger.make_folder("Nothing yet", 56).unwrap();
+        for change in [
+            Change::Pinned(true),
+            Change::Folder(Some(rocks.id)),
+            Change::Archived(true),
+        ] {
+            let changed = world.ledger.change_conversations(&[chat.id], change);
+            assert_eq!(changed.unwrap().len(), 1);
+        }
+        let tools = json!({"search": true, "unasked": "delete_everything"});
+        world.ledger.set_tools(chat.id, Some(&tools)).unwrap();
+        let listed = |path: &str, size| ListedFile {
+            path: path.to_owned(),
+            size,
+            created: Some("2026-01-01T00:00:00Z".to_owned()),
+            modified: None,
+        };
+        let listing = [
+            listed("workspace/a.txt", Some(3)),
+            listed("workspace/b", None),
+        ];
+        world.ledger.keep_listing(first, &listing).unwrap();
+        world.ledger.keep_listing(second, &[]).unwrap();
         let skill = world.store.put_bytes(b"a skill").unwrap();
         let agent = ledger::KeptAgent {
             id: ledger::OwnAgentId::new(),
@@ -272,7 +308,29 @@ impl World {
             paused_for: None,
             created_at: 70,
         };
-        world.ledger.keep_schedule(&schedule, &[], 70).unwrap();
+        let given = world.store.put_bytes(b"what each run is given").unwrap();
+        world
+            .ledger
+            .set_setting(&format!("encoding/{}", given.sha256), &json!("Shift_JIS"))
+            .unwrap();
+        let gone = "0".repeat(64);
+        world
+            .ledger
+            .set_setting(&format!("encoding/{gone}"), &json!("of no file"))
+            .unwrap();
+        world
+            .ledger
+            .keep_schedule(&schedule, &[given.sha256], 70)
+            .unwrap();
+        for key in [
+            "search_server",
+            "file_stores",
+            "providers",
+            "tool_servers",
+            "prices",
+        ] {
+            world.ledger.set_setting(key, &json!({"of": key})).unwrap();
+        }
         world
             .ledger
             .set_setting("settings", &json!({"theme": "dark"}))

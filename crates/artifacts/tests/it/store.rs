@@ -177,6 +177,27 @@ fn a_file_is_removed_unless_it_was_kept_again_since() {
 }
 
 #[test]
+fn a_file_that_is_kept_again_is_neither_removed_nor_swept_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let saved = store.put_bytes(b"secret").unwrap();
+    let deleted_at = SystemTime::now() - Duration::from_secs(60);
+    let place = store.path(&saved.sha256).unwrap();
+    let file = fs::File::options().write(true).open(&place).unwrap();
+    file.set_modified(deleted_at - Duration::from_secs(60 * 60))
+        .unwrap();
+    assert!(!store.keep_again(&saved.sha256, 5).unwrap(), "another size");
+    assert!(!store.keep_again(&"0".repeat(64), 6).unwrap());
+    assert!(!store.keep_again("../../etc/passwd", 6).unwrap());
+    let named = HashSet::new();
+    assert_eq!(store.unreferenced(&named, settled()).unwrap().files, 1);
+
+    assert!(store.keep_again(&saved.sha256, 6).unwrap());
+    assert!(!store.remove(&saved.sha256, deleted_at).unwrap());
+    assert_eq!(store.unreferenced(&named, settled()).unwrap().files, 0);
+}
+
+#[test]
 fn what_could_be_swept_up_is_counted_and_stays() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();

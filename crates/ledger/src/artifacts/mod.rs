@@ -1,6 +1,7 @@
 //! Files that runs made: names, places and hashes. The bytes are beside the database.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,9 @@ use serde_json::Value;
 use crate::error::{Error, Failure};
 use crate::page::{Cursor, Page, one_more, start};
 use crate::sql::{Assignments, Json, Set};
-use crate::{ArtifactId, ArtifactState, ConversationId, Kind, Ledger, RunId, Source, search};
+use crate::{
+    ArtifactId, ArtifactState, ConversationId, Kind, Ledger, RunId, Source, WholeFile, search,
+};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
@@ -382,15 +385,18 @@ SELECT a.*, c.kind, c.title,
 FROM artifacts a
 JOIN conversations c ON c.id = a.conversation_id";
 
-const REFERENCED: &str = "
+/// Everything that names bytes, some of them often.
+pub(crate) const REFERENCED: &str = "
 SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
-UNION
+UNION ALL
 SELECT sha256 FROM attached_files
-UNION
+UNION ALL
 SELECT sha256 FROM agent_files
-UNION
+UNION ALL
 SELECT sha256 FROM schedule_files
-UNION
+UNION ALL
+SELECT sha256 FROM archived_schedule_files
+UNION ALL
 SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
 WHERE json_extract(value, '$.sha256') IS NOT NULL";
 
@@ -421,27 +427,22 @@ fn add(
         .query_row([new.run_id], |row| row.get(0))
         .optional()?
         .ok_or_else(|| Failure::missing("turn", new.run_id))?;
-    transaction
-        .prepare_cached(
-            "INSERT INTO artifacts
-               (id, run_id, name, path, source, mime, size, state, created_at, step_index, folder_id,
-                conversation_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
-        )?
-        .execute((
-            ArtifactId::new(),
-            new.run_id,
-            &new.name,
-            &new.path,
-            new.source,
-            &new.mime,
-            new.size,
-            ArtifactState::Listed,
-            new.created_at,
-            new.step_index,
-            folder,
-            conversation,
-        ))?;
+    let file = WholeFile {
+        id: ArtifactId::new(),
+        name: new.name.clone(),
+        path: new.path.clone(),
+        folder,
+        files: None,
+        source: new.source,
+        mime: new.mime.clone(),
+        size: new.size,
+        sha256: None,
+        state: ArtifactState::Listed,
+        error: None,
+        created_at: new.created_at,
+        step_index: new.step_index,
+    };
+    insert_whole(transaction, new.run_id, conversation, &file)?;
     let stored = transaction
         .prepare_cached(&format!(
             "{SELECT} WHERE a.run_id = ?1 AND a.source = ?2
@@ -457,6 +458,82 @@ fn add(
             from_row,
         )?;
     Ok(stored)
+}
+
+/// Inserts a file of a run, unless it is there; says whether it was not.
+pub(crate) fn insert_whole(
+    transaction: &Connection,
+    run: RunId,
+    conversation: ConversationId,
+    file: &WholeFile,
+) -> rusqlite::Result<bool> {
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT INTO artifacts
+               (id, run_id, name, path, folder_id, files, source, mime, size, state, error, created_at,
+                step_index, conversation_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING",
+        )?
+        .execute(rusqlite::params![
+            file.id,
+            run,
+            file.name,
+            file.path,
+            file.folder,
+            file.files,
+            file.source,
+            file.mime,
+            file.size,
+            file.state,
+            file.error.as_ref().map(Value::to_string),
+            file.created_at,
+            file.step_index,
+            conversation,
+        ])?;
+    if let (1, Some(sha256)) = (inserted, &file.sha256) {
+        // By itself, because the words of a file are read once its bytes are named.
+        transaction
+            .prepare_cached("UPDATE artifacts SET sha256 = ?2 WHERE id = ?1")?
+            .execute((file.id, sha256))?;
+    }
+    Ok(inserted > 0)
+}
+
+/// Gives every file of a run, a folder that is one line before what is in it, until `each` breaks.
+pub(crate) fn each_whole<B>(
+    connection: &Connection,
+    run: RunId,
+    mut each: impl FnMut(WholeFile) -> ControlFlow<B>,
+) -> rusqlite::Result<ControlFlow<B>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{SELECT} WHERE a.run_id = ?1 ORDER BY a.folder_id IS NOT NULL, a.created_at, a.id"
+    ))?;
+    for file in statement.query_map([run], from_row)? {
+        let file = file?;
+        let whole = WholeFile {
+            id: file.id,
+            name: file.name,
+            path: file.path,
+            folder: file.folder_id,
+            files: file.files.map(i64::from),
+            source: file.source,
+            mime: file.mime,
+            size: file.size,
+            sha256: file.sha256,
+            // What is on its way is not here.
+            state: match file.state {
+                ArtifactState::Fetching => ArtifactState::Listed,
+                state => state,
+            },
+            error: file.error,
+            created_at: file.created_at,
+            step_index: file.step_index,
+        };
+        if let ControlFlow::Break(with) = each(whole) {
+            return Ok(ControlFlow::Break(with));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
 }
 
 fn get(transaction: &Connection, id: ArtifactId) -> rusqlite::Result<Option<Artifact>> {

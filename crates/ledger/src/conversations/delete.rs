@@ -50,8 +50,8 @@ impl Ledger {
         })
     }
 
-    /// Marks every conversation as deleted and forgets every draft and folder: what is on the screen and what is
-    /// not. Blocks.
+    /// Marks every conversation as deleted and forgets every draft, folder and schedule of an archive: what is on the screen and
+    /// what is not. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written; nothing is marked then.
@@ -65,6 +65,12 @@ impl Ledger {
             transaction.execute("DELETE FROM drafts", [])?;
             transaction.execute("DELETE FROM picked_folders", [])?;
             transaction.execute("DELETE FROM folders", [])?;
+            let archived = transaction
+                .prepare("SELECT sha256 FROM archived_schedule_files")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<String>>>()?;
+            let files = [files, archived].concat();
+            transaction.execute("DELETE FROM archived_schedules", [])?;
             removals::note_leftovers(transaction, &files, now)?;
             compact::note(transaction)?;
             Ok(())

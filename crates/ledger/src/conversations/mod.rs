@@ -73,7 +73,7 @@ impl Ledger {
             if let Some(parent) = first.parent_id {
                 return Err(Failure::missing("turn", parent));
             }
-            begin(transaction, &conversation, &first)
+            begin(transaction, &conversation, first)
         })
     }
 
@@ -118,7 +118,7 @@ impl Ledger {
 pub(crate) fn begin(
     transaction: &Connection,
     new: &NewConversation,
-    first: &NewInteraction,
+    first: NewInteraction,
 ) -> Result<(Conversation, Interaction), Failure> {
     let conversation = Conversation {
         id: ConversationId::new(),

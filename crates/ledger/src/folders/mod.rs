@@ -10,6 +10,7 @@ pub(crate) const V7: &str = include_str!("7.sql");
 
 /// A group of conversations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Folder {
     /// Its id.
     pub id: FolderId,
@@ -137,26 +138,30 @@ pub(crate) fn get(connection: &Connection, id: FolderId) -> rusqlite::Result<Opt
         .optional()
 }
 
-fn insert(transaction: &Connection, folder: &Folder) -> rusqlite::Result<()> {
+pub(crate) fn insert(transaction: &Connection, folder: &Folder) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("INSERT INTO folders (id, name, created_at) VALUES (?1, ?2, ?3)")?
         .execute((folder.id, &folder.name, folder.created_at))?;
     Ok(())
 }
 
-/// Whether a folder other than `but` has this name.
-fn is_taken(connection: &Connection, name: &str, but: Option<FolderId>) -> rusqlite::Result<bool> {
+/// The folder that has this name, whatever the case of its letters.
+pub(crate) fn named(connection: &Connection, name: &str) -> rusqlite::Result<Option<Folder>> {
     // Only letters of ASCII have no case in SQLite, so the names are compared here.
     let name = name.to_lowercase();
     let mut statement = connection.prepare_cached("SELECT id, name, created_at FROM folders")?;
-    let folders = statement.query_map([], from_row)?;
-    for folder in folders {
+    for folder in statement.query_map([], from_row)? {
         let folder = folder?;
-        if Some(folder.id) != but && folder.name.to_lowercase() == name {
-            return Ok(true);
+        if folder.name.to_lowercase() == name {
+            return Ok(Some(folder));
         }
     }
-    Ok(false)
+    Ok(None)
+}
+
+/// Whether a folder other than `but` has this name.
+fn is_taken(connection: &Connection, name: &str, but: Option<FolderId>) -> rusqlite::Result<bool> {
+    Ok(named(connection, name)?.is_some_and(|folder| Some(folder.id) != but))
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Folder> {

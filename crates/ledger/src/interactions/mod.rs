@@ -4,6 +4,8 @@ mod notice;
 mod turns;
 mod update;
 
+use std::ops::ControlFlow;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,7 +16,7 @@ pub use update::{Rewritten, RunUpdate};
 
 use crate::error::{Error, Failure};
 use crate::sql::Json;
-use crate::{ConversationId, Engine, Ledger, Notice, RunId, Target};
+use crate::{ConversationId, Engine, Ledger, Notice, RunId, Target, WholeTurn};
 use crate::{DraftKey, conversations, drafts, search};
 
 pub(crate) const V1: &str = include_str!("1.sql");
@@ -138,7 +140,7 @@ impl Ledger {
             }
             conversations::touch(transaction, conversation, new.created_at)?;
             conversations::unarchive(transaction, conversation)?;
-            insert(transaction, conversation, &new)
+            insert(transaction, conversation, new)
         })
     }
 
@@ -240,28 +242,86 @@ pub(crate) const NOT_DELETED: &str =
 pub(crate) fn insert(
     transaction: &Connection,
     conversation: ConversationId,
-    new: &NewInteraction,
+    new: NewInteraction,
 ) -> Result<Interaction, Failure> {
-    let id = RunId::new();
+    let turn = WholeTurn {
+        id: RunId::new(),
+        parent: new.parent_id,
+        engine: new.engine,
+        origin: new.origin,
+        forgotten: false,
+        api_id: None,
+        target: new.target,
+        target_id: new.target_id,
+        prompt: new.prompt,
+        attachments: new.attachments,
+        request: new.request,
+        carried: new.carried,
+        status: None,
+        phase: new.phase,
+        error: None,
+        environment_id: new.environment_id,
+        usage: None,
+        answered_by: None,
+        limit_reached: None,
+        created_at: new.created_at,
+        submitted_at: None,
+        last_event_at: None,
+        finished_at: None,
+        answer: None,
+        listed: false,
+        settled: false,
+    };
+    insert_whole(transaction, conversation, &turn, Notice::None, false)?;
+    if let Some(draft) = new.draft {
+        drafts::forget_sent(transaction, draft, &turn.prompt, &turn.attachments)?;
+    }
+    get(transaction, turn.id)?.ok_or_else(|| Failure::missing("turn", turn.id))
+}
+
+/// Inserts a turn with its request; gives its key. What else belongs to it is not looked at.
+pub(crate) fn insert_whole(
+    transaction: &Connection,
+    conversation: ConversationId,
+    turn: &WholeTurn,
+    notice: Notice,
+    imported: bool,
+) -> rusqlite::Result<i64> {
+    let json = |value: &Option<Value>| value.as_ref().map(Value::to_string);
     transaction
         .prepare_cached(
             "INSERT INTO interactions
-               (id, conversation_id, parent_id, engine, target, target_id, phase, environment_id,
-                created_at, origin)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               (id, conversation_id, parent_id, engine, origin, forgotten, imported, api_id, target, target_id,
+                status, phase, settled, notice, error, environment_id, usage, answered_by, limit_reached,
+                created_at, submitted_at, last_event_at, finished_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+               ?21, ?22, ?23)",
         )?
-        .execute((
-            id,
+        .execute(rusqlite::params![
+            turn.id,
             conversation,
-            new.parent_id,
-            new.engine,
-            new.target,
-            &new.target_id,
-            new.phase.to_string(),
-            &new.environment_id,
-            new.created_at,
-            &new.origin,
-        ))?;
+            turn.parent,
+            turn.engine,
+            turn.origin,
+            turn.forgotten,
+            imported,
+            turn.api_id,
+            turn.target,
+            turn.target_id,
+            turn.status,
+            turn.phase.to_string(),
+            turn.settled,
+            notice,
+            json(&turn.error),
+            turn.environment_id,
+            json(&turn.usage),
+            turn.answered_by,
+            turn.limit_reached,
+            turn.created_at,
+            turn.submitted_at,
+            turn.last_event_at,
+            turn.finished_at,
+        ])?;
     let key = transaction.last_insert_rowid();
     transaction
         .prepare_cached(
@@ -269,17 +329,14 @@ pub(crate) fn insert(
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((
-            id,
-            &new.prompt,
-            new.attachments.to_string(),
-            &new.request,
-            new.carried.as_ref().map(Value::to_string),
+            turn.id,
+            &turn.prompt,
+            turn.attachments.to_string(),
+            &turn.request,
+            json(&turn.carried),
         ))?;
     search::note_turn(transaction, key)?;
-    if let Some(draft) = new.draft {
-        drafts::forget_sent(transaction, draft, &new.prompt, &new.attachments)?;
-    }
-    get(transaction, id)?.ok_or_else(|| Failure::missing("turn", id))
+    Ok(key)
 }
 
 pub(crate) fn get(connection: &Connection, id: RunId) -> rusqlite::Result<Option<Interaction>> {
@@ -299,6 +356,61 @@ pub(crate) fn of_conversation(
         ))?
         .query_map([conversation], from_row)?
         .collect()
+}
+
+/// Gives every turn of a conversation, oldest first, with its request and its answer, until `each` breaks.
+pub(crate) fn each_whole<B>(
+    connection: &Connection,
+    conversation: ConversationId,
+    mut each: impl FnMut(WholeTurn) -> Result<ControlFlow<B>, Failure>,
+) -> Result<ControlFlow<B>, Failure> {
+    let mut statement = connection.prepare_cached(
+        "SELECT i.*, r.prompt, r.attachments, r.carried, r.request, a.answer,
+           l.run_id IS NOT NULL AS listed
+         FROM interactions i JOIN requests r ON r.run_id = i.id
+         LEFT JOIN answers a ON a.key = i.key
+         LEFT JOIN listings l ON l.run_id = i.id
+         WHERE i.conversation_id = ?1 ORDER BY i.key",
+    )?;
+    let mut rows = statement.query([conversation])?;
+    while let Some(row) = rows.next()? {
+        if let ControlFlow::Break(with) = each(whole_from_row(row)?)? {
+            return Ok(ControlFlow::Break(with));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn whole_from_row(row: &Row<'_>) -> rusqlite::Result<WholeTurn> {
+    let turn = from_row(row)?;
+    Ok(WholeTurn {
+        id: turn.id,
+        parent: turn.parent_id,
+        engine: turn.engine,
+        origin: turn.origin,
+        forgotten: turn.forgotten,
+        api_id: turn.api_id,
+        target: turn.target,
+        target_id: turn.target_id,
+        prompt: turn.prompt,
+        attachments: turn.attachments,
+        request: row.get("request")?,
+        carried: turn.carried,
+        status: turn.status,
+        phase: turn.phase,
+        error: turn.error,
+        environment_id: turn.environment_id,
+        usage: turn.usage,
+        answered_by: turn.answered_by,
+        limit_reached: turn.limit_reached,
+        created_at: turn.created_at,
+        submitted_at: turn.submitted_at,
+        last_event_at: turn.last_event_at,
+        finished_at: turn.finished_at,
+        answer: row.get("answer")?,
+        listed: row.get("listed")?,
+        settled: turn.settled,
+    })
 }
 
 /// Reads a row of [`SELECT`], whatever else is in it.

@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+
 use crate::error::Error;
 use crate::{Ledger, RunId};
 
 pub(crate) const V2: &str = include_str!("2.sql");
 
 /// A file of a sandbox as its server listed it. Two of the same path are the same when all else is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ListedFile {
     /// Where it is in the sandbox, as the server writes it.
     pub path: String,
@@ -32,15 +36,9 @@ impl Ledger {
             transaction
                 .prepare_cached("DELETE FROM listings WHERE run_id = ?1")?
                 .execute([run])?;
-            transaction
-                .prepare_cached("INSERT INTO listings (run_id) VALUES (?1)")?
-                .execute([run])?;
-            let mut insert = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO listed_files (run_id, path, size, created, modified)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?;
-            for file in new {
-                insert.execute((run, &file.path, file.size, &file.created, &file.modified))?;
+            note(transaction, run)?;
+            for file in &new {
+                insert(transaction, run, file)?;
             }
             Ok(())
         })
@@ -70,14 +68,7 @@ impl Ledger {
                 let mut statement = snapshot.prepare_cached(
                     "SELECT path, size, created, modified FROM listed_files WHERE run_id = ?1",
                 )?;
-                let files = statement.query_map([run], |row| {
-                    Ok(ListedFile {
-                        path: row.get(0)?,
-                        size: row.get(1)?,
-                        created: row.get(2)?,
-                        modified: row.get(3)?,
-                    })
-                })?;
+                let files = statement.query_map([run], from_row)?;
                 for file in files {
                     let file = file?;
                     newest.entry(file.path.clone()).or_insert(file);
@@ -86,4 +77,37 @@ impl Ledger {
             Ok(newest.into_values().collect())
         })
     }
+}
+
+/// Notes that the sandbox of a run was listed.
+pub(crate) fn note(transaction: &Connection, run: RunId) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO listings (run_id) VALUES (?1)")?
+        .execute([run])?;
+    Ok(())
+}
+
+/// Notes a file of a sandbox that was listed.
+pub(crate) fn insert(
+    transaction: &Connection,
+    run: RunId,
+    file: &ListedFile,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO listed_files (run_id, path, size, created, modified)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((run, &file.path, file.size, &file.created, &file.modified))?;
+    Ok(())
+}
+
+/// Reads `path, size, created, modified`.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<ListedFile> {
+    Ok(ListedFile {
+        path: row.get(0)?,
+        size: row.get(1)?,
+        created: row.get(2)?,
+        modified: row.get(3)?,
+    })
 }

@@ -6,6 +6,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
+use crate::artifacts::REFERENCED;
 use crate::error::Error;
 use crate::{Engine, Ledger, RemovalKind, RemovalState};
 
@@ -257,15 +258,9 @@ pub(crate) fn note_leftovers(
 
 fn is_referenced(connection: &Connection, sha256: &str) -> rusqlite::Result<bool> {
     let found = connection
-        .prepare_cached(
-            "SELECT 1 FROM artifacts WHERE sha256 = ?1
-             UNION ALL SELECT 1 FROM attached_files WHERE sha256 = ?1
-             UNION ALL SELECT 1 FROM agent_files WHERE sha256 = ?1
-             UNION ALL SELECT 1 FROM schedule_files WHERE sha256 = ?1
-             UNION ALL SELECT 1 FROM drafts, json_each(drafts.attachments)
-               WHERE json_extract(value, '$.sha256') = ?1
-             LIMIT 1",
-        )?
+        .prepare_cached(&format!(
+            "SELECT 1 FROM ({REFERENCED}) WHERE sha256 = ?1 LIMIT 1"
+        ))?
         .query_row([sha256], |_| Ok(()))
         .optional()?;
     Ok(found.is_some())

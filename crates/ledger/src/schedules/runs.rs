@@ -97,7 +97,7 @@ impl Ledger {
             if taken == 0 {
                 return Ok((is_new, None));
             }
-            let (_, row) = conversations::begin(transaction, &conversation, &turn)?;
+            let (_, row) = conversations::begin(transaction, &conversation, turn)?;
             transaction
                 .prepare_cached("UPDATE interactions SET api_id = ?2 WHERE id = ?1")?
                 .execute((row.id, &api_id))?;

@@ -10,6 +10,8 @@ use super::rows::Part;
 /// So many rows are read first, and more each time.
 const FIRST: i64 = 128;
 const MOST: i64 = 8_192;
+/// So many pieces with a word are told of one text.
+const MOST_PIECES: usize = 512;
 
 /// What the index is asked for.
 pub(super) struct Asked {
@@ -50,12 +52,12 @@ pub(super) enum Next {
 }
 
 /// Calls `look` with the key of all that may have the words, the newest first, and with the pieces of it that
-/// may have one, until it has enough.
+/// may have each (of words that must be in one piece: all of them), until it has enough.
 pub(super) fn walk(
     connection: &Connection,
     part: Part,
     asked: &Asked,
-    mut look: impl FnMut(i64, &[i64]) -> rusqlite::Result<Next>,
+    mut look: impl FnMut(i64, &[Vec<i64>]) -> rusqlite::Result<Next>,
 ) -> rusqlite::Result<()> {
     let queries = match part {
         Part::Short | Part::Titles => vec![asked.with_marks(asked.words.join(" AND "))],
@@ -89,15 +91,17 @@ pub(super) fn walk(
         if !is_in_all {
             continue;
         }
-        let mut pieces = Vec::new();
+        let mut pieces = Vec::with_capacity(cursors.len());
         for cursor in &mut cursors {
+            let mut of_word = Vec::new();
             while let Some(row) = cursor.peek()?.filter(|row| part.key(*row).0 == key) {
-                pieces.push(part.key(row).1);
+                if of_word.len() < MOST_PIECES {
+                    of_word.push(part.key(row).1);
+                }
                 cursor.batch.pop_front();
             }
+            pieces.push(of_word);
         }
-        pieces.sort_unstable();
-        pieces.dedup();
         if look(key, &pieces)? == Next::Enough {
             return Ok(());
         }

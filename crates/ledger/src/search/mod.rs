@@ -70,7 +70,7 @@ pub struct SearchFilter {
 
 impl Ledger {
     /// Up to `limit` places where every word of `query` occurs, best first, the newest among equal ones;
-    /// when there are very many, the newest. A word may be any part of one, in any script; case, accents and
+    /// when there are very many, the newest, and of a very long file some pieces with each word. A word may be any part of one, in any script; case, accents and
     /// the width of letters do not matter; words between quotes are one. Any text is a valid query; one
     /// without a letter or sign finds nothing. Blocks.
     ///

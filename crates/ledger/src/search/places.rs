@@ -1,6 +1,6 @@
 //! From what the index finds to places that are shown: the texts are looked at, fitted, and put in order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -27,8 +27,13 @@ const MOST_OF_RUN: usize = 3;
 const MOST_LOOKS: usize = 20_000;
 /// So much of what the index does not have yet is looked through.
 const MOST_AHEAD: i64 = 1_000;
-/// Pieces of a file that are looked at.
+/// Bytes of texts that are looked at once there are some places to show, and at most.
+const MOST_READ: usize = 8 << 20;
+const MOST_READ_IN_VAIN: usize = 32 << 20;
+const SOME: usize = 20;
+/// Pieces of a file that are looked at; of each word at least some.
 const MOST_PIECES: usize = 24;
+const LEAST_PIECES: usize = 4;
 
 const TITLE: f64 = 4.0;
 const FILE_NAME: f64 = 3.0;
@@ -124,17 +129,17 @@ impl Search<'_> {
         }
         let asked = Asked::new(words, &of_turns);
         for part in [Part::Short, Part::Long] {
-            let mut looks = 0;
+            let mut looked = Looked::default();
             let mut count = 0;
             walk(snapshot, part, &asked, |key, _| {
-                looks += 1;
+                looked.texts += 1;
                 if self.seen.insert((true, key))
-                    && let Some(found) = turn(snapshot, self.terms, filter, key)?
+                    && let Some(found) = turn(snapshot, self.terms, filter, key, &mut looked)?
                 {
                     self.turns.push(found);
                     count += 1;
                 }
-                Ok(enough(count >= MOST_RANKED || looks >= MOST_LOOKS))
+                Ok(enough(count >= MOST_RANKED || looked.is_enough(count)))
             })?;
         }
         if !filter.files {
@@ -149,18 +154,24 @@ impl Search<'_> {
             })?;
         }
         let asked = Asked::new(words, &[]);
-        let mut looks = 0;
+        let mut looked = Looked::default();
         let mut of_run: HashMap<RunId, usize> = HashMap::new();
         let mut known: HashSet<(ConversationId, i64)> = HashSet::new();
+        let mut found_before = HashSet::new();
         for found in &self.files {
             if let (Some(run), Text::Pieces(key, _)) = (found.hit.run_id, &found.text) {
                 *of_run.entry(run).or_default() += 1;
                 known.insert((found.hit.conversation_id, *key));
+                found_before.insert(*key);
             }
         }
-        walk(snapshot, Part::Files, &asked, |key, numbers| {
-            looks += 1;
-            for found in file(snapshot, self.terms, filter, key, numbers)? {
+        walk(snapshot, Part::Files, &asked, |key, pieces| {
+            if found_before.contains(&key) {
+                return Ok(Next::More);
+            }
+            looked.texts += 1;
+            let numbers = to_look_at(pieces);
+            for found in file(snapshot, self.terms, filter, key, &numbers, &mut looked)? {
                 let Some(run) = found.hit.run_id else {
                     continue;
                 };
@@ -171,9 +182,8 @@ impl Search<'_> {
                     self.files.push(found);
                 }
             }
-            Ok(enough(
-                self.files.len() >= MOST_FILES || looks >= MOST_LOOKS,
-            ))
+            let count = self.files.len();
+            Ok(enough(count >= MOST_FILES || looked.is_enough(count)))
         })
     }
 
@@ -211,7 +221,9 @@ impl Search<'_> {
                 break;
             }
             if self.seen.insert((true, key)) {
-                self.turns.extend(turn(snapshot, self.terms, filter, key)?);
+                let mut looked = Looked::default();
+                let found = turn(snapshot, self.terms, filter, key, &mut looked)?;
+                self.turns.extend(found);
             }
         }
         for key in ahead("titles")? {
@@ -248,6 +260,39 @@ impl Search<'_> {
         });
         all
     }
+}
+
+/// How much was looked at.
+#[derive(Default)]
+struct Looked {
+    texts: usize,
+    bytes: usize,
+}
+
+impl Looked {
+    /// What has the letters of the words costs a look, also where it does not have the words.
+    fn is_enough(&self, found: usize) -> bool {
+        self.texts >= MOST_LOOKS
+            || self.bytes >= MOST_READ_IN_VAIN
+            || found >= SOME && self.bytes >= MOST_READ
+    }
+}
+
+/// The pieces of a file to look at, of those that may have each word: first where the most words may be. Of each word
+/// there are some, as a usual one must not take the places of a rare one.
+fn to_look_at(pieces: &[Vec<i64>]) -> Vec<i64> {
+    let mut words_in: HashMap<i64, usize> = HashMap::new();
+    for number in pieces.iter().flatten() {
+        *words_in.entry(*number).or_default() += 1;
+    }
+    let of_each = (MOST_PIECES / pieces.len().max(1)).max(LEAST_PIECES);
+    let mut numbers = BTreeSet::new();
+    for of_word in pieces {
+        let mut of_word = of_word.clone();
+        of_word.sort_by_key(|number| (std::cmp::Reverse(words_in[number]), *number));
+        numbers.extend(of_word.into_iter().take(of_each));
+    }
+    numbers.into_iter().collect()
 }
 
 fn enough(is_enough: bool) -> Next {
@@ -293,6 +338,7 @@ fn turn(
     terms: &[Term],
     filter: &SearchFilter,
     key: i64,
+    looked: &mut Looked,
 ) -> rusqlite::Result<Option<Found>> {
     let row = snapshot
         .prepare_cached(TURN)?
@@ -323,6 +369,10 @@ fn turn(
         (PROMPT, prompt.unwrap_or_default()),
         (FILE_NAME, names.unwrap_or_default()),
     ];
+    looked.bytes += texts_of_turn
+        .iter()
+        .map(|(_, text)| text.len())
+        .sum::<usize>();
     let mut folded: Vec<(f64, String)> = texts_of_turn
         .iter()
         .map(|(weight, text)| (*weight, fold(text)))
@@ -341,6 +391,7 @@ fn turn(
                 Ok((row.get::<_, u32>(0)?, texts(row.get_ref(1)?.as_str()?)))
             })?
             .collect::<rusqlite::Result<Vec<(u32, String)>>>()?;
+        looked.bytes += steps.iter().map(|(_, text)| text.len()).sum::<usize>();
         folded.extend(steps.iter().map(|(_, text)| (STEP, fold(text))));
         score = fit(terms, &folded);
     }
@@ -413,12 +464,13 @@ fn file(
     filter: &SearchFilter,
     key: i64,
     numbers: &[i64],
+    looked: &mut Looked,
 ) -> rusqlite::Result<Vec<Found>> {
-    let numbers = &numbers[..numbers.len().min(MOST_PIECES)];
     let texts = numbers
         .iter()
         .map(|number| Ok((FILE, fold(&pieces::text(snapshot, key, *number)?))))
         .collect::<rusqlite::Result<Vec<(f64, String)>>>()?;
+    looked.bytes += texts.iter().map(|(_, text)| text.len()).sum::<usize>();
     let Some(score) = fit(terms, &texts) else {
         return Ok(Vec::new());
     };

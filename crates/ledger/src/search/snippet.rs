@@ -74,6 +74,7 @@ pub(super) fn beginning(text: &str) -> String {
 /// From which match on the most different words follow within a line; of those that are alike, the one that
 /// fits best.
 fn richest(text: &str, matches: &[Match]) -> Option<usize> {
+    let words = matches.iter().map(|found| found.term).max()? + 1;
     let mut best = None;
     for (number, anchor) in matches.iter().enumerate() {
         let end = forth(text, anchor.place.start, FROM);
@@ -93,7 +94,6 @@ fn richest(text: &str, matches: &[Match]) -> Option<usize> {
             best = Some((number, value));
         }
         // All of them as words of their own: there is no better one.
-        let words = matches.iter().map(|found| found.term).max().unwrap_or(0) + 1;
         if number > MOST
             || fit == words * Fit::Whole as usize && seen.count_ones() as usize == words
         {

@@ -1,6 +1,6 @@
 //! The tools of a conversation, what it may do without asking again, and the folders that were picked for tools.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -15,13 +15,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn tools(&self, conversation: ConversationId) -> Result<Option<Value>, Error> {
-        self.read(|snapshot| {
-            let tools = snapshot
-                .prepare_cached("SELECT tools FROM conversation_tools WHERE conversation_id = ?1")?
-                .query_row([conversation], |row| row.get::<_, Json>(0))
-                .optional()?;
-            Ok(tools.map(|json| json.0))
-        })
+        self.read(|snapshot| Ok(get(snapshot, conversation)?))
     }
 
     /// Keeps the tools of a conversation, or forgets them with `None`. A conversation that is not there has none.
@@ -37,12 +31,7 @@ impl Ledger {
         let tools = tools.map(Value::to_string);
         self.write(move |transaction| {
             match &tools {
-                Some(tools) => transaction
-                    .prepare_cached(
-                        "INSERT OR REPLACE INTO conversation_tools (conversation_id, tools)
-                         SELECT id, ?2 FROM conversations WHERE id = ?1",
-                    )?
-                    .execute((conversation, tools))?,
+                Some(tools) => set(transaction, conversation, tools)?,
                 None => transaction
                     .prepare_cached("DELETE FROM conversation_tools WHERE conversation_id = ?1")?
                     .execute([conversation])?,
@@ -144,4 +133,30 @@ impl Ledger {
             Ok(rows)
         })
     }
+}
+
+/// The tools of a conversation.
+pub(crate) fn get(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> rusqlite::Result<Option<Value>> {
+    let tools = connection
+        .prepare_cached("SELECT tools FROM conversation_tools WHERE conversation_id = ?1")?
+        .query_row([conversation], |row| row.get::<_, Json>(0))
+        .optional()?;
+    Ok(tools.map(|json| json.0))
+}
+
+/// Keeps the tools of a conversation, as JSON; says how many rows that are.
+pub(crate) fn set(
+    transaction: &Connection,
+    conversation: ConversationId,
+    tools: &str,
+) -> rusqlite::Result<usize> {
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO conversation_tools (conversation_id, tools)
+             SELECT id, ?2 FROM conversations WHERE id = ?1",
+        )?
+        .execute((conversation, tools))
 }

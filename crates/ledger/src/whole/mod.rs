@@ -2,7 +2,7 @@
 //! memory at once.
 //!
 //! What is not here on purpose: what a conversation may do without asking, and the folders it may read. They are
-//! permissions, which nobody gives by handing over a file.
+//! permissions, which nobody gives by handing over a file. And what can be made anew: the words for search.
 
 mod reading;
 mod rest;
@@ -14,9 +14,13 @@ use serde_json::Value;
 pub use rest::{KeptSchedule, WholeSpent};
 pub use taking_in::TakenIn;
 
-use crate::{ArtifactId, ArtifactState, ConversationId, Engine, Kind, RunId, Source, Target};
+use crate::{
+    ArtifactId, ArtifactState, ConversationId, Engine, FolderId, Kind, ListedFile, RunId, Source,
+    Target,
+};
 
 pub(crate) const V8: &str = include_str!("8.sql");
+pub(crate) const V9: &str = include_str!("9.sql");
 
 /// One record of a conversation. The conversation comes first; each turn comes after the one that it follows, and
 /// is itself followed by what belongs to it.
@@ -35,6 +39,8 @@ pub enum Record {
     File(Box<WholeFile>),
     /// Where a redirect leads that the turn before cites.
     Address(WholeAddress),
+    /// A file that was in the sandbox of the turn before when it was over, which is listed.
+    Listed(ListedFile),
 }
 
 /// A conversation without its turns.
@@ -56,6 +62,12 @@ pub struct WholeConversation {
     /// The program that it was taken over from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported_from: Option<String>,
+    /// The folder that it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<FolderId>,
+    /// What it may use beside what it is told, in the words of whoever wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tools: Option<Value>,
     /// What else its row has, by the names of the columns.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub more: serde_json::Map<String, Value>,
@@ -113,6 +125,9 @@ pub struct WholeTurn {
     pub finished_at: Option<i64>,
     /// The words of the answer, as search has them.
     pub answer: Option<String>,
+    /// Whether its sandbox was listed when it was over.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub listed: bool,
     /// Whether nothing more happens to it. Not written: what is kept outside of a ledger is over.
     #[serde(skip, default = "settled")]
     pub settled: bool,
@@ -120,6 +135,14 @@ pub struct WholeTurn {
 
 fn settled() -> bool {
     true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives a reference to whoever it asks"
+)]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// An event as it came.

@@ -6,10 +6,10 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value};
 
-use super::{Record, WholeAddress, WholeConversation, WholeEvent, WholeFile, WholeStep, WholeTurn};
+use super::{Record, WholeAddress, WholeConversation, WholeEvent, WholeStep};
 use crate::error::{Error, Failure};
-use crate::sql::Json;
-use crate::{ArtifactState, ConversationId, Ledger, RunId};
+use crate::{ConversationId, Ledger, RunId};
+use crate::{artifacts, interactions, listings, tools};
 
 /// Columns of a conversation that have a field of their own, or mean something in one ledger only.
 pub(super) const OWN_COLUMNS: &[&str] = &[
@@ -23,7 +23,6 @@ pub(super) const OWN_COLUMNS: &[&str] = &[
     "imported_from",
     "deleted_at",
     "files",
-    // Folders are a ledger's own.
     "folder_id",
 ];
 
@@ -78,25 +77,13 @@ impl Ledger {
             if let ControlFlow::Break(with) = each(Record::Conversation(Box::new(conversation))) {
                 return Ok(ControlFlow::Break(with));
             }
-            let mut statement = snapshot.prepare_cached(
-                "SELECT i.*, r.prompt, r.attachments, r.carried, r.request,
-                   a.answer
-                 FROM interactions i JOIN requests r ON r.run_id = i.id
-                 LEFT JOIN answers a ON a.key = i.key
-                 WHERE i.conversation_id = ?1 ORDER BY i.key",
-            )?;
-            let mut rows = statement.query([id])?;
-            while let Some(row) = rows.next()? {
-                let turn = turn(row)?;
+            interactions::each_whole(snapshot, id, |turn| {
                 let run = turn.id;
                 if let ControlFlow::Break(with) = each(Record::Turn(Box::new(turn))) {
                     return Ok(ControlFlow::Break(with));
                 }
-                if let ControlFlow::Break(with) = of_turn(snapshot, run, &mut each)? {
-                    return Ok(ControlFlow::Break(with));
-                }
-            }
-            Ok(ControlFlow::Continue(()))
+                of_turn(snapshot, run, &mut each)
+            })
         })
     }
 }
@@ -134,17 +121,20 @@ fn of_turn<B>(
             json: row.get(2)?,
         }))
     );
-    // A folder that is one line comes before what is in it.
-    all!(
-        "SELECT * FROM artifacts WHERE run_id = ?1 ORDER BY folder_id IS NOT NULL, created_at, id",
-        file
-    );
+    let files = artifacts::each_whole(snapshot, run, |file| each(Record::File(Box::new(file))))?;
+    if files.is_break() {
+        return Ok(files);
+    }
     all!(
         "SELECT redirect, target FROM addresses WHERE run_id = ?1 ORDER BY redirect",
         |row| Ok(Record::Address(WholeAddress {
             redirect: row.get(0)?,
             target: row.get(1)?,
         }))
+    );
+    all!(
+        "SELECT path, size, created, modified FROM listed_files WHERE run_id = ?1 ORDER BY path",
+        |row| Ok(Record::Listed(listings::from_row(row)?))
     );
     Ok(ControlFlow::Continue(()))
 }
@@ -164,6 +154,8 @@ fn conversation(
                 updated_at: row.get("updated_at")?,
                 unread: row.get("unread")?,
                 imported_from: row.get("imported_from")?,
+                folder: row.get("folder_id")?,
+                tools: tools::get(snapshot, id)?,
                 more: more(row)?,
             })
         })
@@ -187,60 +179,4 @@ fn more(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
         more.insert(name.to_owned(), value);
     }
     Ok(more)
-}
-
-fn turn(row: &Row<'_>) -> rusqlite::Result<WholeTurn> {
-    let json = |column: &str| -> rusqlite::Result<Option<Value>> {
-        Ok(row.get::<_, Option<Json>>(column)?.map(|json| json.0))
-    };
-    Ok(WholeTurn {
-        id: row.get("id")?,
-        parent: row.get("parent_id")?,
-        engine: row.get("engine")?,
-        origin: row.get("origin")?,
-        forgotten: row.get("forgotten")?,
-        api_id: row.get("api_id")?,
-        target: row.get("target")?,
-        target_id: row.get("target_id")?,
-        prompt: row.get("prompt")?,
-        attachments: row.get::<_, Json>("attachments")?.0,
-        request: row.get("request")?,
-        carried: json("carried")?,
-        status: row.get("status")?,
-        phase: row.get::<_, Json>("phase")?.0,
-        error: json("error")?,
-        environment_id: row.get("environment_id")?,
-        usage: json("usage")?,
-        answered_by: row.get("answered_by")?,
-        limit_reached: row.get("limit_reached")?,
-        created_at: row.get("created_at")?,
-        submitted_at: row.get("submitted_at")?,
-        last_event_at: row.get("last_event_at")?,
-        finished_at: row.get("finished_at")?,
-        answer: row.get("answer")?,
-        settled: row.get("settled")?,
-    })
-}
-
-fn file(row: &Row<'_>) -> rusqlite::Result<Record> {
-    let state: ArtifactState = row.get("state")?;
-    Ok(Record::File(Box::new(WholeFile {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        path: row.get("path")?,
-        folder: row.get("folder_id")?,
-        files: row.get("files")?,
-        source: row.get("source")?,
-        mime: row.get("mime")?,
-        size: row.get("size")?,
-        sha256: row.get("sha256")?,
-        // What is on its way is not here.
-        state: match state {
-            ArtifactState::Fetching => ArtifactState::Listed,
-            state => state,
-        },
-        error: row.get::<_, Option<Json>>("error")?.map(|json| json.0),
-        created_at: row.get("created_at")?,
-        step_index: row.get("step_index")?,
-    })))
 }

@@ -1,12 +1,17 @@
 //! What a ledger has beside conversations, on its way out and in.
 
-use rusqlite::{OptionalExtension, Row};
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::sql::Json;
-use crate::{ConversationId, Engine, KeptAgent, Ledger, RunId, ScheduleId, Spent, Target};
+use crate::{
+    ConversationId, Engine, Folder, FolderId, KeptAgent, Ledger, RunId, ScheduleId, Spent, Target,
+};
+use crate::{compact, folders, removals};
 
 /// The text of a schedule, without the trigger that it is at a server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +23,9 @@ pub struct KeptSchedule {
     pub created_at: i64,
     /// What the person filled in, in the words of whoever wrote it.
     pub body: Value,
+    /// The SHA-256 of every file that its runs are given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 impl Ledger {
@@ -45,7 +53,8 @@ impl Ledger {
         )
     }
 
-    /// Keeps the text of a schedule that came with an archive, unless it is there. Says whether it was new. Blocks.
+    /// Keeps the text of a schedule that came with an archive, and the bytes that it names, unless it is there. Says
+    /// whether it was new. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -58,36 +67,100 @@ impl Ledger {
                      SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM schedules WHERE id = ?1)",
                 )?
                 .execute((schedule.id, schedule.created_at, schedule.body.to_string()))?;
-            Ok(inserted > 0)
+            if inserted == 0 {
+                return Ok(false);
+            }
+            let mut name = transaction.prepare_cached(
+                "INSERT OR IGNORE INTO archived_schedule_files (schedule_id, sha256) VALUES (?1, ?2)",
+            )?;
+            for file in &schedule.files {
+                name.execute((schedule.id, file))?;
+            }
+            Ok(true)
         })
     }
 
-    /// Forgets the text of a schedule that came with an archive. Blocks.
+    /// Forgets the text of a schedule that came with an archive, and notes those of its bytes that nothing else has.
+    /// Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn forget_archived_schedule(&self, id: ScheduleId) -> Result<(), Error> {
+    pub fn forget_archived_schedule(&self, id: ScheduleId, now: i64) -> Result<(), Error> {
         self.write(move |transaction| {
+            let files = files_of(transaction, "archived_schedule_files", id)?;
             transaction
                 .prepare_cached("DELETE FROM archived_schedules WHERE id = ?1")?
                 .execute([id])?;
+            removals::note_leftovers(transaction, &files, now)?;
+            compact::note(transaction)?;
             Ok(())
         })
     }
 
     fn read_schedules(&self, select: &str) -> Result<Vec<KeptSchedule>, Error> {
         self.read(|snapshot| {
-            let rows = snapshot
+            let mut schedules = snapshot
                 .prepare_cached(select)?
                 .query_map([], |row| {
                     Ok(KeptSchedule {
                         id: row.get(0)?,
                         created_at: row.get(1)?,
                         body: row.get::<_, Json>(2)?.0,
+                        files: Vec::new(),
                     })
                 })?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            for schedule in &mut schedules {
+                schedule.files = files_of(snapshot, "schedule_files", schedule.id)?;
+                if schedule.files.is_empty() {
+                    schedule.files = files_of(snapshot, "archived_schedule_files", schedule.id)?;
+                }
+            }
+            Ok(schedules)
+        })
+    }
+
+    /// Makes the folders that are not there; one whose name another folder has here, whatever the case of its letters,
+    /// is that folder. Gives what each is here, and how many are new. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn take_in_folders(
+        &self,
+        folders: &[Folder],
+    ) -> Result<(HashMap<FolderId, FolderId>, u64), Error> {
+        let folders = folders.to_vec();
+        self.write(move |transaction| {
+            let (mut here, mut new) = (HashMap::new(), 0);
+            for folder in &folders {
+                let known = match folders::get(transaction, folder.id)? {
+                    Some(known) => Some(known),
+                    None => folders::named(transaction, &folder.name)?,
+                };
+                if known.is_none() {
+                    folders::insert(transaction, folder)?;
+                    new += 1;
+                }
+                here.insert(folder.id, known.map_or(folder.id, |known| known.id));
+            }
+            Ok((here, new))
+        })
+    }
+
+    /// The settings whose keys begin with this, without it, in their order. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn settings_under(&self, prefix: &str) -> Result<BTreeMap<String, Value>, Error> {
+        self.read(|snapshot| {
+            let settings = snapshot
+                .prepare_cached(
+                    "SELECT substr(key, length(?1) + 1), value FROM settings
+                     WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+                )?
+                .query_map([prefix], |row| Ok((row.get(0)?, row.get::<_, Json>(1)?.0)))?
                 .collect::<rusqlite::Result<_>>()?;
-            Ok(rows)
+            Ok(settings)
         })
     }
 
@@ -249,6 +322,7 @@ impl Ledger {
     }
 }
 
+/// Bytes of a conversation that is deleted are only waiting to be.
 const FILES: &str = "
 SELECT a.sha256 FROM artifacts a JOIN interactions i ON i.id = a.run_id
 JOIN conversations c ON c.id = i.conversation_id
@@ -259,9 +333,28 @@ JOIN conversations c ON c.id = i.conversation_id WHERE c.deleted_at IS NULL
 UNION
 SELECT sha256 FROM agent_files
 UNION
+SELECT sha256 FROM schedule_files
+UNION
+SELECT sha256 FROM archived_schedule_files
+WHERE schedule_id NOT IN (SELECT id FROM schedules)
+UNION
 SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
 WHERE json_extract(value, '$.sha256') IS NOT NULL
 ORDER BY 1";
+
+/// The bytes that a schedule names in one of the two tables for them.
+fn files_of(
+    connection: &Connection,
+    table: &'static str,
+    id: ScheduleId,
+) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT sha256 FROM {table} WHERE schedule_id = ?1 ORDER BY sha256"
+        ))?
+        .query_map([id], |row| row.get(0))?
+        .collect()
+}
 
 fn agent(row: &Row<'_>) -> rusqlite::Result<(KeptAgent, i64, i64)> {
     let agent = KeptAgent {

@@ -9,7 +9,7 @@ use super::reading::OWN_COLUMNS;
 use super::{Record, WholeConversation, WholeFile, WholeTurn};
 use crate::error::{Error, Failure};
 use crate::{ArtifactId, ConversationId, Event, Ledger, Notice, RunId, Step};
-use crate::{events, search, steps};
+use crate::{artifacts, events, interactions, listings, search, steps, tools};
 
 /// What was new of a conversation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct TakenIn {
 
 impl Ledger {
     /// Takes in what is not there of a conversation, by the ids, all of it or nothing: a turn that is there stays as it
-    /// is. Nobody is told of what is taken in, and no server is asked for it: turns are settled, and marked. The record
+    /// is, and so do the tools of a conversation that is there, and its folder. A folder that is not there is none. Nobody is told of what is taken in, and no server is asked for it: turns are settled, and marked. The record
     /// of a conversation that was just deleted is refused, as is one whose ids belong to others. Blocks, and holds up
     /// other changes meanwhile, so `records` must come quickly.
     ///
@@ -140,6 +140,10 @@ impl Taking<'_> {
                     .execute((run, address.redirect, address.target))?;
                 Ok(())
             }
+            Record::Listed(file) => checked(
+                listings::insert(self.transaction, run, &file),
+                "a listed file",
+            ),
             Record::Conversation(_) | Record::Turn(_) => Ok(()),
         }
     }
@@ -204,7 +208,9 @@ impl Taking<'_> {
     }
 
     fn file(&mut self, run: RunId, file: &WholeFile) -> Result<(), Failure> {
-        let conversation = self.conversation;
+        let Some(conversation) = self.conversation else {
+            return Err(refused("a file belongs to no conversation"));
+        };
         if let Some(folder) = file.folder
             && !self.folders.contains(&folder)
         {
@@ -213,36 +219,14 @@ impl Taking<'_> {
         if file.files.is_some() {
             self.folders.insert(file.id);
         }
-        let inserted = self
-            .transaction
-            .prepare_cached(
-                "INSERT INTO artifacts
-                   (id, run_id, name, path, source, mime, size, state, error, created_at, step_index,
-                    folder_id, files, conversation_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            )?
-            .execute((
-                file.id,
-                run,
-                &file.name,
-                &file.path,
-                file.source,
-                &file.mime,
-                file.size,
-                file.state,
-                file.error.as_ref().map(Value::to_string),
-                file.created_at,
-                file.step_index,
-                file.folder,
-                file.files,
-                conversation,
+        let is_new = checked(
+            artifacts::insert_whole(self.transaction, run, conversation, file),
+            "a file",
+        )?;
+        if !is_new {
+            return Err(refused(
+                "a file of it is there twice, or belongs to another turn",
             ));
-        checked(inserted, "a file")?;
-        if let Some(sha256) = &file.sha256 {
-            // By itself, because the words of a file are read once its bytes are named.
-            self.transaction
-                .prepare_cached("UPDATE artifacts SET sha256 = ?2 WHERE id = ?1")?
-                .execute((file.id, sha256))?;
         }
         search::note_files(self.transaction, run)?;
         Ok(())
@@ -261,8 +245,9 @@ impl Taking<'_> {
 fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Result<(), Failure> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO conversations (id, kind, title, created_at, updated_at, unread, imported_from)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO conversations
+               (id, kind, title, created_at, updated_at, unread, imported_from, folder_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM folders WHERE id = ?8))",
         )?
         .execute((
             new.id,
@@ -272,9 +257,13 @@ fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Res
             new.updated_at,
             new.unread,
             &new.imported_from,
+            new.folder,
         ));
     checked(inserted, "the conversation")?;
     search::index_title(transaction, transaction.last_insert_rowid(), &new.title)?;
+    if let Some(tools) = &new.tools {
+        tools::set(transaction, new.id, &tools.to_string())?;
+    }
     for (name, value) in &new.more {
         more(transaction, new.id, name, value)?;
     }
@@ -322,55 +311,13 @@ fn insert_turn(
     if !new.settled {
         return Err(refused("a turn of it still runs"));
     }
-    let json = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-    let inserted = transaction
-        .prepare_cached(
-            "INSERT INTO interactions
-               (id, conversation_id, parent_id, engine, api_id, target, target_id, status, phase, settled,
-                notice, error, environment_id, usage, created_at, submitted_at, last_event_at, finished_at,
-                origin, forgotten, answered_by, limit_reached, imported)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-               ?20, ?21, 1)",
-        )?
-        .execute(rusqlite::params![
-            new.id,
-            conversation,
-            new.parent,
-            new.engine,
-            new.api_id,
-            new.target,
-            new.target_id,
-            new.status,
-            new.phase.to_string(),
-            Notice::Silent,
-            json(&new.error),
-            new.environment_id,
-            json(&new.usage),
-            new.created_at,
-            new.submitted_at,
-            new.last_event_at,
-            new.finished_at,
-            new.origin,
-            new.forgotten,
-            new.answered_by,
-            new.limit_reached,
-        ]);
-    checked(inserted, "a turn")?;
-    let key = transaction.last_insert_rowid();
-    transaction
-        .prepare_cached(
-            "INSERT INTO requests (run_id, prompt, attachments, request, carried) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute((
-            new.id,
-            &new.prompt,
-            new.attachments.to_string(),
-            &new.request,
-            json(&new.carried),
-        ))?;
-    search::note_turn(transaction, key)?;
+    let inserted = interactions::insert_whole(transaction, conversation, new, Notice::Silent, true);
+    let key = checked(inserted, "a turn")?;
     if let Some(answer) = &new.answer {
         search::note_answer(transaction, key, answer)?;
+    }
+    if new.listed {
+        listings::note(transaction, new.id)?;
     }
     Ok(key)
 }

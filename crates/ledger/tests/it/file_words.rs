@@ -101,3 +101,17 @@ fn the_words_of_a_file_go_with_the_last_conversation_that_has_it() {
     world.ledger.keep_words("aa", Some("zirconium")).unwrap();
     assert!(found(&world, "zirconium").is_empty());
 }
+
+#[test]
+fn a_rare_word_far_inside_a_long_file_is_found_beside_a_common_one() {
+    let world = world();
+    let run = answer(&world, "Read it", "Done.", 10);
+    let words = format!("{} zirconium", "common ".repeat(35_000));
+    file(&world, run.id, "long.txt", "aa", &words);
+    let hits = found(&world, "common zirconium");
+    assert_eq!(hits.len(), 1);
+    let marked = format!("{MATCH_START}zirconium{MATCH_END}");
+    assert!(hits[0].snippet.contains(&marked), "{}", hits[0].snippet);
+    // One that stands at the beginning of no word, too.
+    assert_eq!(found(&world, "ommon irconium").len(), 1);
+}

@@ -265,3 +265,47 @@ fn what_a_growing_list_waits_with_is_what_was_added_to_it() {
     let waiting = queued([grown(2, &["c"]), grown(0, &["A", "B", "C"])]);
     assert_eq!(waiting, [grown(0, &["A", "B", "C"])]);
 }
+
+fn file(state: &serde_json::Value) -> Patch {
+    let artifact = serde_json::json!({
+        "id": "f", "turn": "t", "conversation": "c", "kind": "job", "conversation_title": "", "name": "report.md",
+        "folder": "", "path": null, "holds": null, "inside": null, "mime": "text/markdown", "size": null,
+        "sha256": null, "state": state, "created_at": 1, "step": null,
+    });
+    Patch::Artifact {
+        artifact: serde_json::from_value(artifact).unwrap(),
+    }
+}
+
+#[test]
+fn a_file_that_changed_after_a_page_was_given_stays_behind_that_page() {
+    let listed = file(&serde_json::json!({"state": "listed"}));
+    let saved = file(&serde_json::json!({"state": "saved"}));
+    let page = Patch::Turns {
+        conversation: "c".into(),
+        place: crate::bridge::TurnsPlace::Anew,
+        page: TurnPage::default(),
+    };
+    let waiting = queued([listed, page.clone(), saved.clone()]);
+    assert_eq!(waiting, [page, saved]);
+}
+
+#[test]
+fn of_how_far_an_import_is_only_the_newest_waits() {
+    let far = |done| Patch::Keeping {
+        keeping: crate::bridge::Keeping {
+            work: Some(crate::bridge::KeepingWork::Import),
+            done,
+            total: 100,
+            end: None,
+            backup: crate::bridge::Backup {
+                on: false,
+                folder: None,
+                last: None,
+                problem: None,
+            },
+            schedules: Vec::new(),
+        },
+    };
+    assert_eq!(queued([far(1), far(2), far(3)]), [far(3)]);
+}

@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, Network, Options, Patch, Saved, Settings, Turn, Who,
+  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, ErrorCode, Network, Options, Patch, Saved, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -10,7 +10,7 @@ import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m, speak } from "../messages";
 import { versions } from "../../files/versions";
-import { apply, applyAll, goingTo, noticed } from "./apply";
+import { applyAll, goingTo, noticed } from "./apply";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
 import { listed } from "./files";
 import { Lists } from "./lists.svelte";
@@ -210,13 +210,14 @@ export class Store {
     setTimeout(() => (this.said = words), AGAIN);
   }
 
-  /** Asks the host; what goes wrong becomes a notice and the answer is null. */
-  async ask<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N> | null> {
+  /** Asks the host; what goes wrong becomes a notice, or is what `instead` does about it, and the answer is null. */
+  async ask<N extends CommandName>(name: N, request: RequestOf<N>, instead: Partial<Record<ErrorCode, () => void>> = {}): Promise<AnswerOf<N> | null> {
     try {
       return await this.host.call(name, request);
     } catch (error) {
-      if (asError(error).code === "month_limit") return (await this.#mayGoBeyond()) ? this.ask(name, request) : null;
-      this.tell(error);
+      const { code } = asError(error);
+      if (code === "month_limit") return (await this.#mayGoBeyond()) ? this.ask(name, request, instead) : null;
+      (instead[code] ?? (() => this.tell(error)))();
       return null;
     }
   }
@@ -343,7 +344,6 @@ export class Store {
   async undoDelete(ids: readonly string[]): Promise<void> {
     ids.forEach((id) => this.#forgetDeletion(id));
     const back = await Promise.all(ids.map((id) => this.ask("undo_delete", id)));
-    this.state = applyAll(this.state, back.flatMap((summary) => (summary ? [{ patch: "conversation", summary }] : [])));
     const [only] = back;
     if (back.length === 1 && only) this.open(only.id);
   }
@@ -478,9 +478,8 @@ export class Store {
     else void this.ask("show_in_folder", folder);
   }
 
-  async fetchFile(id: string): Promise<void> {
-    const artifact = await this.ask("fetch_file", id);
-    if (artifact) this.state = apply(this.state, { patch: "artifact", artifact });
+  fetchFile(id: string): void {
+    void this.ask("fetch_file", id);
   }
 
   stopFile(id: string): void {

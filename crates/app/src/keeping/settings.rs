@@ -1,0 +1,91 @@
+//! Settings on their way into an archive and out of one. An archive is a file from anywhere: what it says of servers goes
+//! through the same checks as what a person types, and nothing that is here is changed by it but the settings themselves.
+
+use std::path::Path;
+
+use archive::format::PRICES;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::bridge::{Settings, Tools};
+use crate::connected;
+use crate::core::Core;
+use crate::errors::Result;
+use crate::money;
+use crate::servers::checked_base_url;
+
+/// A setting as an archive has it.
+pub(super) fn written(key: &str, kept: Option<Value>, data: &Path) -> Option<Value> {
+    match key {
+        PRICES => money::own_text(data).map(Value::String),
+        "tool_servers" => Some(without_programs(&kept?)),
+        _ => kept,
+    }
+}
+
+/// A program of this computer is chosen by the person, and by no file; what it is started with may be a secret.
+fn without_programs(servers: &Value) -> Value {
+    let servers = servers.as_array().into_iter().flatten();
+    let elsewhere = servers.filter(|server| server.get("program").is_none_or(Value::is_null));
+    Value::Array(elsewhere.cloned().collect())
+}
+
+/// The tools of a conversation without what was allowed for it: each use of a server is asked about, and no folder is
+/// picked.
+pub(super) fn asking(tools: &Value) -> Option<Value> {
+    let mut tools: Tools = serde_json::from_value(tools.clone()).ok()?;
+    tools.folder = None;
+    for server in &mut tools.servers {
+        server.asks = true;
+    }
+    serde_json::to_value(tools).ok()
+}
+
+impl Core {
+    /// Takes the settings of an archive over: the window's in place of those here, of the rest what is not here. What
+    /// this version cannot read stays out, as at a start.
+    pub(super) async fn take_settings(&self, mut all: Map<String, Value>) -> Result<()> {
+        if let Some(new) = read::<Settings>(&mut all, "settings") {
+            let is_known = |url: &String| checked_base_url(url).is_ok();
+            self.change_settings(|settings| {
+                *settings = Settings {
+                    base_url: new.base_url.clone().filter(is_known),
+                    // The first minute is over, wherever the archive is from.
+                    welcomed: true,
+                    ..new
+                };
+            })
+            .await?;
+        }
+        if let Some(new) = read(&mut all, "providers") {
+            self.change_servers(|servers| {
+                servers.take_in(new);
+                Ok(())
+            })
+            .await?;
+        }
+        let servers = all.get("tool_servers").map(without_programs);
+        if let Some(Ok(new)) = servers.map(serde_json::from_value) {
+            self.take_in_tool_servers(new).await?;
+        }
+        if let Some(new) = read(&mut all, "file_stores") {
+            self.take_in_stores(new).await?;
+        }
+        if let Some(new) = all.remove("search_server") {
+            self.take_in_search(new).await?;
+        }
+        if let Some(text) = read::<String>(&mut all, PRICES) {
+            self.take_in_prices(text).await?;
+        }
+        Ok(())
+    }
+}
+
+fn read<T: DeserializeOwned>(all: &mut Map<String, Value>, key: &str) -> Option<T> {
+    serde_json::from_value(all.remove(key)?).ok()
+}
+
+/// Whether a person could have typed the address of a server.
+pub(crate) fn is_address(address: &str, has_key: bool) -> bool {
+    connected::checked(address, has_key).is_ok_and(|checked| checked == address)
+}

@@ -1,0 +1,227 @@
+//! Archives, imports and backups beside everything else that goes on: quitting, deleting, forgetting, failing.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use app::bridge::Patch;
+use artifacts::Store;
+use ledger::{Draft, DraftKey, KeptSchedule, Ledger, ScheduleId};
+use serde_json::{Value, json};
+
+use crate::person::{Person, until};
+
+/// The record of somebody who has not started Errand yet.
+struct Record {
+    ledger: Ledger,
+    store: Store,
+}
+
+impl Record {
+    fn of(folder: &Path) -> Self {
+        let data = folder.join("data");
+        std::fs::create_dir_all(&data).unwrap();
+        Self {
+            ledger: Ledger::open(data.join("ledger.db")).unwrap(),
+            store: Store::open(data.join("files")).unwrap(),
+        }
+    }
+
+    /// A draft with a file that takes a while to write.
+    fn with_large_file(folder: &Path) {
+        let record = Self::of(folder);
+        let saved = record.store.put_bytes(&vec![7; 200 << 20]).unwrap();
+        let file = json!({"sha256": saved.sha256, "name": "film.mov", "mime": "video/quicktime", "size": saved.size});
+        let draft = Draft {
+            key: DraftKey::New,
+            text: "What is in it?".to_owned(),
+            attachments: json!([file]),
+            who: None,
+        };
+        record.ledger.save_draft(&draft).unwrap();
+    }
+}
+
+/// A folder that the person picks in the next dialog.
+fn picks(person: &Person, place: &Path) {
+    person.desktop.chosen.lock().unwrap().push(place.to_owned());
+}
+
+async fn keeping(person: &Person) -> Value {
+    person.does("keeping", Value::Null).await
+}
+
+/// Waits until the work that goes on has ended.
+async fn ended(person: &Person) -> Value {
+    until("the work has ended", async || {
+        let keeping = keeping(person).await;
+        (!keeping["end"].is_null()).then(|| keeping["end"].clone())
+    })
+    .await
+}
+
+/// Waits until a part of the work is done.
+async fn half_done(person: &Person) {
+    until("a part is done", async || {
+        let keeping = keeping(person).await;
+        assert!(keeping["end"].is_null(), "{keeping}");
+        (keeping["done"].as_u64() > Some(0)).then_some(())
+    })
+    .await;
+}
+
+fn folder_in(folder: &Path, name: &str) -> PathBuf {
+    let inner = folder.join(name);
+    std::fs::create_dir(&inner).unwrap();
+    inner
+}
+
+fn names(folder: &Path) -> Vec<OsString> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quitting_in_the_middle_of_a_backup_leaves_nothing_in_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    Record::with_large_file(folder.path());
+    let person = Person::start(folder.path()).await;
+    let backups = folder_in(folder.path(), "backups");
+    // What a crash left long ago, what another Errand writes now, and what is the person's own.
+    let old = backups.join(".errand-abc123.part");
+    std::fs::write(&old, "half").unwrap();
+    let before = std::time::SystemTime::now() - std::time::Duration::from_secs(7_200);
+    let file = std::fs::File::options().append(true).open(&old).unwrap();
+    file.set_modified(before).unwrap();
+    std::fs::write(backups.join(".errand-def456.part"), "half").unwrap();
+    std::fs::write(backups.join("letter.part"), "mine").unwrap();
+
+    picks(&person, &backups);
+    person.does("set_backup", json!(true)).await;
+    half_done(&person).await;
+    person.app.shutdown().await;
+
+    let mut left = names(&backups);
+    left.sort();
+    assert_eq!(left, [".errand-def456.part", "letter.part"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_chosen_during_a_backup_gets_one_of_its_own_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    Record::with_large_file(folder.path());
+    let person = Person::start(folder.path()).await;
+    let (first, second) = (
+        folder_in(folder.path(), "first"),
+        folder_in(folder.path(), "second"),
+    );
+    picks(&person, &first);
+    person.does("set_backup", json!(true)).await;
+    half_done(&person).await;
+    picks(&person, &second);
+    person.does("choose_backup_folder", Value::Null).await;
+    until("there is one in the new folder", async || {
+        let is_there = names(&second).iter().any(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with("errand-backup-")
+        });
+        is_there.then_some(())
+    })
+    .await;
+    ended(&person).await;
+    assert_eq!(names(&first).len(), 1, "that of the old folder stays");
+    assert!(keeping(&person).await["backup"]["last"].is_i64());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_ends_does_not_switch_on_again_what_was_switched_off() {
+    let folder = tempfile::tempdir().unwrap();
+    Record::with_large_file(folder.path());
+    let person = Person::start(folder.path()).await;
+    picks(&person, &folder_in(folder.path(), "backups"));
+    person.does("set_backup", json!(true)).await;
+    half_done(&person).await;
+    person.does("set_backup", json!(false)).await;
+    assert_eq!(ended(&person).await["ended"], "written");
+    assert_eq!(keeping(&person).await["backup"]["on"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_an_import_that_failed_in_the_middle_the_lists_show_what_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = {
+        let google = crate::engine::Google::start(folder.path(), &crate::talking::script());
+        let person = Person::start(folder.path()).await;
+        person.connects(&google).await;
+        let sent = person.sends(crate::talking::FLASH, "What is basalt?").await;
+        person.sees(&sent, "done").await;
+        let draft = json!({"key": "new", "text": "later", "attachments": [], "who": null});
+        person.does("save_draft", draft).await;
+        picks(&person, folder.path());
+        person.does("export_everything", Value::Null).await;
+        let end = ended(&person).await;
+        PathBuf::from(end["path"].as_str().unwrap())
+    };
+
+    let other = tempfile::tempdir().unwrap();
+    drop(Record::of(other.path()));
+    // As a full disk would: nothing more can be written when the drafts come.
+    rusqlite::Connection::open(other.path().join("data/ledger.db"))
+        .unwrap()
+        .execute_batch(
+            "CREATE TRIGGER full BEFORE INSERT ON drafts BEGIN SELECT RAISE(ABORT, 'full'); END",
+        )
+        .unwrap();
+    let heir = Person::start(other.path()).await;
+    picks(&heir, &archive);
+    person_imports(&heir).await;
+    let end = ended(&heir).await;
+    assert_eq!(end["ended"], "failed", "{end}");
+    heir.patch(|patch| matches!(patch, Patch::Imported).then_some(()))
+        .await;
+}
+
+async fn person_imports(person: &Person) {
+    let request = json!({"with_settings": false});
+    assert_eq!(person.does("import_files", request).await, true);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives() {
+    let folder = tempfile::tempdir().unwrap();
+    Record::with_large_file(folder.path());
+    let word = "cloudberries";
+    {
+        let record = Record::of(folder.path());
+        let file = record.store.put_bytes(word.as_bytes()).unwrap();
+        let schedule = KeptSchedule {
+            id: ScheduleId::new(),
+            created_at: 1,
+            body: json!({"draft": {"text": word, "words": "every day"}}),
+            files: vec![file.sha256],
+        };
+        record.ledger.keep_archived_schedule(&schedule).unwrap();
+    }
+    let person = Person::start(folder.path()).await;
+    assert_eq!(
+        keeping(&person).await["schedules"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    let out = folder_in(folder.path(), "out");
+    picks(&person, &out);
+    person.does("export_everything", Value::Null).await;
+    half_done(&person).await;
+
+    person.does("forget_everything", Value::Null).await;
+    let keeping = keeping(&person).await;
+    assert_eq!(keeping["end"]["ended"], "stopped", "{keeping}");
+    assert_eq!(keeping["schedules"], json!([]));
+    assert_eq!(names(&out), [] as [&str; 0]);
+    assert!(!crate::person::stands_in(&folder.path().join("data"), word));
+    // What is forgotten can be followed by something new.
+    picks(&person, &out);
+    assert_eq!(person.does("export_everything", Value::Null).await, true);
+    assert_eq!(ended(&person).await["ended"], "written");
+}

@@ -157,7 +157,7 @@ pub(crate) fn unreadable(name: &str, failed: &reader::Error) -> BridgeError {
     use reader::{Error as E, Refusal as R};
     tracing::warn!(%failed, "a file cannot be read");
     let message = match failed {
-        E::Refused(R::Locked) => say::unreadable_locked(name),
+        E::Refused(R::Locked | R::WrongPassword) => say::unreadable_locked(name),
         E::Refused(R::TooLarge) => say::unreadable_large(name),
         E::Refused(R::Unreadable) => say::unreadable_damaged(name),
         E::TooSlow => say::unreadable_slow(name),

@@ -3,12 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
+
+use crate::text;
 
 /// How wide a page is drawn, in pixels: sharp in the panel also where a pixel of the screen is two.
 const WIDTH: f32 = 1200.0;
@@ -16,26 +18,43 @@ const WIDTH: f32 = 1200.0;
 const LONGEST: f32 = 4000.0;
 
 /// Draws pages from `from` on, counted from 0.
-pub(crate) fn draw(pdf: Vec<u8>, from: usize) -> Answer {
+pub(crate) fn draw(pdf: Vec<u8>, password: Option<&str>, from: usize) -> Answer {
+    answer(|| Ok(Answer::Drawn(drawn(&opened(pdf, password)?, from))))
+}
+
+/// Reads the text of the pages.
+pub(crate) fn text(pdf: Vec<u8>, password: Option<&str>) -> Answer {
+    answer(|| Ok(Answer::Text(text::read(&opened(pdf, password)?))))
+}
+
+fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
     // The library is written without unsafe code and still panics on files that were made for it.
-    let drawn = catch_unwind(AssertUnwindSafe(|| opened(pdf, from)));
-    match drawn {
-        Ok(Ok(drawn)) => Answer::Drawn(drawn),
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(Ok(answer)) => answer,
         Ok(Err(refusal)) => Answer::Refused(refusal),
         Err(_) => Answer::Refused(Refusal::Unreadable),
     }
 }
 
-fn opened(pdf: Vec<u8>, from: usize) -> Result<Drawn, Refusal> {
-    let pdf = Pdf::new(pdf).map_err(|error| match error {
+/// A document that has pages.
+fn opened(pdf: Vec<u8>, password: Option<&str>) -> Result<Pdf, Refusal> {
+    let pdf = Pdf::new_with_password(pdf, password.unwrap_or_default());
+    let pdf = pdf.map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => {
+            Refusal::WrongPassword
+        }
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Refusal::Locked,
         _ => Refusal::Unreadable,
     })?;
-    let document = pdf.pages();
-    if document.is_empty() {
+    if pdf.pages().is_empty() {
         return Err(Refusal::Unreadable);
     }
-    let cache = RenderCache::new();
+    Ok(pdf)
+}
+
+fn drawn(pdf: &Pdf, from: usize) -> Drawn {
+    let document = pdf.pages();
+    let (cache, words) = (RenderCache::new(), InterpreterCache::new());
     let settings = InterpreterSettings::default();
     let pages = document
         .iter()
@@ -43,20 +62,21 @@ fn opened(pdf: Vec<u8>, from: usize) -> Result<Drawn, Refusal> {
         .skip(from)
         .take(BATCH)
         .map(|page| {
-            catch_unwind(AssertUnwindSafe(|| image(page, &cache, &settings)))
+            catch_unwind(AssertUnwindSafe(|| image(page, &cache, &words, &settings)))
                 .ok()
                 .flatten()
         })
         .collect();
-    Ok(Drawn {
+    Drawn {
         total: document.len(),
         pages,
-    })
+    }
 }
 
 fn image<'a>(
     page: &'a Page<'a>,
     cache: &RenderCache<'a>,
+    words: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
 ) -> Option<Image> {
     let (width, height) = page.render_dimensions();
@@ -81,5 +101,6 @@ fn image<'a>(
         width,
         height,
         png: BASE64_STANDARD.encode(pixmap.into_png().ok()?),
+        lines: text::lines(page, words, settings, f64::from(scale)),
     })
 }

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use office::{Kind, Office};
 use serde::{Deserialize, Serialize};
-use tokio::io::AsyncReadExt;
-use tokio::process::Command;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{ChildStdin, Command};
 use tokio::sync::Semaphore;
 
 /// A larger file is not read, in bytes, unless it is an archive: of those only names are read.
@@ -22,6 +22,9 @@ pub const FILE_LIMIT: u64 = 64 << 20;
 pub const PAGE_LIMIT: usize = 500;
 /// As many pages are drawn at a time.
 pub const BATCH: usize = 4;
+/// The word after which the program expects a password before the file: its length in bytes on a line, and then itself.
+/// Other programs could read it in a word or a variable.
+pub const LOCKED: &str = "locked";
 
 /// How long one answer may take.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -37,6 +40,8 @@ static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 pub enum Answer {
     /// Some pages.
     Drawn(Drawn),
+    /// The text of pages.
+    Text(Text),
     /// An Office file.
     Office(Office),
     /// Nothing.
@@ -61,6 +66,34 @@ pub struct Image {
     pub height: u32,
     /// PNG in Base64.
     pub png: String,
+    /// The text in it, as far as it is known, in the order of the document.
+    pub lines: Vec<Line>,
+}
+
+/// A line of text in an image. Places are pixels from its upper left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Where its base line begins.
+    pub x: i32,
+    /// Where its base line begins.
+    pub y: i32,
+    /// How long it is.
+    pub width: u32,
+    /// The size of its letters.
+    pub size: u32,
+    /// Where it leads, in degrees: 0 to the right, 90 downwards.
+    pub angle: i32,
+}
+
+/// The text of the first pages, all of them if there was time and room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// How many pages the document has.
+    pub total: usize,
+    /// The lines of each page.
+    pub pages: Vec<Vec<String>>,
 }
 
 /// Why a file cannot be read.
@@ -70,6 +103,9 @@ pub enum Refusal {
     /// It opens with a password only.
     #[error("the file is locked")]
     Locked,
+    /// It opens with another password.
+    #[error("the password is wrong")]
+    WrongPassword,
     /// It is larger than [`FILE_LIMIT`].
     #[error("the file is too large")]
     TooLarge,
@@ -104,16 +140,44 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
-/// Draws up to [`BATCH`] pages of the PDF at `pdf`, the first of which is `from`, counted from 0. `program`
-/// is `errand-reader`.
+/// A PDF, and the password that opens it, if it needs one.
+#[derive(Clone, Copy)]
+pub struct Pdf<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What the person typed.
+    pub password: Option<&'a str>,
+}
+
+/// Draws up to [`BATCH`] pages of a PDF, the first of which is `from`, counted from 0. `program` is `errand-reader`.
 ///
 /// # Errors
 /// [`Error`], when nothing can be drawn.
-pub async fn draw(program: &Path, pdf: &Path, from: usize) -> Result<Drawn, Error> {
-    match ask(program, &["pages", &from.to_string()], pdf, FILE_LIMIT).await? {
+pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<Drawn, Error> {
+    match ask_of_pdf(program, &["pages", &from.to_string()], pdf).await? {
         Answer::Drawn(drawn) => Ok(drawn),
         other => Err(misplaced(&other)),
     }
+}
+
+/// Reads the text of the pages of a PDF. `program` is `errand-reader`.
+///
+/// # Errors
+/// [`Error`], when nothing can be read.
+pub async fn text(program: &Path, pdf: Pdf<'_>) -> Result<Text, Error> {
+    match ask_of_pdf(program, &["text"], pdf).await? {
+        Answer::Text(text) => Ok(text),
+        other => Err(misplaced(&other)),
+    }
+}
+
+async fn ask_of_pdf(program: &Path, words: &[&str], pdf: Pdf<'_>) -> Result<Answer, Error> {
+    let mut command = Command::new(program);
+    command.args(words);
+    if pdf.password.is_some() {
+        command.arg(LOCKED);
+    }
+    ask(command, pdf.path, pdf.password, FILE_LIMIT).await
 }
 
 /// Reads the file at `file`, which is of this kind. `program` is `errand-reader`.
@@ -126,14 +190,21 @@ pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, E
     } else {
         FILE_LIMIT
     };
-    match ask(program, &["office", kind.word()], file, limit).await? {
+    let mut command = Command::new(program);
+    command.args(["office", kind.word()]);
+    match ask(command, file, None, limit).await? {
         Answer::Office(office) => Ok(office),
         other => Err(misplaced(&other)),
     }
 }
 
 /// Runs the program on a file of at most so many bytes.
-async fn ask(program: &Path, words: &[&str], file: &Path, limit: u64) -> Result<Answer, Error> {
+async fn ask(
+    mut command: Command,
+    file: &Path,
+    password: Option<&str>,
+    limit: u64,
+) -> Result<Answer, Error> {
     let file = std::fs::File::open(file)?;
     if file.metadata()?.len() > limit {
         return Err(Refusal::TooLarge.into());
@@ -141,17 +212,24 @@ async fn ask(program: &Path, words: &[&str], file: &Path, limit: u64) -> Result<
     let Ok(_turn) = ONE_AT_A_TIME.acquire().await else {
         return Err(Error::GaveUp("nobody may read any more".into()));
     };
-    let mut process = Command::new(program)
-        .args(words)
-        .stdin(file)
+    let (stdin, to_write) = match password {
+        None => (Stdio::from(file), None),
+        Some(password) => (Stdio::piped(), Some((password, file))),
+    };
+    let mut process = command
+        .env_clear()
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .env_clear()
         .current_dir(std::env::temp_dir())
         .kill_on_drop(true)
         .spawn()?;
-    let stdout = process.stdout.take();
+    let (stdin, stdout) = (process.stdin.take(), process.stdout.take());
     let whole = async {
+        if let (Some(stdin), Some((password, file))) = (stdin, to_write) {
+            // One that gave up reads no more, and its status says so.
+            let _ = write(stdin, password, file).await;
+        }
         let mut answer = Vec::new();
         if let Some(stdout) = stdout {
             stdout.take(ANSWER_LIMIT).read_to_end(&mut answer).await?;
@@ -164,6 +242,19 @@ async fn ask(program: &Path, words: &[&str], file: &Path, limit: u64) -> Result<
         // Dropping the process ends it.
         Err(_) => Err(Error::TooSlow),
     }
+}
+
+/// Writes a password as [`LOCKED`] says, and the file.
+async fn write(
+    mut stdin: ChildStdin,
+    password: &str,
+    file: std::fs::File,
+) -> Result<(), std::io::Error> {
+    let length = format!("{}\n", password.len());
+    stdin.write_all(length.as_bytes()).await?;
+    stdin.write_all(password.as_bytes()).await?;
+    tokio::io::copy(&mut tokio::fs::File::from_std(file), &mut stdin).await?;
+    stdin.shutdown().await
 }
 
 /// An answer that is none to what was asked.

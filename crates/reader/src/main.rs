@@ -1,15 +1,16 @@
-//! `errand-reader pages FROM`, `errand-reader office KIND`: reads a file from standard input and writes
-//! what it has read to standard output. See the library for what it is part of.
+//! `errand-reader pages FROM [locked]`, `errand-reader text [locked]`, `errand-reader office KIND`: reads a file from
+//! standard input, after a password where it is locked, and writes what it has read to standard output. See the library for what it is part of.
 
 mod draw;
+mod text;
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use office::{Kind, Office};
-use reader::{Answer, FILE_LIMIT, Refusal};
+use reader::{Answer, FILE_LIMIT, LOCKED, Refusal};
 
 /// The stack on which reading happens: what is nested deeply in a file is nested deeply here.
 const STACK: usize = 256 << 20;
@@ -22,15 +23,24 @@ const SECONDS: u64 = 40;
 
 fn main() -> ExitCode {
     bound();
-    let mut words = std::env::args().skip(1);
-    let (command, detail) = (words.next(), words.next().unwrap_or_default());
-    let wanted = match command.as_deref() {
-        Some("pages") => detail.parse().ok().map(Wanted::Pages),
-        Some("office") => Kind::of_word(&detail).map(Wanted::Office),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let wanted = match words[..] {
+        ["pages", from] => from
+            .parse()
+            .ok()
+            .map(|from| Wanted::Pages(from, Lock::Open)),
+        ["pages", from, LOCKED] => from
+            .parse()
+            .ok()
+            .map(|from| Wanted::Pages(from, Lock::Locked)),
+        ["text"] => Some(Wanted::Text(Lock::Open)),
+        ["text", LOCKED] => Some(Wanted::Text(Lock::Locked)),
+        ["office", kind] => Kind::of_word(kind).map(Wanted::Office),
         _ => None,
     };
     let Some(wanted) = wanted else {
-        eprintln!("usage: errand-reader pages FROM | office KIND");
+        eprintln!("usage: errand-reader pages FROM [locked] | text [locked] | office KIND");
         return ExitCode::from(2);
     };
     let reading = std::thread::Builder::new()
@@ -56,12 +66,41 @@ fn main() -> ExitCode {
 /// What is to be read.
 enum Wanted {
     /// Pages of a PDF from this one on.
-    Pages(usize),
+    Pages(usize, Lock),
+    /// The text of a PDF.
+    Text(Lock),
     /// A whole Office file.
     Office(Kind),
 }
 
+/// Whether a password stands before the file.
+#[derive(Clone, Copy)]
+enum Lock {
+    Open,
+    Locked,
+}
+
+impl Lock {
+    fn password(self) -> io::Result<Option<String>> {
+        let Self::Locked = self else { return Ok(None) };
+        let mut stdin = io::stdin().lock();
+        let mut length = String::new();
+        stdin.by_ref().take(20).read_line(&mut length)?;
+        let length = length.trim_end().parse().map_err(io::Error::other)?;
+        let mut password = String::new();
+        stdin.take(length).read_to_string(&mut password)?;
+        Ok(Some(password))
+    }
+}
+
 fn answer(wanted: Wanted) -> Answer {
+    let password = match &wanted {
+        Wanted::Pages(_, lock) | Wanted::Text(lock) => lock.password(),
+        Wanted::Office(_) => Ok(None),
+    };
+    let Ok(password) = password else {
+        return Answer::Refused(Refusal::Unreadable);
+    };
     let mut file = Vec::new();
     if let Wanted::Office(kind) = wanted
         && kind.is_archive()
@@ -75,7 +114,8 @@ fn answer(wanted: Wanted) -> Answer {
     match read {
         Ok(size) if size as u64 > FILE_LIMIT => Answer::Refused(Refusal::TooLarge),
         Ok(_) => match wanted {
-            Wanted::Pages(from) => draw::draw(file, from),
+            Wanted::Pages(from, _) => draw::draw(file, password.as_deref(), from),
+            Wanted::Text(_) => draw::text(file, password.as_deref()),
             Wanted::Office(kind) => read_office(|| office::read(kind, &file)),
         },
         Err(_) => Answer::Refused(Refusal::Unreadable),

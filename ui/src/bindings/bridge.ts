@@ -1155,7 +1155,7 @@ export type Engine = "gemini" | "local";
 /**
  * What the window decides by. A code is added only when the window must act on it differently.
  */
-export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "month_limit" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "locked" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "month_limit" | "internal";
 
 /**
  * What of a turn's events is wanted.
@@ -2072,7 +2072,40 @@ width: number,
 /**
  * Pixels.
  */
-height: number, };
+height: number, 
+/**
+ * The text in it, as far as it is known, in the order of the document.
+ */
+lines: Array<PageLine>, };
+
+/**
+ * A line of text in an image. Places are pixels from its upper left.
+ */
+export type PageLine = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Where its base line begins.
+ */
+x: number, 
+/**
+ * Where its base line begins.
+ */
+y: number, 
+/**
+ * How long it is.
+ */
+width: number, 
+/**
+ * The size of its letters.
+ */
+size: number, 
+/**
+ * Where it leads, in degrees: 0 to the right, 90 downwards.
+ */
+angle: number, };
 
 /**
  * Which pages of a PDF to draw.
@@ -2083,9 +2116,26 @@ export type PagesRequest = {
  */
 file: string, 
 /**
+ * The password that opens it, if it needs one. It is kept nowhere.
+ */
+password: string | null, 
+/**
  * The first page, counted from 0.
  */
 from: number, };
+
+/**
+ * The text of the first pages of a PDF, of all that can be asked for if there was time and room.
+ */
+export type PagesText = { 
+/**
+ * How many pages can be asked for.
+ */
+total: number, 
+/**
+ * The lines of each page.
+ */
+pages: Array<Array<string>>, };
 
 /**
  * One entry of the timeline.
@@ -3604,6 +3654,19 @@ column: number,
 is_descending: boolean, };
 
 /**
+ * Which PDF to read the text of.
+ */
+export type TextRequest = { 
+/**
+ * The artifact's id.
+ */
+file: string, 
+/**
+ * The password that opens it, if it needs one. It is kept nowhere.
+ */
+password: string | null, };
+
+/**
  * What to show after a piece of text arrived.
  */
 export type TextUpdate = { 
@@ -4413,6 +4476,8 @@ export type Commands = {
   open_attachment: [OpenAttachment, Opened];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
+  /** The text of the pages of a PDF, to be searched. */
+  read_pages: [TextRequest, PagesText];
   /** A page of what was fetched of a folder that is one line, by path. */
   list_folder: [FolderRequest, FilePage];
   /** Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it. */

@@ -133,21 +133,21 @@ describe("files", () => {
     await user.click(byId("more-pages"));
     await expect.poll(() => pages().length).toBe(6);
     expect(screen.queryByTestId("more-pages")).toBeNull();
-    expect(asked("draw_pages")).toEqual([{ file: "tickets.pdf", from: 0 }, { file: "tickets.pdf", from: 4 }]);
+    expect(asked("draw_pages")).toEqual([{ file: "tickets.pdf", password: null, from: 0 }, { file: "tickets.pdf", password: null, from: 4 }]);
   });
 
   it("says which page of a PDF, or that nothing of it, can be drawn", async () => {
     const { user, host } = await openWindow();
-    host.on("draw_pages", () => ({ total: 2, truncated: false, pages: [null, { data_url: "data:,", width: 9, height: 9 }] }));
+    host.on("draw_pages", () => ({ total: 2, truncated: false, pages: [null, { data_url: "data:,", width: 9, height: 9, lines: [] }] }));
     await user.click(byId("nav-files"));
     await user.click(await screen.findByText("tickets.pdf"));
     expect(await screen.findByText("Page 1 cannot be shown here.")).toBeTruthy();
     expect(screen.getByAltText("Page 2 of 2")).toBeTruthy();
 
-    host.on("draw_pages", () => Promise.reject(failure("file", "tickets.pdf cannot be shown here: it is locked with a password.", "Save it.")));
+    host.on("draw_pages", () => Promise.reject(failure("file", "tickets.pdf cannot be shown here: it is too large.", "Save it.")));
     await user.click(screen.getByText("plan.md"));
     await user.click(screen.getByText("tickets.pdf"));
-    expect((await findId("error")).textContent).toContain("it is locked with a password");
+    expect((await findId("error")).textContent).toContain("it is too large");
   });
 
   it("remembers the width of the panel", async () => {

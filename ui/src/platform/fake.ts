@@ -448,9 +448,10 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     open_attachment: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await tick(20);
-      const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697 }));
+      const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697, lines: [{ text: `Ticket ${from + i + 1}`, x: 200, y: 300, width: 500, size: 60, angle: 0 }] }));
       return { total: 6, truncated: false, pages };
     },
+    read_pages: () => ({ total: 6, pages: Array.from({ length: 6 }, (_, i) => [`Ticket ${i + 1}`]) }),
     list_folder: () => ({ files: [], next: null }),
     fetch_file: () => null,
     fetch_rest: () => null,

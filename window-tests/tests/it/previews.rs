@@ -156,6 +156,8 @@ async fn a_pdf_and_a_page_are_seen_as_they_are_meant() -> Result {
     let drawn = "return [...document.querySelectorAll('[data-testid=pages] img')].filter((it) => it.naturalWidth === 1200).length";
     assert_eq!(number(&window, drawn).await?, 2.0);
 
+    text_lies_on_its_picture(&scene, &window).await?;
+
     open("broken.pdf").await?;
     window
         .see("broken.pdf cannot be shown here", at_most)
@@ -163,5 +165,45 @@ async fn a_pdf_and_a_page_are_seen_as_they_are_meant() -> Result {
 
     open("page.html").await?;
     colour(GREEN).await?;
+    Ok(())
+}
+
+/// The line of the letter is as long as it is drawn, gives its words to the pointer, and is found.
+async fn text_lies_on_its_picture(scene: &Scene, window: &ErrandWindow) -> Result {
+    const LINE: &str = "[data-testid=pages] li p[style]";
+    let part = async |side: &str| {
+        let script = format!(
+            "const line = document.querySelector('{LINE}');\
+             const [own, sheet] = [line, line.parentElement].map((it) => it.getBoundingClientRect());\
+             return {side} / sheet.width"
+        );
+        number(window, &script).await
+    };
+    // 40 of 420 points from the left; Helvetica's widths of its letters at 28 points are 358.
+    let (left, width) = (
+        part("(own.left - sheet.left)").await?,
+        part("own.width").await?,
+    );
+    assert!((left - 0.095).abs() < 0.01, "{left}");
+    assert!((width - 0.852).abs() < 0.01, "{width}");
+
+    let (x, y) = window.place(&scene.desktop, LINE).await?;
+    wait_until("a word is selected by two clicks", LONG, async || {
+        scene.desktop.click_at(x, y)?;
+        scene.desktop.click_at(x, y)?;
+        let script = "return getSelection().toString().trim()";
+        let selected = window.client().execute(script, Vec::new()).await?;
+        let selected = selected.as_str().unwrap_or_default().to_owned();
+        let is_word = !selected.is_empty() && "A letter, drawn page by page".contains(&selected);
+        Ok(if is_word { Ok(()) } else { Err(selected) })
+    })
+    .await?;
+
+    window.click("find-in-pages").await?;
+    window.type_into("find-field", "PAGE BY").await?;
+    window.see("Pages: 1 of 1", LONG).await?;
+    let marked = "return [...CSS.highlights.get('errand-find-here')].map((it) => `${it}`).join()";
+    let marked = window.client().execute(marked, Vec::new()).await?;
+    assert_eq!(marked, "page by");
     Ok(())
 }

@@ -238,6 +238,8 @@ commands! {
     open_attachment(OpenAttachment) -> Opened;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
+    /// The text of the pages of a PDF, to be searched.
+    read_pages(TextRequest) -> PagesText;
     /// A page of what was fetched of a folder that is one line, by path.
     list_folder(FolderRequest) -> FilePage;
     /// Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it.

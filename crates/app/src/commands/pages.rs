@@ -1,4 +1,10 @@
-//! The pages of a PDF, as images.
+//! The pages of a PDF: as images with the text in them, and their text alone.
+
+use std::path::PathBuf;
+
+use reader::{PAGE_LIMIT, Pdf};
+use secrecy::ExposeSecret;
+use words::say;
 
 use crate::bridge::*;
 use crate::desk::Desk;
@@ -6,21 +12,17 @@ use crate::errors::{self, Result};
 
 impl Desk {
     pub(super) async fn draw_pages(&self, request: PagesRequest) -> Result<DrawnPages> {
-        let row = self.artifact(&request.file).await?;
-        let path = self.bytes_of(&row).await?;
-        let program = self.core.host.reader();
-        let drawn = reader::draw(&program, &path, request.from as usize)
-            .await
-            .map_err(|failed| errors::unreadable(&row.name, &failed))?;
-        let image = |image: reader::Image| PageImage {
-            data_url: format!("data:image/png;base64,{}", image.png),
-            width: image.width,
-            height: image.height,
+        let (name, path) = self.pdf(&request.file).await?;
+        let pdf = Pdf {
+            path: &path,
+            password: password(request.password.as_ref()),
         };
-        let total = drawn.total.min(reader::PAGE_LIMIT);
+        let drawn = reader::draw(&self.core.host.reader(), pdf, request.from as usize)
+            .await
+            .map_err(|failed| refused(&name, &failed))?;
         Ok(DrawnPages {
-            total: u32::try_from(total).unwrap_or(u32::MAX),
-            truncated: drawn.total > total,
+            total: number(drawn.total.min(PAGE_LIMIT)),
+            truncated: drawn.total > PAGE_LIMIT,
             pages: drawn
                 .pages
                 .into_iter()
@@ -28,4 +30,65 @@ impl Desk {
                 .collect(),
         })
     }
+
+    pub(super) async fn read_pages(&self, request: TextRequest) -> Result<PagesText> {
+        let (name, path) = self.pdf(&request.file).await?;
+        let pdf = Pdf {
+            path: &path,
+            password: password(request.password.as_ref()),
+        };
+        let text = reader::text(&self.core.host.reader(), pdf)
+            .await
+            .map_err(|failed| refused(&name, &failed))?;
+        Ok(PagesText {
+            total: number(text.total.min(PAGE_LIMIT)),
+            pages: text.pages,
+        })
+    }
+
+    /// The name of a file, and where its bytes are.
+    async fn pdf(&self, text: &str) -> Result<(String, PathBuf)> {
+        let row = self.artifact(text).await?;
+        let path = self.bytes_of(&row).await?;
+        Ok((row.name, path))
+    }
+}
+
+fn password(typed: Option<&Key>) -> Option<&str> {
+    typed.map(|key| key.0.expose_secret())
+}
+
+fn refused(name: &str, failed: &reader::Error) -> BridgeError {
+    use reader::{Error as E, Refusal as R};
+    match failed {
+        E::Refused(R::Locked) => errors::error(ErrorCode::Locked, say::pdf_locked(name)),
+        E::Refused(R::WrongPassword) => {
+            errors::error(ErrorCode::Locked, say::pdf_wrong_password(name))
+        }
+        other => errors::unreadable(name, other),
+    }
+}
+
+fn image(image: reader::Image) -> PageImage {
+    PageImage {
+        data_url: format!("data:image/png;base64,{}", image.png),
+        width: image.width,
+        height: image.height,
+        lines: image.lines.into_iter().map(line).collect(),
+    }
+}
+
+fn line(line: reader::Line) -> PageLine {
+    PageLine {
+        text: line.text,
+        x: line.x,
+        y: line.y,
+        width: line.width,
+        size: line.size,
+        angle: line.angle,
+    }
+}
+
+fn number(pages: usize) -> u32 {
+    u32::try_from(pages).unwrap_or(u32::MAX)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Google;
 use crate::jobs::{hands_over, script};
-use crate::person::Person;
+use crate::person::{Person, stands_in};
 
 const COMPARISON: &str = "supplier,price\nPrimaplast,3.90\nNordwerk,4.20\n";
 
@@ -87,7 +87,7 @@ async fn a_pdf_is_shown_page_by_page_and_a_broken_one_says_so() {
 
     let preview = person.does("preview_file", letter["id"].clone()).await;
     assert_eq!(preview["type"], "pdf");
-    let request = json!({"file": letter["id"], "from": 0});
+    let request = json!({"file": letter["id"], "password": null, "from": 0});
     let drawn = person.does("draw_pages", request).await;
     assert_eq!(
         (&drawn["total"], &drawn["truncated"]),
@@ -101,8 +101,50 @@ async fn a_pdf_is_shown_page_by_page_and_a_broken_one_says_so() {
     let url = page["data_url"].as_str().unwrap();
     assert!(url.starts_with("data:image/png;base64,"), "{url}");
 
-    let request = json!({"file": broken["id"], "from": 0});
+    let request = json!({"file": broken["id"], "password": null, "from": 0});
     assert_eq!(person.fails("draw_pages", request).await, ErrorCode::File);
+}
+
+/// The same letter with a line of text, locked with `green 7` by pypdf.
+const LOCKED: &[u8] = include_bytes!("../../../reader/tests/files/pypdf-rc4.pdf");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_pdf_is_drawn_and_searched_with_its_password_which_is_kept_nowhere() {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    let code = format!(
+        "echo {} | base64 -d > locked.pdf",
+        BASE64_STANDARD.encode(LOCKED)
+    );
+    let script = json!({"turns": [{"say": [{"code": code, "language": "bash"}, "Here it is."]}]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let locked = file(&conversation, "locked.pdf");
+
+    for password in [json!(null), json!("green 8")] {
+        let request = json!({"file": locked["id"], "password": password, "from": 0});
+        assert_eq!(person.fails("draw_pages", request).await, ErrorCode::Locked);
+        let request = json!({"file": locked["id"], "password": password});
+        assert_eq!(person.fails("read_pages", request).await, ErrorCode::Locked);
+    }
+    let request = json!({"file": locked["id"], "password": "green 7", "from": 0});
+    let drawn = person.does("draw_pages", request).await;
+    let line = &drawn["pages"][0]["lines"][0];
+    assert_eq!(
+        (&line["text"], &line["x"]),
+        (&json!("Behind a lock"), &json!(120))
+    );
+    let request = json!({"file": locked["id"], "password": "green 7"});
+    assert_eq!(
+        person.does("read_pages", request).await,
+        json!({"total": 1, "pages": [["Behind a lock"]]})
+    );
+    person.app.shutdown().await;
+    assert!(!stands_in(&folder.path().join("data"), "green 7"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use reader::{Error, FILE_LIMIT, Refusal};
 
 use crate::document::{document, of_objects, page, stream};
-use crate::{PROGRAM, draw};
+use crate::{PROGRAM, draw, unlocked};
 
 /// Longer than the program may take, with room for a busy machine.
 const SOON: Duration = Duration::from_secs(50);
@@ -162,7 +162,7 @@ async fn a_file_that_is_too_large_is_not_even_read() {
     let path = folder.path().join("large.pdf");
     let file = std::fs::File::create(&path).expect("a file");
     file.set_len(FILE_LIMIT + 1).expect("a length");
-    let outcome = reader::draw(Path::new(PROGRAM), &path, 0).await;
+    let outcome = reader::draw(Path::new(PROGRAM), unlocked(&path), 0).await;
     assert!(
         matches!(outcome, Err(Error::Refused(Refusal::TooLarge))),
         "{outcome:?}"

@@ -4,11 +4,12 @@
 mod document;
 mod hostile;
 mod office;
+mod text;
 
 use std::path::Path;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use reader::{Drawn, Error, Image};
+use reader::{Drawn, Error, Image, Pdf};
 
 use crate::document::{document, page};
 
@@ -19,7 +20,15 @@ async fn draw(pdf: &[u8], from: usize) -> Result<Drawn, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
     std::fs::write(&path, pdf).unwrap();
-    reader::draw(Path::new(PROGRAM), &path, from).await
+    reader::draw(Path::new(PROGRAM), unlocked(&path), from).await
+}
+
+/// A PDF that needs no password.
+fn unlocked(path: &Path) -> Pdf<'_> {
+    Pdf {
+        path,
+        password: None,
+    }
 }
 
 /// The colour of a page at a place, in hundredths of its width and height.
@@ -73,6 +82,6 @@ async fn a_program_that_is_missing_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
     std::fs::write(&path, document(&[page("9 9", "")])).unwrap();
-    let outcome = reader::draw(Path::new("/no/such/program"), &path, 0).await;
+    let outcome = reader::draw(Path::new("/no/such/program"), unlocked(&path), 0).await;
     assert!(matches!(outcome, Err(Error::Io(_))), "{outcome:?}");
 }

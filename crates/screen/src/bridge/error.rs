@@ -50,6 +50,8 @@ pub enum ErrorCode {
     LedgerNewer,
     /// A file could not be read or written.
     File,
+    /// A file opens with a password only; the window asks for it.
+    Locked,
     /// The sandbox is gone, and the files in it that were not fetched.
     SandboxGone,
     /// The server no longer knows the job.

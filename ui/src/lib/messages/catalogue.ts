@@ -416,6 +416,11 @@ export interface Catalogue {
   "files-pageFailed": "n";
   "files-drawing": never;
   "files-morePages": never;
+  "files-password": never;
+  "files-unlock": never;
+  "files-findInPages": never;
+  "files-searchedPages": "n";
+  "files-foundPages": "at" | "n";
   "files-drawAgain": never;
   "files-sandboxed": never;
   "files-from": "title";

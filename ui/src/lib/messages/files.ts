@@ -27,6 +27,8 @@ export const files = {
     return isolated(ending && ending.length <= 5 ? ending : (mime.split("/").pop()?.toUpperCase() ?? ""));
   },
   openFolderAt: (folder: string) => (folder ? say("files-openFolderAt", { folder }) : say("files-openFolder")),
+  searchedPages: (n: number) => say("files-searchedPages", { n }),
+  foundPages: (at: number, n: number) => (n ? say("files-foundPages", { at, n }) : say("chat-findNone")),
   menu: (name: string) => say("files-menu", { name }),
   copied: (name: string) => say("files-copied", { name }),
   openOne: (name: string) => say("files-openOne", { name }),

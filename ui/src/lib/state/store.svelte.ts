@@ -2,7 +2,7 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, Deletion, ErrorCode, Network, Options, Patch, Saved, Settings, Turn, Who,
+  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, ErrorCode, Network, Options, Patch, Settings, Turn, Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -10,22 +10,22 @@ import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m, speak } from "../messages";
 import { versions } from "../../files/versions";
+import { Announcer } from "./announcer.svelte";
 import { applyAll, goingTo, noticed } from "./apply";
+import { Deleting } from "./deleting";
 import { Drafts, NEW, refusal, type Draft } from "./drafts.svelte";
+import { FileActions } from "./file-actions.svelte";
 import { listed } from "./files";
 import { Lists } from "./lists.svelte";
 import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
-import { lineOf, withPageOfLines } from "./order";
+import { withPageOfLines } from "./order";
 import { Reading } from "./reading";
 import { Searching } from "../../search/search.svelte";
 import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
 const LAST_KEYS = 100;
-
-/** After so long a screen reader has noticed that a region is empty, in milliseconds. */
-const AGAIN = 100;
 
 /** What ran longer is stopped only after a question, in milliseconds. */
 const LONG = 10_000;
@@ -35,8 +35,6 @@ export type Running = Pick<Turn, "id" | "is_job" | "started_at">;
 
 export class Store {
   state = $state.raw<State>(initial);
-  /** Said once to a screen reader, politely. */
-  said = $state("");
   /** An address that waits for the person's yes. */
   link = $state<string | null>(null);
   /** The file in the panel or on the preview page. */
@@ -52,7 +50,6 @@ export class Store {
   aimWords = "";
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
-  #lastFolder = $state<string | null>(null);
   /** Half-filled answers to what turns ask, by turn: they stay while the person looks elsewhere. */
   readonly answers = new Map<string, Filled[]>();
   /** On a narrow window one page is seen at a time. */
@@ -82,6 +79,9 @@ export class Store {
   readonly reading: Reading = new Reading(this);
   readonly lists: Lists = new Lists(this);
   readonly openFiles: OpenFiles = new OpenFiles(this);
+  readonly announcer = new Announcer();
+  readonly deleting: Deleting = new Deleting(this);
+  readonly fileActions: FileActions = new FileActions(this);
 
   constructor(readonly host: Host) {
     this.drafts = new Drafts(host, (error) => this.tell(error));
@@ -114,7 +114,7 @@ export class Store {
       await speak(overview.settings.language, overview.system_languages);
       this.state = started(this.state, overview);
       void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
-      overview.deletions.forEach((d) => this.#untilGone(d));
+      overview.deletions.forEach((d) => this.deleting.untilGone(d));
       if (overview.fatal === null) void this.#openedAgent();
     } catch (error) {
       this.state = { ...this.state, phase: "fatal", fatal: asError(error) };
@@ -124,7 +124,7 @@ export class Store {
   #take(patches: readonly Patch[]): void {
     const before = this.state;
     this.state = applyAll(before, patches);
-    this.#announce(before, this.state);
+    this.announcer.tell(before, this.state);
     for (const patch of patches) {
       if (patch.patch === "dropped") this.attach(patch.attaching);
       else if (patch.patch === "agent_file") void this.#openedAgent();
@@ -179,35 +179,6 @@ export class Store {
     await new Promise((resolve) => setTimeout(resolve, LAST_KEYS));
     await this.drafts.flush();
     await this.ask("drafts_kept", number);
-  }
-
-  /** Says the end of each answer and job once, and politely what a job that is looked at does now. */
-  #announce(before: State, after: State): void {
-    if (before.open !== after.open && before.open && before.open.summary.id === after.open?.summary.id) {
-      const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
-      for (const { id, standing, activity } of heldIn(before.open)) {
-        const turn = standing === "running" ? now.get(id) : undefined;
-        if (!turn) continue;
-        if (turn.standing !== "running") this.#say(m.announce[turn.standing](turn.is_job));
-        else if (turn.is_job && turn.activity && turn.activity.doing !== activity?.doing) this.#say(m.activity(turn.activity, Date.now()));
-      }
-    }
-    if (before.lines === after.lines) return;
-    const ended = before.lines.filter((line) => line.kind === "job" && line.standing === "running" && line.id !== after.open?.summary.id);
-    for (const { id } of ended) {
-      const line = lineOf(after.lines, id);
-      if (line && line.standing !== "running") this.#say(m.announceElsewhere(line.title, m.announce[line.standing](true)));
-    }
-  }
-
-  /** The same words again are said again: a region that does not change says nothing. */
-  #say(words: string): void {
-    if (this.said !== words) {
-      this.said = words;
-      return;
-    }
-    this.said = "";
-    setTimeout(() => (this.said = words), AGAIN);
   }
 
   /** Asks the host; what goes wrong becomes a notice, or is what `instead` does about it, and the answer is null. */
@@ -327,45 +298,6 @@ export class Store {
     this.#begun();
   }
 
-  // Deleting.
-
-  /** Deletes conversations; for a moment they can be brought back. */
-  async delete(ids: readonly string[]): Promise<void> {
-    const deleted = await this.ask("delete_conversations", [...ids]);
-    if (!deleted) return;
-    this.lists.clear();
-    const gone = applyAll(this.state, deleted.map(({ id }) => ({ patch: "conversation_gone", id })));
-    const are = new Set(deleted.map(({ id }) => id));
-    this.state = { ...gone, deletions: [...gone.deletions.filter((d) => !are.has(d.id)), ...deleted] };
-    deleted.forEach((deletion) => this.#untilGone(deletion));
-  }
-
-  /** Brings deleted conversations back, and shows it when it is one. */
-  async undoDelete(ids: readonly string[]): Promise<void> {
-    ids.forEach((id) => this.#forgetDeletion(id));
-    const back = await Promise.all(ids.map((id) => this.ask("undo_delete", id)));
-    const [only] = back;
-    if (back.length === 1 && only) this.open(only.id);
-  }
-
-  #untilGone(deletion: Deletion): void {
-    setTimeout(() => this.#forgetDeletion(deletion.id), deletion.until - Date.now());
-  }
-
-  #forgetDeletion(id: string): void {
-    this.state = { ...this.state, deletions: this.state.deletions.filter((d) => d.id !== id) };
-  }
-
-  /** Deletes everything, here and at the servers. Says whether it is gone from here. */
-  async forgetEverything(): Promise<boolean> {
-    const done = await this.host.call("forget_everything", null).then(() => true, (e) => (this.tell(e), false));
-    this.state = { ...this.state, lines: [], folders: [], files: [], deletions: [], finishedMeanwhile: [] };
-    this.lists.show("recent");
-    const overview = await this.ask("overview", null);
-    if (overview) this.state = started(this.state, overview);
-    return done;
-  }
-
   // Turns.
 
   /** Sends a draft as the next turn after `parent`, and brings it here; false when it did not go. */
@@ -451,49 +383,6 @@ export class Store {
   file(id: string | null): ArtifactView | undefined {
     if (id === null) return undefined;
     return this.state.open?.files.find((f) => f.id === id) ?? this.state.files.find((f) => f.id === id);
-  }
-
-  async save(files: string[], ask: boolean): Promise<Saved | null> {
-    const saved = await this.ask("save_files", { files, ask });
-    if (saved?.folder) {
-      this.#lastFolder = saved.folder;
-      this.note(m.files.savedTo(saved.paths.length, saved.folder));
-    }
-    return saved;
-  }
-
-  /** The folder that files are saved to; empty when the host asks for one each time. */
-  get saveFolder(): string {
-    return this.state.settings.save_folder ?? this.state.saveFolder;
-  }
-
-  /** The folder that files were saved to last, or would be; empty when there is none. */
-  get folderToOpen(): string {
-    return this.#lastFolder ?? this.saveFolder;
-  }
-
-  openFolder(): void {
-    const folder = this.folderToOpen;
-    if (!folder) this.note(m.files.noFolderYet);
-    else void this.ask("show_in_folder", folder);
-  }
-
-  fetchFile(id: string): void {
-    void this.ask("fetch_file", id);
-  }
-
-  stopFile(id: string): void {
-    void this.ask("stop_file", id);
-  }
-
-  /** Stops what is on its way of these files' turns. */
-  stopFiles(files: readonly ArtifactView[]): void {
-    for (const turn of new Set(files.map((f) => f.turn))) void this.ask("stop_files", turn);
-  }
-
-  /** Fetches what of these files' turns is not here. */
-  fetchRest(files: readonly ArtifactView[]): void {
-    for (const turn of new Set(files.map((f) => f.turn))) void this.ask("fetch_rest", turn);
   }
 
   // Choices.

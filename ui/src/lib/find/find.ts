@@ -21,14 +21,26 @@ export function findRanges(root: Node, text: string): Range[] {
 
 const supported = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
 
-export function showRanges(ranges: readonly Range[], here: Range | undefined): void {
-  if (!supported) return;
-  CSS.highlights.set("errand-find", new Highlight(...ranges.filter((r) => r !== here)));
-  CSS.highlights.set("errand-find-here", new Highlight(...(here ? [here] : [])));
+/** What is marked in each part of the window in which words are looked for. */
+const marked = new Map<Marks, { ranges: readonly Range[]; here: Range | undefined }>();
+
+/** The marks in one part of the window. */
+export class Marks {
+  show(ranges: readonly Range[], here: Range | undefined): void {
+    marked.set(this, { ranges, here });
+    draw();
+  }
+
+  hide(): void {
+    marked.delete(this);
+    draw();
+  }
 }
 
-export function hideRanges(): void {
+/** The document has one set of marks for all parts of the window. */
+function draw(): void {
   if (!supported) return;
-  CSS.highlights.delete("errand-find");
-  CSS.highlights.delete("errand-find-here");
+  const all = [...marked.values()];
+  CSS.highlights.set("errand-find", new Highlight(...all.flatMap(({ ranges, here }) => ranges.filter((r) => r !== here))));
+  CSS.highlights.set("errand-find-here", new Highlight(...all.flatMap(({ here }) => (here ? [here] : []))));
 }

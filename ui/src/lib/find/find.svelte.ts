@@ -1,6 +1,6 @@
-// Two ways to find words in the conversation on the screen: in all of it, when all of it is here, or message by
-// message, when the host has to say in which ones they are.
-import { m } from "../lib/messages";
+// Two ways to find words in a long document: in all of it, when all of it is on the screen, or part by part, when the
+// host has to say in which ones they are: messages of a conversation, pages of a file.
+import { m } from "../messages";
 import { findRanges } from "./find";
 
 export interface Finder {
@@ -61,47 +61,49 @@ export class FindInAll implements Finder {
   }
 }
 
-/** What finding message by message needs of the page. */
-export interface Pages {
+/** What finding part by part needs of the screen. */
+export interface Whole {
   within: Node;
-  /** Changes whenever other messages are drawn. */
+  /** Changes whenever other parts are drawn. */
   drawn: () => unknown;
-  /** The messages in which the text occurs, in order. */
+  /** The parts in which the text occurs, in order. */
   ask: (text: string) => Promise<readonly string[] | null>;
-  /** Of these messages the one that is nearest below the upper edge of the view, if it is here. */
-  nearest: (turns: readonly string[]) => string | undefined;
-  /** Brings a message to the screen. */
-  show: (turn: string) => Promise<void>;
-  elementOf: (turn: string) => Element | undefined;
+  /** Of these parts the one that is nearest below the upper edge of the view, if it is here. */
+  nearest: (parts: readonly string[]) => string | undefined;
+  /** Brings a part to the screen. */
+  show: (part: string) => Promise<void>;
+  elementOf: (part: string) => Element | undefined;
+  /** Which of so many parts is looked at, counted from 1, in words. */
+  said: (at: number, of: number) => string;
 }
 
 /** From the last letter to the question. */
 const PAUSE = 150;
 
-/** Finds message by message. */
-export class FindInPages implements Finder {
-  readonly #pages: Pages;
+/** Finds part by part. */
+export class FindInParts implements Finder {
+  readonly #whole: Whole;
   #text = $state("");
-  /** What `#turns` were found for. */
+  /** What `#parts` were found for. */
   #sought = $state("");
-  #turns = $state.raw<readonly string[]>([]);
-  /** Which of the turns is looked at, and which place in it. */
-  #turn = $state(0);
+  #parts = $state.raw<readonly string[]>([]);
+  /** Which of the parts is looked at, and which place in it. */
+  #part = $state(0);
   #place = $state(0);
   moves = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly ranges = $derived.by(() => {
-    void this.#pages.drawn();
+    void this.#whole.drawn();
     void this.moves;
-    return findRanges(this.#pages.within, this.#text);
+    return findRanges(this.#whole.within, this.#text);
   });
-  readonly #inTurn = $derived.by(() => {
-    const element = this.#pages.elementOf(this.#turns[this.#turn] ?? "");
+  readonly #inPart = $derived.by(() => {
+    const element = this.#whole.elementOf(this.#parts[this.#part] ?? "");
     return element ? this.ranges.filter((range) => element.contains(range.startContainer)) : [];
   });
 
-  constructor(pages: Pages) {
-    this.#pages = pages;
+  constructor(whole: Whole) {
+    this.#whole = whole;
   }
 
   get text(): string {
@@ -114,45 +116,45 @@ export class FindInPages implements Finder {
   }
 
   get here(): Range | undefined {
-    return this.#inTurn.at(Math.min(this.#place, this.#inTurn.length - 1));
+    return this.#inPart.at(Math.min(this.#place, this.#inPart.length - 1));
   }
 
   get said(): string {
-    const { length } = this.#turns;
-    return this.#text && this.#sought === this.#text ? m.chat.findMessages(length ? this.#turn + 1 : 0, length) : "";
+    const { length } = this.#parts;
+    return this.#text && this.#sought === this.#text ? this.#whole.said(length ? this.#part + 1 : 0, length) : "";
   }
 
   get any(): boolean {
-    return this.#turns.length > 0;
+    return this.#parts.length > 0;
   }
 
-  /** Through the places in the message, and then to the next one. */
+  /** Through the places in the part, and then to the next one. */
   step(by: 1 | -1): void {
-    const { length } = this.#turns;
+    const { length } = this.#parts;
     if (!length) return;
     // A place further than the last one stands for the last.
-    const place = Math.min(this.#place, Math.max(0, this.#inTurn.length - 1)) + by;
-    if (place >= 0 && place < this.#inTurn.length) {
+    const place = Math.min(this.#place, Math.max(0, this.#inPart.length - 1)) + by;
+    if (place >= 0 && place < this.#inPart.length) {
       this.#place = place;
       this.moves += 1;
-    } else void this.#go((this.#turn + by + length) % length, by > 0 ? 0 : Infinity);
+    } else void this.#go((this.#part + by + length) % length, by > 0 ? 0 : Infinity);
   }
 
   async #find(text: string): Promise<void> {
-    const turns = text ? await this.#pages.ask(text) : [];
-    if (this.#text !== text || !turns) return;
-    this.#turns = turns;
+    const parts = text ? await this.#whole.ask(text) : [];
+    if (this.#text !== text || !parts) return;
+    this.#parts = parts;
     this.#sought = text;
-    const nearest = this.#pages.nearest(turns);
-    if (turns.length) await this.#go(Math.max(0, turns.indexOf(nearest ?? "")), 0);
+    const nearest = this.#whole.nearest(parts);
+    if (parts.length) await this.#go(Math.max(0, parts.indexOf(nearest ?? "")), 0);
   }
 
-  async #go(turn: number, place: number): Promise<void> {
-    this.#turn = turn;
+  async #go(part: number, place: number): Promise<void> {
+    this.#part = part;
     this.#place = place;
-    const id = this.#turns[turn];
+    const id = this.#parts[part];
     if (id === undefined) return;
-    await this.#pages.show(id);
+    await this.#whole.show(id);
     this.moves += 1;
   }
 }

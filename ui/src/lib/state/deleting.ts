@@ -1,0 +1,51 @@
+// Deleting conversations, which can be brought back for a moment, and deleting everything.
+import type { Deletion } from "../../bindings/bridge";
+import { applyAll } from "./apply";
+import { started } from "./model";
+import type { Store } from "./store.svelte";
+
+export class Deleting {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Deletes conversations; for a moment they can be brought back. */
+  async begin(ids: readonly string[]): Promise<void> {
+    const deleted = await this.#store.ask("delete_conversations", [...ids]);
+    if (!deleted) return;
+    this.#store.lists.clear();
+    const gone = applyAll(this.#store.state, deleted.map(({ id }) => ({ patch: "conversation_gone", id })));
+    const are = new Set(deleted.map(({ id }) => id));
+    this.#store.state = { ...gone, deletions: [...gone.deletions.filter((d) => !are.has(d.id)), ...deleted] };
+    deleted.forEach((deletion) => this.untilGone(deletion));
+  }
+
+  /** Brings deleted conversations back, and shows it when it is one. */
+  async undo(ids: readonly string[]): Promise<void> {
+    ids.forEach((id) => this.#forget(id));
+    const back = await Promise.all(ids.map((id) => this.#store.ask("undo_delete", id)));
+    const [only] = back;
+    if (back.length === 1 && only) this.#store.open(only.id);
+  }
+
+  /** Until then it can be brought back. */
+  untilGone(deletion: Deletion): void {
+    setTimeout(() => this.#forget(deletion.id), deletion.until - Date.now());
+  }
+
+  #forget(id: string): void {
+    this.#store.state = { ...this.#store.state, deletions: this.#store.state.deletions.filter((d) => d.id !== id) };
+  }
+
+  /** Deletes everything, here and at the servers. Says whether it is gone from here. */
+  async forgetEverything(): Promise<boolean> {
+    const done = await this.#store.host.call("forget_everything", null).then(() => true, (e) => (this.#store.tell(e), false));
+    this.#store.state = { ...this.#store.state, lines: [], folders: [], files: [], deletions: [], finishedMeanwhile: [] };
+    this.#store.lists.show("recent");
+    const overview = await this.#store.ask("overview", null);
+    if (overview) this.#store.state = started(this.#store.state, overview);
+    return done;
+  }
+}

@@ -225,3 +225,66 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
     assert_eq!(person.does("export_everything", Value::Null).await, true);
     assert_eq!(ended(&person).await["ended"], "written");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |sha256: &str, name: &str| json!({"sha256": sha256, "name": name, "mime": "text/plain", "size": 5});
+    let draft = {
+        let record = Record::of(folder.path());
+        let saved = record.store.put_bytes(b"names").unwrap();
+        // The bytes of one went before the archive was written, and one it does not name at all.
+        let gone = "ab".repeat(32);
+        let other = record.store.put_bytes(b"other").unwrap();
+        let draft = json!({
+            "name": "Weekly report",
+            "text": "Write the report.",
+            "files": [file(&saved.sha256, "names.txt"), file(&gone, "gone.txt"), file(&other.sha256, "other.txt")],
+            "who": "local:agent:errand-agent",
+            "network": {"reach": "off"},
+            "words": "every Monday at 7:00",
+            "zone": "Europe/Zurich",
+        });
+        let schedule = KeptSchedule {
+            id: ScheduleId::new(),
+            created_at: 1,
+            body: json!({"draft": draft, "cron": "0 7 * * 1"}),
+            files: vec![saved.sha256, gone],
+        };
+        record.ledger.keep_archived_schedule(&schedule).unwrap();
+        let unreadable = KeptSchedule {
+            id: ScheduleId::new(),
+            created_at: 2,
+            body: json!({"draft": {"text": "Of a newer Errand", "words": "at times"}}),
+            files: Vec::new(),
+        };
+        record.ledger.keep_archived_schedule(&unreadable).unwrap();
+        draft
+    };
+    let script = json!({"agents": ["errand-agent"], "turns": [{"say": ["Written."]}]});
+    let person = Person::start_with_engine(folder.path(), &script).await;
+    let schedules = keeping(&person).await["schedules"].take();
+    let (first, second) = (&schedules[0], &schedules[1]);
+    assert_eq!(
+        (&first["text"], &first["when"]),
+        (&draft["name"], &draft["words"])
+    );
+    let mut expected = draft.clone();
+    expected["files"] = json!([draft["files"][0]]);
+    assert_eq!(first["draft"], expected);
+    assert_eq!(second["text"], "Of a newer Errand");
+    assert!(second["draft"].is_null());
+
+    let save = json!({"id": null, "draft": first["draft"]});
+    person.does("save_schedule", save).await;
+    person
+        .does("forget_archived_schedule", first["id"].clone())
+        .await;
+    let kept = person.does("schedules", Value::Null).await["list"][0].clone();
+    let kept = person.does("schedule", kept["id"].clone()).await;
+    assert_eq!(kept["draft"]["text"], draft["text"]);
+    assert_eq!(kept["draft"]["files"], expected["files"]);
+    let left = keeping(&person).await["schedules"].take();
+    assert_eq!(left.as_array().unwrap().len(), 1);
+    person.app.shutdown().await;
+}

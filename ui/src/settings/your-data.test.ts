@@ -71,7 +71,7 @@ const archived: ArchivedSchedule = {
     name: "The news",
     text: "Read the news and name what is new",
     files: [{ sha256: "ab", name: "sources.txt", mime: "text/plain", size: 9 }],
-    who: "local:agent:errand-agent",
+    who: "l-agent",
     network: { reach: "off" },
     words: "every Monday at 7:00",
     zone: null,

@@ -145,6 +145,7 @@ impl Core {
                 }
                 // What came before is here, also of the file that failed.
                 Err(error) => {
+                    self.show_imported(&sum).await;
                     self.tell_imported();
                     return Err(error);
                 }
@@ -153,7 +154,7 @@ impl Core {
                 break;
             }
         }
-        self.show_imported(&sum.changed).await;
+        self.show_imported(&sum).await;
         let nothing_came = sum.conversations == 0 && sum.turns == 0;
         if sum.stopped && nothing_came {
             return Ok(KeepingEnd::Stopped);
@@ -187,6 +188,7 @@ impl Core {
                     left_out: Vec::from_iter(
                         (taken.refused > 0).then_some((LeftOut::Conversation, taken.refused)),
                     ),
+                    folders: taken.folders,
                     changed: taken.changed,
                     stopped: taken.stopped,
                     settings: taken.settings,
@@ -220,8 +222,15 @@ impl Core {
     }
 
     /// What was imported is in the lists, and its files are read for search.
-    async fn show_imported(&self, changed: &[ConversationId]) {
-        if changed.is_empty() {
+    async fn show_imported(self: &Arc<Self>, sum: &Sum) {
+        if sum.folders > 0 {
+            let core = Arc::clone(self);
+            let told = blocking(move || core.screen.tell_folders()).await;
+            if let Ok(Err(error)) = told {
+                tracing::warn!(%error, "the folders cannot be read");
+            }
+        }
+        if sum.changed.is_empty() {
             return;
         }
         self.tell_imported();
@@ -243,6 +252,7 @@ struct Sum {
     known: u64,
     agents: u64,
     schedules: u64,
+    folders: u64,
     left_out: Vec<(LeftOut, u64)>,
     changed: Vec<ConversationId>,
     stopped: bool,
@@ -262,6 +272,7 @@ impl Sum {
         self.known += other.known;
         self.agents += other.agents;
         self.schedules += other.schedules;
+        self.folders += other.folders;
         for (what, count) in other.left_out {
             match self.left_out.iter_mut().find(|(known, _)| *known == what) {
                 Some((_, sum)) => *sum += count,

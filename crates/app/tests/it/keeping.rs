@@ -1,69 +1,113 @@
 //! Conversations and everything out as files, and in again; backups; what happened in a turn.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use app::bridge::{ErrorCode, Patch};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::engine::Google;
 use crate::person::{Person, html, turn_in, until};
 use crate::talking::{FLASH, script};
 
-async fn exported(person: &Person, sent: &Value, form: &str, folder: &Path) -> String {
-    person
-        .desktop
-        .chosen
-        .lock()
-        .unwrap()
-        .push(folder.to_owned());
-    let request = json!({"conversation": sent["conversation"], "form": form});
-    let path = person.does("export_conversation", request).await;
-    std::fs::read_to_string(path.as_str().unwrap()).unwrap()
+/// A person who asked what basalt is, and was answered.
+struct Answered {
+    folder: TempDir,
+    google: Google,
+    person: Person,
+    sent: Value,
 }
 
-/// Waits until the work that goes on has ended.
-async fn ended(person: &Person) -> Value {
-    until("the work has ended", async || {
-        let keeping = person.does("keeping", Value::Null).await;
-        (!keeping["end"].is_null()).then(|| keeping["end"].clone())
-    })
-    .await
+impl Answered {
+    async fn what_basalt_is(question: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let google = Google::start(folder.path(), &script());
+        let person = Person::start(folder.path()).await;
+        person.connects(&google).await;
+        let sent = person.sends(FLASH, question).await;
+        person.sees(&sent, "done").await;
+        Self {
+            folder,
+            google,
+            person,
+            sent,
+        }
+    }
+
+    async fn exported(&self, form: &str) -> String {
+        self.person.chooses(self.folder.path());
+        let request = json!({"conversation": self.sent["conversation"], "form": form});
+        let path = self.person.does("export_conversation", request).await;
+        std::fs::read_to_string(path.as_str().unwrap()).unwrap()
+    }
 }
 
-async fn exports_everything(person: &Person, folder: &Path) -> Value {
-    person
-        .desktop
-        .chosen
-        .lock()
-        .unwrap()
-        .push(folder.to_owned());
-    assert_eq!(person.does("export_everything", Value::Null).await, true);
-    ended(person).await
+/// Somebody with an empty data folder.
+async fn heir() -> (TempDir, Person) {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    (folder, person)
 }
 
-async fn imports(person: &Person, file: &Path) -> Value {
-    person.desktop.chosen.lock().unwrap().push(file.to_owned());
-    let request = json!({"with_settings": false});
-    assert_eq!(person.does("import_files", request).await, true);
-    ended(person).await
+impl Person {
+    /// What the person picks in the next dialog.
+    pub(crate) fn chooses(&self, path: &Path) {
+        self.desktop.chosen.lock().unwrap().push(path.to_owned());
+    }
+
+    /// Waits until the work that goes on has ended.
+    pub(crate) async fn ended(&self) -> Value {
+        until("the work has ended", async || {
+            let keeping = self.does("keeping", Value::Null).await;
+            (!keeping["end"].is_null()).then(|| keeping["end"].clone())
+        })
+        .await
+    }
+
+    /// Where everything was written to.
+    pub(crate) async fn exports_everything(&self, folder: &Path) -> (PathBuf, Value) {
+        self.chooses(folder);
+        assert_eq!(self.does("export_everything", Value::Null).await, true);
+        let end = self.ended().await;
+        assert_eq!(end["ended"], "written", "{end}");
+        (end["path"].as_str().unwrap().into(), end)
+    }
+
+    pub(crate) async fn imports(&self, file: &Path) -> Value {
+        self.takes_in(file, false).await
+    }
+
+    async fn takes_in(&self, file: &Path, with_settings: bool) -> Value {
+        self.chooses(file);
+        let request = json!({"with_settings": with_settings});
+        assert_eq!(self.does("import_files", request).await, true);
+        self.ended().await
+    }
+
+    /// The record of all events of a turn.
+    async fn record(&self, sent: &Value, kinds: Value, text: &str) -> Value {
+        let request = json!({"turn": sent["turn"], "after": 0, "kinds": kinds, "text": text});
+        self.does("turn_record", request).await
+    }
+
+    async fn at(&self, sent: &Value, event: &Value) -> Value {
+        self.does("turn_at", json!({"turn": sent["turn"], "event": event}))
+            .await
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = person
-        .sends(FLASH, "What is basalt? <script>alert(1)</script>")
-        .await;
-    person.sees(&sent, "done").await;
-    let more = person.follows_up(&sent, FLASH, "shorter").await;
+    let asked = Answered::what_basalt_is("What is basalt? <script>alert(1)</script>").await;
+    let (person, sent) = (&asked.person, &asked.sent);
+    let more = person.follows_up(sent, FLASH, "shorter").await;
     person.sees(&more, "done").await;
     let refused = person.follows_up(&more, FLASH, "forbidden").await;
     person.sees(&refused, "failed").await;
 
-    let text = exported(&person, &sent, "markdown", folder.path()).await;
+    let text = asked.exported("markdown").await;
     assert!(text.contains("> What is basalt? <script>"), "{text}");
     assert!(
         text.contains("**Basalt** is a dark volcanic rock."),
@@ -73,7 +117,7 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
     assert!(text.contains("## 3. Question"), "{text}");
     assert!(text.contains("withheld"), "why it failed: {text}");
 
-    let page = exported(&person, &sent, "page", folder.path()).await;
+    let page = asked.exported("page").await;
     assert!(page.contains("default-src 'none'; img-src data:"), "{page}");
     assert!(page.contains("<strong>Basalt</strong>"), "{page}");
     assert!(
@@ -83,7 +127,7 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
     assert!(page.contains("&lt;script&gt;"), "{page}");
     assert!(page.contains("@media print"));
 
-    let text = exported(&person, &sent, "json", folder.path()).await;
+    let text = asked.exported("json").await;
     let all: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(all["kind"], "errand-conversation");
     let turns = all["turns"].as_array().unwrap();
@@ -103,22 +147,17 @@ async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_goes_to_another_computer_and_on_from_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = person.sends(FLASH, "What is basalt?").await;
-    person.sees(&sent, "done").await;
-    let end = exports_everything(&person, folder.path()).await;
-    assert_eq!(
-        (&end["ended"], &end["conversations"]),
-        (&json!("written"), &json!(1))
-    );
-    let archive = Path::new(end["path"].as_str().unwrap()).to_owned();
+    let Answered {
+        folder,
+        google,
+        person,
+        sent,
+    } = Answered::what_basalt_is("What is basalt?").await;
+    let (archive, end) = person.exports_everything(folder.path()).await;
+    assert_eq!(end["conversations"], 1);
 
-    let other = tempfile::tempdir().unwrap();
-    let heir = Person::start(other.path()).await;
-    let end = imports(&heir, &archive).await;
+    let (other, heir) = heir().await;
+    let end = heir.imports(&archive).await;
     assert_eq!(end["ended"], "imported");
     assert_eq!(end["from"], json!(["Errand"]));
     assert_eq!(
@@ -143,14 +182,160 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
     assert_eq!(shown["carried"]["why"], "other_place");
     assert_eq!(shown["carried"]["turns"], 1);
 
-    let again = imports(&heir, &archive).await;
+    let again = heir.imports(&archive).await;
     assert_eq!((&again["turns"], &again["known"]), (&json!(0), &json!(1)));
     // What is no archive is said, and changes nothing.
     let wrong = other.path().join("wrong.zip");
     std::fs::write(&wrong, "no archive").unwrap();
-    let end = imports(&heir, &wrong).await;
+    let end = heir.imports(&wrong).await;
     assert_eq!(end["ended"], "failed");
     assert_eq!(end["error"]["code"], "file");
+}
+
+/// The entries of an archive by their names; of the manifest all but the date.
+fn entries(archive: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(archive).unwrap()).unwrap();
+    let mut entries = BTreeMap::new();
+    for index in 0..zip.len() {
+        let mut entry = zip.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if name == "manifest.json" {
+            let mut manifest: Value = serde_json::from_slice(&bytes).unwrap();
+            manifest["made_at"] = Value::Null;
+            bytes = manifest.to_string().into_bytes();
+        }
+        entries.insert(name, bytes);
+    }
+    entries
+}
+
+/// What an earlier Errand knew of servers, in the data folder of a person; gives the id of the server of tools.
+fn kept_before(folder: &Path) -> String {
+    let data = folder.join("data");
+    std::fs::create_dir_all(&data).unwrap();
+    let ledger = ledger::Ledger::open(data.join("ledger.db")).unwrap();
+    let base_url = "https://vendor.example/v1";
+    let (orders, program) = (
+        uuid::Uuid::new_v4().to_string(),
+        uuid::Uuid::new_v4().to_string(),
+    );
+    for (key, kept) in [
+        (
+            "providers",
+            json!({
+                "servers": [{
+                    "id": "vendor", "name": "Vendor", "preset": null, "dialect": "openai", "base_url": base_url,
+                    "has_key": true, "models": [{"id": "big"}], "chosen": null, "answered_at": 7,
+                }],
+                "ids": {"vendor": base_url},
+            }),
+        ),
+        (
+            "tool_servers",
+            json!([
+                {"id": orders, "name": "Orders", "word": "orders", "address": "https://orders.example/mcp",
+                 "headers": ["authorization"], "tools": [{"name": "find_order", "is_allowed": true}]},
+                {"id": program, "name": "Notes", "word": "notes",
+                 "program": {"command": "node", "arguments": ["notes.js", "--token=t0p-secret"]}},
+            ]),
+        ),
+        (
+            "search_server",
+            json!({"address": "https://search.example", "answered_at": 7}),
+        ),
+        (
+            "file_stores",
+            json!([{"id": uuid::Uuid::new_v4().to_string(), "name": "fileSearchStores/rocks", "title": "Rocks",
+                    "base_url": "https://store.example", "files": [{"name": "a.pdf", "size": 3}]}]),
+        ),
+    ] {
+        ledger.set_setting(key, &kept).unwrap();
+    }
+    std::fs::write(
+        data.join("prices.toml"),
+        "# Mine.\n[searches]\nper_thousand = 7.00\nfree_in_a_month = 10\n",
+    )
+    .unwrap();
+    orders
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_goes_through_an_empty_data_folder_and_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let orders = kept_before(folder.path());
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&sent, "done").await;
+    let rocks = json!({"id": null, "name": "Rocks"});
+    let rocks = person.does("save_folder", rocks).await;
+    for change in [
+        json!({"what": "folder", "id": rocks["id"]}),
+        json!({"what": "pinned", "is": true}),
+    ] {
+        let request = json!({"conversations": [sent["conversation"]], "change": change});
+        person.does("change_conversations", request).await;
+    }
+    let tools =
+        json!({"search": true, "servers": [{"server": orders, "asks": false}], "folder": null});
+    let request = json!({"conversation": sent["conversation"], "tools": tools});
+    person.does("set_tools", request).await;
+    let (first, _) = person.exports_everything(folder.path()).await;
+    let first = (entries(&first), first);
+    let all: String = first
+        .0
+        .values()
+        .map(|bytes| String::from_utf8_lossy(bytes))
+        .collect();
+    for secret in ["t0p-secret", crate::engine::KEY, "\"asks\":false"] {
+        assert!(!all.contains(secret), "{secret} is in the archive");
+    }
+
+    let (other, heir) = heir().await;
+    let end = heir.takes_in(&first.1, true).await;
+    assert_eq!(end["ended"], "imported", "{end}");
+    heir.patch(|patch| match patch {
+        Patch::Folders { folders } => folders.iter().any(|it| it.name == "Rocks").then_some(()),
+        _ => None,
+    })
+    .await;
+    let servers = heir.does("tool_servers", Value::Null).await;
+    assert_eq!(servers.as_array().unwrap().len(), 1, "{servers}");
+    assert_eq!(servers[0]["name"], "Orders");
+    let search = heir.does("search_server", Value::Null).await;
+    assert_eq!(search["host"], "search.example");
+    let prices = std::fs::read_to_string(other.path().join("data/prices.toml")).unwrap();
+    assert!(prices.starts_with("# Mine."), "{prices}");
+
+    let (second, _) = heir.exports_everything(other.path()).await;
+    for (name, bytes) in &first.0 {
+        // The record of the first one was written by hand.
+        if name == "settings.json" || name == "manifest.json" {
+            continue;
+        }
+        let same = entries(&second).get(name) == Some(bytes);
+        assert!(same, "{name} is another one");
+    }
+    let (last, third) = self::heir().await;
+    third.takes_in(&second, true).await;
+    // What is here already stays as it is, as often as it comes.
+    third.takes_in(&second, true).await;
+    let (third, _) = third.exports_everything(last.path()).await;
+    let (second, third) = (entries(&second), entries(&third));
+    assert_eq!(
+        second.keys().collect::<Vec<_>>(),
+        third.keys().collect::<Vec<_>>()
+    );
+    for (name, bytes) in &second {
+        assert_eq!(
+            String::from_utf8_lossy(bytes),
+            String::from_utf8_lossy(&third[name]),
+            "{name}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -160,7 +345,7 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../archive/tests/fixtures");
-    let end = imports(&person, &fixtures.join("claude.json")).await;
+    let end = person.imports(&fixtures.join("claude.json")).await;
     assert_eq!(
         (&end["conversations"], &end["turns"]),
         (&json!(2), &json!(4))
@@ -205,12 +390,12 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = person.sends(FLASH, "What is basalt?").await;
-    person.sees(&sent, "done").await;
+    let Answered {
+        folder,
+        person,
+        sent,
+        ..
+    } = Answered::what_basalt_is("What is basalt?").await;
     let backups = folder.path().join("backups");
     std::fs::create_dir(&backups).unwrap();
     std::fs::write(
@@ -223,16 +408,16 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     person.does("set_backup", json!(true)).await;
     let keeping = person.does("keeping", Value::Null).await;
     assert_eq!(keeping["backup"]["on"], false);
-    person.desktop.chosen.lock().unwrap().push(backups.clone());
+    person.chooses(&backups);
     person.does("set_backup", json!(true)).await;
     let keeping = person.does("keeping", Value::Null).await;
     assert_eq!(keeping["backup"]["on"], true);
     // The first is made at once.
-    let end = ended(&person).await;
+    let end = person.ended().await;
     assert_eq!(end["ended"], "written", "{end}");
     for _ in 0..3 {
         assert_eq!(person.does("back_up_now", Value::Null).await, true);
-        assert_eq!(ended(&person).await["ended"], "written");
+        assert_eq!(person.ended().await["ended"], "written");
     }
     let names = || {
         let entries = std::fs::read_dir(&backups).unwrap();
@@ -249,14 +434,13 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
 
     // A backup is worth what it restores.
     let newest = backups.join(names().last().unwrap());
-    let other = tempfile::tempdir().unwrap();
-    let heir = Person::start(other.path()).await;
-    assert_eq!(imports(&heir, &newest).await["turns"], 1);
+    let (_other, heir) = heir().await;
+    assert_eq!(heir.imports(&newest).await["turns"], 1);
     assert!(html(turn_in(&heir.looks_at(&sent).await, &sent)).contains("Basalt"));
 
     std::fs::remove_dir_all(&backups).unwrap();
     assert_eq!(person.does("back_up_now", Value::Null).await, true);
-    let end = ended(&person).await;
+    let end = person.ended().await;
     assert_eq!(end["ended"], "failed", "{end}");
     person
         .patch(|patch| match patch {
@@ -279,28 +463,24 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_happened_is_told_event_by_event_and_gone_through() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = person.sends(FLASH, "What is basalt?").await;
-    person.sees(&sent, "done").await;
-    let record = async |kinds: Value, text: &str, after: i64| {
-        let request = json!({"turn": sent["turn"], "after": after, "kinds": kinds, "text": text});
-        person.does("turn_record", request).await
-    };
-    let all = record(json!([]), "", 0).await;
+    let Answered {
+        folder,
+        person,
+        sent,
+        ..
+    } = Answered::what_basalt_is("What is basalt?").await;
+    let all = person.record(&sent, json!([]), "").await;
     let events = all["events"].as_array().unwrap();
     assert_eq!(all["count"], events.len());
     assert_eq!(events[0]["name"], "interaction.created");
     assert!(all["next"].is_null());
-    let thoughts = record(json!(["thought"]), "", 0).await;
+    let thoughts = person.record(&sent, json!(["thought"]), "").await;
     let thoughts = thoughts["events"].as_array().unwrap();
     assert!(
         thoughts.iter().any(|event| event["words"] == "Rocks."),
         "{thoughts:?}"
     );
-    let found = record(json!([]), "COOLS", 0).await;
+    let found = person.record(&sent, json!([]), "COOLS").await;
     assert_eq!(found["events"].as_array().unwrap().len(), 1, "{found}");
     let number = found["events"][0]["number"].as_i64().unwrap();
     let json = person
@@ -308,12 +488,8 @@ async fn what_happened_is_told_event_by_event_and_gone_through() {
         .await;
     assert!(json.as_str().unwrap().contains("It cools"));
 
-    let at = async |event: i64| {
-        person
-            .does("turn_at", json!({"turn": sent["turn"], "event": event}))
-            .await
-    };
-    let (before, then) = (at(number - 1).await, at(number).await);
+    let before = person.at(&sent, &json!(number - 1)).await;
+    let then = person.at(&sent, &json!(number)).await;
     assert!(!html(&before).contains("It cools"), "{before}");
     assert!(html(&then).contains("It cools"), "{then}");
     assert_eq!(then["standing"], "running");
@@ -322,17 +498,57 @@ async fn what_happened_is_told_event_by_event_and_gone_through() {
         "what it used was not known then: {then}"
     );
     // Back again, and to the end.
-    assert_eq!(html(&at(number - 1).await), html(&before));
-    assert!(at(0).await["parts"].as_array().unwrap().is_empty());
-    let end = at(all["last"].as_i64().unwrap()).await;
+    let back = person.at(&sent, &json!(number - 1)).await;
+    assert_eq!(html(&back), html(&before));
+    let nothing = person.at(&sent, &json!(0)).await;
+    assert!(nothing["parts"].as_array().unwrap().is_empty());
+    let end = person.at(&sent, &all["last"]).await;
     let seen = person.looks_at(&sent).await;
     assert_eq!(html(&end), html(turn_in(&seen, &sent)));
     assert_eq!(end["standing"], "done");
 
-    // In any state: also of what failed.
+    // It is all there after an import, too.
+    let (archive, _) = person.exports_everything(folder.path()).await;
+    let (_other, heir) = heir().await;
+    heir.imports(&archive).await;
+    assert_eq!(heir.record(&sent, json!([]), "").await, all);
+    assert_eq!(html(&heir.at(&sent, &json!(number)).await), html(&then));
+    let last = heir.at(&sent, &all["last"]).await;
+    assert_eq!(html(&last), html(&end));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_is_told_of_what_failed_was_stopped_and_still_runs() {
+    let asked = Answered::what_basalt_is("What is basalt?").await;
+    let person = &asked.person;
     let refused = person.sends(FLASH, "forbidden").await;
     person.sees(&refused, "failed").await;
-    let request = json!({"turn": refused["turn"], "after": 0, "kinds": [], "text": ""});
-    let record = person.does("turn_record", request).await;
-    assert!(record["count"].as_u64().unwrap() > 0, "{record}");
+    let record = person.record(&refused, json!(["error"]), "").await;
+    assert_eq!(
+        record["events"].as_array().unwrap().len(),
+        1,
+        "why it failed is an event: {record}"
+    );
+    let end = person.at(&refused, &record["last"]).await;
+    assert_eq!(end["standing"], "failed", "{end}");
+
+    let sent = person.sends(FLASH, "Count slowly").await;
+    let running = until("the first word is recorded", async || {
+        let record = person.record(&sent, json!(["answer"]), "One").await;
+        let is_there = !record["events"].as_array().unwrap().is_empty();
+        is_there.then_some(record)
+    })
+    .await;
+    let word = &running["events"][0]["number"];
+    let then = person.at(&sent, word).await;
+    assert!(html(&then).contains("One"), "{then}");
+    assert_eq!(then["standing"], "running");
+
+    person.does("stop", sent["turn"].clone()).await;
+    person.sees(&sent, "stopped").await;
+    let stopped = person.record(&sent, json!([]), "").await;
+    assert!(stopped["count"].as_i64() >= running["count"].as_i64());
+    let end = person.at(&sent, &stopped["last"]).await;
+    assert!(html(&end).contains("One"), "what came is kept: {end}");
+    assert_eq!(end["standing"], "stopped", "{end}");
 }

@@ -10,6 +10,7 @@ mod markdown;
 mod page;
 mod program;
 mod settings;
+mod walk;
 mod work;
 
 use std::pin::pin;

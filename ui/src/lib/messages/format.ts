@@ -84,6 +84,7 @@ export function span(ms: number): string {
 export function moment(at: number, now = Date.now()): string {
   const { clock, weekday, day, dayOfYear } = formats();
   const then = new Date(at);
+  if (!isMoment(then)) return "";
   const today = new Date(now);
   const form = then.toDateString() === today.toDateString() ? clock
     : now - at < 6 * 86_400_000 && at <= now ? weekday
@@ -92,7 +93,13 @@ export function moment(at: number, now = Date.now()): string {
 }
 
 /** A moment in full, for a tooltip. */
-export const momentInFull = (at: number): string => isolated(formats().full.format(new Date(at)));
+export function momentInFull(at: number): string {
+  const then = new Date(at);
+  return isMoment(then) ? isolated(formats().full.format(then)) : "";
+}
+
+/** A time that no calendar has is told as nothing: it must not keep a list from being shown. */
+const isMoment = (then: Date): boolean => !Number.isNaN(then.getTime());
 
 /** Millionths of a dollar as money; below ten cents with two digits that mean something. */
 export function money(micros: number): string {

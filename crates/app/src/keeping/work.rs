@@ -197,7 +197,6 @@ impl Core {
                     changed: taken.changed,
                     stopped: taken.stopped,
                     settings: taken.settings,
-                    ..Sum::default()
                 });
             }
             let taken = archive::foreign::take(file, ledger, store, &program, watch)?;

@@ -98,7 +98,8 @@ async fn asking_handing_over_answering_and_tidying_up_need_no_mouse() -> Result 
     keys.press("answer-actions", "Return").await?;
     window.ended(2, "done", LONG).await?;
     window.find("file-panel").await?;
-    keys.press_css("[data-testid=file-item] button", "Return").await?;
+    keys.press_css("[data-testid=file-item] button", "Return")
+        .await?;
     window.find("file-preview").await?;
     keys.press("save-all", "Return").await?;
     let saved = desktop.home().join("Downloads/offer.md");

@@ -17,6 +17,12 @@ copied = نُسخ
 
 remove = إزالة «{ $name }»
 
+# Of one of several: “Save: report.md”.
+of = { $what }: { $which }
+
+# With the key that does the same.
+withKey = { $what } ({ $key })
+
 more = المزيد
 
 stop = إيقاف

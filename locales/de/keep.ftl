@@ -6,7 +6,7 @@
 
 keep-title = Ihre Daten
 keep-export = Alles exportieren
-keep-exportSay = Alle Gespräche, Aufträge, Dateien, Agenten und Einstellungen in einer .zip-Datei, ohne Schlüssel. Errand kann sie wieder importieren.
+keep-exportSay = Gespräche, Aufträge, Ordner, Dateien, Agenten, Texte von Zeitplänen, ungesendete Texte, Verbrauch, Preise und Einstellungen in einer .zip-Datei. Keine Schlüssel, keine Erlaubnisse und keine Programme mit Werkzeugen. Errand kann sie wieder importieren.
 keep-exportButton = Exportieren
 keep-import = Importieren
 keep-importSay = Ein Archiv von Errand oder ein Export von ChatGPT, Claude oder Google AI Studio. Was hier schon ist, bleibt, wie es ist.

@@ -18,6 +18,12 @@ copied = Kopiert
 
 remove = „{ $name }“ entfernen
 
+# Of one of several: “Save: report.md”.
+of = { $what }: { $which }
+
+# With the key that does the same.
+withKey = { $what } ({ $key })
+
 more = Mehr
 
 stop = Anhalten

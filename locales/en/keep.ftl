@@ -1,6 +1,6 @@
 keep-title = Your data
 keep-export = Export everything
-keep-exportSay = All chats, jobs, files, agents and settings in one .zip, without keys. Errand can import it again.
+keep-exportSay = Chats, jobs, folders, files, agents, texts of schedules, unsent texts, what was spent, prices and settings in one .zip. No keys, no permissions and no programs with tools. Errand can import it again.
 keep-exportButton = Export
 keep-import = Import
 keep-importSay = An archive of Errand, or an export of ChatGPT, Claude or Google AI Studio. What is here already stays as it is.

@@ -12,6 +12,12 @@ copied = Copied
 
 remove = Remove “{ $name }”
 
+# Of one of several: “Save: report.md”.
+of = { $what }: { $which }
+
+# With the key that does the same.
+withKey = { $what } ({ $key })
+
 more = More
 
 stop = Stop

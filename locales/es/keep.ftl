@@ -5,7 +5,7 @@
 
 keep-title = Sus datos
 keep-export = Exportar todo
-keep-exportSay = Todas las charlas, encargos, archivos, agentes y ajustes en un .zip, sin claves. Errand puede volver a importarlo.
+keep-exportSay = Charlas, encargos, carpetas, archivos, agentes, textos de programaciones, textos sin enviar, gastos, precios y ajustes en un .zip. Sin claves, sin permisos y sin programas con herramientas. Errand puede volver a importarlo.
 keep-exportButton = Exportar
 keep-import = Importar
 keep-importSay = Un archivo de Errand, o una exportación de ChatGPT, Claude o Google AI Studio. Lo que ya está aquí queda como está.

@@ -5,7 +5,7 @@
 
 keep-title = Vos données
 keep-export = Tout exporter
-keep-exportSay = Toutes les discussions, tâches, fichiers, agents et réglages dans un .zip, sans clés. Errand peut le réimporter.
+keep-exportSay = Discussions, tâches, dossiers, fichiers, agents, textes des planifications, textes non envoyés, dépenses, prix et réglages dans un .zip. Sans clés, sans autorisations et sans programmes d’outils. Errand peut le réimporter.
 keep-exportButton = Exporter
 keep-import = Importer
 keep-importSay = Une archive d’Errand, ou un export de ChatGPT, Claude ou Google AI Studio. Ce qui est déjà ici reste tel quel.

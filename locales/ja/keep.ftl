@@ -5,7 +5,7 @@
 
 keep-title = あなたのデータ
 keep-export = すべて書き出す
-keep-exportSay = チャット、仕事、ファイル、エージェント、設定のすべてを1つの.zipに。キーは含みません。Errandで読み込み直せます。
+keep-exportSay = チャット、仕事、フォルダー、ファイル、エージェント、予定の文、未送信の文、使用量、料金、設定を1つの.zipに。キー、許可、ツールのプログラムは含みません。Errandで読み込み直せます。
 keep-exportButton = 書き出す
 keep-import = 読み込む
 keep-importSay = Errandのアーカイブ、またはChatGPT、Claude、Google AI Studioの書き出し。すでにあるものはそのままです。

@@ -17,6 +17,12 @@ copied = コピーしました
 
 remove = 「{ $name }」を取り除く
 
+# Of one of several: “Save: report.md”.
+of = { $what }：{ $which }
+
+# With the key that does the same.
+withKey = { $what }（{ $key }）
+
 more = その他
 
 stop = 停止

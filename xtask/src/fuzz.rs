@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: the fuzz targets of the client, built by the stable toolchain.
+//! `cargo xtask fuzz`: the fuzz targets of what reads foreign bytes, built by the stable toolchain.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,28 @@ use crate::programs::{exists, printed, program, run, say};
 use crate::stages::Tally;
 use crate::{machine, workspace};
 
-const TARGETS: [&str; 4] = ["sse", "event", "accumulate", "path"];
+/// Each target, and the folder of its corpus below the workspace.
+const TARGETS: [(&str, &str); 12] = [
+    ("sse", STREAMS),
+    ("event", STREAMS),
+    ("accumulate", STREAMS),
+    ("path", "fuzz/corpus/path"),
+    ("table", "fuzz/corpus/table"),
+    ("encoding", "fuzz/corpus/encoding"),
+    ("office", "fuzz/corpus/office"),
+    ("writing", "fuzz/corpus/writing"),
+    ("tree", "fuzz/corpus/tree"),
+    ("exports", "crates/archive/tests/fixtures"),
+    ("archive", "fuzz/corpus/archive"),
+    ("answer", "fuzz/corpus/answer"),
+];
+/// Recorded streams.
+const STREAMS: &str = "crates/interactions/tests/fixtures";
+/// Real files from which the program `seeds` makes inputs: the target, the folder, and how their names end.
+const SEEDS: [(&str, &str, &str); 2] = [
+    ("office", "crates/office/tests/files", ""),
+    ("archive", "crates/archive/tests/fixtures", ".zip"),
+];
 /// For how long each target runs within the tests, in seconds.
 const SHORT: u64 = 5;
 
@@ -22,8 +43,8 @@ const COVERAGE: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
 /// Runs every target for some seconds.
 pub(crate) fn all_shortly() -> Outcome<Tally> {
     let programs = build()?;
-    for target in TARGETS {
-        fuzz(&programs, target, SHORT)?;
+    for (target, corpus) in TARGETS {
+        fuzz(&programs, target, corpus, SHORT)?;
     }
     Ok(Tally {
         passed: TARGETS.len() as u64,
@@ -33,18 +54,15 @@ pub(crate) fn all_shortly() -> Outcome<Tally> {
 
 /// Runs one target for so many seconds.
 pub(crate) fn one(target: &str, seconds: &str) -> Outcome {
-    if !TARGETS.contains(&target) {
+    let Some((target, corpus)) = TARGETS.iter().find(|(name, _)| *name == target) else {
+        let names = TARGETS.map(|(name, _)| name);
         return Err(Failure::new(format!("There is no fuzz target `{target}`."))
-            .hint(format!("The targets are: {}.", TARGETS.join(", "))));
-    }
+            .hint(format!("The targets are: {}.", names.join(", "))));
+    };
     let seconds = seconds
         .parse()
         .map_err(|_| Failure::new(format!("`{seconds}` is no number of seconds.")))?;
-    fuzz(&build()?, target, seconds)
-}
-
-fn folder() -> PathBuf {
-    workspace::root().join("crates/interactions")
+    fuzz(&build()?, target, corpus, seconds)
 }
 
 /// Builds all targets; gives the folder of the programs.
@@ -56,12 +74,28 @@ fn build() -> Outcome<PathBuf> {
     let target = workspace::target().join("fuzz");
     say("Building the fuzz targets, in a folder of their own.");
     run(cargo(&["build", "--quiet", "--release", "--manifest-path"])
-        .arg(folder().join("fuzz/Cargo.toml"))
+        .arg(workspace::root().join("fuzz/Cargo.toml"))
         // With a target named, the flags leave build scripts alone.
         .args(["--target", &host, "--target-dir"])
         .arg(&target)
         .env("RUSTFLAGS", COVERAGE))?;
     Ok(target.join(host).join("release"))
+}
+
+/// Makes inputs of a target out of real files; gives their folder, if there are any.
+fn seeds(programs: &Path, target: &str) -> Outcome<Option<PathBuf>> {
+    let Some((_, files, ending)) = SEEDS.iter().find(|(of, ..)| *of == target) else {
+        return Ok(None);
+    };
+    let into = workspace::target().join("fuzz/seeds").join(target);
+    let files = workspace::root().join(files);
+    let entries = fs::read_dir(&files).map_err(|error| Failure::io(&files, error))?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut make = program(programs.join("seeds"));
+    make.arg(&into);
+    make.args(paths.filter(|path| path.to_string_lossy().ends_with(ending)));
+    run(&mut make)?;
+    Ok(Some(into))
 }
 
 /// The platform that the compiler builds for, such as `x86_64-unknown-linux-gnu`.
@@ -74,16 +108,12 @@ fn host() -> Outcome<String> {
         .ok_or_else(|| Failure::new("`rustc -vV` does not name the platform."))
 }
 
-fn fuzz(programs: &Path, target: &str, seconds: u64) -> Outcome {
+fn fuzz(programs: &Path, target: &str, corpus: &str, seconds: u64) -> Outcome {
     let kept = workspace::target().join("fuzz/corpus").join(target);
     let found = workspace::target().join("fuzz/found").join(target);
     for folder in [&kept, &found] {
         fs::create_dir_all(folder).map_err(|error| Failure::io(folder, error))?;
     }
-    let seeds = match target {
-        "path" => folder().join("fuzz/corpus/path"),
-        _ => folder().join("tests/fixtures"),
-    };
     say(format!("{target} for {seconds} s"));
     let log = workspace::target()
         .join("fuzz")
@@ -92,10 +122,11 @@ fn fuzz(programs: &Path, target: &str, seconds: u64) -> Outcome {
     let mut command = program(programs.join(target));
     command
         .arg(&kept)
-        .arg(seeds)
+        .arg(workspace::root().join(corpus))
+        .args(seeds(programs, target)?)
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", found.display()))
-        .args(["-max_len=16384", "-rss_limit_mb=2048", "-timeout=10"])
+        .args(["-max_len=65536", "-rss_limit_mb=2048", "-timeout=10"])
         .stderr(written);
     run(&mut command).map_err(|_| {
         say(fs::read_to_string(&log).unwrap_or_default());

@@ -6,8 +6,8 @@ use std::path::Path;
 use ledger::{Draft, Folder, KeptSchedule, Record, WholeSpent};
 use serde_json::{Map, Value};
 
-use crate::error::{Error, Result};
-use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_sha256};
+use crate::error::{Error, Result, Why};
+use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_sha256, is_time};
 use crate::read::Archive;
 use crate::records::{Records, files_of};
 use crate::{Program, Progress, Watch};
@@ -23,6 +23,8 @@ pub struct Contents {
     pub counts: Counts,
     /// How many files are named and not in it.
     pub missing: u64,
+    /// Agents in it that this version cannot read, and leaves out.
+    pub unknown: u64,
 }
 
 /// Reads all of an archive: every size, every hash, every record. Blocks.
@@ -76,6 +78,7 @@ pub(crate) fn look_through(
             made_at: manifest.made_at.chars().take(40).collect(),
             counts: Counts::default(),
             missing: manifest.missing.len() as u64,
+            unknown: 0,
         },
         files: BTreeSet::new(),
         agents: Vec::new(),
@@ -129,14 +132,23 @@ pub(crate) fn look_through(
                 let agent: Agent = archive.document(&place)?;
                 let fits = agent.id == *id
                     && is_stem(&agent.stem)
-                    && agent.files.iter().all(|file| is_sha256(file))
-                    && program.is_agent(&agent.head, &agent.body);
+                    && agent.files.iter().all(|file| is_sha256(file));
                 if !fits {
-                    return Err(refused("it is no agent that this version knows".to_owned()));
+                    return Err(refused("it is no agent".to_owned()));
                 }
-                files.extend(agent.files.iter().cloned());
-                found.agents.push(agent);
-                found.contents.counts.agents += 1;
+                if ![agent.created_at, agent.changed_at]
+                    .into_iter()
+                    .all(is_time)
+                {
+                    return Err(refused("a time of it is none".to_owned()));
+                }
+                if program.is_agent(&agent.head, &agent.body) {
+                    files.extend(agent.files.iter().cloned());
+                    found.agents.push(agent);
+                    found.contents.counts.agents += 1;
+                } else {
+                    found.contents.unknown += 1;
+                }
             }
             Place::Schedule(id) => {
                 let schedule: KeptSchedule = archive.document(&place)?;
@@ -144,6 +156,9 @@ pub(crate) fn look_through(
                     return Err(refused(
                         "it is another schedule than its name says".to_owned(),
                     ));
+                }
+                if !is_time(schedule.created_at) {
+                    return Err(refused("a time of it is none".to_owned()));
                 }
                 if !schedule.files.iter().all(|file| is_sha256(file)) {
                     return Err(refused("the hash of a file is none".to_owned()));
@@ -154,6 +169,9 @@ pub(crate) fn look_through(
             }
             Place::Folders => {
                 found.folders = archive.document(&place)?;
+                if !found.folders.iter().all(|it| is_time(it.created_at)) {
+                    return Err(refused("a time of it is none".to_owned()));
+                }
                 found.contents.counts.folders = found.folders.len() as u64;
             }
             Place::Encodings => {
@@ -171,12 +189,21 @@ pub(crate) fn look_through(
                     files.extend(files_of(&draft.attachments).map_err(refused)?);
                 }
             }
-            Place::Spending => archive.lines(&place, |_: WholeSpent| Ok(()))?,
+            Place::Spending => {
+                archive.lines(&place, |spent: WholeSpent| match is_time(spent.at) {
+                    true => Ok(()),
+                    false => Err(refused("a time of it is none".to_owned())),
+                })?
+            }
             Place::Settings => {
                 found.settings = archive.document(&place)?;
                 let unknown = |key: &&String| !SETTINGS.contains(&key.as_str());
                 if found.settings.keys().any(|key| unknown(&key)) {
-                    return Err(refused("it has a setting that no archive has".to_owned()));
+                    return Err(Error::refused_as(
+                        Why::Foreign,
+                        name,
+                        "it has a setting that no archive has",
+                    ));
                 }
             }
             Place::File(_) => {
@@ -202,7 +229,8 @@ pub(crate) fn look_through(
         if archive.has(&Place::File(sha256.clone())) {
             found.files.insert(sha256);
         } else if !missing.contains(&sha256) {
-            return Err(Error::refused(
+            return Err(Error::refused_as(
+                Why::Missing,
                 Place::File(sha256).name(),
                 "something names it, and it is not there",
             ));

@@ -24,9 +24,11 @@ pub enum Error {
     /// The archive is damaged, or was made to do harm.
     #[error("{place} is not as it should be: {reason}")]
     Refused {
+        /// What kind of thing is wrong.
+        why: Why,
         /// The part of the archive.
         place: String,
-        /// What is wrong with it.
+        /// What is wrong with it, for the log.
         reason: String,
     },
     /// The person stopped it.
@@ -50,6 +52,21 @@ pub enum Error {
     },
 }
 
+/// What kind of thing is wrong with an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It is not as it was written.
+    Damaged,
+    /// A part of it is missing.
+    Missing,
+    /// It has something that no archive of this format has.
+    Foreign,
+    /// It is locked with a password.
+    Locked,
+    /// It was packed to fill a disk.
+    Packed,
+}
+
 impl Error {
     pub(crate) fn io(what: &'static str, path: &Path, source: io::Error) -> Self {
         Self::Io {
@@ -60,7 +77,16 @@ impl Error {
     }
 
     pub(crate) fn refused(place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::refused_as(Why::Damaged, place, reason)
+    }
+
+    pub(crate) fn refused_as(
+        why: Why,
+        place: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
         Self::Refused {
+            why,
             place: place.into(),
             reason: reason.into(),
         }

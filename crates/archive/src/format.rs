@@ -30,10 +30,12 @@ pub const FORMAT: u64 = 2;
 pub const KIND: &str = "errand-archive";
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
-/// A longer line is none of a conversation.
-pub(crate) const LONGEST_LINE: u64 = 256 << 20;
-/// A longer manifest, list of drafts, agent, schedule or settings is none.
-pub(crate) const LONGEST_DOCUMENT: u64 = 512 << 20;
+/// A longer line is none of a conversation. Media that are not named by their files yet may be in one.
+pub(crate) const LONGEST_LINE: u64 = 128 << 20;
+/// A longer list of drafts, agent, schedule or settings is none: read as JSON, it may take fifty times as much memory.
+pub(crate) const LONGEST_DOCUMENT: u64 = 32 << 20;
+/// A longer manifest is none: it would name about a million files.
+pub(crate) const LONGEST_MANIFEST: u64 = 128 << 20;
 /// Text that was packed by more than this was made to fill a disk.
 pub(crate) const MOST_PACKED: u64 = 500;
 /// Up to this size nobody minds how well it was packed.
@@ -183,6 +185,11 @@ impl Place {
             Self::Manifest => MANIFEST.to_owned(),
         }
     }
+}
+
+/// Whether a calendar has this time, in milliseconds: it lies between 1970 and the year 9999.
+pub(crate) fn is_time(at: i64) -> bool {
+    (0..=253_402_300_799_999).contains(&at)
 }
 
 /// Whether it is a SHA-256 in lower-case hex.

@@ -21,7 +21,7 @@ mod watch;
 mod write;
 
 pub use check::{Contents, check};
-pub use error::{Error, Result};
+pub use error::{Error, Result, Why};
 pub use program::Program;
 pub use take::{Taken, is_archive, take};
 pub use watch::{Progress, Unwatched, Watch};

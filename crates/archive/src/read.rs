@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 use zip::read::{ZipArchive, ZipFile};
 use zip::{CompressionMethod, result::ZipError};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Why};
 use crate::format::{
-    Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_LINE, MANIFEST, MOST_PACKED, Manifest, Place,
-    UNSUSPECTED, hex,
+    Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, MANIFEST, MOST_PACKED,
+    Manifest, Place, UNSUSPECTED, hex,
 };
 
 type Zip = ZipArchive<BufReader<File>>;
@@ -41,14 +41,23 @@ impl Archive {
             .has_overlapping_entries()
             .map_err(|error| bad(path, error))?
         {
-            return Err(Error::refused("the archive", "its entries overlap"));
+            return Err(Error::refused_as(
+                Why::Packed,
+                "the archive",
+                "its entries overlap",
+            ));
         }
         let mut places = BTreeMap::new();
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(|error| bad(path, error))?;
             let name = entry.name().map_err(|error| bad(path, error))?.into_owned();
-            let place = Place::parse(&name)
-                .ok_or_else(|| Error::refused(shown(&name), "nothing of that name belongs here"))?;
+            let place = Place::parse(&name).ok_or_else(|| {
+                Error::refused_as(
+                    Why::Foreign,
+                    shown(&name),
+                    "nothing of that name belongs here",
+                )
+            })?;
             if place == Place::Manifest {
                 continue;
             }
@@ -60,7 +69,11 @@ impl Archive {
             places.insert(name, place);
         }
         if let Some(name) = manifest.entries.keys().find(|it| !places.contains_key(*it)) {
-            return Err(Error::refused(shown(name), "it is not there"));
+            return Err(Error::refused_as(
+                Why::Missing,
+                shown(name),
+                "it is not there",
+            ));
         }
         Ok(Self {
             path: path.to_owned(),
@@ -211,9 +224,10 @@ fn look<R: Read + ?Sized>(
     listed: &Entry,
     entry: &ZipFile<'_, R>,
 ) -> Result<()> {
-    let refused = |reason: &str| Err(Error::refused(shown(name), reason));
+    let refused_as = |why, reason: &str| Err(Error::refused_as(why, shown(name), reason));
+    let refused = |reason: &str| refused_as(Why::Damaged, reason);
     if entry.encrypted() {
-        return refused("it is locked with a password");
+        return refused_as(Why::Locked, "it is locked with a password");
     }
     if entry.size() != listed.size {
         return refused("it is not as long as it says");
@@ -231,7 +245,7 @@ fn look<R: Read + ?Sized>(
     }
     let packed = entry.compressed_size().max(1);
     if listed.size > UNSUSPECTED && listed.size / packed > MOST_PACKED {
-        return refused("it is packed to fill a disk");
+        return refused_as(Why::Packed, "it is packed to fill a disk");
     }
     Ok(())
 }
@@ -244,15 +258,15 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
     };
     let mut text = Vec::new();
     entry
-        .take(LONGEST_DOCUMENT)
+        .take(LONGEST_MANIFEST)
         .read_to_end(&mut text)
         .map_err(|error| unread(MANIFEST, error))?;
     // First what every format says.
-    let said: serde_json::Value = serde_json::from_slice(&text).map_err(|_| Error::Unknown)?;
-    if said.get("kind").and_then(serde_json::Value::as_str) != Some(KIND) {
+    let said: Said = serde_json::from_slice(&text).map_err(|_| Error::Unknown)?;
+    if said.kind != KIND {
         return Err(Error::Unknown);
     }
-    match said.get("format").and_then(serde_json::Value::as_u64) {
+    match said.format {
         Some(1..=FORMAT) => {}
         Some(found) if found > FORMAT => {
             return Err(Error::Newer {
@@ -262,8 +276,16 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
         }
         _ => return Err(Error::refused(MANIFEST, "it names no format")),
     }
-    serde_json::from_value(said)
+    serde_json::from_slice(&text)
         .map_err(|error| Error::refused(MANIFEST, format!("it cannot be read: {error}")))
+}
+
+/// What the manifest of every format says. All else in it is passed over.
+#[derive(serde::Deserialize)]
+struct Said {
+    kind: String,
+    #[serde(default)]
+    format: Option<u64>,
 }
 
 /// Whether a file is an archive of Errand, whatever is wrong with it.
@@ -278,8 +300,11 @@ pub(crate) fn is_archive(path: &Path) -> Result<bool> {
     }
 }
 
-/// An entry that cannot be read is the archive's fault, unless it is the disk's.
+/// An entry that cannot be read is the archive's fault, unless the system says that it is the disk's.
 pub(crate) fn unread(name: &str, error: io::Error) -> Error {
+    if error.raw_os_error().is_some() {
+        return Error::io("read", Path::new(name), error);
+    }
     Error::refused(shown(name), error.to_string())
 }
 

@@ -6,7 +6,7 @@ use ledger::{ArtifactState, ConversationId, Record, RunId};
 use serde_json::Value;
 
 use crate::Program;
-use crate::format::is_sha256;
+use crate::format::{is_sha256, is_time};
 
 /// Looks at the records of one conversation, in their order.
 pub(crate) struct Records<'a> {
@@ -40,6 +40,9 @@ impl<'a> Records<'a> {
 
     /// Why the next record cannot be one of the conversation.
     pub(crate) fn look(&mut self, record: &Record) -> Result<(), String> {
+        if !times(record).into_iter().flatten().all(is_time) {
+            return Err("a time of it is none".to_owned());
+        }
         if !self.has_begun {
             let Record::Conversation(conversation) = record else {
                 return Err("it does not begin with its conversation".to_owned());
@@ -104,6 +107,22 @@ impl<'a> Records<'a> {
             self.files.insert(sha256.to_owned());
         }
         Ok(())
+    }
+}
+
+/// The times that a record has.
+fn times(record: &Record) -> [Option<i64>; 4] {
+    match record {
+        Record::Conversation(it) => [Some(it.created_at), Some(it.updated_at), None, None],
+        Record::Turn(it) => [
+            Some(it.created_at),
+            it.submitted_at,
+            it.last_event_at,
+            it.finished_at,
+        ],
+        Record::Event(it) => [Some(it.received_at), None, None, None],
+        Record::File(it) => [Some(it.created_at), None, None, None],
+        Record::Step(_) | Record::Address(_) | Record::Listed(_) => [None; 4],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::io::{BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -18,7 +18,8 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use crate::error::{Error, Result};
 use crate::files::{PIECE, Piece, Road};
 use crate::format::{
-    Agent, Counts, ENCODING, Entry, FORMAT, KIND, LONGEST_ENCODING, Manifest, Place, SETTINGS, hex,
+    Agent, Counts, ENCODING, Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_ENCODING, LONGEST_LINE,
+    LONGEST_MANIFEST, Manifest, Place, SETTINGS, hex,
 };
 use crate::records::files_of;
 use crate::{Program, Progress, Watch};
@@ -183,6 +184,15 @@ impl Writing<'_> {
             let mut text = serde_json::to_vec_pretty(document)
                 .map_err(|error| Error::io("written", at, error.into()))?;
             text.push(b'\n');
+            fits(
+                &text,
+                if *place == Place::Manifest {
+                    LONGEST_MANIFEST
+                } else {
+                    LONGEST_DOCUMENT
+                },
+                at,
+            )?;
             into.write_all(&text)
                 .map_err(|error| Error::io("written", at, error))
         })
@@ -478,10 +488,24 @@ fn write_steps(
     Ok(())
 }
 
+/// What is longer would be refused on its way in: better no archive than one that is worth nothing.
+fn fits(text: &[u8], longest: u64, at: &Path) -> Result<()> {
+    if text.len() as u64 <= longest {
+        return Ok(());
+    }
+    let why = "a record is longer than an archive can have";
+    Err(Error::io(
+        "written",
+        at,
+        io::Error::new(io::ErrorKind::FileTooLarge, why),
+    ))
+}
+
 fn line(into: &mut Counting<'_>, record: &impl Serialize, at: &Path) -> Result<()> {
     let mut line =
         serde_json::to_vec(record).map_err(|error| Error::io("written", at, error.into()))?;
     line.push(b'\n');
+    fits(&line, LONGEST_LINE, at)?;
     into.write_all(&line)
         .map_err(|error| Error::io("written", at, error))
 }

@@ -49,7 +49,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[unnamed_media::V6, schedules::V6, tools::V6],
     &[folders::V7, schedules::V7, search::V7],
     &[whole::V8],
-    &[whole::V9],
+    &[whole::V9, spending::V9],
 ];
 
 /// The format that the migrations lead to.

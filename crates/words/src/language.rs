@@ -206,8 +206,9 @@ impl Language {
         self.0.bundle.get_or_init(|| {
             let language: LanguageIdentifier = self.0.tag.parse().unwrap_or_default();
             let mut bundle = Bundle::new_concurrent(vec![language]);
-            // Names and paths among right-to-left words keep their own direction.
-            bundle.set_use_isolating(self.is_right_to_left());
+            // Names and paths among right-to-left words keep their own direction. In the pseudo-locale a test tells
+            // them from the words of the catalogue by that.
+            bundle.set_use_isolating(self.is_right_to_left() || self.0.tag == PSEUDO);
             bundle.set_formatter(Some(number::write));
             if self.0.tag == PSEUDO {
                 bundle.set_transform(Some(accented));
@@ -228,8 +229,8 @@ impl Language {
 
 /// English with accents, so that words which are not in the catalogue stand out.
 fn accented(text: &str) -> Cow<'_, str> {
-    const FROM: &str = "aceghijklnorstuwyzACEGHIJKLNORSTUWYZ";
-    const TO: &str = "áćéǵĥíĵķĺńóŕśţúŵýźÁĆÉǴĤÍĴĶĹŃÓŔŚŢÚŴÝŹ";
+    const FROM: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const TO: &str = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ";
     let accent = |letter: char| {
         let at = FROM.chars().position(|from| from == letter);
         at.and_then(|at| TO.chars().nth(at)).unwrap_or(letter)

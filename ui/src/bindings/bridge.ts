@@ -352,13 +352,17 @@ export type ArchivedSchedule = {
  */
 id: string, 
 /**
- * What is to be done.
+ * Its name, or what is to be done.
  */
 text: string, 
 /**
  * When, in the words of the person.
  */
-when: string, };
+when: string, 
+/**
+ * All of it, to make it anew from, with the files that are here; `None` when this version cannot read it.
+ */
+draft: ScheduleDraft | null, };
 
 /**
  * A file in the panel or in the Files list.

@@ -22,7 +22,8 @@ export class ScheduleForm {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(readonly store: Store, kept: OpenSchedule | null, draft: ScheduleDraft) {
+  /** `archived` is the schedule of an archive that this one is made anew from. */
+  constructor(readonly store: Store, kept: OpenSchedule | null, draft: ScheduleDraft, readonly archived: string | null = null) {
     this.kept = kept;
     this.draft = draft;
     this.#before = JSON.stringify(draft);
@@ -77,6 +78,7 @@ export class ScheduleForm {
       const line = await this.store.host.call("save_schedule", { id: this.id, draft });
       this.#before = JSON.stringify(this.draft);
       this.store.note(m.schedules.saved(line.name));
+      if (this.archived !== null) await this.store.ask("forget_archived_schedule", this.archived);
       return true;
     } catch (error) {
       this.refused = asError(error);

@@ -1,6 +1,7 @@
 // Everything as one archive, imports, and the backup by itself, in the settings.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
+import type { ArchivedSchedule } from "../bindings/bridge";
 import { nothingKept } from "../platform/fake-keep";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 
@@ -62,12 +63,42 @@ it("switches the backup on with a folder, and says when it failed", async () => 
   expect(byId("backup-problem").textContent).toContain("The folder is not there. Connect the disk.");
 });
 
+const archived: ArchivedSchedule = {
+  id: "s1",
+  text: "The news",
+  when: "every Monday at 7:00",
+  draft: {
+    name: "The news",
+    text: "Read the news and name what is new",
+    files: [{ sha256: "ab", name: "sources.txt", mime: "text/plain", size: 9 }],
+    who: "l-agent",
+    network: { reach: "off" },
+    words: "every Monday at 7:00",
+    zone: null,
+  },
+};
+
 it("lists schedules of an archive, which do not run, and forgets them", async () => {
   const window = await settings();
-  const schedule = { id: "s1", text: "Read the news", when: "every day at 8" };
-  await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [schedule] } });
-  const line = screen.getByTestId("archived-schedule");
-  expect(line.textContent).toContain("Read the news");
-  await window.user.click(within(line).getByRole("button"));
+  await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [{ ...archived, draft: null }] } });
+  const line = byId("archived-schedule");
+  expect(line.textContent).toContain("The news");
+  // One that cannot be read can only be forgotten.
+  expect(within(line).getAllByRole("button")).toHaveLength(1);
+  await window.user.click(byId("forget-archived"));
   expect(window.asked("forget_archived_schedule")).toEqual(["s1"]);
+});
+
+it("makes a schedule of an archive anew in a form that is filled in, and forgets the old one when it is saved", async () => {
+  const window = await settings();
+  await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [archived] } });
+  await window.user.click(byId("make-anew"));
+  expect((await findId("schedule-text")) as HTMLTextAreaElement).toHaveProperty("value", "Read the news and name what is new");
+  expect(byId("schedule-words")).toHaveProperty("value", "every Monday at 7:00");
+  expect(screen.getByText("sources.txt")).toBeTruthy();
+  await waitFor(() => expect(byId("save-schedule")).toHaveProperty("disabled", false));
+  expect(window.asked("forget_archived_schedule")).toEqual([]);
+  await window.user.click(byId("save-schedule"));
+  await waitFor(() => expect(window.asked("forget_archived_schedule")).toEqual(["s1"]));
+  expect(window.asked("save_schedule")).toMatchObject([{ id: null, draft: archived.draft }]);
 });

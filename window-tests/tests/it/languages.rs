@@ -1,5 +1,6 @@
 //! The page in other languages: chosen without a restart, from right to left, and no word forgotten.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,9 +8,9 @@ use fantoccini::Locator;
 use serde_json::{Value, json};
 
 use window_tests::journey::LONG;
-use window_tests::{ErrandWindow, Result, wait_until};
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
 
-use crate::scene::{MODEL, Scene};
+use crate::scene::{AGENT, MODEL, Scene};
 
 const SOON: Duration = Duration::from_secs(30);
 const HALF: &str = "half a message";
@@ -102,4 +103,91 @@ async fn a_language_is_chosen_without_a_restart_and_arabic_runs_from_right_to_le
     window.click("nav-chats").await?;
     window.open_from_list(&conversation).await?;
     window.sees_unsent(HALF).await
+}
+
+/// Runs of English letters outside of the places of what is a person's or a server's: what says itself where it runs
+/// (`dir=auto`, `bdi`), code, an answer, a moment, a key, and what the pseudo-locale isolates: the values in a sentence, and
+/// what the system's formats made.
+const UNSPOKEN: &str = r#"
+    const own = 'script, style, code, pre, textarea, iframe, time, kbd, bdi, [dir=auto], .code, .prose';
+    const texts = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.parentElement;
+      if (at && !at.closest(own)) texts.push([at, walker.currentNode.nodeValue]);
+    }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      for (const at of document.querySelectorAll(`[${name}]`)) if (!at.closest(own)) texts.push([at, at.getAttribute(name)]);
+    const spoken = (text) => {
+      let inner;
+      do { inner = text; text = text.replace(/\u2068[^\u2068\u2069]*\u2069/g, '§'); } while (text !== inner);
+      return text;
+    };
+    return texts.flatMap(([at, text]) => (spoken(text).match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []).map((run) => `${run} in ${at.cloneNode().outerHTML}`));
+"#;
+
+#[tokio::test]
+async fn every_word_of_the_main_screens_is_of_the_catalogue() -> Result {
+    let desktop = Desktop::start(Equipment::Full).await?;
+    let start = Start::usual()?.with("LANGUAGE", "en_XA");
+    let made = json!({"match": "table", "say": [
+        {"code": "open('table.md', 'w').write('# Table')"}, "It is written."
+    ]});
+    let script = json!({"turns": [made, {"say": ["Good day."]}]});
+    let (scene, window) = Scene::opened(desktop, start, &script).await?;
+    let mut forgotten = BTreeMap::new();
+    let mut look = async |at: &str| -> Result {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let found = page(&window, UNSPOKEN).await?;
+        let runs = found.as_array().into_iter().flatten();
+        for run in runs.filter_map(Value::as_str) {
+            forgotten
+                .entry(run.to_owned())
+                .or_insert_with(|| at.to_owned());
+        }
+        Ok(())
+    };
+    window.find("door-gemini").await?;
+    look("welcome").await?;
+    scene.connect(&window).await?;
+    window.choose_who(MODEL).await?;
+    window.click("options-open").await?;
+    look("options").await?;
+    window.ask("hello").await?;
+    window.answer(1, LONG).await?;
+    look("conversation").await?;
+    window.click("nav-new").await?;
+    window.choose_who(AGENT).await?;
+    window.click("tools-open").await?;
+    window.type_into("composer", "Write a table").await?;
+    look("tools").await?;
+    window.click("who").await?;
+    window.find("who-option").await?;
+    look("who").await?;
+    window.click("who").await?;
+    window.send().await?;
+    window.ended(1, "done", LONG).await?;
+    window.find("file-panel").await?;
+    look("job").await?;
+    window.click("conversation-menu").await?;
+    look("menu").await?;
+    window.click("delete").await?;
+    window.find("delete-yes").await?;
+    look("deleting").await?;
+    window.click("delete-yes").await?;
+    window.find("undo-delete").await?;
+    look("deleted").await?;
+    window.click("undo-delete").await?;
+    for place in PLACES {
+        window.click(&format!("nav-{place}")).await?;
+        look(place).await?;
+        for inner in ["new-agent", "new-schedule", "settings-spending"] {
+            if window.has(inner).await? {
+                window.click(inner).await?;
+                look(inner).await?;
+            }
+        }
+    }
+    assert!(forgotten.is_empty(), "{forgotten:#?}");
+    Ok(())
 }

@@ -1,12 +1,237 @@
-//! A desktop in high contrast and without animations has a window like that.
+//! Narrow, large, spaced out, in high contrast and at rest: nothing is lost, nothing covers another, and nothing moves.
 
 use std::fs;
+use std::time::Duration;
 
 use serde_json::json;
 
-use window_tests::{Desktop, Equipment, Result};
+use window_tests::journey::LONG;
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, wait_until};
 
-use crate::scene::Scene;
+use crate::scene::{AGENT, MODEL, Scene, at_once};
+
+/// The width of a narrow window, in pixels.
+const NARROW: u32 = 480;
+/// How long a page may take to be drawn, on a slow machine.
+const SOON: Duration = Duration::from_secs(30);
+/// How often it is looked for what is amiss, with a pause after each time.
+const MOST_LOOKS: u32 = 15;
+/// A word that finds no place to break.
+const WORD: &str = "Donaudampfschifffahrtsgesellschaft";
+
+/// What is outside of the window, cut off, spills out of its control, or lies over another control. Tables, code and
+/// answers scroll inside of themselves; a line that ends in an ellipsis was made to.
+const AMISS: &str = r#"
+    const limit = document.documentElement.clientWidth, found = [];
+    const note = (e, why) => found.push(`${why}: ${e.outerHTML.replace(/ class="[^"]*"/, "").slice(0, 160)}`);
+    const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".hidden, .prose, pre, table, svg, option, [aria-hidden=true]");
+    for (const e of document.querySelectorAll("html, body, #app, .page-scroll, nav .list, dialog, dialog .body, form, fieldset")) {
+      if (e.checkVisibility() && e.scrollWidth > e.clientWidth + 1) note(e, `sideways ${e.scrollWidth} in ${e.clientWidth}`);
+    }
+    // What is seen of a box, with all that scrolls around it.
+    const seen = (e) => {
+      let { left, top, right, bottom } = e.getBoundingClientRect();
+      for (let around = e.parentElement; around; around = around.parentElement) {
+        const style = getComputedStyle(around);
+        if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+        const box = around.getBoundingClientRect();
+        left = Math.max(left, box.left); right = Math.min(right, box.right);
+        top = Math.max(top, box.top); bottom = Math.min(bottom, box.bottom);
+      }
+      return { left, top, right, bottom };
+    };
+    const isEmpty = (b) => b.right - b.left < 2 || b.bottom - b.top < 2;
+    const controls = [...document.querySelectorAll("button, input, textarea, select, summary, a, [role=option]")].filter(shown);
+    for (const e of [...controls, ...document.querySelectorAll("h1, h2, h3, label, legend, p")]) {
+      const box = e.getBoundingClientRect();
+      if (!shown(e) || box.width < 2) continue;
+      if (box.right > limit + 1 || box.left < -1) note(e, `outside ${Math.round(box.left)} to ${Math.round(box.right)} of ${limit}`);
+    }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const e = walker.currentNode.parentElement;
+      if (!walker.currentNode.nodeValue.trim() || !e || !shown(e) || e.matches("script, style, textarea")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      for (let around = e; around && around !== document.body; around = around.parentElement) {
+        const style = getComputedStyle(around), box = around.getBoundingClientRect();
+        const isCut = style.overflowX !== "visible" || style.overflowY !== "visible";
+        const isControl = around.matches("button, summary, .field, .button");
+        if (isCut && (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none" || /auto|scroll/.test(style.overflowY + style.overflowX) || around.matches(".scrolls-in-use"))) break;
+        if (!isCut && !isControl) continue;
+        for (const words of range.getClientRects()) {
+          if (words.left < box.left - 2 || words.right > box.right + 2 || words.top < box.top - 4 || words.bottom > box.bottom + 4)
+            { note(around, `${isCut ? "cut off" : "spilled"} "${walker.currentNode.nodeValue.trim().slice(0, 40)}"`); break; }
+        }
+        break;
+      }
+    }
+    const layer = (e) => e.closest("dialog, .menu, .list[role], .who > .list, .star") ?? document.body;
+    const boxes = controls.map((e) => [e, seen(e)]).filter(([, box]) => !isEmpty(box));
+    boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+      if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) return;
+      const both = { left: Math.max(a.left, b.left), right: Math.min(a.right, b.right), top: Math.max(a.top, b.top), bottom: Math.min(a.bottom, b.bottom) };
+      if (both.right - both.left > 2 && both.bottom - both.top > 2) note(other, `over ${one.dataset.testid ?? one.outerHTML.slice(0, 80)}`);
+    }));
+    return [...new Set(found)];
+"#;
+
+/// The spacing of text that a person may choose who reads with difficulty (WCAG 1.4.12).
+const SPACED: &str = r#"
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+      p { margin-block-end: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+"#;
+
+/// Writes 320 letters, or as many as fit, into every field that takes text.
+const FILL: &str = r#"
+    for (const e of document.querySelectorAll("main input, main textarea, dialog input, dialog textarea")) {
+      if (e.disabled || e.readOnly || !/^(text|search|url|password|textarea)$/.test(e.type)) continue;
+      const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(e), "value").set;
+      set.call(e, arguments[0].slice(0, e.maxLength > 0 ? Math.min(320, e.maxLength) : 320));
+      e.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+"#;
+
+async fn runs(window: &ErrandWindow, script: &str) -> Result {
+    let long = json!(WORD.repeat(10));
+    window.client().execute(script, vec![long]).await?;
+    Ok(())
+}
+
+/// Looks for what is amiss until nothing is, or it stays.
+async fn fits(window: &ErrandWindow, place: &str, amiss: &mut Vec<String>) -> Result {
+    let mut found = Vec::new();
+    for _ in 0..MOST_LOOKS {
+        let now = window.client().execute(AMISS, Vec::new()).await?;
+        found = serde_json::from_value(now).unwrap_or_default();
+        if found.is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    amiss.extend(
+        found
+            .into_iter()
+            .map(|one: String| format!("{place}: {one}")),
+    );
+    Ok(())
+}
+
+/// Goes to a place from the list, which is a page of its own on a narrow window.
+async fn go(window: &ErrandWindow, place: &str) -> Result {
+    let back = "const back = document.querySelector('[data-testid=back]');\
+                if (back?.checkVisibility()) back.click();\
+                return document.querySelector('[data-testid=nav-new]').checkVisibility()";
+    wait_until("the list", SOON, async || {
+        let there = window.client().execute(back, Vec::new()).await?;
+        Ok(match there == true {
+            true => Ok(()),
+            false => Err(window.all_text().await?),
+        })
+    })
+    .await?;
+    window.click(place).await
+}
+
+async fn everything_fits(window: &ErrandWindow, how: &str, amiss: &mut Vec<String>) -> Result {
+    for (place, inner, leave) in [
+        ("nav-new", None, None),
+        ("nav-files", None, None),
+        (
+            "nav-agents",
+            Some("new-agent"),
+            Some(["leave-agent", "confirm-leave-agent"]),
+        ),
+        (
+            "nav-schedules",
+            Some("new-schedule"),
+            Some(["leave-schedule", "confirm-leave-schedule"]),
+        ),
+        ("nav-search", None, None),
+        ("nav-settings", Some("settings-spending"), None),
+    ] {
+        go(window, place).await?;
+        runs(window, FILL).await?;
+        fits(window, &format!("{place}, {how}"), amiss).await?;
+        let Some(inner) = inner else { continue };
+        window.click(inner).await?;
+        runs(window, FILL).await?;
+        fits(window, &format!("{inner} with long words, {how}"), amiss).await?;
+        for button in leave.into_iter().flatten() {
+            window.click(button).await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_lost_on_a_narrow_window_at_twice_the_size_or_with_wide_text() -> Result {
+    let long = WORD.repeat(10);
+    let made = json!({"match": "table", "say": [
+        {"code": format!("open('{}.md', 'w').write('# Table')", &long[..200])}, format!("# {long}\n\n{long}")
+    ]});
+    let script = json!({"turns": [made, at_once("Donau", &long)]});
+    let (scene, window) = Scene::connected(&script).await?;
+    let mut amiss = Vec::new();
+    window.choose_who(MODEL).await?;
+    window.ask(&long[..320]).await?;
+    window.answer(1, LONG).await?;
+    window.client().set_window_size(NARROW, 900).await?;
+    fits(&window, "a chat", &mut amiss).await?;
+    window.click("who").await?;
+    window.find("who-option").await?;
+    fits(&window, "who can be asked", &mut amiss).await?;
+    window.click("who").await?;
+    window.click("options-open").await?;
+    fits(&window, "the options of an answer", &mut amiss).await?;
+    window.click("options-open").await?;
+    window.click("back").await?;
+    fits(&window, "the list", &mut amiss).await?;
+    go(&window, "nav-new").await?;
+    window.choose_who(AGENT).await?;
+    window.click("tools-open").await?;
+    window.type_into("composer", "Write a table").await?;
+    fits(&window, "the box of a job", &mut amiss).await?;
+    window.send().await?;
+    window.ended(1, "done", LONG).await?;
+    fits(&window, "a job", &mut amiss).await?;
+    window.click("toggle-files").await?;
+    window.find("file-panel").await?;
+    fits(&window, "the files of a job", &mut amiss).await?;
+    window.click("close-files").await?;
+    window.click("conversation-menu").await?;
+    fits(&window, "a menu", &mut amiss).await?;
+    window.click("delete").await?;
+    window.find("delete-yes").await?;
+    fits(&window, "a question", &mut amiss).await?;
+    window.click_css("dialog .button").await?;
+    everything_fits(&window, "narrow", &mut amiss).await?;
+
+    runs(&window, SPACED).await?;
+    everything_fits(&window, "narrow, with wide text", &mut amiss).await?;
+    runs(&window, "document.adoptedStyleSheets = []").await?;
+
+    window.client().set_window_size(2 * NARROW, 950).await?;
+    window.focus(&scene.desktop).await?;
+    wait_until("the page at twice the size", SOON, async || {
+        let width = window
+            .client()
+            .execute("return window.innerWidth", Vec::new())
+            .await?;
+        if width.as_f64() < Some(f64::from(NARROW) + 20.0) {
+            return Ok(Ok(()));
+        }
+        scene.desktop.press("ctrl+plus")?;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        Ok(Err(width.to_string()))
+    })
+    .await?;
+    everything_fits(&window, "at twice the size", &mut amiss).await?;
+    assert!(amiss.is_empty(), "{amiss:#?}");
+    Ok(())
+}
 
 #[tokio::test]
 async fn a_desktop_in_high_contrast_without_animations_has_a_window_like_that() -> Result {

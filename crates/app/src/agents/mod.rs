@@ -43,6 +43,11 @@ struct Head {
     data: u32,
 }
 
+/// Whether this is what a list shows of an agent.
+pub(crate) fn is_head(head: &serde_json::Value) -> bool {
+    Head::deserialize(head).is_ok()
+}
+
 /// An agent of the person's own, without what only its form shows.
 #[derive(Debug, Clone)]
 pub(crate) struct Own {

@@ -15,7 +15,9 @@ use screen::view::turn;
 use serde_json::{Map, Value, json};
 use words::{Language, Sentence, say};
 
-use super::{markdown, page};
+use super::markdown::Markdown;
+use super::page::Page;
+use super::walk::{self, Form};
 use crate::bridge::{ConversationForm, Cost, Turn};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
@@ -107,26 +109,10 @@ impl Core {
             .map_err(failed)?;
         let mut into = BufWriter::new(part);
         match form {
-            ConversationForm::Markdown => self.write_told(
-                conversation,
-                &mut into,
-                place,
-                Form {
-                    begin: markdown::begin,
-                    turn: markdown::turn,
-                    end: markdown::end,
-                },
-            )?,
-            ConversationForm::Page => self.write_told(
-                conversation,
-                &mut into,
-                place,
-                Form {
-                    begin: page::begin,
-                    turn: page::turn,
-                    end: page::end,
-                },
-            )?,
+            ConversationForm::Markdown => {
+                self.write_told::<Markdown>(conversation, &mut into, place)?;
+            }
+            ConversationForm::Page => self.write_told::<Page>(conversation, &mut into, place)?,
             ConversationForm::Json => self.write_json(conversation.id, &mut into, place)?,
         }
         let part = into
@@ -137,12 +123,11 @@ impl Core {
         Ok(())
     }
 
-    fn write_told<W: Write>(
+    fn write_told<F: Form>(
         &self,
         conversation: &Conversation,
-        into: &mut W,
+        into: &mut impl Write,
         place: &Path,
-        form: Form<W>,
     ) -> Result<()> {
         let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
         let ledger = |cause: ledger::Error| errors::ledger(&cause);
@@ -153,7 +138,7 @@ impl Core {
         };
         let rows = self.ledger.interactions(conversation.id).map_err(ledger)?;
         let mut sum = Sum::of(&rows);
-        (form.begin)(into, conversation, &sum, &around).map_err(failed)?;
+        walk::begin::<F, _>(into, conversation, &sum, &around).map_err(failed)?;
         let prices = self.screen.prices();
         for (at, row) in rows.iter().enumerate() {
             let (turn, files) = screen::whole_turn(&self.ledger, row, &prices).map_err(ledger)?;
@@ -172,9 +157,9 @@ impl Core {
                 steps,
                 files,
             };
-            (form.turn)(into, &told, &around).map_err(failed)?;
+            walk::turn::<F, _>(into, &told, &around).map_err(failed)?;
         }
-        (form.end)(into, &sum, &around).map_err(failed)
+        walk::end::<F, _>(into, &sum, &around).map_err(failed)
     }
 
     /// All that is recorded of a conversation, as one JSON document. It is for programs; an archive is for Errand.
@@ -192,13 +177,6 @@ impl Core {
             ControlFlow::Continue(()) => open.end(into).map_err(failed),
         }
     }
-}
-
-/// How a form is written: its beginning, each turn, and its end.
-struct Form<W> {
-    begin: fn(&mut W, &Conversation, &Sum, &Around<'_>) -> std::io::Result<()>,
-    turn: fn(&mut W, &Told, &Around<'_>) -> std::io::Result<()>,
-    end: fn(&mut W, &Sum, &Around<'_>) -> std::io::Result<()>,
 }
 
 /// What all turns come to.

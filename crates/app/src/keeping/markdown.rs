@@ -3,159 +3,96 @@
 use std::io::{Result, Write};
 
 use interactions::Step;
-use ledger::{Conversation, Kind};
 use serde_json::Value;
 
-use words::{Sentence, say};
+use words::say;
 
-use super::conversation::{Around, Sum, Told, answer, money, span};
-use crate::bridge::{Citation, Part};
-use crate::core::now;
+use super::conversation::{Around, Told, answer};
+use super::walk::{File, Form, Source};
 
-pub(super) fn begin<W: Write>(
-    into: &mut W,
-    conversation: &Conversation,
-    sum: &Sum,
-    around: &Around<'_>,
-) -> Result<()> {
-    let title = one_line(&conversation.title);
-    writeln!(into, "# {title}\n")?;
-    let begun = around.moment(conversation.created_at);
-    let head = match conversation.kind {
-        Kind::Chat => say::told_chat(begun, sum.turns),
-        Kind::Job => say::told_job(begun, sum.turns),
-    };
-    write!(into, "{} ", around.say(&head))?;
-    if let Some(from) = &conversation.imported_from {
-        write!(into, "{} ", around.say(&say::told_from(from)))?;
-    }
-    let written = say::told_written(around.moment(now()));
-    writeln!(into, "{}", around.say(&written))
-}
+/// The form.
+pub(super) struct Markdown;
 
-pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
-    let turn = &told.turn;
-    let question = around.say(&say::told_question(told.number));
-    writeln!(into, "\n---\n\n## {question}\n")?;
-    if let Some(note) = note(told) {
-        writeln!(into, "*{}*\n", around.say(&note))?;
+impl Form for Markdown {
+    fn begin<W: Write>(into: &mut W, title: &str, about: &[String], _: &Around<'_>) -> Result<()> {
+        writeln!(into, "# {}\n\n{}", one_line(title), about.join(" "))
     }
-    for line in turn.prompt.lines() {
-        writeln!(into, "> {line}")?;
-    }
-    for file in &turn.attachments {
-        let with = say::told_with_file(code(&file.name), say::told_bytes(file.size));
-        writeln!(into, "\n{}", around.say(&with))?;
-    }
-    let done = steps(&told.steps, around);
-    if !done.is_empty() {
-        writeln!(into, "\n### {}\n\n{done}", around.say(&say::told_steps()))?;
-    }
-    writeln!(into, "\n### {}\n", around.say(&say::told_answer()))?;
-    let words = answer(&told.steps);
-    match (&turn.error, words.is_empty()) {
-        (Some(error), _) => {
-            writeln!(into, "{words}\n")?;
-            let hint = error.hint.as_ref().map(|hint| around.say(hint));
-            writeln!(
-                into,
-                "**{}** {}",
-                around.say(&error.message),
-                hint.unwrap_or_default()
-            )?;
+
+    fn question<W: Write>(
+        into: &mut W,
+        heading: &str,
+        note: Option<&str>,
+        told: &Told,
+        around: &Around<'_>,
+    ) -> Result<()> {
+        writeln!(into, "\n---\n\n## {heading}\n")?;
+        if let Some(note) = note {
+            writeln!(into, "*{note}*\n")?;
         }
-        (None, true) => writeln!(into, "*{}*", around.say(&say::told_no_words()))?,
-        (None, false) => writeln!(into, "{words}")?,
+        for line in told.turn.prompt.lines() {
+            writeln!(into, "> {line}")?;
+        }
+        for file in &told.turn.attachments {
+            let with = say::told_with_file(code(&file.name), say::told_bytes(file.size));
+            writeln!(into, "\n{}", around.say(&with))?;
+        }
+        Ok(())
     }
-    let sources = sources(&turn.parts);
-    if !sources.is_empty() {
-        writeln!(into, "\n### {}\n", around.say(&say::told_sources()))?;
+
+    fn answer<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
+        let done = steps(&told.steps, around);
+        if !done.is_empty() {
+            writeln!(into, "\n### {}\n\n{done}", around.say(&say::told_steps()))?;
+        }
+        writeln!(into, "\n### {}\n", around.say(&say::told_answer()))?;
+        let words = answer(&told.steps);
+        match words.is_empty() && told.turn.error.is_none() {
+            true => writeln!(into, "*{}*", around.say(&say::told_no_words())),
+            false => writeln!(into, "{words}"),
+        }
+    }
+
+    fn error<W: Write>(into: &mut W, message: &str, hint: &str) -> Result<()> {
+        writeln!(into, "\n**{message}** {hint}")
+    }
+
+    fn sources<W: Write>(into: &mut W, heading: &str, sources: &[Source]) -> Result<()> {
+        writeln!(into, "\n### {heading}\n")?;
         for source in sources {
-            let (title, url) = (one_line(&source.title), source.url.as_deref());
-            let name = match title.is_empty() {
-                true => around.say(&say::told_page()),
-                false => title,
-            };
-            match url {
-                Some(url) => writeln!(into, "{}. {name}: <{url}>", source.number)?,
-                None => writeln!(into, "{}. {name}", source.number)?,
+            let title = one_line(&source.title);
+            match &source.url {
+                Some(url) => writeln!(into, "{}. {title}: <{url}>", source.number)?,
+                None => writeln!(into, "{}. {title}", source.number)?,
             }
         }
+        Ok(())
     }
-    if !told.files.is_empty() {
-        writeln!(into, "\n### {}\n", around.say(&say::told_files()))?;
-        for file in &told.files {
-            let name = screen::view::artifact::whole_name(file);
-            write!(into, "- {}", code(&name))?;
-            if let Some(size) = file.size {
-                write!(into, ", {}", around.say(&say::told_bytes(size)))?;
+
+    fn files<W: Write>(into: &mut W, heading: &str, files: &[File]) -> Result<()> {
+        writeln!(into, "\n### {heading}\n")?;
+        for file in files {
+            write!(into, "- {}", code(&file.name))?;
+            for fact in &file.facts {
+                write!(into, ", {fact}")?;
             }
             match &file.sha256 {
                 Some(sha256) => writeln!(into, ", SHA-256 {sha256}")?,
-                None => writeln!(into, ", {}", around.say(&say::told_not_kept()))?,
+                None => writeln!(into)?,
             }
         }
+        Ok(())
     }
-    writeln!(into, "\n*{}*", facts(told, around))
-}
 
-pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, around: &Around<'_>) -> Result<()> {
-    if sum.tokens == 0 {
-        return Ok(());
+    fn facts<W: Write>(into: &mut W, facts: &str) -> Result<()> {
+        writeln!(into, "\n*{facts}*")
     }
-    let all = say::told_all(say::told_tokens(sum.tokens));
-    write!(into, "\n---\n\n{}", around.say(&all))?;
-    match sum.cost {
-        Some(cost) => writeln!(into, ", {}.", around.say(&money(cost))),
-        None => writeln!(into, "."),
-    }
-}
 
-/// Who answered, when, how long it took and what it used.
-pub(super) fn facts(told: &Told, around: &Around<'_>) -> String {
-    let turn = &told.turn;
-    let mut facts = vec![
-        turn.answered_by
-            .clone()
-            .unwrap_or_else(|| turn.api_id.clone()),
-    ];
-    if let Some(host) = &turn.went_to {
-        facts.push(host.clone());
-    }
-    facts.push(around.moment(turn.started_at));
-    if let Some(finished_at) = turn.finished_at {
-        facts.push(around.say(&span(finished_at - turn.started_at)));
-    }
-    if let Some(tokens) = turn.tokens {
-        facts.push(around.say(&say::told_tokens(tokens.total)));
-    }
-    if let Some(cost) = turn.cost {
-        facts.push(around.say(&money(cost)));
-    }
-    facts.join(" · ")
-}
-
-/// What a turn follows, where that is not the one before it.
-pub(super) fn note(told: &Told) -> Option<Sentence> {
-    told.follows.map(|follows| match follows {
-        0 => say::told_beginning(),
-        follows => say::told_follows(follows),
-    })
-}
-
-/// The sources of an answer, each once.
-pub(super) fn sources(parts: &[Part]) -> Vec<&Citation> {
-    let mut sources: Vec<&Citation> = Vec::new();
-    for part in parts {
-        if let Part::Text { citations, .. } = part {
-            for citation in citations {
-                if !sources.iter().any(|known| known.number == citation.number) {
-                    sources.push(citation);
-                }
-            }
+    fn end<W: Write>(into: &mut W, all: Option<&str>) -> Result<()> {
+        match all {
+            Some(all) => writeln!(into, "\n---\n\n{all}"),
+            None => Ok(()),
         }
     }
-    sources
 }
 
 /// What was done on the way: thoughts, programs, searches, tools.

@@ -10,6 +10,7 @@ mod markdown;
 mod page;
 mod program;
 mod settings;
+mod walk;
 mod work;
 
 use std::pin::pin;
@@ -23,10 +24,10 @@ use tokio::sync::Notify;
 pub(crate) use backup::each_week;
 pub(crate) use settings::is_address;
 
-use crate::bridge::{ArchivedSchedule, Keeping, KeepingEnd, KeepingWork, Patch};
+use crate::bridge::{Keeping, KeepingEnd, KeepingWork, Patch};
 use crate::core::Core;
 use crate::errors::Result;
-use crate::schedules::archived_words;
+use crate::schedules::archived_view;
 
 /// What is exported, imported and backed up.
 #[derive(Default)]
@@ -149,23 +150,16 @@ impl Core {
     async fn keeping_at_rest(&self) -> Result<Keeping> {
         let backup = self.backup().await?;
         let archived = self.ledger(ledger::Ledger::archived_schedules).await?;
+        let schedules = self
+            .files(move |store| Ok(archived.iter().map(|it| archived_view(it, store)).collect()))
+            .await?;
         Ok(Keeping {
             work: None,
             done: 0,
             total: 0,
             end: None,
             backup: backup.view(),
-            schedules: archived
-                .into_iter()
-                .map(|schedule| {
-                    let (text, when) = archived_words(&schedule.body);
-                    ArchivedSchedule {
-                        id: schedule.id.to_string(),
-                        text,
-                        when,
-                    }
-                })
-                .collect(),
+            schedules,
         })
     }
 

@@ -3,146 +3,138 @@
 use std::io::{Read, Result, Write};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use ledger::{Artifact, ArtifactState, Conversation, Kind};
+use ledger::ArtifactState;
 use sha2::{Digest, Sha256};
 
 use words::say;
 
-use super::conversation::{Around, Sum, Told, money, span};
-use super::markdown::{facts, note, sources};
+use super::conversation::{Around, Told, span};
+use super::walk::{File, Form, Source};
 use crate::bridge::Part;
-use crate::core::now;
 
 /// How the page looks. Its hash is in the page's policy, so nothing else styles it.
 const STYLE: &str = include_str!("page.css");
 /// A larger picture is named and not shown.
 const PICTURE: i64 = 32 << 20;
 
-pub(super) fn begin<W: Write>(
-    into: &mut W,
-    conversation: &Conversation,
-    sum: &Sum,
-    around: &Around<'_>,
-) -> Result<()> {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    let title = escaped(&conversation.title);
-    let begun = around.moment(conversation.created_at);
-    let head = around.say(&match conversation.kind {
-        Kind::Chat => say::told_chat(begun, sum.turns),
-        Kind::Job => say::told_job(begun, sum.turns),
-    });
-    let tag = around.language.tag();
-    let direction = match around.language.is_right_to_left() {
-        true => " dir=\"rtl\"",
-        false => "",
-    };
-    write!(
-        into,
-        "<!doctype html>\n<html lang=\"{tag}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
-         style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n\
-         <h1 dir=\"auto\">{title}</h1>\n<p>{head}",
-    )?;
-    if let Some(from) = &conversation.imported_from {
-        write!(into, " {}", around.say(&say::told_from(escaped(from))))?;
-    }
-    let written = say::told_written(around.moment(now()));
-    writeln!(into, " {}</p>\n</header>", around.say(&written))
-}
+/// The form.
+pub(super) struct Page;
 
-pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
-    let turn = &told.turn;
-    let question = around.say(&say::told_question(told.number));
-    writeln!(into, "<section>\n<h2>{question}</h2>")?;
-    if let Some(note) = note(told) {
-        writeln!(into, "<p class=\"note\">{}</p>", around.say(&note))?;
-    }
-    writeln!(
-        into,
-        "<div class=\"question\" dir=\"auto\">{}</div>",
-        escaped(&turn.prompt)
-    )?;
-    if !turn.attachments.is_empty() {
-        writeln!(into, "<ul class=\"files\">")?;
-        for file in &turn.attachments {
-            write!(
-                into,
-                "<li><bdi>{}</bdi>, {}",
-                escaped(&file.name),
-                around.say(&say::told_bytes(file.size))
-            )?;
-            picture(
-                into,
-                around,
-                &file.sha256,
-                &file.mime,
-                i64::try_from(file.size).ok(),
-            )?;
-            writeln!(into, "</li>")?;
-        }
-        writeln!(into, "</ul>")?;
-    }
-    let answer = around.say(&say::told_answer());
-    writeln!(into, "<h3>{answer}</h3>\n<div class=\"answer\">")?;
-    for part in &turn.parts {
-        write_part(into, part, told, around)?;
-    }
-    writeln!(into, "</div>")?;
-    if let Some(error) = &turn.error {
-        let hint = error.hint.as_ref().map(|hint| around.say(hint));
+impl Form for Page {
+    fn begin<W: Write>(
+        into: &mut W,
+        title: &str,
+        about: &[String],
+        around: &Around<'_>,
+    ) -> Result<()> {
+        let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
+        let title = escaped(title);
+        let about = escaped(&about.join(" "));
+        let tag = around.language.tag();
+        let direction = match around.language.is_right_to_left() {
+            true => " dir=\"rtl\"",
+            false => "",
+        };
         writeln!(
             into,
-            "<p class=\"error\">{} {}</p>",
-            escaped(&around.say(&error.message)),
-            escaped(&hint.unwrap_or_default())
-        )?;
+            "<!doctype html>\n<html lang=\"{tag}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
+             style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n\
+             <h1 dir=\"auto\">{title}</h1>\n<p>{about}</p>\n</header>",
+        )
     }
-    let sources = sources(&turn.parts);
-    if !sources.is_empty() {
-        let word = around.say(&say::told_sources());
-        writeln!(into, "<h3>{word}</h3>\n<ol class=\"sources\">")?;
-        for source in sources {
-            let title = match source.title.is_empty() {
-                true => around.say(&say::told_page()),
-                false => escaped(&source.title),
-            };
-            match source.url.as_deref().filter(|url| is_web(url)) {
-                Some(url) => writeln!(
-                    into,
-                    "<li value=\"{}\"><bdi>{title}</bdi><br><a href=\"{url}\" rel=\"noreferrer\">{url}</a></li>",
-                    source.number,
-                    url = escaped(url),
-                )?,
-                None => writeln!(
-                    into,
-                    "<li value=\"{}\"><bdi>{title}</bdi></li>",
-                    source.number
-                )?,
-            }
-        }
-        writeln!(into, "</ol>")?;
-    }
-    files(into, &told.files, around)?;
-    writeln!(
-        into,
-        "<p class=\"facts\">{}</p>\n</section>",
-        escaped(&facts(told, around))
-    )
-}
 
-pub(super) fn end<W: Write>(into: &mut W, sum: &Sum, around: &Around<'_>) -> Result<()> {
-    if sum.tokens > 0 {
-        let all = say::told_all(say::told_tokens(sum.tokens));
-        write!(into, "<footer><p>{}", around.say(&all))?;
-        if let Some(cost) = sum.cost {
-            write!(into, ", {}", around.say(&money(cost)))?;
+    fn question<W: Write>(
+        into: &mut W,
+        heading: &str,
+        note: Option<&str>,
+        told: &Told,
+        around: &Around<'_>,
+    ) -> Result<()> {
+        writeln!(into, "<section>\n<h2>{}</h2>", escaped(heading))?;
+        if let Some(note) = note {
+            writeln!(into, "<p class=\"note\">{}</p>", escaped(note))?;
         }
-        writeln!(into, ".</p></footer>")?;
+        let turn = &told.turn;
+        writeln!(
+            into,
+            "<div class=\"question\" dir=\"auto\">{}</div>",
+            escaped(&turn.prompt)
+        )?;
+        if turn.attachments.is_empty() {
+            return Ok(());
+        }
+        writeln!(into, "<ul class=\"files\">")?;
+        for file in &turn.attachments {
+            let size = around.say(&say::told_bytes(file.size));
+            write!(into, "<li><bdi>{}</bdi>, {size}", escaped(&file.name))?;
+            let size = i64::try_from(file.size).ok();
+            picture(into, around, &file.sha256, &file.mime, size)?;
+            writeln!(into, "</li>")?;
+        }
+        writeln!(into, "</ul>")
     }
-    writeln!(into, "</main>\n</body>\n</html>")
+
+    fn answer<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
+        let heading = around.say(&say::told_answer());
+        writeln!(into, "<h3>{heading}</h3>\n<div class=\"answer\">")?;
+        for part in &told.turn.parts {
+            write_part(into, part, told, around)?;
+        }
+        writeln!(into, "</div>")
+    }
+
+    fn error<W: Write>(into: &mut W, message: &str, hint: &str) -> Result<()> {
+        let (message, hint) = (escaped(message), escaped(hint));
+        writeln!(into, "<p class=\"error\">{message} {hint}</p>")
+    }
+
+    fn sources<W: Write>(into: &mut W, heading: &str, sources: &[Source]) -> Result<()> {
+        writeln!(into, "<h3>{heading}</h3>\n<ol class=\"sources\">")?;
+        for source in sources {
+            let (number, title) = (source.number, escaped(&source.title));
+            write!(into, "<li value=\"{number}\"><bdi>{title}</bdi>")?;
+            if let Some(url) = source.url.as_deref().filter(|url| is_web(url)) {
+                let url = escaped(url);
+                write!(into, "<br><a href=\"{url}\" rel=\"noreferrer\">{url}</a>")?;
+            }
+            writeln!(into, "</li>")?;
+        }
+        writeln!(into, "</ol>")
+    }
+
+    fn files<W: Write>(into: &mut W, heading: &str, files: &[File]) -> Result<()> {
+        writeln!(into, "<h3>{heading}</h3>\n<ul class=\"files\">")?;
+        for file in files {
+            write!(into, "<li><bdi>{}</bdi>", escaped(&file.name))?;
+            for fact in &file.facts {
+                write!(into, ", {fact}")?;
+            }
+            if let Some(sha256) = &file.sha256 {
+                write!(into, "<br><code>SHA-256 {}</code>", escaped(sha256))?;
+            }
+            writeln!(into, "</li>")?;
+        }
+        writeln!(into, "</ul>")
+    }
+
+    fn facts<W: Write>(into: &mut W, facts: &str) -> Result<()> {
+        writeln!(
+            into,
+            "<p class=\"facts\">{}</p>\n</section>",
+            escaped(facts)
+        )
+    }
+
+    fn end<W: Write>(into: &mut W, all: Option<&str>) -> Result<()> {
+        if let Some(all) = all {
+            writeln!(into, "<footer><p>{}</p></footer>", escaped(all))?;
+        }
+        writeln!(into, "</main>\n</body>\n</html>")
+    }
 }
 
 fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<'_>) -> Result<()> {
@@ -244,26 +236,6 @@ fn list<'a, W: Write>(
         writeln!(into, "<li dir=\"auto\">{}</li>", escaped(item))?;
     }
     writeln!(into, "</ul></div>")
-}
-
-fn files<W: Write>(into: &mut W, files: &[Artifact], around: &Around<'_>) -> Result<()> {
-    if files.is_empty() {
-        return Ok(());
-    }
-    let word = around.say(&say::told_files());
-    writeln!(into, "<h3>{word}</h3>\n<ul class=\"files\">")?;
-    for file in files {
-        let name = escaped(&screen::view::artifact::whole_name(file));
-        write!(into, "<li><bdi>{name}</bdi>")?;
-        if let Some(size) = file.size {
-            write!(into, ", {}", around.say(&say::told_bytes(size)))?;
-        }
-        match &file.sha256 {
-            Some(sha256) => writeln!(into, "<br><code>SHA-256 {}</code></li>", escaped(sha256))?,
-            None => writeln!(into, ", {}</li>", around.say(&say::told_not_kept()))?,
-        }
-    }
-    writeln!(into, "</ul>")
 }
 
 /// A picture in the page itself, in pieces, so that none has to be in memory.

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use interactions::{Accumulator, Step, StreamEvent};
 use ledger::{Ledger, RunId, WholeStep};
 use runs::{Ending, Fault, Outcome, Phase, State, Terms};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::settings;
+use crate::agents;
 use crate::bridge::AgentDraft;
 
 /// The words of this program.
@@ -93,7 +95,10 @@ impl archive::Program for Errand {
         settings::asking(tools)
     }
 
-    fn is_agent(&self, _: &Value, body: &Value) -> bool {
-        serde_json::from_value::<AgentDraft>(body.clone()).is_ok()
+    fn is_agent(&self, head: &Value, body: &Value) -> bool {
+        agents::is_head(head)
+            // As it would be if it were filled in here: with safe paths, and nothing too long.
+            && AgentDraft::deserialize(body)
+                .is_ok_and(|draft| agents::check::checked(draft.clone()).is_ok_and(|it| it == draft))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use archive::foreign::Skipped;
-use archive::{About, Progress, Watch};
+use archive::{About, Progress, Watch, Why};
 use ledger::ConversationId;
 use screen::lock;
 use serde_json::{Map, Value};
@@ -155,7 +155,8 @@ impl Core {
             }
         }
         self.show_imported(&sum).await;
-        let nothing_came = sum.conversations == 0 && sum.turns == 0;
+        let nothing_came =
+            sum.conversations == 0 && sum.turns == 0 && sum.agents == 0 && sum.schedules == 0;
         if sum.stopped && nothing_came {
             return Ok(KeepingEnd::Stopped);
         }
@@ -185,10 +186,14 @@ impl Core {
                     known: taken.known,
                     agents: taken.agents,
                     schedules: taken.schedules,
+                    left_out: [
+                        (LeftOut::Conversation, taken.refused),
+                        (LeftOut::Other, taken.contents.unknown),
+                    ]
+                    .into_iter()
+                    .filter(|(_, count)| *count > 0)
+                    .collect(),
                     folders: taken.folders,
-                    left_out: Vec::from_iter(
-                        (taken.refused > 0).then_some((LeftOut::Conversation, taken.refused)),
-                    ),
                     changed: taken.changed,
                     stopped: taken.stopped,
                     settings: taken.settings,
@@ -315,8 +320,16 @@ pub(super) fn failed(failed: &archive::Error, file: &Path) -> BridgeError {
         },
         E::Newer { .. } => errors::error(ErrorCode::File, say::archive_newer(&name)),
         E::Unknown => errors::error(ErrorCode::File, say::archive_unknown(&name)),
-        E::Refused { place, reason } => {
-            errors::error(ErrorCode::File, say::archive_refused(&name, place, reason))
+        E::Refused { why, place, reason } => {
+            tracing::warn!(place, reason, "an archive is refused");
+            let message = match why {
+                Why::Damaged => say::archive_damaged_since(&name),
+                Why::Missing => say::archive_not_whole(&name),
+                Why::Foreign => say::archive_foreign(&name),
+                Why::Locked => say::archive_locked(&name),
+                Why::Packed => say::archive_packed(&name),
+            };
+            errors::error(ErrorCode::File, message)
         }
         other => errors::error(
             ErrorCode::File,

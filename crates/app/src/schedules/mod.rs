@@ -15,17 +15,19 @@ mod when;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use artifacts::Store;
 use interactions::{Client, CreateInteraction, RetryPolicy};
 use ledger::{Engine, ScheduleId};
 use screen::lock;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::Notify;
 
 pub(crate) use following::follow;
 pub(crate) use when::read as read_when;
 use words::say;
 
-use crate::bridge::{Autostart, BridgeError, Patch, ScheduleDraft};
+use crate::bridge::{ArchivedSchedule, Autostart, BridgeError, Patch, ScheduleDraft};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
@@ -79,18 +81,30 @@ pub(crate) struct Known {
     kept: Kept,
 }
 
-/// What is to be done by a schedule that an archive has, and when, in the words of the person.
-pub(crate) fn archived_words(body: &serde_json::Value) -> (String, String) {
+/// A schedule that came with an archive, with those of its files that are here. Blocks.
+pub(crate) fn archived_view(schedule: &ledger::KeptSchedule, store: &Store) -> ArchivedSchedule {
     let text = |at: &str| {
-        let text = body.pointer(at).and_then(serde_json::Value::as_str);
+        let text = schedule.body.pointer(at).and_then(Value::as_str);
         text.unwrap_or_default().to_owned()
     };
     let name = text("/draft/name");
-    let job = text("/draft/text");
-    (
-        if name.is_empty() { job } else { name },
-        text("/draft/words"),
-    )
+    let draft = schedule.body.get("draft");
+    let draft = draft.and_then(|draft| ScheduleDraft::deserialize(draft).ok());
+    ArchivedSchedule {
+        id: schedule.id.to_string(),
+        text: match name.is_empty() {
+            true => text("/draft/text"),
+            false => name,
+        },
+        when: text("/draft/words"),
+        draft: draft.map(|mut draft| {
+            let is_kept = |sha256: &String| schedule.files.contains(sha256);
+            draft
+                .files
+                .retain(|file| is_kept(&file.sha256) && store.path(&file.sha256).is_ok());
+            draft
+        }),
+    }
 }
 
 impl Core {

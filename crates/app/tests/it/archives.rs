@@ -41,22 +41,8 @@ impl Record {
     }
 }
 
-/// A folder that the person picks in the next dialog.
-fn picks(person: &Person, place: &Path) {
-    person.desktop.chosen.lock().unwrap().push(place.to_owned());
-}
-
 async fn keeping(person: &Person) -> Value {
     person.does("keeping", Value::Null).await
-}
-
-/// Waits until the work that goes on has ended.
-async fn ended(person: &Person) -> Value {
-    until("the work has ended", async || {
-        let keeping = keeping(person).await;
-        (!keeping["end"].is_null()).then(|| keeping["end"].clone())
-    })
-    .await
 }
 
 /// Waits until a part of the work is done.
@@ -95,7 +81,7 @@ async fn quitting_in_the_middle_of_a_backup_leaves_nothing_in_its_folder() {
     std::fs::write(backups.join(".errand-def456.part"), "half").unwrap();
     std::fs::write(backups.join("letter.part"), "mine").unwrap();
 
-    picks(&person, &backups);
+    person.chooses(&backups);
     person.does("set_backup", json!(true)).await;
     half_done(&person).await;
     person.app.shutdown().await;
@@ -114,10 +100,10 @@ async fn a_folder_that_is_chosen_during_a_backup_gets_one_of_its_own_at_once() {
         folder_in(folder.path(), "first"),
         folder_in(folder.path(), "second"),
     );
-    picks(&person, &first);
+    person.chooses(&first);
     person.does("set_backup", json!(true)).await;
     half_done(&person).await;
-    picks(&person, &second);
+    person.chooses(&second);
     person.does("choose_backup_folder", Value::Null).await;
     until("there is one in the new folder", async || {
         let is_there = names(&second).iter().any(|name| {
@@ -127,7 +113,7 @@ async fn a_folder_that_is_chosen_during_a_backup_gets_one_of_its_own_at_once() {
         is_there.then_some(())
     })
     .await;
-    ended(&person).await;
+    person.ended().await;
     assert_eq!(names(&first).len(), 1, "that of the old folder stays");
     assert!(keeping(&person).await["backup"]["last"].is_i64());
 }
@@ -137,11 +123,11 @@ async fn a_backup_that_ends_does_not_switch_on_again_what_was_switched_off() {
     let folder = tempfile::tempdir().unwrap();
     Record::with_large_file(folder.path());
     let person = Person::start(folder.path()).await;
-    picks(&person, &folder_in(folder.path(), "backups"));
+    person.chooses(&folder_in(folder.path(), "backups"));
     person.does("set_backup", json!(true)).await;
     half_done(&person).await;
     person.does("set_backup", json!(false)).await;
-    assert_eq!(ended(&person).await["ended"], "written");
+    assert_eq!(person.ended().await["ended"], "written");
     assert_eq!(keeping(&person).await["backup"]["on"], false);
 }
 
@@ -156,10 +142,7 @@ async fn after_an_import_that_failed_in_the_middle_the_lists_show_what_came() {
         person.sees(&sent, "done").await;
         let draft = json!({"key": "new", "text": "later", "attachments": [], "who": null});
         person.does("save_draft", draft).await;
-        picks(&person, folder.path());
-        person.does("export_everything", Value::Null).await;
-        let end = ended(&person).await;
-        PathBuf::from(end["path"].as_str().unwrap())
+        person.exports_everything(folder.path()).await.0
     };
 
     let other = tempfile::tempdir().unwrap();
@@ -172,17 +155,10 @@ async fn after_an_import_that_failed_in_the_middle_the_lists_show_what_came() {
         )
         .unwrap();
     let heir = Person::start(other.path()).await;
-    picks(&heir, &archive);
-    person_imports(&heir).await;
-    let end = ended(&heir).await;
+    let end = heir.imports(&archive).await;
     assert_eq!(end["ended"], "failed", "{end}");
     heir.patch(|patch| matches!(patch, Patch::Imported).then_some(()))
         .await;
-}
-
-async fn person_imports(person: &Person) {
-    let request = json!({"with_settings": false});
-    assert_eq!(person.does("import_files", request).await, true);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -210,7 +186,7 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
         1
     );
     let out = folder_in(folder.path(), "out");
-    picks(&person, &out);
+    person.chooses(&out);
     person.does("export_everything", Value::Null).await;
     half_done(&person).await;
 
@@ -221,7 +197,68 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
     assert_eq!(names(&out), [] as [&str; 0]);
     assert!(!crate::person::stands_in(&folder.path().join("data"), word));
     // What is forgotten can be followed by something new.
-    picks(&person, &out);
-    assert_eq!(person.does("export_everything", Value::Null).await, true);
-    assert_eq!(ended(&person).await["ended"], "written");
+    person.exports_everything(&out).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |sha256: &str, name: &str| json!({"sha256": sha256, "name": name, "mime": "text/plain", "size": 5});
+    let draft = {
+        let record = Record::of(folder.path());
+        let saved = record.store.put_bytes(b"names").unwrap();
+        // The bytes of one went before the archive was written, and one it does not name at all.
+        let gone = "ab".repeat(32);
+        let other = record.store.put_bytes(b"other").unwrap();
+        let draft = json!({
+            "name": "Weekly report",
+            "text": "Write the report.",
+            "files": [file(&saved.sha256, "names.txt"), file(&gone, "gone.txt"), file(&other.sha256, "other.txt")],
+            "who": "local:agent:errand-agent",
+            "network": {"reach": "off"},
+            "words": "every Monday at 7:00",
+            "zone": "Europe/Zurich",
+        });
+        let schedule = KeptSchedule {
+            id: ScheduleId::new(),
+            created_at: 1,
+            body: json!({"draft": draft, "cron": "0 7 * * 1"}),
+            files: vec![saved.sha256, gone],
+        };
+        record.ledger.keep_archived_schedule(&schedule).unwrap();
+        let unreadable = KeptSchedule {
+            id: ScheduleId::new(),
+            created_at: 2,
+            body: json!({"draft": {"text": "Of a newer Errand", "words": "at times"}}),
+            files: Vec::new(),
+        };
+        record.ledger.keep_archived_schedule(&unreadable).unwrap();
+        draft
+    };
+    let script = json!({"agents": ["errand-agent"], "turns": [{"say": ["Written."]}]});
+    let person = Person::start_with_engine(folder.path(), &script).await;
+    let schedules = keeping(&person).await["schedules"].take();
+    let (first, second) = (&schedules[0], &schedules[1]);
+    assert_eq!(
+        (&first["text"], &first["when"]),
+        (&draft["name"], &draft["words"])
+    );
+    let mut expected = draft.clone();
+    expected["files"] = json!([draft["files"][0]]);
+    assert_eq!(first["draft"], expected);
+    assert_eq!(second["text"], "Of a newer Errand");
+    assert!(second["draft"].is_null());
+
+    let save = json!({"id": null, "draft": first["draft"]});
+    person.does("save_schedule", save).await;
+    person
+        .does("forget_archived_schedule", first["id"].clone())
+        .await;
+    let kept = person.does("schedules", Value::Null).await["list"][0].clone();
+    let kept = person.does("schedule", kept["id"].clone()).await;
+    assert_eq!(kept["draft"]["text"], draft["text"]);
+    assert_eq!(kept["draft"]["files"], expected["files"]);
+    let left = keeping(&person).await["schedules"].take();
+    assert_eq!(left.as_array().unwrap().len(), 1);
+    person.app.shutdown().await;
 }

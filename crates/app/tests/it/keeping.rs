@@ -53,12 +53,12 @@ async fn heir() -> (TempDir, Person) {
 
 impl Person {
     /// What the person picks in the next dialog.
-    fn chooses(&self, path: &Path) {
+    pub(crate) fn chooses(&self, path: &Path) {
         self.desktop.chosen.lock().unwrap().push(path.to_owned());
     }
 
     /// Waits until the work that goes on has ended.
-    async fn ended(&self) -> Value {
+    pub(crate) async fn ended(&self) -> Value {
         until("the work has ended", async || {
             let keeping = self.does("keeping", Value::Null).await;
             (!keeping["end"].is_null()).then(|| keeping["end"].clone())
@@ -67,7 +67,7 @@ impl Person {
     }
 
     /// Where everything was written to.
-    async fn exports_everything(&self, folder: &Path) -> (PathBuf, Value) {
+    pub(crate) async fn exports_everything(&self, folder: &Path) -> (PathBuf, Value) {
         self.chooses(folder);
         assert_eq!(self.does("export_everything", Value::Null).await, true);
         let end = self.ended().await;
@@ -75,7 +75,7 @@ impl Person {
         (end["path"].as_str().unwrap().into(), end)
     }
 
-    async fn imports(&self, file: &Path) -> Value {
+    pub(crate) async fn imports(&self, file: &Path) -> Value {
         self.takes_in(file, false).await
     }
 

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::{Program, Watch};
 use source::Source;
 use talk::Talk;
+use turns::Took;
 
 /// What was left out of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,10 +81,12 @@ pub fn take(
 ) -> Result<Imported> {
     let mut source = Source::open(path)?;
     let mut imported = Imported::default();
-    let documents = source.documents();
+    let documents = source.documents()?;
     let mut found = false;
     for document in documents {
         let (title, is_certain) = (document.title.clone(), document.is_certain);
+        // A prompt that has no times is as old as its file.
+        let modified = document.modified;
         let read = source.each(&document, watch, |source, value| {
             let Some(read) = read(&value, &title) else {
                 // Other documents lie beside the conversations.
@@ -95,6 +98,10 @@ pub fn take(
                 imported.skip(Skipped::Conversation, 1);
                 return Ok(());
             };
+            let is_dated = talk.messages.iter().any(|message| message.at.is_some());
+            if talk.created_at.is_none() && !is_dated {
+                talk.created_at = modified;
+            }
             if !imported.programs.contains(&talk.program) {
                 imported.programs.push(talk.program);
             }
@@ -109,10 +116,23 @@ pub fn take(
                 }
                 taken => taken?,
             };
-            imported.skip(Skipped::File, taken.missing);
-            let Some((id, taken)) = taken.taken else {
-                imported.skip(Skipped::Empty, 1);
-                return Ok(());
+            let (id, taken) = match taken {
+                Took::Empty => {
+                    imported.skip(Skipped::Empty, 1);
+                    return Ok(());
+                }
+                Took::Repeats => {
+                    imported.skip(Skipped::Conversation, 1);
+                    return Ok(());
+                }
+                Took::In {
+                    conversation,
+                    taken,
+                    missing,
+                } => {
+                    imported.skip(Skipped::File, missing);
+                    (conversation, taken)
+                }
             };
             imported.conversations += u64::from(taken.is_new);
             imported.turns += taken.turns;
@@ -161,7 +181,7 @@ fn read(value: &Value, title: &str) -> Option<Option<Talk>> {
 #[doc(hidden)]
 pub fn read_any(value: &Value) -> usize {
     match read(value, "a file") {
-        Some(Some(talk)) => turns::order(&talk).len(),
+        Some(Some(talk)) => turns::order(&talk).map_or(0, |turns| turns.len()),
         _ => 0,
     }
 }

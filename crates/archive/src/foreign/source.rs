@@ -1,5 +1,7 @@
 //! Where an export lies: a `.json` file, or a `.zip` with several and with the files of the conversations.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
@@ -10,13 +12,19 @@ use serde::de::{Deserializer as _, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
 use zip::read::ZipArchive;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Why};
 use crate::format::{MOST_PACKED, UNSUSPECTED};
-use crate::read::bad;
+use crate::read::{bad, unread};
 use crate::{Progress, Watch};
 
 type Zip = ZipArchive<BufReader<File>>;
 
+/// So large a conversation is none: read as JSON, it may take ten times as much memory.
+const LONGEST_CONVERSATION: u64 = 256 << 20;
+/// A document up to this size is read once and kept while it is read through.
+const AT_ONCE: u64 = 16 << 20;
+/// Up to this size nobody minds how well a file of a conversation was packed.
+const UNSUSPECTED_FILE: u64 = 8 << 20;
 /// A larger file of a conversation is left out.
 const LARGEST_FILE: u64 = 256 << 20;
 /// More documents are none of a person's own.
@@ -27,6 +35,8 @@ pub(super) struct Source {
     path: PathBuf,
     /// Nothing for a `.json` file.
     files: Files,
+    /// Bytes of all documents, and of those that were read through.
+    progress: Progress,
 }
 
 /// A document of conversations.
@@ -34,6 +44,10 @@ pub(super) struct Source {
 pub(super) struct Document {
     /// Its place in the `.zip`.
     index: Option<usize>,
+    /// Bytes.
+    size: u64,
+    /// When its file was changed last, in milliseconds.
+    pub(super) modified: Option<i64>,
     /// Its name without folders and ending.
     pub(super) title: String,
     /// It is to have conversations; others may have none.
@@ -63,7 +77,18 @@ impl Source {
             .map_err(|error| Error::io("read", path, error))?;
         let mut files = Files::default();
         if head[..read].starts_with(b"PK") {
-            let zip = ZipArchive::new(BufReader::new(open()?)).map_err(|error| bad(path, error))?;
+            let mut zip =
+                ZipArchive::new(BufReader::new(open()?)).map_err(|error| bad(path, error))?;
+            if zip
+                .has_overlapping_entries()
+                .map_err(|error| bad(path, error))?
+            {
+                return Err(Error::refused_as(
+                    Why::Packed,
+                    "the export",
+                    "its entries overlap",
+                ));
+            }
             for index in 0..zip.len() {
                 if let Some(Ok(name)) = zip.name_for_index(index) {
                     files.names.insert(last(&name).to_owned(), index);
@@ -74,41 +99,63 @@ impl Source {
         Ok(Self {
             path: path.to_owned(),
             files,
+            progress: Progress::default(),
         })
     }
 
     /// What may have conversations, in the order of the names.
-    pub(super) fn documents(&mut self) -> Vec<Document> {
-        let Some(zip) = &self.files.zip else {
-            let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-            return vec![Document {
+    pub(super) fn documents(&mut self) -> Result<Vec<Document>> {
+        let documents = self.all_documents()?;
+        let sizes = documents.iter().map(|document| document.size);
+        self.progress.total = sizes.fold(0, u64::saturating_add);
+        Ok(documents)
+    }
+
+    fn all_documents(&mut self) -> Result<Vec<Document>> {
+        let path = &self.path;
+        let Some(zip) = &mut self.files.zip else {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let metadata = path
+                .metadata()
+                .map_err(|error| Error::io("read", path, error))?;
+            let modified = metadata.modified().ok();
+            let modified = modified.and_then(|at| jiff::Timestamp::try_from(at).ok());
+            return Ok(vec![Document {
                 index: None,
+                size: metadata.len(),
+                modified: modified.map(jiff::Timestamp::as_millisecond),
                 title: title(&name),
                 is_certain: true,
-            }];
+            }]);
         };
         let mut documents: Vec<(String, Document)> = Vec::new();
         for index in 0..zip.len() {
-            let Some(Ok(name)) = zip.name_for_index(index) else {
+            let Some(Ok(name)) = zip
+                .name_for_index(index)
+                .map(|name| name.map(Cow::into_owned))
+            else {
                 continue;
             };
             let own = last(&name);
             // Prompts of AI Studio have no ending.
             let may_be = own.ends_with(".json") || (!own.is_empty() && !own.contains('.'));
             if may_be && !name.ends_with('/') && documents.len() < MOST_DOCUMENTS {
+                let Ok(entry) = zip.by_index_raw(index) else {
+                    continue;
+                };
                 let document = Document {
                     index: Some(index),
+                    size: entry.size(),
+                    modified: entry.last_modified().and_then(modified),
                     title: title(own),
                     is_certain: own == "conversations.json",
                 };
-                documents.push((name.clone().into_owned(), document));
+                documents.push((name.clone(), document));
             }
         }
         documents.sort_by(|one, other| one.0.cmp(&other.0));
-        documents
-            .into_iter()
-            .map(|(_, document)| document)
-            .collect()
+        let documents = documents.into_iter().map(|(_, document)| document);
+        Ok(documents.collect())
     }
 
     /// Gives each value of a document to `each`: the elements of an array, or the only one. All of it is seen to be JSON
@@ -120,27 +167,64 @@ impl Source {
         &mut self,
         document: &Document,
         watch: &dyn Watch,
+        each: impl FnMut(&mut Files, Value) -> Result<()>,
+    ) -> Result<()> {
+        let read = self.read_through(document, watch, each);
+        self.progress.done = self.progress.done.saturating_add(document.size);
+        match read {
+            Err(Error::Refused { .. }) if !document.is_certain => Err(Error::Unknown),
+            read => read,
+        }
+    }
+
+    fn read_through(
+        &mut self,
+        document: &Document,
+        watch: &dyn Watch,
         mut each: impl FnMut(&mut Files, Value) -> Result<()>,
     ) -> Result<()> {
-        let mut total = 0_u64;
-        let counted = read(&self.path, document, &mut |_: IgnoredAny| {
-            total += 1;
-            Ok(())
-        });
-        if let Err(error) = counted {
-            return Err(match error {
-                Error::Refused { .. } if !document.is_certain => Error::Unknown,
-                error => error,
-            });
-        }
-        let (files, mut done) = (&mut self.files, 0);
-        read(&self.path, document, &mut |value: Value| {
-            if !watch.goes_on(Progress { done, total }) {
-                return Err(Error::Stopped);
+        let text = self.at_once(document)?;
+        let (path, before, files) = (&self.path, self.progress, &mut self.files);
+        let go_on = |read: u64, of: u64| {
+            let share = u128::from(document.size) * u128::from(read) / u128::from(of.max(1));
+            let done = u64::try_from(share).unwrap_or(document.size);
+            let done = before.done.saturating_add(done);
+            match watch.goes_on(Progress { done, ..before }) {
+                true => Ok(()),
+                false => Err(Error::Stopped),
             }
-            done += 1;
+        };
+        let mut total = 0_u64;
+        read(path, document, text.as_deref(), &mut |_: IgnoredAny| {
+            total += 1;
+            go_on(0, 1)
+        })?;
+        let mut number = 0;
+        read(path, document, text.as_deref(), &mut |value: Value| {
+            go_on(number, total)?;
+            number += 1;
             each(files, value)
-        })
+        })?;
+        go_on(1, 1)
+    }
+
+    /// All of a document of a `.zip` that is not large; nothing for others.
+    fn at_once(&mut self, document: &Document) -> Result<Option<Vec<u8>>> {
+        let (Some(zip), Some(index)) = (&mut self.files.zip, document.index) else {
+            return Ok(None);
+        };
+        if document.size > AT_ONCE {
+            return Ok(None);
+        }
+        let entry = zip
+            .by_index(index)
+            .map_err(|error| bad(&self.path, error))?;
+        let mut text = Vec::new();
+        entry
+            .take(AT_ONCE)
+            .read_to_end(&mut text)
+            .map_err(|error| unread(&document.title, error))?;
+        Ok(Some(text))
     }
 }
 
@@ -163,7 +247,9 @@ impl Files {
             .find(begins)
             .map(|(name, index)| (name.clone(), *index))?;
         let mut entry = self.zip.as_mut()?.by_index(index).ok()?;
-        if entry.size() > LARGEST_FILE {
+        let packed = entry.compressed_size().max(1);
+        let is_bomb = entry.size() > UNSUSPECTED_FILE && entry.size() / packed > MOST_PACKED;
+        if entry.size() > LARGEST_FILE || is_bomb {
             return None;
         }
         let mut bytes = Vec::new();
@@ -175,41 +261,54 @@ impl Files {
     }
 }
 
-/// Reads a document value by value.
+/// Reads a document value by value: `text`, or what lies at its place.
 fn read<T: serde::de::DeserializeOwned>(
     path: &Path,
     document: &Document,
+    text: Option<&[u8]>,
     each: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<()> {
+    if let Some(text) = text {
+        return values(&document.title, text, LONGEST_CONVERSATION, each);
+    }
     let file = File::open(path).map_err(|error| Error::io("read", path, error))?;
     let file = BufReader::new(file);
     let Some(index) = document.index else {
-        return values(&document.title, file, each);
+        return values(&document.title, file, LONGEST_CONVERSATION, each);
     };
     let mut zip = ZipArchive::new(file).map_err(|error| bad(path, error))?;
     let entry = zip.by_index(index).map_err(|error| bad(path, error))?;
     if entry.size() > UNSUSPECTED && entry.size() / entry.compressed_size().max(1) > MOST_PACKED {
-        return Err(Error::refused(
+        return Err(Error::refused_as(
+            Why::Packed,
             &*document.title,
             "it is packed to fill a disk",
         ));
     }
     let size = entry.size();
-    values(&document.title, BufReader::new(entry.take(size)), each)
+    let from = BufReader::new(entry.take(size));
+    values(&document.title, from, LONGEST_CONVERSATION, each)
 }
 
 fn values<T: serde::de::DeserializeOwned>(
     title: &str,
     mut from: impl BufRead,
+    longest: u64,
     each: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<()> {
     let refused = |reason: String| Error::refused(title, reason);
     let is_array = begins_with(&mut from, b'[').map_err(|error| refused(error.to_string()))?;
     let mut failed = None;
-    let mut json = serde_json::Deserializer::from_reader(from);
+    let left = Cell::new(longest);
+    let mut each = |value: T| {
+        left.set(longest);
+        each(value)
+    };
+    let from = Limited { from, left: &left };
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(from));
     let read = match is_array {
         true => json.deserialize_seq(Each {
-            each,
+            each: &mut each,
             failed: &mut failed,
             of: std::marker::PhantomData,
         }),
@@ -232,6 +331,23 @@ fn begins_with(from: &mut impl BufRead, sign: u8) -> io::Result<bool> {
             b' ' | b'\n' | b'\r' | b'\t' | 0xEF | 0xBB | 0xBF => from.consume(1),
             first => return Ok(first == sign),
         }
+    }
+}
+
+/// Gives so many bytes, and fails then.
+struct Limited<'a, R> {
+    from: R,
+    left: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Limited<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(into)?;
+        let left = self.left.get().checked_sub(read as u64);
+        self.left.set(left.ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidData, "a conversation is too long")
+        })?);
+        Ok(read)
     }
 }
 
@@ -266,8 +382,51 @@ fn last(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
+/// A time of a `.zip`, which names no zone, in milliseconds.
+fn modified(at: zip::DateTime) -> Option<i64> {
+    // What is written where there is none.
+    if at == zip::DateTime::default() {
+        return None;
+    }
+    let small = |number: u8| i8::try_from(number).ok();
+    let (year, month, day) = (
+        i16::try_from(at.year()).ok()?,
+        small(at.month())?,
+        small(at.day())?,
+    );
+    let (hour, minute, second) = (small(at.hour())?, small(at.minute())?, small(at.second())?);
+    let at = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
+    let zoned = at.to_zoned_datetime(jiff::tz::TimeZone::system()).ok()?;
+    Some(zoned.timestamp().as_millisecond())
+}
+
 /// A name as a title.
 fn title(name: &str) -> String {
     let stem = name.strip_suffix(".json").unwrap_or(name);
     stem.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conversation_is_read_up_to_a_length_and_a_list_of_them_without_end() {
+        let element = |length: usize| format!("\"{}\"", "a".repeat(length));
+        let read = |text: &str| {
+            let mut number = 0;
+            values("a list", text.as_bytes(), 100_000, &mut |_: Value| {
+                number += 1;
+                Ok(())
+            })
+            .map(|()| number)
+        };
+        let short = element(60_000);
+        let many = format!("[{}]", vec![short.as_str(); 5].join(","));
+        assert_eq!(read(&many).unwrap(), 5);
+        for long in [element(150_000), format!("[{short},{}]", element(150_000))] {
+            let error = read(&long).unwrap_err().to_string();
+            assert!(error.contains("a conversation is too long"), "{error}");
+        }
+    }
 }

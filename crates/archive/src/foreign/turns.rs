@@ -1,6 +1,6 @@
 //! A tree of messages as a tree of turns: a question, and all that was answered to it up to the next question.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use artifacts::Store;
 use ledger::{
@@ -19,15 +19,28 @@ use crate::error::Result;
 /// So many messages in a row answer one question; those before them are left out of it. It keeps a hostile export from
 /// being read again and again.
 const LONGEST: usize = 200;
+/// A message counts as so many bytes beside what it says.
+const MESSAGE: u64 = 64;
+/// What answers several questions, or several times one, is repeated in each turn: all turns may have so many times the
+/// bytes of the conversation, and so many more.
+const MOST_REPEATED: u64 = 16;
+const ALWAYS_REPEATED: u64 = 64 << 20;
 /// A title is made of so many letters of the first words when there is none.
 const TITLE: usize = 60;
 
 /// What became of a conversation.
-pub(super) struct Took {
-    /// Nothing, when nothing was said in it.
-    pub(super) taken: Option<(ConversationId, TakenIn)>,
-    /// Files whose bytes are not in the export.
-    pub(super) missing: u64,
+pub(super) enum Took {
+    /// Nothing was said in it.
+    Empty,
+    /// Its branches repeat each other so often that it was made to fill a disk.
+    Repeats,
+    /// What is new of it is here.
+    In {
+        conversation: ConversationId,
+        taken: TakenIn,
+        /// Files whose bytes are not in the export.
+        missing: u64,
+    },
 }
 
 /// A turn: the last message of it, the turn that it follows, and its messages.
@@ -45,7 +58,9 @@ pub(super) fn take(
     store: &Store,
     program: &dyn Program,
 ) -> Result<Took> {
-    let turns = order(&talk);
+    let Some(turns) = order(&talk) else {
+        return Ok(Took::Repeats);
+    };
     let mut writing = Writing {
         conversation: ConversationId(id(&[talk.program, &talk.id])),
         talk: &talk,
@@ -53,13 +68,11 @@ pub(super) fn take(
         store,
         program,
         missing: HashSet::new(),
+        kept: HashMap::new(),
         records: Vec::new(),
     };
     if turns.is_empty() {
-        return Ok(Took {
-            taken: None,
-            missing: 0,
-        });
+        return Ok(Took::Empty);
     }
     let conversation = writing.conversation;
     writing.head(&turns);
@@ -69,14 +82,16 @@ pub(super) fn take(
     }
     let (records, missing) = (writing.records, writing.missing.len() as u64);
     let taken = ledger.take_in(records.into_iter().map(Ok))?;
-    Ok(Took {
-        taken: Some((conversation, taken)),
+    Ok(Took::In {
+        conversation,
+        taken,
         missing,
     })
 }
 
 /// The turns, each after the one that it follows. A message ends a turn when nothing comes after it, or a question does.
-pub(super) fn order(talk: &Talk) -> Vec<Turn> {
+/// `None` when they repeat each other too often.
+pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
     let messages = &talk.messages;
     let mut ends = vec![true; messages.len()];
     for (at, message) in messages.iter().enumerate() {
@@ -98,6 +113,10 @@ pub(super) fn order(talk: &Talk) -> Vec<Turn> {
     // The turn that each message is the end of, or that was open when it came.
     let mut turn_at: Vec<Option<usize>> = vec![None; messages.len()];
     let mut turns: Vec<Turn> = Vec::new();
+    let all: u64 = messages.iter().map(Message::bytes).sum();
+    let mut room = all
+        .saturating_mul(MOST_REPEATED)
+        .saturating_add(ALWAYS_REPEATED);
     for (at, message) in messages.iter().enumerate() {
         let before = message.parent.and_then(|parent| turn_at[parent]);
         // Until it ends a turn itself, it stands for the one before.
@@ -106,6 +125,9 @@ pub(super) fn order(talk: &Talk) -> Vec<Turn> {
             continue;
         }
         let own = way(messages, at);
+        for at in &own {
+            room = room.checked_sub(messages[*at].bytes())?;
+        }
         let says = own.iter().any(|at| !messages[*at].pieces.is_empty());
         if !says {
             continue;
@@ -120,7 +142,20 @@ pub(super) fn order(talk: &Talk) -> Vec<Turn> {
             messages: own,
         });
     }
-    turns
+    Some(turns)
+}
+
+impl Message {
+    /// How much it is.
+    fn bytes(&self) -> u64 {
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) | Piece::Thought(text) => text.len(),
+            // It is read once.
+            Piece::Pointer { pointer, .. } => pointer.len(),
+            Piece::Bytes { bytes, .. } => bytes.len(),
+        });
+        MESSAGE + pieces.map(|bytes| bytes as u64).sum::<u64>()
+    }
 }
 
 /// The messages up to `end` from the question before it on, or from what follows another turn's end without one.
@@ -148,10 +183,13 @@ struct Writing<'a> {
     program: &'a dyn Program,
     /// Each once, though it may belong to several turns.
     missing: HashSet<String>,
+    /// What was found in the export, by its pointer and its name, for the same reason.
+    kept: HashMap<(String, Option<String>), Kept>,
     records: Vec<Record>,
 }
 
 /// A file of a message, kept.
+#[derive(Clone)]
 struct Kept {
     sha256: String,
     size: u64,
@@ -288,28 +326,43 @@ impl Writing<'_> {
 
     /// Keeps the file of a piece; one whose bytes are not there is counted.
     fn keep(&mut self, piece: &Piece) -> Result<Option<Kept>> {
-        let (name, mime, saved, head) = match piece {
-            Piece::Text(_) | Piece::Thought(_) => return Ok(None),
+        match piece {
+            Piece::Text(_) | Piece::Thought(_) => Ok(None),
             Piece::Pointer { pointer, name } => {
+                let key = (pointer.clone(), name.clone());
+                if let Some(kept) = self.kept.get(&key) {
+                    return Ok(Some(kept.clone()));
+                }
+                if self.missing.contains(pointer) {
+                    return Ok(None);
+                }
                 let Some(found) = self.files.find(pointer) else {
                     self.missing.insert(pointer.clone());
                     return Ok(None);
                 };
-                let saved = self.store.put_bytes(&found.bytes)?;
-                (name.clone().unwrap_or(found.name), None, saved, found.bytes)
+                let name = name.as_deref().unwrap_or(&found.name);
+                let kept = self.put(name, None, &found.bytes)?;
+                self.kept.insert(key, kept.clone());
+                Ok(Some(kept))
             }
-            Piece::Bytes { name, mime, bytes } => {
-                let saved = self.store.put_bytes(bytes)?;
-                (name.clone(), mime.clone(), saved, bytes.clone())
-            }
-        };
-        let head = &head[..head.len().min(4096)];
-        Ok(Some(Kept {
-            mime: artifacts::media_type(&name, mime.as_deref(), head),
-            name: artifacts::safe_name(&name).to_string(),
+            Piece::Bytes { name, mime, bytes } => self.put(name, mime.as_deref(), bytes).map(Some),
+        }
+    }
+
+    fn put(&self, name: &str, mime: Option<&str>, bytes: &[u8]) -> Result<Kept> {
+        let needed = bytes.len() as u64;
+        if let Some(room) = self.store.room().filter(|room| needed > *room) {
+            let path = name.to_owned();
+            return Err(artifacts::Error::NoRoom { path, needed, room }.into());
+        }
+        let saved = self.store.put_bytes(bytes)?;
+        let head = &bytes[..bytes.len().min(4096)];
+        Ok(Kept {
+            mime: artifacts::media_type(name, mime, head),
+            name: artifacts::safe_name(name).to_string(),
             sha256: saved.sha256,
             size: saved.size,
-        }))
+        })
     }
 }
 
@@ -385,8 +438,11 @@ impl Steps {
             // Words of several messages are one text.
             match (last, content["text"].as_str()) {
                 (Some(last), Some(text)) if last["type"] == "text" => {
-                    let whole = format!("{}\n\n{text}", last["text"].as_str().unwrap_or_default());
-                    last["text"] = whole.into();
+                    // In its place: a message may have very many pieces.
+                    if let Some(Value::String(whole)) = last.get_mut("text") {
+                        whole.push_str("\n\n");
+                        whole.push_str(text);
+                    }
                 }
                 _ => contents.push(content),
             }

@@ -5,9 +5,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use archive::foreign::{Imported, Skipped, take};
-use archive::{Error, Unwatched};
+use archive::{Error, Progress, Unwatched, Watch};
 use ledger::{Conversation, Interaction, Kind};
-use serde_json::Value;
+use serde_json::{Value, json};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::world::{Words, World, world};
@@ -58,6 +58,11 @@ fn answer(world: &World, row: &Interaction) -> Vec<(String, String)> {
 
 /// ChatGPT's export as it comes: with its pictures.
 fn chatgpt(world: &World) -> PathBuf {
+    chatgpt_with(world, PNG)
+}
+
+/// The same with other bytes for one of them.
+fn chatgpt_with(world: &World, loaf: &[u8]) -> PathBuf {
     let path = world.path("export.zip");
     let mut zip = ZipWriter::new(File::create(&path).unwrap());
     let files: [(&str, &[u8]); 6] = [
@@ -65,7 +70,7 @@ fn chatgpt(world: &World) -> PathBuf {
             "conversations.json",
             &fs::read(fixture("chatgpt.json")).unwrap(),
         ),
-        ("file-loaf1-loaf.png", PNG),
+        ("file-loaf1-loaf.png", loaf),
         ("file-loaf12-other.png", b"another"),
         ("dalle-generations/file_drawn2.png", PNG),
         ("user.json", b"{\"email\": \"ada@example.com\"}"),
@@ -292,4 +297,117 @@ fn a_long_chain_and_a_wide_one_are_read_in_time() {
     }
     let talk = serde_json::json!({"uuid": "long", "name": "Long", "chat_messages": messages});
     assert_eq!(archive::foreign::read_any(&talk), 30_000);
+}
+
+#[test]
+fn a_file_that_is_packed_to_fill_a_disk_is_left_out() {
+    let world = world();
+    let imported = import(&world, &chatgpt_with(&world, &vec![0; 20 << 20])).unwrap();
+    assert_eq!((imported.conversations, imported.turns), (1, 3));
+    assert_eq!(imported.skipped[&Skipped::File], 2);
+    assert!(world.store.size().unwrap() < 1 << 20);
+}
+
+#[test]
+fn a_conversation_whose_branches_repeat_each_other_to_fill_a_disk_is_left_out() {
+    // A long answer in many messages, and very many answers to its last one: each has all of it.
+    let mut messages =
+        vec![json!({"uuid": "q", "sender": "human", "text": "Go on", "parent_message_uuid": null})];
+    let mut last = "q".to_owned();
+    for number in 0..190 {
+        let id = format!("m{number}");
+        messages.push(json!({
+            "uuid": id, "sender": "assistant", "text": "x".repeat(8_000), "parent_message_uuid": last,
+        }));
+        last = id;
+    }
+    let mut leaves = Vec::new();
+    for number in 0..200 {
+        leaves.push(json!({
+            "uuid": format!("l{number}"), "sender": "assistant", "text": "y", "parent_message_uuid": last,
+        }));
+    }
+    let talk = |uuid: &str, leaves: &[Value]| {
+        let messages = [messages.as_slice(), leaves].concat();
+        json!({"uuid": uuid, "name": uuid, "created_at": "2026-01-01T00:00:00Z", "chat_messages": messages})
+    };
+    let world = world();
+    let path = world.path("conversations.json");
+    // A few branches are what people have.
+    let all = json!([talk("made to harm", &leaves), talk("honest", &leaves[..3])]);
+    fs::write(&path, all.to_string()).unwrap();
+    let imported = import(&world, &path).unwrap();
+    assert_eq!(imported.skipped[&Skipped::Conversation], 1);
+    assert_eq!(imported.conversations, 1);
+    let (_, rows) = conversation(&world, "honest");
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn a_prompt_without_times_is_as_old_as_its_file() {
+    let world = world();
+    let prompt = json!({"chunkedPrompt": {"chunks": [
+        {"role": "user", "text": "Which rock is dark?"},
+        {"role": "model", "text": "Basalt."},
+    ]}});
+    let path = world.path("Rocks");
+    fs::write(&path, prompt.to_string()).unwrap();
+    let file = File::options().append(true).open(&path).unwrap();
+    let then = std::time::UNIX_EPOCH + std::time::Duration::from_millis(1_760_000_000_000);
+    file.set_modified(then).unwrap();
+    import(&world, &path).unwrap();
+    let (talk, rows) = conversation(&world, "Rocks");
+    assert_eq!(talk.created_at, 1_760_000_000_000);
+    assert_eq!(talk.updated_at, 1_760_000_000_000);
+    assert_eq!(rows[0].created_at, 1_760_000_000_000);
+
+    // In a .zip the entry says it, on the clock of whoever packed it.
+    let path = world.path("prompts.zip");
+    let mut zip = ZipWriter::new(File::create(&path).unwrap());
+    let at = zip::DateTime::from_date_and_time(2025, 6, 15, 12, 0, 0).unwrap();
+    let options = SimpleFileOptions::default().last_modified_time(at);
+    zip.start_file("Minerals", options).unwrap();
+    zip.write_all(prompt.to_string().as_bytes()).unwrap();
+    zip.finish().unwrap();
+    import(&world, &path).unwrap();
+    let (talk, _) = conversation(&world, "Minerals");
+    let day = jiff::Timestamp::from_millisecond(talk.created_at).unwrap();
+    assert!(day.to_string().starts_with("2025-06-1"), "{day}");
+}
+
+#[test]
+fn progress_of_many_documents_goes_on_from_one_to_the_next_and_ends_at_its_total() {
+    struct Seen(std::sync::Mutex<Vec<Progress>>);
+    impl Watch for Seen {
+        fn goes_on(&self, progress: Progress) -> bool {
+            self.0.lock().unwrap().push(progress);
+            true
+        }
+    }
+    let world = world();
+    let path = world.path("prompts.zip");
+    let mut zip = ZipWriter::new(File::create(&path).unwrap());
+    for number in 0..20 {
+        let prompt = json!({"chunkedPrompt": {"chunks": [
+            {"role": "user", "text": format!("Question {number}")},
+            {"role": "model", "text": "An answer."},
+        ]}});
+        zip.start_file(format!("Prompt {number}"), SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(prompt.to_string().as_bytes()).unwrap();
+    }
+    zip.start_file("no-json", SimpleFileOptions::default())
+        .unwrap();
+    zip.write_all(b"Beside them").unwrap();
+    zip.finish().unwrap();
+    let watch = Seen(std::sync::Mutex::default());
+    let imported = take(&path, &world.ledger, &world.store, &Words, &watch).unwrap();
+    assert_eq!(imported.conversations, 20);
+    let seen = watch.0.into_inner().unwrap();
+    let total = seen[0].total;
+    assert!(seen.iter().all(|it| it.total == total && it.done <= total));
+    assert!(seen.is_sorted_by_key(|it| it.done));
+    let steps: std::collections::BTreeSet<u64> = seen.iter().map(|it| it.done).collect();
+    assert!(steps.len() >= 20, "{steps:?}");
+    assert!(seen.last().unwrap().done > total * 9 / 10);
 }

@@ -309,6 +309,61 @@ fn listings_and_schedules_that_do_not_fit_are_refused() {
 }
 
 #[test]
+fn a_time_that_no_calendar_has_is_refused() {
+    for (place, name) in [
+        ("conversations/", "created_at"),
+        ("conversations/", "updated_at"),
+        ("conversations/", "received_at"),
+        ("conversations/", "finished_at"),
+        ("spending", "at"),
+        ("agents/", "changed_at"),
+        ("schedules/", "created_at"),
+        ("folders", "created_at"),
+    ] {
+        with(
+            |it| {
+                it.change(place, |text| {
+                    let key = format!("\"{name}\":");
+                    let at = text.find(&key).expect(name) + key.len();
+                    let (before, after) = text.split_at(at);
+                    let number = after.trim_start().find(|c: char| !c.is_ascii_digit());
+                    let rest = &after.trim_start()[number.unwrap()..];
+                    format!("{before}{}{rest}", i64::MAX)
+                })
+            },
+            true,
+            "a time of it is none",
+        );
+    }
+}
+
+#[test]
+fn an_agent_that_cannot_be_read_is_left_out_and_all_else_comes() {
+    let first = World::filled();
+    let out = first.path("out.zip");
+    first.write(&out);
+    let mut entries = Entries::of(&out);
+    entries.change("agents/", |text| text.replace("\"name\"", "\"nom\""));
+    let changed = first.path("changed.zip");
+    entries.honest().pack(&changed);
+    let second = world();
+    let taken = second.take(&changed).unwrap();
+    assert_eq!((taken.agents, taken.contents.unknown), (0, 1));
+    assert_eq!((taken.conversations, taken.schedules), (2, 1));
+    assert!(second.ledger.whole_agents().unwrap().is_empty());
+}
+
+#[test]
+fn a_document_that_would_take_all_memory_is_not_read() {
+    // Empty lists take fifty times as much memory as their text, and are packed to a thousandth of it.
+    with(
+        |it| it.find("drafts.json").1 = format!("[{}[]]", "[],".repeat(12 << 20)).into_bytes(),
+        true,
+        "it is too long",
+    );
+}
+
+#[test]
 fn a_turn_of_another_conversation_is_not_taken_over() {
     let first = World::filled();
     let out = first.path("out.zip");

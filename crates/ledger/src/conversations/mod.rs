@@ -137,11 +137,12 @@ pub(crate) fn begin(
     Ok((conversation, first))
 }
 
-fn insert(transaction: &Connection, new: &Conversation) -> rusqlite::Result<()> {
+pub(crate) fn insert(transaction: &Connection, new: &Conversation) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "INSERT INTO conversations (id, kind, title, created_at, updated_at, unread)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO conversations
+               (id, kind, title, created_at, updated_at, unread, pinned, archived, folder_id, imported_from)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             new.id,
@@ -150,6 +151,10 @@ fn insert(transaction: &Connection, new: &Conversation) -> rusqlite::Result<()> 
             new.created_at,
             new.updated_at,
             new.unread,
+            new.pinned,
+            new.archived,
+            new.folder,
+            &new.imported_from,
         ))?;
     search::index_title(transaction, transaction.last_insert_rowid(), &new.title)
 }

@@ -10,6 +10,7 @@ use crate::sql::Json;
 use crate::{ConversationId, Engine, Ledger, RunId, Target};
 
 pub(crate) const V5: &str = include_str!("5.sql");
+pub(crate) const V9: &str = include_str!("9.sql");
 
 /// What one run used.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,13 +36,13 @@ pub struct Spent {
 }
 
 impl Ledger {
-    /// What was used by runs that were sent within a time, oldest first. Blocks.
+    /// What was used by runs that were sent within a time, oldest first, without those of archives. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn spent(&self, within: Range<i64>) -> Result<Vec<Spent>, Error> {
         self.read_spent(
-            "s.at >= ?1 AND s.at < ?2 ORDER BY s.at, s.key",
+            "s.at >= ?1 AND s.at < ?2 AND s.imported = 0 ORDER BY s.at, s.key",
             (within.start, within.end),
         )
     }

@@ -250,7 +250,8 @@ impl Ledger {
         })
     }
 
-    /// Counts what runs used that are not counted yet. A conversation that is not there is left out. Blocks.
+    /// Keeps what runs used that are not counted yet, apart from what is used here. A conversation that is not there is
+    /// left out. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -268,8 +269,8 @@ impl Ledger {
                 new += transaction
                     .prepare_cached(
                         "INSERT OR IGNORE INTO spending
-                           (run_id, conversation_id, at, engine, target, target_id, answered_by, usage)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                           (run_id, conversation_id, at, engine, target, target_id, answered_by, usage, imported)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)",
                     )?
                     .execute((
                         spent.run_id,

@@ -8,8 +8,10 @@ use serde_json::Value;
 use super::reading::OWN_COLUMNS;
 use super::{Record, WholeConversation, WholeFile, WholeTurn};
 use crate::error::{Error, Failure};
-use crate::{ArtifactId, ConversationId, Event, Ledger, Notice, RunId, Step};
-use crate::{artifacts, events, interactions, listings, search, steps, tools};
+use crate::{ArtifactId, Conversation, ConversationId, Event, Ledger, Notice, RunId, Step};
+use crate::{
+    artifacts, conversations, events, folders, interactions, listings, search, steps, tools,
+};
 
 /// What was new of a conversation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -243,24 +245,27 @@ impl Taking<'_> {
 }
 
 fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Result<(), Failure> {
-    let inserted = transaction
-        .prepare_cached(
-            "INSERT INTO conversations
-               (id, kind, title, created_at, updated_at, unread, imported_from, folder_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM folders WHERE id = ?8))",
-        )?
-        .execute((
-            new.id,
-            new.kind,
-            &new.title,
-            new.created_at,
-            new.updated_at,
-            new.unread,
-            &new.imported_from,
-            new.folder,
-        ));
-    checked(inserted, "the conversation")?;
-    search::index_title(transaction, transaction.last_insert_rowid(), &new.title)?;
+    let folder = match new.folder {
+        Some(folder) => folders::get(transaction, folder)?.map(|folder| folder.id),
+        None => None,
+    };
+    let conversation = Conversation {
+        id: new.id,
+        kind: new.kind,
+        title: new.title.clone(),
+        created_at: new.created_at,
+        updated_at: new.updated_at,
+        unread: new.unread,
+        // Where they are set, they are among the columns of `more`.
+        pinned: false,
+        archived: false,
+        folder,
+        imported_from: new.imported_from.clone(),
+    };
+    checked(
+        conversations::insert(transaction, &conversation),
+        "the conversation",
+    )?;
     if let Some(tools) = &new.tools {
         tools::set(transaction, new.id, &tools.to_string())?;
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::BridgeError;
+use super::{BridgeError, ScheduleDraft};
 
 /// As what a conversation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -124,10 +124,12 @@ pub struct Backup {
 pub struct ArchivedSchedule {
     /// Its id.
     pub id: String,
-    /// What is to be done.
+    /// Its name, or what is to be done.
     pub text: String,
     /// When, in the words of the person.
     pub when: String,
+    /// All of it, to make it anew from, with the files that are here; `None` when this version cannot read it.
+    pub draft: Option<ScheduleDraft>,
 }
 
 /// Exports, imports and backups.

@@ -864,6 +864,8 @@ export interface Catalogue {
   "copy": never;
   "copied": never;
   "remove": "name";
+  "of": "what" | "which";
+  "withKey": "key" | "what";
   "more": never;
   "stop": never;
   "loading": never;

@@ -1,5 +1,5 @@
 // Words about files that take values.
-import { bytes } from "./format";
+import { bytes, isolated } from "./format";
 import { say } from "./language.svelte";
 
 export const files = {
@@ -24,8 +24,7 @@ export const files = {
   from: (title: string) => say("files-from", { title }),
   kind(mime: string, name: string): string {
     const ending = name.includes(".") ? (name.split(".").pop() ?? "").toUpperCase() : "";
-    if (ending && ending.length <= 5) return ending;
-    return mime.split("/").pop()?.toUpperCase() ?? "";
+    return isolated(ending && ending.length <= 5 ? ending : (mime.split("/").pop()?.toUpperCase() ?? ""));
   },
   openFolderAt: (folder: string) => (folder ? say("files-openFolderAt", { folder }) : say("files-openFolder")),
   searchedPages: (n: number) => say("files-searchedPages", { n }),

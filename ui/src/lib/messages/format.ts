@@ -1,5 +1,6 @@
 // Numbers, sizes, times and lists in the words of the person's locale.
 import { say, spoken } from "./language.svelte";
+import { PSEUDO } from "./languages";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
@@ -28,6 +29,9 @@ function formatsOf(locale: string) {
   };
 }
 
+/** What is no word of the catalogue, such as a moment as `Intl` writes it: marked as such in the pseudo-locale. */
+export const isolated = (text: string): string => (spoken().language === PSEUDO ? `\u2068${text}\u2069` : text);
+
 const made = new Map<string, ReturnType<typeof formatsOf>>();
 
 function formats(): ReturnType<typeof formatsOf> {
@@ -38,11 +42,11 @@ function formats(): ReturnType<typeof formatsOf> {
 }
 
 export const count = (n: number): string => formats().whole.format(n);
-export const compact = (n: number): string => formats().short.format(n);
+export const compact = (n: number): string => isolated(formats().short.format(n));
 /** "a, b and c". */
-export const and = (items: readonly string[]): string => formats().list.format(items);
+export const and = (items: readonly string[]): string => isolated(formats().list.format(items));
 /** "a, b, c". */
-export const units = (items: readonly string[]): string => formats().units.format(items);
+export const units = (items: readonly string[]): string => isolated(formats().units.format(items));
 /** In the quotation marks of the language. */
 export const quoted = (text: string): string => say("quoted", { text });
 /** Which of two names comes first; numbers in them go by their size. */
@@ -61,7 +65,7 @@ export function bytes(n: number): string {
     size /= 1000;
     unit += 1;
   }
-  return formats().sizes[unit]?.format(size) ?? "";
+  return isolated(formats().sizes[unit]?.format(size) ?? "");
 }
 
 /** A span of milliseconds: "12 s", "4 min", "2 h 5 min", "3 d". */
@@ -80,14 +84,22 @@ export function span(ms: number): string {
 export function moment(at: number, now = Date.now()): string {
   const { clock, weekday, day, dayOfYear } = formats();
   const then = new Date(at);
+  if (!isMoment(then)) return "";
   const today = new Date(now);
-  if (then.toDateString() === today.toDateString()) return clock.format(then);
-  if (now - at < 6 * 86_400_000 && at <= now) return weekday.format(then);
-  return then.getFullYear() === today.getFullYear() ? day.format(then) : dayOfYear.format(then);
+  const form = then.toDateString() === today.toDateString() ? clock
+    : now - at < 6 * 86_400_000 && at <= now ? weekday
+      : then.getFullYear() === today.getFullYear() ? day : dayOfYear;
+  return isolated(form.format(then));
 }
 
 /** A moment in full, for a tooltip. */
-export const momentInFull = (at: number): string => formats().full.format(new Date(at));
+export function momentInFull(at: number): string {
+  const then = new Date(at);
+  return isMoment(then) ? isolated(formats().full.format(then)) : "";
+}
+
+/** A time that no calendar has is told as nothing: it must not keep a list from being shown. */
+const isMoment = (then: Date): boolean => !Number.isNaN(then.getTime());
 
 /** Millionths of a dollar as money; below ten cents with two digits that mean something. */
 export function money(micros: number): string {
@@ -112,12 +124,12 @@ export function calendar(when: string, form: "full" | "short" = "full"): string 
   const { monthOfYear, shortMonth, oneDay, whole } = formats();
   const isMonth = when.length === 7;
   const at = new Date(`${isMonth ? `${when}-01` : when}T00:00:00Z`);
-  if (isMonth) return (form === "full" ? monthOfYear : shortMonth).format(at);
-  return form === "full" ? oneDay.format(at) : whole.format(at.getUTCDate());
+  if (isMonth) return isolated((form === "full" ? monthOfYear : shortMonth).format(at));
+  return form === "full" ? isolated(oneDay.format(at)) : whole.format(at.getUTCDate());
 }
 
 /** A day (`2026-11-28`) with its year. */
-export const dateInFull = (day: string): string => formats().dateOfYear.format(new Date(`${day}T00:00:00Z`));
+export const dateInFull = (day: string): string => isolated(formats().dateOfYear.format(new Date(`${day}T00:00:00Z`)));
 
 /** The name of a day of the week; 0 is Monday. */
-export const weekdayName = (n: number): string => formats().dayName.format(Date.UTC(2024, 0, 1 + n));
+export const weekdayName = (n: number): string => isolated(formats().dayName.format(Date.UTC(2024, 0, 1 + n)));

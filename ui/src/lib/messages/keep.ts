@@ -1,6 +1,6 @@
 // Words about what leaves Errand as a file and comes back from one, and about what happened in a turn, that take values.
 import type { KeepingEnd, RecordedEvent } from "../../bindings/bridge";
-import { and, bytes, compact } from "./format";
+import { and, bytes, compact, span } from "./format";
 import { say } from "./language.svelte";
 
 function imported(end: Extract<KeepingEnd, { ended: "imported" }>): string[] {
@@ -42,7 +42,7 @@ export const keep = {
   exported: (path: string) => say("keep-exported", { path }),
   record: {
     sum: (n: number, size: number) => say("keep-record-sum", { n, size: bytes(size) }),
-    later: (ms: number) => (ms < 1_000 ? say("keep-record-ms", { ms }) : say("span-s", { s: Math.round(ms / 100) / 10 })),
+    later: (ms: number) => (ms < 1_000 ? say("keep-record-ms", { ms }) : ms < 60_000 ? say("span-s", { s: Math.round(ms / 100) / 10 }) : span(ms)),
     bytes,
     tokensOf: compact,
     moment: (n: number, of: number) => say("keep-record-moment", { n, of }),

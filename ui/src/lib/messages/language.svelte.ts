@@ -18,9 +18,12 @@ interface Speaking extends Spoken {
   bundle: FluentBundle;
 }
 
-/** Values stand isolated in Arabic only, where a name in Latin letters would turn its sentence round. */
+/**
+ * Values stand isolated in Arabic, where a name in Latin letters would turn its sentence round, and in the pseudo-locale,
+ * where a test tells them from the words of the catalogue by that.
+ */
 function bundleOf({ language, locale }: Spoken, resources: readonly FluentResource[]): FluentBundle {
-  const bundle = new FluentBundle(locale, { useIsolating: language.dir === "rtl", ...(language === PSEUDO ? { transform: pseudo } : {}) });
+  const bundle = new FluentBundle(locale, { useIsolating: language.dir === "rtl" || language === PSEUDO, ...(language === PSEUDO ? { transform: pseudo } : {}) });
   resources.forEach((resource) => bundle.addResource(resource));
   return bundle;
 }

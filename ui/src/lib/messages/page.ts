@@ -8,6 +8,10 @@ export type Named = Partial<Record<ErrorCode, { title: string; say: string }>>;
 
 export const page = {
   remove: (name: string) => say("remove", { name }),
+  /** Of one of several: "Save: report.md". */
+  of: (what: string, which: string | number) => say("of", { what, which }),
+  /** With the key that does the same. */
+  withKey: (what: string, key: string) => say("withKey", { what, key }),
   announceElsewhere: (title: string, what: string) => say("announceElsewhere", { title, what }),
   announce: {
     running: () => "",

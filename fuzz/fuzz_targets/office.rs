@@ -1,0 +1,50 @@
+//! Workbooks, documents and books are read or refused, and what is given keeps to its limits. The libraries for them may
+//! panic: the program reads such files in one of its own, which catches that.
+#![no_main]
+
+use std::panic::catch_unwind;
+
+use errand_fuzz::{OTHERS, first_line, forgive, packed, parts};
+use libfuzzer_sys::fuzz_target;
+use office::{CELL, COLUMNS, Kind, Office, ROWS, SHEETS, TEXT};
+
+fuzz_target!(
+    init: forgive(OTHERS),
+    |input: &[u8]| {
+        let Some((word, rest)) = first_line(input) else {
+            return;
+        };
+        let Some(kind) = Kind::of_name(&format!("a.{word}")) else {
+            return;
+        };
+        use Kind::{Book, Document, Excel, OpenDocumentSheet, OpenDocumentText};
+        if !matches!(kind, Book | Document | Excel | OpenDocumentSheet | OpenDocumentText) {
+            return;
+        }
+        let parts = parts(rest);
+        let bytes = match parts.is_empty() {
+            true => rest.to_vec(),
+            false => packed(parts.iter().map(|(name, content)| (name.as_str(), *content))),
+        };
+        let Ok(Ok(read)) = catch_unwind(|| office::read(kind, &bytes)) else {
+            return;
+        };
+        match &read {
+            Office::Document { text, .. } => assert!(text.len() <= TEXT),
+            Office::Workbook(workbook) => {
+                assert!(workbook.sheets.len() <= SHEETS);
+                for sheet in &workbook.sheets {
+                    assert!(sheet.rows.len() <= ROWS);
+                    for row in &sheet.rows {
+                        assert!(row.cells.len() <= COLUMNS);
+                        for cell in &row.cells {
+                            assert!(cell.text.chars().count() <= CELL + 1, "{}", cell.text);
+                        }
+                    }
+                }
+            }
+            Office::Tree(_) => panic!("it is no archive"),
+        }
+        let _ = read.to_text();
+    }
+);

@@ -1,0 +1,76 @@
+//! What the fuzz targets share: files made of their parts, and panics of other people's libraries.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+/// Stands before the name of each part of a file that is a ZIP.
+pub const PART: &str = "\n\u{1c}";
+
+/// A folder in memory, where there is one, for readers that want a path.
+pub static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
+    let memory = Path::new("/dev/shm");
+    let made = match memory.is_dir() {
+        true => tempfile::tempdir_in(memory),
+        false => tempfile::tempdir(),
+    };
+    made.expect("a folder can be made")
+});
+
+/// The first line of an input, which says what it is, and the rest.
+pub fn first_line(input: &[u8]) -> Option<(&str, &[u8])> {
+    let at = input.iter().position(|byte| *byte == b'\n')?;
+    let word = std::str::from_utf8(&input[..at]).ok()?;
+    Some((word, &input[at + 1..]))
+}
+
+/// The parts of a file that is a ZIP: after [`PART`] a name, the end of the line, and what is in it. A fuzzer that changed
+/// bytes of a ZIP itself would change its checksums into wrong ones and see no further.
+pub fn parts(input: &[u8]) -> Vec<(String, &[u8])> {
+    let mut parts = Vec::new();
+    let mut rest = input;
+    while let Some(at) = find(rest, PART.as_bytes()) {
+        rest = &rest[at + PART.len()..];
+        let end = find(rest, PART.as_bytes()).unwrap_or(rest.len());
+        if let Some((name, content)) = first_line(&rest[..end]) {
+            parts.push((name.to_owned(), content));
+        }
+        rest = &rest[end..];
+    }
+    parts
+}
+
+/// Packs parts into a ZIP, each name once.
+pub fn packed<'a>(parts: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, content) in parts {
+        if zip.start_file(name, stored).is_ok() {
+            zip.write_all(content).expect("memory takes it");
+        }
+    }
+    zip.finish().expect("memory takes it").into_inner()
+}
+
+fn find(text: &[u8], what: &[u8]) -> Option<usize> {
+    text.windows(what.len()).position(|window| window == what)
+}
+
+/// Lets panics of these libraries (by a piece of the path of their sources) unwind to whoever catches them, as in the
+/// program. All others end the run as a finding, also those that something catches.
+pub fn forgive(libraries: &'static [&'static str]) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map_or("", |place| place.file());
+        if !libraries.iter().any(|library| place.contains(library)) {
+            eprintln!("{panic}");
+            std::process::abort();
+        }
+    }));
+}
+
+/// Where cargo keeps the sources of other people's libraries.
+pub const OTHERS: &[&str] = &["/registry/src/"];

@@ -8,8 +8,8 @@ import { noOptions } from "../chat/options";
 import { agentHandlers } from "./fake-agents";
 import { fileHandlers } from "./fake-files";
 import { keepHandlers } from "./fake-keep";
+import { toolHandlers } from "./fake-tools";
 import { scheduleHandlers } from "./fake-schedules";
-import { toolHandlers } from "../tools/fake";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
 export { failure };

@@ -21,9 +21,15 @@ function listenTo(host: FakeHost): () => string {
   const heard: unknown[] = [];
   const call = host.call.bind(host);
   host.call = async (name, request) => {
-    const answer = await call(name, request);
-    heard.push(request, answer);
-    return answer;
+    heard.push(request);
+    try {
+      const answer = await call(name, request);
+      heard.push(answer);
+      return answer;
+    } catch (error) {
+      heard.push(error);
+      throw error;
+    }
   };
   const subscribe = host.subscribe.bind(host);
   host.subscribe = (listener) =>

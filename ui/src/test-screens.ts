@@ -8,6 +8,11 @@ import { byId, findId, openConversation, type TestWindow } from "./test-window";
 /** A name, what the host says at first, and what is done to get there. */
 export type Way = [name: string, first: () => Overview, go: (window: TestWindow) => Promise<unknown>];
 
+async function openTickets({ user }: TestWindow): Promise<void> {
+  await user.click(byId("nav-files"));
+  await user.click(await screen.findByText("tickets.pdf"));
+}
+
 export const screens: Way[] = [
   ["the first minute", firstMinute, async () => {}],
   ["the record that cannot be opened", () => overview({ fatal: failure("ledger_newer", "It was written by Errand 9.", "Install the newer Errand.") }), async () => {}],
@@ -44,6 +49,18 @@ export const screens: Way[] = [
     const saved = (await screen.findAllByTestId("file-item")).find((item) => item.dataset.name === "plan.md");
     await window.user.click(saved!.querySelector("button")!);
     await findId("workbook");
+  }],
+  ["a PDF that is locked", overview, async (window) => {
+    window.host.on("draw_pages", () => Promise.reject(failure("locked", "tickets.pdf is locked with a password.")));
+    await openTickets(window);
+    await findId("unlock");
+  }],
+  ["a PDF that is searched, and what else can be done with it", overview, async (window) => {
+    await openTickets(window);
+    await window.user.click(await findId("find-in-pages"));
+    await window.user.type(await findId("find-field"), "ticket");
+    await window.user.click(byId("file-menu"));
+    await findId("copy-file");
   }],
   ["the details of a turn", overview, async (window) => {
     await openConversation(window, "c-sup");

@@ -99,6 +99,19 @@ impl ErrandWindow {
         self.find_css(&css, SOON).await.map(drop)
     }
 
+    /// The preview in the file panel says this.
+    pub async fn sees_in_file(&self, words: &str) -> Result {
+        wait_until("the file's preview", LONG, async || {
+            let shown = self.texts("[data-testid=file-preview]").await?.concat();
+            Ok(if shown.contains(words) {
+                Ok(())
+            } else {
+                Err(shown)
+            })
+        })
+        .await
+    }
+
     /// The text of the answer of turn `number` (from 1), once that turn is done.
     pub async fn answer(&self, number: usize, at_most: Duration) -> Result<String> {
         self.ended(number, "done", at_most).await?;

@@ -1,9 +1,12 @@
 // What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
-import type { Abilities, About, AgentDraft, Agents, ArtifactView, Block, Choices, ConversationSummary, FilePreview, Overview, Part, ProviderModel, ProviderPreset, ProviderView, RequestedActions, Siblings, Spending, Turn, Who, WhoList } from "../bindings/bridge";
+import type { Abilities, About, AgentDraft, Agents, ArtifactView, Block, BridgeError, Choices, ConversationSummary, ErrorCode, FilePreview, Overview, Part, ProviderModel, ProviderPreset, ProviderView, RequestedActions, Siblings, Spending, Turn, Who, WhoList } from "../bindings/bridge";
 import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
 const start = Date.now();
+/** What a command says when it fails. */
+export const failure = (code: ErrorCode, message: string = code, hint: string | null = null): BridgeError => ({ code, message, hint });
+
 export const ago = (minutes: number): number => start - minutes * MIN;
 
 const unknown: Abilities = { tools: null, images: null, thinking: null, context: null };

@@ -1,17 +1,21 @@
 // A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
 import type {
-  Activity, AgentDraft, Agents, Attachment, BridgeError, Budget, ConversationSummary, Draft, ErrorCode, FileStore, Folder, Hit, Overview, Patch, ProviderView, SearchServer, SendRequest, Sent, Settings, Storage, Tools, ToolServer, Turn, Who,
+  Activity, Attachment, Budget, ConversationSummary, Draft, Folder, Hit, Overview, Patch, ProviderView, SendRequest, Sent, Settings, Storage, Turn, Who,
 } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
-import { agents, ago, artifact, asked, block, conversations, documents, firstMinute, invoices, nothingSpent, ollama, openai, overview, presets, previews, sheet, spending, summary, turn, who } from "./fake-data";
+import { asked, block, conversations, documents, failure, firstMinute, nothingSpent, ollama, openai, overview, presets, spending, summary, turn, who } from "./fake-data";
 import { noOptions } from "../chat/options";
+import { agentHandlers } from "./fake-agents";
+import { fileHandlers } from "./fake-files";
 import { keepHandlers } from "./fake-keep";
+import { toolHandlers } from "./fake-tools";
 import { scheduleHandlers } from "./fake-schedules";
-import { fileStore, searchServer, toolProgram, toolServer, toolsView } from "../tools/fake";
 import { conversationOf, filesOf, foundIn, pageOf, told, type Told } from "./fake-pages";
 
+export { failure };
+
 type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>>;
-type Handlers = { [N in CommandName]: Handler<N> };
+export type Handlers = { [N in CommandName]: Handler<N> };
 
 export interface FakeHost extends Host {
   /** Every call so far, in order. */
@@ -25,8 +29,6 @@ export interface FakeHost extends Host {
   /** Replaces what a command does. */
   on<N extends CommandName>(name: N, handler: Handler<N>): void;
 }
-
-export const failure = (code: ErrorCode, message: string = code, hint: string | null = null): BridgeError => ({ code, message, hint });
 
 /**
  * `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`,
@@ -52,13 +54,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   if (scene.has("long")) lengthen(known);
   if (scene.has("measured")) Object.assign(window, { measured: { push, turn } });
   const drafts = new Map<string, Draft>();
-  let own: Agents = agents;
   let folders: readonly Folder[] = state.folders;
-  const tools = new Map<string, Tools>();
-  let servers: ToolServer[] = [];
-  let searching: SearchServer | null = null;
-  let stores: FileStore[] = [];
-  const drafted = new Map<string, AgentDraft>();
   const stopped = new Set<string>();
   let count = 0;
 
@@ -306,57 +302,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
       as_of: "2026-11-28",
     }),
     options_of: () => noOptions,
-    tools: ({ conversation, who }) => toolsView(state.who.everyone.find((w) => w.id === who), state.settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null), searching !== null),
-    set_tools: ({ conversation, tools: next }) => {
-      if (next) tools.set(conversation, next);
-      else tools.delete(conversation);
-      return null;
-    },
     ask_again: () => null,
-    choose_tool_folder: () => "/home/ada/Documents/Holidays",
-    tool_servers: () => servers,
-    connect_tool_server: (request) => {
-      const server = toolServer(request);
-      servers = [...servers.filter((one) => one.id !== server.id), server];
-      return server;
-    },
-    connect_tool_program: (request) => {
-      const program = toolProgram(request);
-      servers = [...servers.filter((one) => one.id !== program.id), program];
-      return program;
-    },
-    choose_tool_program: () => ({ command: "python3", arguments: ["/home/ada/notes/server.py"], folder: "/home/ada/notes" }),
-    file_stores: () => stores,
-    make_file_store: (title) => {
-      const made = fileStore(title);
-      stores = [...stores, made];
-      return made;
-    },
-    fill_file_store: (id) => {
-      stores = stores.map((one) => (one.id === id ? { ...fileStore(one.title, [...one.files.map((file) => file.name), "handbook.pdf"]), id } : one));
-      return stores.find((one) => one.id === id)!;
-    },
-    check_file_store: (id) => stores.find((one) => one.id === id)!,
-    remove_file_store: (id) => {
-      stores = stores.filter((one) => one.id !== id);
-      return null;
-    },
-    search_server: () => searching,
-    connect_search_server: (address) => (searching = searchServer(address)),
-    check_search_server: () => searching!,
-    remove_search_server: () => {
-      searching = null;
-      return null;
-    },
-    check_tool_server: (id) => servers.find((one) => one.id === id)!,
-    choose_server_tools: ({ server, tools: names }) => {
-      servers = servers.map((one) => (one.id === server ? { ...one, tools: one.tools.map((tool) => ({ ...tool, allowed: names.includes(tool.name) })) } : one));
-      return servers.find((one) => one.id === server)!;
-    },
-    remove_tool_server: (id) => {
-      servers = servers.filter((one) => one.id !== id);
-      return null;
-    },
     budget: () => budgetNow(),
     go_beyond_limit: () => null,
     conversation_cost: () => ({ turns: 3, tokens: 1_836, cost: { low: 6_543, high: 6_543 }, as_of: "2026-11-28" }),
@@ -380,32 +326,13 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     },
     opened_agent: () => null,
     raw_events: () => JSON.stringify([{ event_type: "interaction.created", event_id: "ZXYt", interaction: { id: "v1_Chd5Q2Jz", status: "in_progress" } }]),
-    agents: () => ({ ...own, own: [...own.own] }),
-    agent: (id) => {
-      const line = own.own.find((a) => a.id === id);
-      if (!line) throw failure("not_found", "The agent is no longer there.");
-      return drafted.get(id) ?? { ...invoices, name: line.name, letter: line.letter, colour: line.colour, about: line.about };
-    },
-    save_agent: ({ id, draft }) => {
-      count += 1;
-      const line = { id: id ?? `a-new-${count}`, name: draft.name, letter: draft.letter, colour: draft.colour, about: draft.about, skills: draft.skills.map((s) => s.name), data: draft.data.length, changed_at: Date.now() };
-      drafted.set(line.id, draft);
-      own = { ...own, own: [line, ...own.own.filter((a) => a.id !== line.id)] };
-      return line;
-    },
-    delete_agent: (id) => {
-      own = { ...own, own: own.own.filter((a) => a.id !== id) };
-      return null;
-    },
     try_agent: ({ engine, text }) => {
       const worker = state.who.everyone.find((w) => w.engine === engine && w.role === "worker");
       return send({ conversation: null, parent: null, who: worker?.id ?? "", text, attachments: [], network: { reach: "off" }, leaving: null, draft: null, options: noOptions, tools: null });
     },
-    read_for_agent: (request) => (request.skills
-      ? { skills: [{ name: "tidy-tables", about: "When a table has to be cleaned", text: "One header line. No empty rows.", head: "", files: [] }], files: [], refused: [] }
-      : { skills: [], files: [{ path: "terms/2026.txt", sha256: "7a", size: 5_400 }], refused: [] }),
-    share_agent: () => ({ folder: "/home/ada/Downloads", paths: ["/home/ada/Downloads/Invoice checker.errand-agent"] }),
-    open_agent: () => ({ ...invoices, name: "Table checker", colour: "green", data: [] }),
+    ...agentHandlers(),
+    ...toolHandlers(() => state),
+    ...fileHandlers(() => [...known.values()].flatMap((c) => c.files)),
     ...scheduleHandlers(push, "c-trip"),
     ...keepHandlers(push, (id) => [...known.values()].flatMap((c) => c.turns).find((t) => t.id === id) ?? turn(id, "")),
     save_draft: (draft) => {
@@ -418,48 +345,6 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     choose_attachments: () => ({ files: [{ sha256: "0ff3", name: "offers.pdf", mime: "application/pdf", size: 248_000 }], refused: [] }),
     paste_files: () => ({ attaching: { files: [], refused: [] }, text: null }),
     drafts_kept: () => null,
-    list_files: () => ({
-      files: [...known.values()].flatMap((c) => c.files).concat(
-        artifact("plan.md", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "text/markdown", size: 6_120, created_at: ago(8990) }),
-        artifact("tickets.pdf", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "application/pdf", size: 88_000, created_at: ago(8990) }),
-        artifact("map.png", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "image/png", size: 412_000, created_at: ago(8990) }),
-      ),
-      next: null,
-    }),
-    compare_files: () => ({
-      is_table: false, added: 1, removed: 1, truncated: false,
-      rows: [
-        { type: "left_out", rows: 4 },
-        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
-      ],
-    }),
-    preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
-    table_rows: ({ file, from, count }) => {
-      const preview = previews[file];
-      const rows = preview?.type === "table" ? preview.rows.map((cells, number) => ({ number, cells })) : [];
-      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true };
-    },
-    encodings: () => ["UTF-8", "windows-1252"],
-    set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
-    open_file: () => ({ type: "opened" }),
-    open_file_with: () => ({ type: "opened" }),
-    copy_file: (id) => artifact(id).name,
-    drag_file: () => null,
-    open_attachment: () => ({ type: "opened" }),
-    draw_pages: async ({ from }) => {
-      await tick(20);
-      const pages = Array.from({ length: Math.min(4, 6 - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697, lines: [{ text: `Ticket ${from + i + 1}`, x: 200, y: 300, width: 500, size: 60, angle: 0 }] }));
-      return { total: 6, truncated: false, pages };
-    },
-    read_pages: () => ({ total: 6, pages: Array.from({ length: 6 }, (_, i) => [`Ticket ${i + 1}`]) }),
-    list_folder: () => ({ files: [], next: null }),
-    fetch_file: () => null,
-    fetch_rest: () => null,
-    stop_file: () => null,
-    stop_files: () => null,
-    save_files: ({ files }) => ({ folder: "/home/ada/Downloads", paths: files.map((f) => `/home/ada/Downloads/${f}`) }),
-    save_archive: ({ name }) => `/home/ada/Downloads/${name}.zip`,
-    show_in_folder: () => null,
     search: ({ words, kind }) => ({
       complete: true,
       hits: [...known.values()].flatMap(({ summary: s }): Hit[] => {

@@ -22,25 +22,12 @@ async fn at_files() -> Result<(Scene, ErrandWindow)> {
     window.ask("Make the files.").await?;
     window.answer(1, LONG).await?;
     window.click_css(&row(NAME)).await?;
-    shows(&window, "hafnium").await?;
+    window.sees_in_file("hafnium").await?;
     Ok((scene, window))
 }
 
 fn row(name: &str) -> String {
     format!("[data-testid=file-panel] [data-testid=file-item][data-name=\"{name}\"]")
-}
-
-/// The file in the panel says this.
-async fn shows(window: &ErrandWindow, words: &str) -> Result {
-    wait_until("the file's preview", LONG, async || {
-        let shown = window.texts("[data-testid=file-preview]").await?.concat();
-        Ok(if shown.contains(words) {
-            Ok(())
-        } else {
-            Err(shown)
-        })
-    })
-    .await
 }
 
 /// The file of an address, which has the true name and the bytes.
@@ -159,7 +146,7 @@ async fn a_file_is_dragged_out_of_the_window_which_goes_on() -> Result {
 
     let other = window.place(&scene.desktop, &row("other.txt")).await?;
     scene.desktop.click_at(other.0, other.1)?;
-    shows(&window, "2").await?;
+    window.sees_in_file("2").await?;
     let chips = window.texts("[data-testid=chip] .name").await?;
     assert!(chips.is_empty(), "{chips:?}");
     Ok(())

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use window_tests::journey::LONG;
-use window_tests::{ErrandWindow, Result, wait_until};
+use window_tests::{Result, wait_until};
 
 use crate::scene::{AGENT, Scene};
 
@@ -49,7 +49,7 @@ async fn words_of_a_job_s_file_are_found_and_packages_are_one_line_until_they_ar
         .see(&format!("In the file “notes/{NOTE}”"), LONG)
         .await?;
     window.click_css(&hit).await?;
-    shows(&window, "Only here stands hafnium.").await?;
+    window.sees_in_file("Only here stands hafnium.").await?;
 
     window.click("save-all").await?;
     let saved = scene.desktop.home().join("Downloads/notes").join(NOTE);
@@ -61,17 +61,4 @@ async fn words_of_a_job_s_file_are_found_and_packages_are_one_line_until_they_ar
     })
     .await?;
     Ok(())
-}
-
-/// The file in the panel says this.
-async fn shows(window: &ErrandWindow, words: &str) -> Result {
-    wait_until("the file's preview", LONG, async || {
-        let shown = window.texts("[data-testid=file-preview]").await?.concat();
-        Ok(if shown.contains(words) {
-            Ok(())
-        } else {
-            Err(shown)
-        })
-    })
-    .await
 }

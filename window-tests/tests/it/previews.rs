@@ -65,6 +65,9 @@ const RED: [u8; 3] = [204, 26, 51];
 const PAGE: &str = "<!doctype html><html><head><style>body { background: #12ab34; color: #fff; font: 20px sans-serif }\
  h1 { border-bottom: 4px solid #fff }</style></head><body><h1>Styled</h1><p style=\"letter-spacing: .2em\">By itself.</p></body></html>";
 
+/// The mark of the place that was found.
+const MARK: [u8; 3] = [0x0b, 0x6b, 0x4e];
+
 /// The background of the page.
 const GREEN: [u8; 3] = [0x12, 0xab, 0x34];
 
@@ -200,8 +203,19 @@ async fn text_lies_on_its_picture(scene: &Scene, window: &ErrandWindow) -> Resul
     .await?;
 
     window.click("find-in-pages").await?;
+    window.find("find-field").await?;
+    let without = scene.desktop.area_of(MARK)?.pixels;
     window.type_into("find-field", "PAGE BY").await?;
     window.see("Pages: 1 of 1", LONG).await?;
+    wait_until("the words are marked on the page", LONG, async || {
+        let marked = scene.desktop.area_of(MARK)?;
+        Ok(if marked.pixels > without + 300 {
+            Ok(())
+        } else {
+            Err(format!("{without} before, now {marked:?}"))
+        })
+    })
+    .await?;
     let marked = "return [...CSS.highlights.get('errand-find-here')].map((it) => `${it}`).join()";
     let marked = window.client().execute(marked, Vec::new()).await?;
     assert_eq!(marked, "page by");

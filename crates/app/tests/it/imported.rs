@@ -50,8 +50,7 @@ async fn going_on_with_an_imported_conversation_says_first_what_leaves() {
     let heir = heir_of(&person, folder.path(), other.path()).await;
     heir.connects(&google).await;
 
-    let asked =
-        json!({"conversation": sent["conversation"], "parent": sent["turn"], "who": FLASH});
+    let asked = json!({"conversation": sent["conversation"], "parent": sent["turn"], "who": FLASH});
     let leaving = heir.does("leaving", asked).await;
     assert_eq!(leaving["turns"], 1, "{leaving}");
     let mut request = turn(FLASH, "Now shorter");
@@ -114,9 +113,7 @@ async fn an_imported_answer_to_a_function_is_never_sent_again() {
     person.connects(&google).await;
     let sent = person.sends(FLASH, "A table").await;
     person.sees(&sent, "needs_you").await;
-    let asked = person
-        .does("requested_actions", sent["turn"].clone())
-        .await;
+    let asked = person.does("requested_actions", sent["turn"].clone()).await;
     let call = &asked["actions"][0]["call"];
     let reply = json!({"reply": "given", "values": [], "words": "For four"});
     let answer = json!({"turn": sent["turn"], "answers": [{"call": call, "reply": reply}]});
@@ -151,7 +148,10 @@ async fn a_workbook_that_is_gone_does_not_keep_other_files_from_being_found() {
     request["attachments"] = json!([gone, there]);
     let sent = person.does("send", request).await;
     person.sees(&sent, "done").await;
-    let stored = path_of(&folder.path().join("data"), gone["sha256"].as_str().unwrap());
+    let stored = path_of(
+        &folder.path().join("data"),
+        gone["sha256"].as_str().unwrap(),
+    );
     std::fs::remove_file(stored.unwrap()).unwrap();
 
     let heir = heir_of(&person, folder.path(), other.path()).await;

@@ -27,11 +27,6 @@ const TARGETS: [(&str, &str); 12] = [
 ];
 /// Recorded streams.
 const STREAMS: &str = "crates/interactions/tests/fixtures";
-/// Real files from which the program `seeds` makes inputs: the target, the folder, and how their names end.
-const SEEDS: [(&str, &str, &str); 2] = [
-    ("office", "crates/office/tests/files", ""),
-    ("archive", "crates/archive/tests/fixtures", ".zip"),
-];
 /// For how long each target runs within the tests, in seconds.
 const SHORT: u64 = 5;
 
@@ -82,22 +77,6 @@ fn build() -> Outcome<PathBuf> {
     Ok(target.join(host).join("release"))
 }
 
-/// Makes inputs of a target out of real files; gives their folder, if there are any.
-fn seeds(programs: &Path, target: &str) -> Outcome<Option<PathBuf>> {
-    let Some((_, files, ending)) = SEEDS.iter().find(|(of, ..)| *of == target) else {
-        return Ok(None);
-    };
-    let into = workspace::target().join("fuzz/seeds").join(target);
-    let files = workspace::root().join(files);
-    let entries = fs::read_dir(&files).map_err(|error| Failure::io(&files, error))?;
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut make = program(programs.join("seeds"));
-    make.arg(&into);
-    make.args(paths.filter(|path| path.to_string_lossy().ends_with(ending)));
-    run(&mut make)?;
-    Ok(Some(into))
-}
-
 /// The platform that the compiler builds for, such as `x86_64-unknown-linux-gnu`.
 fn host() -> Outcome<String> {
     let version = printed(Command::new("rustc").arg("-vV")).unwrap_or_default();
@@ -123,7 +102,6 @@ fn fuzz(programs: &Path, target: &str, corpus: &str, seconds: u64) -> Outcome {
     command
         .arg(&kept)
         .arg(workspace::root().join(corpus))
-        .args(seeds(programs, target)?)
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", found.display()))
         .args(["-max_len=65536", "-rss_limit_mb=2048", "-timeout=10"])

@@ -143,6 +143,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn servers_of_another_record_never_take_an_address_over() {
+        let server = |id: &str, base_url: &str| Connected {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            preset: None,
+            dialect: Dialect::Openai,
+            base_url: base_url.to_owned(),
+            has_key: false,
+            models: Vec::new(),
+            chosen: None,
+            answered_at: 0,
+        };
+        let kept = |servers: Vec<Connected>| Kept {
+            ids: servers
+                .iter()
+                .map(|it| (it.id.clone(), it.base_url.clone()))
+                .collect(),
+            servers,
+        };
+        let mut here = kept(vec![server("vendor", "https://a.example/v1")]);
+        here.take_in(kept(vec![
+            server("vendor", "https://evil.example/v1"),
+            server("same", "https://a.example/v1"),
+            server("new", "https://b.example/v1"),
+            server("odd", "https://user:password@c.example/v1"),
+            server("Not A Word", "https://d.example/v1"),
+        ]));
+        let ids: Vec<&str> = here.servers.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["vendor", "new"]);
+        assert_eq!(here.base_url("vendor"), Some("https://a.example/v1"));
+    }
+
+    #[test]
     fn an_id_never_means_another_address() {
         let mut kept = Kept::default();
         assert_eq!(

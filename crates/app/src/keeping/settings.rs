@@ -89,3 +89,43 @@ fn read<T: DeserializeOwned>(all: &mut Map<String, Value>, key: &str) -> Option<
 pub(crate) fn is_address(address: &str, has_key: bool) -> bool {
     connected::checked(address, has_key).is_ok_and(|checked| checked == address)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_program_neither_leaves_with_an_archive_nor_comes_with_one() {
+        let kept = json!([
+            {"id": "a", "address": "https://a.example/mcp", "program": null},
+            {"id": "b", "program": {"command": "node", "arguments": ["--token=secret"]}},
+            {"id": "c", "address": "https://c.example/mcp"},
+        ]);
+        let written = written("tool_servers", Some(kept), Path::new("/nowhere"));
+        let ids: Vec<Value> = written
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|server| server["id"].clone())
+            .collect();
+        assert_eq!(ids, ["a", "c"]);
+        assert_eq!(without_programs(&json!("no list")), json!([]));
+    }
+
+    #[test]
+    fn tools_of_an_archive_ask_and_have_no_folder() {
+        let tools = json!({
+            "search": true, "folder": "/home/ada", "programs": ["look"],
+            "servers": [{"server": "a", "asks": false}],
+        });
+        let tools = asking(&tools).unwrap();
+        assert_eq!(tools["folder"], Value::Null);
+        assert_eq!(tools["servers"], json!([{"server": "a", "asks": true}]));
+        assert_eq!(tools["programs"], json!(["look"]));
+        assert_eq!(tools["search"], true);
+        assert_eq!(asking(&json!("no tools")), None);
+    }
+}

@@ -419,3 +419,77 @@ async fn what_an_archive_spent_does_not_use_up_the_months_limit() {
     assert_eq!(person.imports(&archive).await["known"], 1);
     assert_eq!(spent(&person).await, before);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_agents_that_could_have_been_filled_in_here_come_out_of_an_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = json!({
+        "name": "Geologist", "letter": "G", "colour": "amber", "about": "", "network": {"reach": "off"},
+        "skills": [], "data": 1,
+    });
+    let body = |path: &str| {
+        json!({
+            "name": "Geologist", "letter": "G", "colour": "amber", "about": "", "instructions": "Look closely.",
+            "skills": [], "data": [{"is": "text", "name": path, "text": "Basalt is dark."}],
+            "tools": {"code": true, "search": false, "pages": false}, "network": {"reach": "off"},
+            "model": null, "max_tokens": 50_000,
+        })
+    };
+    let mut bad_head = head.clone();
+    bad_head["colour"] = json!("of nothing");
+    {
+        let record = Record::of(folder.path());
+        let all = [
+            ("good", &head, body("rocks.txt")),
+            ("bad-head", &bad_head, body("rocks.txt")),
+            ("bad-path", &head, body("../../.bashrc")),
+        ];
+        for (stem, head, body) in all {
+            let agent = ledger::KeptAgent {
+                id: ledger::OwnAgentId::new(),
+                stem: stem.to_owned(),
+                head: head.clone(),
+                body,
+                files: Vec::new(),
+            };
+            record.ledger.keep_agent(&agent, 1).unwrap();
+        }
+    }
+    let person = Person::start(folder.path()).await;
+    let (archive, _) = person.exports_everything(folder.path()).await;
+    let other = tempfile::tempdir().unwrap();
+    let heir = Person::start(other.path()).await;
+    let end = heir.imports(&archive).await;
+    assert_eq!(end["agents"], 1, "{end}");
+    assert_eq!(end["left_out"], json!([["other", 2]]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_an_archive_is_refused_is_said_in_plain_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let (archive, _) = person.exports_everything(folder.path()).await;
+    let bytes = std::fs::read(&archive).unwrap();
+    let changed = folder.path().join("changed.zip");
+    let at = bytes
+        .windows(13)
+        .position(|it| it == b"settings.json")
+        .unwrap();
+    let mut broken = bytes.clone();
+    // A byte of what is packed behind the name.
+    broken[at + 16] ^= 0x55;
+    std::fs::write(&changed, broken).unwrap();
+    let end = person.imports(&changed).await;
+    assert_eq!(end["ended"], "failed", "{end}");
+    let message = end["error"]["message"].as_str().unwrap();
+    assert_eq!(
+        message,
+        "changed.zip is damaged, or was changed since it was written."
+    );
+    assert!(
+        end["error"]["hint"]
+            .as_str()
+            .unwrap()
+            .contains("another copy")
+    );
+}

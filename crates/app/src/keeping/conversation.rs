@@ -202,11 +202,13 @@ impl Sum {
     }
 
     fn add(&mut self, turn: &Turn) {
-        self.tokens += turn.tokens.map_or(0, |tokens| tokens.total);
+        // What was imported may say any number.
+        let tokens = turn.tokens.map_or(0, |tokens| tokens.total);
+        self.tokens = self.tokens.saturating_add(tokens);
         if let Some(cost) = turn.cost {
             let sum = self.cost.get_or_insert(Cost { low: 0, high: 0 });
-            sum.low += cost.low;
-            sum.high += cost.high;
+            sum.low = sum.low.saturating_add(cost.low);
+            sum.high = sum.high.saturating_add(cost.high);
         }
     }
 }

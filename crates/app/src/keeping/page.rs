@@ -72,7 +72,7 @@ impl Form for Page {
             let size = around.say(&say::told_bytes(file.size));
             write!(into, "<li><bdi>{}</bdi>, {size}", escaped(&file.name))?;
             let size = i64::try_from(file.size).ok();
-            picture(into, around, &file.sha256, &file.mime, size)?;
+            picture(into, around, &file.name, &file.sha256, &file.mime, size)?;
             writeln!(into, "</li>")?;
         }
         writeln!(into, "</ul>")
@@ -97,7 +97,7 @@ impl Form for Page {
         for source in sources {
             let (number, title) = (source.number, escaped(&source.title));
             write!(into, "<li value=\"{number}\"><bdi>{title}</bdi>")?;
-            if let Some(url) = source.url.as_deref().filter(|url| is_web(url)) {
+            if let Some(url) = &source.url {
                 let url = escaped(url);
                 write!(into, "<br><a href=\"{url}\" rel=\"noreferrer\">{url}</a>")?;
             }
@@ -212,7 +212,8 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             let Some(file) = file else { return Ok(()) };
             match (&file.sha256, file.state) {
                 (Some(sha256), ArtifactState::Saved) => {
-                    picture(into, around, sha256, &file.mime, file.size)
+                    let name = screen::view::artifact::whole_name(file);
+                    picture(into, around, &name, sha256, &file.mime, file.size)
                 }
                 _ => Ok(()),
             }
@@ -238,10 +239,12 @@ fn list<'a, W: Write>(
     writeln!(into, "</ul></div>")
 }
 
-/// A picture in the page itself, in pieces, so that none has to be in memory.
+/// A picture in the page itself, in pieces, so that none has to be in memory. Its name is read out in its place. One that
+/// is not here, or cannot be read, is left out.
 fn picture<W: Write>(
     into: &mut W,
     around: &Around<'_>,
+    name: &str,
     sha256: &str,
     mime: &str,
     size: Option<i64>,
@@ -261,11 +264,15 @@ fn picture<W: Write>(
     if size.is_none_or(|size| size > PICTURE) {
         return Ok(());
     }
-    let Ok(path) = around.store.path(sha256) else {
+    let opened = around.store.path(sha256).ok();
+    let Some(mut file) = opened.and_then(|path| std::fs::File::open(path).ok()) else {
         return Ok(());
     };
-    let mut file = std::fs::File::open(path)?;
-    write!(into, "<img alt=\"\" src=\"data:{mime};base64,")?;
+    write!(
+        into,
+        "<img alt=\"{}\" src=\"data:{mime};base64,",
+        escaped(name)
+    )?;
     // A multiple of three bytes is whole in base64.
     let mut piece = vec![0; 3 << 14];
     loop {
@@ -282,10 +289,6 @@ fn picture<W: Write>(
         }
     }
     writeln!(into, "\">")
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn escaped(text: &str) -> String {

@@ -143,7 +143,7 @@ fn facts(told: &Told, around: &Around<'_>) -> String {
     }
     facts.push(around.moment(turn.started_at));
     if let Some(finished_at) = turn.finished_at {
-        facts.push(around.say(&span(finished_at - turn.started_at)));
+        facts.push(around.say(&span(finished_at.saturating_sub(turn.started_at))));
     }
     if let Some(tokens) = turn.tokens {
         facts.push(around.say(&say::told_tokens(tokens.total)));
@@ -177,10 +177,15 @@ fn sources(parts: &[Part], around: &Around<'_>) -> Vec<Source> {
                         "" => around.say(&say::told_page()),
                         title => title.to_owned(),
                     },
-                    url: citation.url.clone(),
+                    url: citation.url.clone().filter(|url| is_web(url)),
                 });
             }
         }
     }
     sources
+}
+
+/// Whether it may be a link in a file that another program opens.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }

@@ -155,9 +155,7 @@ impl Core {
             }
         }
         self.show_imported(&sum).await;
-        let nothing_came =
-            sum.conversations == 0 && sum.turns == 0 && sum.agents == 0 && sum.schedules == 0;
-        if sum.stopped && nothing_came {
+        if sum.stopped && sum.is_nothing() {
             return Ok(KeepingEnd::Stopped);
         }
         Ok(KeepingEnd::Imported {
@@ -269,6 +267,11 @@ struct Sum {
 }
 
 impl Sum {
+    /// Whether nothing is here that was not before. Agents and folders come before the first conversation.
+    fn is_nothing(&self) -> bool {
+        self.conversations + self.turns + self.agents + self.schedules + self.folders == 0
+    }
+
     fn add(&mut self, other: Self) {
         for from in other.from {
             if !self.from.contains(&from) {
@@ -334,5 +337,37 @@ pub(super) fn failed(failed: &archive::Error, file: &Path) -> BridgeError {
             ErrorCode::File,
             say::archive_other(&name, other.to_string()),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_that_is_stopped_after_its_agents_says_what_came() {
+        assert!(Sum::default().is_nothing());
+        let known = Sum {
+            known: 7,
+            stopped: true,
+            ..Sum::default()
+        };
+        assert!(known.is_nothing(), "what was here already did not come");
+        for came in [
+            Sum {
+                agents: 1,
+                ..Sum::default()
+            },
+            Sum {
+                folders: 1,
+                ..Sum::default()
+            },
+            Sum {
+                schedules: 1,
+                ..Sum::default()
+            },
+        ] {
+            assert!(!came.is_nothing());
+        }
     }
 }

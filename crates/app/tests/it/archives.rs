@@ -5,10 +5,18 @@ use std::path::{Path, PathBuf};
 
 use app::bridge::Patch;
 use artifacts::Store;
-use ledger::{Draft, DraftKey, KeptSchedule, Ledger, ScheduleId};
+use ledger::{
+    Draft, DraftKey, Engine, KeptSchedule, Kind, Ledger, NewConversation, NewInteraction,
+    RunUpdate, ScheduleId, Set, Step, Target,
+};
+use runs::{Ending, Outcome, Phase, State, Terms};
 use serde_json::{Value, json};
 
 use crate::person::{Person, until};
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
 
 /// The record of somebody who has not started Errand yet.
 struct Record {
@@ -24,6 +32,59 @@ impl Record {
             ledger: Ledger::open(data.join("ledger.db")).unwrap(),
             store: Store::open(data.join("files")).unwrap(),
         }
+    }
+
+    /// A conversation with a turn whose steps, files and usage are these.
+    fn with_turn(folder: &Path, steps: &[Value], usage: &Value, attached: &[Value]) -> Value {
+        let record = Self::of(folder);
+        let new = NewInteraction {
+            parent_id: None,
+            engine: Engine::Gemini,
+            origin: None,
+            target: Target::Model,
+            target_id: "gemini-3.8-flash".to_owned(),
+            prompt: "Which rock is it?".to_owned(),
+            attachments: json!(attached),
+            request: json!({"model": "gemini-3.8-flash", "input": "Which rock is it?"}).to_string(),
+            carried: None,
+            phase: json!({}),
+            environment_id: None,
+            created_at: now(),
+            draft: None,
+        };
+        let first = NewConversation {
+            kind: Kind::Chat,
+            title: "Rocks".to_owned(),
+        };
+        let (conversation, row) = record.ledger.create(&first, &new).unwrap();
+        let ending = Ending {
+            outcome: Outcome::Completed,
+            fault: None,
+            stopped: false,
+        };
+        let state = State {
+            phase: Phase::Settled {
+                ending,
+                aftercare: None,
+            },
+            ..State::ready(Terms::default())
+        };
+        let steps = steps.iter().enumerate().map(|(index, step)| Step {
+            index: u32::try_from(index).unwrap(),
+            kind: step["type"].as_str().unwrap().to_owned(),
+            json: step.to_string(),
+        });
+        let update = RunUpdate {
+            phase: Some(state.to_json()),
+            status: Set::To("completed".to_owned()),
+            settled: Some(true),
+            usage: Set::To(usage.clone()),
+            finished_at: Set::To(now()),
+            steps: steps.collect(),
+            ..RunUpdate::default()
+        };
+        record.ledger.append(row.id, None, &[], &update).unwrap();
+        json!({"conversation": conversation.id.to_string(), "turn": row.id.to_string()})
     }
 
     /// A draft with a file that takes a while to write.
@@ -261,4 +322,174 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     let left = keeping(&person).await["schedules"].take();
     assert_eq!(left.as_array().unwrap().len(), 1);
     person.app.shutdown().await;
+}
+
+/// An answer whose source has this address.
+fn answer_from(url: &str) -> Value {
+    json!({"type": "model_output", "content": [{
+        "type": "text",
+        "text": "Basalt.",
+        "annotations": [{"type": "url_citation", "url": url, "title": "A page", "start_index": 0, "end_index": 7}],
+    }]})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_exported_page_names_its_pictures_and_leads_to_the_web_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (picture, gone) = {
+        let record = Record::of(folder.path());
+        let put = |bytes: &[u8]| record.store.put_bytes(bytes).unwrap();
+        (put(b"a picture"), put(b"another picture"))
+    };
+    let file = |sha256: &str, name: &str| json!({"sha256": sha256, "name": name, "mime": "image/png", "size": 9});
+    let attached = [
+        file(&picture.sha256, "rock \"7\".png"),
+        file(&gone.sha256, "gone.png"),
+    ];
+    let steps = [answer_from("javascript:alert(1)")];
+    let usage = json!({"total_tokens": u64::MAX, "total_input_tokens": u64::MAX});
+    let sent = Record::with_turn(folder.path(), &steps, &usage, &attached);
+    // What is gone is left out of a page.
+    let place = Record::of(folder.path()).store.path(&gone.sha256);
+    std::fs::remove_file(place.unwrap()).unwrap();
+
+    let person = Person::start(folder.path()).await;
+    let exported = async |form: &str| {
+        person.chooses(folder.path());
+        let request = json!({"conversation": sent["conversation"], "form": form});
+        let path = person.does("export_conversation", request).await;
+        std::fs::read_to_string(path.as_str().unwrap()).unwrap()
+    };
+    let page = exported("page").await;
+    assert!(
+        page.contains("<img alt=\"rock &quot;7&quot;.png\" src=\"data:image/png;base64,"),
+        "{page}"
+    );
+    assert_eq!(page.matches("<img").count(), 1);
+    assert!(
+        page.contains("A page") && !page.contains("javascript:"),
+        "{page}"
+    );
+    let css = page
+        .split("<style>")
+        .nth(1)
+        .unwrap()
+        .split("</style>")
+        .next()
+        .unwrap();
+    // An Arabic page runs from right to left, and its code from left to right all the same.
+    assert!(css.contains("direction:ltr"), "{css}");
+    assert!(!css.contains("-left:") && !css.contains("-right:"), "{css}");
+    let text = exported("markdown").await;
+    assert!(
+        text.contains("A page") && !text.contains("javascript:"),
+        "{text}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_archive_spent_does_not_use_up_the_months_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let usage = json!({
+        "total_tokens": 2_000_000, "total_input_tokens": 1_000_000, "total_output_tokens": 1_000_000,
+    });
+    let steps = [answer_from("https://rocks.example/basalt")];
+    let sent = Record::with_turn(folder.path(), &steps, &usage, &[]);
+    let person = Person::start(folder.path()).await;
+    let spent = async |person: &Person| {
+        let budget = person.does("budget", Value::Null).await;
+        budget["spent"]["high"].as_u64().unwrap()
+    };
+    assert!(spent(&person).await > 0);
+    let (archive, _) = person.exports_everything(folder.path()).await;
+
+    let other = tempfile::tempdir().unwrap();
+    let heir = Person::start(other.path()).await;
+    assert_eq!(heir.imports(&archive).await["turns"], 1);
+    assert_eq!(spent(&heir).await, 0, "somebody else has paid it");
+    let month = heir.does("spending", json!({"month": null})).await;
+    assert_eq!(month["turns"], 0, "{month}");
+    // What the conversation came to is told where it stands.
+    let cost = heir
+        .does("conversation_cost", sent["conversation"].clone())
+        .await;
+    assert_eq!(cost["tokens"], 2_000_000);
+    // What was here stays counted when one's own archive comes back.
+    let before = spent(&person).await;
+    assert_eq!(person.imports(&archive).await["known"], 1);
+    assert_eq!(spent(&person).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_agents_that_could_have_been_filled_in_here_come_out_of_an_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = json!({
+        "name": "Geologist", "letter": "G", "colour": "amber", "about": "", "network": {"reach": "off"},
+        "skills": [], "data": 1,
+    });
+    let body = |path: &str| {
+        json!({
+            "name": "Geologist", "letter": "G", "colour": "amber", "about": "", "instructions": "Look closely.",
+            "skills": [], "data": [{"is": "text", "name": path, "text": "Basalt is dark."}],
+            "tools": {"code": true, "search": false, "pages": false}, "network": {"reach": "off"},
+            "model": null, "max_tokens": 50_000,
+        })
+    };
+    let mut bad_head = head.clone();
+    bad_head["colour"] = json!("of nothing");
+    {
+        let record = Record::of(folder.path());
+        let all = [
+            ("good", &head, body("rocks.txt")),
+            ("bad-head", &bad_head, body("rocks.txt")),
+            ("bad-path", &head, body("../../.bashrc")),
+        ];
+        for (stem, head, body) in all {
+            let agent = ledger::KeptAgent {
+                id: ledger::OwnAgentId::new(),
+                stem: stem.to_owned(),
+                head: head.clone(),
+                body,
+                files: Vec::new(),
+            };
+            record.ledger.keep_agent(&agent, 1).unwrap();
+        }
+    }
+    let person = Person::start(folder.path()).await;
+    let (archive, _) = person.exports_everything(folder.path()).await;
+    let other = tempfile::tempdir().unwrap();
+    let heir = Person::start(other.path()).await;
+    let end = heir.imports(&archive).await;
+    assert_eq!(end["agents"], 1, "{end}");
+    assert_eq!(end["left_out"], json!([["other", 2]]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_an_archive_is_refused_is_said_in_plain_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let (archive, _) = person.exports_everything(folder.path()).await;
+    let bytes = std::fs::read(&archive).unwrap();
+    let changed = folder.path().join("changed.zip");
+    let at = bytes
+        .windows(13)
+        .position(|it| it == b"settings.json")
+        .unwrap();
+    let mut broken = bytes.clone();
+    // A byte of what is packed behind the name.
+    broken[at + 16] ^= 0x55;
+    std::fs::write(&changed, broken).unwrap();
+    let end = person.imports(&changed).await;
+    assert_eq!(end["ended"], "failed", "{end}");
+    let message = end["error"]["message"].as_str().unwrap();
+    assert_eq!(
+        message,
+        "changed.zip is damaged, or was changed since it was written."
+    );
+    assert!(
+        end["error"]["hint"]
+            .as_str()
+            .unwrap()
+            .contains("another copy")
+    );
 }

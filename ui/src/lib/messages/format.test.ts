@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { m } from ".";
-import { bytes, moment, span } from "./format";
+import { bytes, moment, momentInFull, span } from "./format";
 
 describe("numbers in words", () => {
   it("says a size in the unit that fits", () => {
@@ -21,6 +21,14 @@ describe("numbers in words", () => {
     expect(moment(new Date(2026, 10, 20, 9, 5).getTime(), now)).toBe("Fri");
     expect(moment(new Date(2026, 2, 3).getTime(), now)).toBe("Mar 3");
     expect(moment(new Date(2024, 2, 3).getTime(), now)).toBe("Mar 3, 2024");
+  });
+
+  it("says nothing of a moment that no calendar has, and does not fail", () => {
+    for (const at of [9.2e18, -9.2e18, Number.NaN]) expect([moment(at), momentInFull(at)]).toEqual(["", ""]);
+  });
+
+  it("says how much later something came in seconds, then in minutes and hours", () => {
+    expect([90, 12_340, 7_200_000].map(m.keep.record.later)).toEqual(["90 ms", "12.3 s", "2 h"]);
   });
 
   it("chooses the form of the word by the number", () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Overview, Settings } from "./bindings/bridge";
 import { speak } from "./lib/messages";
 import type { FakeHost } from "./platform/fake";
-import { overview } from "./platform/fake-data";
+import { overview, summary } from "./platform/fake-data";
 import { screens } from "./test-screens";
 import { byId, findId, openWindow } from "./test-window";
 
@@ -84,7 +84,9 @@ describe("the pseudo-locale", () => {
 
 describe("another language", () => {
   it("changes the open page at once, and keeps what is not sent", async () => {
-    const { user, host, asked } = await openWindow();
+    const first = overview();
+    const pinned = summary("kept", { title: "Kept", pinned: true });
+    const { user, host, asked } = await openWindow({ ...first, chats: [pinned, ...first.chats] });
     host.on("set_settings", (settings) => settings as Settings);
     await user.type(await findId("composer"), "Half a thought");
     await user.click(byId("nav-settings"));
@@ -92,6 +94,7 @@ describe("another language", () => {
     expect(await screen.findByRole("heading", { name: "Einstellungen" })).toBeTruthy();
     expect((asked("set_settings").at(-1) as Settings).language).toBe("de");
     expect(document.documentElement.lang).toBe("de");
+    expect(screen.getByRole("heading", { name: "Angeheftet" })).toBeTruthy();
 
     await user.click(byId("nav-new"));
     expect((await findId("composer") as HTMLTextAreaElement).value).toBe("Half a thought");

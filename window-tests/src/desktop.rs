@@ -32,6 +32,8 @@ pub struct Desktop {
     services: Vec<Group>,
     folder: TempDir,
     display: String,
+    /// Somebody reads the screen: programs tell what is on it.
+    is_read: bool,
 }
 
 /// Only this bus's own programs: nothing is started by being called.
@@ -94,6 +96,7 @@ impl Desktop {
             services: Vec::new(),
             folder,
             display: String::new(),
+            is_read: false,
         };
         desktop.start_display().await?;
         desktop.start_bus().await?;
@@ -128,7 +131,9 @@ impl Desktop {
             .env("GDK_BACKEND", "x11")
             .env("LANG", "C.UTF-8")
             .current_dir(&home);
-        command.env("NO_AT_BRIDGE", "1");
+        if !self.is_read {
+            command.env("NO_AT_BRIDGE", "1");
+        }
         command
     }
 
@@ -349,6 +354,22 @@ impl Desktop {
             })
         })
         .await
+    }
+
+    /// Starts what screen readers and programs meet on. Programs that run already are not on it.
+    pub async fn start_accessibility(&mut self) -> Result {
+        self.is_read = true;
+        let places = ["/usr/libexec", "/usr/lib", "/usr/lib/at-spi2-core"];
+        let launcher = places
+            .iter()
+            .map(|place| Path::new(place).join("at-spi-bus-launcher"))
+            .find(|program| program.is_file())
+            .ok_or_else(|| Error::program("at-spi-bus-launcher", "it is not installed"))?;
+        let log = self.log("at-spi-bus-launcher.log");
+        let mut command = self.command(launcher);
+        command.args(["--launch-immediately", "--a11y=1", "--screen-reader=1"]);
+        self.services.insert(0, Group::start(&mut command, &log)?);
+        self.wait_for_service("org.a11y.Bus").await
     }
 
     async fn start_notifications(&mut self) -> Result {

@@ -27,6 +27,7 @@ mod outliving;
 mod outside;
 mod page;
 mod previews;
+mod reader;
 mod scene;
 mod schedules;
 mod size;

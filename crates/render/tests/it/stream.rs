@@ -148,8 +148,7 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-proptest! {
-    #[test]
+#[test]
 fn a_byte_order_mark_is_dropped_at_the_beginning_and_joins_words_elsewhere() {
     for text in [
         "\u{feff}# Basalt",
@@ -171,7 +170,8 @@ fn a_byte_order_mark_is_dropped_at_the_beginning_and_joins_words_elsewhere() {
     assert!(render("\u{feff}# Basalt")[0].html.contains("<h1"));
 }
 
-#[test]
+proptest! {
+    #[test]
     fn any_cutting_of_markdown_ends_like_the_whole(
         text in markdown(),
         places in prop::collection::vec(any::<prop::sample::Index>(), 0..12),

@@ -38,6 +38,7 @@ mod formula;
 mod grammar;
 mod heal;
 mod html;
+mod joiner;
 mod lines;
 mod link;
 mod math;
@@ -84,6 +85,8 @@ pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Bloc
 }
 
 fn rendered(markdown: &str, citations: &[Citation], breaks: Breaks) -> Vec<Block> {
+    let marked = joiner::of_whole(markdown);
+    let markdown = &*marked;
     let mut marks = citation::Marks::new(markdown, citations);
     let mut cache = code::Cache::default();
     document::parse_with(markdown, &Definitions::default(), breaks, |document| {

@@ -11,6 +11,7 @@ use crate::code::Cache;
 use crate::document::{Definitions, Document, definitions_in, parse};
 use crate::heal::heal;
 use crate::html::{self, Begun};
+use crate::joiner::{self, MARK};
 use crate::lines;
 use crate::open::{Open, Settled};
 use crate::{Block, Update};
@@ -32,6 +33,8 @@ pub struct Stream {
     definitions: Definitions,
     cache: Cache,
     parsed: u64,
+    /// Whether there was any text.
+    has_begun: bool,
 }
 
 impl Stream {
@@ -86,13 +89,13 @@ impl Stream {
         self.parsed
     }
 
-    /// A byte order mark means something only to a parser that meets it first, so none is kept.
     fn append(&mut self, delta: &str) {
-        if delta.contains('\u{feff}') {
-            self.tail.push_str(&delta.replace('\u{feff}', ""));
-        } else {
-            self.tail.push_str(delta);
-        }
+        let delta = match delta.strip_prefix(MARK) {
+            Some(rest) if !self.has_begun => rest,
+            _ => delta,
+        };
+        self.has_begun |= !delta.is_empty();
+        self.tail.push_str(&joiner::of_rest(delta));
     }
 
     fn kept(&self) -> usize {

@@ -148,7 +148,7 @@ mod tests {
             id: id.to_owned(),
             name: id.to_owned(),
             preset: None,
-            dialect: Dialect::Openai,
+            dialect: Dialect::OpenAi,
             base_url: base_url.to_owned(),
             has_key: false,
             models: Vec::new(),

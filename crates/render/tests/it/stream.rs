@@ -150,6 +150,28 @@ fn markdown() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
+fn a_byte_order_mark_is_dropped_at_the_beginning_and_joins_words_elsewhere() {
+    for text in [
+        "\u{feff}# Basalt",
+        "\u{feff}\u{feff}# Basalt",
+        "A \u{feff}rock\n\n\u{feff}# Basalt\n\n- \u{feff}dark",
+        "$$x\u{feff}y$$ and `\u{feff}`",
+    ] {
+        for size in 1..=text.len() {
+            let mut pieces = Vec::new();
+            let mut rest = text;
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at(rest.ceil_char_boundary(size.min(rest.len())));
+                pieces.push(piece);
+                rest = after;
+            }
+            assert_same(&streamed(pieces), text);
+        }
+    }
+    assert!(render("\u{feff}# Basalt")[0].html.contains("<h1"));
+}
+
+#[test]
     fn any_cutting_of_markdown_ends_like_the_whole(
         text in markdown(),
         places in prop::collection::vec(any::<prop::sample::Index>(), 0..12),

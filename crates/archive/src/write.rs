@@ -184,15 +184,11 @@ impl Writing<'_> {
             let mut text = serde_json::to_vec_pretty(document)
                 .map_err(|error| Error::io("written", at, error.into()))?;
             text.push(b'\n');
-            fits(
-                &text,
-                if *place == Place::Manifest {
-                    LONGEST_MANIFEST
-                } else {
-                    LONGEST_DOCUMENT
-                },
-                at,
-            )?;
+            let longest = match place {
+                Place::Manifest => LONGEST_MANIFEST,
+                _ => LONGEST_DOCUMENT,
+            };
+            fits(&text, longest, at)?;
             into.write_all(&text)
                 .map_err(|error| Error::io("written", at, error))
         })
@@ -494,11 +490,7 @@ fn fits(text: &[u8], longest: u64, at: &Path) -> Result<()> {
         return Ok(());
     }
     let why = "a record is longer than an archive can have";
-    Err(Error::io(
-        "written",
-        at,
-        io::Error::new(io::ErrorKind::FileTooLarge, why),
-    ))
+    Err(Error::io("written", at, io::Error::other(why)))
 }
 
 fn line(into: &mut Counting<'_>, record: &impl Serialize, at: &Path) -> Result<()> {

@@ -224,7 +224,9 @@ impl Sum {
     }
 
     fn add(&mut self, turn: &Turn) {
-        self.tokens += turn.tokens.map_or(0, |tokens| tokens.total);
+        let tokens = turn.tokens.map_or(0, |tokens| tokens.total);
+        // An archive may say any number.
+        self.tokens = self.tokens.saturating_add(tokens);
         if let Some(cost) = turn.cost {
             let sum = self.cost.get_or_insert(Cost { low: 0, high: 0 });
             sum.low += cost.low;

@@ -59,7 +59,7 @@ fn page(ledger: &Ledger, run: RunId, request: &RecordRequest) -> Result<RecordPa
     let mut next = None;
     // What came just before the first of the page, so that every one says how long it took.
     let mut before: Option<i64> = None;
-    ledger.events(run, (request.after - 1).max(0), |event| {
+    ledger.events(run, request.after.saturating_sub(1).max(0), |event| {
         let since = before.replace(event.received_at);
         if event.seq <= request.after {
             return ControlFlow::Continue(());

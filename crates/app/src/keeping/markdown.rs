@@ -9,6 +9,7 @@ use serde_json::Value;
 use words::{Sentence, say};
 
 use super::conversation::{Around, Sum, Told, answer, money, span};
+use super::page::is_web;
 use crate::bridge::{Citation, Part};
 use crate::core::now;
 
@@ -76,7 +77,8 @@ pub(super) fn turn<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> 
                 true => around.say(&say::told_page()),
                 false => title,
             };
-            match url {
+            // Another kind of address would be a link that does something.
+            match url.filter(|url| is_web(url)) {
                 Some(url) => writeln!(into, "{}. {name}: <{url}>", source.number)?,
                 None => writeln!(into, "{}. {name}", source.number)?,
             }

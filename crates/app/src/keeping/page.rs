@@ -167,7 +167,12 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             writeln!(into, "</div>")
         }
         Part::Note { text } => {
-            writeln!(into, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(text))
+            let text = around.say(text);
+            writeln!(
+                into,
+                "<p class=\"note\" dir=\"auto\">{}</p>",
+                escaped(&text)
+            )
         }
         Part::Code {
             html,
@@ -312,7 +317,7 @@ fn picture<W: Write>(
     writeln!(into, "\">")
 }
 
-fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use archive::foreign::Skipped;
 use archive::{About, Progress, Watch};
-use ledger::ConversationId;
-use screen::lock;
+use ledger::{ConversationId, Ledger};
+use screen::{Screen, lock};
 
 use words::say;
 
@@ -146,6 +146,9 @@ impl Core {
         if with_settings && sum.from.iter().any(|from| from == OWN) {
             self.read_settings_anew().await?;
         }
+        if sum.agents > 0 {
+            self.push_engines().await;
+        }
         let nothing_came = sum.conversations == 0 && sum.turns == 0;
         if sum.stopped && nothing_came {
             return Ok(KeepingEnd::Stopped);
@@ -210,7 +213,7 @@ impl Core {
     }
 
     /// Settings that came with an archive are in force.
-    async fn read_settings_anew(&self) -> Result<()> {
+    async fn read_settings_anew(self: &Arc<Self>) -> Result<()> {
         let [settings, providers, tool_servers] = self
             .ledger(|ledger| {
                 Ok([
@@ -223,7 +226,7 @@ impl Core {
         // What this version cannot read stays out of force, as at a start.
         if let Some(Ok(new)) = settings.map(serde_json::from_value::<Settings>) {
             let is_known = |url: &String| checked_base_url(url).is_ok();
-            self.change_settings(|settings| {
+            self.put_in_force(false, |settings| {
                 *settings = Settings {
                     base_url: new.base_url.clone().filter(is_known),
                     // The first minute is over, wherever the archive is from.
@@ -258,7 +261,31 @@ impl Core {
         self.screen.tell(Patch::Imported);
         self.files.unread.notify_one();
         self.files.unnamed.notify_one();
+        let (ledger, changed) = (self.ledger.clone(), changed.to_vec());
+        let shown = self.screen(move |screen| show_changed(&ledger, screen, &changed));
+        if let Err(error) = shown.await {
+            tracing::warn!(%error, "what was imported cannot be shown");
+        }
     }
+}
+
+/// The conversation on the screen is given anew when turns came into it, and the lines of those that were here already
+/// are told; all others come with the lists. Blocks.
+fn show_changed(
+    ledger: &Ledger,
+    screen: &Screen,
+    changed: &[ConversationId],
+) -> Result<(), ledger::Error> {
+    for id in changed {
+        // What came with the import is all that there is of the others.
+        if !ledger.places(*id)?.is_empty() {
+            screen.line_changed(*id);
+        }
+    }
+    if let Some(opened) = screen.opened().filter(|opened| changed.contains(opened)) {
+        screen.open(opened, None)?;
+    }
+    Ok(())
 }
 
 /// What came of all files.

@@ -15,7 +15,13 @@ tray-waiting =
 ## Dialogs for files
 
 dialog-attach = إرفاق ملفات
+dialog-import = اختر ملفات للاستيراد
+dialog-store = اختر ملفات للمخزن
+dialog-skills = اختر ملفات للوكيل
+dialog-program = اختر برنامجًا
+dialog-agent = اختر ملف وكيل
 dialog-read-folder = اختيار مجلد
 dialog-model = اختيار نموذج
 dialog-model-filter = نموذج GGUF
 dialog-save-folder = اختيار مجلد للحفظ فيه
+dialog-save-as = حفظ باسم

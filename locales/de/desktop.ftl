@@ -14,7 +14,13 @@ tray-waiting =
 ## Dialogs for files
 
 dialog-attach = Dateien anhängen
+dialog-import = Dateien zum Importieren wählen
+dialog-store = Dateien für den Speicher wählen
+dialog-skills = Dateien für den Agenten wählen
+dialog-program = Programm wählen
+dialog-agent = Datei eines Agenten wählen
 dialog-read-folder = Ordner wählen
 dialog-model = Modell wählen
 dialog-model-filter = GGUF-Modell
 dialog-save-folder = Ordner zum Speichern wählen
+dialog-save-as = Speichern unter

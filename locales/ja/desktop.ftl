@@ -14,7 +14,13 @@ tray-waiting =
 ## Dialogs for files
 
 dialog-attach = ファイルを添付
+dialog-import = 読み込むファイルを選ぶ
+dialog-store = ストアに入れるファイルを選ぶ
+dialog-skills = エージェントのファイルを選ぶ
+dialog-program = プログラムを選ぶ
+dialog-agent = エージェントのファイルを開く
 dialog-read-folder = フォルダーを選択
 dialog-model = モデルを選択
 dialog-model-filter = GGUF モデル
 dialog-save-folder = 保存先のフォルダーを選択
+dialog-save-as = 名前を付けて保存

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use app::words::{Language, say};
-use app::{Asked, Host, Pasted, bridge::Patch, notices::Notification};
+use app::{Asked, Host, Pasted, Picking, bridge::Patch, notices::Notification};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -106,12 +106,20 @@ impl Host for Desktop {
         Box::pin(async move { wait.await.unwrap_or_default() })
     }
 
-    fn pick_files(&self) -> Asked<Vec<PathBuf>> {
+    fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>> {
         let (answer, asked) = oneshot::channel();
+        let title = match what_for {
+            Picking::Attach => say::dialog_attach(),
+            Picking::Import => say::dialog_import(),
+            Picking::Store => say::dialog_store(),
+            Picking::Skills => say::dialog_skills(),
+            Picking::Program => say::dialog_program(),
+            Picking::Agent => say::dialog_agent(),
+        };
         self.handle
             .dialog()
             .file()
-            .set_title(self.language().say(&say::dialog_attach()))
+            .set_title(self.language().say(&title))
             .pick_files(move |files| {
                 let _ = answer.send(
                     files
@@ -178,7 +186,12 @@ impl Host for Desktop {
 
     fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
         let (answer, asked) = oneshot::channel();
-        let mut dialog = self.handle.dialog().file().set_file_name(name);
+        let mut dialog = self
+            .handle
+            .dialog()
+            .file()
+            .set_title(self.language().say(&say::dialog_save_as()))
+            .set_file_name(name);
         if let Some(downloads) = self.downloads().filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(downloads);
         }

@@ -120,3 +120,38 @@ describe("another language", () => {
     expect(document.documentElement.lang).toBe("fr");
   });
 });
+
+describe("what is on the screen all the time", () => {
+  it("has its headings in the language that was just chosen", async () => {
+    const pinned = { ...overview().chats[0]!, pinned: true };
+    const first = overview({ chats: [pinned, ...overview().chats.slice(1)], jobs: [] });
+    const { push } = await openWindow(first);
+    const headings = () => screen.getAllByRole("heading", { level: 3 }).map((h) => h.textContent);
+    await expect.poll(headings).toContain("Pinned");
+    await push({ patch: "settings", settings: { ...first.settings, language: "de" } });
+    await expect.poll(headings).toContain("Angeheftet");
+    expect(headings()).not.toContain("Pinned");
+  }, PATIENCE);
+
+  it("keeps the first sign of a path at its beginning in Arabic", async () => {
+    const first = speaking("ar", overview({ data_dir: "/home/mai/.local/share/errand" }));
+    const { user } = await openWindow(first);
+    await user.click(await findId("nav-settings"));
+    const path = (await screen.findAllByText(/\/home\/mai/))[0]!;
+    expect(path.closest("[dir]")?.getAttribute("dir")).toMatch(/auto|ltr/);
+  }, PATIENCE);
+
+  it("asks anew for what the host says of servers and stores in the settings", async () => {
+    const first = overview();
+    const { user, asked, push } = await openWindow(first);
+    await user.click(await findId("nav-settings"));
+    const commands = ["search_server", "file_stores", "tool_servers"] as const;
+    const counts = () => commands.map((command) => asked(command).length);
+    await expect.poll(() => counts().every((count) => count > 0)).toBe(true);
+    // Whatever else on the page asks for them has asked by then.
+    await new Promise((r) => setTimeout(r, 100));
+    const before = counts();
+    await push({ patch: "settings", settings: { ...first.settings, language: "de" } });
+    await expect.poll(() => counts().every((count, i) => count > (before[i] ?? 0))).toBe(true);
+  }, PATIENCE);
+});

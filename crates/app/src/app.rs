@@ -252,6 +252,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),
         reach: options.reach,
+        other_way: Arc::default(),
     };
     let around = Arc::clone(&host);
     let (core, left) = blocking(move || -> Result<_, BridgeError> {
@@ -292,6 +293,11 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
             Arc::downgrade(&core),
             runs.clone(),
             engines_changed,
+        )),
+        tokio::spawn(try_the_other_way(
+            Arc::downgrade(&core),
+            runs.clone(),
+            Arc::clone(&core.connections.other_way),
         )),
         tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
@@ -344,6 +350,16 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
         }
         before = now;
         core.push_engines().await;
+    }
+}
+
+/// Lets what waits for a server try again whenever there is another way to it.
+async fn try_the_other_way(core: std::sync::Weak<Core>, runs: Runs, rings: Arc<Notify>) {
+    loop {
+        rings.notified().await;
+        let Some(core) = core.upgrade() else { return };
+        runs.network_back();
+        core.try_removals_again().await;
     }
 }
 

@@ -96,6 +96,8 @@ pub(crate) struct Connections {
     pub(crate) fixed_base_url: Option<String>,
     /// Which addresses that are not the service's own may be asked.
     pub(crate) reach: Reach,
+    /// Rings when there is another way to a server, or another server: what waits for one tries again.
+    pub(crate) other_way: Arc<Notify>,
 }
 
 /// Files that jobs made and that the person attached, and the work on them.
@@ -106,6 +108,8 @@ pub(crate) struct Files {
     pub(crate) fetches: Fetches,
     /// Folders whose files are being fetched.
     pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
+    /// Turns whose files that were left out are being fetched.
+    pub(crate) fetching_rest: Mutex<HashSet<RunId>>,
     /// Copies that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Tables that are looked at.
@@ -170,6 +174,7 @@ impl Core {
                 store,
                 fetches: Fetches::default(),
                 fetching_folders: Mutex::default(),
+                fetching_rest: Mutex::default(),
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
@@ -214,7 +219,7 @@ impl Core {
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<Settings> {
-        let _alone = self.changing_settings.lock().await;
+        let alone = self.changing_settings.lock().await;
         let before = self.language();
         let mut settings = self.settings();
         change(&mut settings);
@@ -225,13 +230,18 @@ impl Core {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .clone_from(&settings);
-        if self.language() != before {
-            self.host.speak(self.language());
-            self.say_again().await;
+        let language = self.language();
+        if language != before {
+            self.host.speak(language);
         }
         self.screen.tell(Patch::Settings {
             settings: settings.clone(),
         });
+        drop(alone);
+        // No other change waits for it: the keychain is asked in between, and may wait for the person.
+        if language != before {
+            self.say_again().await;
+        }
         // A limit that was raised lets schedules go on.
         self.schedules.look_again();
         Ok(settings)
@@ -239,11 +249,17 @@ impl Core {
 
     /// What the window shows in words is said anew: another language is spoken.
     async fn say_again(&self) {
-        if let Err(error) = self.screen(Screen::say_again).await {
+        let mut on_their_way = self.files.fetches.files();
+        on_their_way.extend(lock(&self.files.fetching_folders).iter());
+        let said =
+            self.screen(move |screen| screen.say_again(&|file| on_their_way.contains(&file)));
+        if let Err(error) = said.await {
             tracing::warn!(%error, "what is open cannot be said in another language");
         }
-        self.push_engines().await;
         self.push_removals().await;
+        self.tell_keeping().await;
+        self.push_engines().await;
+        self.push_servers().await;
     }
 
     /// Asks the ledger, off the async threads.

@@ -28,6 +28,23 @@ pub enum Pasted {
     Text(String),
 }
 
+/// What files are chosen for: the dialog says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picking {
+    /// They go along with a message.
+    Attach,
+    /// They are read into the record.
+    Import,
+    /// They are put into a store.
+    Store,
+    /// An agent gets them.
+    Skills,
+    /// A program with tools.
+    Program,
+    /// An agent that somebody shared.
+    Agent,
+}
+
 /// The desktop around the commands: one window, dialogs, notifications.
 ///
 /// Left out on purpose, so that a command cannot do it: reading or writing files through the window,
@@ -42,8 +59,8 @@ pub trait Host: Send + Sync + 'static {
     /// the window has shown them, or is gone.
     fn send(&self, patches: Vec<Patch>) -> Asked<()>;
 
-    /// Lets the person choose files; empty when they closed the dialog.
-    fn pick_files(&self) -> Asked<Vec<PathBuf>>;
+    /// Lets the person choose files for something; empty when they closed the dialog.
+    fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>>;
 
     /// What the person has just pasted into the window. Only where the page is not given files by its
     /// browser, and only once for each time that they asked for it; else [`Pasted::Nothing`].

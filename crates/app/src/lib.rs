@@ -36,7 +36,7 @@ mod who;
 
 pub use app::{App, Options};
 pub use commands::Medium;
-pub use host::{Asked, Host, Pasted};
+pub use host::{Asked, Host, Pasted, Picking};
 pub use interactions::Reach;
 pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;

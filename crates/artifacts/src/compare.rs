@@ -64,8 +64,11 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
     let mut truncated = before.len() > MOST_ROWS || after.len() > MOST_ROWS;
     let before = &before[..before.len().min(MOST_ROWS)];
     let after = &after[..after.len().min(MOST_ROWS)];
-    let deadline = Some(Instant::now() + TIME);
+    let begun = Instant::now();
+    let deadline = Some(begun + TIME);
     let changes = capture_diff_slices_deadline(Algorithm::Patience, before, after, deadline);
+    // As long again for the words in the cells.
+    let deadline = begun + 2 * TIME;
     let mut compared = Comparison::default();
     let count = changes.len();
     for (number, change) in changes.into_iter().enumerate() {
@@ -77,7 +80,7 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
                 number == 0,
                 number + 1 == count,
             ),
-            _ => changed(&mut compared, &change, before, after),
+            _ => changed(&mut compared, &change, before, after, deadline),
         }
         if compared.rows.len() > MOST_GIVEN {
             compared.rows.truncate(MOST_GIVEN);
@@ -127,6 +130,7 @@ fn changed(
     change: &DiffOp,
     before: &[Vec<String>],
     after: &[Vec<String>],
+    deadline: Instant,
 ) {
     let (old, new) = (change.old_range(), change.new_range());
     compared.removed += old.len();
@@ -142,7 +146,12 @@ fn changed(
         let cells = (0..one.len().max(other.len()))
             .map(|column| {
                 let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
-                cell(&text(one), &text(other), was.is_some() && is.is_some())
+                cell(
+                    &text(one),
+                    &text(other),
+                    was.is_some() && is.is_some(),
+                    deadline,
+                )
             })
             .collect();
         compared.rows.push(ComparedRow::Row {
@@ -153,7 +162,7 @@ fn changed(
     }
 }
 
-fn cell(before: &str, after: &str, are_both: bool) -> ComparedCell {
+fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> ComparedCell {
     let whole = |text: &str| match text {
         "" => Vec::new(),
         text => vec![String::new(), text.to_owned()],
@@ -171,7 +180,17 @@ fn cell(before: &str, after: &str, are_both: bool) -> ComparedCell {
             after: whole(after),
         };
     }
-    let words = TextDiff::from_words(before, after);
+    // Without time left they are shown as they are, too.
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() {
+        return ComparedCell {
+            before: whole(before),
+            after: whole(after),
+        };
+    }
+    let words = TextDiff::configure()
+        .deadline(deadline)
+        .diff_words(before, after);
     let mut compared = ComparedCell::default();
     for change in words.iter_all_changes() {
         let (is_old, is_new, stays) = match change.tag() {
@@ -268,6 +287,16 @@ mod tests {
         assert_eq!((compared.added, compared.removed), (2, 2));
         let same = compare(&lines(before), &lines(before));
         assert_eq!((same.added, same.removed), (0, 0));
+    }
+
+    #[test]
+    fn without_time_left_a_cell_is_given_as_it_was_and_is() {
+        let now = Instant::now();
+        let late = cell("one two", "one three", true, now);
+        assert_eq!(late.before, ["", "one two"]);
+        assert_eq!(late.after, ["", "one three"]);
+        let soon = cell("one two", "one three", true, now + 60 * TIME);
+        assert_eq!(soon.before, ["one ", "two"]);
     }
 
     #[test]

@@ -196,9 +196,16 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
             .filter(|(_, byte)| **byte >= 0x80)
             .all(|(at, byte)| is_western(*byte) && stands_alone(at));
     // Only the Macs of before wrote lines that end with a carriage return alone, and Excel does so still where a
-    // person chooses their format. Letters of Western Europe are of their encoding then.
+    // person chooses their format. Letters of Western and Central Europe are of their encoding then; those of other
+    // scripts are what they were taken for.
     let is_of_old_mac = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
-    if is_of_old_mac && guessed.is_single_byte() && (is_plain || !is_cyrillic(guessed)) {
+    // There the letters of Western Europe stand where Windows and ISO have none, and those of other scripts do not.
+    let low = bytes
+        .iter()
+        .filter(|byte| matches!(byte, 0x80..=0x9f))
+        .count();
+    let may_be_latin = is_latin(guessed) || low * 2 > high && !is_cyrillic(guessed);
+    if is_of_old_mac && guessed.is_single_byte() && (is_plain || may_be_latin) {
         MACINTOSH
     } else if is_plain && guessed.is_single_byte() {
         WINDOWS_1252
@@ -212,6 +219,20 @@ fn is_cyrillic(encoding: &'static Encoding) -> bool {
     matches!(
         encoding.name(),
         "windows-1251" | "KOI8-U" | "KOI8-R" | "IBM866" | "ISO-8859-5" | "x-mac-cyrillic"
+    )
+}
+
+/// Whether an encoding is one of the Latin letters of Europe, which the detector cannot tell from those of a Mac.
+fn is_latin(encoding: &'static Encoding) -> bool {
+    matches!(
+        encoding.name(),
+        "windows-1250"
+            | "windows-1252"
+            | "windows-1254"
+            | "windows-1257"
+            | "ISO-8859-2"
+            | "ISO-8859-4"
+            | "macintosh"
     )
 }
 

@@ -2,6 +2,27 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use url::{Host, Url};
+
+/// Whether a host is this computer by its very name (RFC 6761, section 6.3) or address: what goes there passes nobody.
+pub fn is_this_computer<S: AsRef<str>>(host: &Host<S>) -> bool {
+    match host {
+        Host::Domain(name) => {
+            let name = name.as_ref().trim_end_matches('.').to_ascii_lowercase();
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.to_canonical().is_loopback(),
+    }
+}
+
+/// Whether an address leads to this computer.
+pub fn leads_to_this_computer(address: &str) -> bool {
+    let url = Url::parse(address).ok();
+    let host = url.as_ref().and_then(Url::host);
+    host.is_some_and(|host| is_this_computer(&host))
+}
+
 /// Names that mean this computer or the network around it, whatever they are looked up as.
 pub fn is_inner_name(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
@@ -52,5 +73,33 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         [0x2001, second, ..] if second < 0x200 || second == 0xdb8 => false,
         // All that is given out so far.
         [first, ..] => (0x2000..0x4000).contains(&first) && first != 0x3fff,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_computer_is_known_by_its_names_and_addresses_and_nothing_else_is_it() {
+        for here in [
+            "http://localhost:11434/v1",
+            "http://LOCALHOST./v1",
+            "http://models.localhost",
+            "http://127.0.0.2/v1",
+            "http://[::1]:8080",
+            "http://[::ffff:127.0.0.1]:8080",
+        ] {
+            assert!(leads_to_this_computer(here), "{here}");
+        }
+        for elsewhere in [
+            "https://api.example.com/v1",
+            "http://localhost.example.com",
+            "http://10.0.0.1/v1",
+            "localhost",
+            "",
+        ] {
+            assert!(!leads_to_this_computer(elsewhere), "{elsewhere}");
+        }
     }
 }

@@ -48,8 +48,11 @@ const WORDS: &[(&str, &str)] = &[
     ("vier", "4"),
     ("fünf", "5"),
     ("sechs", "6"),
+    ("sieben", "7"),
     ("acht", "8"),
+    ("neun", "9"),
     ("zehn", "10"),
+    ("elf", "11"),
     ("zwölf", "12"),
     ("fünfzehn", "15"),
     ("zwanzig", "20"),
@@ -65,7 +68,7 @@ const WORDS: &[(&str, &str)] = &[
 
 /// Words that are also English, or too short to say which language it is.
 const EITHER: &[&str] = &[
-    "am", "die", "do", "fr", "mi", "mo", "sa", "so", "di", "minute",
+    "am", "die", "do", "fr", "mi", "mo", "sa", "so", "di", "minute", "elf",
 ];
 
 /// The words of a text in English. A text is German when it has a word that only German has. What is not known stays

@@ -1,21 +1,20 @@
 //! The one state of what the window shows, and the rules by which it is told of changes.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use futures::future::BoxFuture;
-use ledger::{ConversationId, DraftKey, Interaction, Ledger, RunId};
+use ledger::{ArtifactId, ArtifactState, ConversationId, DraftKey, Interaction, Ledger, RunId};
 use prices::Prices;
 
 use crate::bridge::{
-    ArtifactView, Conversation, FilePage, Patch, Turn, TurnPage, TurnsPlace, TurnsWanted,
+    ArtifactView, Conversation, FilePage, Part, Patch, Turn, TurnPage, TurnsPlace, TurnsWanted,
 };
 use crate::lines::ChangedLines;
 use crate::live::{Live, Lives};
 use crate::lock;
 use crate::outbox::Outbox;
-use crate::pages::RecordedTurns;
+use crate::pages::{RecordedTurns, whole_turn};
 use crate::view::activity::Fetched;
 use crate::view::timeline::Change;
 use crate::view::{artifact, conversation, turn};
@@ -31,7 +30,7 @@ const READS: usize = 5;
 
 /// What the window shows.
 ///
-/// Whoever takes several locks takes those of live runs first, then what is opened, then the outbox: so a
+/// Whoever takes several locks takes those of live runs first, then what is opened, then files, then the outbox: so a
 /// page and the patches after it go out in the order in which they are true.
 pub struct Screen {
     pub(crate) ledger: Ledger,
@@ -41,8 +40,9 @@ pub struct Screen {
     opened: Mutex<Opened>,
     /// What everything costs; the person may change it.
     prices: RwLock<Arc<Prices>>,
-    /// Counts what the window was told of files, apart from how far they are on their way.
-    files_told: AtomicU64,
+    /// Counts what the window was told of files, apart from how far they are on their way. It is held while that is
+    /// told, and while a page is given that was read before.
+    files_told: Mutex<u64>,
 }
 
 /// What is open, and what of it the window has.
@@ -66,7 +66,7 @@ impl Screen {
             outbox: Outbox::default(),
             opened: Mutex::default(),
             prices: RwLock::new(Arc::new(Prices::built_in())),
-            files_told: AtomicU64::new(0),
+            files_told: Mutex::default(),
         }
     }
 
@@ -91,13 +91,15 @@ impl Screen {
 
     /// Tells the window how a file is now.
     pub fn tell_file(&self, artifact: ArtifactView) {
-        self.files_told.fetch_add(1, Ordering::AcqRel);
+        let mut told = lock(&self.files_told);
+        *told += 1;
         self.tell(Patch::Artifact { artifact });
     }
 
     /// The same for many.
     pub fn tell_files(&self, artifacts: Vec<ArtifactView>) {
-        self.files_told.fetch_add(1, Ordering::AcqRel);
+        let mut told = lock(&self.files_told);
+        *told += 1;
         self.tell(Patch::Artifacts { artifacts });
     }
 
@@ -277,30 +279,92 @@ impl Screen {
         }
     }
 
-    /// The window is told again what it shows in words: they are in another language now. Blocks.
+    /// The window is told again what it shows in words: they are in another language now. Of files it is told of those
+    /// that failed and are not on their way again. Blocks.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn say_again(&self) -> Result<(), ledger::Error> {
+    pub fn say_again(
+        &self,
+        is_on_its_way: &dyn Fn(ArtifactId) -> bool,
+    ) -> Result<(), ledger::Error> {
         let turns: Vec<RunId> = lock(&self.opened).turns.iter().copied().collect();
         let siblings = self.ledger.siblings(&turns)?;
         for run in turns {
             if let Some(live) = self.lives.get(run) {
-                let turn = turn::head_of_live(&lock(&live), &self.prices());
-                self.tell(Patch::TurnHead { turn });
-            } else if let Some(row) = self.ledger.interaction(run)? {
+                // Held while it is told: what comes of the run is told after it.
+                let live = lock(&live);
+                if !live.state.is_settled() {
+                    let turn = turn::head_of_live(&live, &self.prices());
+                    self.tell(Patch::TurnHead { turn });
+                    self.tell_notes(run, live.parts());
+                    continue;
+                }
+            }
+            // One that goes on says its words with its next change.
+            if let Some(row) = self.ledger.interaction(run)?.filter(|row| row.settled) {
                 let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
                 // All other words of a turn are the page's own, or somebody else's.
                 if turn.error.is_some() {
                     self.tell(Patch::TurnHead { turn });
                 }
+                let (whole, _) = whole_turn(&self.ledger, &row, &self.prices())?;
+                self.tell_notes(run, &whole.parts);
             }
         }
         if let Some(conversation) = self.opened() {
-            let files = self.files(conversation, None)?.files;
-            self.tell_files(files);
+            self.say_failed_files_again(conversation, is_on_its_way)?;
         }
         Ok(())
+    }
+
+    /// Tells what the engine on this computer says of its work in a turn.
+    fn tell_notes(&self, run: RunId, parts: &[Part]) {
+        for (position, part) in (0..).zip(parts) {
+            if matches!(part, Part::Note { .. }) {
+                self.tell(Patch::Part {
+                    turn: run.to_string(),
+                    position,
+                    part: part.clone(),
+                });
+            }
+        }
+    }
+
+    fn say_failed_files_again(
+        &self,
+        conversation: ConversationId,
+        is_on_its_way: &dyn Fn(ArtifactId) -> bool,
+    ) -> Result<(), ledger::Error> {
+        let mut after = None;
+        loop {
+            let told = *lock(&self.files_told);
+            let page =
+                self.ledger
+                    .artifacts_in_conversation(conversation, after.as_ref(), FILES)?;
+            let failed = page
+                .items
+                .iter()
+                .filter(|row| row.state == ArtifactState::Failed);
+            {
+                let mut now_told = lock(&self.files_told);
+                if *now_told != told {
+                    continue;
+                }
+                let artifacts: Vec<ArtifactView> = failed
+                    .filter(|row| !is_on_its_way(row.id))
+                    .map(artifact::view)
+                    .collect();
+                if !artifacts.is_empty() {
+                    *now_told += 1;
+                    self.tell(Patch::Artifacts { artifacts });
+                }
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(());
+            }
+        }
     }
 
     /// How far the files of a run are.
@@ -395,7 +459,7 @@ impl Screen {
         frame: impl Fn() -> Result<Option<Patch>, ledger::Error>,
     ) -> Result<bool, ledger::Error> {
         for left in (0..READS).rev() {
-            let files_told = self.files_told.load(Ordering::Acquire);
+            let files_told = *lock(&self.files_told);
             let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? else {
                 return Ok(false);
             };
@@ -446,7 +510,8 @@ impl Screen {
         if opened.number != opening {
             return true;
         }
-        if files_told.is_some_and(|told| told != self.files_told.load(Ordering::Acquire)) {
+        let now_told = lock(&self.files_told);
+        if files_told.is_some_and(|told| told != *now_told) {
             return false;
         }
         match &mut frame {

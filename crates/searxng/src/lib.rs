@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use interactions::Proxies;
+use interactions::place::is_this_computer;
 use serde::Deserialize;
 use url::Url;
 
@@ -102,7 +103,7 @@ impl Server {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(PATIENCE);
-        let builder = if is_here(&url) {
+        let builder = if url.host().is_some_and(|host| is_this_computer(&host)) {
             Ok(builder.no_proxy())
         } else {
             proxies.of(builder)
@@ -164,13 +165,4 @@ fn found(entry: Entry) -> Option<Found> {
         url,
         excerpt: excerpt.chars().take(LONGEST_EXCERPT).collect(),
     })
-}
-
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }

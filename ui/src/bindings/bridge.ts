@@ -3097,9 +3097,10 @@ kind: Kind | null,
  */
 files: boolean, 
 /**
- * Only what this model or agent was asked, by the id that its server gives it.
+ * Only what one of these models or agents was asked, by the ids that their server gives them; empty for anybody. An
+ * agent of the person's own has one for each of its versions.
  */
-who: string | null, 
+who: Array<string>, 
 /**
  * Only what was begun at this time or after it, in milliseconds since 1970.
  */
@@ -4340,8 +4341,8 @@ export type Commands = {
   save_folder: [SaveFolder, Folder];
   /** Removes a folder; what is in it stays, in no folder. */
   remove_folder: [string, RemovedFolder];
-  /** Puts a removed folder back, with what was in it. */
-  put_folder_back: [RemovedFolder, null];
+  /** Puts a removed folder back, with what was in it; into one that has its name by now. Gives that folder. */
+  put_folder_back: [RemovedFolder, Folder];
   /** Brings a deleted conversation back as it was. */
   undo_delete: [string, ConversationSummary];
   /** Deletes every conversation, draft and file, here and at the servers. */

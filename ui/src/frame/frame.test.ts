@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { failure } from "../platform/fake";
-import type { Turn } from "../bindings/bridge";
+import type { Turn, Settings } from "../bindings/bridge";
 import { overview, summary, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 
@@ -248,7 +248,11 @@ describe("settings", () => {
 
   it("takes a proxy and does not keep the password on the screen", async () => {
     const { user, host, asked } = await openWindow();
-    host.on("set_settings", (settings) => (settings.proxy.by === "at" ? { ...settings, proxy: { by: "at", address: "http://proxy.example:3128" } } : settings));
+    host.on("set_settings", (asked) => {
+      const settings: Settings = asked.proxy.by === "at" ? { ...asked, proxy: { by: "at", address: "http://proxy.example:3128" } } : asked;
+      host.push({ patch: "settings", settings });
+      return settings;
+    });
     await user.click(byId("nav-settings"));
     expect(screen.queryByTestId("settings-proxy-address")).toBeNull();
     await user.selectOptions(byId("settings-proxy"), "at");

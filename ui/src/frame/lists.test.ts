@@ -1,6 +1,8 @@
 // The lists on the left by mouse and by keys: what is done to lines, one or many, and which list is shown.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
+import type { ConversationSummary, Served } from "../bindings/bridge";
+import { failure } from "../platform/fake";
 import { overview, summary } from "../platform/fake-data";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 
@@ -62,6 +64,20 @@ describe("a line", () => {
     await user.keyboard("{Enter}");
     await expect.poll(titles).toEqual(["a", "c", "d"]);
     await expect.poll(focused).toBe("c");
+  });
+
+  it("can be brought back beside another of the same title", async () => {
+    const { user, push } = await four();
+    await push({ patch: "conversation", summary: summary("b", { title: "a", updated_at: 999, started_at: 999 }) });
+    for (const one of ["first", "second"]) {
+      await user.click(screen.getAllByLabelText("Menu of “a”")[0]!);
+      await user.click(byId("line-archive"));
+      await expect.poll(() => screen.getAllByTestId("undo").length).toBe(one === "first" ? 1 : 2);
+    }
+    await expect.poll(titles).toEqual(["c", "d"]);
+    await user.click(screen.getAllByTestId("undo")[0]!);
+    await user.click(screen.getAllByTestId("undo")[0]!);
+    await expect.poll(titles).toEqual(["a", "b", "c", "d"]);
   });
 
   it("is one stop for the Tab key, and the arrows walk", async () => {
@@ -126,6 +142,86 @@ describe("several lines", () => {
   });
 });
 
+describe("what is selected", () => {
+  const summaryOf = (id: string, change: Partial<ConversationSummary>) => ({ patch: "conversation" as const, summary: summary(id, { title: id, updated_at: 999, started_at: 999, ...change }) });
+
+  it("counts as far as it is in the list, and the bar goes with the last", async () => {
+    const { user, push } = await four();
+    line("a").focus();
+    await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    expect(byId("selected-count").textContent).toBe("2 conversations selected");
+    await push(summaryOf("a", { archived: true }));
+    expect(byId("selected-count").textContent).toBe("1 conversation selected");
+    await push(summaryOf("b", { archived: true }));
+    expect(screen.queryByTestId("selected-count")).toBeNull();
+  });
+
+  it("begins at the line itself when where it began has left the list", async () => {
+    const { user, push } = await four();
+    await user.keyboard("{Control>}");
+    await user.click(line("a"));
+    await user.keyboard("{/Control}");
+    await push(summaryOf("a", { archived: true }));
+    await user.keyboard("{Shift>}");
+    await user.click(line("c"));
+    await user.keyboard("{/Shift}");
+    expect(byId("selected-count").textContent).toBe("1 conversation selected");
+  });
+});
+
+describe("the question whether to delete", () => {
+  it("says where this conversation is, whatever is answered about another one", async () => {
+    const { user, host } = await four();
+    const answers = new Map<string, (served: Served) => void>();
+    host.on("engines_of", (id) => new Promise<Served>((resolve) => answers.set(id, resolve)) as never);
+    line("a").focus();
+    await user.keyboard("{Delete}");
+    // The question is not there yet, and the person goes on to another line.
+    line("b").focus();
+    await user.keyboard("{Delete}");
+    answers.get("a")!({ engines: ["gemini"], told: [] });
+    await new Promise((r) => setTimeout(r));
+    expect(screen.queryByTestId("delete-yes")).toBeNull();
+    answers.get("b")!({ engines: ["local"], told: [] });
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog.textContent).toContain("“b”");
+    expect(dialog.textContent).not.toContain("Google");
+  });
+});
+
+describe("after an import", () => {
+  it("the list that is shown begins anew, what is pinned is there, and who reads stays where they read", async () => {
+    const window = await four();
+    const { user, host, push, asked } = window;
+    await user.click(line("b"));
+    await user.click(byId("which-list"));
+    await user.click(byId("show-archived"));
+    expect(titles()).toEqual([]);
+    const came = (id: string, change: Partial<ConversationSummary>) => summary(id, { title: id, updated_at: 2_000, started_at: 2_000, ...change });
+    host.on("overview", () => overview({ chats: [], jobs: [], pinned: [came("pinned", { pinned: true })], folders: [{ id: "f", name: "Suppliers", created_at: 1 }] }));
+    host.on("list_conversations", ({ list }) => ({ conversations: list.of === "archived" ? [came("old", { archived: true })] : [], next: null }));
+    const opened = asked("open_conversation").length;
+    await push({ patch: "imported" });
+    await expect.poll(titles).toEqual(["old"]);
+    expect(asked("open_conversation")).toHaveLength(opened);
+    await user.click(byId("which-list"));
+    expect(byId("show-folder").textContent).toContain("Suppliers");
+    await user.keyboard("{Escape}");
+    await user.click(byId("nav-new"));
+    await user.click(byId("which-list"));
+    await user.click(screen.getByRole("menuitemradio", { name: "Recent" }));
+    expect(titles()).toContain("pinned");
+  });
+
+  it("an empty box shows the draft that came in", async () => {
+    const { host, push } = await four();
+    expect((byId("composer") as HTMLTextAreaElement).value).toBe("");
+    host.on("draft", (key) => ({ key, text: "from the other computer", attachments: [], who: null }));
+    await push({ patch: "imported" });
+    await expect.poll(() => (byId("composer") as HTMLTextAreaElement).value).toBe("from the other computer");
+  });
+});
+
 describe("the list", () => {
   it("shows what is unread, archived, or in a folder, and begins anew with New", async () => {
     const { user, asked } = await four();
@@ -166,6 +262,25 @@ describe("the list", () => {
     await user.click(byId("undo"));
     await expect.poll(titles).toEqual(["a", "b"]);
     expect(host.calls.map(([name]) => name)).toContain("put_folder_back");
+  });
+
+  it("stays with a list that is shown when a folder is removed, and when it cannot be put back", async () => {
+    const { user, host } = await four();
+    line("a").focus();
+    await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    await user.click(byId("selected-line-move"));
+    await user.keyboard("Suppliers{Enter}");
+    await user.click(byId("which-list"));
+    await user.click(byId("show-folder"));
+    await user.click(byId("which-list"));
+    await user.click(byId("remove-folder"));
+    await expect.poll(titles).toEqual(["a", "b", "c", "d"]);
+    host.on("put_folder_back", () => {
+      throw failure("file", "It cannot be put back.");
+    });
+    await user.click(byId("undo"));
+    await expect.poll(() => screen.getAllByTestId("notice").some((e) => e.textContent?.includes("cannot be put back"))).toBe(true);
+    expect(titles()).toEqual(["a", "b", "c", "d"]);
   });
 
   it("brings all that is pinned, however much", async () => {

@@ -131,6 +131,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
 
   const settle = (settings: Settings): Settings => {
     state = { ...state, settings };
+    push({ patch: "settings", settings });
     return settings;
   };
 
@@ -241,7 +242,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
         told.summary = { ...told.summary, folder: folder.id };
         push({ patch: "conversation", summary: told.summary });
       }
-      return null;
+      return folder;
     },
     open_conversation: ({ id, turn }) => {
       const conversation = find(id);

@@ -1,5 +1,5 @@
 // What is searched for, where, and what was found. It stays while the person looks at a hit.
-import type { Hit, SearchRequest } from "../bindings/bridge";
+import type { Hit, SearchRequest, Who } from "../bindings/bridge";
 
 /** A part of everything. */
 export type Where = "everything" | "chats" | "jobs" | "files";
@@ -17,7 +17,7 @@ export interface Row {
 export class Searching {
   where = $state<Where>("everything");
   when = $state<When>("any");
-  /** The id of a model or an agent at its server; empty for anybody. */
+  /** `Who::id` of a model or an agent; empty for anybody. */
   who = $state("");
 
   get narrowed(): boolean {
@@ -25,9 +25,9 @@ export class Searching {
   }
 
   /** What is asked of the host. */
-  request(words: string, now: number): SearchRequest {
+  request(words: string, everyone: readonly Who[], now: number): SearchRequest {
     const { where } = this;
-    return { words, kind: where === "chats" ? "chat" : where === "jobs" ? "job" : null, files: where === "files", who: this.who || null, from: this.#from(now) };
+    return { words, kind: where === "chats" ? "chat" : where === "jobs" ? "job" : null, files: where === "files", who: idsOf(everyone.find((who) => who.id === this.who)), from: this.#from(now) };
   }
 
   #from(now: number): number | null {
@@ -36,6 +36,9 @@ export class Searching {
     return this.when === "today" ? midnight : midnight - days[this.when] * DAY;
   }
 }
+
+/** All ids by which its server knows it: an agent of one's own has one for each of its versions. */
+const idsOf = (who: Who | undefined): string[] => (who ? [...new Set([who.api_id, ...(who.own?.ids ?? [])])] : []);
 
 /** The hits with those of one conversation together, at the place of its best. */
 export function grouped(hits: readonly Hit[]): Row[] {

@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { Hit } from "../bindings/bridge";
+import { overview } from "../platform/fake-data";
 import { byId, findId, openWindow } from "../test-window";
 import { grouped, Searching } from "./search.svelte";
 
@@ -16,15 +17,16 @@ it("puts the hits of a conversation together, at the place of its best", () => {
 
 it("asks for a part of everything", () => {
   const searching = new Searching();
+  const { everyone } = overview().who;
   const now = new Date(2026, 10, 29, 15).getTime();
-  expect(searching.request("x", now)).toEqual({ words: "x", kind: null, files: false, who: null, from: null });
+  expect(searching.request("x", everyone, now)).toEqual({ words: "x", kind: null, files: false, who: [], from: null });
   searching.where = "jobs";
   searching.when = "today";
-  searching.who = "agent";
-  expect(searching.request("x", now)).toEqual({ words: "x", kind: "job", files: false, who: "agent", from: new Date(2026, 10, 29).getTime() });
+  searching.who = "g-inv";
+  expect(searching.request("x", everyone, now)).toEqual({ words: "x", kind: "job", files: false, who: ["my-invoice-checker-3f2a9c1d-77ab01c2", "my-invoice-checker-3f2a9c1d-0911aa20"], from: new Date(2026, 10, 29).getTime() });
   searching.where = "files";
   searching.when = "week";
-  expect(searching.request("x", now)).toMatchObject({ kind: null, files: true, from: new Date(2026, 10, 22).getTime() });
+  expect(searching.request("x", everyone, now)).toMatchObject({ kind: null, files: true, from: new Date(2026, 10, 22).getTime() });
 });
 
 it("searches again when a filter changes, says what is still prepared, and shows where a hit is", async () => {

@@ -29,7 +29,7 @@ impl Core {
         }
     }
 
-    /// Begins to fetch what of a turn's files is not here, behind everything else.
+    /// Begins to fetch what of a turn's files is not here, behind everything else, unless that is under way.
     pub(crate) async fn begin_rest(self: &Arc<Self>, run: ledger::RunId) -> Result<()> {
         let mut rows = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
@@ -43,8 +43,12 @@ impl Core {
             return Ok(());
         };
         let (client, environment) = self.place_of(first).await?;
+        if !lock(&self.files.fetching_rest).insert(run) {
+            return Ok(());
+        }
         let core = Arc::clone(self);
         tokio::spawn(async move {
+            let _under_way = RestUnderWay { core: &core, run };
             if let Err((error, _)) = core.fetch_all(run, &client, &environment, rows).await {
                 tracing::warn!(%run, %error, "not all files that were asked for are here");
                 core.screen.tell(Patch::Notice { error });
@@ -163,5 +167,17 @@ struct UnderWay<'a> {
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         lock(&self.core.files.fetching_folders).remove(&self.folder);
+    }
+}
+
+/// The same of what of a turn's files was not here.
+struct RestUnderWay<'a> {
+    core: &'a Core,
+    run: ledger::RunId,
+}
+
+impl Drop for RestUnderWay<'_> {
+    fn drop(&mut self) {
+        lock(&self.core.files.fetching_rest).remove(&self.run);
     }
 }

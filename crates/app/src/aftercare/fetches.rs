@@ -1,5 +1,6 @@
 //! Fetches under way, so that a person can stop one, or all of a turn.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
 use ledger::{ArtifactId, RunId};
@@ -26,6 +27,16 @@ impl Fetches {
         for (_, stop) in lock(&self.0).iter().filter(|(other, _)| *other == what) {
             stop.notify_one();
         }
+    }
+
+    /// The files that are on their way.
+    pub(crate) fn files(&self) -> HashSet<ArtifactId> {
+        let all = lock(&self.0);
+        let files = all.iter().filter_map(|(what, _)| match what {
+            What::File(id) => Some(*id),
+            What::Turn(_) => None,
+        });
+        files.collect()
     }
 
     /// Notes that it begins.

@@ -7,6 +7,7 @@ use screen::lock;
 use words::say;
 
 use super::id;
+use crate::Picking;
 use crate::agents::reading::Found;
 use crate::agents::{check, share};
 use crate::bridge::*;
@@ -78,7 +79,7 @@ impl Desk {
         let core = &self.core;
         let found = match request {
             ReadRequest::Files { skills } => {
-                read_paths(core.host.pick_files().await, skills).await?
+                read_paths(core.host.pick_files(Picking::Skills).await, skills).await?
             }
             ReadRequest::Folder { skills } => {
                 let folder = core.host.pick_folder_to_read().await;
@@ -126,7 +127,14 @@ impl Desk {
     }
 
     pub(super) async fn open_agent(&self, (): ()) -> Result<Option<AgentDraft>> {
-        match self.core.host.pick_files().await.into_iter().next() {
+        match self
+            .core
+            .host
+            .pick_files(Picking::Agent)
+            .await
+            .into_iter()
+            .next()
+        {
             Some(path) => self.read_agent(path).await.map(Some),
             None => Ok(None),
         }

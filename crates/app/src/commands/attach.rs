@@ -7,11 +7,11 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use screen::view::artifact;
 use words::say;
 
-use crate::Pasted;
 use crate::bridge::*;
 use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::{Pasted, Picking};
 
 /// A larger file cannot be sent to anybody.
 const ATTACHMENT_LIMIT: u64 = 20 << 20;
@@ -24,7 +24,7 @@ impl Desk {
     }
 
     pub(super) async fn choose_attachments(&self, (): ()) -> Result<Attaching> {
-        let paths = self.core.host.pick_files().await;
+        let paths = self.core.host.pick_files(Picking::Attach).await;
         Ok(self.attach(paths).await)
     }
 

@@ -129,7 +129,6 @@ impl Desk {
             files: request.files,
             who: request.who,
             from: request.from,
-            until: None,
         };
         let words = request.words;
         let search = move |ledger: &ledger::Ledger| {

@@ -4,6 +4,7 @@ use ledger::{ConversationId, RunId, ScheduleId};
 use words::say;
 
 use super::id;
+use crate::Picking;
 use crate::bridge::*;
 use crate::core::now;
 use crate::desk::Desk;
@@ -29,7 +30,7 @@ impl Desk {
     }
 
     pub(super) async fn import_files(&self, request: ImportRequest) -> Result<bool> {
-        let files = self.core.host.pick_files().await;
+        let files = self.core.host.pick_files(Picking::Import).await;
         if files.is_empty() {
             return Ok(false);
         }

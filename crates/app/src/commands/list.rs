@@ -90,8 +90,8 @@ commands! {
     save_folder(SaveFolder) -> Folder;
     /// Removes a folder; what is in it stays, in no folder.
     remove_folder(String) -> RemovedFolder;
-    /// Puts a removed folder back, with what was in it.
-    put_folder_back(RemovedFolder) -> ();
+    /// Puts a removed folder back, with what was in it; into one that has its name by now. Gives that folder.
+    put_folder_back(RemovedFolder) -> Folder;
     /// Brings a deleted conversation back as it was.
     undo_delete(String) -> ConversationSummary;
     /// Deletes every conversation, draft and file, here and at the servers.

@@ -124,7 +124,7 @@ impl Desk {
         })
     }
 
-    pub(super) async fn put_folder_back(&self, removed: RemovedFolder) -> Result<()> {
+    pub(super) async fn put_folder_back(&self, removed: RemovedFolder) -> Result<Folder> {
         let removed = ledger::RemovedFolder {
             folder: ledger::Folder {
                 id: id(&removed.folder.id, say::folder_gone)?,
@@ -134,10 +134,12 @@ impl Desk {
             conversations: conversations(&removed.conversations)?,
         };
         let members = removed.conversations.clone();
-        self.core
+        let folder = self
+            .core
             .ledger(move |ledger| ledger.put_folder_back(&removed))
             .await?;
-        self.tell_folder(&members).await
+        self.tell_folder(&members).await?;
+        Ok(conversation::folder(&folder))
     }
 
     /// The window is told of the folders and of the lines that are in another one now.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::bridge::*;
+use crate::core::Core;
 use crate::desk::Desk;
 use crate::errors::Result;
 use crate::network;
@@ -103,62 +104,16 @@ impl Desk {
             None | Some("") => None,
             Some(url) => Some(checked_base_url(url)?),
         };
-        let old = self.core.settings();
-        let mut way_changed = false;
+        let mut password_changed = false;
         if let ProxyChoice::At { address } = &mut new.proxy {
             let typed = network::typed(address)?;
-            way_changed = typed.keep(&self.core.connections.vault).await?;
+            password_changed = typed.keep(&self.core.connections.vault).await?;
             *address = typed.address;
         }
-        way_changed |= old.proxy != new.proxy;
-        let url_changed = old.base_url != new.base_url;
-        let choice_changed =
-            url_changed || old.model_file != new.model_file || old.video != new.video;
         let changed = self
             .core
-            .change_settings(|settings| *settings = new)
-            .await?;
-        if way_changed {
-            self.forget_the_way(&old.proxy, &changed.proxy).await;
-        }
-        if url_changed {
-            self.forget_the_server().await;
-        }
-        if way_changed || url_changed {
-            self.runs.network_back();
-            self.core.try_removals_again().await;
-        }
-        if old.model_file != changed.model_file {
-            self.core.forget_local_list().await;
-        }
-        if choice_changed {
-            self.core.push_engines().await;
-        }
-        Ok(changed)
-    }
-
-    /// There is another way to the server, or another password for it.
-    async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
-        self.core.connections.known.forget();
-        self.core.tell_engine().await;
-        if let ProxyChoice::At { address } = old
-            && old != new
-        {
-            network::forget(&self.core.connections.vault, address).await;
-        }
-    }
-
-    /// There is another server: who can be asked there is not known yet.
-    async fn forget_the_server(&self) {
-        let core = &self.core;
-        core.note_listed(Engine::Gemini, Listed::default()).await;
-        if core.key_status().await != KeyStatus::None {
-            let core = Arc::clone(core);
-            tokio::spawn(async move {
-                core.list_gemini().await;
-                core.push_engines().await;
-            });
-        }
+            .put_in_force(password_changed, |settings| *settings = new);
+        changed.await
     }
 
     pub(super) async fn choose_model_file(&self, (): ()) -> Result<Settings> {
@@ -200,5 +155,63 @@ impl Desk {
             self.quit().await;
         }
         Ok(())
+    }
+}
+
+impl Core {
+    /// Changes settings, and all that follows from them: who is asked, by which way, with which model.
+    pub(crate) async fn put_in_force(
+        self: &Arc<Self>,
+        password_changed: bool,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Settings> {
+        let mut old = Settings::default();
+        let changed = self
+            .change_settings(|settings| {
+                old = settings.clone();
+                change(settings);
+            })
+            .await?;
+        let way_changed = password_changed || old.proxy != changed.proxy;
+        let url_changed = old.base_url != changed.base_url;
+        if way_changed {
+            self.forget_the_way(&old.proxy, &changed.proxy).await;
+        }
+        if url_changed {
+            self.forget_the_server().await;
+        }
+        if way_changed || url_changed {
+            self.connections.other_way.notify_one();
+        }
+        if old.model_file != changed.model_file {
+            self.forget_local_list().await;
+        }
+        if url_changed || old.model_file != changed.model_file || old.video != changed.video {
+            self.push_engines().await;
+        }
+        Ok(changed)
+    }
+
+    /// There is another way to the server, or another password for it.
+    async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
+        self.connections.known.forget();
+        self.tell_engine().await;
+        if let ProxyChoice::At { address } = old
+            && old != new
+        {
+            network::forget(&self.connections.vault, address).await;
+        }
+    }
+
+    /// There is another server: who can be asked there is not known yet.
+    async fn forget_the_server(self: &Arc<Self>) {
+        self.note_listed(Engine::Gemini, Listed::default()).await;
+        if self.key_status().await != KeyStatus::None {
+            let core = Arc::clone(self);
+            tokio::spawn(async move {
+                core.list_gemini().await;
+                core.push_engines().await;
+            });
+        }
     }
 }

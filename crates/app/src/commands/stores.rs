@@ -1,5 +1,6 @@
 //! Commands on stores of files: making, filling, asking, removing.
 
+use crate::Picking;
 use crate::bridge::*;
 use crate::desk::Desk;
 use crate::errors::Result;
@@ -14,7 +15,7 @@ impl Desk {
     }
 
     pub(super) async fn fill_file_store(&self, id: String) -> Result<FileStore> {
-        let files = self.core.host.pick_files().await;
+        let files = self.core.host.pick_files(Picking::Store).await;
         self.core.fill_store(&id, files).await
     }
 

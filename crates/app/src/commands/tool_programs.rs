@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use words::say;
 
+use crate::Picking;
 use crate::bridge::*;
 use crate::core::now;
 use crate::desk::Desk;
@@ -18,7 +19,14 @@ const LONGEST_ARGUMENT: usize = 4_000;
 
 impl Desk {
     pub(super) async fn choose_tool_program(&self, (): ()) -> Result<Option<ToolProgram>> {
-        let Some(file) = self.core.host.pick_files().await.into_iter().next() else {
+        let Some(file) = self
+            .core
+            .host
+            .pick_files(Picking::Program)
+            .await
+            .into_iter()
+            .next()
+        else {
             return Ok(None);
         };
         let program = proposed(&file)

@@ -21,6 +21,8 @@ const EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
 const AGAIN: i64 = 60 * 60 * 1_000;
 /// So many are kept.
 const KEPT: usize = 3;
+/// What is due at the start waits until the start is over.
+const START: Duration = Duration::from_secs(60);
 /// It is looked at most so often whether one is due, and at least so often, as a clock may be set.
 const SHORTEST: Duration = Duration::from_secs(60);
 const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);

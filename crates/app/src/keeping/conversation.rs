@@ -202,8 +202,8 @@ impl Sum {
     }
 
     fn add(&mut self, turn: &Turn) {
-        // What was imported may say any number.
         let tokens = turn.tokens.map_or(0, |tokens| tokens.total);
+        // An archive may say any number.
         self.tokens = self.tokens.saturating_add(tokens);
         if let Some(cost) = turn.cost {
             let sum = self.cost.get_or_insert(Cost { low: 0, high: 0 });

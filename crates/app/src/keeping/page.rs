@@ -159,7 +159,12 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             writeln!(into, "</div>")
         }
         Part::Note { text } => {
-            writeln!(into, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(text))
+            let text = around.say(text);
+            writeln!(
+                into,
+                "<p class=\"note\" dir=\"auto\">{}</p>",
+                escaped(&text)
+            )
         }
         Part::Code {
             html,

@@ -2,6 +2,7 @@
 //! through the same checks as what a person types, and nothing that is here is changed by it but the settings themselves.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use archive::format::PRICES;
 use serde::de::DeserializeOwned;
@@ -44,10 +45,10 @@ pub(super) fn asking(tools: &Value) -> Option<Value> {
 impl Core {
     /// Takes the settings of an archive over: the window's in place of those here, of the rest what is not here. What
     /// this version cannot read stays out, as at a start.
-    pub(super) async fn take_settings(&self, mut all: Map<String, Value>) -> Result<()> {
+    pub(super) async fn take_settings(self: &Arc<Self>, mut all: Map<String, Value>) -> Result<()> {
         if let Some(new) = read::<Settings>(&mut all, "settings") {
             let is_known = |url: &String| checked_base_url(url).is_ok();
-            self.change_settings(|settings| {
+            self.put_in_force(false, |settings| {
                 *settings = Settings {
                     base_url: new.base_url.clone().filter(is_known),
                     // The first minute is over, wherever the archive is from.

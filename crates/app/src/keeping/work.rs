@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use archive::foreign::Skipped;
 use archive::{About, Progress, Watch, Why};
-use ledger::ConversationId;
-use screen::lock;
+use ledger::{ConversationId, Ledger};
+use screen::{Screen, lock};
 use serde_json::{Map, Value};
 
 use words::say;
@@ -145,7 +145,7 @@ impl Core {
                 }
                 // What came before is here, also of the file that failed.
                 Err(error) => {
-                    self.show_folders().await;
+                    self.show_imported(&sum).await;
                     self.tell_imported();
                     return Err(error);
                 }
@@ -155,6 +155,9 @@ impl Core {
             }
         }
         self.show_imported(&sum).await;
+        if sum.agents > 0 {
+            self.push_engines().await;
+        }
         if sum.stopped && sum.is_nothing() {
             return Ok(KeepingEnd::Stopped);
         }
@@ -232,6 +235,11 @@ impl Core {
             return;
         }
         self.tell_imported();
+        let (ledger, changed) = (self.ledger.clone(), sum.changed.clone());
+        let shown = self.screen(move |screen| show_changed(&ledger, screen, &changed));
+        if let Err(error) = shown.await {
+            tracing::warn!(%error, "what was imported cannot be shown");
+        }
     }
 
     async fn show_folders(self: &Arc<Self>) {
@@ -247,6 +255,25 @@ impl Core {
         self.files.unread.notify_one();
         self.files.unnamed.notify_one();
     }
+}
+
+/// The conversation on the screen is given anew when turns came into it, and the lines of those that were here already
+/// are told; all others come with the lists. Blocks.
+fn show_changed(
+    ledger: &Ledger,
+    screen: &Screen,
+    changed: &[ConversationId],
+) -> Result<(), ledger::Error> {
+    for id in changed {
+        // What came with the import is all that there is of the others.
+        if !ledger.places(*id)?.is_empty() {
+            screen.line_changed(*id);
+        }
+    }
+    if let Some(opened) = screen.opened().filter(|opened| changed.contains(opened)) {
+        screen.open(opened, None)?;
+    }
+    Ok(())
 }
 
 /// What came of all files.

@@ -16,6 +16,7 @@ use crate::bridge::ProxyChoice;
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
+pub(crate) use interactions::place::leads_to_this_computer as is_here;
 pub(crate) use password::{forget, typed};
 pub(crate) use variables::NAMES;
 
@@ -46,20 +47,6 @@ impl Core {
                 made(proxy.as_deref(), proxy.as_deref(), bypass)
             }
         }
-    }
-}
-
-/// Whether this address is one of this computer.
-pub(crate) fn is_here(base_url: &str) -> bool {
-    let url = url::Url::parse(base_url);
-    match url.as_ref().map(url::Url::host) {
-        Ok(Some(url::Host::Domain(name))) => {
-            let name = name.trim_end_matches('.');
-            name == "localhost" || name.ends_with(".localhost")
-        }
-        Ok(Some(url::Host::Ipv4(address))) => address.is_loopback(),
-        Ok(Some(url::Host::Ipv6(address))) => address.is_loopback(),
-        _ => false,
     }
 }
 

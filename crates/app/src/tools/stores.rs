@@ -96,6 +96,15 @@ impl Stores {
     }
 }
 
+/// Several failures as one, which says all of them.
+fn all_of(failures: Vec<BridgeError>) -> Option<BridgeError> {
+    failures.into_iter().reduce(|all, one| BridgeError {
+        code: all.code,
+        message: say::two_sentences(all.message, one.message),
+        hint: None,
+    })
+}
+
 impl KeptStore {
     /// Takes over what the server says of it.
     fn take(&mut self, told: &interactions::FileSearchStore) {
@@ -171,7 +180,9 @@ impl Core {
             asked_at: now(),
             ..KeptStore::default()
         };
-        self.keep_store(store).await
+        let kept = store.clone();
+        self.change_stores(|all| all.push(kept)).await?;
+        Ok(self.store_view(&store))
     }
 
     /// Puts files into a store, one after the other. What was put in before one failed stays in it, and why it failed is
@@ -182,23 +193,24 @@ impl Core {
     pub(crate) async fn fill_store(&self, id: &str, files: Vec<PathBuf>) -> Result<FileStore> {
         let store = self.connections.stores.get(id)?;
         let client = self.client_at(&store.base_url).await?;
-        let mut failure = None;
+        let mut failures = Vec::new();
         for file in files {
             match self.put_into_store(&client, &store.name, &file).await {
                 Ok(put) => {
-                    // Another change of the same store may have come between.
-                    let mut store = self.connections.stores.get(id)?;
-                    store.files.push(put);
-                    store.pending += 1;
-                    self.keep_store(store).await?;
+                    self.change_store(id, |store| {
+                        store.files.push(put);
+                        store.pending += 1;
+                    })
+                    .await?;
                 }
-                Err(error) => failure = failure.or(Some(error)),
+                Err(error) => failures.push(error),
             }
         }
         let asked = self.ask_store(id).await;
-        if failure.is_some() {
-            self.connections.stores.note(id, failure);
-            return Ok(self.store_view(&self.connections.stores.get(id)?));
+        if let Some(failure) = all_of(failures) {
+            let store = self.connections.stores.get(id)?;
+            self.connections.stores.note(id, Some(failure));
+            return Ok(self.store_view(&store));
         }
         asked
     }
@@ -266,12 +278,10 @@ impl Core {
             })
         };
         match told.await {
-            Ok(told) => {
-                let mut store = stores.get(id)?;
-                store.take(&told);
-                self.keep_store(store).await
-            }
+            Ok(told) => self.change_store(id, |store| store.take(&told)).await,
             Err(error) => {
+                // One that was removed meanwhile is no trouble any more.
+                let store = stores.get(id)?;
                 stores.note(id, Some(error));
                 Ok(self.store_view(&store))
             }
@@ -295,16 +305,20 @@ impl Core {
         Ok(())
     }
 
-    async fn keep_store(&self, store: KeptStore) -> Result<FileStore> {
-        let kept = store.clone();
-        self.change_stores(
-            |all| match all.iter_mut().find(|known| known.id == kept.id) {
-                Some(known) => *known = kept,
-                None => all.push(kept),
-            },
-        )
+    /// Changes a store as it is now. One that was removed meanwhile stays away.
+    async fn change_store(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut KeptStore),
+    ) -> Result<FileStore> {
+        self.change_stores(|all| {
+            if let Some(store) = all.iter_mut().find(|known| known.id == id) {
+                change(store);
+            }
+        })
         .await?;
-        self.connections.stores.note(&store.id, None);
+        let store = self.connections.stores.get(id)?;
+        self.connections.stores.note(id, None);
         Ok(self.store_view(&store))
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use app::bridge::ErrorCode;
+use app::bridge::{ErrorCode, Patch};
 use serde_json::{Value, json};
 
 use crate::engine::Google;
@@ -30,11 +30,15 @@ async fn archive_of(person: &Person, folder: &Path) -> PathBuf {
 async fn heir_of(person: &Person, folder: &Path, own: &Path) -> Person {
     let archive = archive_of(person, folder).await;
     let heir = Person::start(own).await;
-    heir.desktop.chosen.lock().unwrap().push(archive);
-    let request = json!({"with_settings": false});
-    assert_eq!(heir.does("import_files", request).await, true);
-    assert_eq!(ended(&heir).await["ended"], "imported");
+    imports(&heir, archive).await;
     heir
+}
+
+async fn imports(person: &Person, archive: PathBuf) {
+    person.desktop.chosen.lock().unwrap().push(archive);
+    let request = json!({"with_settings": false});
+    assert_eq!(person.does("import_files", request).await, true);
+    assert_eq!(ended(person).await["ended"], "imported");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,4 +175,100 @@ fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
         }
         path.ends_with(name).then_some(path)
     })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_base_url_of_an_archive_is_asked_at_once() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut models = script();
+    models["models"] = json!(["gemini-of-the-first"]);
+    let first = Google::start(&folder.path().join("first"), &models);
+    models["models"] = json!(["gemini-of-the-second"]);
+    let second = Google::start(&folder.path().join("second"), &models);
+    let person = Person::start(folder.path()).await;
+    person.connects(&first).await;
+    let archive = archive_of(&person, folder.path()).await;
+
+    let heir = Person::start(other.path()).await;
+    heir.connects(&first).await;
+    heir.connects(&second).await;
+    let listed = async || heir.does("overview", Value::Null).await["who"].to_string();
+    assert!(listed().await.contains("gemini-of-the-second"));
+    heir.desktop.chosen.lock().unwrap().push(archive);
+    let request = json!({"with_settings": true});
+    assert_eq!(heir.does("import_files", request).await, true);
+    assert_eq!(ended(&heir).await["ended"], "imported");
+    until("the first one is asked", async || {
+        let listed = listed().await;
+        let is_first = listed.contains("gemini-of-the-first");
+        (is_first && !listed.contains("gemini-of-the-second")).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn turns_that_come_in_are_in_the_line_and_on_the_screen_of_a_conversation_that_was_here() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let google = Google::start(folder.path(), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "What is basalt?").await;
+    person.sees(&sent, "done").await;
+    let heir = heir_of(&person, folder.path(), other.path()).await;
+    heir.connects(&google).await;
+    let mut request = turn(FLASH, "Now shorter");
+    request["conversation"] = sent["conversation"].clone();
+    request["parent"] = sent["turn"].clone();
+    request["leaving"] = json!(google.base_url);
+    let more = heir.does("send", request).await;
+    heir.sees(&more, "done").await;
+
+    let back = archive_of(&heir, other.path()).await;
+    person.opens(&sent).await;
+    let before = person.desktop.patches().len();
+    imports(&person, back).await;
+    until(
+        "the line and the page are those with the new turn",
+        async || {
+            let told = person.desktop.patches();
+            let told = || told.iter().skip(before);
+            let line = told().any(|patch| {
+            matches!(patch, Patch::Conversation { summary } if more["turn"] == json!(summary.turn))
+        });
+            let page = told().any(|patch| match patch {
+                Patch::Opened { conversation } => {
+                    let mut turns = conversation.page.turns.iter();
+                    turns.any(|turn| more["turn"] == turn.id.as_str())
+                }
+                _ => false,
+            });
+            (line && page).then_some(())
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_of_an_archive_can_be_asked_at_once() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let person = Person::start(folder.path()).await;
+    let draft = json!({
+        "name": "Invoice checker", "letter": "", "colour": "amber", "about": "Checks invoices",
+        "instructions": "Be exact.", "skills": [], "data": [],
+        "tools": {"code": true, "search": false, "pages": false},
+        "network": {"reach": "off"}, "model": null, "max_tokens": null,
+    });
+    person
+        .does("save_agent", json!({"id": null, "draft": draft}))
+        .await;
+    let heir = heir_of(&person, folder.path(), other.path()).await;
+    heir.patch(|patch| match patch {
+        Patch::Engines { who, .. } => who
+            .everyone
+            .iter()
+            .any(|who| who.display_name.as_deref() == Some("Invoice checker"))
+            .then_some(()),
+        _ => None,
+    })
+    .await;
 }

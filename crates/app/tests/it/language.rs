@@ -133,3 +133,53 @@ async fn no_word_of_a_refusal_is_missing_in_the_catalogue() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_chosen_language_is_told_first_and_then_all_that_the_host_said_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let before = person.desktop.patches().len();
+    chooses(&person, Some("de")).await;
+    let told = person
+        .patch(|_| {
+            let told = person.desktop.patches();
+            let has = |wanted: fn(&Patch) -> bool| told.iter().skip(before).any(wanted);
+            let all = has(|it| matches!(it, Patch::Engines { .. }))
+                && has(|it| matches!(it, Patch::Keeping { .. }))
+                && has(|it| matches!(it, Patch::Providers { .. }))
+                && has(|it| matches!(it, Patch::Removals { .. }));
+            all.then_some(told)
+        })
+        .await;
+    // What waits for the keychain, which may wait for the person, keeps nothing else waiting.
+    let first = told
+        .iter()
+        .skip(before)
+        .find(|patch| matches!(patch, Patch::Settings { .. } | Patch::Engines { .. }));
+    assert!(matches!(first, Some(Patch::Settings { .. })), "{first:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_in_arabic_runs_its_code_from_left_to_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({"turns": [{"say": ["Run `./run.sh --help` first."]}]});
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(FLASH, "How?").await;
+    person.sees(&sent, "done").await;
+    chooses(&person, Some("ar")).await;
+    let chosen = &person.desktop.chosen;
+    chosen.lock().unwrap().push(folder.path().to_owned());
+    let request = json!({"conversation": sent["conversation"], "form": "page"});
+    let path = person.does("export_conversation", request).await;
+    let page = std::fs::read_to_string(path.as_str().unwrap()).unwrap();
+    assert!(page.contains("dir=\"rtl\""), "{page}");
+    let code = page.find("code,pre{").unwrap();
+    let rule = &page[code..code + page[code..].find('}').unwrap()];
+    assert!(rule.contains("direction:ltr"), "{rule}");
+    // Bars stand where a line begins.
+    for side in ["padding-left", "border-left"] {
+        assert!(!page.contains(side), "{side}");
+    }
+}

@@ -97,3 +97,29 @@ async fn lines_are_pinned_archived_marked_and_put_into_folders_and_the_window_he
     person.opens(&first).await;
     assert_eq!(listed(&person, json!({"of": "unread"})).await.len(), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_job_that_needs_the_person_or_ends_is_back_in_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({"turns": [
+        {"match": "table", "say": [{"text": "I look. ", "delay_ms": 10}, {"wait_ms": 1_500}, {"call": "book_table", "arguments": {"guests": 4}}]},
+        {"match": "report", "say": [{"text": "I write. ", "delay_ms": 10}, {"wait_ms": 1_500}, {"text": "Done.", "delay_ms": 0}]},
+    ]});
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    for words in ["Find a table", "Write the report"] {
+        let sent = person
+            .sends("gemini:agent:antigravity-preview-09-2026", words)
+            .await;
+        changes(&person, &[&sent], json!({"what": "archived", "is": true})).await;
+        assert!(listed(&person, json!({"of": "job"})).await.is_empty());
+        until("it is back in the list", async || {
+            let jobs = listed(&person, json!({"of": "job"})).await;
+            let unread = listed(&person, json!({"of": "unread"})).await;
+            (jobs == unread && jobs == [sent["conversation"].clone()]).then_some(())
+        })
+        .await;
+        changes(&person, &[&sent], json!({"what": "archived", "is": true})).await;
+    }
+}

@@ -9,7 +9,7 @@ use app::bridge::{Conversation, ErrorCode, Patch};
 use app::network::Variables;
 use app::notices::Notification;
 use app::words::Language;
-use app::{App, Asked, Host, Options, Pasted, Reach};
+use app::{App, Asked, Host, Options, Pasted, Picking, Reach};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
@@ -25,6 +25,8 @@ pub(crate) struct Desktop {
     notifications: Mutex<Vec<Notification>>,
     /// What the person chooses in the next dialog.
     pub(crate) chosen: Mutex<Vec<PathBuf>>,
+    /// What each dialog for files said that it is for.
+    pub(crate) picked_for: Mutex<Vec<Picking>>,
     /// What the person has just pasted.
     pub(crate) pasted: Mutex<Option<Pasted>>,
     /// What was opened in other programs.
@@ -81,7 +83,8 @@ impl Host for Desktop {
         Box::pin(std::future::ready(()))
     }
 
-    fn pick_files(&self) -> Asked<Vec<PathBuf>> {
+    fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>> {
+        self.picked_for.lock().unwrap().push(what_for);
         let chosen = std::mem::take(&mut *self.chosen.lock().unwrap());
         Box::pin(std::future::ready(chosen))
     }

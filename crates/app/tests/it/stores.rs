@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
-use crate::person::{Person, key, turn};
+use crate::person::{Person, key, turn, until};
 
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 const AGENT: &str = "gemini:agent:antigravity-preview-09-2026";
@@ -27,6 +27,8 @@ struct Has {
     created: Vec<Value>,
     /// It removes nothing now.
     fails: bool,
+    /// While it is held, what is put in does not arrive.
+    gate: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// Google with stores of files: those are kept here, all else is passed on to the scripted server.
@@ -86,6 +88,10 @@ async fn serve(State(wired): State<Wired>, request: Request) -> Response {
         return answer.body(Body::from_stream(sent.bytes_stream())).unwrap();
     }
     assert_eq!(parts.headers["x-goog-api-key"], KEY);
+    if path.contains("upload_id=") {
+        let gate = Arc::clone(&wired.has.lock().unwrap().gate);
+        drop(gate.lock().await);
+    }
     let mut has = wired.has.lock().unwrap();
     let said = String::from_utf8_lossy(&bytes).into_owned();
     has.calls.push(format!("{} {path} {said}", parts.method));
@@ -106,7 +112,7 @@ async fn serve(State(wired): State<Wired>, request: Request) -> Response {
             .into_response()
         }
         ("POST", "/upload/v1beta/fss") => {
-            has.files.as_mut().unwrap().push(bytes);
+            has.files.get_or_insert_default().push(bytes);
             let body = Json(json!({"name": "fileSearchStores/docs-1/upload/operations/1"}));
             ([("x-goog-upload-status", "final")], body).into_response()
         }
@@ -154,17 +160,28 @@ async fn a_store_is_made_of_ones_own_files_and_searched_by_a_conversation() {
 
     let names = ["fridge.txt", "oven.txt", "empty.txt"];
     let texts = ["The fridge.", "The oven.", ""];
+    person
+        .desktop
+        .chosen
+        .lock()
+        .unwrap()
+        .push(folder.path().join("gone.txt"));
     for (name, text) in names.iter().zip(texts) {
         let file = folder.path().join(name);
         std::fs::write(&file, text).unwrap();
         person.desktop.chosen.lock().unwrap().push(file);
     }
     let filled = person.does("fill_file_store", made["id"].clone()).await;
+    assert_eq!(
+        *person.desktop.picked_for.lock().unwrap(),
+        [app::Picking::Store]
+    );
     // One that cannot be put in keeps none of the others from it.
     let files = json!([{"name": "fridge.txt", "size": 11}, {"name": "oven.txt", "size": 9}]);
     assert_eq!(filled["files"], files);
     let why = filled["failure"]["message"].as_str().unwrap();
-    assert!(why.starts_with("empty.txt is empty"), "{why}");
+    assert!(why.starts_with("gone.txt could not be read"), "{why}");
+    assert!(why.contains("empty.txt is empty"), "each is named: {why}");
     assert_eq!(
         (&filled["ready"], &filled["pending"]),
         (&json!(1), &json!(1))
@@ -219,4 +236,30 @@ async fn a_store_is_removed_at_the_server_first_and_stays_when_that_fails() {
     let unnamed = person.fails("make_file_store", json!("  ")).await;
     assert_eq!(unnamed, ErrorCode::Invalid);
     person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_removed_while_a_file_is_put_in_stays_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_google, service, person) = connected(folder.path()).await;
+    let made = person.does("make_file_store", json!("Handbooks")).await;
+    let file = folder.path().join("fridge.txt");
+    std::fs::write(&file, "The fridge.").unwrap();
+    person.desktop.chosen.lock().unwrap().push(file);
+    let gate = Arc::clone(&service.has.lock().unwrap().gate);
+    let held = gate.lock().await;
+    let (app, id) = (person.app.clone(), made["id"].clone());
+    let filling = tokio::spawn(async move { app.call("fill_file_store", id).await });
+    until("it is on its way", async || {
+        let is_begun = |call: &String| call.contains("uploadToFileSearchStore");
+        service.calls().iter().any(is_begun).then_some(())
+    })
+    .await;
+    person.does("remove_file_store", made["id"].clone()).await;
+    drop(held);
+    let filled = filling.await.unwrap();
+    assert_eq!(filled.unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(person.does("file_stores", Value::Null).await, json!([]));
+    let person = person.restart().await;
+    assert_eq!(person.does("file_stores", Value::Null).await, json!([]));
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use app::bridge::{BridgeError, Patch};
 use app::notices::{News, Notification};
 use app::words::Language;
-use app::{App, Asked, Host, Options, Pasted};
+use app::{App, Asked, Host, Options, Pasted, Picking};
 use serde_json::{Value, json};
 
 use crate::engine::KEY;
@@ -78,7 +78,7 @@ impl Host for Desktop {
         Box::pin(std::future::ready(()))
     }
 
-    fn pick_files(&self) -> Asked<Vec<PathBuf>> {
+    fn pick_files(&self, _what_for: Picking) -> Asked<Vec<PathBuf>> {
         Box::pin(std::future::ready(Vec::new()))
     }
 

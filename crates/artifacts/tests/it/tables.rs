@@ -88,6 +88,34 @@ fn a_table_is_read_in_the_encoding_it_was_written_in_and_says_which() {
 }
 
 #[test]
+fn lines_of_an_old_mac_do_not_make_other_scripts_western() {
+    for (encoding, text) in [
+        (
+            "windows-1253",
+            "Προϊόν;Τιμή\rΜήλα και αχλάδια;1,99\rΤυρί από τη Νάξο;3,20\r",
+        ),
+        (
+            "windows-1255",
+            "מוצר;מחיר\rתפוחים ואגסים;1,99\rגבינה מהגליל;3,20\r",
+        ),
+        (
+            "windows-874",
+            "สินค้า;ราคา\rแอปเปิลและลูกแพร์;1,99\rชีสจากเชียงใหม่;3,20\r",
+        ),
+        (
+            "windows-1256",
+            "المنتج;السعر\rتفاح وكمثرى;1,99\rجبن من الجبل;3,20\r",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("stored");
+        std::fs::write(&path, encoded(encoding, text)).unwrap();
+        let searched = words(&path, "a.csv", None, None).unwrap();
+        assert_eq!(searched.as_deref(), Some(text), "{encoding}");
+    }
+}
+
+#[test]
 fn the_separator_is_what_splits_all_of_the_table() {
     for (text, expected) in [
         (

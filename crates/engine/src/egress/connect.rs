@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::time::Duration;
 
-use interactions::place::{is_inner_name, is_public};
+use interactions::place::{is_inner_name, is_public, is_this_computer};
 use tokio::net::TcpStream;
 use url::Host;
 
@@ -114,8 +114,7 @@ fn may_be_asked(entry: &Entry, host: &Host, address: IpAddr) -> bool {
     if !entry.is_written_out() || !is_inner_name(name) {
         return false;
     }
-    let means_this_computer = name == "localhost" || name.ends_with(".localhost");
-    if means_this_computer {
+    if is_this_computer(host) {
         return address.is_loopback();
     }
     match address {

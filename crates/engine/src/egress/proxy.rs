@@ -17,6 +17,7 @@ use hyper::server::conn::http1 as from_program;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, Uri, Version};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use interactions::place::is_this_computer;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Mutex;
@@ -111,6 +112,13 @@ impl Proxy {
         if let Some(why) = entry.lacks() {
             return self.refused(&target, StatusCode::BAD_GATEWAY, &why);
         }
+        if !is_tunnel && self.adds_secrets(&target, &entry) && !is_this_computer(&target.host) {
+            return self.refused(
+                &target,
+                StatusCode::FORBIDDEN,
+                &"it gets a credential, which is not sent without encryption: use https",
+            );
+        }
         let stream = match self
             .connector
             .connect(&entry, &target.host, target.port)
@@ -160,6 +168,11 @@ impl Proxy {
         }
     }
 
+    /// Whether requests there get what nobody on the way may read.
+    fn adds_secrets(&self, target: &Target, entry: &Entry) -> bool {
+        !entry.headers().is_empty() || !self.swaps(target).is_empty()
+    }
+
     fn swaps(&self, target: &Target) -> Vec<Swap> {
         self.rules.swaps(&target.host, target.port)
     }
@@ -182,7 +195,7 @@ impl Proxy {
         let Some(opening) = self
             .opening
             .as_ref()
-            .filter(|_| !entry.headers().is_empty() || !swaps.is_empty())
+            .filter(|_| self.adds_secrets(target, entry))
         else {
             self.traffic.reached(&target.to_string());
             // A connection that breaks is the ends' own business.

@@ -3,6 +3,8 @@
 //!
 //! Which tokens a server's model makes of a text is not known here, so they are estimated, rather too many than too few.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use interactions::Step;
 use providers::Room;
 
@@ -34,6 +36,14 @@ pub(super) enum Loss {
 }
 
 impl Loss {
+    /// The signature of the thought that says it, by which a client can say it in its own words.
+    pub(super) fn signature(self) -> String {
+        match self {
+            Self::Nothing | Self::Oldest => STANDARD.encode(LEFT_OUT_MARK),
+            Self::Perhaps(usually) => STANDARD.encode(format!("{PERHAPS_MARK}{usually}")),
+        }
+    }
+
     /// What a run says of it.
     pub(super) fn notice(self) -> Option<String> {
         match self {
@@ -52,15 +62,23 @@ impl Loss {
     }
 }
 
-/// The signature of that thought: base64 of `errand-left-out`.
-pub(super) const MARK: &str = "ZXJyYW5kLWxlZnQtb3V0";
+/// What the signature of that thought is base64 of; for what may be left out a number of tokens follows.
+const LEFT_OUT_MARK: &str = "errand-left-out";
+const PERHAPS_MARK: &str = "errand-may-be-left-out:";
 /// What the model is told in its place.
 const LEFT_OUT: &str =
     "[An earlier part of this conversation stood here. It was left out, because it is too long.]";
 
 /// Whether this is the notice.
 pub(super) fn is_notice(step: &Step) -> bool {
-    matches!(step, Step::Thought(thought) if thought.signature.as_deref() == Some(MARK))
+    let Step::Thought(thought) = step else {
+        return false;
+    };
+    let signature = thought.signature.as_deref();
+    let mark = signature.and_then(|signature| STANDARD.decode(signature).ok());
+    mark.is_some_and(|mark| {
+        mark == LEFT_OUT_MARK.as_bytes() || mark.starts_with(PERHAPS_MARK.as_bytes())
+    })
 }
 
 /// Whether it depends on the model whether the talk fits.
@@ -305,6 +323,11 @@ mod tests {
         assert_eq!(of(3, Room::Usually(4096)), (Loss::Nothing, 7));
         assert_eq!(of(20, Room::NotTold), (Loss::Nothing, 41));
         assert_eq!(of(20, Room::Tokens(4096)).0, Loss::Oldest);
+        assert_eq!(
+            Loss::Perhaps(4096).signature(),
+            "ZXJyYW5kLW1heS1iZS1sZWZ0LW91dDo0MDk2"
+        );
+        assert_eq!(Loss::Oldest.signature(), "ZXJyYW5kLWxlZnQtb3V0");
         let said = Loss::Perhaps(4096).notice().unwrap();
         assert!(said.contains("usually 4096 tokens"), "{said}");
     }

@@ -76,7 +76,7 @@ impl Work {
         }
         let (prompt, loss) = self.prompt(record).await;
         if let Some(notice) = loss.notice() {
-            tell_cut(record, notice);
+            tell_cut(record, notice, loss.signature());
             record.commit().await?;
         }
         let reply = record.timeline().reply(record.timeline().round());

@@ -48,14 +48,14 @@ pub(super) fn remind(record: &mut Recorder, reminder: &Reminder) {
 }
 
 /// Says once that a part of the talk was left out, or may be, unless a step is open that goes on.
-pub(super) fn tell_cut(record: &mut Recorder, notice: String) {
+pub(super) fn tell_cut(record: &mut Recorder, notice: String, signature: String) {
     let timeline = record.timeline();
     if timeline.open().is_some() || timeline.steps().iter().any(compaction::is_notice) {
         return;
     }
     let index = record.start(Step::shell("thought"));
     record.delta(index, Delta::thought_summary(notice));
-    record.delta(index, signed(compaction::MARK.to_owned()));
+    record.delta(index, signed(signature));
     record.close();
 }
 

@@ -55,7 +55,7 @@ impl Ledger {
             created_at: now,
         };
         self.write(move |transaction| {
-            if is_taken(transaction, &folder.name, None)? {
+            if named(transaction, &folder.name, None)?.is_some() {
                 return Ok(None);
             }
             insert(transaction, &folder)?;
@@ -70,7 +70,7 @@ impl Ledger {
     pub fn rename_folder(&self, id: FolderId, name: &str) -> Result<bool, Error> {
         let name = name.to_owned();
         self.write(move |transaction| {
-            if is_taken(transaction, &name, Some(id))? {
+            if named(transaction, &name, Some(id))?.is_some() {
                 return Ok(false);
             }
             let changed = transaction
@@ -106,26 +106,35 @@ impl Ledger {
         })
     }
 
-    /// Puts a removed folder back, with what was in it and is in no other one since. Blocks.
+    /// Puts a removed folder back, with what was in it and is in no other one since. Where another one has its name by
+    /// now, that one gets it. Gives the folder that it is in. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn put_folder_back(&self, removed: &RemovedFolder) -> Result<(), Error> {
+    pub fn put_folder_back(&self, removed: &RemovedFolder) -> Result<Folder, Error> {
         let RemovedFolder {
             folder,
             conversations,
         } = removed.clone();
         self.write(move |transaction| {
-            if get(transaction, folder.id)?.is_none() {
-                insert(transaction, &folder)?;
-            }
+            let there = match get(transaction, folder.id)? {
+                Some(there) => Some(there),
+                None => named(transaction, &folder.name, None)?,
+            };
+            let folder = match there {
+                Some(there) => there,
+                None => {
+                    insert(transaction, &folder)?;
+                    folder
+                }
+            };
             let mut put = transaction.prepare_cached(
                 "UPDATE conversations SET folder_id = ?2 WHERE id = ?1 AND folder_id IS NULL",
             )?;
             for id in &conversations {
                 put.execute((id, folder.id))?;
             }
-            Ok(())
+            Ok(folder)
         })
     }
 }
@@ -145,23 +154,22 @@ pub(crate) fn insert(transaction: &Connection, folder: &Folder) -> rusqlite::Res
     Ok(())
 }
 
-/// The folder that has this name, whatever the case of its letters.
-pub(crate) fn named(connection: &Connection, name: &str) -> rusqlite::Result<Option<Folder>> {
+/// A folder other than `but` that has this name, whatever the case of its letters.
+pub(crate) fn named(
+    connection: &Connection,
+    name: &str,
+    but: Option<FolderId>,
+) -> rusqlite::Result<Option<Folder>> {
     // Only letters of ASCII have no case in SQLite, so the names are compared here.
     let name = name.to_lowercase();
     let mut statement = connection.prepare_cached("SELECT id, name, created_at FROM folders")?;
     for folder in statement.query_map([], from_row)? {
         let folder = folder?;
-        if folder.name.to_lowercase() == name {
+        if Some(folder.id) != but && folder.name.to_lowercase() == name {
             return Ok(Some(folder));
         }
     }
     Ok(None)
-}
-
-/// Whether a folder other than `but` has this name.
-fn is_taken(connection: &Connection, name: &str, but: Option<FolderId>) -> rusqlite::Result<bool> {
-    Ok(named(connection, name)?.is_some_and(|folder| Some(folder.id) != but))
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Folder> {

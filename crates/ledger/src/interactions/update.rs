@@ -108,6 +108,10 @@ pub(crate) fn apply(
     }
     if let Some(unread) = update.unread {
         conversations::set_unread(transaction, conversation, unread)?;
+        if unread {
+            // The person is told of it, so it is where they look for it.
+            conversations::unarchive(transaction, conversation)?;
+        }
     }
     if let Some(at) = update.touched_at {
         conversations::touch(transaction, conversation, at)?;

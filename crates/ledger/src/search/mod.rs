@@ -60,12 +60,10 @@ pub struct SearchFilter {
     pub kind: Option<Kind>,
     /// Only files: their words and their names.
     pub files: bool,
-    /// Only what this model or agent was asked.
-    pub who: Option<String>,
+    /// Only what one of these models or agents was asked; empty for anybody.
+    pub who: Vec<String>,
     /// Only what was begun at this time or after it.
     pub from: Option<i64>,
-    /// Only what was begun before this time.
-    pub until: Option<i64>,
 }
 
 impl Ledger {

@@ -120,12 +120,11 @@ impl Search<'_> {
             of_turns.push(vec![marks::kind(kind)]);
             of_titles.push(vec![marks::kind(kind)]);
         }
-        if let Some(who) = &filter.who {
-            of_turns.push(vec![marks::who(who)]);
+        if !filter.who.is_empty() {
+            of_turns.push(filter.who.iter().map(|who| marks::who(who)).collect());
         }
         if let Some(from) = filter.from {
-            let until = filter.until.unwrap_or_else(now);
-            of_turns.push(marks::span(from, until));
+            of_turns.push(marks::span(from, now()));
         }
         let asked = Asked::new(words, &of_turns);
         for part in [Part::Short, Part::Long] {
@@ -196,7 +195,7 @@ impl Search<'_> {
                 "titles" => "SELECT key FROM conversations WHERE key < ?1 ORDER BY key DESC LIMIT ?2",
                 _ => {
                     "SELECT i.key FROM interactions i JOIN conversations c ON c.id = i.conversation_id
-                     WHERE i.key < ?1 AND (?3 IS NULL OR c.kind = ?3) AND (?4 IS NULL OR i.target_id = ?4)
+                     WHERE i.key < ?1 AND (?3 IS NULL OR c.kind = ?3) AND (?4 IS NULL OR i.target_id IN (SELECT value FROM json_each(?4)))
                      ORDER BY i.key DESC LIMIT ?2"
                 }
             };
@@ -212,7 +211,7 @@ impl Search<'_> {
             match what {
                 "titles" => statement.query_map((below, MOST_AHEAD), read)?.collect(),
                 _ => statement
-                    .query_map((below, MOST_AHEAD, filter.kind, &filter.who), read)?
+                    .query_map((below, MOST_AHEAD, filter.kind, wanted(filter)), read)?
                     .collect(),
             }
         };
@@ -305,8 +304,13 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond() + year
 }
 
+/// Who is asked for, as a list in JSON; `None` for anybody.
+fn wanted(filter: &SearchFilter) -> Option<String> {
+    (!filter.who.is_empty()).then(|| serde_json::Value::from(filter.who.clone()).to_string())
+}
+
 fn is_in_time(filter: &SearchFilter, at: i64) -> bool {
-    filter.from.is_none_or(|from| at >= from) && filter.until.is_none_or(|until| at < until)
+    filter.from.is_none_or(|from| at >= from)
 }
 
 /// How well texts fit all words together; `None` when one is in none of them.
@@ -431,9 +435,10 @@ fn title(
         .prepare_cached(
             "SELECT c.id, c.kind, c.title, c.created_at FROM conversations c
              WHERE c.key = ?1 AND c.deleted_at IS NULL AND (?2 IS NULL OR EXISTS
-               (SELECT 1 FROM interactions i WHERE i.conversation_id = c.id AND i.target_id = ?2))",
+               (SELECT 1 FROM interactions i WHERE i.conversation_id = c.id AND i.target_id IN
+                 (SELECT value FROM json_each(?2))))",
         )?
-        .query_row((key, &filter.who), |row| {
+        .query_row((key, wanted(filter)), |row| {
             Ok(Hit {
                 conversation_id: row.get(0)?,
                 run_id: None,
@@ -494,7 +499,7 @@ fn file(
         };
         let is_asked_for = is_in_time(filter, at)
             && filter.kind.is_none_or(|wanted| wanted == kind)
-            && filter.who.as_ref().is_none_or(|wanted| *wanted == who);
+            && (filter.who.is_empty() || filter.who.contains(&who));
         if is_asked_for {
             all.push(Found {
                 score,

@@ -135,7 +135,7 @@ impl Ledger {
             for folder in &folders {
                 let known = match folders::get(transaction, folder.id)? {
                     Some(known) => Some(known),
-                    None => folders::named(transaction, &folder.name)?,
+                    None => folders::named(transaction, &folder.name, None)?,
                 };
                 if known.is_none() {
                     folders::insert(transaction, folder)?;

@@ -117,6 +117,13 @@ fn a_conversation_is_in_one_folder_and_stays_when_the_folder_goes() {
     let names: Vec<_> = world.ledger.folders().unwrap();
     assert_eq!(names.len(), 2);
 
+    // Its name went to another one meanwhile: there are no two of one name.
+    let removed = world.ledger.remove_folder(work.id).unwrap();
+    let other = folder("Suppliers").unwrap();
+    assert_eq!(world.ledger.put_folder_back(&removed).unwrap(), other);
+    assert_eq!(titles(&world, List::Folder(other.id)), ["chat 2"]);
+    assert_eq!(world.ledger.folders().unwrap().len(), 2);
+
     let nowhere = Change::Folder(Some(FolderId::new()));
     let error = world
         .ledger

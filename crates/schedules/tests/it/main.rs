@@ -10,6 +10,9 @@ fn german_words_say_the_same() {
     for (said, line) in [
         ("jeden Montag um 7", "0 7 * * 1"),
         ("Montags um 7 Uhr.", "0 7 * * 1"),
+        ("jeden Tag um sieben Uhr", "0 7 * * *"),
+        ("jeden Tag um neun Uhr", "0 9 * * *"),
+        ("jeden Tag um elf Uhr", "0 11 * * *"),
         ("werktags um 18:30 Uhr", "30 18 * * 1-5"),
         ("Montag bis Freitag um 18 Uhr 30", "30 18 * * 1-5"),
         ("Mo-Fr um 18.30 Uhr", "30 18 * * 1-5"),

@@ -16,9 +16,10 @@ pub struct SearchRequest {
     /// Only files: their words and their names.
     #[serde(default)]
     pub files: bool,
-    /// Only what this model or agent was asked, by the id that its server gives it.
+    /// Only what one of these models or agents was asked, by the ids that their server gives them; empty for anybody. An
+    /// agent of the person's own has one for each of its versions.
     #[serde(default)]
-    pub who: Option<String>,
+    pub who: Vec<String>,
     /// Only what was begun at this time or after it, in milliseconds since 1970.
     #[serde(default)]
     pub from: Option<i64>,

@@ -3,6 +3,7 @@
 use render::Block;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Sentence;
 
 use super::{Activity, ArtifactView, Attachment, BridgeError, Cost, Engine, Standing};
 
@@ -261,7 +262,8 @@ pub enum Part {
     /// What the engine on this computer says to the person of its work, such as that a part of the talk was left out.
     Note {
         /// Whole sentences.
-        text: String,
+        #[ts(as = "String")]
+        text: Sentence,
     },
     /// Code that ran in the sandbox.
     Code {

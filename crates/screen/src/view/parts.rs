@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use interactions::{Content, Step, ToolOutput};
 use serde_json::Value;
+use words::Sentence;
 
 use super::citations;
 use super::slots::{self, Slot};
@@ -51,7 +52,8 @@ pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
             ms: around.thoughts.get(&step).copied(),
         },
         Slot::Note { step } => Part::Note {
-            text: summary(&steps[step]),
+            text: slots::note(&steps[step])
+                .unwrap_or_else(|| Sentence::quoted(summary(&steps[step]))),
         },
         Slot::Media { step, content } => Part::Media {
             artifact: around

@@ -1,10 +1,14 @@
 //! Which steps make which part of a timeline: a call and its result are one, so is a sound in pieces, a text is one
 //! per piece.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::{Content, Sound, Step};
+use words::{Sentence, say};
 
-/// The signature of a thought that is no model's: base64 of `errand-left-out` (`docs/engine.md`).
-const NOTE: &str = "ZXJyYW5kLWxlZnQtb3V0";
+/// How signatures of thoughts begin that are no model's: base64 of `errand-left-out` and of `errand-may-be-left-out:`, after
+/// which a number of tokens stands (`docs/engine.md`).
+const LEFT_OUT: &str = "ZXJyYW5kLWxlZnQtb3V0";
+const MAY_BE_LEFT_OUT: &str = "ZXJyYW5kLW1heS1iZS1sZWZ0LW91dDo";
 
 /// The source of one part, by positions in the list of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +77,21 @@ impl Slot {
     }
 }
 
+/// What a note says, by the signature of its thought; `None` for one that this version does not know.
+pub fn note(step: &Step) -> Option<Sentence> {
+    let Step::Thought(thought) = step else {
+        return None;
+    };
+    let signature = thought.signature.as_deref()?;
+    if signature == LEFT_OUT {
+        return Some(say::left_out());
+    }
+    let mark = BASE64_STANDARD.decode(signature).ok()?;
+    let mark = String::from_utf8(mark).ok()?;
+    let (_, usually) = mark.split_once(':')?;
+    Some(say::may_be_left_out(usually.parse::<u32>().ok()?))
+}
+
 /// The parts of a timeline, in order.
 pub fn of(steps: &[Step]) -> Vec<Slot> {
     let mut slots = Vec::new();
@@ -98,7 +117,9 @@ pub fn of(steps: &[Step]) -> Vec<Slot> {
                     .iter()
                     .any(|it| it.as_text().is_some_and(|text| !text.is_empty()))
                 {
-                    let is_note = thought.signature.as_deref() == Some(NOTE);
+                    let is_note = thought.signature.as_deref().is_some_and(|signature| {
+                        signature == LEFT_OUT || signature.starts_with(MAY_BE_LEFT_OUT)
+                    });
                     slots.push(match is_note {
                         true => Slot::Note { step },
                         false => Slot::Thought { step },
@@ -165,6 +186,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use words::Language;
 
     fn steps(steps: serde_json::Value) -> Vec<Step> {
         serde_json::from_value(steps).unwrap()
@@ -173,11 +195,25 @@ mod tests {
     #[test]
     fn what_the_engine_says_to_the_person_is_no_thought() {
         let steps = steps(json!([
-            {"type": "thought", "signature": NOTE, "summary": [{"type": "text", "text": "Left out."}]},
+            {"type": "thought", "signature": LEFT_OUT, "summary": [{"type": "text", "text": "Left out."}]},
             {"type": "thought", "signature": "x", "summary": [{"type": "text", "text": "Hm."}]},
+            {"type": "thought", "signature": "ZXJyYW5kLW1heS1iZS1sZWZ0LW91dDo0MDk2", "summary": [{"type": "text", "text": "Perhaps."}]},
         ]));
-        let expected = [Slot::Note { step: 0 }, Slot::Thought { step: 1 }];
+        let expected = [
+            Slot::Note { step: 0 },
+            Slot::Thought { step: 1 },
+            Slot::Note { step: 2 },
+        ];
         assert_eq!(of(&steps), expected);
+        let german = Language::of("de").unwrap();
+        let said = |step: usize| note(&steps[step]).map(|note| german.say(&note));
+        assert!(
+            said(0).unwrap().contains("wurde weggelassen"),
+            "{:?}",
+            said(0)
+        );
+        assert!(said(2).unwrap().contains("4.096"), "{:?}", said(2));
+        assert_eq!(said(1), None);
     }
 
     #[test]

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ids::RunId;
-use ledger::Interaction;
-use screen::bridge::{Patch, Turn, TurnsWanted};
+use ledger::{ArtifactState, ArtifactUpdate, Interaction, NewArtifact, Set, Source};
+use screen::bridge::{FileState, Patch, Turn, TurnsWanted};
+use screen::view::artifact;
+use serde_json::json;
 
 use crate::window::Window;
 use crate::world::World;
@@ -167,6 +169,66 @@ fn nothing_is_told_of_a_turn_that_the_window_does_not_have() {
 }
 
 #[test]
+fn of_files_only_those_that_failed_are_said_again_in_another_language() {
+    let world = World::new();
+    let row = world.conversation();
+    let file = |name: &str| {
+        let new = NewArtifact {
+            run_id: row.id,
+            name: name.to_owned(),
+            path: Some(format!("workspace/{name}")),
+            source: Source::Environment,
+            mime: "text/plain".to_owned(),
+            size: None,
+            step_index: None,
+            created_at: 1,
+        };
+        world.ledger.add_artifact(&new).unwrap()
+    };
+    let failed = |id, words: &str| {
+        let error = json!({"code": "server", "message": words, "hint": null});
+        let update = ArtifactUpdate {
+            state: Some(ArtifactState::Failed),
+            error: Set::To(error),
+            ..ArtifactUpdate::default()
+        };
+        world.ledger.update_artifact(id, &update).unwrap();
+    };
+    // More than a page has, the oldest of them failed.
+    let oldest = file("oldest.txt");
+    failed(oldest.id, "It is gone.");
+    for number in 0..60 {
+        file(&format!("{number}.txt"));
+    }
+    let on_its_way = file("large.txt");
+    let again = file("again.txt");
+    failed(again.id, "It broke off.");
+    world.screen.open(row.conversation_id, None).unwrap();
+    let fetching = FileState::Fetching {
+        received: 7,
+        rate: 1,
+    };
+    for row in [&on_its_way, &again] {
+        let view = artifact::with_state(row, fetching.clone());
+        world.screen.tell_file(view);
+    }
+    world.screen.untold();
+
+    world.screen.say_again(&|id| id == again.id).unwrap();
+    let told: Vec<String> = world
+        .screen
+        .untold()
+        .into_iter()
+        .flat_map(|patch| match patch {
+            Patch::Artifact { artifact } => vec![artifact.id],
+            Patch::Artifacts { artifacts } => artifacts.into_iter().map(|it| it.id).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    assert_eq!(told, [oldest.id.to_string()]);
+}
+
+#[test]
 fn whatever_is_asked_for_while_answers_arrive_the_window_shows_what_is_recorded() {
     for seed in 0..60 {
         a_random_afternoon(seed);
@@ -266,6 +328,7 @@ fn ask(
             let held = window.let_go(from, to);
             world.screen.keep(&held);
         }
+        (4, Some(_)) => world.screen.say_again(&|_| false).unwrap(),
         (_, Some(open)) => {
             let wanted = random.choice([
                 TurnsWanted::Before,

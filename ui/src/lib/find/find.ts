@@ -1,18 +1,19 @@
 // Where a text occurs in what is on the screen. Marks are laid over it; the document is not changed.
+import { fold } from "../text/fold";
 
 export function findRanges(root: Node, text: string): Range[] {
-  const wanted = text.toLocaleLowerCase();
+  const wanted = fold(text).text;
   if (!wanted) return [];
   const ranges: Range[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const words = (node.nodeValue ?? "").toLocaleLowerCase();
-    // A letter whose lower case is longer would shift every place after it.
-    if (words.length !== node.nodeValue?.length) continue;
+    const { text: words, places } = fold(node.nodeValue ?? "");
     for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + wanted.length)) {
+      const [first, last] = [places[at], places[at + wanted.length - 1]];
+      if (!first || !last) continue;
       const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
+      range.setStart(node, first.start);
+      range.setEnd(node, last.end);
       ranges.push(range);
     }
   }

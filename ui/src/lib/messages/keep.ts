@@ -21,6 +21,25 @@ function imported(end: Extract<KeepingEnd, { ended: "imported" }>): string[] {
   ];
 }
 
+/** Words of the contract that have one of ours; others are shown as they came. */
+const STATES = ["queued", "in_progress", "requires_action", "requires_continuation", "completed", "failed", "cancelled", "idle", "incomplete", "budget_exceeded"] as const;
+const TYPES = [
+  "user_input", "model_output", "thought", "function", "code_execution", "url_context", "google_search", "google_maps", "file_search", "mcp_server_tool", "retrieval", "processing", "tool_search",
+] as const;
+const known = <T extends string>(all: readonly T[], word: string): T | undefined => all.find((one) => one === word);
+
+function stateOf(word: string): string {
+  const state = known(STATES, word);
+  return state ? say(`keep-record-state-${state}`) : word.replaceAll("_", " ");
+}
+
+function typeOf(word: string): string {
+  const type = known(TYPES, word.replace(/_(call|result)$/, ""));
+  if (!type) return word.replaceAll("_", " ");
+  const name = say(`keep-record-type-${type}`);
+  return word.endsWith("_result") ? say("keep-record-resultOf", { tool: name }) : name;
+}
+
 export const keep = {
   backupIn: (folder: string) => say("keep-backupIn", { folder }),
   backupLast: (when: string) => say("keep-backupLast", { when }),
@@ -42,21 +61,20 @@ export const keep = {
   exported: (path: string) => say("keep-exported", { path }),
   record: {
     sum: (n: number, size: number) => say("keep-record-sum", { n, size: bytes(size) }),
-    later: (ms: number) => (ms < 1_000 ? say("keep-record-ms", { ms }) : ms < 60_000 ? say("span-s", { s: Math.round(ms / 100) / 10 }) : span(ms)),
+    later: (ms: number) => (ms < 1_000 ? say("keep-record-ms", { ms }) : ms < 60_000 ? say("span-s", { s: Math.floor(ms / 100) / 10 }) : span(ms)),
     bytes,
     tokensOf: compact,
     moment: (n: number, of: number) => say("keep-record-moment", { n, of }),
     says(event: RecordedEvent): string {
       const words = event.words.trim();
-      const spaced = words.replaceAll("_", " ");
       const step = (event.step ?? 0) + 1;
       /** A sentence, with what was said in it after a colon. */
       const with_words = (what: string) => (words ? say("keep-record-saying", { what, words }) : what);
       switch (event.name) {
         case "interaction.created": return say("keep-record-taken");
-        case "interaction.status_update": return spaced ? say("keep-record-isNow", { state: spaced }) : say("keep-record-isElse");
-        case "interaction.completed": return spaced ? say("keep-record-endedAs", { state: spaced }) : say("keep-record-ended");
-        case "step.start": return with_words(say("keep-record-begins", { step, type: (event.step_type ?? "").replaceAll("_", " ") }));
+        case "interaction.status_update": return words ? say("keep-record-isNow", { state: stateOf(words) }) : say("keep-record-isElse");
+        case "interaction.completed": return words ? say("keep-record-endedAs", { state: stateOf(words) }) : say("keep-record-ended");
+        case "step.start": return with_words(say("keep-record-begins", { step, type: typeOf(event.step_type ?? "") }));
         case "step.stop": return say("keep-record-whole", { step });
         case "error": return with_words(say("keep-record-streamFailed"));
         case "step.delta":

@@ -121,7 +121,8 @@ function inOpen(state: State, conversation: string, change: (open: Open) => Open
 
 /** Adds a notice; the same words are not shown twice at a time. */
 export function noticed(state: State, notice: Omit<State["notices"][number], "id">): State {
-  if (state.notices.some((n) => n.error.message === notice.error.message)) return state;
+  // What can be taken back has a button of its own each time.
+  if (notice.undo === null && state.notices.some((n) => n.error.message === notice.error.message)) return state;
   const id = 1 + Math.max(0, ...state.notices.map((n) => n.id));
   return { ...state, notices: [...state.notices, { ...notice, id }] };
 }

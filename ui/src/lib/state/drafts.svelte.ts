@@ -99,6 +99,13 @@ export class Draft {
     this.#changed();
   }
 
+  /** Takes what the host has of it by now, unless there are words here. */
+  takeOver(stored: Stored | null): void {
+    if (!stored || !this.empty || this.sending) return;
+    this.#set(stored);
+    this.#kept = this.#words;
+  }
+
   /** Puts a suggestion below what the person wrote, in place of an earlier one that was left as it was. */
   suggest(text: string): void {
     const own = this.#suggested?.whole === this.#text ? this.#suggested.own : this.#text;
@@ -233,6 +240,12 @@ export class Drafts {
   async forget(key: string): Promise<void> {
     await this.#open.get(key)?.flush();
     this.#open.delete(key);
+  }
+
+  /** Empty boxes take what the host has for them by now: drafts came in with an archive. */
+  async readAgain(): Promise<void> {
+    const empty = [...this.#open.values()].filter((draft) => draft.empty && !draft.sending);
+    await Promise.all(empty.map(async (draft) => draft.takeOver(await this.host.call("draft", draft.key).catch(() => null))));
   }
 
   /** Everything is on the disk when this resolves, or was told why not. */

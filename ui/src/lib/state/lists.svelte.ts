@@ -1,6 +1,6 @@
 // The lists on the left: which one is shown, where each goes on, what is selected in it, and what is done to conversations
 // from their lines.
-import type { Change, ConversationSummary, Folder, List, Standing } from "../../bindings/bridge";
+import type { Change, ConversationSummary, Folder, List, Overview, RemovedFolder, Standing } from "../../bindings/bridge";
 import { m } from "../messages";
 import { lineOf, withPageOfLines } from "./order";
 import type { Store } from "./store.svelte";
@@ -91,10 +91,18 @@ export class Lists {
   }
 
   /** After the first answer of the host. Those that stand first are all brought, however many there are. */
-  async begin(next: { chat: string | null; job: string | null; pinned: string | null }): Promise<void> {
+  async begin(overview: Pick<Overview, "chats_next" | "jobs_next" | "pinned_next">): Promise<void> {
     this.#pages = {};
-    for (const of of ["chat", "job", "pinned"] as const) this.#goesOnAt({ of }, next[of]);
+    this.#goesOnAt({ of: "chat" }, overview.chats_next);
+    this.#goesOnAt({ of: "job" }, overview.jobs_next);
+    this.#goesOnAt({ of: "pinned" }, overview.pinned_next);
+    this.#bring();
     while (this.#pages[JSON.stringify({ of: "pinned" })]) if (!(await this.#next({ of: "pinned" }))) return;
+  }
+
+  /** Brings the first page of what is shown, unless it is here. */
+  #bring(): void {
+    for (const list of this.#lists()) if (this.#pages[JSON.stringify(list)] === undefined) void this.#next(list);
   }
 
   /** Shows a list. */
@@ -102,7 +110,7 @@ export class Lists {
     if (same(this.shown, shown)) return;
     this.shown = shown;
     this.clear();
-    for (const list of this.#lists()) if (this.#pages[JSON.stringify(list)] === undefined) void this.#next(list);
+    this.#bring();
   }
 
   /** Brings the next part of what is shown. Says whether it came; where it goes on stays known when it did not. */
@@ -142,8 +150,10 @@ export class Lists {
   /** Selects from where the selection began, or from the line that the keys were on, to here. */
   selectTo(id: string): void {
     const ids = this.order.map((line) => line.id);
-    const from = ids.indexOf(this.#from ?? this.at ?? id);
     const to = ids.indexOf(id);
+    // Where it began may have left the list meanwhile.
+    const begun = ids.indexOf(this.#from ?? this.at ?? id);
+    const from = begun < 0 ? to : begun;
     this.#from = ids[from] ?? id;
     this.selected = new Set(ids.slice(Math.min(from, to), Math.max(from, to) + 1));
   }
@@ -190,9 +200,13 @@ export class Lists {
   async removeFolder(folder: Folder): Promise<void> {
     const removed = await this.#store.ask("remove_folder", folder.id);
     if (!removed) return;
-    this.show("recent");
-    this.#store.note(m.lists.folderRemoved(folder.name), () => {
-      void this.#store.ask("put_folder_back", removed).then(() => this.show({ folder: folder.id }));
-    });
+    const wasShown = same(this.shown, { folder: folder.id });
+    if (wasShown) this.show("recent");
+    this.#store.note(m.lists.folderRemoved(folder.name), () => void this.#putBack(removed, wasShown));
+  }
+
+  async #putBack(removed: RemovedFolder, show: boolean): Promise<void> {
+    const back = await this.#store.ask("put_folder_back", removed);
+    if (back && show) this.show({ folder: back.id });
   }
 }

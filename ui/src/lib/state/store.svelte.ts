@@ -113,7 +113,7 @@ export class Store {
       const overview = await this.host.call("overview", null);
       await speak(overview.settings.language, overview.system_languages);
       this.state = started(this.state, overview);
-      void this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
+      void this.lists.begin(overview);
       overview.deletions.forEach((d) => this.deleting.untilGone(d));
       if (overview.fatal === null) void this.#openedAgent();
     } catch (error) {
@@ -151,11 +151,10 @@ export class Store {
   async #imported(): Promise<void> {
     const overview = await this.ask("overview", null);
     if (!overview) return;
-    this.state = { ...this.state, lines: withPageOfLines(this.state.lines, [...overview.chats, ...overview.jobs]) };
+    const { pinned, chats, jobs, folders } = overview;
+    this.state = { ...this.state, folders, lines: withPageOfLines(this.state.lines, [...pinned, ...chats, ...jobs]) };
     this.filesNext = undefined;
-    await this.lists.begin({ chat: overview.chats_next, job: overview.jobs_next, pinned: overview.pinned_next });
-    const { view } = this.state;
-    if (view.at === "conversation") await this.#load(view.id, null);
+    await Promise.all([this.lists.begin(overview), this.drafts.readAgain()]);
   }
 
   /** Shows the agent of a file that the person opened with this program, if they did. */
@@ -391,7 +390,12 @@ export class Store {
     const before = this.state.settings;
     this.state = { ...this.state, settings: { ...before, ...change } };
     const settings = await this.ask("set_settings", this.state.settings);
-    this.state = { ...this.state, settings: settings ?? before };
+    // What is so now is told by a patch, which may be newer than the answer; only what was tried is put back.
+    if (!settings) {
+      const tried = Object.keys(change) as (keyof Settings)[];
+      const back = Object.fromEntries(tried.map((key) => [key, before[key]]));
+      this.state = { ...this.state, settings: { ...this.state.settings, ...back } };
+    }
     if (settings && before.save_folder !== null && settings.save_folder === null) {
       // Only the host knows where Downloads is.
       const overview = await this.ask("overview", null);

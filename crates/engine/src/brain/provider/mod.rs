@@ -9,6 +9,7 @@ mod opening;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use interactions::place::leads_to_this_computer;
 use interactions::{Model, Proxies};
 use providers::chat::{Chat, Message, Part, Role, Sampling};
 use providers::{Dialect, Provider, Room};
@@ -51,7 +52,7 @@ impl Remote {
     /// Vendors tell thoughts apart by themselves; servers that a person runs need not.
     fn may_leave_thoughts_in_text(&self, model: &str) -> bool {
         let url = &self.provider.base_url;
-        let is_own = is_here(url) || url.starts_with("http://");
+        let is_own = leads_to_this_computer(url) || url.starts_with("http://");
         let thinks = self.abilities(model).thinking != Some(false);
         is_own && thinks && self.provider.dialect == Dialect::OpenAi
     }
@@ -145,42 +146,10 @@ fn client_for(provider: &Provider, proxies: &Proxies) -> Result<reqwest::Client,
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT);
-    let builder = if is_here(&provider.base_url) {
+    let builder = if leads_to_this_computer(&provider.base_url) {
         builder.no_proxy()
     } else {
         proxies.of(builder).map_err(|error| error.to_string())?
     };
     builder.build().map_err(|error| error.to_string())
-}
-
-fn is_here(url: &str) -> bool {
-    let url = reqwest::Url::parse(url).ok();
-    let host = url.as_ref().and_then(|url| url.host_str());
-    host.is_some_and(|host| {
-        let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
-        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_here;
-
-    #[test]
-    fn only_this_computers_own_addresses_are_reached_without_a_proxy() {
-        for here in [
-            "http://localhost:11434/v1",
-            "http://127.0.0.2/v1",
-            "http://[::1]:8080",
-        ] {
-            assert!(is_here(here), "{here}");
-        }
-        for elsewhere in [
-            "https://api.example.com/v1",
-            "http://localhost.example.com",
-            "http://10.0.0.1/v1",
-        ] {
-            assert!(!is_here(elsewhere), "{elsewhere}");
-        }
-    }
 }

@@ -19,15 +19,11 @@ fn fetch_and_tell(url: &str) -> String {
     )
 }
 
-async fn adds_headers(scheme: &str, port: u16, remote: &Remote, roots: Vec<Vec<u8>>) {
-    let local = engine(
-        &fetch_and_tell(&format!("{scheme}://remote.test/")),
-        &[("remote.test", port, remote)],
-        roots,
-    )
-    .await;
+async fn adds_headers(url: &str, domain: &str, remote: &Remote, roots: Vec<Vec<u8>>) {
+    let hosts = [("remote.test", 443, remote)];
+    let local = engine(&fetch_and_tell(url), &hosts, roots).await;
     let network =
-        json!({"allowlist": [{"domain": "remote.test", "transform": {"Authorization": SECRET}}]});
+        json!({"allowlist": [{"domain": domain, "transform": {"Authorization": SECRET}}]});
     let environment = json!({"type": "remote", "network": network});
     let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
     let interaction = local.api.create(body).await;
@@ -57,15 +53,52 @@ async fn adds_headers(scheme: &str, port: u16, remote: &Remote, roots: Vec<Vec<u
 }
 
 #[tokio::test]
-async fn a_header_is_added_to_plain_requests_outside_the_sandbox() {
+async fn a_header_is_added_to_plain_requests_to_this_computer_outside_the_sandbox() {
     let remote = Remote::http(HELLO).await;
-    adds_headers("http", 80, &remote, vec![]).await;
+    let place = remote.address.to_string();
+    adds_headers(&format!("http://{place}/"), &place, &remote, vec![]).await;
+}
+
+#[tokio::test]
+async fn nothing_secret_goes_out_without_encryption() {
+    let remote = Remote::http(HELLO).await;
+    let code = "import urllib.request, urllib.error, os\n\
+        request = urllib.request.Request('http://remote.test/', headers={'X-Key': os.environ['TOKEN']})\n\
+        try:\n  \
+          print(urllib.request.urlopen(request, timeout=20).read().decode())\n\
+        except urllib.error.HTTPError as refused:\n  \
+          print(refused.code, refused.read().decode())\n";
+    let local = engine(code, &[("remote.test", 80, &remote)], vec![]).await;
+    let stored = json!({
+        "id": "shop", "type": "environment_variable", "value": "s3cret-of-the-shop",
+        "trusted_domains": ["remote.test"],
+    });
+    local.api.post("credentials", stored).await;
+    let stands_in = json!({"TOKEN": {"credential": "shop"}});
+    for (domain, env) in [
+        (json!({"domain": "remote.test"}), stands_in),
+        (
+            json!({"domain": "remote.test", "transform": {"Authorization": SECRET}}),
+            json!({"TOKEN": "plain"}),
+        ),
+    ] {
+        let network = json!({"allowlist": [domain]});
+        let environment = json!({"type": "remote", "network": network, "env": env});
+        let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
+        let printed = result(&local.api.create(body).await);
+        assert!(
+            printed.starts_with("403 remote.test:80 cannot be reached"),
+            "{printed}"
+        );
+        assert!(printed.contains("use https"), "{printed}");
+    }
+    assert!(remote.heads().is_empty(), "{:?}", remote.heads());
 }
 
 #[tokio::test]
 async fn a_header_is_added_inside_tls_outside_the_sandbox() {
     let (remote, root) = Remote::https(HELLO).await;
-    adds_headers("https", 443, &remote, vec![root]).await;
+    adds_headers("https://remote.test/", "remote.test", &remote, vec![root]).await;
 }
 
 #[tokio::test]

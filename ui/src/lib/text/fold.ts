@@ -1,0 +1,42 @@
+// What counts as the same letter, as in the search of the host (`ledger/src/search/fold.rs`): case, accents, the width of letters,
+// the form of quotes and dashes, and how many blanks there are do not matter. What makes another letter stays: が is not か.
+
+/** Marks without which a word is still the same. */
+const ACCENT =
+  /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
+/** Signs that nobody sees or types. */
+const INVISIBLE = /[\u00ad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
+/** A letter with the marks on it, and the parts of a Korean syllable. */
+const LETTER = /[^][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
+const BLANK = /^[\s\p{Cc}]+$/u;
+
+/** The plain form of small letters and signs that Unicode does not take apart. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", ŧ: "t", þ: "th", ς: "σ",
+  "’": "'", "‘": "'", "‚": "'", "‛": "'", ʼ: "'", "′": "'",
+  "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+  "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "〜": "~",
+};
+
+export interface Folded {
+  text: string;
+  /** For each unit of `text`, where what it stands for begins and ends. */
+  places: readonly { start: number; end: number }[];
+}
+
+export function fold(text: string): Folded {
+  const places: { start: number; end: number }[] = [];
+  let folded = "";
+  let afterBlank = true;
+  for (const { 0: letter, index } of text.matchAll(LETTER)) {
+    const bare = letter.normalize("NFKD").replaceAll(ACCENT, "").normalize("NFC").toLowerCase();
+    for (const one of bare) {
+      const plain: string = BLANK.test(one) ? (afterBlank ? "" : " ") : (PLAIN[one] ?? one).replaceAll(INVISIBLE, "").replaceAll(ACCENT, "");
+      if (plain === "") continue;
+      afterBlank = plain === " ";
+      folded += plain;
+      for (let i = 0; i < plain.length; i++) places.push({ start: index, end: index + letter.length });
+    }
+  }
+  return { text: folded, places };
+}

@@ -90,12 +90,12 @@ impl Stream {
     }
 
     fn append(&mut self, delta: &str) {
-        let delta = match delta.strip_prefix(MARK) {
+        let rest = match delta.strip_prefix(MARK) {
             Some(rest) if !self.has_begun => rest,
             _ => delta,
         };
         self.has_begun |= !delta.is_empty();
-        self.tail.push_str(&joiner::of_rest(delta));
+        self.tail.push_str(&joiner::of_rest(rest));
     }
 
     fn kept(&self) -> usize {

@@ -13,6 +13,7 @@ const SECRET: &str = "Bearer s3cret-of-the-person";
 fn fetch_and_tell(url: &str) -> String {
     format!(
         "import urllib.request, os, glob\n\
+         for name in ('NO_PROXY', 'no_proxy'): os.environ.pop(name, None)\n\
          request = urllib.request.Request('{url}', headers={{'Authorization': 'mine'}})\n\
          print(urllib.request.urlopen(request, timeout=20).read().decode())\n\
          print(os.environ, [open(p, 'rb').read() for p in glob.glob('/proc/*/environ') + glob.glob('/proc/*/cmdline')])\n"
@@ -186,9 +187,10 @@ async fn store_oauth(local: &Local, tokens: &Remote) {
 
 #[tokio::test]
 async fn oauth_is_asked_for_a_token_and_a_new_refresh_token_takes_the_place_of_the_old_one() {
-    let (remote, tokens) = (Remote::http(HELLO).await, Remote::http(TOKENS).await);
-    let code = fetch("http://remote.test/");
-    let local = engine(&code, &[("remote.test", 80, &remote)], vec![]).await;
+    let (remote, root) = Remote::https(HELLO).await;
+    let tokens = Remote::http(TOKENS).await;
+    let code = fetch("https://remote.test/");
+    let local = engine(&code, &[("remote.test", 443, &remote)], vec![root]).await;
     store_oauth(&local, &tokens).await;
     for _ in 0..2 {
         let printed = printed(&local, &credited("remote")).await;

@@ -26,8 +26,6 @@ const START: Duration = Duration::from_secs(60);
 /// It is looked at most so often whether one is due, and at least so often, as a clock may be set.
 const SHORTEST: Duration = Duration::from_secs(60);
 const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
-/// The start comes first.
-const START: Duration = Duration::from_secs(60);
 /// What grows without being written to for so long grows no more.
 const BROKEN_OFF: Duration = Duration::from_secs(60 * 60);
 

@@ -422,7 +422,7 @@ mod tests {
             .map(|()| number)
         };
         let short = element(60_000);
-        let many = format!("[{}]", vec![short.as_str(); 5].join(","));
+        let many = format!("[{}]", [short.as_str(); 5].join(","));
         assert_eq!(read(&many).unwrap(), 5);
         for long in [element(150_000), format!("[{short},{}]", element(150_000))] {
             let error = read(&long).unwrap_err().to_string();

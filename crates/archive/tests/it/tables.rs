@@ -62,11 +62,7 @@ fn rows(connection: &Connection, table: &str) -> Vec<String> {
     let mut statement = connection
         .prepare(&format!("SELECT * FROM {table}"))
         .unwrap();
-    let names: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut rows: Vec<String> = statement
         .query_map([], |row| {
             let mut values = BTreeMap::new();

@@ -95,7 +95,9 @@ fn converted(tex: &str, is_display: bool) -> Option<String> {
     });
     let events = events.map(Ok::<_, std::convert::Infallible>);
     write_mathml(&mut written, events, config).ok()?;
-    String::from_utf8(written.0).ok()
+    let mathml = String::from_utf8(written.0).ok()?;
+    // A text that is one blank is written as one at its beginning and one at its end.
+    Some(mathml.replace("<mtext>&nbsp;&nbsp;</mtext>", "<mtext>&nbsp;</mtext>"))
 }
 
 /// Takes bytes up to the limit and then no more.

@@ -144,15 +144,12 @@ fn the_pseudo_language_accents_all_words_and_leaves_values_alone() {
     let pseudo = Language::of(PSEUDO).unwrap();
     for (name, values) in of_language("en").into_iter().flatten() {
         let english = any(&name, &values, 7).to_string();
+        // Values stand between marks, so that they can be told from words.
         let accented = pseudo.say(&any(&name, &values, 7));
-        let plain = "bdfmpqvxBDFMPQVX";
-        let has_words = english
-            .chars()
-            .any(|letter| letter.is_ascii_alphabetic() && !plain.contains(letter));
+        let accented = accented.replace(['\u{2068}', '\u{2069}'], "");
+        let has_words = english.chars().any(|letter| letter.is_ascii_alphabetic());
         assert_eq!(has_words, english != accented, "{name}: {accented}");
-        let left = accented
-            .chars()
-            .find(|letter| "aceghijklnorstuwyz".contains(*letter));
+        let left = accented.chars().find(char::is_ascii_alphabetic);
         assert_eq!(left, None, "{name}: {accented}");
     }
     let said = pseudo.say(&say::no_key("example.org"));

@@ -113,3 +113,11 @@ fn what_cannot_be_set_stands_there_as_it_was_written() {
         );
     }
 }
+
+#[test]
+fn a_blank_is_one_blank() {
+    for tex in ["a~b", r"a\ b", r"a\text{ }b"] {
+        let html = html(tex, "$");
+        assert!(html.contains("<mtext>&nbsp;</mtext>"), "{html}");
+    }
+}

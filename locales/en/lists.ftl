@@ -53,8 +53,8 @@ lists-deleteAll = { $n ->
     [one] Delete { $n } conversation?
    *[other] Delete { $n } conversations?
     }
-lists-moveOne = Where is “{ $title }” put?
+lists-moveOne = Choose a folder for “{ $title }”
 lists-moveAll = { $n ->
-    [one] Where is { $n } conversation put?
-   *[other] Where are { $n } conversations put?
+    [one] Choose a folder for { $n } conversation
+   *[other] Choose a folder for { $n } conversations
     }

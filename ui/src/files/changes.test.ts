@@ -15,7 +15,7 @@ it("shows what changed since the version before, as text and as a table, and the
   const changes = await findId("file-changes");
   expect(changes.querySelector("del")?.textContent).toBe("5");
   expect(changes.querySelector("ins")?.textContent).toBe("7");
-  expect(within(changes).getByText("4 rows as before")).toBeTruthy();
+  expect(within(changes).getByText("4 lines as before")).toBeTruthy();
   await window.user.click(await findId("show-changes"));
   expect(screen.queryByTestId("file-changes")).toBeNull();
 

@@ -24,7 +24,7 @@ pub(super) struct Asked {
 impl Asked {
     /// Each of these words, and of each of these groups of marks one.
     pub(super) fn new(words: &[Vec<char>], marks: &[Vec<Mark>]) -> Self {
-        let word = |letters: &Vec<char>| grams::asked(letters).join(" AND ");
+        let word = |letters: &Vec<char>| grams::asked(letters, words.len()).join(" AND ");
         let group = |marks: &Vec<Mark>| {
             let any: Vec<String> = marks.iter().map(grams::marked).collect();
             format!("({})", any.join(" OR "))

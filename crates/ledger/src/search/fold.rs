@@ -10,8 +10,32 @@ use unicode_normalization::char::{canonical_combining_class, decompose_compatibl
 
 /// A text as it is compared.
 pub(crate) fn fold(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut folded = String::with_capacity(text.len());
-    each(text, |_, letter| folded.push(letter));
+    let mut after_blank = true;
+    // Most letters are ASCII's, with nothing behind them that could belong to them: those need no look at Unicode.
+    let is_plain = |at: usize| bytes[at].is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii);
+    let mut at = 0;
+    while at < bytes.len() {
+        if is_plain(at) {
+            let byte = bytes[at];
+            if byte > b' ' && byte != 0x7f {
+                folded.push(char::from(byte.to_ascii_lowercase()));
+                after_blank = false;
+            } else if !after_blank {
+                folded.push(' ');
+                after_blank = true;
+            }
+            at += 1;
+        } else {
+            let end = (at + 1..bytes.len()).find(|at| is_plain(*at));
+            let end = end.unwrap_or(bytes.len());
+            each(&text[at..end], &mut after_blank, |_, letter| {
+                folded.push(letter)
+            });
+            at = end;
+        }
+    }
     folded
 }
 
@@ -29,7 +53,7 @@ impl Folded {
             text: String::with_capacity(text.len()),
             places: Vec::with_capacity(text.len()),
         };
-        each(text, |at, letter| {
+        each(text, &mut true, |at, letter| {
             let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             folded.text.push(letter);
             let place = (place(at.start), place(at.end));
@@ -46,10 +70,10 @@ impl Folded {
     }
 }
 
-/// Calls `push` with each folded letter and the place of what it stands for.
-fn each(text: &str, mut push: impl FnMut(Range<usize>, char)) {
+/// Calls `push` with each folded letter and the place of what it stands for. `after_blank` says whether a blank that comes
+/// first is one more than is needed.
+fn each(text: &str, after_blank: &mut bool, mut push: impl FnMut(Range<usize>, char)) {
     let mut letters = text.char_indices().peekable();
-    let mut after_blank = true;
     while let Some((start, letter)) = letters.next() {
         let mut end = start + letter.len_utf8();
         let mut is_alone = true;
@@ -59,13 +83,13 @@ fn each(text: &str, mut push: impl FnMut(Range<usize>, char)) {
         }
         let mut put = |letter: char| {
             if letter.is_whitespace() || letter.is_control() {
-                if !after_blank {
+                if !*after_blank {
                     push(start..end, ' ');
                 }
-                after_blank = true;
+                *after_blank = true;
             } else if !is_invisible(letter) {
                 push(start..end, letter);
-                after_blank = false;
+                *after_blank = false;
             }
         };
         if letter.is_ascii() && is_alone {
@@ -199,6 +223,24 @@ mod tests {
             ("は", "ぱ"),
         ] {
             assert_ne!(fold(one), fold(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_folded_quickly_is_what_is_folded_letter_by_letter() {
+        let letters = [
+            "a", "B", " ", "\t", "\u{7f}", "e\u{301}", "\u{301}", "ß", "が", "か", "\u{3099}",
+            "中", "\u{200b}", "＋", "\u{1161}",
+        ];
+        for one in letters {
+            for two in letters {
+                for three in letters {
+                    for four in ["", "x", " ", "\u{301}"] {
+                        let text = format!("{one}{two}{three}{four}");
+                        assert_eq!(fold(&text), Folded::of(&text).text, "{text:?}");
+                    }
+                }
+            }
         }
     }
 

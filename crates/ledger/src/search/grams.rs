@@ -9,8 +9,11 @@ const PIECE: usize = 4_096;
 const OVERLAP: usize = 64;
 /// More of what is looked for is not asked of the index, but of the text.
 const MOST_ASKED: usize = 32;
-/// At most so many grams of it.
+/// At most so many grams of a word.
 const MOST_GRAMS: usize = 12;
+/// Of several words together so many, as each of them leaves less to look at; and of each at least some.
+const MOST_OF_ALL: usize = 20;
+const LEAST_GRAMS: usize = 4;
 /// Stands before the word of a [`Mark`]; no folded text has it.
 const MARK: char = '\u{f0000}';
 
@@ -81,8 +84,9 @@ fn key(gram: &[char]) -> u64 {
         .fold(0, |key, letter| key << 21 | u64::from(u32::from(*letter)))
 }
 
-/// What FTS5 has to find so that these letters may occur in a row; nothing for no letters.
-pub(super) fn asked(letters: &[char]) -> Vec<String> {
+/// What FTS5 has to find so that these letters, one of so many words, may occur in a row; nothing for no letters.
+pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
+    let most = (MOST_OF_ALL / words.max(1)).clamp(LEAST_GRAMS, MOST_GRAMS);
     let letters = &letters[..letters.len().min(MOST_ASKED)];
     let length = letters.len().min(3);
     if length == 0 {
@@ -91,7 +95,7 @@ pub(super) fn asked(letters: &[char]) -> Vec<String> {
     let windows: Vec<&[char]> = letters.windows(length).collect();
     // Evenly over the word, the last one included.
     let last = windows.len() - 1;
-    let count = windows.len().min(MOST_GRAMS);
+    let count = windows.len().min(most);
     let mut asked: Vec<String> = (0..count)
         .map(|number| {
             windows[if count > 1 {
@@ -165,7 +169,10 @@ mod tests {
         let document = document(&text, &[]);
         for start in 0..text.len() {
             for end in start + 1..=text.len() {
-                for gram in asked(&text[start..end]) {
+                for gram in [1, 5]
+                    .into_iter()
+                    .flat_map(|words| asked(&text[start..end], words))
+                {
                     let gram = gram.trim_matches('"');
                     assert!(
                         document.split(' ').any(|word| word == gram),
@@ -174,7 +181,7 @@ mod tests {
                 }
             }
         }
-        assert!(asked(&[]).is_empty());
+        assert!(asked(&[], 1).is_empty());
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::file_words;
 use crate::{ConversationId, Kind, RunId};
 
 /// When words occur in more places than this, how well each fits says little and costs much.
-const MOST_RANKED: usize = 200;
+const MOST_RANKED: usize = 64;
 /// So many titles and files with the words are looked at.
 const MOST_TITLES: usize = 60;
 const MOST_FILES: usize = 40;
@@ -28,7 +28,7 @@ const MOST_LOOKS: usize = 20_000;
 /// So much of what the index does not have yet is looked through.
 const MOST_AHEAD: i64 = 1_000;
 /// Bytes of texts that are looked at once there are some places to show, and at most.
-const MOST_READ: usize = 8 << 20;
+const MOST_READ: usize = 512 << 10;
 const MOST_READ_IN_VAIN: usize = 32 << 20;
 const SOME: usize = 20;
 /// Pieces of a file that are looked at; of each word at least some.
@@ -138,7 +138,9 @@ impl Search<'_> {
                     self.turns.push(found);
                     count += 1;
                 }
-                Ok(enough(count >= MOST_RANKED || looked.is_enough(count)))
+                Ok(enough(
+                    count >= MOST_RANKED || looked.is_enough(self.turns.len()),
+                ))
             })?;
         }
         if !filter.files {
@@ -181,8 +183,10 @@ impl Search<'_> {
                     self.files.push(found);
                 }
             }
-            let count = self.files.len();
-            Ok(enough(count >= MOST_FILES || looked.is_enough(count)))
+            let all = self.turns.len() + self.titles.len() + self.files.len();
+            Ok(enough(
+                self.files.len() >= MOST_FILES || looked.is_enough(all),
+            ))
         })
     }
 
@@ -385,17 +389,22 @@ fn turn(
         folded[0].1.clear();
         folded[1].1.clear();
     }
-    let mut steps = Vec::new();
+    let mut steps: Vec<(u32, String)> = Vec::new();
     let mut score = fit(terms, &folded);
     if score.is_none() && !filter.files {
         let run = hit.run_id.map(|run| run.to_string());
-        steps = snapshot
-            .prepare_cached("SELECT position, json FROM steps WHERE run_id = ?1 ORDER BY position")?
-            .query_map([run], |row| {
-                Ok((row.get::<_, u32>(0)?, texts(row.get_ref(1)?.as_str()?)))
-            })?
-            .collect::<rusqlite::Result<Vec<(u32, String)>>>()?;
-        looked.bytes += steps.iter().map(|(_, text)| text.len()).sum::<usize>();
+        let mut statement = snapshot.prepare_cached(
+            "SELECT position, json FROM steps WHERE run_id = ?1 ORDER BY position",
+        )?;
+        let mut rows = statement.query([run])?;
+        while let Some(row) = rows.next()? {
+            let json = row.get_ref(1)?.as_str()?;
+            looked.bytes += json.len();
+            let small = json.to_ascii_lowercase();
+            if terms.iter().any(|term| term.may_be_in(&small)) {
+                steps.push((row.get(0)?, texts(json)));
+            }
+        }
         folded.extend(steps.iter().map(|(_, text)| (STEP, fold(text))));
         score = fit(terms, &folded);
     }

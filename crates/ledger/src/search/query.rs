@@ -24,6 +24,13 @@ impl Term {
         })
     }
 
+    /// Whether it may be in the texts of this JSON of small letters. To look at that costs a fraction of reading them.
+    pub(super) fn may_be_in(&self, json: &str) -> bool {
+        // Other signs may be escaped, or be written in another way.
+        let is_plain = self.text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        !is_plain || !json.is_ascii() || json.contains(self.text.as_str()) || json.contains("\\u")
+    }
+
     /// The letters with what stands before a word in a script with blanks.
     pub(super) fn at_start(&self) -> Vec<char> {
         [' ']

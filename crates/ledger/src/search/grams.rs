@@ -12,7 +12,7 @@ const MOST_ASKED: usize = 32;
 /// At most so many grams of a word.
 const MOST_GRAMS: usize = 12;
 /// Of several words together so many, as each of them leaves less to look at; and of each at least some.
-const MOST_OF_ALL: usize = 20;
+const MOST_OF_ALL: usize = 30;
 const LEAST_GRAMS: usize = 4;
 /// Stands before the word of a [`Mark`]; no folded text has it.
 const MARK: char = '\u{f0000}';

@@ -28,9 +28,11 @@ const MOST_LOOKS: usize = 20_000;
 /// So much of what the index does not have yet is looked through.
 const MOST_AHEAD: i64 = 1_000;
 /// Bytes of texts that are looked at once there are some places to show, and at most.
-const MOST_READ: usize = 512 << 10;
+const MOST_READ: usize = 384 << 10;
 const MOST_READ_IN_VAIN: usize = 32 << 20;
 const SOME: usize = 20;
+/// More words than these are not looked for at beginnings of words first.
+const FEW_WORDS: usize = 1;
 /// Pieces of a file that are looked at; of each word at least some.
 const MOST_PIECES: usize = 24;
 const LEAST_PIECES: usize = 4;
@@ -73,9 +75,11 @@ pub(super) fn find(
         titles: Vec::new(),
         files: Vec::new(),
     };
-    // Where a word begins first: what is more than can be shown has all of it there.
-    let starts: Vec<Vec<char>> = terms.iter().map(Term::at_start).collect();
-    search.look(&starts)?;
+    // Where a word begins first: what is more than can be shown has all of it there. Many words are in few places.
+    if terms.len() <= FEW_WORDS {
+        let starts: Vec<Vec<char>> = terms.iter().map(Term::at_start).collect();
+        search.look(&starts)?;
+    }
     if search.turns.len() < MOST_RANKED {
         let all: Vec<Vec<char>> = terms.iter().map(|term| term.letters.clone()).collect();
         search.look(&all)?;

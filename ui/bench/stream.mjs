@@ -89,7 +89,8 @@ const TAKE = {
 
 async function measure(page, steps, url, take, every = EVERY) {
   await page.open(url);
-  await page.until("body");
+  // The window's page is there once it shows something; the others are there at once.
+  await page.until("#app > *, body:not(:has(#app))");
   await pause(1000);
   await page.run(take);
   await pause(1000);
@@ -134,7 +135,7 @@ const rounded = (value) => Math.round(value * 100) / 100;
 const only = process.env.ONLY?.split(",");
 
 writeFileSync(join(folder, "bare.html"), "<!doctype html><title>bare</title>");
-const server = await serve({ page, others: folder });
+const server = await serve({ page, assets: join(page, "assets"), others: folder });
 try {
   const measured = {};
   for (const name of ["prose", "fence", "table"].filter((name) => !only || only.includes(name))) {

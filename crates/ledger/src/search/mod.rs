@@ -4,6 +4,7 @@ mod cursor;
 mod fold;
 mod grams;
 mod index;
+mod looking;
 mod marks;
 mod matching;
 mod pieces;

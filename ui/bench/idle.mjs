@@ -21,12 +21,15 @@ const TICK = 10;
 function spent() {
   const parents = new Map();
   const times = new Map();
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number)) {
+  for (const pid of readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       parents.set(pid, Number(fields[1]));
-      if (/\((WebKit(Web|Network)Pr|MiniBrowser)/.test(stat)) times.set(pid, (Number(fields[11]) + Number(fields[12])) * TICK);
+      if (/\((WebKit(Web|Network)Pr|MiniBrowser)/.test(stat))
+        times.set(pid, (Number(fields[11]) + Number(fields[12])) * TICK);
     } catch {
       // It has ended meanwhile.
     }
@@ -98,7 +101,11 @@ try {
       console.log(`${name} without focus: ${here.toFixed(2)} %`);
     }
     if (caret === 0) throw new Error("The caret blinked nowhere.");
-    return { idle_percent: rounded(rest), idle_of_bare_caret: rounded(caret / area), first_seconds_of_empty: rounded(firstPage / firstEmpty) };
+    return {
+      idle_percent: rounded(rest),
+      idle_of_bare_caret: rounded(caret / area),
+      first_seconds_of_empty: rounded(firstPage / firstEmpty),
+    };
   });
   console.log(JSON.stringify(measured));
 } finally {

@@ -67,16 +67,23 @@ const TAKE = {
   // The window's own page: the same batch that the host would send.
   errand: () => {
     const turn = window.measured.turn("t-measured", "c-heat", {
-      prompt: "Tell me everything.", standing: "running", activity: { doing: "writing" }, finished_at: null,
-      parts: [{ type: "text", blocks: [], citations: [] }], parent: null, started_at: Date.now() + 1e6,
+      prompt: "Tell me everything.",
+      standing: "running",
+      activity: { doing: "writing" },
+      finished_at: null,
+      parts: [{ type: "text", blocks: [], citations: [] }],
+      parent: null,
+      started_at: Date.now() + 1e6,
     });
     window.measured.push({ patch: "open", conversation: "c-heat" });
     setTimeout(() => window.measured.push({ patch: "turn", turn }), 500);
-    window.take = ({ update }) => window.measured.push({ patch: "blocks", turn: turn.id, position: 0, update, citations: null });
+    window.take = ({ update }) =>
+      window.measured.push({ patch: "blocks", turn: turn.id, position: 0, update, citations: null });
   },
   // The same words, appended to one element that scrolls.
   bare: () => {
-    document.body.innerHTML = '<main style="height: 100vh; overflow: auto"><div style="max-width: 720px; margin: auto; white-space: pre-wrap; font: 16px/1.6 sans-serif"></div></main>';
+    document.body.innerHTML =
+      '<main style="height: 100vh; overflow: auto"><div style="max-width: 720px; margin: auto; white-space: pre-wrap; font: 16px/1.6 sans-serif"></div></main>';
     document.body.style.margin = "0";
     const main = document.querySelector("main");
     const words = main.firstElementChild;
@@ -125,8 +132,16 @@ async function buildOthers() {
   const root = join(folder, "others");
   cpSync(join(dirname(fileURLToPath(import.meta.url)), "others"), root, { recursive: true });
   await build({
-    configFile: false, root, base: "./", logLevel: "error", mode: "production",
-    build: { outDir: join(folder, "built"), emptyOutDir: true, rollupOptions: { input: OTHERS.map((name) => join(root, `${name}.html`)) } },
+    configFile: false,
+    root,
+    base: "./",
+    logLevel: "error",
+    mode: "production",
+    build: {
+      outDir: join(folder, "built"),
+      emptyOutDir: true,
+      rollupOptions: { input: OTHERS.map((name) => join(root, `${name}.html`)) },
+    },
   });
 }
 
@@ -144,7 +159,9 @@ try {
     const bare = await withPage((page) => measure(page, all, `${server.address}/others/bare.html`, TAKE.bare));
     measured[name] = { ours, bare };
     for (const [who, it] of Object.entries({ ours, bare }))
-      console.log(`${name} ${who}: p95 ${rounded(it.p95)} ms, worst ${rounded(it.worst)} ms, last fifth of first ${rounded(it.growth)}, a frame every ${rounded(it.between)} ms, in all ${rounded(it.total)} ms`);
+      console.log(
+        `${name} ${who}: p95 ${rounded(it.p95)} ms, worst ${rounded(it.worst)} ms, last fifth of first ${rounded(it.growth)}, a frame every ${rounded(it.between)} ms, in all ${rounded(it.total)} ms`,
+      );
   }
   const others = {};
   if (!only || only.includes("others")) {
@@ -152,19 +169,25 @@ try {
     const short = steps("prose").slice(0, SHORT);
     const ours = await withPage((page) => measure(page, short, `${server.address}/page/?measured`, TAKE.errand));
     for (const name of OTHERS) {
-      const it = await withPage((page) => measure(page, short, `${server.address}/others/built/${name}.html`, () => {}));
-      console.log(`20,000 tokens: ${name} works ${rounded(it.total)} ms on the main thread, the window ${rounded(ours.total)} ms`);
+      const it = await withPage((page) =>
+        measure(page, short, `${server.address}/others/built/${name}.html`, () => {}),
+      );
+      console.log(
+        `20,000 tokens: ${name} works ${rounded(it.total)} ms on the main thread, the window ${rounded(ours.total)} ms`,
+      );
       others[`vs_${name.replace("-", "_")}`] = rounded(it.total / ours.total);
     }
   }
   const worst = (of) => rounded(Math.max(...Object.values(measured).map(of)));
-  console.log(JSON.stringify({
-    growth: worst(({ ours }) => ours.growth),
-    main_p95_ms: worst(({ ours }) => ours.p95),
-    main_worst_ms: worst(({ ours }) => ours.worst),
-    frames_of_bare: worst(({ ours, bare }) => ours.between / bare.between),
-    ...others,
-  }));
+  console.log(
+    JSON.stringify({
+      growth: worst(({ ours }) => ours.growth),
+      main_p95_ms: worst(({ ours }) => ours.p95),
+      main_worst_ms: worst(({ ours }) => ours.worst),
+      frames_of_bare: worst(({ ours, bare }) => ours.between / bare.between),
+      ...others,
+    }),
+  );
 } finally {
   server.close();
 }

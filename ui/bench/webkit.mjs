@@ -29,7 +29,9 @@ export async function serve(folders) {
 /** Starts a display and a browser, hands a page to `use`, and ends both. */
 export async function withPage(use) {
   if (!BROWSER) throw new Error("WebKitGTK's MiniBrowser is not installed.");
-  const screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   const display = await new Promise((done, fail) => {
     screen.on("exit", () => fail(new Error("Xvfb did not start.")));
     screen.stdio[3].once("data", (data) => done(`:${String(data).trim()}`));
@@ -56,18 +58,27 @@ export async function withPage(use) {
       }
     }
     const options = { binary: BROWSER, args: ["--automation"] };
-    const { sessionId } = await ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
+    const { sessionId } = await ask("POST", "/session", {
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
+    });
     session = `/session/${sessionId}`;
     await ask("POST", `${session}/timeouts`, { script: 3_600_000, pageLoad: 60_000 });
     await ask("POST", `${session}/window/rect`, { x: 0, y: 0, width: 1280, height: 800 });
     return await use({
       open: (url) => ask("POST", `${session}/url`, { url }),
       /** Runs a function in the page. */
-      run: (work, ...args) => ask("POST", `${session}/execute/sync`, { script: `return (${work})(...arguments)`, args }),
+      run: (work, ...args) =>
+        ask("POST", `${session}/execute/sync`, { script: `return (${work})(...arguments)`, args }),
       /** Waits for an element. */
       until: async (selector) => {
         for (let tries = 0; tries < 200; tries += 1) {
-          if (await ask("POST", `${session}/execute/sync`, { script: "return !!document.querySelector(arguments[0])", args: [selector] })) return;
+          if (
+            await ask("POST", `${session}/execute/sync`, {
+              script: "return !!document.querySelector(arguments[0])",
+              args: [selector],
+            })
+          )
+            return;
           await pause(50);
         }
         throw new Error(`${selector} did not come.`);

@@ -11,7 +11,12 @@ async function found(): Promise<string[]> {
   const { violations } = await axe.run(document, {
     resultTypes: ["violations"],
     // The document's title and language are the page's, not a component's; the headings of an answer are its model's.
-    rules: { "heading-order": { enabled: false }, "color-contrast": { enabled: false }, "document-title": { enabled: false }, "html-has-lang": { enabled: false } },
+    rules: {
+      "heading-order": { enabled: false },
+      "color-contrast": { enabled: false },
+      "document-title": { enabled: false },
+      "html-has-lang": { enabled: false },
+    },
   });
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
 }

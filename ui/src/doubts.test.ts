@@ -7,16 +7,35 @@ import { everyone, overview, summary, text, turn, who } from "./platform/fake-da
 import { byId, findId, openConversation, openWindow, type TestWindow } from "./test-window";
 
 async function showing(shown: Turn, change: Partial<ConversationSummary> = {}): Promise<TestWindow> {
-  const line = summary(shown.conversation, { kind: shown.is_job ? "job" : "chat", standing: shown.standing, activity: shown.activity, turn: shown.id, ...change });
-  const window = await openWindow(overview({ chats: shown.is_job ? [] : [line], jobs: shown.is_job ? [line] : [] }), (host) => {
-    host.have({ summary: line, turns: [shown], files: [] });
+  const line = summary(shown.conversation, {
+    kind: shown.is_job ? "job" : "chat",
+    standing: shown.standing,
+    activity: shown.activity,
+    turn: shown.id,
+    ...change,
   });
+  const window = await openWindow(
+    overview({ chats: shown.is_job ? [] : [line], jobs: shown.is_job ? [line] : [] }),
+    (host) => {
+      host.have({ summary: line, turns: [shown], files: [] });
+    },
+  );
   await openConversation(window, shown.conversation);
   return window;
 }
-const names = (within_: HTMLElement) => within(within_).getAllByRole("button").map((b) => b.getAttribute("aria-label") ?? b.textContent?.trim());
-const broken: Turn["parts"][number] = { type: "code", language: "python", html: "<pre><code>x</code></pre>", output: "no such name", failed: true };
-const job = (change: Partial<Turn> = {}) => turn("t", "c-job", { is_job: true, environment_id: "env_1", prompt: "Do it", ...change });
+const names = (within_: HTMLElement) =>
+  within(within_)
+    .getAllByRole("button")
+    .map((b) => b.getAttribute("aria-label") ?? b.textContent?.trim());
+const broken: Turn["parts"][number] = {
+  type: "code",
+  language: "python",
+  html: "<pre><code>x</code></pre>",
+  output: "no such name",
+  failed: true,
+};
+const job = (change: Partial<Turn> = {}) =>
+  turn("t", "c-job", { is_job: true, environment_id: "env_1", prompt: "Do it", ...change });
 
 it("offers a failed answer once to be sent again, and no copy of nothing", async () => {
   await showing(turn("t", "c-chat", { standing: "failed", error: failure("server", "The service had an error.") }));
@@ -24,7 +43,13 @@ it("offers a failed answer once to be sent again, and no copy of nothing", async
 });
 
 it("offers no Stop where nothing runs that could be stopped", async () => {
-  const unsure = { standing: "needs_you", activity: { doing: "unconfirmed" }, finished_at: null, interaction_id: null, error: failure("unconfirmed", "It is not known whether the server received this.") } as const;
+  const unsure = {
+    standing: "needs_you",
+    activity: { doing: "unconfirmed" },
+    finished_at: null,
+    interaction_id: null,
+    error: failure("unconfirmed", "It is not known whether the server received this."),
+  } as const;
   await showing(job(unsure));
   expect(names(byId("turn"))).toEqual(["Edit", "What happened", "Send again", "Leave it"]);
   expect(screen.queryByTestId("stop")).toBeNull();
@@ -51,9 +76,20 @@ it("brings the result into view when a job ends while one looks", async () => {
   const window = await showing(running);
   const seen: Element[] = [];
   const before = Element.prototype.scrollIntoView;
-  Element.prototype.scrollIntoView = function (this: Element) { seen.push(this); };
+  Element.prototype.scrollIntoView = function (this: Element) {
+    seen.push(this);
+  };
   try {
-    await window.push({ patch: "turn", turn: { ...running, standing: "done", activity: null, finished_at: Date.now(), parts: [broken, text("<p>Here.</p>")] } });
+    await window.push({
+      patch: "turn",
+      turn: {
+        ...running,
+        standing: "done",
+        activity: null,
+        finished_at: Date.now(),
+        parts: [broken, text("<p>Here.</p>")],
+      },
+    });
     await expect.poll(() => seen.length).toBe(1);
     expect(seen[0]!.textContent).toContain("Done");
     const result = byId("answer");
@@ -64,7 +100,15 @@ it("brings the result into view when a job ends while one looks", async () => {
 });
 
 it("tells the service's search from the sandbox's internet", async () => {
-  const { user } = await showing(job({ parts: [{ type: "search", queries: ["Ghent"], running: false }, { type: "pages", pages: [["https://a.example/", "success"]] }, text("<p>Here.</p>")] }));
+  const { user } = await showing(
+    job({
+      parts: [
+        { type: "search", queries: ["Ghent"], running: false },
+        { type: "pages", pages: [["https://a.example/", "success"]] },
+        text("<p>Here.</p>"),
+      ],
+    }),
+  );
   await user.click(screen.getByText("What was done"));
   expect(await screen.findAllByText("by the service, not from the sandbox")).toHaveLength(2);
 });
@@ -73,15 +117,31 @@ it("says before a job goes out that no internet for the sandbox is not no search
   const { user } = await openWindow();
   const tile = (await screen.findAllByTestId("try")).find((e) => e.textContent?.includes("Plan a weekend"))!;
   await user.click(tile);
-  expect((await screen.findByText(/Programs in the sandbox reach nothing/)).textContent).toContain("Google’s own search may still look things up");
+  expect((await screen.findByText(/Programs in the sandbox reach nothing/)).textContent).toContain(
+    "Google’s own search may still look things up",
+  );
 });
 
 it("does not look for files in a chat", async () => {
-  const window = await showing(turn("t", "c-chat", { standing: "running", activity: { doing: "fetching", done: 0, total: 0 }, finished_at: null }));
+  const window = await showing(
+    turn("t", "c-chat", { standing: "running", activity: { doing: "fetching", done: 0, total: 0 }, finished_at: null }),
+  );
   expect(byId("activity").textContent).toContain("Finishing");
   expect(screen.getByTestId("conversation-item").textContent).toContain("Finishing");
-  await window.push({ patch: "conversation", summary: summary("c-other", { kind: "job", standing: "running", activity: { doing: "fetching", done: 0, total: 0 } }) });
-  expect(screen.getAllByTestId("conversation-item").map((e) => e.textContent).join()).toContain("Looking for files");
+  await window.push({
+    patch: "conversation",
+    summary: summary("c-other", {
+      kind: "job",
+      standing: "running",
+      activity: { doing: "fetching", done: 0, total: 0 },
+    }),
+  });
+  expect(
+    screen
+      .getAllByTestId("conversation-item")
+      .map((e) => e.textContent)
+      .join(),
+  ).toContain("Looking for files");
 });
 
 it("does not send anybody to a list that is empty", async () => {
@@ -97,7 +157,9 @@ it("has the base URL last of what belongs to Gemini, and says what the list of m
   await user.click(byId("nav-settings"));
   const url = await findId("settings-base-url");
   expect(byId("settings-video").compareDocumentPosition(url) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-  expect(screen.getByText(`${everyone.filter((it) => it.engine === "gemini").length} models and agents are known.`)).toBeTruthy();
+  expect(
+    screen.getByText(`${everyone.filter((it) => it.engine === "gemini").length} models and agents are known.`),
+  ).toBeTruthy();
   expect(screen.getByText("Look for new ones")).toBeTruthy();
 });
 

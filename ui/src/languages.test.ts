@@ -10,7 +10,10 @@ import { byId, findId, openWindow } from "./test-window";
 
 const PATIENCE = 60_000;
 
-const speaking = (language: string | null, first: Overview = overview()): Overview => ({ ...first, settings: { ...first.settings, language } });
+const speaking = (language: string | null, first: Overview = overview()): Overview => ({
+  ...first,
+  settings: { ...first.settings, language },
+});
 
 afterEach(async () => {
   await speak("en", []);
@@ -38,16 +41,44 @@ function listenTo(host: FakeHost): () => string {
       listener(patches);
     });
   const strings = (value: unknown): string[] =>
-    typeof value === "string" ? [value, value.replaceAll(/<[^>]*>/g, "").replaceAll("&amp;", "&")] : typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
+    typeof value === "string"
+      ? [value, value.replaceAll(/<[^>]*>/g, "").replaceAll("&amp;", "&")]
+      : typeof value === "object" && value !== null
+        ? Object.values(value).flatMap(strings)
+        : [];
   return () => strings(heard).join("\n");
 }
 
 /** Names that are the same in every language, of days, months, units and keys, and kinds of files by their ending. */
 const OTHERWISE_NAMED = new RegExp(
   `\\b(${[
-    ...Array.from({ length: 12 }, (_, i) => [new Date(2024, i, 1).toLocaleString("en", { month: "long" }), new Date(2024, i, 1).toLocaleString("en", { month: "short" })]).flat(),
-    ...Array.from({ length: 7 }, (_, i) => [new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "long" }), new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "short" })]).flat(),
-    "AM", "PM", "at", "and", "bytes?", "kB", "MB", "GB", "TB", "Python", "Google", "Ctrl", "Alt", "Shift", "Enter", "Esc", "Delete", "F", "[A-Z]{2,4}",
+    ...Array.from({ length: 12 }, (_, i) => [
+      new Date(2024, i, 1).toLocaleString("en", { month: "long" }),
+      new Date(2024, i, 1).toLocaleString("en", { month: "short" }),
+    ]).flat(),
+    ...Array.from({ length: 7 }, (_, i) => [
+      new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "long" }),
+      new Date(2024, 0, 1 + i).toLocaleString("en", { weekday: "short" }),
+    ]).flat(),
+    "AM",
+    "PM",
+    "at",
+    "and",
+    "bytes?",
+    "kB",
+    "MB",
+    "GB",
+    "TB",
+    "Python",
+    "Google",
+    "Ctrl",
+    "Alt",
+    "Shift",
+    "Enter",
+    "Esc",
+    "Delete",
+    "F",
+    "[A-Z]{2,4}",
   ].join("|")})\\b`,
   "g",
 );
@@ -58,7 +89,8 @@ function read(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement, nodeValue } = walker.currentNode;
-    if (!parentElement?.closest("script, style, code, pre, textarea, [lang]:not(html), iframe")) words.push(nodeValue ?? "");
+    if (!parentElement?.closest("script, style, code, pre, textarea, [lang]:not(html), iframe"))
+      words.push(nodeValue ?? "");
   }
   for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
     for (const name of ["aria-label", "title", "placeholder", "alt"]) words.push(element.getAttribute(name) ?? "");
@@ -69,7 +101,13 @@ function read(): string[] {
 /** Runs of English letters that neither the catalogue nor the host said. */
 function forgotten(heard: string): string[] {
   const runs = read().flatMap((text) => text.replaceAll(OTHERWISE_NAMED, "§").match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []);
-  return [...new Set(runs.flatMap((run) => (heard.includes(run) ? [] : run.split(/, |\. |: | ?[()] ?/).filter((part) => !heard.includes(part)))))];
+  return [
+    ...new Set(
+      runs.flatMap((run) =>
+        heard.includes(run) ? [] : run.split(/, |\. |: | ?[()] ?/).filter((part) => !heard.includes(part)),
+      ),
+    ),
+  ];
 }
 
 describe("the pseudo-locale", () => {
@@ -97,7 +135,7 @@ describe("another language", () => {
     expect(screen.getByRole("heading", { name: "Angeheftet" })).toBeTruthy();
 
     await user.click(byId("nav-new"));
-    expect((await findId("composer") as HTMLTextAreaElement).value).toBe("Half a thought");
+    expect(((await findId("composer")) as HTMLTextAreaElement).value).toBe("Half a thought");
     expect(screen.getByRole("heading", { name: /Guten|Noch wach/ })).toBeTruthy();
 
     await user.click(byId("nav-settings"));
@@ -122,37 +160,49 @@ describe("another language", () => {
 });
 
 describe("what is on the screen all the time", () => {
-  it("has its headings in the language that was just chosen", async () => {
-    const pinned = { ...overview().chats[0]!, pinned: true };
-    const first = overview({ chats: [pinned, ...overview().chats.slice(1)], jobs: [] });
-    const { push } = await openWindow(first);
-    const headings = () => screen.getAllByRole("heading", { level: 3 }).map((h) => h.textContent);
-    await expect.poll(headings).toContain("Pinned");
-    await push({ patch: "settings", settings: { ...first.settings, language: "de" } });
-    await expect.poll(headings).toContain("Angeheftet");
-    expect(headings()).not.toContain("Pinned");
-  }, PATIENCE);
+  it(
+    "has its headings in the language that was just chosen",
+    async () => {
+      const pinned = { ...overview().chats[0]!, pinned: true };
+      const first = overview({ chats: [pinned, ...overview().chats.slice(1)], jobs: [] });
+      const { push } = await openWindow(first);
+      const headings = () => screen.getAllByRole("heading", { level: 3 }).map((h) => h.textContent);
+      await expect.poll(headings).toContain("Pinned");
+      await push({ patch: "settings", settings: { ...first.settings, language: "de" } });
+      await expect.poll(headings).toContain("Angeheftet");
+      expect(headings()).not.toContain("Pinned");
+    },
+    PATIENCE,
+  );
 
-  it("keeps the first sign of a path at its beginning in Arabic", async () => {
-    const first = speaking("ar", overview({ data_dir: "/home/mai/.local/share/errand" }));
-    const { user } = await openWindow(first);
-    await user.click(await findId("nav-settings"));
-    const path = (await screen.findAllByText(/\/home\/mai/))[0]!;
-    // Without an attribute a `bdi` goes by its first letter.
-    expect(path.closest("bdi, [dir]")?.getAttribute("dir") ?? "auto").toMatch(/auto|ltr/);
-  }, PATIENCE);
+  it(
+    "keeps the first sign of a path at its beginning in Arabic",
+    async () => {
+      const first = speaking("ar", overview({ data_dir: "/home/mai/.local/share/errand" }));
+      const { user } = await openWindow(first);
+      await user.click(await findId("nav-settings"));
+      const path = (await screen.findAllByText(/\/home\/mai/))[0]!;
+      // Without an attribute a `bdi` goes by its first letter.
+      expect(path.closest("bdi, [dir]")?.getAttribute("dir") ?? "auto").toMatch(/auto|ltr/);
+    },
+    PATIENCE,
+  );
 
-  it("asks anew for what the host says of servers and stores in the settings", async () => {
-    const first = overview();
-    const { user, asked, push } = await openWindow(first);
-    await user.click(await findId("nav-settings"));
-    const commands = ["search_server", "file_stores", "tool_servers"] as const;
-    const counts = () => commands.map((command) => asked(command).length);
-    await expect.poll(() => counts().every((count) => count > 0)).toBe(true);
-    // Whatever else on the page asks for them has asked by then.
-    await new Promise((r) => setTimeout(r, 100));
-    const before = counts();
-    await push({ patch: "settings", settings: { ...first.settings, language: "de" } });
-    await expect.poll(() => counts().every((count, i) => count > (before[i] ?? 0))).toBe(true);
-  }, PATIENCE);
+  it(
+    "asks anew for what the host says of servers and stores in the settings",
+    async () => {
+      const first = overview();
+      const { user, asked, push } = await openWindow(first);
+      await user.click(await findId("nav-settings"));
+      const commands = ["search_server", "file_stores", "tool_servers"] as const;
+      const counts = () => commands.map((command) => asked(command).length);
+      await expect.poll(() => counts().every((count) => count > 0)).toBe(true);
+      // Whatever else on the page asks for them has asked by then.
+      await new Promise((r) => setTimeout(r, 100));
+      const before = counts();
+      await push({ patch: "settings", settings: { ...first.settings, language: "de" } });
+      await expect.poll(() => counts().every((count, i) => count > (before[i] ?? 0))).toBe(true);
+    },
+    PATIENCE,
+  );
 });

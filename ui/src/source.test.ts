@@ -1,25 +1,36 @@
 // Rules of the source itself: where strings, colours and the Tauri API may be.
 import { expect, it } from "vitest";
 
-const sources = import.meta.glob<string>(["./**/*.svelte", "./**/*.ts"], { query: "?raw", import: "default", eager: true });
+const sources = import.meta.glob<string>(["./**/*.svelte", "./**/*.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 const components = Object.entries(sources).filter(([path]) => path.endsWith(".svelte"));
 
 const offenders = (list: [string, string][], wrong: (source: string) => string[]) =>
   list.flatMap(([path, source]) => wrong(source).map((what) => `${path}: ${what}`));
 
 it("imports the Tauri API in one file only", () => {
-  const using = Object.entries(sources).filter(([path, source]) => !path.endsWith(".test.ts") && /from "@tauri-apps\//.test(source));
+  const using = Object.entries(sources).filter(
+    ([path, source]) => !path.endsWith(".test.ts") && /from "@tauri-apps\//.test(source),
+  );
   expect(using.map(([path]) => path)).toEqual(["./platform/tauri.ts"]);
 });
 
 it("reaches the fake host from tests and the start only", () => {
-  const using = Object.entries(sources).filter(([path, source]) => !/test|platform\/fake/.test(path) && source.includes("/fake"));
+  const using = Object.entries(sources).filter(
+    ([path, source]) => !/test|platform\/fake/.test(path) && source.includes("/fake"),
+  );
   expect(using.map(([path]) => path)).toEqual(["./main.ts"]);
 });
 
 it("gives no component a colour of its own", () => {
   const style = (source: string) => source.match(/<style>[\s\S]*<\/style>/)?.[0] ?? "";
-  const colours = (source: string) => (style(source).match(/(#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(|oklch\()/gi) ?? []).filter((c) => c.toLowerCase() !== "#000" && c !== "#ffffff");
+  const colours = (source: string) =>
+    (style(source).match(/(#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(|oklch\()/gi) ?? []).filter(
+      (c) => c.toLowerCase() !== "#000" && c !== "#ffffff",
+    );
   expect(offenders(components, colours)).toEqual([]);
 });
 
@@ -27,7 +38,10 @@ it("names every token that a component uses", () => {
   const css = import.meta.glob<string>("./styles/*.css", { query: "?raw", import: "default", eager: true });
   const known = new Set([...(css["./styles/tokens.css"] ?? "").matchAll(/(--[\w-]+):/g)].map((m) => m[1]));
   const all: [string, string][] = [...components, ...Object.entries(css)];
-  const unknown = (source: string) => [...source.matchAll(/var\((--[\w-]+)/g)].map((m) => m[1] ?? "").filter((name) => !known.has(name) && !source.includes(`style:${name}=`));
+  const unknown = (source: string) =>
+    [...source.matchAll(/var\((--[\w-]+)/g)]
+      .map((m) => m[1] ?? "")
+      .filter((name) => !known.has(name) && !source.includes(`style:${name}=`));
   expect(offenders(all, unknown)).toEqual([]);
 });
 
@@ -51,15 +65,21 @@ it("writes no style attribute, which the content policy would refuse", () => {
 it("names sides by the direction of the text, so that every screen can run from right to left", () => {
   const css = import.meta.glob<string>("./styles/*.css", { query: "?raw", import: "default", eager: true });
   const style = (source: string) => source.match(/<style>[\s\S]*<\/style>/)?.[0] ?? "";
-  const sides = /(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|:\s*(?:left|right)\s*;/g;
+  const sides =
+    /(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|:\s*(?:left|right)\s*;/g;
   // Four values go around by the clock, so the second and the fourth have to be the same.
   const uneven = (rule: string) => {
     const values = rule.slice(rule.indexOf(":") + 1).match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/g) ?? [];
     return values.length === 4 && values[1] !== values[3];
   };
-  const physical = (rules: string) => [...(rules.match(sides) ?? []), ...(rules.match(/(?<![\w-])(?:margin|padding|inset): [^;]+/g) ?? []).filter(uneven)];
+  const physical = (rules: string) => [
+    ...(rules.match(sides) ?? []),
+    ...(rules.match(/(?<![\w-])(?:margin|padding|inset): [^;]+/g) ?? []).filter(uneven),
+  ];
   // What is never mirrored: formulas run from left to right in every language, and a menu is put at a point of the window.
-  const all = [...components.map(([path, source]): [string, string] => [path, style(source)]), ...Object.entries(css)]
-    .filter(([path]) => !path.endsWith("maths.css") && path !== "./lib/parts/Menu.svelte");
+  const all = [
+    ...components.map(([path, source]): [string, string] => [path, style(source)]),
+    ...Object.entries(css),
+  ].filter(([path]) => !path.endsWith("maths.css") && path !== "./lib/parts/Menu.svelte");
   expect(offenders(all, physical)).toEqual([]);
 });

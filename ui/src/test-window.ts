@@ -16,7 +16,10 @@ export interface TestWindow {
   push(...patches: Patch[]): Promise<void>;
 }
 
-export async function openWindow(first: Overview = overview(), prepare?: (host: FakeHost) => void): Promise<TestWindow> {
+export async function openWindow(
+  first: Overview = overview(),
+  prepare?: (host: FakeHost) => void,
+): Promise<TestWindow> {
   const host = fakeHost("", first);
   prepare?.(host);
   render(App, { host });
@@ -43,3 +46,5 @@ export async function openConversation({ user }: TestWindow, id: string): Promis
   await user.click(item);
   await screen.findByTestId("composer");
 }
+/** The words of an element as they are read: space in the source is one space. */
+export const wordsOf = (element: Element): string => (element.textContent ?? "").replace(/\s+/g, " ").trim();

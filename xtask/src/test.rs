@@ -67,6 +67,7 @@ pub(crate) fn test(only: &[&str]) -> Outcome {
             stages.run("formatting", || one(cargo::check_format()));
         }
         if wanted("ui") {
+            stages.run("UI: format", || one(ui::check_format()));
             stages.run("UI: types", || one(ui::check()));
             stages.run("UI: tests", ui::test);
         }

@@ -60,6 +60,12 @@ pub(crate) fn build_fake(folder: &Path) -> Outcome {
         .arg(folder))
 }
 
+/// Whether every file is as Prettier writes it.
+pub(crate) fn check_format() -> Outcome {
+    run(&mut npm(&["run", "--silent", "format:check"]))
+        .map_err(|failure| failure.hint("`npm run format` in ui/ writes them as they have to be."))
+}
+
 /// The type check.
 pub(crate) fn check() -> Outcome {
     run(&mut npm(&["run", "--silent", "check"]))

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { SaveAgent, SendRequest, TryAgent } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview, summary, turn } from "../platform/fake-data";
-import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
+import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = (name: string) => {
   const found = screen.getAllByTestId("agent-row").find((e) => e.dataset.name === name);
@@ -45,7 +45,11 @@ it("makes an agent from an example and keeps it", async () => {
   await screen.findByText("Table checker", { selector: ".name" });
   const [{ id, draft }] = asked("save_agent") as [SaveAgent];
   expect(id).toBeNull();
-  expect(draft).toMatchObject({ name: "Table checker", network: { reach: "sites", domains: ["a.example", "*.b.example"] }, max_tokens: 50_000 });
+  expect(draft).toMatchObject({
+    name: "Table checker",
+    network: { reach: "sites", domains: ["a.example", "*.b.example"] },
+    max_tokens: 50_000,
+  });
   expect(draft.instructions).toContain("findings.csv");
 });
 
@@ -71,7 +75,11 @@ it("shows what an agent knows, and lets a skill be read and changed", async () =
   await user.click(byId("save-agent"));
   await findId("new-agent");
   const [{ draft }] = asked("save_agent") as [SaveAgent];
-  expect(draft.skills[0]).toMatchObject({ text: "Another way", head: "license: MIT\n", files: [{ path: "scripts/compare.py" }] });
+  expect(draft.skills[0]).toMatchObject({
+    text: "Another way",
+    head: "license: MIT\n",
+    files: [{ path: "scripts/compare.py" }],
+  });
 });
 
 it("takes skills and files from the disk, and what is dropped by its kind", async () => {
@@ -82,20 +90,34 @@ it("takes skills and files from the disk, and what is dropped by its kind", asyn
   await screen.findByText("terms/2026.txt");
   const file = (name: string) => ({ sha256: name, name, mime: "text/plain", size: 3 });
   await push({ patch: "dropped", attaching: { files: [file("how.md"), file("prices.csv")], refused: [] } });
-  await waitFor(() => expect(asked("read_for_agent").slice(-2)).toEqual([
-    { from: "kept", files: [file("how.md")], skills: true },
-    { from: "kept", files: [file("prices.csv")], skills: false },
-  ]));
+  await waitFor(() =>
+    expect(asked("read_for_agent").slice(-2)).toEqual([
+      { from: "kept", files: [file("how.md")], skills: true },
+      { from: "kept", files: [file("prices.csv")], skills: false },
+    ]),
+  );
 });
 
 it("tells why something could not be taken", async () => {
-  const { user } = await form((host) => host.on("read_for_agent", () => ({ skills: [], files: [], refused: [failure("invalid", "photo.png is no skill.")] })));
+  const { user } = await form((host) =>
+    host.on("read_for_agent", () => ({
+      skills: [],
+      files: [],
+      refused: [failure("invalid", "photo.png is no skill.")],
+    })),
+  );
   await user.click(byId("skill-files"));
   expect(await screen.findByText("photo.png is no skill.")).toBeTruthy();
 });
 
 it("does not save more than a server takes, and says so", async () => {
-  const { user } = await form((host) => host.on("read_for_agent", () => ({ skills: [], files: [{ path: "big.bin", sha256: "b", size: 3_000_000 }], refused: [] })));
+  const { user } = await form((host) =>
+    host.on("read_for_agent", () => ({
+      skills: [],
+      files: [{ path: "big.bin", sha256: "b", size: 3_000_000 }],
+      refused: [],
+    })),
+  );
   await user.type(byId("agent-name"), "A");
   await user.click(byId("data-files"));
   await screen.findByText("big.bin");
@@ -104,10 +126,14 @@ it("does not save more than a server takes, and says so", async () => {
 });
 
 it("shows a refusal in the form and loses nothing", async () => {
-  const { user } = await form((host) => host.on("save_agent", () => { throw failure("invalid", "Two files are called prices.csv.", "Rename one of them."); }));
+  const { user } = await form((host) =>
+    host.on("save_agent", () => {
+      throw failure("invalid", "Two files are called prices.csv.", "Rename one of them.");
+    }),
+  );
   await user.type(byId("agent-name"), "A");
   await user.click(byId("save-agent"));
-  expect((await findId("agent-refused")).textContent).toBe("Two files are called prices.csv. Rename one of them.");
+  expect(wordsOf(await findId("agent-refused"))).toBe("Two files are called prices.csv. Rename one of them.");
   expect(byId("agent-name")).toHaveProperty("value", "A");
 });
 
@@ -130,7 +156,9 @@ it("tries an agent as it stands in the form, and shows how that goes on", async 
   await user.click(byId("try-go"));
   const tried = await findId("tried");
   expect(within(tried).getByText("Do something small")).toBeTruthy();
-  expect(asked("try_agent") as TryAgent[]).toMatchObject([{ engine: "local", text: "Do something small", draft: { name: "Trial" } }]);
+  expect(asked("try_agent") as TryAgent[]).toMatchObject([
+    { engine: "local", text: "Do something small", draft: { name: "Trial" } },
+  ]);
 });
 
 it("duplicates, shares and deletes an agent", async () => {
@@ -167,20 +195,39 @@ it("asks one's own agent with the internet that it has, unless the person says o
   await user.type(await findId("composer"), "Check this");
   await user.click(byId("send"));
   await screen.findByTestId("turn");
-  expect((asked("send") as SendRequest[])[0]).toMatchObject({ who: "g-inv", network: { reach: "sites", domains: ["nordwerk.example"] } });
+  expect((asked("send") as SendRequest[])[0]).toMatchObject({
+    who: "g-inv",
+    network: { reach: "sites", domains: ["nordwerk.example"] },
+  });
 });
 
 it("goes on with an agent that was changed since the turn before", async () => {
   const window = await openWindow();
   await openConversation(window, "c-sup");
-  await window.push({ patch: "turn", turn: turn("t-own", "c-sup", { parent: "t-sup", is_job: true, api_id: "my-invoice-checker-3f2a9c1d-0911aa20", started_at: Date.now() }) });
+  await window.push({
+    patch: "turn",
+    turn: turn("t-own", "c-sup", {
+      parent: "t-sup",
+      is_job: true,
+      api_id: "my-invoice-checker-3f2a9c1d-0911aa20",
+      started_at: Date.now(),
+    }),
+  });
   expect((await findId("who")).textContent).toContain("Invoice checker");
 });
 
 it("names an agent on trial as one, and offers the usual worker to go on", async () => {
-  const tried = turn("t-try", "c-try", { is_job: true, engine: "local", api_id: "my-try-1a2b3c4d", environment_id: "env_1", finished_at: 1_000 });
+  const tried = turn("t-try", "c-try", {
+    is_job: true,
+    engine: "local",
+    api_id: "my-try-1a2b3c4d",
+    environment_id: "env_1",
+    finished_at: 1_000,
+  });
   const line = summary("c-try", { kind: "job", engine: "local", turn: "t-try" });
-  const window = await openWindow(overview({ jobs: [line] }), (host) => host.have({ summary: line, turns: [tried], files: [] }));
+  const window = await openWindow(overview({ jobs: [line] }), (host) =>
+    host.have({ summary: line, turns: [tried], files: [] }),
+  );
   await openConversation(window, "c-try");
   expect(screen.getByText("agent on trial")).toBeTruthy();
   expect(screen.queryByText(/my-try/)).toBeNull();

@@ -1,6 +1,16 @@
 // The form of an agent: what is in it, what is in the way of saving it, and what was tried with it. It stays while the
 // person looks elsewhere.
-import type { AgentData, AgentDraft, AgentFile, Attachment, BridgeError, Network, ReadForAgent, ReadRequest, Skill } from "../bindings/bridge";
+import type {
+  AgentData,
+  AgentDraft,
+  AgentFile,
+  Attachment,
+  BridgeError,
+  Network,
+  ReadForAgent,
+  ReadRequest,
+  Skill,
+} from "../bindings/bridge";
 import { m } from "../lib/messages";
 import { asError, type Store } from "../lib/state/store.svelte";
 
@@ -11,8 +21,17 @@ export const ROOM = 2 * 1024 * 1024;
 const FEWEST_TOKENS = 1000;
 
 export const empty = (): AgentDraft => ({
-  name: "", letter: "", colour: "green", about: "", instructions: "", skills: [], data: [],
-  tools: { code: true, search: false, pages: false }, network: { reach: "off" }, model: null, max_tokens: null,
+  name: "",
+  letter: "",
+  colour: "green",
+  about: "",
+  instructions: "",
+  skills: [],
+  data: [],
+  tools: { code: true, search: false, pages: false },
+  network: { reach: "off" },
+  model: null,
+  max_tokens: null,
 });
 
 const length = (text: string): number => new TextEncoder().encode(text).length;
@@ -20,8 +39,14 @@ const filesOf = (files: readonly AgentFile[]): number => files.reduce((sum, file
 
 /** How many bytes of an agent's room are taken. */
 export function taken(draft: AgentDraft): number {
-  const skills = draft.skills.reduce((sum, skill) => sum + length(skill.name + skill.about + skill.head + skill.text) + filesOf(skill.files), 0);
-  const data = draft.data.reduce((sum, one) => sum + (one.is === "file" ? one.file.size : one.is === "text" ? length(one.text) : 0), 0);
+  const skills = draft.skills.reduce(
+    (sum, skill) => sum + length(skill.name + skill.about + skill.head + skill.text) + filesOf(skill.files),
+    0,
+  );
+  const data = draft.data.reduce(
+    (sum, one) => sum + (one.is === "file" ? one.file.size : one.is === "text" ? length(one.text) : 0),
+    0,
+  );
   return skills + data;
 }
 
@@ -43,7 +68,12 @@ export class AgentForm {
   id = $state<string | null>(null);
   #before: string;
 
-  constructor(readonly store: Store, readonly origin: Origin, id: string | null, draft: AgentDraft) {
+  constructor(
+    readonly store: Store,
+    readonly origin: Origin,
+    id: string | null,
+    draft: AgentDraft,
+  ) {
     this.id = id;
     this.draft = draft;
     this.sites = draft.network.reach === "sites" ? draft.network.domains.join(", ") : "";
@@ -55,7 +85,10 @@ export class AgentForm {
   /** The agent as the form has it now. */
   get whole(): AgentDraft {
     const draft = $state.snapshot(this.draft);
-    const network: Network = draft.network.reach === "sites" ? { reach: "sites", domains: this.sites.split(/[\s,;]+/).filter(Boolean) } : draft.network;
+    const network: Network =
+      draft.network.reach === "sites"
+        ? { reach: "sites", domains: this.sites.split(/[\s,;]+/).filter(Boolean) }
+        : draft.network;
     const cap = this.cap.replace(/[\s.,’']/g, "");
     return { ...draft, network, max_tokens: cap ? Number(cap) : null };
   }
@@ -77,8 +110,16 @@ export class AgentForm {
 
   /** Takes what was read for it; a skill of the same name takes the place of the one before. */
   take(read: ReadForAgent): void {
-    for (const skill of read.skills) this.putSkill(skill, this.draft.skills.findIndex((s) => s.name === skill.name));
-    for (const file of read.files) this.putData({ is: "file", file }, this.draft.data.findIndex((d) => d.is === "file" && d.file.path === file.path));
+    for (const skill of read.skills)
+      this.putSkill(
+        skill,
+        this.draft.skills.findIndex((s) => s.name === skill.name),
+      );
+    for (const file of read.files)
+      this.putData(
+        { is: "file", file },
+        this.draft.data.findIndex((d) => d.is === "file" && d.file.path === file.path),
+      );
     for (const error of read.refused) this.store.tell(error);
   }
 

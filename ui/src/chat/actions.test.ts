@@ -6,10 +6,24 @@ import { overview, summary, text, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 const field = (name: string, change: Partial<ActionField> = {}): ActionField => ({
-  name, label: name, about: null, kind: { takes: "text" }, required: false, value: "", ...change,
+  name,
+  label: name,
+  about: null,
+  kind: { takes: "text" },
+  required: false,
+  value: "",
+  ...change,
 });
 const action = (call: string, change: Partial<RequestedAction> = {}): RequestedAction => ({
-  call, title: "Book table", name: "book_table", about: null, given: [], fields: [], own_words: "needed", deed: null, ...change,
+  call,
+  title: "Book table",
+  name: "book_table",
+  about: null,
+  given: [],
+  fields: [],
+  own_words: "needed",
+  deed: null,
+  ...change,
 });
 const table = action("c1", {
   about: "Books a table by telephone.",
@@ -24,7 +38,11 @@ const table = action("c1", {
 });
 
 /** A chat whose only turn asks for these. */
-async function asking(actions: RequestedAction[], change: Partial<Turn> = {}, answered_by: string | null = null): Promise<TestWindow> {
+async function asking(
+  actions: RequestedAction[],
+  change: Partial<Turn> = {},
+  answered_by: string | null = null,
+): Promise<TestWindow> {
   const turns = [turn("t-ask", "c-heat", { standing: "needs_you", parts: [text("<p>I must ask.</p>")], ...change })];
   const line = summary("c-heat", { title: "How a heat pump works", standing: "needs_you" });
   const window = await openWindow(overview({ chats: [line] }), (host) => {
@@ -34,22 +52,46 @@ async function asking(actions: RequestedAction[], change: Partial<Turn> = {}, an
   await openConversation(window, "c-heat");
   return window;
 }
-const input = (name: string): HTMLInputElement => screen.getAllByTestId("action-field").find((e) => e.dataset.name === name) as HTMLInputElement;
+const input = (name: string): HTMLInputElement =>
+  screen.getAllByTestId("action-field").find((e) => e.dataset.name === name) as HTMLInputElement;
 
 it("says in words what is asked, and takes the answer in a form", async () => {
   const { user, asked } = await asking([table]);
   const form = await findId("actions");
-  expect(form.textContent).toMatch(/needs 1 answer from you.*Book table.*Books a table by telephone.*Message.*Shall I book\?/s);
-  expect(within(form).getByLabelText(/Guests/).getAttribute("aria-required")).toBe("true");
+  expect(form.textContent).toMatch(
+    /needs 1 answer from you.*Book table.*Books a table by telephone.*Message.*Shall I book\?/s,
+  );
+  expect(
+    within(form)
+      .getByLabelText(/Guests/)
+      .getAttribute("aria-required"),
+  ).toBe("true");
   expect(input("Time").value).toBe("18:00");
   await user.type(input("Guests"), "4");
   await user.selectOptions(input("Time"), "20:00");
   await user.selectOptions(input("Outside"), "No");
   await user.type(byId("action-words"), "Window");
   await user.click(byId("answer-actions"));
-  expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [{ call: "c1", reply: {
-    reply: "given", words: "Window", values: [["Guests", "4"], ["Time", "20:00"], ["Outside", "false"], ["Name", ""]],
-  } }] }]);
+  expect(asked("answer_action")).toEqual([
+    {
+      turn: "t-ask",
+      answers: [
+        {
+          call: "c1",
+          reply: {
+            reply: "given",
+            words: "Window",
+            values: [
+              ["Guests", "4"],
+              ["Time", "20:00"],
+              ["Outside", "false"],
+              ["Name", ""],
+            ],
+          },
+        },
+      ],
+    },
+  ]);
 });
 
 it("names what is missing or does not fit, and goes there", async () => {
@@ -57,7 +99,8 @@ it("names what is missing or does not fit, and goes there", async () => {
   await findId("actions");
   await user.click(byId("answer-actions"));
   expect(document.activeElement).toBe(input("Guests"));
-  const problem = () => document.getElementById(input("Guests").getAttribute("aria-describedby")!.split(" ").at(-1)!)?.textContent;
+  const problem = () =>
+    document.getElementById(input("Guests").getAttribute("aria-describedby")!.split(" ").at(-1)!)?.textContent;
   expect(problem()).toBe("This has to be filled in.");
   await user.type(input("Guests"), "two{Enter}");
   expect(problem()).toBe("This takes a whole number.");
@@ -73,15 +116,22 @@ it("takes words where there is no form, and a refusal with a reason, all at once
   await user.click(screen.getAllByTestId("decline")[1]!);
   await user.type(byId("decline-reason"), "Too dear");
   await user.click(byId("answer-actions"));
-  expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [
-    { call: "c1", reply: { reply: "given", values: [], words: "For four" } },
-    { call: "c2", reply: { reply: "declined", reason: "Too dear" } },
-  ] }]);
+  expect(asked("answer_action")).toEqual([
+    {
+      turn: "t-ask",
+      answers: [
+        { call: "c1", reply: { reply: "given", values: [], words: "For four" } },
+        { call: "c2", reply: { reply: "declined", reason: "Too dear" } },
+      ],
+    },
+  ]);
 });
 
 it("keeps what was filled in when the host refuses it", async () => {
   const window = await asking([action("c1")]);
-  window.host.on("answer_action", () => { throw failure("invalid", "“Book table” has no answer yet."); });
+  window.host.on("answer_action", () => {
+    throw failure("invalid", "“Book table” has no answer yet.");
+  });
   await window.user.type(await findId("action-words"), "Yes");
   await window.user.click(byId("answer-actions"));
   expect((await findId("actions-refused")).textContent).toContain("Book table");
@@ -93,7 +143,7 @@ it("keeps a half-filled answer while the person looks elsewhere", async () => {
   await window.user.type(await findId("action-words"), "Half");
   await window.user.click(byId("nav-settings"));
   await openConversation(window, "c-heat");
-  expect((await findId("action-words") as HTMLTextAreaElement).value).toBe("Half");
+  expect(((await findId("action-words")) as HTMLTextAreaElement).value).toBe("Half");
 });
 
 it("does not ask again once a turn has answered, and offers no change of an answer", async () => {
@@ -112,7 +162,9 @@ it("says so when nothing of it can be shown", async () => {
 });
 
 it("does not claim that a function was used that waits for the person", async () => {
-  await asking([action("c1")], { parts: [{ type: "tool", name: "book_table", server: null, arguments: "", result: null, failed: false }] });
+  await asking([action("c1")], {
+    parts: [{ type: "tool", name: "book_table", server: null, arguments: "", result: null, failed: false }],
+  });
   await findId("actions");
   expect(screen.getByText("Asked for “book table”")).toBeTruthy();
 });
@@ -120,11 +172,31 @@ it("does not claim that a function was used that waits for the person", async ()
 it("takes objects and lists as fields inside of fields, and names what is wrong in them", async () => {
   const street = field("street", { label: "Street", required: true });
   const number = field("number", { label: "Number", kind: { takes: "whole_number" } });
-  const person = field("", { label: "", required: true, kind: { takes: "group", fields: [field("name", { label: "Name", required: true }), field("comes", { label: "Comes", kind: { takes: "date" } })] } });
-  const { user, asked } = await asking([action("c1", { own_words: "unwanted", fields: [
-    field("address", { label: "Address", required: true, kind: { takes: "group", fields: [street, number] }, value: JSON.stringify({ street: "Dam", number: "4" }) }),
-    field("guests", { label: "Guests", kind: { takes: "list", item: person } }),
-  ] })]);
+  const person = field("", {
+    label: "",
+    required: true,
+    kind: {
+      takes: "group",
+      fields: [
+        field("name", { label: "Name", required: true }),
+        field("comes", { label: "Comes", kind: { takes: "date" } }),
+      ],
+    },
+  });
+  const { user, asked } = await asking([
+    action("c1", {
+      own_words: "unwanted",
+      fields: [
+        field("address", {
+          label: "Address",
+          required: true,
+          kind: { takes: "group", fields: [street, number] },
+          value: JSON.stringify({ street: "Dam", number: "4" }),
+        }),
+        field("guests", { label: "Guests", kind: { takes: "list", item: person } }),
+      ],
+    }),
+  ]);
   await findId("actions");
   expect(input("street").value).toBe("Dam");
   await user.clear(input("number"));
@@ -140,8 +212,22 @@ it("takes objects and lists as fields inside of fields, and names what is wrong 
   await user.type(screen.getAllByTestId("action-field").filter((e) => e.dataset.name === "name")[1]!, "Bo");
   await user.click(screen.getByRole("button", { name: "Remove “Guests 1”" }));
   await user.click(byId("answer-actions"));
-  expect(asked("answer_action")).toEqual([{ turn: "t-ask", answers: [{ call: "c1", reply: { reply: "given", words: "", values: [
-    ["address", JSON.stringify({ street: "Dam", number: "" })],
-    ["guests", JSON.stringify([{ name: "Bo", comes: "2026-03-29" }])],
-  ] } }] }]);
+  expect(asked("answer_action")).toEqual([
+    {
+      turn: "t-ask",
+      answers: [
+        {
+          call: "c1",
+          reply: {
+            reply: "given",
+            words: "",
+            values: [
+              ["address", JSON.stringify({ street: "Dam", number: "" })],
+              ["guests", JSON.stringify([{ name: "Bo", comes: "2026-03-29" }])],
+            ],
+          },
+        },
+      ],
+    },
+  ]);
 });

@@ -23,7 +23,13 @@ export type Problems = ReadonlyMap<string | typeof WORDS, string>;
 export const inside = (path: string, name: string | number): string => (path ? `${path}/${name}` : String(name));
 
 export function begin(action: RequestedAction): Filled {
-  return { values: Object.fromEntries(action.fields.map((f) => [f.name, first(f)])), words: "", declined: false, reason: "", always: false };
+  return {
+    values: Object.fromEntries(action.fields.map((f) => [f.name, first(f)])),
+    words: "",
+    declined: false,
+    reason: "",
+    always: false,
+  };
 }
 
 /** What a field begins with: what the call proposes, else nothing. */
@@ -31,7 +37,10 @@ export function first(field: ActionField): Typed {
   const { kind } = field;
   if (kind.takes === "group") {
     const given = asTree(field.value);
-    const of = (inner: ActionField) => (given !== null && typeof given === "object" && !Array.isArray(given) && inner.name in given ? typed(inner, given[inner.name]) : first(inner));
+    const of = (inner: ActionField) =>
+      given !== null && typeof given === "object" && !Array.isArray(given) && inner.name in given
+        ? typed(inner, given[inner.name])
+        : first(inner);
     return Object.fromEntries(kind.fields.map((inner) => [inner.name, of(inner)]));
   }
   if (kind.takes === "list") {
@@ -79,16 +88,27 @@ function place(field: ActionField): string {
   return first ? inside(field.name, place(first)) : field.name;
 }
 
-function look(field: ActionField, value: Typed | undefined, path: string, found: Map<string | typeof WORDS, string>): void {
+function look(
+  field: ActionField,
+  value: Typed | undefined,
+  path: string,
+  found: Map<string | typeof WORDS, string>,
+): void {
   const { kind } = field;
   if (kind.takes === "group" || kind.takes === "list") {
     if (blank(value)) {
-      if (field.required) found.set(kind.takes === "group" ? path.slice(0, path.length - field.name.length) + place(field) : path, m.actions.required);
+      if (field.required)
+        found.set(
+          kind.takes === "group" ? path.slice(0, path.length - field.name.length) + place(field) : path,
+          m.actions.required,
+        );
     } else if (kind.takes === "group" && typeof value === "object" && !Array.isArray(value)) {
       for (const inner of kind.fields) look(inner, value[inner.name], inside(path, inner.name), found);
     } else if (kind.takes === "list" && Array.isArray(value)) {
       // Items that are left empty are left out.
-      value.forEach((one, at) => { if (!blank(one)) look(kind.item, one, inside(path, at), found); });
+      value.forEach((one, at) => {
+        if (!blank(one)) look(kind.item, one, inside(path, at), found);
+      });
     }
     return;
   }
@@ -100,13 +120,20 @@ function problem(field: ActionField, value: string): string | null {
   const text = value.trim();
   if (!text) return field.required ? m.actions.required : null;
   switch (field.kind.takes) {
-    case "whole_number": return /^[+-]?\d+$/.test(text) ? null : m.actions.wholeNumber;
-    case "number": return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? null : m.actions.number;
-    case "date": return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? null : m.actions.date;
-    case "time": return /^\d{2}:\d{2}(:\d{2})?$/.test(text) ? null : m.actions.time;
-    case "date_time": return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? null : m.actions.dateTime;
-    case "json": return isJson(text) ? null : m.actions.json;
-    default: return null;
+    case "whole_number":
+      return /^[+-]?\d+$/.test(text) ? null : m.actions.wholeNumber;
+    case "number":
+      return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? null : m.actions.number;
+    case "date":
+      return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? null : m.actions.date;
+    case "time":
+      return /^\d{2}:\d{2}(:\d{2})?$/.test(text) ? null : m.actions.time;
+    case "date_time":
+      return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? null : m.actions.dateTime;
+    case "json":
+      return isJson(text) ? null : m.actions.json;
+    default:
+      return null;
   }
 }
 
@@ -129,11 +156,16 @@ export function sends(actions: readonly RequestedAction[], filled: readonly Fill
 
 export function answer(action: RequestedAction, filled: Filled): ActionAnswer {
   const text = (value: Typed | undefined) => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
-  if (action.deed && !filled.declined) return { call: action.call, reply: { reply: "approved", always: filled.always } };
+  if (action.deed && !filled.declined)
+    return { call: action.call, reply: { reply: "approved", always: filled.always } };
   return {
     call: action.call,
     reply: filled.declined
       ? { reply: "declined", reason: filled.reason }
-      : { reply: "given", values: action.fields.map((f) => [f.name, text(filled.values[f.name])]), words: filled.words },
+      : {
+          reply: "given",
+          values: action.fields.map((f) => [f.name, text(filled.values[f.name])]),
+          words: filled.words,
+        },
   };
 }

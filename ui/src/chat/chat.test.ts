@@ -19,22 +19,62 @@ async function chat(...turns: Turn[]): Promise<TestWindow> {
 
 describe("reading", () => {
   it("does not touch a finished block when later ones come", async () => {
-    const window = await chat(turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null, parts: [text("<p>one</p>", "<p>tw</p>")] }));
+    const window = await chat(
+      turn("t", "c-heat", {
+        standing: "running",
+        activity: { doing: "writing" },
+        finished_at: null,
+        parts: [text("<p>one</p>", "<p>tw</p>")],
+      }),
+    );
     const first = within(byId("answer")).getByText("one");
-    await window.push({ patch: "blocks", turn: "t", position: 0, update: { from: 1, kept: 0, blocks: [{ html: "<p>two</p>", pieces: [] }, { html: "<p>three</p>", pieces: [] }] }, citations: null });
+    await window.push({
+      patch: "blocks",
+      turn: "t",
+      position: 0,
+      update: {
+        from: 1,
+        kept: 0,
+        blocks: [
+          { html: "<p>two</p>", pieces: [] },
+          { html: "<p>three</p>", pieces: [] },
+        ],
+      },
+      citations: null,
+    });
     expect(byId("answer").textContent).toContain("three");
     expect(within(byId("answer")).getByText("one")).toBe(first);
   });
 
   it.each([
-    { html: '<div class="table-scroll"><table><thead><tr><th>a</th></tr></thead><tbody></tbody></table></div>', piece: (n: string) => `<tr><td>${n}</td></tr>`, place: "tbody" },
+    {
+      html: '<div class="table-scroll"><table><thead><tr><th>a</th></tr></thead><tbody></tbody></table></div>',
+      piece: (n: string) => `<tr><td>${n}</td></tr>`,
+      place: "tbody",
+    },
     { html: '<ol start="3"></ol>', piece: (n: string) => `<li>${n}</li>`, place: "ol" },
-    { html: '<pre class="code"><code></code></pre>', piece: (n: string) => `<span class="lines">${n}</span>\n`, place: "code" },
+    {
+      html: '<pre class="code"><code></code></pre>',
+      piece: (n: string) => `<span class="lines">${n}</span>\n`,
+      place: "code",
+    },
   ])("puts what was added to a growing $place into it, and touches nothing before", async ({ html, piece, place }) => {
     const block = { html, pieces: ["one", "two", "thr"].map(piece) };
-    const window = await chat(turn("t", "c-heat", { standing: "running", finished_at: null, parts: [{ type: "text", blocks: [block], citations: [] }] }));
+    const window = await chat(
+      turn("t", "c-heat", {
+        standing: "running",
+        finished_at: null,
+        parts: [{ type: "text", blocks: [block], citations: [] }],
+      }),
+    );
     const grow = (kept: number, ...pieces: string[]) =>
-      window.push({ patch: "blocks", turn: "t", position: 0, update: { from: 0, kept, blocks: [{ html, pieces: pieces.map(piece) }] }, citations: null });
+      window.push({
+        patch: "blocks",
+        turn: "t",
+        position: 0,
+        update: { from: 0, kept, blocks: [{ html, pieces: pieces.map(piece) }] },
+        citations: null,
+      });
     const inside = () => [...(byId("answer").querySelector(place)?.children ?? [])];
     const [first, second] = inside();
     await grow(2, "three", "four");
@@ -49,15 +89,28 @@ describe("reading", () => {
   it("says the end of an answer once", async () => {
     const running = turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null });
     const window = await chat(running);
-    const polite = () => [...document.querySelectorAll("[aria-live=polite]")].map((e) => e.textContent).join("").trim();
+    const polite = () =>
+      [...document.querySelectorAll("[aria-live=polite]")]
+        .map((e) => e.textContent)
+        .join("")
+        .trim();
     expect(polite()).toBe("");
     await window.push({ patch: "turn_head", turn: { ...running, standing: "done", activity: null } });
     expect(polite()).toBe("Answer finished");
   });
 
   it("says that it thinks, and afterwards for how long it did, if that is known", async () => {
-    const thought = (ms: number | null): Turn["parts"][number] => ({ type: "thought", blocks: [{ html: "<p>Hm.</p>", pieces: [] }], ms });
-    const running = turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, parts: [thought(null)] });
+    const thought = (ms: number | null): Turn["parts"][number] => ({
+      type: "thought",
+      blocks: [{ html: "<p>Hm.</p>", pieces: [] }],
+      ms,
+    });
+    const running = turn("t", "c-heat", {
+      standing: "running",
+      activity: { doing: "thinking" },
+      finished_at: null,
+      parts: [thought(null)],
+    });
     const window = await chat(running);
     const title = () => byId("thought").textContent;
     expect(title()).toBe("Thinking");
@@ -65,14 +118,24 @@ describe("reading", () => {
     expect(title()).toBe("Thought for 12 s");
     await window.push({ patch: "part", turn: "t", position: 1, part: text("<p>Yes.</p>") });
     expect(title()).toBe("Thought for 12 s");
-    await window.push({ patch: "turn", turn: { ...running, standing: "done", activity: null, parts: [thought(null), text("<p>Yes.</p>")] } });
+    await window.push({
+      patch: "turn",
+      turn: { ...running, standing: "done", activity: null, parts: [thought(null), text("<p>Yes.</p>")] },
+    });
     expect(title()).toBe("Thought");
     // Too short to be told in seconds.
     await window.push({ patch: "part", turn: "t", position: 0, part: thought(40) });
     expect(title()).toBe("Thought");
   });
 
-  const running = (change: Partial<Turn> = {}) => turn("t", "c-heat", { standing: "running", activity: { doing: "thinking" }, finished_at: null, started_at: Date.now(), ...change });
+  const running = (change: Partial<Turn> = {}) =>
+    turn("t", "c-heat", {
+      standing: "running",
+      activity: { doing: "thinking" },
+      finished_at: null,
+      started_at: Date.now(),
+      ...change,
+    });
 
   it("stops an answer with the button and with Esc", async () => {
     const { host, user, asked } = await chat(running());
@@ -119,14 +182,19 @@ describe("reading", () => {
     const window = await chat(running());
     await window.user.type(box(), "かな");
     for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
-      for (const key of ["Escape", "Enter", "ArrowUp"]) box().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
+      for (const key of ["Escape", "Enter", "ArrowUp"])
+        box().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
     }
     expect([window.asked("stop"), window.asked("send")]).toEqual([[], []]);
     expect(box().value).toBe("かな");
   });
 
   it("walks through branches, and an edit makes another one", async () => {
-    const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }), turn("b1", "c-heat", { parent: "a", prompt: "one" }), turn("b2", "c-heat", { parent: "a", prompt: "two" }));
+    const { user, asked } = await chat(
+      turn("a", "c-heat", { prompt: "first" }),
+      turn("b1", "c-heat", { parent: "a", prompt: "one" }),
+      turn("b2", "c-heat", { parent: "a", prompt: "two" }),
+    );
     const shown = () => screen.getAllByTestId("turn").map((e) => e.dataset.turn);
     expect(shown()).toEqual(["a", "b2"]);
     expect(byId("branches").textContent).toContain("2/2");
@@ -166,7 +234,8 @@ describe("reading", () => {
     await user.click(byId("edit"));
     await expect.poll(() => box().value).toBe("first");
     await user.type(box(), " changed");
-    const saved = () => Object.fromEntries((asked("save_draft") as { key: string; text: string }[]).map((d) => [d.key, d.text]));
+    const saved = () =>
+      Object.fromEntries((asked("save_draft") as { key: string; text: string }[]).map((d) => [d.key, d.text]));
     await expect.poll(saved).toEqual({ "c-heat": "half", "edit:a": "first changed" });
   });
 
@@ -193,7 +262,10 @@ describe("reading", () => {
   });
 
   it("answers again beside the old answer", async () => {
-    const { user, asked } = await chat(turn("a", "c-heat", { prompt: "first" }), turn("b", "c-heat", { parent: "a", prompt: "second" }));
+    const { user, asked } = await chat(
+      turn("a", "c-heat", { prompt: "first" }),
+      turn("b", "c-heat", { parent: "a", prompt: "second" }),
+    );
     await user.click(screen.getAllByTestId("again")[1]!);
     expect(asked("send_again")).toEqual(["b"]);
   });
@@ -205,7 +277,9 @@ describe("reading", () => {
   });
 
   it("puts the words into the box when it is to be said first what goes along", async () => {
-    const { user, host } = await chat(turn("a", "c-heat", { standing: "failed", prompt: "first", error: failure("lost", "It was lost.") }));
+    const { user, host } = await chat(
+      turn("a", "c-heat", { standing: "failed", prompt: "first", error: failure("lost", "It was lost.") }),
+    );
     host.on("send_again", () => {
       throw failure("leaving", "What was said so far has not been there.");
     });
@@ -215,7 +289,13 @@ describe("reading", () => {
   });
 
   it("holds every link until the person has seen the whole address", async () => {
-    const { user, asked } = await chat(turn("a", "c-heat", { parts: [text('<p><a href="https://bank.example.com.evil.example/login" data-external="">bank.example.com</a></p>')] }));
+    const { user, asked } = await chat(
+      turn("a", "c-heat", {
+        parts: [
+          text('<p><a href="https://bank.example.com.evil.example/login" data-external="">bank.example.com</a></p>'),
+        ],
+      }),
+    );
     await user.click(screen.getByText("bank.example.com"));
     expect(byId("link-address").textContent).toBe("https://bank.example.com.evil.example/login");
     await user.click(screen.getByText("Cancel"));
@@ -223,7 +303,12 @@ describe("reading", () => {
   });
 
   it("shows what went wrong, and what can be done", async () => {
-    const { user, asked } = await chat(turn("a", "c-heat", { standing: "needs_you", error: failure("unconfirmed", "The connection broke.", "Check again.") }));
+    const { user, asked } = await chat(
+      turn("a", "c-heat", {
+        standing: "needs_you",
+        error: failure("unconfirmed", "The connection broke.", "Check again."),
+      }),
+    );
     expect(byId("error").dataset.code).toBe("unconfirmed");
     await user.click(byId("check-again"));
     await user.click(byId("send-again"));
@@ -233,15 +318,27 @@ describe("reading", () => {
   it("starts the engine of this computer again where it is missed", async () => {
     const error = failure("engine", "The engine on this computer keeps ending.");
     const { user, push, asked } = await chat(turn("a", "c-heat", { standing: "running", error }));
-    await push({ patch: "engines", key: "none", local: { state: "failed", error }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
+    await push({
+      patch: "engines",
+      key: "none",
+      local: { state: "failed", error },
+      who: { everyone: [], for_chat: null, for_job: null, about: [] },
+    });
     await user.click(byId("start-local"));
     expect(asked("start_local")).toEqual([null]);
   });
 
   it("has only the newest turns of a long chat in the document", async () => {
-    const turns = Array.from({ length: 200 }, (_, i) => turn(`t${i}`, "c-heat", { parent: i ? `t${i - 1}` : null, prompt: `Question ${i}` }));
+    const turns = Array.from({ length: 200 }, (_, i) =>
+      turn(`t${i}`, "c-heat", { parent: i ? `t${i - 1}` : null, prompt: `Question ${i}` }),
+    );
     const { user } = await chat(...turns);
-    expect(screen.getAllByTestId("turn").map((e) => e.dataset.turn).at(0)).toBe("t180");
+    expect(
+      screen
+        .getAllByTestId("turn")
+        .map((e) => e.dataset.turn)
+        .at(0),
+    ).toBe("t180");
     for (const n of [40, 60]) {
       await user.click(screen.getByText("Show earlier"));
       await expect.poll(() => screen.getAllByTestId("turn").length).toBe(n);

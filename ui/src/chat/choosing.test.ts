@@ -13,7 +13,15 @@ it("finds somebody by what they are good for, and says when there is nobody", as
   await findId("composer");
   await user.click(byId("who"));
   expect(document.activeElement).toBe(byId("who-find"));
-  expect(screen.getAllByRole("group").map((group) => group.getAttribute("aria-labelledby")!.split("-").pop())).toEqual(["quick", "thinker", "worker", "researcher", "painter", "own", "retired"]);
+  expect(screen.getAllByRole("group").map((group) => group.getAttribute("aria-labelledby")!.split("-").pop())).toEqual([
+    "quick",
+    "thinker",
+    "worker",
+    "researcher",
+    "painter",
+    "own",
+    "retired",
+  ]);
   await user.keyboard("picture");
   expect(shown()).toEqual(["g-paint"]);
   expect(screen.getByTestId("who-option").textContent).toContain("about $0.034 a picture");
@@ -48,7 +56,9 @@ it("keeps favourites at the top, marked by key or by the star", async () => {
 it("says that the one chosen last has retired since", async () => {
   const first = overview();
   await openWindow({ ...first, settings: { ...first.settings, last_chat_who: "g-agent-old" } });
-  expect((await findId("retired")).textContent).toBe("antigravity-preview-05-2026 is retired, so Gemini 3.8 Flash is chosen here.");
+  expect((await findId("retired")).textContent).toBe(
+    "antigravity-preview-05-2026 is retired, so Gemini 3.8 Flash is chosen here.",
+  );
 });
 
 it("offers only what the chosen one takes, sends it, and begins the next turn with it", async () => {
@@ -59,7 +69,15 @@ it("offers only what the chosen one takes, sends it, and begins the next turn wi
   await user.selectOptions(byId("option-thinking"), "low");
   await user.type(byId("option-instructions"), "Be brief");
   expect(byId("options-open").getAttribute("aria-label")).toBe("Options: 2 options are set");
-  host.on("options_of", () => ({ thinking: "low", length: null, temperature: null, instructions: null, voice: null, shape: null, size: null }));
+  host.on("options_of", () => ({
+    thinking: "low",
+    length: null,
+    temperature: null,
+    instructions: null,
+    voice: null,
+    shape: null,
+    size: null,
+  }));
   await user.type(byId("composer"), "What is basalt?{Enter}");
   expect(asked("send")).toMatchObject([{ options: { thinking: "low", instructions: "Be brief", voice: null } }]);
   await findId("turn");
@@ -85,7 +103,13 @@ it.each<[string, Role, string, string[], ReturnType<typeof advise>]>([
   ["work in the words of a question", "worker", "Can you make a chart of these numbers?", [], null],
   ["research", "researcher", "Why is the sea salt?", [], null],
   ["a file to be made", "quick", "Save the list as prices.csv", [], "job"],
-  ["a workbook to be read", "thinker", "Which row is wrong?", ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], "job"],
+  [
+    "a workbook to be read",
+    "thinker",
+    "Which row is wrong?",
+    ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    "job",
+  ],
   ["a question about files", "quick", "What is a pdf?", [], null],
   ["nothing yet", "quick", "  ", [], null],
 ])("advises on %s", (_name, role, text, files, expected) => {

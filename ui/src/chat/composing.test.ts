@@ -8,21 +8,28 @@ import { byId, findId, openWindow } from "../test-window";
 
 const box = () => byId("composer") as HTMLTextAreaElement;
 
-const optionOf = (who: string): HTMLElement => screen.getAllByTestId("who-option").find((option) => option.dataset.who === who)!;
+const optionOf = (who: string): HTMLElement =>
+  screen.getAllByTestId("who-option").find((option) => option.dataset.who === who)!;
 
 describe("asking", () => {
   it("sends with Enter, breaks the line with Shift+Enter, and streams the answer", async () => {
     const { user, asked } = await openWindow();
     await findId("composer");
     await user.type(box(), "one{Shift>}{Enter}{/Shift}two{Enter}");
-    expect(asked("send")).toMatchObject([{ conversation: null, parent: null, who: "g-flash", text: "one\ntwo", network: { reach: "off" } }]);
+    expect(asked("send")).toMatchObject([
+      { conversation: null, parent: null, who: "g-flash", text: "one\ntwo", network: { reach: "off" } },
+    ]);
     expect((await findId("turn")).dataset.standing).toBe("running");
-    await expect.poll(() => screen.queryByTestId("answer")?.textContent ?? "", { timeout: 4000 }).toContain("while text comes in.");
+    await expect
+      .poll(() => screen.queryByTestId("answer")?.textContent ?? "", { timeout: 4000 })
+      .toContain("while text comes in.");
     await expect.poll(() => byId("turn").dataset.standing, { timeout: 4000 }).toBe("done");
   });
 
   it("keeps the text when sending fails, and says why", async () => {
-    const { user } = await openWindow(undefined, (host) => host.on("send", () => Promise.reject(failure("disk_full", "The disk is full."))));
+    const { user } = await openWindow(undefined, (host) =>
+      host.on("send", () => Promise.reject(failure("disk_full", "The disk is full."))),
+    );
     await findId("composer");
     await user.type(box(), "hello{Enter}");
     expect((await findId("notice")).textContent).toContain("The disk is full.");
@@ -41,7 +48,14 @@ describe("asking", () => {
     const item = screen.getAllByTestId("conversation-item").find((e) => e.dataset.conversation === "c-heat");
     await window.user.click(item!);
     await window.push(
-      { patch: "opened", conversation: conversationOf({ summary: summary("c-heat", { standing: "running" }), turns: [running], files: [] }, null, null) },
+      {
+        patch: "opened",
+        conversation: conversationOf(
+          { summary: summary("c-heat", { standing: "running" }), turns: [running], files: [] },
+          null,
+          null,
+        ),
+      },
       { patch: "turn", turn: { ...running, standing: "failed", activity: null } },
       { patch: "conversation", summary: summary("c-heat", { standing: "failed" }) },
     );
@@ -69,7 +83,10 @@ describe("asking", () => {
     sent();
     await expect.poll(() => window.asked("open_conversation")).toHaveLength(1);
     const asked = turn("t-new", "c-new", { standing: "running", prompt: "look at these" });
-    await window.push({ patch: "opened", conversation: conversationOf({ summary: summary("c-new"), turns: [asked], files: [] }, null, null) });
+    await window.push({
+      patch: "opened",
+      conversation: conversationOf({ summary: summary("c-new"), turns: [asked], files: [] }, null, null),
+    });
     await window.user.type(box(), "n");
     answered();
     await expect.poll(() => box().value).toBe("and then");
@@ -123,7 +140,9 @@ describe("asking", () => {
     await user.keyboard(", to the end");
     expect(box().value).toBe("second and more, to the end");
     expect(asked("send")).toMatchObject([{ text: "first" }]);
-    await expect.poll(() => asked("save_draft").at(-1)).toMatchObject({ key: "c-new-1", text: "second and more, to the end" });
+    await expect
+      .poll(() => asked("save_draft").at(-1))
+      .toMatchObject({ key: "c-new-1", text: "second and more, to the end" });
   });
 
   it("saves the unsent text at once when the person goes elsewhere", async () => {
@@ -137,7 +156,9 @@ describe("asking", () => {
   });
 
   it("stays on the New page, and says why, when what was sent cannot be shown", async () => {
-    const { user, asked } = await openWindow(undefined, (host) => host.on("open_conversation", () => Promise.reject(failure("internal", "The record did not answer."))));
+    const { user, asked } = await openWindow(undefined, (host) =>
+      host.on("open_conversation", () => Promise.reject(failure("internal", "The record did not answer."))),
+    );
     await findId("composer");
     await user.type(box(), "first{Enter}");
     expect((await findId("notice")).textContent).toContain("The record did not answer.");
@@ -153,7 +174,14 @@ describe("asking", () => {
     await window.user.type(box(), "first{Enter}");
     await window.user.click(byId("nav-settings"));
     expect(window.asked("close_conversation")).toEqual([null]);
-    await window.push({ patch: "opened", conversation: conversationOf({ summary: summary("c-new-1"), turns: [turn("t", "c-new-1")], files: [] }, null, null) });
+    await window.push({
+      patch: "opened",
+      conversation: conversationOf(
+        { summary: summary("c-new-1"), turns: [turn("t", "c-new-1")], files: [] },
+        null,
+        null,
+      ),
+    });
     expect(byId("nav-settings").getAttribute("aria-current")).toBe("page");
   });
 
@@ -175,7 +203,11 @@ describe("asking", () => {
     await user.click(byId("attach"));
     expect((await findId("chip")).textContent).toMatch(/offers\.pdf.*248 kB/);
     box().focus();
-    await user.paste({ files: [new File(["abc"], "note.txt", { type: "text/plain" })], getData: () => "", types: ["Files"] } as unknown as DataTransfer);
+    await user.paste({
+      files: [new File(["abc"], "note.txt", { type: "text/plain" })],
+      getData: () => "",
+      types: ["Files"],
+    } as unknown as DataTransfer);
     await expect.poll(() => screen.getAllByTestId("chip")).toHaveLength(2);
     expect(asked("attach_bytes")).toEqual([{ name: "note.txt", mime: "text/plain", base64: "YWJj" }]);
     await user.click(screen.getByLabelText("Remove “offers.pdf”"));
@@ -188,13 +220,28 @@ describe("asking", () => {
     await findId("composer");
     await user.click(byId("who"));
     const options = screen.getAllByTestId("who-option");
-    expect(options.map((o) => o.dataset.who)).toEqual(["g-flash", "l-starter", "g-pro", "g-agent", "l-agent", "g-research", "g-paint", "g-inv", "g-report", "g-agent-old"]);
+    expect(options.map((o) => o.dataset.who)).toEqual([
+      "g-flash",
+      "l-starter",
+      "g-pro",
+      "g-agent",
+      "l-agent",
+      "g-research",
+      "g-paint",
+      "g-inv",
+      "g-report",
+      "g-agent-old",
+    ]);
     expect(optionOf("g-inv").textContent).toMatch(/Invoice checker.*against what was agreed/);
-    expect(optionOf("g-agent").textContent).toMatch(/Antigravity.*Whole jobs.*about \$0\.25 to \$3\.25 a job.*antigravity-preview-09-2026/);
+    expect(optionOf("g-agent").textContent).toMatch(
+      /Antigravity.*Whole jobs.*about \$0\.25 to \$3\.25 a job.*antigravity-preview-09-2026/,
+    );
     expect(optionOf("g-agent-old").textContent).toContain("Retired. antigravity-preview-09-2026 replaces it.");
     await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{Enter}");
     expect(byId("leaves").textContent).toContain("go to Google");
-    expect((await findId("usual")).textContent).toBe("About $0.10 to $0.40, from your last 5 jobs like this. Usually 3 min 4 s and 41.8K tokens.");
+    expect((await findId("usual")).textContent).toBe(
+      "About $0.10 to $0.40, from your last 5 jobs like this. Usually 3 min 4 s and 41.8K tokens.",
+    );
     await user.type(box(), "work{Enter}");
     expect(asked("send")).toMatchObject([{ who: "g-agent", network: { reach: "off" } }]);
   });
@@ -239,7 +286,11 @@ describe("asking", () => {
 
   it("attaches what the host finds on the clipboard when the browser hands over nothing", async () => {
     const { user } = await openWindow(undefined, (host) =>
-      host.on("paste_files", () => ({ attaching: { files: [{ sha256: "ab", name: "picture.png", mime: "image/png", size: 9 }], refused: [] }, text: null })));
+      host.on("paste_files", () => ({
+        attaching: { files: [{ sha256: "ab", name: "picture.png", mime: "image/png", size: 9 }], refused: [] },
+        text: null,
+      })),
+    );
     await findId("composer");
     box().focus();
     await user.paste({ files: [], getData: () => "", types: [] } as unknown as DataTransfer);
@@ -248,7 +299,8 @@ describe("asking", () => {
 
   it("pastes text as text, also when the host has to read it", async () => {
     const { user, asked } = await openWindow(undefined, (host) =>
-      host.on("paste_files", () => ({ attaching: { files: [], refused: [] }, text: "https://example.org/" })));
+      host.on("paste_files", () => ({ attaching: { files: [], refused: [] }, text: "https://example.org/" })),
+    );
     await findId("composer");
     await user.type(box(), "see ");
     await user.paste({ files: [], getData: () => "", types: ["text/uri-list"] } as unknown as DataTransfer);
@@ -262,7 +314,11 @@ describe("asking", () => {
     box().focus();
     const data: Record<string, string> = { "text/plain": "a\tb", "text/html": "<table></table>" };
     const picture = new File(["abc"], "image.png", { type: "image/png" });
-    await user.paste({ files: [picture], getData: (type: string) => data[type] ?? "", types: [...Object.keys(data), "Files"] } as unknown as DataTransfer);
+    await user.paste({
+      files: [picture],
+      getData: (type: string) => data[type] ?? "",
+      types: [...Object.keys(data), "Files"],
+    } as unknown as DataTransfer);
     expect(screen.queryByTestId("chip")).toBeNull();
     expect(asked("attach_bytes")).toEqual([]);
   });
@@ -273,28 +329,39 @@ describe("asking", () => {
     await window.push({ patch: "files_over", over: true });
     expect(byId("drop").textContent).toBe("Drop to attach");
     const files = [{ sha256: "ab", name: "a.txt", mime: "text/plain", size: 9 }];
-    await window.push({ patch: "files_over", over: false }, { patch: "dropped", attaching: { files, refused: [failure("invalid", "film.mov is too large.")] } });
+    await window.push(
+      { patch: "files_over", over: false },
+      { patch: "dropped", attaching: { files, refused: [failure("invalid", "film.mov is too large.")] } },
+    );
     expect(screen.queryByTestId("drop")).toBeNull();
     expect((await findId("chip")).textContent).toContain("a.txt");
     expect((await findId("notice")).textContent).toContain("film.mov is too large.");
   });
 
   it("attaches the others when the browser hands over one bad file", async () => {
-    const { user } = await openWindow(undefined, (host) => host.on("attach_bytes", ({ name, mime }) => {
-      if (name === "bad.txt") throw failure("invalid", "Too large.");
-      return { sha256: name, name, mime, size: 3 };
-    }));
+    const { user } = await openWindow(undefined, (host) =>
+      host.on("attach_bytes", ({ name, mime }) => {
+        if (name === "bad.txt") throw failure("invalid", "Too large.");
+        return { sha256: name, name, mime, size: 3 };
+      }),
+    );
     await findId("composer");
     box().focus();
     const files = ["a.txt", "bad.txt", "c.txt"].map((name) => new File(["abc"], name, { type: "text/plain" }));
     await user.paste({ files, getData: () => "", types: ["Files"] } as unknown as DataTransfer);
-    await expect.poll(() => screen.queryAllByTestId("chip").map((e) => e.querySelector(".name")?.textContent)).toEqual(["a.txt", "c.txt"]);
+    await expect
+      .poll(() => screen.queryAllByTestId("chip").map((e) => e.querySelector(".name")?.textContent))
+      .toEqual(["a.txt", "c.txt"]);
     expect((await findId("notice")).textContent).toContain("bad.txt");
   });
 
   it("says before a job here what to do when its sandbox is refused, with one command to copy", async () => {
     const { user } = await openWindow(undefined, (host) =>
-      host.on("sandbox_status", () => ({ ready: false, reason: "This system (AppArmor) does not let Errand close its sandbox yet.", command: "sudo allow it" })),
+      host.on("sandbox_status", () => ({
+        ready: false,
+        reason: "This system (AppArmor) does not let Errand close its sandbox yet.",
+        command: "sudo allow it",
+      })),
     );
     await findId("composer");
     expect(screen.queryByTestId("sandbox-refused")).toBeNull();

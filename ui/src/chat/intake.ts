@@ -21,7 +21,11 @@ export async function take(store: Store, files: Iterable<File>): Promise<void> {
       attaching.files.push(await store.host.call("attach_bytes", await readFile(file)));
     } catch (error) {
       const { message, hint, code } = asError(error);
-      attaching.refused.push(message.includes(file.name) ? { code, message, hint } : { code, message: m.composer.notRead(file.name), hint: hint ?? message });
+      attaching.refused.push(
+        message.includes(file.name)
+          ? { code, message, hint }
+          : { code, message: m.composer.notRead(file.name), hint: hint ?? message },
+      );
     }
   }
   store.attach(attaching);

@@ -39,10 +39,13 @@ it("shows each event in plain words, filters them, and opens the JSON of one", a
 
 it("brings each page of events once, and asks for what is typed when the keys rest", async () => {
   const window = await openTurn();
-  const page = (events: readonly RecordedEvent[], next: number | null) => ({ events, next, count: recorded.length, last: recorded.length, size: 1_080 }) as never;
+  const page = (events: readonly RecordedEvent[], next: number | null) =>
+    ({ events, next, count: recorded.length, last: recorded.length, size: 1_080 }) as never;
   let answer: (() => void) | undefined;
   window.host.on("turn_record", ({ after }) =>
-    after === 0 ? page(recorded.slice(0, 3), 3) : (new Promise((resolve) => (answer = () => resolve(page(recorded.slice(3), null)))) as never),
+    after === 0
+      ? page(recorded.slice(0, 3), 3)
+      : (new Promise((resolve) => (answer = () => resolve(page(recorded.slice(3), null)))) as never),
   );
   await window.user.click(screen.getAllByTestId("record").at(-1) as HTMLElement);
   const more = await findId("record-more");
@@ -50,7 +53,7 @@ it("brings each page of events once, and asks for what is typed when the keys re
   await window.user.click(more);
   answer?.();
   await waitFor(() => expect(screen.getAllByTestId("record-event")).toHaveLength(6));
-  const asked = () => window.asked("turn_record").map((request) => (request as { text: string; after: number }));
+  const asked = () => window.asked("turn_record").map((request) => request as { text: string; after: number });
   expect(asked().filter(({ after }) => after > 0)).toHaveLength(1);
 
   window.host.on("turn_record", () => page(recorded, null));
@@ -65,12 +68,18 @@ it("says states and kinds of steps in the language, and what it does not know as
   expect(said({ name: "interaction.status_update", words: "half_asleep" })).toBe("It is now: half asleep");
   await speak("de", []);
   expect(said({ name: "interaction.status_update", words: "in_progress" })).toBe("Es ist jetzt: läuft");
-  expect(said({ name: "step.start", step: 0, step_type: "google_search_result" })).toBe("Schritt 1 beginnt, Ergebnis: Websuche");
+  expect(said({ name: "step.start", step: 0, step_type: "google_search_result" })).toBe(
+    "Schritt 1 beginnt, Ergebnis: Websuche",
+  );
   await speak("en", []);
 });
 
 it("says how much later an event came in hours where it is hours", () => {
-  expect([m.keep.record.later(900), m.keep.record.later(1_250), m.keep.record.later(7_200_000)]).toEqual(["900 ms", "1.2 s", "2 h"]);
+  expect([m.keep.record.later(900), m.keep.record.later(1_250), m.keep.record.later(7_200_000)]).toEqual([
+    "900 ms",
+    "1.2 s",
+    "2 h",
+  ]);
 });
 
 it("goes through a turn with a slider", async () => {

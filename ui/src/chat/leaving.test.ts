@@ -3,7 +3,14 @@ import type { Leaving } from "../bindings/bridge";
 import { summary, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 
-const elsewhere: Leaving = { place: "https://ai.example", host: "ai.example", is_google: false, turns: 2, files: 1, bytes: 2_000_000 };
+const elsewhere: Leaving = {
+  place: "https://ai.example",
+  host: "ai.example",
+  is_google: false,
+  turns: 2,
+  files: 1,
+  bytes: 2_000_000,
+};
 
 /** A chat whose only turn is given; the host says what would leave. */
 async function chat(leaving: Leaving | null, ...turns: Parameters<typeof turn>[]) {
@@ -52,7 +59,13 @@ describe("what leaves", () => {
 
 describe("what was told again", () => {
   it("says why, what was put back and what was left out", async () => {
-    const carried = { why: "forgotten" as const, turns: 12, turns_left_out: 3, files: 2, files_left_out: ["a.bin", "b.bin"] };
+    const carried = {
+      why: "forgotten" as const,
+      turns: 12,
+      turns_left_out: 3,
+      files: 2,
+      files_left_out: ["a.bin", "b.bin"],
+    };
     await chat(null, ["t1", "c-heat", { carried }]);
     expect((await findId("carried")).textContent).toBe(
       "The server no longer had what was said before, so it was told again from the history here. 2 files were put back into a new sandbox; programs installed there before are not in it. There was no room for the 3 oldest turns. Left out: a.bin and b.bin.",

@@ -2,12 +2,22 @@
 import type { Choices, Options } from "../bindings/bridge";
 
 export const noOptions: Options = {
-  thinking: null, length: null, temperature: null, instructions: null, voice: null, shape: null, size: null,
+  thinking: null,
+  length: null,
+  temperature: null,
+  instructions: null,
+  voice: null,
+  shape: null,
+  size: null,
 };
 
 /** Whether there is anything to choose. */
 export const hasChoices = (c: Choices | undefined): c is Choices =>
-  c !== undefined && (c.length || c.temperature || c.instructions || [c.thinking, c.voices, c.shapes, c.sizes].some((all) => all.length > 0));
+  c !== undefined &&
+  (c.length ||
+    c.temperature ||
+    c.instructions ||
+    [c.thinking, c.voices, c.shapes, c.sizes].some((all) => all.length > 0));
 
 /** How many of the options are set that this one takes. */
 export function countSet(options: Options, c: Choices): number {

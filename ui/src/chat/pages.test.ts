@@ -8,12 +8,28 @@ import { byId, findId, openConversation, openWindow, type TestWindow } from "../
 const shown = () => screen.getAllByTestId("turn").map((e) => e.dataset.turn);
 const box = () => byId("composer") as HTMLTextAreaElement;
 const chain = (count: number, change: (i: number) => Partial<Turn> = () => ({})): Turn[] =>
-  Array.from({ length: count }, (_, i) => turn(`t${i}`, "c-heat", { parent: i ? `t${i - 1}` : null, prompt: `Question ${i}`, ...change(i) }));
+  Array.from({ length: count }, (_, i) =>
+    turn(`t${i}`, "c-heat", { parent: i ? `t${i - 1}` : null, prompt: `Question ${i}`, ...change(i) }),
+  );
 
 async function chat(turns: Turn[], files: ArtifactView[] = [], at: string | null = null): Promise<TestWindow> {
   const window = await openWindow(undefined, (host) => {
     host.have({ summary: summary("c-heat", { files: files.length, turn: turns.at(-1)?.id ?? null }), turns, files });
-    host.on("search", () => ({ complete: true, hits: [{ conversation: "c-heat", kind: "chat", turn: at, step: null, file: null, title: "Heat", snippet: ["", "hit", ""], at: 1 }] }));
+    host.on("search", () => ({
+      complete: true,
+      hits: [
+        {
+          conversation: "c-heat",
+          kind: "chat",
+          turn: at,
+          step: null,
+          file: null,
+          title: "Heat",
+          snippet: ["", "hit", ""],
+          at: 1,
+        },
+      ],
+    }));
   });
   if (at === null) await openConversation(window, "c-heat");
   else {
@@ -37,12 +53,21 @@ describe("a hit of the search", () => {
   });
 
   it("does not follow what comes in after the end that is here, and says that it does", async () => {
-    const window = await chat(chain(100, (i) => (i === 99 ? { standing: "running", activity: { doing: "writing" }, finished_at: null } : {})), [], "t40");
+    const window = await chat(
+      chain(100, (i) => (i === 99 ? { standing: "running", activity: { doing: "writing" }, finished_at: null } : {})),
+      [],
+      "t40",
+    );
     expect(byId("new-below").textContent).toBe("New text below");
     await window.push({ patch: "turn_head", turn: turn("t99", "c-heat", { parent: "t98" }) });
     expect(byId("new-below").textContent).toBe("To the end");
     expect(shown().at(-1)).toBe("t49");
-    expect([...document.querySelectorAll("[aria-live=polite]")].map((e) => e.textContent).join("").trim()).toBe("Answer finished");
+    expect(
+      [...document.querySelectorAll("[aria-live=polite]")]
+        .map((e) => e.textContent)
+        .join("")
+        .trim(),
+    ).toBe("Answer finished");
   });
 });
 
@@ -70,7 +95,9 @@ describe("what is sent from the middle", () => {
 
 describe("another branch", () => {
   it("is brought with what follows it, wherever it begins", async () => {
-    const branch = Array.from({ length: 30 }, (_, i) => turn(`b${i}`, "c-heat", { parent: i ? `b${i - 1}` : "t9", prompt: `Other ${i}` }));
+    const branch = Array.from({ length: 30 }, (_, i) =>
+      turn(`b${i}`, "c-heat", { parent: i ? `b${i - 1}` : "t9", prompt: `Other ${i}` }),
+    );
     const { user, asked } = await chat([...chain(40), ...branch], [], "t12");
     expect(shown()).toContain("t10");
     const here = within(screen.getAllByTestId("turn").find((e) => e.dataset.turn === "t10")!);
@@ -84,7 +111,9 @@ describe("another branch", () => {
 });
 
 describe("finding words", () => {
-  const talk = chain(100, (i) => (i % 30 === 5 ? { prompt: "A needle", parts: [text("<p>A needle and a needle.</p>")] } : {}));
+  const talk = chain(100, (i) =>
+    i % 30 === 5 ? { prompt: "A needle", parts: [text("<p>A needle and a needle.</p>")] } : {},
+  );
   const count = () => screen.getByRole("search").querySelector("[role=status]")!.textContent;
 
   it("goes from message to message, and brings those that are not here", async () => {
@@ -105,7 +134,10 @@ describe("finding words", () => {
     await user.keyboard("{Shift>}{Enter}{/Shift}");
     await expect.poll(shown).toContain("t95");
     expect(count()).toBe("4 of 4 messages");
-    expect(asked("more_turns")).toMatchObject([{ turn: "t5", wanted: "around" }, { turn: "t95", wanted: "around" }]);
+    expect(asked("more_turns")).toMatchObject([
+      { turn: "t5", wanted: "around" },
+      { turn: "t95", wanted: "around" },
+    ]);
   });
 
   it("says when there is nothing, and asks once for what was typed", async () => {
@@ -120,16 +152,24 @@ describe("finding words", () => {
 
 describe("the files of a long conversation", () => {
   const turns = chain(300);
-  const files = turns.map((t, i) => artifact(`f${i}`, { turn: t.id, conversation: "c-heat", name: `f${i}.txt`, path: `f${i}.txt`, created_at: i }));
+  const files = turns.map((t, i) =>
+    artifact(`f${i}`, { turn: t.id, conversation: "c-heat", name: `f${i}.txt`, path: `f${i}.txt`, created_at: i }),
+  );
   const panel = () => screen.getByRole("complementary", { name: "Files" });
-  const names = () => within(panel()).getAllByTestId("file-item").map((e) => e.dataset.name);
+  const names = () =>
+    within(panel())
+      .getAllByTestId("file-item")
+      .map((e) => e.dataset.name);
 
   it("are listed without a hole, newest first, though those of older turns are known", async () => {
     const window = await chat(turns, files, "t40");
     expect(byId("toggle-files").textContent).toContain("300");
     expect(within(panel()).getByRole("heading").textContent).toContain("300");
     expect([names().length, names().at(0), names().at(-1)]).toEqual([100, "f299.txt", "f200.txt"]);
-    await window.push({ patch: "artifact", artifact: artifact("new", { ...files[40]!, id: "new", name: "new.txt", path: "new.txt", created_at: 400 }) });
+    await window.push({
+      patch: "artifact",
+      artifact: artifact("new", { ...files[40]!, id: "new", name: "new.txt", path: "new.txt", created_at: 400 }),
+    });
     expect(names().at(0)).toBe("new.txt");
   });
 
@@ -138,6 +178,9 @@ describe("the files of a long conversation", () => {
     await user.click(byId("save-all"));
     await expect.poll(() => asked("save_files")).toHaveLength(1);
     expect((asked("save_files")[0] as { files: string[] }).files).toEqual(files.map((f) => f.id).reverse());
-    expect(asked("conversation_files")).toEqual([{ conversation: "c-heat", after: "f200" }, { conversation: "c-heat", after: "f100" }]);
+    expect(asked("conversation_files")).toEqual([
+      { conversation: "c-heat", after: "f200" },
+      { conversation: "c-heat", after: "f100" },
+    ]);
   });
 });

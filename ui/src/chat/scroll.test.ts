@@ -15,13 +15,16 @@ class Scroller {
       clientHeight: { value: 100 },
       scrollTop: { get: () => this.#top, set: (top: number) => (this.#top = Math.min(top, this.height - 100)) },
     });
-    vi.stubGlobal("ResizeObserver", class {
-      constructor(grown: () => void) {
-        scroller.grown(grown);
-      }
-      observe() {}
-      disconnect() {}
-    });
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        constructor(grown: () => void) {
+          scroller.grown(grown);
+        }
+        observe() {}
+        disconnect() {}
+      },
+    );
   }
   grown(tell: () => void) {
     this.#grown = tell;

@@ -9,7 +9,17 @@ export interface Group {
   list: readonly Who[];
 }
 
-const roles: readonly Role[] = ["quick", "thinker", "worker", "researcher", "painter", "speaker", "filmmaker", "own", "other"];
+const roles: readonly Role[] = [
+  "quick",
+  "thinker",
+  "worker",
+  "researcher",
+  "painter",
+  "speaker",
+  "filmmaker",
+  "own",
+  "other",
+];
 
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
@@ -17,10 +27,25 @@ const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
  * Favourites first, then by role, the retired ones last. Everybody is in one group only. With `query`, those who have
  * all of its words in their name, id, place, group or description.
  */
-export function grouped(everyone: readonly Who[], favourites: readonly string[], about: (who: Who) => About | undefined, query: string): Group[] {
+export function grouped(
+  everyone: readonly Who[],
+  favourites: readonly string[],
+  about: (who: Who) => About | undefined,
+  query: string,
+): Group[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const fits = (who: Who) => {
-    const text = fold([nameOf(who), who.display_name ?? "", who.api_id, who.provider?.name ?? m.engine[who.engine], m.money.choosing.groups[who.role], m.who.role[who.role], about(who)?.good_for ?? who.own?.about ?? ""].join(" "));
+    const text = fold(
+      [
+        nameOf(who),
+        who.display_name ?? "",
+        who.api_id,
+        who.provider?.name ?? m.engine[who.engine],
+        m.money.choosing.groups[who.role],
+        m.who.role[who.role],
+        about(who)?.good_for ?? who.own?.about ?? "",
+      ].join(" "),
+    );
     return words.every((word) => text.includes(word));
   };
   const found = everyone.filter(fits);
@@ -29,7 +54,11 @@ export function grouped(everyone: readonly Who[], favourites: readonly string[],
   const rest = active.filter((who) => !favoured.includes(who));
   const groups: Group[] = [
     { key: "favourites", name: m.money.choosing.favourites, list: favoured },
-    ...roles.map((role) => ({ key: role, name: m.money.choosing.groups[role], list: rest.filter((who) => who.role === role) })),
+    ...roles.map((role) => ({
+      key: role,
+      name: m.money.choosing.groups[role],
+      list: rest.filter((who) => who.role === role),
+    })),
     { key: "retired", name: m.money.choosing.retired, list: found.filter((who) => who.replaced_by !== null) },
   ];
   return groups.filter((group) => group.list.length);

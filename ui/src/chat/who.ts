@@ -19,10 +19,14 @@ export function oneOfEach(everyone: readonly Who[], wished: readonly (string | n
 
 /** The same agent with each model of its server that it can think with. */
 export const sameAgent = (everyone: readonly Who[], who: Who): Who[] =>
-  who.thinks_with === null ? [] : everyone.filter((other) => other.thinks_with !== null && other.provider?.id === who.provider?.id);
+  who.thinks_with === null
+    ? []
+    : everyone.filter((other) => other.thinks_with !== null && other.provider?.id === who.provider?.id);
 
 /** What somebody is called: the name, else what it does. An agent is not called by the model that it thinks with. */
-export const nameOf = (who: Who): string => (who.thinks_with === null ? who.display_name : null) ?? (who.provider && !who.is_agent ? who.api_id : m.who.role[who.role]);
+export const nameOf = (who: Who): string =>
+  (who.thinks_with === null ? who.display_name : null) ??
+  (who.provider && !who.is_agent ? who.api_id : m.who.role[who.role]);
 
 /** The same where nothing else says whose it is. */
 export const shortName = (who: Who): string => (who.provider ? m.who.at(nameOf(who), who.provider.name) : nameOf(who));

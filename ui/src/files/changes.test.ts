@@ -8,7 +8,10 @@ it("shows what changed since the version before, as text and as a table, and the
   const window = await openWindow();
   await openConversation(window, "c-sup");
   const old = { path: "workspace/prices.csv", name: "prices.csv", folder: "", conversation: "c-sup" };
-  await window.push({ patch: "artifacts", artifacts: [artifact("v1", { ...old, created_at: 1 }), artifact("v2", { ...old, created_at: 2 })] });
+  await window.push({
+    patch: "artifacts",
+    artifacts: [artifact("v1", { ...old, created_at: 1 }), artifact("v2", { ...old, created_at: 2 })],
+  });
   const row = screen.getAllByTestId("file-item").find((e) => e.dataset.file === "v2");
   await window.user.click(within(row!).getAllByRole("button")[0]!);
   await window.user.click(await findId("show-changes"));
@@ -21,7 +24,13 @@ it("shows what changed since the version before, as text and as a table, and the
 
   window.host.on("compare_files", ({ before, after }) => {
     expect([before, after]).toEqual(["v1", "v2"]);
-    return { is_table: true, added: 1, removed: 0, truncated: false, rows: [{ type: "row", before: null, after: 3, cells: [{ before: [], after: ["", "Nordwerk"] }] }] };
+    return {
+      is_table: true,
+      added: 1,
+      removed: 0,
+      truncated: false,
+      rows: [{ type: "row", before: null, after: 3, cells: [{ before: [], after: ["", "Nordwerk"] }] }],
+    };
   });
   await window.user.click(await findId("show-changes"));
   const added = await within(await findId("file-changes")).findByText("Nordwerk");

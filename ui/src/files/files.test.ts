@@ -11,21 +11,38 @@ describe("the files of a job", () => {
   it("show their folders, and older versions under the newest", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");
-    const old = { path: "workspace/notes/résumé #1?.txt", name: "résumé #1?.txt", folder: "notes", conversation: "c-sup" };
-    await window.push({ patch: "artifacts", artifacts: [artifact("v1", { ...old, created_at: 1 }), artifact("v2", { ...old, created_at: 2 })] });
+    const old = {
+      path: "workspace/notes/résumé #1?.txt",
+      name: "résumé #1?.txt",
+      folder: "notes",
+      conversation: "c-sup",
+    };
+    await window.push({
+      patch: "artifacts",
+      artifacts: [artifact("v1", { ...old, created_at: 1 }), artifact("v2", { ...old, created_at: 2 })],
+    });
     const row = rows().find((e) => e.dataset.file === "v2");
     expect(row?.textContent).toContain("notes/résumé #1?.txt");
     expect(rows().some((e) => e.dataset.file === "v1")).toBe(false);
     await window.user.click(within(panel()).getByTestId("older-versions"));
     expect(rows().some((e) => e.dataset.file === "v1")).toBe(true);
     await window.user.click(byId("save-all"));
-    expect(window.asked("save_files")).toEqual([{ files: ["report.md", "comparison.csv", "chart.svg", "v2"], ask: false }]);
+    expect(window.asked("save_files")).toEqual([
+      { files: ["report.md", "comparison.csv", "chart.svg", "v2"], ask: false },
+    ]);
   });
 
   it("count a folder of packages as one line, which fetches when it is asked", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");
-    const folder = artifact("nm", { name: "node_modules", path: "workspace/node_modules", mime: "inode/directory", holds: { files: 3412, here: 0 }, conversation: "c-sup", state: { state: "listed" } });
+    const folder = artifact("nm", {
+      name: "node_modules",
+      path: "workspace/node_modules",
+      mime: "inode/directory",
+      holds: { files: 3412, here: 0 },
+      conversation: "c-sup",
+      state: { state: "listed" },
+    });
     await window.push({ patch: "artifact", artifact: folder });
     const row = within(panel()).getByText("node_modules").closest("li")!;
     expect(row.textContent).toContain("3,412 files");
@@ -36,7 +53,10 @@ describe("the files of a job", () => {
     await window.push({ patch: "artifact", artifact: artifact("inner.js", { inside: "nm", conversation: "c-sup" }) });
     expect(within(panel()).queryByText("inner.js")).toBeNull();
     // The answer to the click may come when all is done.
-    await window.push({ patch: "artifact", artifact: { ...folder, holds: { files: 3412, here: 3412 }, state: { state: "saved" } } });
+    await window.push({
+      patch: "artifact",
+      artifact: { ...folder, holds: { files: 3412, here: 3412 }, state: { state: "saved" } },
+    });
     answer();
     await tick();
     expect(within(panel()).getByText("node_modules").closest("li")!.textContent).toContain("All here");
@@ -45,7 +65,9 @@ describe("the files of a job", () => {
   it("say what is not here, and fetch the rest of it", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");
-    const listed = ["a.csv", "b.csv"].map((id) => artifact(id, { conversation: "c-sup", turn: "t-sup", state: { state: "listed" } }));
+    const listed = ["a.csv", "b.csv"].map((id) =>
+      artifact(id, { conversation: "c-sup", turn: "t-sup", state: { state: "listed" } }),
+    );
     await window.push({ patch: "artifacts", artifacts: listed });
     expect(byId("missing-files").textContent).toContain("2 files are not here yet");
     await window.user.click(byId("fetch-rest"));
@@ -55,7 +77,9 @@ describe("the files of a job", () => {
   it("are drawn a hundred at a time, however many there are", async () => {
     const window = await openWindow();
     await openConversation(window, "c-sup");
-    const many = Array.from({ length: 5_000 }, (_, i) => artifact(`${i}.csv`, { conversation: "c-sup", turn: "t-sup" }));
+    const many = Array.from({ length: 5_000 }, (_, i) =>
+      artifact(`${i}.csv`, { conversation: "c-sup", turn: "t-sup" }),
+    );
     await window.push({ patch: "artifacts", artifacts: many });
     expect(rows()).toHaveLength(100);
     await window.user.click(within(panel()).getByTestId("more-rows"));
@@ -65,9 +89,21 @@ describe("the files of a job", () => {
 
 it("finds a word in a file and opens that file in its job", async () => {
   const window = await openWindow();
-  window.host.on("search", () => ({ complete: true, hits: [
-    { conversation: "c-sup", kind: "job", turn: "t-sup", step: null, file: { id: "comparison.csv", name: "comparison.csv" }, title: "Compare three packaging suppliers", snippet: ["supplier ", "Primaplast", ""], at: 1 },
-  ] }));
+  window.host.on("search", () => ({
+    complete: true,
+    hits: [
+      {
+        conversation: "c-sup",
+        kind: "job",
+        turn: "t-sup",
+        step: null,
+        file: { id: "comparison.csv", name: "comparison.csv" },
+        title: "Compare three packaging suppliers",
+        snippet: ["supplier ", "Primaplast", ""],
+        at: 1,
+      },
+    ],
+  }));
   await window.user.click(byId("nav-search"));
   await window.user.type(byId("search-field"), "primaplast");
   const hit = await screen.findByTestId("search-hit");
@@ -140,5 +176,9 @@ it("opens a file that was sent along from where it stands, after a question when
   await window.user.click(screen.getByRole("button", { name: "Open “tool.sh”" }));
   await window.user.click(await screen.findByTestId("open-anyway"));
   const request = { turn: "t-sent", sha256: "ab" };
-  expect(window.asked("open_attachment")).toEqual([{ ...request, is_sure: false }, { ...request, is_sure: false }, { ...request, is_sure: true }]);
+  expect(window.asked("open_attachment")).toEqual([
+    { ...request, is_sure: false },
+    { ...request, is_sure: false },
+    { ...request, is_sure: true },
+  ]);
 });

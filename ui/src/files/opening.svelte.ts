@@ -17,6 +17,7 @@ export class Opening {
   async open(name: string, open: (isSure: boolean) => Promise<Opened | null>, isSure = false): Promise<void> {
     this.question = null;
     const opened = await open(isSure);
-    if (opened?.type === "asks") this.question = { name, runs: opened.runs, goOn: () => void this.open(name, open, true) };
+    if (opened?.type === "asks")
+      this.question = { name, runs: opened.runs, goOn: () => void this.open(name, open, true) };
   }
 }

@@ -15,7 +15,13 @@ it("asks for the password of a locked file until it is right, and forgets it wit
   const drawn = { total: 5, truncated: false, pages: [{ data_url: "data:,", width: 9, height: 9, lines: [] }] };
   window.host.on("draw_pages", ({ password }) => {
     if (password === "right") return drawn;
-    return Promise.reject(failure("locked", password === null ? "tickets.pdf is locked with a password." : "That password does not open tickets.pdf.", null));
+    return Promise.reject(
+      failure(
+        "locked",
+        password === null ? "tickets.pdf is locked with a password." : "That password does not open tickets.pdf.",
+        null,
+      ),
+    );
   });
   await window.user.click(await screen.findByText("tickets.pdf"));
   expect((await findId("unlock")).textContent).toContain("is locked with a password");
@@ -31,7 +37,8 @@ it("asks for the password of a locked file until it is right, and forgets it wit
   expect(screen.getByAltText("Page 1 of 5")).toBeTruthy();
   // Later pages come with the same password.
   await window.user.click(byId("more-pages"));
-  const passwords = () => window.asked("draw_pages").map((request) => (request as { password: string | null }).password);
+  const passwords = () =>
+    window.asked("draw_pages").map((request) => (request as { password: string | null }).password);
   expect(passwords()).toEqual([null, "wrong", "right", "right"]);
 
   await window.user.click(screen.getByText("plan.md"));

@@ -9,7 +9,10 @@ describe("images, sounds and videos", () => {
   /** Opens the list of files and a file of this kind. */
   async function opened(type: "image" | "audio" | "video") {
     const window = await openWindow();
-    window.host.on("list_files", () => ({ files: [artifact("it", { name: "it", state: { state: "saved" } }), artifact("other", { name: "other" })], next: null }));
+    window.host.on("list_files", () => ({
+      files: [artifact("it", { name: "it", state: { state: "saved" } }), artifact("other", { name: "other" })],
+      next: null,
+    }));
     window.host.on("preview_file", (id) => (id === "it" ? { type } : { type: "none", mime: "x/y" }));
     await window.user.click(byId("nav-files"));
     await window.user.click(await screen.findByText("it"));
@@ -43,7 +46,10 @@ describe("images, sounds and videos", () => {
   });
 
   it("say that they cannot be decoded, and can be saved and opened then", async () => {
-    vi.stubGlobal("fetch", vi.fn(async () => new Response("RIFF")));
+    vi.stubGlobal(
+      "fetch",
+      vi.fn(async () => new Response("RIFF")),
+    );
     vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:it", revokeObjectURL: () => {} }));
     const window = await opened("video");
     const film = () => byId("file-preview").querySelector("video");

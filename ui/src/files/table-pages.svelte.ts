@@ -86,7 +86,10 @@ export class Pages {
       if (this.#closed) return;
       const pages = new Map(this.#pages);
       pages.delete(page);
-      pages.set(page, answer.rows.map((row) => row.cells));
+      pages.set(
+        page,
+        answer.rows.map((row) => row.cells),
+      );
       for (const oldest of pages.keys()) {
         if (pages.size <= KEPT) break;
         pages.delete(oldest);

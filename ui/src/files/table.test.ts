@@ -6,20 +6,33 @@ import { byId, openWindow } from "../test-window";
 import { seen } from "./table-pages.svelte";
 
 const preview: FilePreview = {
-  type: "table", title: [], separator: ";", encoding: "windows-1252", columns: ["text", "number"], header: ["Name", "Sum"],
-  rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]), truncated: true,
+  type: "table",
+  title: [],
+  separator: ";",
+  encoding: "windows-1252",
+  columns: ["text", "number"],
+  header: ["Name", "Sum"],
+  rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
+  truncated: true,
 };
 
 /** A table of a million rows, of which the host has any. */
 async function opened() {
   const window = await openWindow();
-  window.host.on("list_files", () => ({ files: [artifact("it", { name: "it.csv", state: { state: "saved" } })], next: null }));
+  window.host.on("list_files", () => ({
+    files: [artifact("it", { name: "it.csv", state: { state: "saved" } })],
+    next: null,
+  }));
   window.host.on("preview_file", () => preview);
   window.host.on("encodings", () => ["UTF-8", "windows-1251", "windows-1252"]);
   window.host.on("set_encoding", () => ({ ...preview, encoding: "windows-1251", header: ["Имя", "Sum"] }));
   window.host.on("table_rows", (request: TableRequest) => ({
-    rows: Array.from({ length: request.count }, (_, i) => ({ number: i, cells: [`${request.find || "all"} ${request.sort?.is_descending ? "down" : "up"} ${request.from + i}`, "1"] })),
-    total: request.find ? 300 : 1_000_000, is_whole: true,
+    rows: Array.from({ length: request.count }, (_, i) => ({
+      number: i,
+      cells: [`${request.find || "all"} ${request.sort?.is_descending ? "down" : "up"} ${request.from + i}`, "1"],
+    })),
+    total: request.find ? 300 : 1_000_000,
+    is_whole: true,
   }));
   await window.user.click(byId("nav-files"));
   await window.user.click(await screen.findByText("it.csv"));

@@ -30,7 +30,9 @@ function newestFirst(one: ArtifactView, other: ArtifactView): number {
 
 /** The version before this one that is here; `undefined` when there is none. */
 export function previous(files: readonly ArtifactView[], file: ArtifactView): ArtifactView | undefined {
-  const group = versions(files).find(({ newest, older }) => newest.id === file.id || older.some((f) => f.id === file.id));
+  const group = versions(files).find(
+    ({ newest, older }) => newest.id === file.id || older.some((f) => f.id === file.id),
+  );
   if (!group) return undefined;
   const all = [group.newest, ...group.older];
   return all.slice(all.findIndex((f) => f.id === file.id) + 1).find((f) => f.state.state === "saved");

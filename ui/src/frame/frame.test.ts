@@ -13,7 +13,9 @@ describe("the frame", () => {
   });
 
   it("shows why the record could not be opened, and nothing else", async () => {
-    await openWindow(overview({ fatal: failure("ledger_newer", "It was written by Errand 9.", "Install the newer Errand.") }));
+    await openWindow(
+      overview({ fatal: failure("ledger_newer", "It was written by Errand 9.", "Install the newer Errand.") }),
+    );
     expect(byId("error").textContent).toMatch(/newer Errand.*Errand 9.*Install/);
     expect(screen.queryByTestId("nav-new")).toBeNull();
   });
@@ -106,7 +108,10 @@ describe("the frame", () => {
       const subscribe = host.subscribe;
       host.subscribe = async (on) => {
         await subscribe(on);
-        host.push({ patch: "open", conversation: "c-heat" }, { patch: "notice", error: failure("internal", "The window had to be loaded again.") });
+        host.push(
+          { patch: "open", conversation: "c-heat" },
+          { patch: "notice", error: failure("internal", "The window had to be loaded again.") },
+        );
       };
     });
     expect((await screen.findAllByTestId("turn")).length).toBeGreaterThan(0);
@@ -152,7 +157,12 @@ describe("the frame", () => {
     await window.user.click(byId("undo-delete"));
     expect(window.asked("undo_delete")).toEqual(["c-heat"]);
     expect(screen.queryByTestId("deleted")).toBeNull();
-    await expect.poll(() => window.asked("open_conversation")).toEqual([{ id: "c-heat", turn: null }, { id: "c-heat", turn: null }]);
+    await expect
+      .poll(() => window.asked("open_conversation"))
+      .toEqual([
+        { id: "c-heat", turn: null },
+        { id: "c-heat", turn: null },
+      ]);
   });
 
   it("offers Undo after a restart for as long as is left", async () => {
@@ -215,7 +225,9 @@ describe("settings", () => {
 
   it("names the server that a key is for, wherever it is said", async () => {
     const elsewhere = overview({ key: "none", base_url_fixed: true, base_url: "https://ai.office.example" });
-    const { user } = await openWindow(elsewhere, (host) => host.on("connect_gemini", () => Promise.reject(failure("wrong_key"))));
+    const { user } = await openWindow(elsewhere, (host) =>
+      host.on("connect_gemini", () => Promise.reject(failure("wrong_key"))),
+    );
     await user.click(byId("nav-settings"));
     await user.type(await findId("key-field"), "key{Enter}");
     await screen.findByText("ai.office.example does not know it. Copy the whole key and paste it again.");
@@ -242,14 +254,20 @@ describe("settings", () => {
     const { user, host } = await openWindow();
     await user.click(byId("nav-settings"));
     await user.type(byId("settings-base-url"), "https://proxy.example{Enter}");
-    host.push({ patch: "engines", key: "none", local: { state: "ready" }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
+    host.push({
+      patch: "engines",
+      key: "none",
+      local: { state: "ready" },
+      who: { everyone: [], for_chat: null, for_job: null, about: [] },
+    });
     await expect.poll(() => document.body.textContent).toContain("No key for proxy.example.");
   });
 
   it("takes a proxy and does not keep the password on the screen", async () => {
     const { user, host, asked } = await openWindow();
     host.on("set_settings", (asked) => {
-      const settings: Settings = asked.proxy.by === "at" ? { ...asked, proxy: { by: "at", address: "http://proxy.example:3128" } } : asked;
+      const settings: Settings =
+        asked.proxy.by === "at" ? { ...asked, proxy: { by: "at", address: "http://proxy.example:3128" } } : asked;
       host.push({ patch: "settings", settings });
       return settings;
     });
@@ -257,8 +275,12 @@ describe("settings", () => {
     expect(screen.queryByTestId("settings-proxy-address")).toBeNull();
     await user.selectOptions(byId("settings-proxy"), "at");
     await user.type(byId("settings-proxy-address"), "http://ada:secret@proxy.example:3128{Enter}");
-    expect(asked("set_settings")).toMatchObject([{ proxy: { by: "at", address: "http://ada:secret@proxy.example:3128" } }]);
-    await expect.poll(() => (byId("settings-proxy-address") as HTMLInputElement).value).toBe("http://proxy.example:3128");
+    expect(asked("set_settings")).toMatchObject([
+      { proxy: { by: "at", address: "http://ada:secret@proxy.example:3128" } },
+    ]);
+    await expect
+      .poll(() => (byId("settings-proxy-address") as HTMLInputElement).value)
+      .toBe("http://proxy.example:3128");
     await user.selectOptions(byId("settings-proxy"), "direct");
     expect(asked("set_settings").at(-1)).toMatchObject({ proxy: { by: "direct" } });
   });
@@ -266,7 +288,12 @@ describe("settings", () => {
   it("says that the engine of this computer is started again", async () => {
     const { user, host } = await openWindow();
     await user.click(byId("nav-settings"));
-    host.push({ patch: "engines", key: "keychain", local: { state: "restarting" }, who: { everyone: [], for_chat: null, for_job: null, about: [] } });
+    host.push({
+      patch: "engines",
+      key: "keychain",
+      local: { state: "restarting" },
+      who: { everyone: [], for_chat: null, for_job: null, about: [] },
+    });
     await expect.poll(() => document.body.textContent).toContain("Starting it again.");
   });
 });
@@ -316,9 +343,24 @@ describe("a screen reader", () => {
   const said = () => document.querySelector(".hidden[role=status]")?.textContent;
 
   it("is told the end of an answer once, again for the next one, and what a job does", async () => {
-    const line = summary("c-say", { kind: "job", title: "Say", standing: "running", turn: "t-say", activity: { doing: "thinking" } });
-    const now = (change: Partial<Turn>) => turn("t-say", "c-say", { is_job: true, standing: "running", activity: { doing: "thinking" }, finished_at: null, ...change });
-    const window = await openWindow(overview({ chats: [], jobs: [line] }), (host) => host.have({ summary: line, turns: [now({})], files: [] }));
+    const line = summary("c-say", {
+      kind: "job",
+      title: "Say",
+      standing: "running",
+      turn: "t-say",
+      activity: { doing: "thinking" },
+    });
+    const now = (change: Partial<Turn>) =>
+      turn("t-say", "c-say", {
+        is_job: true,
+        standing: "running",
+        activity: { doing: "thinking" },
+        finished_at: null,
+        ...change,
+      });
+    const window = await openWindow(overview({ chats: [], jobs: [line] }), (host) =>
+      host.have({ summary: line, turns: [now({})], files: [] }),
+    );
     await openConversation(window, "c-say");
     await window.push({ patch: "turn_head", turn: now({ activity: { doing: "running_code", language: "python" } }) });
     expect(said()).toBe("Running Python");

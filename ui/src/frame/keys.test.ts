@@ -19,7 +19,13 @@ it("leaves the page by no letter alone", () => {
 });
 
 it("goes everywhere with the command key", () => {
-  expect(["n", "f", "j", ",", "x"].map((k) => press(k, { ctrlKey: true }))).toEqual(["new", "find", "jobs", "settings", null]);
+  expect(["n", "f", "j", ",", "x"].map((k) => press(k, { ctrlKey: true }))).toEqual([
+    "new",
+    "find",
+    "jobs",
+    "settings",
+    null,
+  ]);
   expect(press("F", { ctrlKey: true, shiftKey: true })).toBe("findAll");
 });
 
@@ -32,8 +38,16 @@ it("leaves letters alone in a text, but not with the command key", () => {
 
 it("takes a letter where nothing is written, such as on something to tick", () => {
   const field = (type: string) => Object.assign(document.createElement("input"), { type });
-  expect(["radio", "checkbox", "range"].map((type) => press("?", { shiftKey: true }, field(type)))).toEqual(["help", "help", "help"]);
-  expect(["text", "search", "number"].map((type) => press("?", { shiftKey: true }, field(type)))).toEqual([null, null, null]);
+  expect(["radio", "checkbox", "range"].map((type) => press("?", { shiftKey: true }, field(type)))).toEqual([
+    "help",
+    "help",
+    "help",
+  ]);
+  expect(["text", "search", "number"].map((type) => press("?", { shiftKey: true }, field(type)))).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 it("takes no key that writes a character another way", () => {
@@ -41,8 +55,24 @@ it("takes no key that writes a character another way", () => {
 });
 
 it("goes by the place of a key where its letter is of another script", () => {
-  const russian: [string, string][] = [["л", "KeyK"], ["Т", "KeyN"], ["а", "KeyF"], ["о", "KeyJ"], ["б", "Comma"], ["ю", "Period"], ["ч", "KeyX"]];
-  expect(russian.map(([key, code]) => press(key, { code, ctrlKey: true }))).toEqual(["palette", "new", "find", "jobs", "settings", "panel", null]);
+  const russian: [string, string][] = [
+    ["л", "KeyK"],
+    ["Т", "KeyN"],
+    ["а", "KeyF"],
+    ["о", "KeyJ"],
+    ["б", "Comma"],
+    ["ю", "Period"],
+    ["ч", "KeyX"],
+  ];
+  expect(russian.map(([key, code]) => press(key, { code, ctrlKey: true }))).toEqual([
+    "palette",
+    "new",
+    "find",
+    "jobs",
+    "settings",
+    "panel",
+    null,
+  ]);
   expect(press("А", { code: "KeyF", ctrlKey: true, shiftKey: true })).toBe("findAll");
   expect(press("ν", { code: "KeyN", metaKey: true })).toBe("new");
   expect(press("؟", { code: "Slash", shiftKey: true })).toBe("help");

@@ -21,7 +21,9 @@ const ticked: readonly string[] = ["checkbox", "radio", "range"];
 /** True where a letter is text. */
 export function typing(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement && ticked.includes(target.type)) return false;
-  return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  );
 }
 
 /**

@@ -15,18 +15,52 @@ export function entriesFor(store: Store, ids: readonly string[], onLine: boolean
   const one = ids.length === 1;
   return [
     [
-      { label: pinned ? m.lists.unpin : m.lists.pin, icon: "pin", testid: "line-pin", run: () => void lists.change(ids, { what: "pinned", is: !pinned }) },
-      { label: unread ? m.lists.markRead : m.lists.markUnread, icon: "unread", testid: "line-unread", run: () => void lists.change(ids, { what: "unread", is: !unread }) },
+      {
+        label: pinned ? m.lists.unpin : m.lists.pin,
+        icon: "pin",
+        testid: "line-pin",
+        run: () => void lists.change(ids, { what: "pinned", is: !pinned }),
+      },
+      {
+        label: unread ? m.lists.markRead : m.lists.markUnread,
+        icon: "unread",
+        testid: "line-unread",
+        run: () => void lists.change(ids, { what: "unread", is: !unread }),
+      },
       { label: m.lists.move, icon: "files", testid: "line-move", run: ask("move") },
-      ...(one ? [{ label: m.lists.rename, icon: "edit" as const, testid: "rename", ...(onLine ? { key: "F2" } : {}), run: ask("rename") }] : []),
+      ...(one
+        ? [
+            {
+              label: m.lists.rename,
+              icon: "edit" as const,
+              testid: "rename",
+              ...(onLine ? { key: "F2" } : {}),
+              run: ask("rename"),
+            },
+          ]
+        : []),
       ...(one ? [{ label: m.keep.menu, icon: "save" as const, testid: "export", run: ask("export") }] : []),
-      ...(onLine && one && !lists.selected.size ? [{ label: m.lists.select, icon: "done" as const, testid: "line-select", run: () => lists.toggle(ids[0]!) }] : []),
+      ...(onLine && one && !lists.selected.size
+        ? [{ label: m.lists.select, icon: "done" as const, testid: "line-select", run: () => lists.toggle(ids[0]!) }]
+        : []),
     ],
     [
       archived
-        ? { label: m.lists.unarchive, icon: "archive", testid: "line-archive", run: () => void lists.change(ids, { what: "archived", is: false }) }
+        ? {
+            label: m.lists.unarchive,
+            icon: "archive",
+            testid: "line-archive",
+            run: () => void lists.change(ids, { what: "archived", is: false }),
+          }
         : { label: m.lists.archive, icon: "archive", testid: "line-archive", run: () => void lists.archive(ids) },
-      { label: m.lists.delete, icon: "bin", danger: true, testid: "delete", ...(onLine ? { key: "Delete" } : {}), run: ask("delete") },
+      {
+        label: m.lists.delete,
+        icon: "bin",
+        danger: true,
+        testid: "delete",
+        ...(onLine ? { key: "Delete" } : {}),
+        run: ask("delete"),
+      },
     ],
   ];
 }

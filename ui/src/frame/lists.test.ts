@@ -6,13 +6,17 @@ import { failure } from "../platform/fake";
 import { overview, summary } from "../platform/fake-data";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 
-const titles = () => screen.queryAllByTestId("conversation-item").map((line) => line.querySelector(".title")?.textContent ?? "");
-const line = (title: string) => screen.getAllByTestId("conversation-item").find((e) => e.querySelector(".title")?.textContent === title)!;
+const titles = () =>
+  screen.queryAllByTestId("conversation-item").map((line) => line.querySelector(".title")?.textContent ?? "");
+const line = (title: string) =>
+  screen.getAllByTestId("conversation-item").find((e) => e.querySelector(".title")?.textContent === title)!;
 const focused = () => document.activeElement?.querySelector(".title")?.textContent;
 
 /** Four chats, the newest first: a, b, c, d. */
 async function four(): Promise<TestWindow> {
-  const lines = ["a", "b", "c", "d"].map((title, i) => summary(title, { title, updated_at: 1_000 - i, started_at: 1_000 - i }));
+  const lines = ["a", "b", "c", "d"].map((title, i) =>
+    summary(title, { title, updated_at: 1_000 - i, started_at: 1_000 - i }),
+  );
   const window = await openWindow(overview({ chats: lines, jobs: [] }), (host) => {
     host.on("list_conversations", () => ({ conversations: [], next: null }));
     for (const one of lines) host.have({ summary: one, turns: [], files: [] });
@@ -82,7 +86,11 @@ describe("a line", () => {
 
   it("is one stop for the Tab key, and the arrows walk", async () => {
     const { user } = await four();
-    const stops = () => screen.getAllByTestId("conversation-item").filter((e) => e.tabIndex === 0).map((e) => e.dataset.conversation);
+    const stops = () =>
+      screen
+        .getAllByTestId("conversation-item")
+        .filter((e) => e.tabIndex === 0)
+        .map((e) => e.dataset.conversation);
     expect(stops()).toEqual(["a"]);
     line("a").focus();
     await user.keyboard("{ArrowDown}{ArrowDown}");
@@ -95,7 +103,11 @@ describe("a line", () => {
 });
 
 describe("several lines", () => {
-  const marked = () => screen.getAllByTestId("conversation-item").filter((e) => e.getAttribute("aria-pressed") === "true").map((e) => e.dataset.conversation);
+  const marked = () =>
+    screen
+      .getAllByTestId("conversation-item")
+      .filter((e) => e.getAttribute("aria-pressed") === "true")
+      .map((e) => e.dataset.conversation);
 
   it("are selected by Ctrl, by Shift and by the arrows, and Esc lets go of them and of nothing else", async () => {
     const window = await four();
@@ -143,7 +155,10 @@ describe("several lines", () => {
 });
 
 describe("what is selected", () => {
-  const summaryOf = (id: string, change: Partial<ConversationSummary>) => ({ patch: "conversation" as const, summary: summary(id, { title: id, updated_at: 999, started_at: 999, ...change }) });
+  const summaryOf = (id: string, change: Partial<ConversationSummary>) => ({
+    patch: "conversation" as const,
+    summary: summary(id, { title: id, updated_at: 999, started_at: 999, ...change }),
+  });
 
   it("counts as far as it is in the list, and the bar goes with the last", async () => {
     const { user, push } = await four();
@@ -197,9 +212,20 @@ describe("after an import", () => {
     await user.click(byId("which-list"));
     await user.click(byId("show-archived"));
     expect(titles()).toEqual([]);
-    const came = (id: string, change: Partial<ConversationSummary>) => summary(id, { title: id, updated_at: 2_000, started_at: 2_000, ...change });
-    host.on("overview", () => overview({ chats: [], jobs: [], pinned: [came("pinned", { pinned: true })], folders: [{ id: "f", name: "Suppliers", created_at: 1 }] }));
-    host.on("list_conversations", ({ list }) => ({ conversations: list.of === "archived" ? [came("old", { archived: true })] : [], next: null }));
+    const came = (id: string, change: Partial<ConversationSummary>) =>
+      summary(id, { title: id, updated_at: 2_000, started_at: 2_000, ...change });
+    host.on("overview", () =>
+      overview({
+        chats: [],
+        jobs: [],
+        pinned: [came("pinned", { pinned: true })],
+        folders: [{ id: "f", name: "Suppliers", created_at: 1 }],
+      }),
+    );
+    host.on("list_conversations", ({ list }) => ({
+      conversations: list.of === "archived" ? [came("old", { archived: true })] : [],
+      next: null,
+    }));
     const opened = asked("open_conversation").length;
     await push({ patch: "imported" });
     await expect.poll(titles).toEqual(["old"]);
@@ -279,16 +305,27 @@ describe("the list", () => {
       throw failure("file", "It cannot be put back.");
     });
     await user.click(byId("undo"));
-    await expect.poll(() => screen.getAllByTestId("notice").some((e) => e.textContent?.includes("cannot be put back"))).toBe(true);
+    await expect
+      .poll(() => screen.getAllByTestId("notice").some((e) => e.textContent?.includes("cannot be put back")))
+      .toBe(true);
     expect(titles()).toEqual(["a", "b", "c", "d"]);
   });
 
   it("brings all that is pinned, however much", async () => {
     const pin = (id: string) => summary(id, { title: id, pinned: true, updated_at: 5 });
-    const { asked } = await openWindow(overview({ chats: [], jobs: [], pinned: [pin("one")], pinned_next: "more" }), (host) => {
-      host.on("list_conversations", ({ after }) => ({ conversations: [pin(after === "more" ? "two" : "three")], next: after === "more" ? "last" : null }));
-    });
+    const { asked } = await openWindow(
+      overview({ chats: [], jobs: [], pinned: [pin("one")], pinned_next: "more" }),
+      (host) => {
+        host.on("list_conversations", ({ after }) => ({
+          conversations: [pin(after === "more" ? "two" : "three")],
+          next: after === "more" ? "last" : null,
+        }));
+      },
+    );
     await expect.poll(() => titles().sort()).toEqual(["one", "three", "two"]);
-    expect(asked("list_conversations")).toEqual([{ list: { of: "pinned" }, after: "more" }, { list: { of: "pinned" }, after: "last" }]);
+    expect(asked("list_conversations")).toEqual([
+      { list: { of: "pinned" }, after: "more" },
+      { list: { of: "pinned" }, after: "last" },
+    ]);
   });
 });

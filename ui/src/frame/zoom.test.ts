@@ -3,7 +3,8 @@ import { openWindow } from "../test-window";
 import { overview } from "../platform/fake-data";
 import { sized, wished } from "./zoom";
 
-const key = (key: string, how: KeyboardEventInit = {}) => wished(new KeyboardEvent("keydown", { key, ctrlKey: true, ...how }));
+const key = (key: string, how: KeyboardEventInit = {}) =>
+  wished(new KeyboardEvent("keydown", { key, ctrlKey: true, ...how }));
 
 it("goes from half to three times, and no further", () => {
   const up = [50];
@@ -16,10 +17,16 @@ it("goes from half to three times, and no further", () => {
 });
 
 it("knows plus, minus and nought on every keyboard", () => {
-  expect([key("+", { shiftKey: true }), key("="), key("+", { code: "NumpadAdd" })]).toEqual(["larger", "larger", "larger"]);
+  expect([key("+", { shiftKey: true }), key("="), key("+", { code: "NumpadAdd" })]).toEqual([
+    "larger",
+    "larger",
+    "larger",
+  ]);
   expect([key("-"), key("-", { code: "NumpadSubtract" })]).toEqual(["smaller", "smaller"]);
   // French, Arabic, and the digits on the right.
-  expect([key("0"), key("à", { code: "Digit0" }), key("٠", { code: "Digit0" }), key("0", { code: "Numpad0" })]).toEqual(["usual", "usual", "usual", "usual"]);
+  expect([key("0"), key("à", { code: "Digit0" }), key("٠", { code: "Digit0" }), key("0", { code: "Numpad0" })]).toEqual(
+    ["usual", "usual", "usual", "usual"],
+  );
   expect([key("1"), key("+", { ctrlKey: false }), key("-", { altKey: true })]).toEqual([null, null, null]);
 });
 

@@ -8,7 +8,11 @@ describe("the list of jobs", () => {
     const { user } = await openWindow();
     await user.click(byId("nav-jobs"));
     const nav = screen.getByRole("navigation");
-    expect(within(nav).getAllByRole("heading").map((h) => h.textContent)).toEqual(["Jobs", "Running", "Needs you", "Done", "Failed or stopped"]);
+    expect(
+      within(nav)
+        .getAllByRole("heading")
+        .map((h) => h.textContent),
+    ).toEqual(["Jobs", "Running", "Needs you", "Done", "Failed or stopped"]);
     const running = screen.getAllByTestId("conversation-item")[0]!;
     expect(running.dataset).toMatchObject({ conversation: "c-run", standing: "running" });
     expect(running.textContent).toMatch(/Running Python.*for 4 min.*last heard \d+ s ago.*18.2K tokens/);
@@ -91,7 +95,10 @@ describe("files", () => {
     expect(within(byId("file-preview")).getByRole("columnheader", { name: "cost_1500" })).toBeTruthy();
     await user.click(within(panel).getByLabelText("Save: comparison.csv"));
     await user.click(byId("save-all"));
-    expect(asked("save_files")).toEqual([{ files: ["comparison.csv"], ask: false }, { files: ["report.md", "comparison.csv", "chart.svg"], ask: false }]);
+    expect(asked("save_files")).toEqual([
+      { files: ["comparison.csv"], ask: false },
+      { files: ["report.md", "comparison.csv", "chart.svg"], ask: false },
+    ]);
     await user.click(byId("open-folder"));
     expect(asked("show_in_folder")).toEqual(["/home/ada/Downloads"]);
   });
@@ -128,23 +135,35 @@ describe("files", () => {
     const { user, asked } = await openWindow();
     await user.click(byId("nav-files"));
     await user.click(await screen.findByText("tickets.pdf"));
-    const pages = () => within(byId("pages")).queryAllByRole("img").map((page) => page.getAttribute("alt"));
+    const pages = () =>
+      within(byId("pages"))
+        .queryAllByRole("img")
+        .map((page) => page.getAttribute("alt"));
     await expect.poll(pages).toEqual(["Page 1 of 6", "Page 2 of 6", "Page 3 of 6", "Page 4 of 6"]);
     await user.click(byId("more-pages"));
     await expect.poll(() => pages().length).toBe(6);
     expect(screen.queryByTestId("more-pages")).toBeNull();
-    expect(asked("draw_pages")).toEqual([{ file: "tickets.pdf", password: null, from: 0 }, { file: "tickets.pdf", password: null, from: 4 }]);
+    expect(asked("draw_pages")).toEqual([
+      { file: "tickets.pdf", password: null, from: 0 },
+      { file: "tickets.pdf", password: null, from: 4 },
+    ]);
   });
 
   it("says which page of a PDF, or that nothing of it, can be drawn", async () => {
     const { user, host } = await openWindow();
-    host.on("draw_pages", () => ({ total: 2, truncated: false, pages: [null, { data_url: "data:,", width: 9, height: 9, lines: [] }] }));
+    host.on("draw_pages", () => ({
+      total: 2,
+      truncated: false,
+      pages: [null, { data_url: "data:,", width: 9, height: 9, lines: [] }],
+    }));
     await user.click(byId("nav-files"));
     await user.click(await screen.findByText("tickets.pdf"));
     expect(await screen.findByText("Page 1 cannot be shown here.")).toBeTruthy();
     expect(screen.getByAltText("Page 2 of 2")).toBeTruthy();
 
-    host.on("draw_pages", () => Promise.reject(failure("file", "tickets.pdf cannot be shown here: it is too large.", "Save it.")));
+    host.on("draw_pages", () =>
+      Promise.reject(failure("file", "tickets.pdf cannot be shown here: it is too large.", "Save it.")),
+    );
     await user.click(screen.getByText("plan.md"));
     await user.click(screen.getByText("tickets.pdf"));
     expect((await findId("error")).textContent).toContain("it is too large");

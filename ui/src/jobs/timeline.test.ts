@@ -3,17 +3,36 @@ import type { Part } from "../bindings/bridge";
 import { text } from "../platform/fake-data";
 import { entries, resultAndLog, troubled } from "./timeline";
 
-const code = (language: string, failed = false): Part => ({ type: "code", language, html: "<pre></pre>", output: "", failed });
+const code = (language: string, failed = false): Part => ({
+  type: "code",
+  language,
+  html: "<pre></pre>",
+  output: "",
+  failed,
+});
 const thought: Part = { type: "thought", blocks: [], ms: 10 };
 const kinds = (parts: Part[]) => entries(parts).map((e) => ("steps" in e ? `${e.type}×${e.steps.length}` : e.type));
 
 describe("the log", () => {
   it("joins neighbours of one kind and language", () => {
-    expect(kinds([code("python"), code("python"), code("bash"), thought, code("python")])).toEqual(["code×2", "code×1", "thought", "code×1"]);
+    expect(kinds([code("python"), code("python"), code("bash"), thought, code("python")])).toEqual([
+      "code×2",
+      "code×1",
+      "thought",
+      "code×1",
+    ]);
   });
 
   it("takes the words at the end as the result", () => {
-    const { result, log } = resultAndLog(entries([thought, text("<p>I start.</p>"), code("python"), text("<p>Done.</p>"), { type: "media", artifact: "x" }]));
+    const { result, log } = resultAndLog(
+      entries([
+        thought,
+        text("<p>I start.</p>"),
+        code("python"),
+        text("<p>Done.</p>"),
+        { type: "media", artifact: "x" },
+      ]),
+    );
     expect(result.map((e) => e.position)).toEqual([3, 4]);
     expect(log.map((e) => e.position)).toEqual([0, 1, 2]);
   });

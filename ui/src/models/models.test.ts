@@ -6,21 +6,25 @@ import { failure, type FakeHost } from "../platform/fake";
 import { model, ollama, openai, overview, who } from "../platform/fake-data";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 
-const having = (views: ProviderView[]) => (host: FakeHost) => host.on("providers", () => ({ connected: views, presets: [] }));
+const having = (views: ProviderView[]) => (host: FakeHost) =>
+  host.on("providers", () => ({ connected: views, presets: [] }));
 const inSettings = async (prepare?: (host: FakeHost) => void): Promise<TestWindow> => {
   const window = await openWindow(overview(), prepare);
   await window.user.click(byId("nav-settings"));
   await findId("models");
   return window;
 };
-const preset = async (id: string) => (await screen.findAllByTestId("preset")).find((button) => button.dataset.preset === id)!;
+const preset = async (id: string) =>
+  (await screen.findAllByTestId("preset")).find((button) => button.dataset.preset === id)!;
 
 it("offers what runs on this computer already, and connects it with one click", async () => {
   const { user, asked } = await inSettings();
   await user.click(byId("add-models"));
   await user.click(within(await findId("found-provider")).getByRole("button"));
   expect((await findId("provider")).dataset.provider).toBe("ollama");
-  expect(asked("connect_provider")).toEqual([{ preset: "ollama", base_url: "http://127.0.0.1:11434/v1", dialect: null, key: "", session_only: false }]);
+  expect(asked("connect_provider")).toEqual([
+    { preset: "ollama", base_url: "http://127.0.0.1:11434/v1", dialect: null, key: "", session_only: false },
+  ]);
   expect(byId("provider").textContent).toContain("stays on this computer");
   await expect.poll(() => screen.queryByTestId("add-provider")).toBeNull();
 });
@@ -56,14 +60,18 @@ it("asks another server's address and how it speaks, and needs no key for it", a
   await user.type(byId("provider-address"), "https://models.example/v1");
   await user.click(byId("provider-connect"));
   await findId("provider");
-  expect(asked("connect_provider")).toEqual([{ preset: null, base_url: "https://models.example/v1", dialect: "openai", key: "", session_only: false }]);
+  expect(asked("connect_provider")).toEqual([
+    { preset: null, base_url: "https://models.example/v1", dialect: "openai", key: "", session_only: false },
+  ]);
 });
 
 it("offers this session's memory where there is no keychain", async () => {
-  const { user, asked } = await inSettings((host) => host.on("connect_provider", async ({ session_only }) => {
-    if (!session_only) throw failure("no_keychain");
-    return openai;
-  }));
+  const { user, asked } = await inSettings((host) =>
+    host.on("connect_provider", async ({ session_only }) => {
+      if (!session_only) throw failure("no_keychain");
+      return openai;
+    }),
+  );
   await user.click(byId("add-models"));
   await user.click(await preset("openai"));
   await user.type(byId("provider-key"), "sk-1{Enter}");
@@ -77,7 +85,11 @@ it.each([
   ["that it is not encrypted", { ...openai, is_unencrypted: true, host: "192.168.1.20:11434" }, "without encryption"],
   ["that its key is gone", { ...openai, state: { state: "no_key" } }, "Its key is not there any more"],
   ["that the keychain is locked", { ...openai, state: { state: "locked" } }, "asked without its key"],
-  ["why it failed", { ...openai, state: { state: "failed", error: failure("server", "It is broken.", "Try later.") } }, "It is broken. Try later."],
+  [
+    "why it failed",
+    { ...openai, state: { state: "failed", error: failure("server", "It is broken.", "Try later.") } },
+    "It is broken. Try later.",
+  ],
 ] as [string, ProviderView, string][])("says %s", async (_what, view, words) => {
   await inSettings(having([view]));
   expect((await findId("provider")).textContent).toContain(words);
@@ -100,7 +112,9 @@ it("ticks which models are in the list, and says how many", async () => {
     });
   });
   await user.click(await findId("provider-models"));
-  expect(byId("model-choice").textContent).toContain("Sees no pictures · Calls tools · Thinks first · Holds 41K tokens");
+  expect(byId("model-choice").textContent).toContain(
+    "Sees no pictures · Calls tools · Thinks first · Holds 41K tokens",
+  );
   await user.click(screen.getByLabelText(/gemma3/));
   expect(asked("choose_models")).toEqual([{ provider: "ollama", models: ["qwen3:8b"] }]);
   await expect.poll(() => byId("provider-models").textContent).toBe("1 of 2 models");
@@ -111,7 +125,10 @@ it("finds one of many models, and ticks only those that were found", async () =>
   const { user, asked } = await inSettings(having([{ ...openai, models }]));
   await user.click(await findId("provider-models"));
   await user.type(byId("model-search"), "model-29");
-  expect(screen.getAllByTestId("model").map((box) => box.dataset.model)).toEqual(["house/model-29", ...Array.from({ length: 10 }, (_, i) => `house/model-29${i}`)]);
+  expect(screen.getAllByTestId("model").map((box) => box.dataset.model)).toEqual([
+    "house/model-29",
+    ...Array.from({ length: 10 }, (_, i) => `house/model-29${i}`),
+  ]);
   await user.click(screen.getByText("Tick all"));
   const [{ models: ticked }] = asked("choose_models") as [{ models: string[] }];
   expect(ticked).toHaveLength(12);
@@ -145,7 +162,10 @@ it("says in the picker whose each one is, what it can do, and where what one wri
 it("has one row for the agent at each place, and the choice of its model beside the job", async () => {
   const { user, asked } = await openWindow(provided());
   await user.click(byId("who"));
-  const agents = screen.getAllByTestId("who-option").map((one) => one.dataset.who).filter((id) => id?.startsWith("local:agent:errand-agent"));
+  const agents = screen
+    .getAllByTestId("who-option")
+    .map((one) => one.dataset.who)
+    .filter((id) => id?.startsWith("local:agent:errand-agent"));
   expect(agents).toEqual(["local:agent:errand-agent/openai/gpt-6", "local:agent:errand-agent/ollama/qwen3:8b"]);
   await user.click(screen.getAllByTestId("who-option").find((one) => one.dataset.who === agents[0])!);
   expect(byId("leaves").textContent).toContain("Your words go to api.openai.com");
@@ -158,12 +178,16 @@ it("has one row for the agent at each place, and the choice of its model beside 
 it("says that nothing leaves this computer when the model is on it", async () => {
   const { user } = await openWindow(provided());
   await user.click(byId("who"));
-  await user.click(screen.getAllByTestId("who-option").find((one) => one.dataset.who === "local:agent:errand-agent/ollama/qwen3:8b")!);
+  await user.click(
+    screen.getAllByTestId("who-option").find((one) => one.dataset.who === "local:agent:errand-agent/ollama/qwen3:8b")!,
+  );
   expect(byId("leaves").textContent).toContain("Nothing leaves this computer");
 });
 
 it("says before a conversation is deleted who keeps what was sent", async () => {
-  const { user } = await openWindow(overview(), (host) => host.on("engines_of", () => ({ engines: ["local"], told: ["api.openai.com"] })));
+  const { user } = await openWindow(overview(), (host) =>
+    host.on("engines_of", () => ({ engines: ["local"], told: ["api.openai.com"] })),
+  );
   await user.click(screen.getAllByTestId("conversation-item")[0]!);
   await user.click(await findId("conversation-menu"));
   await user.click(byId("delete"));

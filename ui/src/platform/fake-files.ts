@@ -10,17 +10,46 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
   return {
     list_files: () => ({
       files: [...made()].concat(
-        artifact("plan.md", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "text/markdown", size: 6_120, created_at: ago(8990) }),
-        artifact("tickets.pdf", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "application/pdf", size: 88_000, created_at: ago(8990) }),
-        artifact("map.png", { conversation: "c-trip", turn: "t-trip", conversation_title: "A quiet weekend in Ghent", mime: "image/png", size: 412_000, created_at: ago(8990) }),
+        artifact("plan.md", {
+          conversation: "c-trip",
+          turn: "t-trip",
+          conversation_title: "A quiet weekend in Ghent",
+          mime: "text/markdown",
+          size: 6_120,
+          created_at: ago(8990),
+        }),
+        artifact("tickets.pdf", {
+          conversation: "c-trip",
+          turn: "t-trip",
+          conversation_title: "A quiet weekend in Ghent",
+          mime: "application/pdf",
+          size: 88_000,
+          created_at: ago(8990),
+        }),
+        artifact("map.png", {
+          conversation: "c-trip",
+          turn: "t-trip",
+          conversation_title: "A quiet weekend in Ghent",
+          mime: "image/png",
+          size: 412_000,
+          created_at: ago(8990),
+        }),
       ),
       next: null,
     }),
     compare_files: () => ({
-      is_table: false, added: 1, removed: 1, truncated: false,
+      is_table: false,
+      added: 1,
+      removed: 1,
+      truncated: false,
       rows: [
         { type: "left_out", rows: 4 },
-        { type: "row", before: 5, after: 5, cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }] },
+        {
+          type: "row",
+          before: 5,
+          after: 5,
+          cells: [{ before: ["The price is ", "5", " euros."], after: ["The price is ", "7", " euros."] }],
+        },
       ],
     }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
@@ -38,7 +67,12 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
     open_attachment: () => ({ type: "opened" }),
     draw_pages: async ({ from }) => {
       await new Promise((r) => setTimeout(r, 20));
-      const pages = Array.from({ length: Math.min(4, PAGES - from) }, (_, i) => ({ data_url: sheet(from + i + 1), width: 1200, height: 1697, lines: [{ text: `Ticket ${from + i + 1}`, x: 200, y: 300, width: 500, size: 60, angle: 0 }] }));
+      const pages = Array.from({ length: Math.min(4, PAGES - from) }, (_, i) => ({
+        data_url: sheet(from + i + 1),
+        width: 1200,
+        height: 1697,
+        lines: [{ text: `Ticket ${from + i + 1}`, x: 200, y: 300, width: 500, size: 60, angle: 0 }],
+      }));
       return { total: PAGES, truncated: false, pages };
     },
     read_pages: () => ({ total: PAGES, pages: Array.from({ length: PAGES }, (_, i) => [`Ticket ${i + 1}`]) }),

@@ -1,10 +1,27 @@
 // What the fake host knows of exports, imports, backups and the events of a turn.
 import type { Keeping, Patch, RecordedEvent, Turn } from "../bindings/bridge";
 
-export const nothingKept: Keeping = { work: null, done: 0, total: 0, end: null, backup: { on: false, folder: null, last: null, problem: null }, schedules: [] };
+export const nothingKept: Keeping = {
+  work: null,
+  done: 0,
+  total: 0,
+  end: null,
+  backup: { on: false, folder: null, last: null, problem: null },
+  schedules: [],
+};
 
 const event = (number: number, own: Partial<RecordedEvent>): RecordedEvent => ({
-  number, at: 1_764_000_000_000 + number * 250, after_ms: number === 1 ? 0 : 250, size: 180, tokens: null, kind: "state", name: "step.stop", step: null, step_type: null, words: "", ...own,
+  number,
+  at: 1_764_000_000_000 + number * 250,
+  after_ms: number === 1 ? 0 : 250,
+  size: 180,
+  tokens: null,
+  kind: "state",
+  name: "step.stop",
+  step: null,
+  step_type: null,
+  words: "",
+  ...own,
 });
 
 export const recorded: readonly RecordedEvent[] = [
@@ -24,7 +41,8 @@ export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: s
     return null;
   };
   return {
-    export_conversation: ({ form }: { form: string }) => `/home/ada/Downloads/chat.${{ markdown: "md", page: "html" }[form] ?? "json"}`,
+    export_conversation: ({ form }: { form: string }) =>
+      `/home/ada/Downloads/chat.${{ markdown: "md", page: "html" }[form] ?? "json"}`,
     export_everything: () => {
       tell({ work: "export", done: 30, total: 100, end: null });
       return true;
@@ -38,7 +56,8 @@ export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: s
       return null;
     },
     keeping: () => keeping,
-    set_backup: (on: boolean) => tell({ backup: { ...keeping.backup, on, folder: keeping.backup.folder ?? (on ? "/home/ada/Backups" : null) } }),
+    set_backup: (on: boolean) =>
+      tell({ backup: { ...keeping.backup, on, folder: keeping.backup.folder ?? (on ? "/home/ada/Backups" : null) } }),
     choose_backup_folder: () => tell({ backup: { ...keeping.backup, folder: "/media/ada/Disk" } }),
     back_up_now: () => {
       tell({ work: "backup", done: 10, total: 100, end: null });
@@ -46,10 +65,14 @@ export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: s
     },
     forget_archived_schedule: (id: string) => tell({ schedules: keeping.schedules.filter((s) => s.id !== id) }),
     turn_record: ({ after, kinds, text }: { after: number; kinds: string[]; text: string }) => {
-      const fits = (e: RecordedEvent) => e.number > after && (!kinds.length || kinds.includes(e.kind)) && e.words.toLowerCase().includes(text.toLowerCase());
+      const fits = (e: RecordedEvent) =>
+        e.number > after &&
+        (!kinds.length || kinds.includes(e.kind)) &&
+        e.words.toLowerCase().includes(text.toLowerCase());
       return { events: recorded.filter(fits), next: null, count: recorded.length, last: recorded.length, size: 1_080 };
     },
-    event_json: ({ event }: { event: number }) => JSON.stringify({ event_type: recorded[event - 1]?.name, event_id: `e${event}` }),
+    event_json: ({ event }: { event: number }) =>
+      JSON.stringify({ event_type: recorded[event - 1]?.name, event_id: `e${event}` }),
     turn_at: ({ turn, event }: { turn: string; event: number }) => {
       const whole = turnOf(turn);
       return { ...whole, parts: event >= recorded.length ? whole.parts : [] };

@@ -1,5 +1,16 @@
 // How the fake host reads its conversations: it keeps every turn of every branch, and gives pages of one way.
-import type { ArtifactView, Conversation, ConversationSummary, Draft, FilePage, Siblings, Turn, TurnPage, TurnsPlace, TurnsWanted } from "../bindings/bridge";
+import type {
+  ArtifactView,
+  Conversation,
+  ConversationSummary,
+  Draft,
+  FilePage,
+  Siblings,
+  Turn,
+  TurnPage,
+  TurnsPlace,
+  TurnsWanted,
+} from "../bindings/bridge";
 
 /** A conversation with all that is in it, oldest first. */
 export interface Told {
@@ -45,7 +56,13 @@ function cut(told: Told, way: readonly Turn[], from: number, to: number, alone: 
   const turns = way.slice(Math.max(0, from), to);
   const ids = new Set(turns.map((t) => t.id));
   const after = to < way.length;
-  return { turns, files: told.files.filter((f) => ids.has(f.turn)), before: from > 0, after, last: after && alone ? (way.at(-1) ?? null) : null };
+  return {
+    turns,
+    files: told.files.filter((f) => ids.has(f.turn)),
+    before: from > 0,
+    after,
+    last: after && alone ? (way.at(-1) ?? null) : null,
+  };
 }
 
 /** Turns around one, so that it is in the middle as far as there are others; the last ones without one. */
@@ -81,16 +98,23 @@ export function filesOf(told: Told, after: string | null): FilePage {
 }
 
 export const conversationOf = (told: Told, turn: string | null, draft: Draft | null): Conversation => ({
-  summary: told.summary, page: around(told, turn), files: filesOf(told, null), draft,
+  summary: told.summary,
+  page: around(told, turn),
+  files: filesOf(told, null),
+  draft,
 });
 
 /** The turns of a way in which a text occurs. */
 export function foundIn(told: Told, turn: string, text: string): string[] {
   const wanted = text.toLowerCase();
-  return wayOf(told.turns, turn).filter((t) => wordsOf(t).toLowerCase().includes(wanted)).map((t) => t.id);
+  return wayOf(told.turns, turn)
+    .filter((t) => wordsOf(t).toLowerCase().includes(wanted))
+    .map((t) => t.id);
 }
 
 function wordsOf(turn: Turn): string {
-  const html = turn.parts.flatMap((part) => (part.type === "text" ? part.blocks.flatMap((b) => [b.html, ...b.pieces]) : []));
+  const html = turn.parts.flatMap((part) =>
+    part.type === "text" ? part.blocks.flatMap((b) => [b.html, ...b.pieces]) : [],
+  );
   return [turn.prompt, ...html.map((h) => h.replace(/<[^>]*>/g, ""))].join("\n");
 }

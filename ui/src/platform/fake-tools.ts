@@ -10,7 +10,13 @@ export function toolHandlers(now: () => Overview) {
   let searching: SearchServer | null = null;
   let stores: FileStore[] = [];
   return {
-    tools: ({ conversation, who }) => toolsView(now().who.everyone.find((w) => w.id === who), now().settings.web_search, conversation === null ? null : (tools.get(conversation) ?? null), searching !== null),
+    tools: ({ conversation, who }) =>
+      toolsView(
+        now().who.everyone.find((w) => w.id === who),
+        now().settings.web_search,
+        conversation === null ? null : (tools.get(conversation) ?? null),
+        searching !== null,
+      ),
     set_tools: ({ conversation, tools: next }) => {
       if (next) tools.set(conversation, next);
       else tools.delete(conversation);
@@ -28,7 +34,11 @@ export function toolHandlers(now: () => Overview) {
       servers = [...servers.filter((one) => one.id !== program.id), program];
       return program;
     },
-    choose_tool_program: () => ({ command: "python3", arguments: ["/home/ada/notes/server.py"], folder: "/home/ada/notes" }),
+    choose_tool_program: () => ({
+      command: "python3",
+      arguments: ["/home/ada/notes/server.py"],
+      folder: "/home/ada/notes",
+    }),
     file_stores: () => stores,
     make_file_store: (title) => {
       const made = fileStore(title);
@@ -36,7 +46,9 @@ export function toolHandlers(now: () => Overview) {
       return made;
     },
     fill_file_store: (id) => {
-      stores = stores.map((one) => (one.id === id ? { ...fileStore(one.title, [...one.files.map((file) => file.name), "handbook.pdf"]), id } : one));
+      stores = stores.map((one) =>
+        one.id === id ? { ...fileStore(one.title, [...one.files.map((file) => file.name), "handbook.pdf"]), id } : one,
+      );
       return stores.find((one) => one.id === id)!;
     },
     check_file_store: (id) => stores.find((one) => one.id === id)!,
@@ -53,7 +65,11 @@ export function toolHandlers(now: () => Overview) {
     },
     check_tool_server: (id) => servers.find((one) => one.id === id)!,
     choose_server_tools: ({ server, tools: names }) => {
-      servers = servers.map((one) => (one.id === server ? { ...one, tools: one.tools.map((tool) => ({ ...tool, allowed: names.includes(tool.name) })) } : one));
+      servers = servers.map((one) =>
+        one.id === server
+          ? { ...one, tools: one.tools.map((tool) => ({ ...tool, allowed: names.includes(tool.name) })) }
+          : one,
+      );
       return servers.find((one) => one.id === server)!;
     },
     remove_tool_server: (id) => {

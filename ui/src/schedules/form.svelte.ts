@@ -7,7 +7,13 @@ import { asError, type Store } from "../lib/state/store.svelte";
 const REST = 150;
 
 export const empty = (who: string | null): ScheduleDraft => ({
-  name: "", text: "", files: [], who: who ?? "", network: { reach: "off" }, words: "every Monday at 7:00", zone: null,
+  name: "",
+  text: "",
+  files: [],
+  who: who ?? "",
+  network: { reach: "off" },
+  words: "every Monday at 7:00",
+  zone: null,
 });
 
 export class ScheduleForm {
@@ -23,7 +29,12 @@ export class ScheduleForm {
   #asked = 0;
 
   /** `archived` is the schedule of an archive that this one is made anew from. */
-  constructor(readonly store: Store, kept: OpenSchedule | null, draft: ScheduleDraft, readonly archived: string | null = null) {
+  constructor(
+    readonly store: Store,
+    kept: OpenSchedule | null,
+    draft: ScheduleDraft,
+    readonly archived: string | null = null,
+  ) {
     this.kept = kept;
     this.draft = draft;
     this.#before = JSON.stringify(draft);
@@ -32,7 +43,9 @@ export class ScheduleForm {
 
   readonly id = $derived(this.kept?.line.id ?? null);
   readonly who = $derived.by(() => this.store.who(this.draft.who));
-  readonly ready = $derived(!this.saving && this.draft.text.trim() !== "" && this.who !== undefined && this.when?.is === "understood");
+  readonly ready = $derived(
+    !this.saving && this.draft.text.trim() !== "" && this.who !== undefined && this.when?.is === "understood",
+  );
 
   get changed(): boolean {
     return JSON.stringify(this.draft) !== this.#before;

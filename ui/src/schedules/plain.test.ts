@@ -13,6 +13,9 @@ it.each([
   ["0 7 23 * *", "on the 23rd of every month at 7:00"],
 ])("opens %s as the lists that say “%s”", (cron, words) => expect(inWords(plainOf(cron))).toBe(words));
 
-it.each(["*/5 * * * *", "0 7 1 * 1", "0 7 * 3 *", "0 7 * * 1,3", "0 7,12 * * *", "nonsense"])("leaves %s to words of its own", (cron) => expect(plainOf(cron).often).toBe("own"));
+it.each(["*/5 * * * *", "0 7 1 * 1", "0 7 * 3 *", "0 7 * * 1,3", "0 7,12 * * *", "nonsense"])(
+  "leaves %s to words of its own",
+  (cron) => expect(plainOf(cron).often).toBe("own"),
+);
 
 it("says nothing without a time", () => expect(inWords({ ...usual, time: "" })).toBeNull());

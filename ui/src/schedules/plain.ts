@@ -35,10 +35,15 @@ export function inWords({ often, weekday, day, time }: Plain): string | null {
   const at = time.replace(/^0(?=\d:)/, "");
   if (!at) return null;
   switch (often) {
-    case "day": return `every day at ${at}`;
-    case "weekdays": return `every weekday at ${at}`;
-    case "week": return `every ${weekday} at ${at}`;
-    case "month": return `on the ${day}${ENDINGS[day % 10 > 3 || (day > 10 && day < 14) ? 0 : day % 10]} of every month at ${at}`;
-    case "own": return null;
+    case "day":
+      return `every day at ${at}`;
+    case "weekdays":
+      return `every weekday at ${at}`;
+    case "week":
+      return `every ${weekday} at ${at}`;
+    case "month":
+      return `on the ${day}${ENDINGS[day % 10 > 3 || (day > 10 && day < 14) ? 0 : day % 10]} of every month at ${at}`;
+    case "own":
+      return null;
   }
 }

@@ -27,7 +27,13 @@ export class Searching {
   /** What is asked of the host. */
   request(words: string, everyone: readonly Who[], now: number): SearchRequest {
     const { where } = this;
-    return { words, kind: where === "chats" ? "chat" : where === "jobs" ? "job" : null, files: where === "files", who: idsOf(everyone.find((who) => who.id === this.who)), from: this.#from(now) };
+    return {
+      words,
+      kind: where === "chats" ? "chat" : where === "jobs" ? "job" : null,
+      files: where === "files",
+      who: idsOf(everyone.find((who) => who.id === this.who)),
+      from: this.#from(now),
+    };
   }
 
   #from(now: number): number | null {

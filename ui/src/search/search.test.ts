@@ -7,12 +7,24 @@ import { byId, findId, openWindow } from "../test-window";
 import { grouped, Searching } from "./search.svelte";
 
 const hit = (conversation: string, more: Partial<Hit> = {}): Hit => ({
-  conversation, kind: "chat", turn: `t-${conversation}`, step: null, file: null, title: `Title ${conversation}`, snippet: ["a ", "word", " b"], at: 1, ...more,
+  conversation,
+  kind: "chat",
+  turn: `t-${conversation}`,
+  step: null,
+  file: null,
+  title: `Title ${conversation}`,
+  snippet: ["a ", "word", " b"],
+  at: 1,
+  ...more,
 });
 
 it("puts the hits of a conversation together, at the place of its best", () => {
   const rows = grouped([hit("a"), hit("b"), hit("a", { at: 2 })]);
-  expect(rows.map(({ hit: h, first }) => [h.conversation, h.at, first])).toEqual([["a", 1, true], ["a", 2, false], ["b", 1, true]]);
+  expect(rows.map(({ hit: h, first }) => [h.conversation, h.at, first])).toEqual([
+    ["a", 1, true],
+    ["a", 2, false],
+    ["b", 1, true],
+  ]);
 });
 
 it("asks for a part of everything", () => {
@@ -23,10 +35,20 @@ it("asks for a part of everything", () => {
   searching.where = "jobs";
   searching.when = "today";
   searching.who = "g-inv";
-  expect(searching.request("x", everyone, now)).toEqual({ words: "x", kind: "job", files: false, who: ["my-invoice-checker-3f2a9c1d-77ab01c2", "my-invoice-checker-3f2a9c1d-0911aa20"], from: new Date(2026, 10, 29).getTime() });
+  expect(searching.request("x", everyone, now)).toEqual({
+    words: "x",
+    kind: "job",
+    files: false,
+    who: ["my-invoice-checker-3f2a9c1d-77ab01c2", "my-invoice-checker-3f2a9c1d-0911aa20"],
+    from: new Date(2026, 10, 29).getTime(),
+  });
   searching.where = "files";
   searching.when = "week";
-  expect(searching.request("x", everyone, now)).toMatchObject({ kind: null, files: true, from: new Date(2026, 10, 22).getTime() });
+  expect(searching.request("x", everyone, now)).toMatchObject({
+    kind: null,
+    files: true,
+    from: new Date(2026, 10, 22).getTime(),
+  });
 });
 
 it("searches again when a filter changes, says what is still prepared, and shows where a hit is", async () => {
@@ -34,7 +56,10 @@ it("searches again when a filter changes, says what is still prepared, and shows
   const asked: unknown[] = [];
   host.on("search", (request) => {
     asked.push(request);
-    return { complete: false, hits: [hit("a"), hit("a", { step: 2 }), hit("b", { file: { id: null, name: "offers.csv" } })] };
+    return {
+      complete: false,
+      hits: [hit("a"), hit("a", { step: 2 }), hit("b", { file: { id: null, name: "offers.csv" } })],
+    };
   });
   await user.click(byId("nav-search"));
   await user.type(await findId("search-field"), "word");

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ArchivedSchedule } from "../bindings/bridge";
 import { nothingKept } from "../platform/fake-keep";
-import { byId, findId, openWindow, type TestWindow } from "../test-window";
+import { byId, findId, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 async function settings(): Promise<TestWindow> {
   const window = await openWindow();
@@ -33,7 +33,20 @@ it("says what an import brought, what was here, and what was left out", async ()
     keeping: {
       ...nothingKept,
       work: "import",
-      end: { ended: "imported", from: ["ChatGPT"], conversations: 2, turns: 9, known: 3, agents: 0, schedules: 0, left_out: [["tool", 4], ["file", 1]], stopped: false },
+      end: {
+        ended: "imported",
+        from: ["ChatGPT"],
+        conversations: 2,
+        turns: 9,
+        known: 3,
+        agents: 0,
+        schedules: 0,
+        left_out: [
+          ["tool", 4],
+          ["file", 1],
+        ],
+        stopped: false,
+      },
     },
   });
   const said = byId("keeping-end").textContent;
@@ -58,9 +71,17 @@ it("switches the backup on with a folder, and says when it failed", async () => 
   expect((byId("backup-switch") as HTMLInputElement).checked).toBe(true);
   await window.push({
     patch: "keeping",
-    keeping: { ...nothingKept, backup: { on: true, folder: "/x", last: null, problem: { code: "file", message: "The folder is not there.", hint: "Connect the disk." } } },
+    keeping: {
+      ...nothingKept,
+      backup: {
+        on: true,
+        folder: "/x",
+        last: null,
+        problem: { code: "file", message: "The folder is not there.", hint: "Connect the disk." },
+      },
+    },
   });
-  expect(byId("backup-problem").textContent).toContain("The folder is not there. Connect the disk.");
+  expect(wordsOf(byId("backup-problem"))).toContain("The folder is not there. Connect the disk.");
 });
 
 const archived: ArchivedSchedule = {
@@ -93,7 +114,10 @@ it("makes a schedule of an archive anew in a form that is filled in, and forgets
   const window = await settings();
   await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [archived] } });
   await window.user.click(byId("make-anew"));
-  expect((await findId("schedule-text")) as HTMLTextAreaElement).toHaveProperty("value", "Read the news and name what is new");
+  expect((await findId("schedule-text")) as HTMLTextAreaElement).toHaveProperty(
+    "value",
+    "Read the news and name what is new",
+  );
   expect(byId("schedule-words")).toHaveProperty("value", "every Monday at 7:00");
   expect(screen.getByText("sources.txt")).toBeTruthy();
   await waitFor(() => expect(byId("save-schedule")).toHaveProperty("disabled", false));

@@ -10,11 +10,23 @@ it("reads an amount as people write it, and nothing else", () => {
 });
 
 it("says about how much, with the digits that mean something", () => {
-  expect([0, 4_875, 42_000, 99_000, 100_000, 3_250_000].map(money)).toEqual(["$0.00", "$0.0049", "$0.042", "$0.099", "$0.10", "$3.25"]);
+  expect([0, 4_875, 42_000, 99_000, 100_000, 3_250_000].map(money)).toEqual([
+    "$0.00",
+    "$0.0049",
+    "$0.042",
+    "$0.099",
+    "$0.10",
+    "$3.25",
+  ]);
   expect(about({ low: 100_000, high: 400_000 })).toBe("about $0.10 to $0.40");
   expect(about({ low: 101_000, high: 102_000 })).toBe("about $0.10");
 });
 
 it("names months and days whatever the time zone is", () => {
-  expect([calendar("2026-11"), calendar("2026-11", "short"), calendar("2026-11-29"), calendar("2026-11-29", "short")]).toEqual(["November 2026", "Nov", "November 29", "29"]);
+  expect([
+    calendar("2026-11"),
+    calendar("2026-11", "short"),
+    calendar("2026-11-29"),
+    calendar("2026-11-29", "short"),
+  ]).toEqual(["November 2026", "Nov", "November 29", "29"]);
 });

@@ -3,7 +3,7 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";
 import { nothingSpent, turn } from "../platform/fake-data";
-import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
+import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 async function openSpending({ user }: TestWindow): Promise<void> {
   await user.click(byId("nav-settings"));
@@ -14,7 +14,10 @@ async function openSpending({ user }: TestWindow): Promise<void> {
 it("says of an answer what it cost, who answered in place of whom, and what the whole conversation cost", async () => {
   const window = await openWindow();
   await openConversation(window, "c-heat");
-  await window.push({ patch: "turn", turn: turn("t-h2", "c-heat", { parent: "t-h1", api_id: "gemini-2.5-pro", answered_by: "gemini-3.8-flash" }) });
+  await window.push({
+    patch: "turn",
+    turn: turn("t-h2", "c-heat", { parent: "t-h1", api_id: "gemini-2.5-pro", answered_by: "gemini-3.8-flash" }),
+  });
   const answered = screen.getAllByTestId("turn").find((e) => e.dataset.turn === "t-h2")!;
   expect(within(answered).getByTestId("turn-cost").textContent).toBe("about $0.0022");
   expect(within(answered).getByTestId("answered-by").textContent).toBe("answered by gemini-3.8-flash");
@@ -27,7 +30,14 @@ it("says of an answer what it cost, who answered in place of whom, and what the 
 it("counts money while a job runs, and tokens where nobody knows the price", async () => {
   const window = await openWindow();
   await openConversation(window, "c-run");
-  const running = (cost: { low: number; high: number } | null) => turn("t-run", "c-run", { is_job: true, standing: "running", activity: { doing: "thinking" }, finished_at: null, cost });
+  const running = (cost: { low: number; high: number } | null) =>
+    turn("t-run", "c-run", {
+      is_job: true,
+      standing: "running",
+      activity: { doing: "thinking" },
+      finished_at: null,
+      cost,
+    });
   await window.push({ patch: "turn_head", turn: running({ low: 120_000, high: 120_000 }) });
   expect(byId("meter").textContent).toBe("about $0.12 so far");
   await window.push({ patch: "turn_head", turn: running(null) });
@@ -37,7 +47,15 @@ it("counts money while a job runs, and tokens where nobody knows the price", asy
 it("says why it stopped a job that reached the limit", async () => {
   const window = await openWindow();
   await openConversation(window, "c-run");
-  await window.push({ patch: "turn", turn: turn("t-run", "c-run", { is_job: true, standing: "stopped", limit_reached: 2_000_000, cost: { low: 2_040_000, high: 2_040_000 } }) });
+  await window.push({
+    patch: "turn",
+    turn: turn("t-run", "c-run", {
+      is_job: true,
+      standing: "stopped",
+      limit_reached: 2_000_000,
+      cost: { low: 2_040_000, high: 2_040_000 },
+    }),
+  });
   expect(byId("limit-reached").textContent).toContain("your limit of $2.00 for one job");
   expect(byId("cost").textContent).toBe("about $2.04");
 });
@@ -63,7 +81,10 @@ it("tells the same in tables, by who was asked and by who answered", async () =>
   const window = await openWindow();
   await openSpending(window);
   const who = screen.getByRole("region", { name: "By who was asked" });
-  const rows = within(who).getAllByRole("row").slice(1).map((row) => row.textContent!.replace(/\s+/g, " "));
+  const rows = within(who)
+    .getAllByRole("row")
+    .slice(1)
+    .map((row) => wordsOf(row));
   expect(rows[0]).toContain("Antigravity");
   expect(rows[0]).toContain("about $4.12");
   expect(rows[3]).toContain("no price");
@@ -109,7 +130,10 @@ it("reminds quietly when the month's limit is near, and asks before each turn be
   await window.user.click(byId("nav-new"));
   expect((await findId("budget")).textContent).toContain("About $9.04 of $10.00 used this month.");
   let allowed = false;
-  window.host.on("go_beyond_limit", () => { allowed = true; return null; });
+  window.host.on("go_beyond_limit", () => {
+    allowed = true;
+    return null;
+  });
   window.host.on("send", () => {
     if (!allowed) throw failure("month_limit", "This month’s limit is used up.");
     return { conversation: "c-heat", turn: "t-h2" };

@@ -31,7 +31,9 @@ const upon = (over: Colour, under: Colour): Colour =>
   [0, 1, 2].map((i) => over[i]! * over[3] + under[i]! * (1 - over[3])).concat(1) as unknown as Colour;
 
 function luminance(of: Colour): number {
-  const [r, g, b] = of.slice(0, 3).map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = of
+    .slice(0, 3)
+    .map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }
 
@@ -41,12 +43,23 @@ function contrast(a: Colour, b: Colour): number {
 }
 
 /** Everything below `least`, as sentences. `over` may hold veils that lie upon the surface one by one. */
-function tooFaint(inks: readonly string[], surfaces: readonly string[], veils: readonly (readonly string[])[], least: number): string[] {
-  return THEMES.flatMap((theme) => inks.flatMap((ink) => surfaces.flatMap((surface) => veils.flatMap((over) => {
-    const ground = over.reduce((under, veil) => upon(token(veil, theme), under), token(surface, theme));
-    const ratio = contrast(upon(token(ink, theme), ground), ground);
-    return ratio < least ? [`${ink} on ${[surface, ...over].join(" + ")}, ${theme}: ${ratio.toFixed(2)}`] : [];
-  }))));
+function tooFaint(
+  inks: readonly string[],
+  surfaces: readonly string[],
+  veils: readonly (readonly string[])[],
+  least: number,
+): string[] {
+  return THEMES.flatMap((theme) =>
+    inks.flatMap((ink) =>
+      surfaces.flatMap((surface) =>
+        veils.flatMap((over) => {
+          const ground = over.reduce((under, veil) => upon(token(veil, theme), under), token(surface, theme));
+          const ratio = contrast(upon(token(ink, theme), ground), ground);
+          return ratio < least ? [`${ink} on ${[surface, ...over].join(" + ")}, ${theme}: ${ratio.toFixed(2)}`] : [];
+        }),
+      ),
+    ),
+  );
 }
 
 const surfaces = ["window", "sheet", "raised", "sunken", "note", "selected"];
@@ -63,13 +76,26 @@ it("lets the accent and the standings be read", () => {
 });
 
 it("lets words be read on the soft colours", () => {
-  const soft = { "accent-soft": ["ink", "ink-2", "ink-3", "accent"], "busy-soft": ["ink", "ink-2", "busy"], "warn-soft": ["ink", "ink-2", "warn", "bad"], "bad-soft": ["ink", "ink-2", "bad"], mark: ["ink"] };
+  const soft = {
+    "accent-soft": ["ink", "ink-2", "ink-3", "accent"],
+    "busy-soft": ["ink", "ink-2", "busy"],
+    "warn-soft": ["ink", "ink-2", "warn", "bad"],
+    "bad-soft": ["ink", "ink-2", "bad"],
+    mark: ["ink"],
+  };
   expect(Object.entries(soft).flatMap(([surface, inks]) => tooFaint(inks, [surface], [[]], 4.5))).toEqual([]);
   expect(tooFaint(["on-accent"], ["accent", "accent-press"], [[]], 4.5)).toEqual([]);
 });
 
 it("lets code be read", () => {
-  expect(tooFaint(["code-keyword", "code-string", "code-number", "code-comment", "code-name", "code-type"], ["sheet", "sunken", "added-soft", "bad-soft"], [[]], 4.5)).toEqual([]);
+  expect(
+    tooFaint(
+      ["code-keyword", "code-string", "code-number", "code-comment", "code-name", "code-type"],
+      ["sheet", "sunken", "added-soft", "bad-soft"],
+      [[]],
+      4.5,
+    ),
+  ).toEqual([]);
 });
 
 it("shows where the focus is, and where a field ends", () => {

@@ -12,7 +12,11 @@ export class ToolsChoice {
   #conversation: string | null = null;
   #asked = 0;
 
-  constructor(readonly store: Store, readonly draft: () => Draft, readonly isJob: () => boolean) {}
+  constructor(
+    readonly store: Store,
+    readonly draft: () => Draft,
+    readonly isJob: () => boolean,
+  ) {}
 
   /** What is used with the next turn: what was chosen for it, or for the conversation, or the usual ones. */
   get tools(): Tools | null {
@@ -30,7 +34,11 @@ export class ToolsChoice {
       return;
     }
     const host = this.store.host;
-    const found = await Promise.all([host.call("tools", { conversation, who }), host.call("tool_servers", null), host.call("file_stores", null)]).catch(() => null);
+    const found = await Promise.all([
+      host.call("tools", { conversation, who }),
+      host.call("tool_servers", null),
+      host.call("file_stores", null),
+    ]).catch(() => null);
     if (!found || asked !== this.#asked) return;
     [this.view, this.servers, this.stores] = found;
   }
@@ -41,7 +49,8 @@ export class ToolsChoice {
     if (this.#conversation === null) {
       this.draft().tools = tools;
       // A question begins as the last one did.
-      if (tools && !this.isJob() && tools.search !== this.store.state.settings.web_search) void this.store.set({ web_search: tools.search });
+      if (tools && !this.isJob() && tools.search !== this.store.state.settings.web_search)
+        void this.store.set({ web_search: tools.search });
       return;
     }
     this.view = { ...this.view, chosen: tools };

@@ -19,7 +19,9 @@ it("says on the button what is on, sends it with the first turn, and begins the 
   expect(byId("tools-open").textContent).toBe("Toolsweb search and 1 on this computer");
   expect(byId("tools-open").getAttribute("aria-label")).toBe("Tools: web search and 1 on this computer");
   await user.type(box(), "news{Enter}");
-  expect(asked("send")).toMatchObject([{ who: "g-flash", network: { reach: "off" }, tools: { ...noTools, search: true, programs: ["page"] } }]);
+  expect(asked("send")).toMatchObject([
+    { who: "g-flash", network: { reach: "off" }, tools: { ...noTools, search: true, programs: ["page"] } },
+  ]);
   expect(asked("set_settings")).toMatchObject([{ web_search: true }]);
 });
 
@@ -31,7 +33,10 @@ it("keeps the tools of a conversation with it", async () => {
   expect(byId("tool-folder").textContent).toBe("No folder is picked.");
   await window.user.click(byId("tool-folder-pick"));
   await expect.poll(() => byId("tool-folder").textContent).toBe("/home/ada/Documents/Holidays");
-  expect(window.asked("set_tools").at(-1)).toMatchObject({ conversation: "c-heat", tools: { programs: ["look"], folder: "/home/ada/Documents/Holidays" } });
+  expect(window.asked("set_tools").at(-1)).toMatchObject({
+    conversation: "c-heat",
+    tools: { programs: ["look"], folder: "/home/ada/Documents/Holidays" },
+  });
 });
 
 it("does not offer what cannot be had, and says why", async () => {
@@ -40,7 +45,12 @@ it("does not offer what cannot be had, and says why", async () => {
   await user.click(byId("who"));
   await user.click(screen.getAllByTestId("who-option").find((o) => o.dataset.who === "g-agent")!);
   await user.click(byId("tools-open"));
-  await expect.poll(() => screen.queryAllByTestId("tool-refused").map((e) => e.textContent)).toEqual(["Agents with a sandbox have no map.", "Agents with a sandbox search in no stores of files. Attach the files."]);
+  await expect
+    .poll(() => screen.queryAllByTestId("tool-refused").map((e) => e.textContent))
+    .toEqual([
+      "Agents with a sandbox have no map.",
+      "Agents with a sandbox search in no stores of files. Attach the files.",
+    ]);
   expect(tool("maps")).toBeUndefined();
 });
 
@@ -53,7 +63,9 @@ async function inSettings(): Promise<TestWindow> {
 
 it("adds a server of tools with a live check, and keeps no header on the screen", async () => {
   const { user, asked, host } = await inSettings();
-  host.on("connect_tool_server", () => Promise.reject(failure("wrong_key", "Orders cannot be used: it wants another key (HTTP 401).")));
+  host.on("connect_tool_server", () =>
+    Promise.reject(failure("wrong_key", "Orders cannot be used: it wants another key (HTTP 401).")),
+  );
   await user.type(byId("tool-server-address"), "https://orders.example/mcp");
   await user.click(byId("add-header"));
   await user.type(byId("header-name"), "authorization");
@@ -63,9 +75,18 @@ it("adds a server of tools with a live check, and keeps no header on the screen"
   host.on("connect_tool_server", toolServer);
   await user.click(byId("tool-server-keep"));
   expect((await findId("tool-server")).textContent).toContain("At orders.example.");
-  expect(asked("connect_tool_server").at(-1)).toEqual({ id: null, name: "", address: "https://orders.example/mcp", headers: [{ name: "authorization", value: "Bearer s3cret" }], session_only: false });
+  expect(asked("connect_tool_server").at(-1)).toEqual({
+    id: null,
+    name: "",
+    address: "https://orders.example/mcp",
+    headers: [{ name: "authorization", value: "Bearer s3cret" }],
+    session_only: false,
+  });
   expect(document.body.innerHTML).not.toContain("s3cret");
-  expect(screen.getAllByTestId("server-tool").map((e) => e.textContent?.trim())).toEqual(["Find orderFinds an order by its number.", "Cancel orderCancels an order."]);
+  expect(screen.getAllByTestId("server-tool").map((e) => e.textContent?.trim())).toEqual([
+    "Find orderFinds an order by its number.",
+    "Cancel orderCancels an order.",
+  ]);
 });
 
 it("unticks a tool of a server", async () => {
@@ -90,12 +111,20 @@ it("uses a server in a conversation, which asks first unless the person says oth
 });
 
 const deed = (call: string, refused: string | null = null): RequestedAction => ({
-  call, title: "Put a file into your folder", name: "errand_put_file", about: null, given: [], fields: [], own_words: "needed",
+  call,
+  title: "Put a file into your folder",
+  name: "errand_put_file",
+  about: null,
+  given: [],
+  fields: [],
+  own_words: "needed",
   deed: { says: "Write the new file “plan.md” into “Holidays”.", detail: "Pack", refused },
 });
 
 async function needsYou(actions: RequestedAction[]): Promise<TestWindow> {
-  const window = await openWindow(overview(), (host) => host.on("requested_actions", () => ({ actions, answered_by: null })));
+  const window = await openWindow(overview(), (host) =>
+    host.on("requested_actions", () => ({ actions, answered_by: null })),
+  );
   await openConversation(window, "c-ask");
   await findId("actions");
   return window;
@@ -108,7 +137,9 @@ it("shows all of what it does, approves it with one button, and remembers when i
   expect(byId("answer-actions").textContent).toBe("Approve");
   await user.click(byId("deed-always"));
   await user.click(byId("answer-actions"));
-  expect(asked("answer_action")).toMatchObject([{ answers: [{ call: "c1", reply: { reply: "approved", always: true } }] }]);
+  expect(asked("answer_action")).toMatchObject([
+    { answers: [{ call: "c1", reply: { reply: "approved", always: true } }] },
+  ]);
 });
 
 it("declines one of several with a reason, and says what cannot be done", async () => {
@@ -119,14 +150,23 @@ it("declines one of several with a reason, and says what cannot be done", async 
   await user.type(byId("decline-reason"), "Not there");
   expect(byId("answer-actions").textContent).toBe("Send the answers");
   await user.click(byId("answer-actions"));
-  expect(asked("answer_action")).toMatchObject([{ answers: [{ call: "c1", reply: { reply: "declined", reason: "Not there" } }, { call: "c2", reply: { reply: "approved", always: false } }] }]);
+  expect(asked("answer_action")).toMatchObject([
+    {
+      answers: [
+        { call: "c1", reply: { reply: "declined", reason: "Not there" } },
+        { call: "c2", reply: { reply: "approved", always: false } },
+      ],
+    },
+  ]);
 });
 
 it("adds a program with tools from a file that was chosen, and says what it sees", async () => {
   const { user, asked, host } = await openWindow(overview());
   await user.click(byId("nav-settings"));
   await user.click(await findId("add-tool-program"));
-  host.on("connect_tool_program", () => Promise.reject(failure("server", "notes cannot be used: its program does not serve: no such file.")));
+  host.on("connect_tool_program", () =>
+    Promise.reject(failure("server", "notes cannot be used: its program does not serve: no such file.")),
+  );
   await user.click(byId("tool-program-choose"));
   await expect.poll(() => (byId("tool-program-command") as HTMLInputElement).value).toBe("python3");
   expect(byId("tool-program-folder").textContent).toBe("/home/ada/notes");
@@ -137,7 +177,11 @@ it("adds a program with tools from a file that was chosen, and says what it sees
   await user.click(byId("tool-program-keep"));
   const row = await findId("tool-server");
   expect(row.textContent).toContain("Starts python3 /home/ada/notes/server.py --all. Sees /home/ada/notes, read-only.");
-  expect(asked("connect_tool_program").at(-1)).toEqual({ id: null, name: "", program: { command: "python3", arguments: ["/home/ada/notes/server.py", "--all"], folder: "/home/ada/notes" } });
+  expect(asked("connect_tool_program").at(-1)).toEqual({
+    id: null,
+    name: "",
+    program: { command: "python3", arguments: ["/home/ada/notes/server.py", "--all"], folder: "/home/ada/notes" },
+  });
   expect(screen.getAllByTestId("server-tool").length).toBe(2);
 });
 
@@ -145,7 +189,9 @@ it("names a search server with a live check, and then offers web search on this 
   const { user, asked, host } = await openWindow(overview());
   await user.click(byId("nav-settings"));
   await user.click(await findId("search-server-name"));
-  host.on("connect_search_server", () => Promise.reject(failure("refused", "The search server answers, but gives no JSON.", "Mend it.")));
+  host.on("connect_search_server", () =>
+    Promise.reject(failure("refused", "The search server answers, but gives no JSON.", "Mend it.")),
+  );
   await user.type(byId("search-server-address"), "http://127.0.0.1:8888{Enter}");
   await screen.findByText("It gives no JSON");
   host.on("connect_search_server", searchServer);
@@ -165,9 +211,17 @@ it("makes a store of files, puts files into it, says how it is, and uses it in a
   expect((await findId("file-store-state")).textContent).toBe("Nothing is in it yet.");
   await user.click(byId("file-store-put"));
   await expect.poll(() => byId("file-store-state").textContent).toBe("1 file can be searched.");
-  host.on("check_file_store", (id) => ({ ...fileStore("Handbooks", ["a.pdf", "b.pdf", "c.pdf"]), id, ready: 1, pending: 1, failed: 1 }));
+  host.on("check_file_store", (id) => ({
+    ...fileStore("Handbooks", ["a.pdf", "b.pdf", "c.pdf"]),
+    id,
+    ready: 1,
+    pending: 1,
+    failed: 1,
+  }));
   await user.click(byId("file-store-check"));
-  await expect.poll(() => byId("file-store-state").textContent).toBe("1 file can be searched. 1 is still being read. 1 could not be read.");
+  await expect
+    .poll(() => byId("file-store-state").textContent)
+    .toBe("1 file can be searched. 1 is still being read. 1 could not be read.");
   await user.click(byId("nav-new"));
   await user.click(await findId("tools-open"));
   await user.click(await findId("file-store-use"));

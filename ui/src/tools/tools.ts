@@ -14,12 +14,25 @@ export const offered = (view: ToolsView, kind: ToolKind): boolean => stateOf(vie
 export const hasTools = (view: ToolsView): boolean => view.offers.some(({ state }) => state.is !== "refused");
 
 /** What is on, in a few words each. What is always there is not named: nobody chose it. */
-export function on(view: ToolsView, tools: Tools, servers: readonly ToolServer[], stores: readonly FileStore[]): string[] {
-  const kinds = switched.filter((kind) => tools[kind] && stateOf(view, kind).is === "offered").map((kind) => m.tools.kinds[kind].short);
+export function on(
+  view: ToolsView,
+  tools: Tools,
+  servers: readonly ToolServer[],
+  stores: readonly FileStore[],
+): string[] {
+  const kinds = switched
+    .filter((kind) => tools[kind] && stateOf(view, kind).is === "offered")
+    .map((kind) => m.tools.kinds[kind].short);
   const names = tools.servers.flatMap(({ server }) => servers.find((one) => one.id === server)?.name ?? []);
   const searched = stores.filter((one) => tools.stores.includes(one.id)).map((one) => one.title);
-  return [...kinds, ...searched, ...names, ...(tools.programs.length ? [m.tools.programsOn(tools.programs.length)] : [])];
+  return [
+    ...kinds,
+    ...searched,
+    ...names,
+    ...(tools.programs.length ? [m.tools.programsOn(tools.programs.length)] : []),
+  ];
 }
 
 /** Why a server can only be used by asking before, if that is so. */
-export const whyBound = (view: ToolsView, server: string): string | null => view.bound.find((one) => one.server === server)?.why ?? null;
+export const whyBound = (view: ToolsView, server: string): string | null =>
+  view.bound.find((one) => one.server === server)?.why ?? null;

@@ -21,13 +21,18 @@ describe("the first minute", () => {
     expect((byId("key-field") as HTMLInputElement).value).toBe("nonsense");
   });
 
-  it.each(["no_permission", "region", "offline", "rate_limited", "quota"] as const)("has words for %s", async (code) => {
-    const { user } = await openWindow(firstMinute(), (host) => host.on("connect_gemini", () => Promise.reject(failure(code, "raw"))));
-    await user.click(byId("door-gemini"));
-    await user.type(byId("key-field"), "key{Enter}");
-    await expect.poll(() => byId("key-outcome").dataset.code).toBe(code);
-    expect(byId("key-outcome").textContent).not.toContain("raw");
-  });
+  it.each(["no_permission", "region", "offline", "rate_limited", "quota"] as const)(
+    "has words for %s",
+    async (code) => {
+      const { user } = await openWindow(firstMinute(), (host) =>
+        host.on("connect_gemini", () => Promise.reject(failure(code, "raw"))),
+      );
+      await user.click(byId("door-gemini"));
+      await user.type(byId("key-field"), "key{Enter}");
+      await expect.poll(() => byId("key-outcome").dataset.code).toBe(code);
+      expect(byId("key-outcome").textContent).not.toContain("raw");
+    },
+  );
 
   it("goes on with a right key, and the key is nowhere on the screen", async () => {
     const { user, asked } = await openWindow(firstMinute());

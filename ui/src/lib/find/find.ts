@@ -42,6 +42,9 @@ export class Marks {
 function draw(): void {
   if (!supported) return;
   const all = [...marked.values()];
-  CSS.highlights.set("errand-find", new Highlight(...all.flatMap(({ ranges, here }) => ranges.filter((r) => r !== here))));
+  CSS.highlights.set(
+    "errand-find",
+    new Highlight(...all.flatMap(({ ranges, here }) => ranges.filter((r) => r !== here))),
+  );
   CSS.highlights.set("errand-find-here", new Highlight(...all.flatMap(({ here }) => (here ? [here] : []))));
 }

@@ -11,7 +11,9 @@ export const agents = {
   uses: (tools: readonly string[]) => say("agents-uses", { tools: and(tools) }),
   exampleList: () =>
     (["letters", "tables", "digest"] as const).map((id) => ({
-      name: say(`agents-examplesOf-${id}`), about: say(`agents-examplesOf-${id}.about`), text: say(`agents-examplesOf-${id}.text`),
+      name: say(`agents-examplesOf-${id}`),
+      about: say(`agents-examplesOf-${id}.about`),
+      text: say(`agents-examplesOf-${id}.text`),
     })),
   skillFiles: (n: number) => say("agents-skillFiles", { n }),
   room: (used: number, all: number) => say("agents-room", { used: bytes(used), all: bytes(all) }),

@@ -1,9 +1,19 @@
 // The catalogue itself: every language says the same, and the code and the English files agree.
-import { parse, type Entry, type Message, Visitor, type VariableReference, type SelectExpression } from "@fluent/syntax";
+import {
+  parse,
+  type Entry,
+  type Message,
+  Visitor,
+  type VariableReference,
+  type SelectExpression,
+} from "@fluent/syntax";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "./languages";
 
-const files = import.meta.glob<string>(["../../../../locales/*/*.ftl", "!../../../../locales/*/app.ftl", "!../../../../locales/*/desktop.ftl"], { query: "?raw", import: "default", eager: true });
+const files = import.meta.glob<string>(
+  ["../../../../locales/*/*.ftl", "!../../../../locales/*/app.ftl", "!../../../../locales/*/desktop.ftl"],
+  { query: "?raw", import: "default", eager: true },
+);
 
 const HEAD = `// The ids of all messages and the values that each takes. Written from locales/en by the test beside it:
 // npx vitest run src/lib/messages -u
@@ -18,7 +28,10 @@ function entriesOf(tag: string): [string, Entry[]][] {
     .map(([path, source]) => [path.split("/").at(-1) ?? path, parse(source, {}).body as Entry[]]);
 }
 
-const messagesOf = (tag: string): Message[] => entriesOf(tag).flatMap(([, body]) => body).filter((e): e is Message => e.type === "Message");
+const messagesOf = (tag: string): Message[] =>
+  entriesOf(tag)
+    .flatMap(([, body]) => body)
+    .filter((e): e is Message => e.type === "Message");
 
 /** Each message and attribute by its id, with its pattern. */
 const patternsOf = (tag: string) =>
@@ -46,13 +59,22 @@ function variablesIn(pattern: Message["value"], seenOnly = false): string[] {
 const english = patternsOf("en");
 
 it("has a file of types that fits the English words", async () => {
-  const lines = english.map(([id, pattern]) => `  ${JSON.stringify(id)}: ${variablesIn(pattern).map((name) => JSON.stringify(name)).join(" | ") || "never"};`);
+  const lines = english.map(
+    ([id, pattern]) =>
+      `  ${JSON.stringify(id)}: ${
+        variablesIn(pattern)
+          .map((name) => JSON.stringify(name))
+          .join(" | ") || "never"
+      };`,
+  );
   await expect(`${HEAD}${lines.join("\n")}\n}\n`).toMatchFileSnapshot("./catalogue.ts");
 });
 
 describe.each(LANGUAGES)("$name", ({ tag }) => {
   it("is written in Fluent without a mistake", () => {
-    const junk = entriesOf(tag).flatMap(([file, body]) => body.filter((e) => e.type === "Junk").map((e) => `${file}: ${e.type === "Junk" ? e.content : ""}`));
+    const junk = entriesOf(tag).flatMap(([file, body]) =>
+      body.filter((e) => e.type === "Junk").map((e) => `${file}: ${e.type === "Junk" ? e.content : ""}`),
+    );
     expect(junk).toEqual([]);
   });
 
@@ -62,13 +84,24 @@ describe.each(LANGUAGES)("$name", ({ tag }) => {
     const inEnglish = new Map(english);
     const wrong = there.filter(([id, pattern]) => {
       const all = variablesIn(inEnglish.get(id) ?? null);
-      return variablesIn(pattern).some((name) => !all.includes(name)) || variablesIn(inEnglish.get(id) ?? null, true).some((name) => !variablesIn(pattern).includes(name));
+      return (
+        variablesIn(pattern).some((name) => !all.includes(name)) ||
+        variablesIn(inEnglish.get(id) ?? null, true).some((name) => !variablesIn(pattern).includes(name))
+      );
     });
     expect(wrong.map(([id]) => id)).toEqual([]);
   });
 
   it("has the same files as English", () => {
-    expect(entriesOf(tag).map(([file]) => file).sort()).toEqual(entriesOf("en").map(([file]) => file).sort());
+    expect(
+      entriesOf(tag)
+        .map(([file]) => file)
+        .sort(),
+    ).toEqual(
+      entriesOf("en")
+        .map(([file]) => file)
+        .sort(),
+    );
   });
 
   it("chooses by number with forms that the language has, and all of those that whole numbers take", () => {
@@ -82,8 +115,11 @@ describe.each(LANGUAGES)("$name", ({ tag }) => {
       override visitSelectExpression(node: SelectExpression) {
         const keys = node.variants.map((v) => (v.key.type === "Identifier" ? v.key.name : v.key.value));
         if (!keys.includes("yes")) {
-          if (keys.some((k) => !(forms as string[]).includes(k) && !/^\d+$/.test(k))) wrong.push(`${this.id}: ${keys.join(" ")}`);
-          for (const form of needed) if (!keys.includes(form) && !(form === "zero" && keys.includes("0"))) wrong.push(`${this.id} has no ${form}`);
+          if (keys.some((k) => !(forms as string[]).includes(k) && !/^\d+$/.test(k)))
+            wrong.push(`${this.id}: ${keys.join(" ")}`);
+          for (const form of needed)
+            if (!keys.includes(form) && !(form === "zero" && keys.includes("0")))
+              wrong.push(`${this.id} has no ${form}`);
         }
         this.genericVisit(node);
       }
@@ -93,10 +129,15 @@ describe.each(LANGUAGES)("$name", ({ tag }) => {
   });
 });
 
-it.each(LANGUAGES.filter((l) => !l.isRead))("says at the head of each file in $name that a machine made it", ({ tag }) => {
-  const unmarked = Object.entries(files).filter(([path, source]) => path.includes(`/locales/${tag}/`) && !/^# .*machine/.test(source));
-  expect(unmarked.map(([path]) => path)).toEqual([]);
-});
+it.each(LANGUAGES.filter((l) => !l.isRead))(
+  "says at the head of each file in $name that a machine made it",
+  ({ tag }) => {
+    const unmarked = Object.entries(files).filter(
+      ([path, source]) => path.includes(`/locales/${tag}/`) && !/^# .*machine/.test(source),
+    );
+    expect(unmarked.map(([path]) => path)).toEqual([]);
+  },
+);
 
 it("gives no message a name that is the beginning of the way to another", () => {
   const ids = messagesOf("en").map((message) => message.id.name);
@@ -104,7 +145,9 @@ it("gives no message a name that is the beginning of the way to another", () => 
 });
 
 it("has no message that nothing says", () => {
-  const sources = Object.entries(import.meta.glob<string>(["../../**/*.svelte", "../../**/*.ts"], { query: "?raw", import: "default", eager: true }))
+  const sources = Object.entries(
+    import.meta.glob<string>(["../../**/*.svelte", "../../**/*.ts"], { query: "?raw", import: "default", eager: true }),
+  )
     .filter(([path]) => !path.endsWith(".test.ts") && !path.endsWith("/catalogue.ts"))
     .map(([, source]) => source)
     .join("\n");
@@ -121,7 +164,13 @@ it("has no message that nothing says", () => {
     const before = id.split("-");
     const last = before.pop() ?? id;
     const parent = before.at(-1) ?? "m";
-    return pairs.has(`${parent}.${last}`) || pairs.has(`words.${last}`) || sources.includes(`"${id}"`) || sources.includes(`${before.join("-")}-\${`) || before.some((step) => groups.has(step));
+    return (
+      pairs.has(`${parent}.${last}`) ||
+      pairs.has(`words.${last}`) ||
+      sources.includes(`"${id}"`) ||
+      sources.includes(`${before.join("-")}-\${`) ||
+      before.some((step) => groups.has(step))
+    );
   };
   expect(english.map(([id]) => id).filter((id) => !isSaid(id.split(".")[0] ?? id))).toEqual([]);
 });

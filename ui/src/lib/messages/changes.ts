@@ -3,6 +3,10 @@ import { say } from "./language.svelte";
 
 export const changes = {
   since: (when: string) => say("changes-since", { when }),
-  count: (added: number, removed: number) => say("changes-both", { added: say("changes-rowsAdded", { n: added }), removed: say("changes-rowsRemoved", { n: removed }) }),
+  count: (added: number, removed: number) =>
+    say("changes-both", {
+      added: say("changes-rowsAdded", { n: added }),
+      removed: say("changes-rowsRemoved", { n: removed }),
+    }),
   leftOut: (rows: number) => say("changes-leftOut", { rows }),
 };

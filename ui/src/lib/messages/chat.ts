@@ -18,36 +18,67 @@ const filesOf = (n: number, size: number) => say("composer-leaves-filesOf", { n,
 export const chat = {
   activity(a: Activity, now: number, kind: Kind = "job"): string {
     switch (a.doing) {
-      case "sending": return say("activity-sending");
-      case "queued": return say("activity-queued");
-      case "starting": return say("activity-starting");
-      case "thinking": return say("activity-thinking");
-      case "writing": return say("activity-writing");
-      case "running_code": return say("activity-runningCode", { language: languageOf(a.language) });
-      case "searching": return a.queries[0] ? say("activity-searchingFor", { queries: quoted(a.queries[0]) }) : say("activity-searching");
-      case "reading": return a.urls.length > 1
-        ? say("activity-reading", { n: a.urls.length })
-        : say("activity-readingOne", { host: a.urls[0] === undefined ? say("activity-aPage") : hostOf(a.urls[0]) });
-      case "using_tool": return usingTool(a.name);
-      case "waiting_for_network": return say("activity-waitingForNetwork");
-      case "waiting_for_server": return a.until > now ? say("activity-waitingForServer", { span: span(a.until - now) }) : say("activity-tryingAgain");
-      case "reconnecting": return say("activity-reconnecting");
-      case "checking": return say("activity-checking");
-      case "silent": return say("activity-silent", { span: span(now - a.since) });
-      case "stopping": return say("activity-stopping");
-      case "fetching": return a.total ? say("activity-savingFiles", { done: a.done, total: a.total }) : kind === "job" ? say("activity-lookingForFiles") : say("activity-finishing");
-      case "unconfirmed": return say("activity-unconfirmed");
+      case "sending":
+        return say("activity-sending");
+      case "queued":
+        return say("activity-queued");
+      case "starting":
+        return say("activity-starting");
+      case "thinking":
+        return say("activity-thinking");
+      case "writing":
+        return say("activity-writing");
+      case "running_code":
+        return say("activity-runningCode", { language: languageOf(a.language) });
+      case "searching":
+        return a.queries[0]
+          ? say("activity-searchingFor", { queries: quoted(a.queries[0]) })
+          : say("activity-searching");
+      case "reading":
+        return a.urls.length > 1
+          ? say("activity-reading", { n: a.urls.length })
+          : say("activity-readingOne", { host: a.urls[0] === undefined ? say("activity-aPage") : hostOf(a.urls[0]) });
+      case "using_tool":
+        return usingTool(a.name);
+      case "waiting_for_network":
+        return say("activity-waitingForNetwork");
+      case "waiting_for_server":
+        return a.until > now
+          ? say("activity-waitingForServer", { span: span(a.until - now) })
+          : say("activity-tryingAgain");
+      case "reconnecting":
+        return say("activity-reconnecting");
+      case "checking":
+        return say("activity-checking");
+      case "silent":
+        return say("activity-silent", { span: span(now - a.since) });
+      case "stopping":
+        return say("activity-stopping");
+      case "fetching":
+        return a.total
+          ? say("activity-savingFiles", { done: a.done, total: a.total })
+          : kind === "job"
+            ? say("activity-lookingForFiles")
+            : say("activity-finishing");
+      case "unconfirmed":
+        return say("activity-unconfirmed");
     }
   },
   composer: {
     leaves: {
       gemini: (words: boolean, files: readonly Attachment[], owner: string) => {
         const size = files.reduce((sum, f) => sum + f.size, 0);
-        const what = [...(words || !files.length ? [say("composer-leaves-yourWords")] : []), ...(files.length ? [filesOf(files.length, size)] : [])];
+        const what = [
+          ...(words || !files.length ? [say("composer-leaves-yourWords")] : []),
+          ...(files.length ? [filesOf(files.length, size)] : []),
+        ];
         return say("composer-leaves-goes", { what: upper(and(what)), owner });
       },
       model: (words: boolean, files: number, host: string) => {
-        const what = [...(words || !files ? [say("composer-leaves-yourWords")] : []), ...(files ? [say("composer-leaves-whatIsRead", { n: files })] : [])];
+        const what = [
+          ...(words || !files ? [say("composer-leaves-yourWords")] : []),
+          ...(files ? [say("composer-leaves-whatIsRead", { n: files })] : []),
+        ];
         return say("composer-leaves-goesToModel", { what: upper(and(what)), host });
       },
       earlier: ({ turns, files, bytes: size, host, is_google }: Leaving) => {
@@ -56,7 +87,8 @@ export const chat = {
       },
     },
     network: {
-      off: (owner: string) => (owner === "Google" ? say("composer-network-offGoogle") : say("composer-network-offAt", { owner })),
+      off: (owner: string) =>
+        owner === "Google" ? say("composer-network-offGoogle") : say("composer-network-offAt", { owner }),
       research: (owner: string) => say("composer-network-research", { owner }),
     },
     background: {
@@ -67,7 +99,8 @@ export const chat = {
     refused: (n: number) => say("composer-refused", { n }),
   },
   chat: {
-    thought: (ms: number | null) => (ms === null || ms < 500 ? say("chat-thoughtShort") : say("chat-thoughtFor", { span: span(ms) })),
+    thought: (ms: number | null) =>
+      ms === null || ms < 500 ? say("chat-thoughtShort") : say("chat-thoughtFor", { span: span(ms) }),
     source: (n: number, title: string) => say("chat-source", { n, title }),
     branch: (i: number, n: number) => say("chat-branch", { i, n }),
     branchLabel: (i: number, n: number) => say("chat-branchLabel", { i, n }),
@@ -77,11 +110,29 @@ export const chat = {
         files ? say("chat-putBack", { n: files }) : "",
         turns_left_out ? say("chat-noRoom", { n: turns_left_out }) : "",
         files_left_out.length ? say("chat-leftOut", { names: and(files_left_out) }) : "",
-      ].filter(Boolean).join(" "),
+      ]
+        .filter(Boolean)
+        .join(" "),
     tokens: (n: number) => say("chat-tokens", { n }),
     deleteTitle: (title: string) => say("chat-deleteTitle", { title }),
-    deleteSay: ({ many = false, files, running, here, elsewhere, told }: { many?: boolean; files: number; running: boolean; here: boolean; elsewhere: boolean; told: readonly string[] }) => {
-      const withFiles = many ? say("chat-deletes-manyWithFiles", { n: files }) : say("chat-deletes-allWithFiles", { n: files });
+    deleteSay: ({
+      many = false,
+      files,
+      running,
+      here,
+      elsewhere,
+      told,
+    }: {
+      many?: boolean;
+      files: number;
+      running: boolean;
+      here: boolean;
+      elsewhere: boolean;
+      told: readonly string[];
+    }) => {
+      const withFiles = many
+        ? say("chat-deletes-manyWithFiles", { n: files })
+        : say("chat-deletes-allWithFiles", { n: files });
       const what = files ? withFiles : say("chat-deletes-all");
       return [
         many && here ? say("chat-deletes-firstMany", { what }) : say("chat-deletes-first", { what, sandbox: here }),

@@ -9,7 +9,8 @@ export const files = {
   moreRows: (n: number) => say("files-moreRows", { n }),
   holds: (n: number) => say("files-holds", { n }),
   folderSay: (name: string) => say("files-folderSay", { name }),
-  folderHere: (here: number, files: number) => (here >= files ? say("files-allHere") : here ? say("files-someHere", { here, files }) : say("files-noneFetched")),
+  folderHere: (here: number, files: number) =>
+    here >= files ? say("files-allHere") : here ? say("files-someHere", { here, files }) : say("files-noneFetched"),
   folderFetching: (here: number) => say("files-folderFetching", { here }),
   fetchThese: (n: number) => say("files-fetchThese", { n }),
   missing: (n: number) => say("files-missing", { n }),
@@ -36,11 +37,16 @@ export const files = {
   rows: (n: number) => say("files-rows", { n }),
   separatedBy(separator: string): string {
     switch (separator) {
-      case ";": return say("files-cells-semicolons");
-      case "\t": return say("files-cells-tabs");
-      case "|": return say("files-cells-bars");
-      case " ": return say("files-cells-spaces");
-      default: return say("files-cells-other", { separator });
+      case ";":
+        return say("files-cells-semicolons");
+      case "\t":
+        return say("files-cells-tabs");
+      case "|":
+        return say("files-cells-bars");
+      case " ":
+        return say("files-cells-spaces");
+      default:
+        return say("files-cells-other", { separator });
     }
   },
   sortBy: (column: string) => say("files-sortBy", { column }),

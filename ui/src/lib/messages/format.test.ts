@@ -4,7 +4,15 @@ import { bytes, moment, momentInFull, span } from "./format";
 
 describe("numbers in words", () => {
   it("says a size in the unit that fits", () => {
-    expect([0, 1, 999, 1000, 248_000, 8_412_000, 98_000_000_000].map(bytes)).toEqual(["0 bytes", "1 byte", "999 bytes", "1 kB", "248 kB", "8.4 MB", "98 GB"]);
+    expect([0, 1, 999, 1000, 248_000, 8_412_000, 98_000_000_000].map(bytes)).toEqual([
+      "0 bytes",
+      "1 byte",
+      "999 bytes",
+      "1 kB",
+      "248 kB",
+      "8.4 MB",
+      "98 GB",
+    ]);
   });
 
   it("never says a thousand of a smaller unit", () => {
@@ -12,7 +20,14 @@ describe("numbers in words", () => {
   });
 
   it("says a span in at most two units", () => {
-    expect([0, 12_400, 61_000, 12 * 60_000, 2 * 3_600_000 + 5 * 60_000, 50 * 3_600_000].map(span)).toEqual(["0 s", "12 s", "1 min 1 s", "12 min", "2 h 5 min", "2 d"]);
+    expect([0, 12_400, 61_000, 12 * 60_000, 2 * 3_600_000 + 5 * 60_000, 50 * 3_600_000].map(span)).toEqual([
+      "0 s",
+      "12 s",
+      "1 min 1 s",
+      "12 min",
+      "2 h 5 min",
+      "2 d",
+    ]);
   });
 
   it("says the time today, the weekday this week, the date before", () => {

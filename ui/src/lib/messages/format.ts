@@ -10,7 +10,9 @@ function formatsOf(locale: string) {
   return {
     whole: number(),
     short: number({ notation: "compact", maximumFractionDigits: 1 }),
-    sizes: UNITS.map((unit, i) => number({ style: "unit", unit, unitDisplay: i === 0 ? "long" : "short", maximumFractionDigits: i < 2 ? 0 : 1 })),
+    sizes: UNITS.map((unit, i) =>
+      number({ style: "unit", unit, unitDisplay: i === 0 ? "long" : "short", maximumFractionDigits: i < 2 ? 0 : 1 }),
+    ),
     dollars: number({ style: "currency", currency: "USD" }),
     parts: number({ style: "currency", currency: "USD", minimumFractionDigits: 0, maximumSignificantDigits: 2 }),
     list: new Intl.ListFormat(locale, { type: "conjunction" }),
@@ -86,9 +88,14 @@ export function moment(at: number, now = Date.now()): string {
   const then = new Date(at);
   if (!isMoment(then)) return "";
   const today = new Date(now);
-  const form = then.toDateString() === today.toDateString() ? clock
-    : now - at < 6 * 86_400_000 && at <= now ? weekday
-      : then.getFullYear() === today.getFullYear() ? day : dayOfYear;
+  const form =
+    then.toDateString() === today.toDateString()
+      ? clock
+      : now - at < 6 * 86_400_000 && at <= now
+        ? weekday
+        : then.getFullYear() === today.getFullYear()
+          ? day
+          : dayOfYear;
   return isolated(form.format(then));
 }
 

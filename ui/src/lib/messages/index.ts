@@ -16,7 +16,23 @@ import { settings } from "./settings";
 import { tools } from "./tools";
 import { wordsWith } from "./words";
 
-export const m = wordsWith({ ...page, ...chat, ...jobs, ...connections, files, search, changes, lists, keep, settings, models, agents, schedules, tools, money: moneyWords });
+export const m = wordsWith({
+  ...page,
+  ...chat,
+  ...jobs,
+  ...connections,
+  files,
+  search,
+  changes,
+  lists,
+  keep,
+  settings,
+  models,
+  agents,
+  schedules,
+  tools,
+  money: moneyWords,
+});
 export * from "./format";
 export { wordFor } from "./words";
 export { offered, speak, spoken } from "./language.svelte";

@@ -12,18 +12,30 @@ export const jobs = {
     tokens: (n: number) => say("jobs-tokens", { n: compact(n) }),
     filesBeside: (n: number) => say("jobs-filesBeside", { n }),
     steps: (n: number) => say("jobs-steps", { n }),
-    ranCode: (language: string, n: number) => (n > 1 ? say("jobs-ranTimes", { language: languageOf(language), n }) : say("jobs-ran", { language: languageOf(language) })),
+    ranCode: (language: string, n: number) =>
+      n > 1
+        ? say("jobs-ranTimes", { language: languageOf(language), n })
+        : say("jobs-ran", { language: languageOf(language) }),
     running: (language: string) => say("activity-runningCode", { language: languageOf(language) }),
-    searched: (queries: readonly string[]) => (queries.length ? say("jobs-searchedFor", { queries: and(queries.map(quoted)) }) : say("jobs-searchedWeb")),
-    searching: (queries: readonly string[]) => (queries.length ? say("activity-searchingFor", { queries: and(queries.map(quoted)) }) : say("activity-searching")),
+    searched: (queries: readonly string[]) =>
+      queries.length ? say("jobs-searchedFor", { queries: and(queries.map(quoted)) }) : say("jobs-searchedWeb"),
+    searching: (queries: readonly string[]) =>
+      queries.length ? say("activity-searchingFor", { queries: and(queries.map(quoted)) }) : say("activity-searching"),
     read: (n: number) => say("jobs-read", { n }),
-    tool: (name: string, n: number) => (n > 1 ? say("jobs-toolTimes", { name: plainName(name), n }) : say("jobs-toolOnce", { name: plainName(name) })),
+    tool: (name: string, n: number) =>
+      n > 1 ? say("jobs-toolTimes", { name: plainName(name), n }) : say("jobs-toolOnce", { name: plainName(name) }),
     /** What became of a page that was to be read; `state` is the server's word for it. */
     pageState(state: string): string {
       switch (state) {
-        case "": return say("jobs-pages-underWay");
-        case "success": case "error": case "paywall": case "unsafe": return say(`jobs-pages-${state}`);
-        default: return state;
+        case "":
+          return say("jobs-pages-underWay");
+        case "success":
+        case "error":
+        case "paywall":
+        case "unsafe":
+          return say(`jobs-pages-${state}`);
+        default:
+          return state;
       }
     },
     asked: (name: string) => say("jobs-asked", { name: plainName(name) }),

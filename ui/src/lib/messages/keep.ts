@@ -8,23 +8,53 @@ function imported(end: Extract<KeepingEnd, { ended: "imported" }>): string[] {
     ...(end.agents ? [say("keep-agents", { n: end.agents })] : []),
     ...(end.schedules ? [say("keep-scheduleTexts", { n: end.schedules })] : []),
   ];
-  if (end.conversations || end.turns || what.length) what.unshift(say("keep-conversations", { n: end.conversations }), say("keep-turns", { n: end.turns }));
+  if (end.conversations || end.turns || what.length)
+    what.unshift(say("keep-conversations", { n: end.conversations }), say("keep-turns", { n: end.turns }));
   const from = and(end.from);
   const first = what.length
-    ? from ? say("keep-importedFrom", { what: and(what), from }) : say("keep-imported", { what: and(what) })
-    : from ? say("keep-nothingFrom", { from }) : say("keep-nothing");
+    ? from
+      ? say("keep-importedFrom", { what: and(what), from })
+      : say("keep-imported", { what: and(what) })
+    : from
+      ? say("keep-nothingFrom", { from })
+      : say("keep-nothing");
   return [
     first,
     ...(end.known ? [say("keep-known", { n: end.known })] : []),
-    ...(end.left_out.length ? [say("chat-leftOut", { names: and(end.left_out.map(([kind, n]) => say(`keep-leftOut-${kind}`, { n }))) })] : []),
+    ...(end.left_out.length
+      ? [say("chat-leftOut", { names: and(end.left_out.map(([kind, n]) => say(`keep-leftOut-${kind}`, { n }))) })]
+      : []),
     ...(end.stopped ? [say("keep-stoppedEarly")] : []),
   ];
 }
 
 /** Words of the contract that have one of ours; others are shown as they came. */
-const STATES = ["queued", "in_progress", "requires_action", "requires_continuation", "completed", "failed", "cancelled", "idle", "incomplete", "budget_exceeded"] as const;
+const STATES = [
+  "queued",
+  "in_progress",
+  "requires_action",
+  "requires_continuation",
+  "completed",
+  "failed",
+  "cancelled",
+  "idle",
+  "incomplete",
+  "budget_exceeded",
+] as const;
 const TYPES = [
-  "user_input", "model_output", "thought", "function", "code_execution", "url_context", "google_search", "google_maps", "file_search", "mcp_server_tool", "retrieval", "processing", "tool_search",
+  "user_input",
+  "model_output",
+  "thought",
+  "function",
+  "code_execution",
+  "url_context",
+  "google_search",
+  "google_maps",
+  "file_search",
+  "mcp_server_tool",
+  "retrieval",
+  "processing",
+  "tool_search",
 ] as const;
 const known = <T extends string>(all: readonly T[], word: string): T | undefined => all.find((one) => one === word);
 
@@ -44,24 +74,37 @@ export const keep = {
   backupIn: (folder: string) => say("keep-backupIn", { folder }),
   backupLast: (when: string) => say("keep-backupLast", { when }),
   backupFailed: (message: string) => say("keep-backupFailed", { message }),
-  far: (done: number, total: number) => (total ? say("keep-percent", { n: Math.min(99, Math.floor((100 * done) / total)) }) : ""),
+  far: (done: number, total: number) =>
+    total ? say("keep-percent", { n: Math.min(99, Math.floor((100 * done) / total)) }) : "",
   ended(end: KeepingEnd): string[] {
     switch (end.ended) {
       case "written":
         return [
-          say("keep-written", { conversations: say("keep-conversations", { n: end.conversations }), files: say("files-count", { n: end.files }), size: bytes(end.size) }),
+          say("keep-written", {
+            conversations: say("keep-conversations", { n: end.conversations }),
+            files: say("files-count", { n: end.files }),
+            size: bytes(end.size),
+          }),
           ...(end.missing ? [say("keep-missing", { n: end.missing })] : []),
         ];
-      case "imported": return imported(end);
-      case "stopped": return [say("keep-stopped")];
-      case "failed": return [end.error.message, ...(end.error.hint ? [end.error.hint] : [])];
+      case "imported":
+        return imported(end);
+      case "stopped":
+        return [say("keep-stopped")];
+      case "failed":
+        return [end.error.message, ...(end.error.hint ? [end.error.hint] : [])];
     }
   },
   from: (program: string) => say("keep-from", { program }),
   exported: (path: string) => say("keep-exported", { path }),
   record: {
     sum: (n: number, size: number) => say("keep-record-sum", { n, size: bytes(size) }),
-    later: (ms: number) => (ms < 1_000 ? say("keep-record-ms", { ms }) : ms < 60_000 ? say("span-s", { s: Math.floor(ms / 100) / 10 }) : span(ms)),
+    later: (ms: number) =>
+      ms < 1_000
+        ? say("keep-record-ms", { ms })
+        : ms < 60_000
+          ? say("span-s", { s: Math.floor(ms / 100) / 10 })
+          : span(ms),
     bytes,
     tokensOf: compact,
     moment: (n: number, of: number) => say("keep-record-moment", { n, of }),
@@ -71,20 +114,31 @@ export const keep = {
       /** A sentence, with what was said in it after a colon. */
       const with_words = (what: string) => (words ? say("keep-record-saying", { what, words }) : what);
       switch (event.name) {
-        case "interaction.created": return say("keep-record-taken");
-        case "interaction.status_update": return words ? say("keep-record-isNow", { state: stateOf(words) }) : say("keep-record-isElse");
-        case "interaction.completed": return words ? say("keep-record-endedAs", { state: stateOf(words) }) : say("keep-record-ended");
-        case "step.start": return with_words(say("keep-record-begins", { step, type: typeOf(event.step_type ?? "") }));
-        case "step.stop": return say("keep-record-whole", { step });
-        case "error": return with_words(say("keep-record-streamFailed"));
+        case "interaction.created":
+          return say("keep-record-taken");
+        case "interaction.status_update":
+          return words ? say("keep-record-isNow", { state: stateOf(words) }) : say("keep-record-isElse");
+        case "interaction.completed":
+          return words ? say("keep-record-endedAs", { state: stateOf(words) }) : say("keep-record-ended");
+        case "step.start":
+          return with_words(say("keep-record-begins", { step, type: typeOf(event.step_type ?? "") }));
+        case "step.stop":
+          return say("keep-record-whole", { step });
+        case "error":
+          return with_words(say("keep-record-streamFailed"));
         case "step.delta":
           switch (event.kind) {
-            case "answer": return words ? with_words(say("keep-record-words")) : say("keep-record-part");
-            case "thought": return words ? with_words(say("keep-record-thought")) : say("keep-record-mark");
-            case "tool": return say("keep-record-toolWork");
-            default: return say("keep-record-moreOfStep");
+            case "answer":
+              return words ? with_words(say("keep-record-words")) : say("keep-record-part");
+            case "thought":
+              return words ? with_words(say("keep-record-thought")) : say("keep-record-mark");
+            case "tool":
+              return say("keep-record-toolWork");
+            default:
+              return say("keep-record-moreOfStep");
           }
-        default: return event.name || say("keep-record-unknown");
+        default:
+          return event.name || say("keep-record-unknown");
       }
     },
   },

@@ -7,9 +7,20 @@ import { LANGUAGES, negotiate, PSEUDO, pseudo, type Language, type Spoken } from
 type Sources = Record<string, string>;
 
 const english = Object.values(
-  import.meta.glob<string>(["../../../../locales/en/*.ftl", "!../../../../locales/en/app.ftl", "!../../../../locales/en/desktop.ftl"], { query: "?raw", import: "default", eager: true }) satisfies Sources,
+  import.meta.glob<string>(
+    ["../../../../locales/en/*.ftl", "!../../../../locales/en/app.ftl", "!../../../../locales/en/desktop.ftl"],
+    { query: "?raw", import: "default", eager: true },
+  ) satisfies Sources,
 ).map((source) => new FluentResource(source));
-const others = import.meta.glob<string>(["../../../../locales/*/*.ftl", "!../../../../locales/en/*.ftl", "!../../../../locales/*/app.ftl", "!../../../../locales/*/desktop.ftl"], { query: "?raw", import: "default" });
+const others = import.meta.glob<string>(
+  [
+    "../../../../locales/*/*.ftl",
+    "!../../../../locales/en/*.ftl",
+    "!../../../../locales/*/app.ftl",
+    "!../../../../locales/*/desktop.ftl",
+  ],
+  { query: "?raw", import: "default" },
+);
 
 /** Every message of the catalogue, as the English files hold it. */
 export const messages = english.flatMap((resource) => resource.body);
@@ -23,7 +34,10 @@ interface Speaking extends Spoken {
  * where a test tells them from the words of the catalogue by that.
  */
 function bundleOf({ language, locale }: Spoken, resources: readonly FluentResource[]): FluentBundle {
-  const bundle = new FluentBundle(locale, { useIsolating: language.dir === "rtl" || language === PSEUDO, ...(language === PSEUDO ? { transform: pseudo } : {}) });
+  const bundle = new FluentBundle(locale, {
+    useIsolating: language.dir === "rtl" || language === PSEUDO,
+    ...(language === PSEUDO ? { transform: pseudo } : {}),
+  });
   resources.forEach((resource) => bundle.addResource(resource));
   return bundle;
 }
@@ -55,7 +69,8 @@ export async function speak(chosen: string | null, system: readonly string[]): P
 export const spoken = (): Spoken => now;
 
 /** The languages to choose from. The pseudo-locale is for developers: it is there while it is spoken, and over the fake host. */
-export const offered = (): readonly Language[] => (now.language === PSEUDO || import.meta.env.DEV ? [...LANGUAGES, PSEUDO] : LANGUAGES);
+export const offered = (): readonly Language[] =>
+  now.language === PSEUDO || import.meta.env.DEV ? [...LANGUAGES, PSEUDO] : LANGUAGES;
 
 /** An invisible letter of a script that runs from right to left: a sentence that begins with a name is then still taken for one of them by `dir="auto"`. */
 const RIGHT_TO_LEFT = "\u200f";
@@ -64,9 +79,17 @@ const STARTS_IN_ARABIC = /^\P{L}*\p{Script=Arabic}/u;
 type Value = string | number | boolean;
 
 /** A message by its id, or one of its attributes by `id.attribute`, with the values that it takes. */
-export function say<Id extends keyof Catalogue>(id: Id, ...[values]: [Catalogue[Id]] extends [never] ? [] : [Record<Catalogue[Id], Value>]): string {
+export function say<Id extends keyof Catalogue>(
+  id: Id,
+  ...[values]: [Catalogue[Id]] extends [never] ? [] : [Record<Catalogue[Id], Value>]
+): string {
   const [name = "", attribute] = id.split(".");
-  const given = Object.fromEntries(Object.entries<Value>(values ?? {}).map(([key, value]) => [key, typeof value === "boolean" ? (value ? "yes" : "no") : value]));
+  const given = Object.fromEntries(
+    Object.entries<Value>(values ?? {}).map(([key, value]) => [
+      key,
+      typeof value === "boolean" ? (value ? "yes" : "no") : value,
+    ]),
+  );
   for (const bundle of [now.bundle, fallback]) {
     const message = bundle.getMessage(name);
     const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];

@@ -43,7 +43,14 @@ describe("words of a language", () => {
     expect([0, 1, 2].map(m.files.count)).toEqual(["0 fichier", "1 fichier", "2 fichiers"]);
     await speak("ar", ["ar-AE"]);
     const plain = (text: string) => text.replaceAll(/[\u2068\u2069]/g, "");
-    expect([0, 1, 2, 3, 11, 100].map((n) => plain(m.files.count(n)))).toEqual(["لا ملفات", "ملف واحد", "ملفان", "3 ملفات", "11 ملفًا", "100 ملف"]);
+    expect([0, 1, 2, 3, 11, 100].map((n) => plain(m.files.count(n)))).toEqual([
+      "لا ملفات",
+      "ملف واحد",
+      "ملفان",
+      "3 ملفات",
+      "11 ملفًا",
+      "100 ملف",
+    ]);
   });
 
   it("come with numbers, sizes, lists and dates as the language writes them", async () => {
@@ -58,7 +65,13 @@ describe("words of a language", () => {
 
   it("put names in the order of the language, and numbers in them by their size", async () => {
     await speak("de", []);
-    expect(["Zebra", "Äpfel", "apfel", "Teil 10", "Teil 9"].sort(byName)).toEqual(["apfel", "Äpfel", "Teil 9", "Teil 10", "Zebra"]);
+    expect(["Zebra", "Äpfel", "apfel", "Teil 10", "Teil 9"].sort(byName)).toEqual([
+      "apfel",
+      "Äpfel",
+      "Teil 9",
+      "Teil 10",
+      "Zebra",
+    ]);
   });
 
   it("isolate what a person wrote where the language runs the other way", async () => {

@@ -46,14 +46,22 @@ export function negotiate(chosen: string | null, system: readonly string[]): Spo
   const wishes = chosen === null ? liked : [chosen];
   for (const wish of wishes) {
     const language = wish === PSEUDO.tag ? PSEUDO : LANGUAGES.find((l) => l.tag === primary(wish));
-    if (language) return { language, locale: liked.find((tag) => primary(tag) === primary(language.tag) && tag !== PSEUDO.tag) ?? primary(language.tag) };
+    if (language)
+      return {
+        language,
+        locale:
+          liked.find((tag) => primary(tag) === primary(language.tag) && tag !== PSEUDO.tag) ?? primary(language.tag),
+      };
   }
   return { language: LANGUAGES[0] as Language, locale: "en" };
 }
 
-const ACCENTED = new Map([..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((letter, i) => [
-  letter, [..."ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ"][i] ?? letter,
-]));
+const ACCENTED = new Map(
+  [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((letter, i) => [
+    letter,
+    [..."ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ"][i] ?? letter,
+  ]),
+);
 
 /** Text of the catalogue in the pseudo-locale: accents on each letter, and vowels twice, as German is longer. */
 export const pseudo = (text: string): string =>

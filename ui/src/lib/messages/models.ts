@@ -11,7 +11,8 @@ export const models = {
   goes: (host: string) => say("models-goes", { host }),
   goesOpen: (host: string) => say("models-goesOpen", { host }),
   answered: (at: string) => say("models-answered", { at }),
-  chosen: (n: number, all: number) => (n === all ? say("models-chosenAll", { n }) : say("models-chosenSome", { n, all })),
+  chosen: (n: number, all: number) =>
+    n === all ? say("models-chosenAll", { n }) : say("models-chosenSome", { n, all }),
   of: (name: string) => say("models-of", { name }),
   noHit: (words: string) => say("models-noHit", { words }),
   moreHits: (n: number) => say("models-moreHits", { n }),
@@ -23,9 +24,15 @@ export const models = {
   outcome: (name: string): Named => ({
     no_key: { title: say("models-outcomes-no_key"), say: say("models-outcomes-no_key.say", { name }) },
     wrong_key: { title: say("models-outcomes-wrong_key"), say: say("models-outcomes-wrong_key.say", { name }) },
-    no_permission: { title: say("models-outcomes-no_permission"), say: say("models-outcomes-no_permission.say", { name }) },
+    no_permission: {
+      title: say("models-outcomes-no_permission"),
+      say: say("models-outcomes-no_permission.say", { name }),
+    },
     offline: { title: say("models-outcomes-offline"), say: say("models-outcomes-offline.say", { name }) },
-    rate_limited: { title: say("models-outcomes-rate_limited"), say: say("models-outcomes-rate_limited.say", { name }) },
+    rate_limited: {
+      title: say("models-outcomes-rate_limited"),
+      say: say("models-outcomes-rate_limited.say", { name }),
+    },
     quota: { title: say("models-outcomes-quota"), say: say("models-outcomes-quota.say", { name }) },
     no_keychain: { title: say("models-outcomes-no_keychain"), say: say("models-outcomes-no_keychain.say") },
   }),

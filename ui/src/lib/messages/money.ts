@@ -10,9 +10,14 @@ export const moneyWords = {
   /** Before a job is handed over. */
   ahead({ usual, published }: CostAhead): string | null {
     if (usual) {
-      const took = and([span(usual.ms), ...(usual.tokens === null ? [] : [say("money-tokens", { tokens: compact(usual.tokens) })])]);
+      const took = and([
+        span(usual.ms),
+        ...(usual.tokens === null ? [] : [say("money-tokens", { tokens: compact(usual.tokens) })]),
+      ]);
       const { jobs } = usual;
-      return usual.cost ? say("money-aheadFrom", { cost: upper(about(usual.cost)), jobs, took }) : say("money-aheadTook", { jobs, took });
+      return usual.cost
+        ? say("money-aheadFrom", { cost: upper(about(usual.cost)), jobs, took })
+        : say("money-aheadTook", { jobs, took });
     }
     return published ? say("money-aheadPublished", { cost: upper(about(published)) }) : null;
   },
@@ -29,7 +34,8 @@ export const moneyWords = {
     unpriced: (n: number) => say("money-spending-unpriced", { n }),
     searches: (n: number) => say("money-spending-free", { n, free: 5000 }),
     days: (month: string) => say("money-spending-days", { month }),
-    bar: (when: string, cost: Cost, turns: number) => say("money-spending-barOf", { when, cost: turns ? about(cost) : say("money-spending-nothing"), turns }),
+    bar: (when: string, cost: Cost, turns: number) =>
+      say("money-spending-barOf", { when, cost: turns ? about(cost) : say("money-spending-nothing"), turns }),
     exported: (path: string) => say("money-spending-exported", { path }),
     pricesSay: (day: string, own: boolean) => say("money-spending-pricesSay", { day: dateInFull(day), own }),
     used: (cost: Cost) => say("money-spending-usedNow", { cost: upper(about(cost)) }),

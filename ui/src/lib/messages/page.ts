@@ -38,18 +38,55 @@ export const page = {
     no_keychain: { title: say("outcome-no_keychain"), say: say("outcome-no_keychain.say") },
   }),
   start: {
-    title: (hour: number) => (hour < 5 ? say("start-late") : hour < 12 ? say("start-morning") : hour < 18 ? say("start-afternoon") : say("start-evening")),
+    title: (hour: number) =>
+      hour < 5
+        ? say("start-late")
+        : hour < 12
+          ? say("start-morning")
+          : hour < 18
+            ? say("start-afternoon")
+            : say("start-evening"),
     /** Things to try with Gemini, and with the model of this computer. */
     things: {
       gemini: () => [
-        { title: say("start-tries-explain"), line: say("start-tries-explain.line"), agent: false, text: say("start-tries-explain.text") },
-        { title: say("start-tries-compare"), line: say("start-tries-compare.line"), agent: true, text: say("start-tries-compare.text") },
-        { title: say("start-tries-plan"), line: say("start-tries-plan.line"), agent: true, text: say("start-tries-plan.text") },
+        {
+          title: say("start-tries-explain"),
+          line: say("start-tries-explain.line"),
+          agent: false,
+          text: say("start-tries-explain.text"),
+        },
+        {
+          title: say("start-tries-compare"),
+          line: say("start-tries-compare.line"),
+          agent: true,
+          text: say("start-tries-compare.text"),
+        },
+        {
+          title: say("start-tries-plan"),
+          line: say("start-tries-plan.line"),
+          agent: true,
+          text: say("start-tries-plan.text"),
+        },
       ],
       local: () => [
-        { title: say("start-tries-note"), line: say("start-tries-note.line"), agent: false, text: say("start-tries-note.text") },
-        { title: say("start-tries-compareHere"), line: say("start-tries-compareHere.line"), agent: true, text: say("start-tries-compareHere.text") },
-        { title: say("start-tries-order"), line: say("start-tries-order.line"), agent: false, text: say("start-tries-order.text") },
+        {
+          title: say("start-tries-note"),
+          line: say("start-tries-note.line"),
+          agent: false,
+          text: say("start-tries-note.text"),
+        },
+        {
+          title: say("start-tries-compareHere"),
+          line: say("start-tries-compareHere.line"),
+          agent: true,
+          text: say("start-tries-compareHere.text"),
+        },
+        {
+          title: say("start-tries-order"),
+          line: say("start-tries-order.line"),
+          agent: false,
+          text: say("start-tries-order.text"),
+        },
       ],
     },
   },
@@ -75,7 +112,11 @@ export const page = {
   },
   errors: {
     get unconfirmed() {
-      return { code: "unconfirmed" as const, message: say("errors-unconfirmed-message"), hint: say("errors-unconfirmed-hint") };
+      return {
+        code: "unconfirmed" as const,
+        message: say("errors-unconfirmed-message"),
+        hint: say("errors-unconfirmed-hint"),
+      };
     },
   },
 };

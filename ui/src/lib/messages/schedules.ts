@@ -14,7 +14,8 @@ export const schedules = {
   reads: (words: string) => say("schedules-reads", { words }),
   zone: (zone: string) => say("schedules-zone", { zone }),
   cron: (line: string) => say("schedules-cron", { line }),
-  leftOut: (day: string, planned: string, runs: string) => say("schedules-leftOut", { day: dateInFull(day), planned, runs }),
+  leftOut: (day: string, planned: string, runs: string) =>
+    say("schedules-leftOut", { day: dateInFull(day), planned, runs }),
   twice: (day: string, planned: string) => say("schedules-twice", { day: dateInFull(day), planned }),
   google: (day: string, planned: string) => say("schedules-google", { day: dateInFull(day), planned }),
   saved: (name: string) => say("schedules-saved", { name }),

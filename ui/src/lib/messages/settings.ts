@@ -9,12 +9,19 @@ export const settings = {
   room: (n: number) => bytes(n),
   free: (n: number) => say("settings-free", { n: bytes(n) }),
   removalsCount: ({ waiting, done, refused }: { waiting: number; done: number; refused: number }) =>
-    units([
-      waiting ? say("settings-removalsWaiting", { n: waiting }) : "",
-      refused ? say("settings-removalsRefused", { n: refused }) : "",
-      done ? say("settings-removalsDone", { n: done }) : "",
-    ].filter(Boolean)) || say("settings-removalsNone"),
-  forgetAllLines: () => [say("settings-forgets-all"), say("settings-forgets-running"), say("settings-forgets-elsewhere"), say("settings-forgets-stays")],
+    units(
+      [
+        waiting ? say("settings-removalsWaiting", { n: waiting }) : "",
+        refused ? say("settings-removalsRefused", { n: refused }) : "",
+        done ? say("settings-removalsDone", { n: done }) : "",
+      ].filter(Boolean),
+    ) || say("settings-removalsNone"),
+  forgetAllLines: () => [
+    say("settings-forgets-all"),
+    say("settings-forgets-running"),
+    say("settings-forgets-elsewhere"),
+    say("settings-forgets-stays"),
+  ],
   version: (v: string) => say("settings-version", { v }),
   whoCount: (n: number) => say("settings-whoCount", { n }),
 };

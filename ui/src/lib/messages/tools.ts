@@ -3,22 +3,33 @@ import { and, units } from "./format";
 import { say } from "./language.svelte";
 
 /** A tool's name from code as a person would write it: `write_file` becomes “write file”. */
-export const plainName = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[_\-.\s]+/g, " ").trim().toLowerCase();
+export const plainName = (name: string): string =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/[_\-.\s]+/g, " ")
+    .trim()
+    .toLowerCase();
 
 /** What is done while a tool is used. */
 export function usingTool(name: string): string {
   switch (name) {
-    case "write_file": return say("tools-using-writeFile");
-    case "read_file": return say("tools-using-readFile");
-    case "list_files": return say("tools-using-listFiles");
-    case "delete_file": return say("tools-using-deleteFile");
-    default: return say("tools-using-other", { name: plainName(name) });
+    case "write_file":
+      return say("tools-using-writeFile");
+    case "read_file":
+      return say("tools-using-readFile");
+    case "list_files":
+      return say("tools-using-listFiles");
+    case "delete_file":
+      return say("tools-using-deleteFile");
+    default:
+      return say("tools-using-other", { name: plainName(name) });
   }
 }
 
 export const tools = {
   /** On the button, after its title: what is on. */
-  on: (names: readonly string[]) => (names.length > 2 ? say("tools-andMore", { names: units(names.slice(0, 2)), n: names.length - 2 }) : and(names)),
+  on: (names: readonly string[]) =>
+    names.length > 2 ? say("tools-andMore", { names: units(names.slice(0, 2)), n: names.length - 2 }) : and(names),
   whole: (names: readonly string[]) => say("tools-which", { names: names.length ? and(names) : say("tools-none") }),
   unasked: (owner: string) => say("tools-unasked", { owner }),
   serverTools: (n: number) => say("tools-serverTools", { n }),

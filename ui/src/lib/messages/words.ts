@@ -3,10 +3,14 @@ import type { Catalogue } from "./catalogue";
 import { messages, say } from "./language.svelte";
 
 /** Ids of messages that take no values. */
-type Plain = { [Id in keyof Catalogue]: Id extends `${string}.${string}` ? never : [Catalogue[Id]] extends [never] ? Id : never }[keyof Catalogue];
+type Plain = {
+  [Id in keyof Catalogue]: Id extends `${string}.${string}` ? never : [Catalogue[Id]] extends [never] ? Id : never;
+}[keyof Catalogue];
 
 type Tree<Id extends string> = {
-  readonly [Step in Id extends `${infer First}-${string}` ? First : Id]: Step extends Id ? string : Tree<Id extends `${Step}-${infer Rest}` ? Rest : never>;
+  readonly [Step in Id extends `${infer First}-${string}` ? First : Id]: Step extends Id
+    ? string
+    : Tree<Id extends `${Step}-${infer Rest}` ? Rest : never>;
 };
 
 type Words<Functions> = Tree<Plain> & Functions;
@@ -24,14 +28,19 @@ export function wordsWith<Functions extends object>(functions: Functions): Words
     const last = steps.pop() ?? id;
     let at = root;
     for (const step of steps) at = (at[step] ??= {}) as Branch;
-    Object.defineProperty(at, last, { get: () => (say as (id: string) => string)(id), enumerable: true, configurable: true });
+    Object.defineProperty(at, last, {
+      get: () => (say as (id: string) => string)(id),
+      enumerable: true,
+      configurable: true,
+    });
   }
   join(root, functions);
   return root as Words<Functions>;
 }
 
 /** The word for something that another program names, if there is one. */
-export const wordFor = (words: Readonly<Record<string, string>>, key: string): string | undefined => (key in words ? words[key] : undefined);
+export const wordFor = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
+  key in words ? words[key] : undefined;
 
 function join(into: object, from: object): void {
   for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(from))) {

@@ -74,7 +74,15 @@ describe("the rows that are drawn", () => {
 
   it("leave gaps that are as long as what they stand for, with the space between rows counted once", () => {
     const pieces = piecesOf(keys(1000), (key) => key, extents, { from: 500, to: 503 }, [10], 20);
-    expect(pieces.map((p) => ("gap" in p ? p.gap : p.key))).toEqual([980, "row 10", 48_880, "row 500", "row 501", "row 502", 49_680]);
+    expect(pieces.map((p) => ("gap" in p ? p.gap : p.key))).toEqual([
+      980,
+      "row 10",
+      48_880,
+      "row 500",
+      "row 501",
+      "row 502",
+      49_680,
+    ]);
     expect(new Set(pieces.map((p) => p.key)).size).toBe(7);
     const drawn = pieces.reduce((sum, p) => sum + ("gap" in p ? p.gap : 80), 0);
     expect(drawn + 20 * (pieces.length - 1)).toBe(1000 * 100 - 20);

@@ -64,7 +64,8 @@ export class Extents {
   /** Where a row begins; for the number of rows, where the last one ends. */
   start(at: number): number {
     const starts = this.#starts;
-    for (let i = this.#right; i < at; i += 1) starts[i + 1] = (starts[i] ?? 0) + (this.#known.get(this.#keys[i] ?? "") ?? this.#mean);
+    for (let i = this.#right; i < at; i += 1)
+      starts[i + 1] = (starts[i] ?? 0) + (this.#known.get(this.#keys[i] ?? "") ?? this.#mean);
     this.#right = Math.max(this.#right, at);
     return starts[at] ?? 0;
   }
@@ -104,7 +105,10 @@ export interface Span {
  * rows are there before they are seen. `now` stays as it is while half of that is there and not much more.
  */
 export function spanFor(extents: Extents, count: number, top: number, height: number, now: Span): Span {
-  const around = (margin: number): Span => ({ from: extents.at(top - margin), to: Math.min(count, extents.at(top + height + margin) + 1) });
+  const around = (margin: number): Span => ({
+    from: extents.at(top - margin),
+    to: Math.min(count, extents.at(top + height + margin) + 1),
+  });
   const least = around(height / 2);
   const most = around(3 * height);
   const fits = now.from <= least.from && now.to >= least.to && now.from >= most.from && now.to <= most.to;
@@ -112,20 +116,32 @@ export function spanFor(extents: Extents, count: number, top: number, height: nu
 }
 
 /** What stands in the list: the rows of the span, those that are kept besides, and gaps for all others. `space` lies between two rows. */
-export function piecesOf<T>(items: readonly T[], key: (item: T) => string, extents: Extents, span: Span, kept: readonly number[], space: number): Piece<T>[] {
+export function piecesOf<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+  extents: Extents,
+  span: Span,
+  kept: readonly number[],
+  space: number,
+): Piece<T>[] {
   const pieces: Piece<T>[] = [];
   let next = 0;
   const draw = (at: number) => {
     const item = items[at];
     if (item === undefined || at < next) return;
-    if (at > next) pieces.push({ key: `gap ${next ? "after" : "before"} ${pieces.length}`, gap: Math.max(0, extents.start(at) - extents.start(next) - space) });
+    if (at > next)
+      pieces.push({
+        key: `gap ${next ? "after" : "before"} ${pieces.length}`,
+        gap: Math.max(0, extents.start(at) - extents.start(next) - space),
+      });
     pieces.push({ key: key(item), item, at });
     next = at + 1;
   };
   for (const at of kept) if (at < span.from) draw(at);
   for (let at = span.from; at < span.to; at += 1) draw(at);
   for (const at of kept) if (at >= span.to) draw(at);
-  if (next < items.length) pieces.push({ key: "gap at the end", gap: Math.max(0, extents.start(items.length) - extents.start(next) - space) });
+  if (next < items.length)
+    pieces.push({ key: "gap at the end", gap: Math.max(0, extents.start(items.length) - extents.start(next) - space) });
   return pieces;
 }
 

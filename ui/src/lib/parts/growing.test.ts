@@ -14,7 +14,8 @@ class AlwaysInView {
   observe(element: Element): void {
     this.#watched.add(element);
     queueMicrotask(() => {
-      if (this.#watched.has(element)) this.#on([{ isIntersecting: true } as IntersectionObserverEntry], this as unknown as IntersectionObserver);
+      if (this.#watched.has(element))
+        this.#on([{ isIntersecting: true } as IntersectionObserverEntry], this as unknown as IntersectionObserver);
     });
   }
   unobserve(element: Element): void {
@@ -40,10 +41,16 @@ describe("a list that goes on", () => {
           failures -= 1;
           throw failure("internal", "The record did not answer.");
         }
-        return after === "after 50" ? { conversations: lines(50, 100), next: "after 100" } : { conversations: lines(100, 120), next: null };
+        return after === "after 50"
+          ? { conversations: lines(50, 100), next: "after 100" }
+          : { conversations: lines(100, 120), next: null };
       });
     });
     await expect.poll(() => screen.getAllByTestId("conversation-item").length, { timeout: 25_000 }).toBe(120);
-    expect(asked("list_conversations").map((request) => (request as { after: string }).after)).toEqual(["after 50", "after 100", "after 100"]);
+    expect(asked("list_conversations").map((request) => (request as { after: string }).after)).toEqual([
+      "after 50",
+      "after 100",
+      "after 100",
+    ]);
   }, 30_000);
 });

@@ -8,7 +8,14 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from }, 
 function list(count: number, fromEnd: boolean) {
   let items = $state.raw(numbers(0, count));
   let entire = $state(false);
-  const rows = new Windowing({ items: () => items, key: String, whole: 30, fromEnd, inOrder: fromEnd, entire: () => entire });
+  const rows = new Windowing({
+    items: () => items,
+    key: String,
+    whole: 30,
+    fromEnd,
+    inOrder: fromEnd,
+    entire: () => entire,
+  });
   return {
     rows,
     drawn: () => rows.pieces.flatMap((piece) => ("gap" in piece ? [] : [piece.item])),

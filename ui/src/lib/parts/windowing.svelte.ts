@@ -107,7 +107,8 @@ export class Windowing<T> {
     const seen = this.#seen();
     if (!seen || !count) return keys;
     const last = this.#extents.at(seen.top + (1 + views) * seen.height);
-    for (const item of this.#options.items().slice(this.#extents.at(seen.top - views * seen.height), last + 1)) keys.add(this.#options.key(item));
+    for (const item of this.#options.items().slice(this.#extents.at(seen.top - views * seen.height), last + 1))
+      keys.add(this.#options.key(item));
     return keys;
   }
 
@@ -136,7 +137,9 @@ export class Windowing<T> {
     const origin = this.#origin;
     const span = this.#span
       ? { from: this.#span.from + origin, to: this.#span.to + origin }
-      : fromEnd ? { from: count - whole, to: count } : { from: 0, to: whole };
+      : fromEnd
+        ? { from: count - whole, to: count }
+        : { from: 0, to: whole };
     const to = Math.max(Math.min(span.to, count), Math.min(1, count));
     return { from: Math.max(0, Math.min(span.from, to - 1)), to };
   }
@@ -157,7 +160,10 @@ export class Windowing<T> {
     const root = this.#root;
     const scroller = this.#scroller;
     if (!root || !scroller?.clientHeight) return null;
-    return { top: scroller.getBoundingClientRect().top - root.getBoundingClientRect().top, height: scroller.clientHeight };
+    return {
+      top: scroller.getBoundingClientRect().top - root.getBoundingClientRect().top,
+      height: scroller.clientHeight,
+    };
   }
 
   #draw(): Piece<T>[] {
@@ -185,7 +191,9 @@ export class Windowing<T> {
       const next = spanFor(this.#extents, count, seen.top, seen.height, now);
       if (next !== now) {
         const [selection, kept] = this.#inUse();
-        const wanted = selection ? { from: Math.min(next.from, selection.from), to: Math.max(next.to, selection.to) } : next;
+        const wanted = selection
+          ? { from: Math.min(next.from, selection.from), to: Math.max(next.to, selection.to) }
+          : next;
         if (wanted.from !== now.from || wanted.to !== now.to) {
           this.#kept = kept.map((at) => at - this.#origin);
           this.#change(wanted);
@@ -247,7 +255,10 @@ export class Windowing<T> {
     const rows = this.#rows();
     const holding = (node: Node | null) => (node ? rows.find(([element]) => element.contains(node))?.[1] : undefined);
     const selection = getSelection();
-    const ends = selection && !selection.isCollapsed ? [holding(selection.anchorNode), holding(selection.focusNode)].filter((at) => at !== undefined) : [];
+    const ends =
+      selection && !selection.isCollapsed
+        ? [holding(selection.anchorNode), holding(selection.focusNode)].filter((at) => at !== undefined)
+        : [];
     const focus = holding(document.activeElement);
     return [
       ends.length ? { from: Math.min(...ends), to: Math.max(...ends) + 1 } : null,

@@ -19,14 +19,18 @@ export class Announcer {
         const turn = standing === "running" ? now.get(id) : undefined;
         if (!turn) continue;
         if (turn.standing !== "running") this.say(m.announce[turn.standing](turn.is_job));
-        else if (turn.is_job && turn.activity && turn.activity.doing !== activity?.doing) this.say(m.activity(turn.activity, Date.now()));
+        else if (turn.is_job && turn.activity && turn.activity.doing !== activity?.doing)
+          this.say(m.activity(turn.activity, Date.now()));
       }
     }
     if (before.lines === after.lines) return;
-    const ended = before.lines.filter((line) => line.kind === "job" && line.standing === "running" && line.id !== after.open?.summary.id);
+    const ended = before.lines.filter(
+      (line) => line.kind === "job" && line.standing === "running" && line.id !== after.open?.summary.id,
+    );
     for (const { id } of ended) {
       const line = lineOf(after.lines, id);
-      if (line && line.standing !== "running") this.say(m.announceElsewhere(line.title, m.announce[line.standing](true)));
+      if (line && line.standing !== "running")
+        this.say(m.announceElsewhere(line.title, m.announce[line.standing](true)));
     }
   }
 

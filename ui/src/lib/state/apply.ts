@@ -47,7 +47,10 @@ export function apply(state: State, patch: Patch): State {
         const part = old.parts[patch.position];
         if (!part || (part.type !== "text" && part.type !== "thought")) return old;
         const blocks = grown(part.blocks, patch.update);
-        const next: Part = part.type === "text" ? { ...part, blocks, citations: patch.citations ?? part.citations } : { ...part, blocks };
+        const next: Part =
+          part.type === "text"
+            ? { ...part, blocks, citations: patch.citations ?? part.citations }
+            : { ...part, blocks };
         return { ...old, parts: placed(old.parts, patch.position, next) };
       });
     case "artifact":

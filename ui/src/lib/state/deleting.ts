@@ -16,7 +16,10 @@ export class Deleting {
     const deleted = await this.#store.ask("delete_conversations", [...ids]);
     if (!deleted) return;
     this.#store.lists.clear();
-    const gone = applyAll(this.#store.state, deleted.map(({ id }) => ({ patch: "conversation_gone", id })));
+    const gone = applyAll(
+      this.#store.state,
+      deleted.map(({ id }) => ({ patch: "conversation_gone", id })),
+    );
     const are = new Set(deleted.map(({ id }) => id));
     this.#store.state = { ...gone, deletions: [...gone.deletions.filter((d) => !are.has(d.id)), ...deleted] };
     deleted.forEach((deletion) => this.untilGone(deletion));
@@ -41,8 +44,18 @@ export class Deleting {
 
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
-    const done = await this.#store.host.call("forget_everything", null).then(() => true, (e) => (this.#store.tell(e), false));
-    this.#store.state = { ...this.#store.state, lines: [], folders: [], files: [], deletions: [], finishedMeanwhile: [] };
+    const done = await this.#store.host.call("forget_everything", null).then(
+      () => true,
+      (e) => (this.#store.tell(e), false),
+    );
+    this.#store.state = {
+      ...this.#store.state,
+      lines: [],
+      folders: [],
+      files: [],
+      deletions: [],
+      finishedMeanwhile: [],
+    };
     this.#store.lists.show("recent");
     const overview = await this.#store.ask("overview", null);
     if (overview) this.#store.state = started(this.#store.state, overview);

@@ -42,7 +42,13 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(readonly key: string, readonly host: Host, readonly tell: (error: unknown) => void, stored: Words | null, origin: Words = nothing) {
+  constructor(
+    readonly key: string,
+    readonly host: Host,
+    readonly tell: (error: unknown) => void,
+    stored: Words | null,
+    origin: Words = nothing,
+  ) {
     this.#origin = origin;
     this.#kept = stored ?? nothing;
     this.#set(stored ?? origin);
@@ -116,7 +122,11 @@ export class Draft {
 
   /** Puts words below those that are here. */
   append(words: Words): void {
-    this.#set({ text: below(this.#text, words.text), attachments: together(this.#attachments, words.attachments), who: this.#who ?? words.who });
+    this.#set({
+      text: below(this.#text, words.text),
+      attachments: together(this.#attachments, words.attachments),
+      who: this.#who ?? words.who,
+    });
     this.#changed();
   }
 
@@ -140,7 +150,12 @@ export class Draft {
     const arrived = await deliver(words);
     this.#sending = null;
     if (arrived) this.#kept = null;
-    else this.#set({ text: below(words.text, this.#text), attachments: together(words.attachments, this.#attachments), who: this.#who ?? words.who });
+    else
+      this.#set({
+        text: below(words.text, this.#text),
+        attachments: together(words.attachments, this.#attachments),
+        who: this.#who ?? words.who,
+      });
     void this.flush();
     return arrived;
   }
@@ -174,7 +189,11 @@ export class Draft {
     const now = this.#words;
     const sending = this.#sending;
     if (!sending) return same(now, this.#origin) ? nothing : now;
-    return { text: below(sending.text, now.text), attachments: together(sending.attachments, now.attachments), who: sending.who };
+    return {
+      text: below(sending.text, now.text),
+      attachments: together(sending.attachments, now.attachments),
+      who: sending.who,
+    };
   }
 
   #set(words: Words): void {
@@ -192,7 +211,10 @@ export class Draft {
 export class Drafts {
   #open = new Map<string, Draft>();
 
-  constructor(readonly host: Host, readonly tell: (error: unknown) => void) {}
+  constructor(
+    readonly host: Host,
+    readonly tell: (error: unknown) => void,
+  ) {}
 
   /** A draft with what the host keeps of it. Once it is here, the page knows more than the host. */
   adopt(key: string, stored: Stored | null, origin?: Words): Draft {
@@ -245,7 +267,9 @@ export class Drafts {
   /** Empty boxes take what the host has for them by now: drafts came in with an archive. */
   async readAgain(): Promise<void> {
     const empty = [...this.#open.values()].filter((draft) => draft.empty && !draft.sending);
-    await Promise.all(empty.map(async (draft) => draft.takeOver(await this.host.call("draft", draft.key).catch(() => null))));
+    await Promise.all(
+      empty.map(async (draft) => draft.takeOver(await this.host.call("draft", draft.key).catch(() => null))),
+    );
   }
 
   /** Everything is on the disk when this resolves, or was told why not. */
@@ -270,5 +294,6 @@ function together(files: readonly Attachment[], more: readonly Attachment[]): At
 }
 
 const same = (a: Words, b: Words): boolean =>
-  a.text === b.text && a.attachments.length === b.attachments.length
-    && a.attachments.every((f, i) => f.sha256 === b.attachments[i]?.sha256 && f.name === b.attachments[i]?.name);
+  a.text === b.text &&
+  a.attachments.length === b.attachments.length &&
+  a.attachments.every((f, i) => f.sha256 === b.attachments[i]?.sha256 && f.name === b.attachments[i]?.name);

@@ -209,6 +209,9 @@ describe("files that are refused", () => {
     const several = (n: number) => `${n} files`;
     expect(refusal({ files: [], refused: [] }, several)).toBeNull();
     expect(refusal({ files: [], refused: [a] }, several)).toBe(a);
-    expect(refusal({ files: [], refused: [a, b] }, several)).toMatchObject({ message: "2 files", hint: "a.mov is too large. b.txt is not there." });
+    expect(refusal({ files: [], refused: [a, b] }, several)).toMatchObject({
+      message: "2 files",
+      hint: "a.mov is too large. b.txt is not there.",
+    });
   });
 });

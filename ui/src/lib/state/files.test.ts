@@ -12,7 +12,15 @@ it("lists only as far as the pages have come, so that there is no hole in it", (
   expect(ids(listed(known))).toEqual(["f10", "f9", "f8"]);
   const grown = withFilePage(known, { files: [file(7), file(3)], next: "after 3" });
   expect(ids(listed(grown))).toEqual(["f10", "f9", "f8", "f7", "f3"]);
-  expect(ids(listed(withFilePage(grown, { files: [file(2), file(1)], next: null })))).toEqual(["f10", "f9", "f8", "f7", "f3", "f2", "f1"]);
+  expect(ids(listed(withFilePage(grown, { files: [file(2), file(1)], next: null })))).toEqual([
+    "f10",
+    "f9",
+    "f8",
+    "f7",
+    "f3",
+    "f2",
+    "f1",
+  ]);
 });
 
 it("keeps what was said of a file later than a page was read", () => {

@@ -10,7 +10,8 @@ export interface Reach {
   filesFrom: ArtifactView | null;
 }
 
-const older = (a: ArtifactView, b: ArtifactView): number => a.created_at - b.created_at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const older = (a: ArtifactView, b: ArtifactView): number =>
+  a.created_at - b.created_at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** A copy with files that are known replaced where they stand, and the others put in; oldest first. */
 export function withFiles(files: Files, changed: Files): Files {
@@ -27,7 +28,10 @@ export function withFiles(files: Files, changed: Files): Files {
 /** A copy with a page put in. What is known of a file was said later than the page was read, and stays. */
 export function withFilePage<T extends Reach & { files: Files }>(open: T, page: FilePage): T {
   const known = new Set(open.files.map((file) => file.id));
-  const files = withFiles(open.files, page.files.filter((file) => !known.has(file.id)));
+  const files = withFiles(
+    open.files,
+    page.files.filter((file) => !known.has(file.id)),
+  );
   return { ...open, files, ...reach(page, open.filesFrom) };
 }
 

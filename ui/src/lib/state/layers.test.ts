@@ -4,7 +4,14 @@ import { atBottom, closesByEscape, closeTop, onTop } from "./layers";
 it("closes what came last, one at a time, and what lies under everything at the end", () => {
   const closed: string[] = [];
   const away = new Map<string, () => void>();
-  const put = (name: string, how: typeof onTop) => away.set(name, how(() => { closed.push(name); away.get(name)?.(); }));
+  const put = (name: string, how: typeof onTop) =>
+    away.set(
+      name,
+      how(() => {
+        closed.push(name);
+        away.get(name)?.();
+      }),
+    );
   put("dialog", onTop);
   put("answer", atBottom);
   put("menu", onTop);

@@ -1,6 +1,14 @@
 // The lists on the left: which one is shown, where each goes on, what is selected in it, and what is done to conversations
 // from their lines.
-import type { Change, ConversationSummary, Folder, List, Overview, RemovedFolder, Standing } from "../../bindings/bridge";
+import type {
+  Change,
+  ConversationSummary,
+  Folder,
+  List,
+  Overview,
+  RemovedFolder,
+  Standing,
+} from "../../bindings/bridge";
 import { m } from "../messages";
 import { lineOf, withPageOfLines } from "./order";
 import type { Store } from "./store.svelte";
@@ -16,10 +24,15 @@ export interface Group {
 
 /** What is asked in a dialog, of these conversations. */
 export type Asking =
-  | { what: "rename" | "delete" | "move" | "export"; of: readonly string[] }
-  | { what: "folder"; folder: Folder | null };
+  { what: "rename" | "delete" | "move" | "export"; of: readonly string[] } | { what: "folder"; folder: Folder | null };
 
-const GROUPS: Record<Standing, Group["key"]> = { running: "running", needs_you: "needs_you", done: "done", failed: "failed", stopped: "failed" };
+const GROUPS: Record<Standing, Group["key"]> = {
+  running: "running",
+  needs_you: "needs_you",
+  done: "done",
+  failed: "failed",
+  stopped: "failed",
+};
 
 const same = (a: Shown, b: Shown) => (typeof a === "object" && typeof b === "object" ? a.folder === b.folder : a === b);
 
@@ -52,11 +65,14 @@ export class Lists {
     const { view } = this.#store.state;
     // What is just read stays among the unread while it is on the screen.
     const stays = this.shown === "unread" && view.at === "conversation" ? view.id : null;
-    const lines = this.#store.lines.filter((line) => belongs(line, this.shown) || (line.id === stays && !line.archived));
+    const lines = this.#store.lines.filter(
+      (line) => belongs(line, this.shown) || (line.id === stays && !line.archived),
+    );
     const of = new Map<Group["key"], ConversationSummary[]>();
     for (const key of ["pinned", "running", "needs_you", "done", "failed", "others"] as const) of.set(key, []);
     for (const line of lines) {
-      const key = line.pinned && this.shown !== "archived" ? "pinned" : this.shown === "jobs" ? GROUPS[line.standing] : "others";
+      const key =
+        line.pinned && this.shown !== "archived" ? "pinned" : this.shown === "jobs" ? GROUPS[line.standing] : "others";
       of.get(key)?.push(line);
     }
     return [...of].map(([key, lines]) => ({ key, lines })).filter((group) => group.lines.length);
@@ -83,7 +99,13 @@ export class Lists {
     const { shown } = this;
     if (typeof shown === "object") return [{ of: "folder", id: shown.folder }];
     if (shown === "recent") return [{ of: "chat" }, { of: "job" }];
-    return [shown === "unread" ? { of: "unread" } : shown === "archived" ? { of: "archived" } : { of: shown === "chats" ? "chat" : "job" }];
+    return [
+      shown === "unread"
+        ? { of: "unread" }
+        : shown === "archived"
+          ? { of: "archived" }
+          : { of: shown === "chats" ? "chat" : "job" },
+    ];
   }
 
   folder(id: string): Folder | undefined {
@@ -179,9 +201,10 @@ export class Lists {
   // What is done.
 
   async change(ids: readonly string[], change: Change): Promise<boolean> {
-    const done = await this.#store.host
-      .call("change_conversations", { conversations: [...ids], change })
-      .then(() => true, (error) => (this.#store.tell(error), false));
+    const done = await this.#store.host.call("change_conversations", { conversations: [...ids], change }).then(
+      () => true,
+      (error) => (this.#store.tell(error), false),
+    );
     if (done) this.clear();
     return done;
   }
@@ -189,7 +212,10 @@ export class Lists {
   async archive(ids: readonly string[]): Promise<void> {
     const title = this.lines(ids)[0]?.title ?? "";
     if (!(await this.change(ids, { what: "archived", is: true }))) return;
-    this.#store.note(m.lists.wasArchived(ids.length, title), () => void this.change(ids, { what: "archived", is: false }));
+    this.#store.note(
+      m.lists.wasArchived(ids.length, title),
+      () => void this.change(ids, { what: "archived", is: false }),
+    );
   }
 
   /** Keeps a folder; null when that did not work. */

@@ -1,6 +1,17 @@
 // What the window knows. Plain data; `apply` is the only thing that makes the next one.
 import type {
-  ArtifactView, BridgeError, Deletion, Folder, Keeping, KeyStatus, LocalEngine, Overview, ProviderView, Removals, Settings, WhoList,
+  ArtifactView,
+  BridgeError,
+  Deletion,
+  Folder,
+  Keeping,
+  KeyStatus,
+  LocalEngine,
+  Overview,
+  ProviderView,
+  Removals,
+  Settings,
+  WhoList,
 } from "../../bindings/bridge";
 import { withPageOfLines, type Lines } from "./order";
 import type { Open } from "./way";
@@ -143,7 +154,12 @@ export function started(state: State, overview: Overview): State {
     dataDir: overview.data_dir,
     saveFolder: overview.save_folder,
     handsOutFiles: overview.hands_out_files,
-    lines: withPageOfLines(state.lines, [...overview.pinned, ...overview.chats, ...overview.jobs, ...overview.finished_meanwhile]),
+    lines: withPageOfLines(state.lines, [
+      ...overview.pinned,
+      ...overview.chats,
+      ...overview.jobs,
+      ...overview.finished_meanwhile,
+    ]),
     folders: overview.folders,
     deletions: overview.deletions,
     finishedMeanwhile: overview.finished_meanwhile.map((s) => s.id),

@@ -44,7 +44,8 @@ export class OpenFiles {
     const page = await this.#store.ask("conversation_files", { conversation, after });
     const { state } = this.#store;
     const { open } = state;
-    if (page && open?.summary.id === conversation && open.filesNext === after) this.#store.state = { ...state, open: withFilePage(open, page) };
+    if (page && open?.summary.id === conversation && open.filesNext === after)
+      this.#store.state = { ...state, open: withFilePage(open, page) };
     return page !== null;
   }
 }

@@ -5,7 +5,8 @@ import type { ConversationSummary } from "../../bindings/bridge";
 export type Lines = readonly ConversationSummary[];
 
 /** Newest first; the same moment is in the order of ids. */
-const newer = (a: ConversationSummary, b: ConversationSummary): number => b.updated_at - a.updated_at || (a.id < b.id ? 1 : -1);
+const newer = (a: ConversationSummary, b: ConversationSummary): number =>
+  b.updated_at - a.updated_at || (a.id < b.id ? 1 : -1);
 
 export function lineOf(lines: Lines, id: string): ConversationSummary | undefined {
   return lines.find((line) => line.id === id);

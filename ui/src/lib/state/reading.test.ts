@@ -7,7 +7,11 @@ import { applyAll } from "./apply";
 import { initial, type State } from "./model";
 import { Reading } from "./reading";
 
-const told: Told = { summary: summary("c"), turns: Array.from({ length: 400 }, (_, i) => turn(`t${i}`, "c", { parent: i ? `t${i - 1}` : null })), files: [] };
+const told: Told = {
+  summary: summary("c"),
+  turns: Array.from({ length: 400 }, (_, i) => turn(`t${i}`, "c", { parent: i ? `t${i - 1}` : null })),
+  files: [],
+};
 
 let host: FakeHost;
 let store: { state: State; host: FakeHost; tell(error: unknown): void; told: unknown[] };
@@ -35,7 +39,12 @@ beforeEach(() => {
     wanted.push(request);
     return null;
   });
-  store = { state: { ...initial, view: { at: "conversation", id: "c" } }, host, told: [], tell: (error) => store.told.push(error) };
+  store = {
+    state: { ...initial, view: { at: "conversation", id: "c" } },
+    host,
+    told: [],
+    tell: (error) => store.told.push(error),
+  };
   reading = new Reading(store);
 });
 
@@ -43,7 +52,10 @@ describe("asking for more", () => {
   it("asks once for each direction until the turns came, and not where there are none", async () => {
     open("t200");
     const asked = [reading.more("before"), reading.more("before"), reading.more("after")];
-    expect(wanted.map((w) => [w.wanted, w.turn])).toEqual([["before", "t190"], ["after", "t209"]]);
+    expect(wanted.map((w) => [w.wanted, w.turn])).toEqual([
+      ["before", "t190"],
+      ["after", "t209"],
+    ]);
     answer();
     answer();
     expect(await Promise.all(asked)).toEqual([true, true, true]);

@@ -34,7 +34,9 @@ export class Reading {
     const { open } = this.#store.state;
     const edge = side === "before" ? open?.turns[0] : open?.turns.at(-1);
     if (!open?.[side] || !edge) return Promise.resolve(false);
-    return this.#awaited.get(side)?.came ?? this.#ask(side, { conversation: open.summary.id, turn: edge.id, wanted: side });
+    return (
+      this.#awaited.get(side)?.came ?? this.#ask(side, { conversation: open.summary.id, turn: edge.id, wanted: side })
+    );
   }
 
   /** Brings the end of the way. Says whether it is here. */

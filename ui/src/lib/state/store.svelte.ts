@@ -2,7 +2,19 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  AgentDraft, ArtifactView, Attaching, Attachment, BridgeError, Conversation, ErrorCode, Network, Options, Patch, Settings, Turn, Who,
+  AgentDraft,
+  ArtifactView,
+  Attaching,
+  Attachment,
+  BridgeError,
+  Conversation,
+  ErrorCode,
+  Network,
+  Options,
+  Patch,
+  Settings,
+  Turn,
+  Who,
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
@@ -93,7 +105,11 @@ export class Store {
   readonly runningTurns = $derived.by(() => {
     const { open } = this.state;
     if (!open) return new Set<string>();
-    const running = new Set(heldIn(open).filter((t) => t.standing === "running").map((t) => t.id));
+    const running = new Set(
+      heldIn(open)
+        .filter((t) => t.standing === "running")
+        .map((t) => t.id),
+    );
     const { turn, standing } = open.summary;
     if (turn !== null && standing === "running") running.add(turn);
     return running;
@@ -181,7 +197,11 @@ export class Store {
   }
 
   /** Asks the host; what goes wrong becomes a notice, or is what `instead` does about it, and the answer is null. */
-  async ask<N extends CommandName>(name: N, request: RequestOf<N>, instead: Partial<Record<ErrorCode, () => void>> = {}): Promise<AnswerOf<N> | null> {
+  async ask<N extends CommandName>(
+    name: N,
+    request: RequestOf<N>,
+    instead: Partial<Record<ErrorCode, () => void>> = {},
+  ): Promise<AnswerOf<N> | null> {
     try {
       return await this.host.call(name, request);
     } catch (error) {
@@ -196,7 +216,13 @@ export class Store {
   async #mayGoBeyond(): Promise<boolean> {
     this.beyond?.(false);
     const yes = await new Promise<boolean>((resolve) => (this.beyond = resolve));
-    return yes && this.host.call("go_beyond_limit", null).then(() => true, (error) => (this.tell(error), false));
+    return (
+      yes &&
+      this.host.call("go_beyond_limit", null).then(
+        () => true,
+        (error) => (this.tell(error), false),
+      )
+    );
   }
 
   answerBeyond(yes: boolean): void {
@@ -274,7 +300,10 @@ export class Store {
   }
 
   async #asked(id: string, turn: string | null): Promise<boolean> {
-    return this.host.call("open_conversation", { id, turn }).then(() => true, (error) => (this.tell(error), false));
+    return this.host.call("open_conversation", { id, turn }).then(
+      () => true,
+      (error) => (this.tell(error), false),
+    );
   }
 
   /** Brings the conversation that was begun on the New page; that page stays until it is here. */
@@ -300,11 +329,29 @@ export class Store {
   // Turns.
 
   /** Sends a draft as the next turn after `parent`, and brings it here; false when it did not go. */
-  async send(draft: Draft, who: string, network: Network, parent: string | null, leaving: string | null, options: Options): Promise<boolean> {
+  async send(
+    draft: Draft,
+    who: string,
+    network: Network,
+    parent: string | null,
+    leaving: string | null,
+    options: Options,
+  ): Promise<boolean> {
     const conversation = this.state.view.at === "conversation" ? this.state.view.id : null;
     let turn: string | null = null;
     const arrived = await this.drafts.send(draft, async ({ text, attachments }) => {
-      const sent = await this.ask("send", { conversation, parent, who, text: text.trim(), attachments, network, draft: draft.key, leaving, options, tools: draft.tools });
+      const sent = await this.ask("send", {
+        conversation,
+        parent,
+        who,
+        text: text.trim(),
+        attachments,
+        network,
+        draft: draft.key,
+        leaving,
+        options,
+        tools: draft.tools,
+      });
       if (!sent) return null;
       draft.options = null;
       draft.tools = null;
@@ -315,7 +362,8 @@ export class Store {
     });
     const { open } = this.state;
     // A turn comes by itself only after one that is held.
-    if (turn !== null && open?.summary.id === conversation && open && !takes(open, parent)) await this.reading.around(turn);
+    if (turn !== null && open?.summary.id === conversation && open && !takes(open, parent))
+      await this.reading.around(turn);
     return arrived;
   }
 
@@ -341,7 +389,9 @@ export class Store {
   }
 
   whoOf(turn: Turn): Who | undefined {
-    return this.state.who.everyone.find((w) => w.engine === turn.engine && (w.api_id === turn.api_id || w.own?.ids.includes(turn.api_id)));
+    return this.state.who.everyone.find(
+      (w) => w.engine === turn.engine && (w.api_id === turn.api_id || w.own?.ids.includes(turn.api_id)),
+    );
   }
 
   who(id: string | null): Who | undefined {
@@ -365,7 +415,10 @@ export class Store {
 
   /** Whether the conversation's files are on the screen, or would be if there were room. */
   get panelShown(): boolean {
-    return this.filePanel && (this.shownFile !== null || (this.state.open?.files.some((f) => f.state.state === "saved") ?? false));
+    return (
+      this.filePanel &&
+      (this.shownFile !== null || (this.state.open?.files.some((f) => f.state.state === "saved") ?? false))
+    );
   }
 
   togglePanel(): void {

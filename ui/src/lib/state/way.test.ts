@@ -4,7 +4,8 @@ import { summary, turn } from "../../platform/fake-data";
 import { conversationOf, pageOf, wayOf, type Told } from "../../platform/fake-pages";
 import { changeTurn, heldIn, lastOf, letGo, MOST, opened, takes, withPage, withTurn, type Open } from "./way";
 
-const chain = (count: number): Turn[] => Array.from({ length: count }, (_, i) => turn(`t${i}`, "c", { parent: i ? `t${i - 1}` : null }));
+const chain = (count: number): Turn[] =>
+  Array.from({ length: count }, (_, i) => turn(`t${i}`, "c", { parent: i ? `t${i - 1}` : null }));
 const toldOf = (turns: Turn[]): Told => ({ summary: summary("c"), turns, files: [] });
 const ids = (open: Open) => open.turns.map((t) => t.id);
 const open = (told: Told, at: string | null = null) => opened(conversationOf(told, at, null));
@@ -18,7 +19,12 @@ describe("the turns that are held", () => {
   const told = toldOf(chain(100));
 
   it("begin with a page at the newest turn, or around the one that was asked for", () => {
-    expect([ids(open(told)).at(0), ids(open(told)).at(-1), open(told).before, open(told).after]).toEqual(["t80", "t99", true, false]);
+    expect([ids(open(told)).at(0), ids(open(told)).at(-1), open(told).before, open(told).after]).toEqual([
+      "t80",
+      "t99",
+      true,
+      false,
+    ]);
     const middle = open(told, "t50");
     expect(ids(middle)).toContain("t50");
     expect([middle.before, middle.after, middle.last?.id]).toEqual([true, true, "t99"]);
@@ -27,7 +33,11 @@ describe("the turns that are held", () => {
   it("grow in front and behind and stay one way without gaps", () => {
     const middle = open(told, "t50");
     const grown = ask(told, ask(told, middle, ids(middle)[0], "before"), ids(middle).at(-1), "after");
-    expect(ids(grown)).toEqual(chain(100).slice(20, 80).map((t) => t.id));
+    expect(ids(grown)).toEqual(
+      chain(100)
+        .slice(20, 80)
+        .map((t) => t.id),
+    );
     expect(grown.last?.id).toBe("t99");
     expect(ask(told, grown, "t79", "after")).toMatchObject({ after: false, last: null });
   });
@@ -50,7 +60,12 @@ describe("the turns that are held", () => {
     const end = open(told);
     expect(withTurn(end, turn("n", "c"))).toBe(end);
     expect(withTurn(end, turn("n", "c", { parent: "t3" }))).toBe(end);
-    expect([takes(end, null), takes(end, "t3"), takes(end, "t90"), takes(all, null)]).toEqual([false, false, true, true]);
+    expect([takes(end, null), takes(end, "t3"), takes(end, "t90"), takes(all, null)]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it("know the end of the way, and what changes there", () => {
@@ -68,9 +83,21 @@ describe("letting go", () => {
 
   it("drops what is farthest from what is in use, and remembers what comes there", () => {
     const top = letGo(all, new Set(["t3", "t5"]));
-    expect([ids(top).at(0), top.turns.length, top.before, top.after, top.last?.id]).toEqual(["t0", 120, false, true, "t219"]);
+    expect([ids(top).at(0), top.turns.length, top.before, top.after, top.last?.id]).toEqual([
+      "t0",
+      120,
+      false,
+      true,
+      "t219",
+    ]);
     const end = letGo(all, new Set(["t217", "t219"]));
-    expect([ids(end).at(-1), end.turns.length, end.before, end.after, end.last]).toEqual(["t219", 120, true, false, null]);
+    expect([ids(end).at(-1), end.turns.length, end.before, end.after, end.last]).toEqual([
+      "t219",
+      120,
+      true,
+      false,
+      null,
+    ]);
     const middle = letGo(all, new Set(["t110"]));
     expect([middle.turns.length, middle.before, middle.after]).toEqual([120, true, true]);
     expect(ids(middle)).toContain("t110");
@@ -99,7 +126,8 @@ it("is always a stretch of one way, and in the end the whole of it, whatever is 
     const random = seeded(seed);
     const turns: Turn[] = [turn("t0", "c")];
     // Mostly on from the newest turn, at times from another one.
-    for (let i = 1; i < 320; i += 1) turns.push(turn(`t${i}`, "c", { parent: random(12) ? `t${i - 1}` : `t${random(i)}` }));
+    for (let i = 1; i < 320; i += 1)
+      turns.push(turn(`t${i}`, "c", { parent: random(12) ? `t${i - 1}` : `t${random(i)}` }));
     const told = toldOf(turns);
     const any = () => turns[random(turns.length)]!.id;
     let now = open(told, random(2) ? any() : null);
@@ -113,7 +141,9 @@ it("is always a stretch of one way, and in the end the whole of it, whatever is 
         const last = now.turns.at(-1)!.id;
         const way = wayOf(turns, last);
         if (now.after) expect(lastOf(now)?.id, `seed ${seed}`).toBe(way.at(-1)?.id);
-        const grown = turn(`n${seed}-${step}`, "c", { parent: random(2) ? last : now.turns[random(now.turns.length)]!.id });
+        const grown = turn(`n${seed}-${step}`, "c", {
+          parent: random(2) ? last : now.turns[random(now.turns.length)]!.id,
+        });
         turns.push(grown);
         now = withTurn(now, grown);
       }
@@ -122,7 +152,10 @@ it("is always a stretch of one way, and in the end the whole of it, whatever is 
       const way = wayOf(turns, now.turns.at(-1)!.id).map((t) => t.id);
       const from = way.indexOf(ids(now)[0]!);
       expect(way.slice(from, from + now.turns.length), `seed ${seed}, step ${step}`).toEqual(ids(now));
-      expect([now.before, now.after], `seed ${seed}, step ${step}`).toEqual([from > 0, from + now.turns.length < way.length]);
+      expect([now.before, now.after], `seed ${seed}, step ${step}`).toEqual([
+        from > 0,
+        from + now.turns.length < way.length,
+      ]);
       expect(heldIn(now).length).toBeLessThanOrEqual(MOST + 1);
     }
     while (now.before) now = ask(told, now, now.turns[0]!.id, "before");

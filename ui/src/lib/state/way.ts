@@ -24,7 +24,16 @@ const ENOUGH = 120;
 
 export function opened({ summary, page, files, draft }: Conversation): Open {
   const { turns, before, after, last } = page;
-  return { summary, turns, before, after, last, files: withFiles(withFiles([], files.files), page.files), ...reach(files), draft };
+  return {
+    summary,
+    turns,
+    before,
+    after,
+    last,
+    files: withFiles(withFiles([], files.files), page.files),
+    ...reach(files),
+    draft,
+  };
 }
 
 /** The last turn of the way. */
@@ -55,7 +64,13 @@ export function withPage(open: Open, place: TurnsPlace, page: TurnPage): Open {
       return { ...open, turns: [...page.turns, ...open.turns], before: page.before, files: files() };
     case "after":
       if (!end || page.turns[0]?.parent !== end.id) return open;
-      return { ...open, turns: [...open.turns, ...page.turns], after: page.after, last: page.after ? open.last : null, files: files() };
+      return {
+        ...open,
+        turns: [...open.turns, ...page.turns],
+        after: page.after,
+        last: page.after ? open.last : null,
+        files: files(),
+      };
   }
 }
 
@@ -87,7 +102,10 @@ export function changeTurn(open: Open, id: string, change: (turn: Turn) => Turn)
 export function letGo(open: Open, inUse: ReadonlySet<string>): Open {
   const { turns } = open;
   if (turns.length <= MOST) return open;
-  const first = Math.max(0, turns.findIndex((turn) => inUse.has(turn.id)));
+  const first = Math.max(
+    0,
+    turns.findIndex((turn) => inUse.has(turn.id)),
+  );
   const end = turns.findLastIndex((turn) => inUse.has(turn.id)) + 1 || turns.length;
   const middle = (first + end) >> 1;
   const from = Math.min(first, Math.max(0, Math.min(middle - ENOUGH / 2, turns.length - ENOUGH)));

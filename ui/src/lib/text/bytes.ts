@@ -7,7 +7,11 @@ export function readFile(file: File): Promise<AttachBytes> {
     reader.onerror = () => reject(reader.error ?? new Error("unreadable"));
     reader.onload = () => {
       const url = String(reader.result);
-      resolve({ name: file.name || "pasted", mime: file.type || "application/octet-stream", base64: url.slice(url.indexOf(",") + 1) });
+      resolve({
+        name: file.name || "pasted",
+        mime: file.type || "application/octet-stream",
+        base64: url.slice(url.indexOf(",") + 1),
+      });
     };
     reader.readAsDataURL(file);
   });

@@ -12,10 +12,39 @@ const BLANK = /^[\s\p{Cc}]+$/u;
 
 /** The plain form of small letters and signs that Unicode does not take apart. */
 const PLAIN: Readonly<Record<string, string>> = {
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", ŧ: "t", þ: "th", ς: "σ",
-  "’": "'", "‘": "'", "‚": "'", "‛": "'", ʼ: "'", "′": "'",
-  "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-  "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "〜": "~",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ħ: "h",
+  ı: "i",
+  ł: "l",
+  ŧ: "t",
+  þ: "th",
+  ς: "σ",
+  "’": "'",
+  "‘": "'",
+  "‚": "'",
+  "‛": "'",
+  ʼ: "'",
+  "′": "'",
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "‟": '"',
+  "«": '"',
+  "»": '"',
+  "″": '"',
+  "‐": "-",
+  "‑": "-",
+  "‒": "-",
+  "–": "-",
+  "—": "-",
+  "―": "-",
+  "−": "-",
+  "〜": "~",
 };
 
 export interface Folded {
@@ -31,7 +60,11 @@ export function fold(text: string): Folded {
   for (const { 0: letter, index } of text.matchAll(LETTER)) {
     const bare = letter.normalize("NFKD").replaceAll(ACCENT, "").normalize("NFC").toLowerCase();
     for (const one of bare) {
-      const plain: string = BLANK.test(one) ? (afterBlank ? "" : " ") : (PLAIN[one] ?? one).replaceAll(INVISIBLE, "").replaceAll(ACCENT, "");
+      const plain: string = BLANK.test(one)
+        ? afterBlank
+          ? ""
+          : " "
+        : (PLAIN[one] ?? one).replaceAll(INVISIBLE, "").replaceAll(ACCENT, "");
       if (plain === "") continue;
       afterBlank = plain === " ";
       folded += plain;

@@ -8,7 +8,8 @@ export function catchLinks(root: Document, ask: (address: string) => void): () =
     event.preventDefault();
     const address = link.getAttribute("href") ?? "";
     if (/^(https?:|mailto:)/i.test(address)) ask(address);
-    else if (address.startsWith("#")) root.getElementById(decodeURIComponent(address.slice(1)))?.scrollIntoView({ block: "center" });
+    else if (address.startsWith("#"))
+      root.getElementById(decodeURIComponent(address.slice(1)))?.scrollIntoView({ block: "center" });
   };
   const onDrag = (event: DragEvent) => {
     if (event.target instanceof Element && event.target.closest("a[href]")) event.preventDefault();

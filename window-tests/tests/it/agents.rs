@@ -1,5 +1,5 @@
 //! An agent with a skill's folder and two files: made, tried, used in a job, shared as a file, and imported into an empty
-//! data folder. Once with the mouse at the scripted Google, once with the keyboard alone on this computer.
+//! data folder: at the scripted Google and on this computer, each with the mouse and with the keyboard alone.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use window_tests::journey::LONG;
 use window_tests::{
-    Desktop, Equipment, ErrandWindow, Error, Result, Start, answer_dialog, files_with, wait_until,
+    Desktop, Equipment, ErrandWindow, Error, Result, ScriptedGoogle, Start, answer_dialog,
+    files_with, wait_until,
 };
 
-use crate::keys::Keys;
+use crate::hands::{By, Hands};
 use crate::scene::Scene;
 
 const ROW: &str = "[data-testid=agent-row][data-name='Kettle desk']";
@@ -105,118 +106,107 @@ async fn sees_the_whole_agent(window: &ErrandWindow) -> Result {
     Ok(())
 }
 
-#[tokio::test]
-async fn an_agent_is_made_tried_used_at_google_shared_and_imported() -> Result {
-    let (scene, window) = Scene::connected(&script()).await?;
-    let desktop = &scene.desktop;
-    let things = Things::on(desktop).expect("files can be written");
-    window.click("nav-agents").await?;
-    window.click("new-agent").await?;
-    window.type_into("agent-name", "Kettle desk").await?;
-    window
-        .type_into("agent-instructions", "Compare kettles for the shop.")
-        .await?;
-    window.click("skill-folder").await?;
-    answer_dialog(desktop, &things.skill).await?;
-    window.find("skill").await?;
-    for file in &things.files {
-        window.click("data-files").await?;
-        answer_dialog(desktop, file).await?;
-    }
-    sees_the_whole_agent(&window).await?;
-    window.type_into("try-text", "Count each kettle").await?;
-    if window.has("try-gemini").await? {
-        window.click("try-gemini").await?;
-    }
-    window.click("try-go").await?;
-    let done = "[data-testid=tried] [data-standing=done]";
-    window.find_css(done, LONG).await?;
-    counted(desktop, 1)?;
-    window.click("save-agent").await?;
-
-    window
-        .click_css(&format!("{ROW} [data-testid=ask-agent]"))
-        .await?;
-    window.ask("Count every kettle").await?;
-    window.ended(1, "done", LONG).await?;
-    window.see("The kettles are counted.", LONG).await?;
-    window.see("kettles.csv", LONG).await?;
-
-    window.click("nav-agents").await?;
-    window
-        .click_css(&format!("{ROW} [data-testid=edit-agent]"))
-        .await?;
-    window.click("share-agent").await?;
-    answer_dialog(desktop, &things.shared).await?;
-    let file = things.file().await?;
-    window.close(desktop).await?;
-
-    let window = elsewhere(desktop, &scene.start).await?;
-    window.click("nav-agents").await?;
-    window.click("open-agent").await?;
-    answer_dialog(desktop, &file).await?;
-    sees_the_whole_agent(&window).await?;
-    window.click("save-agent").await?;
-    window.find_css(ROW, LONG).await?;
-    window.close(desktop).await
+/// Who does the agent's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    Google,
+    ThisComputer,
 }
 
-#[tokio::test]
-async fn the_same_is_done_with_the_keyboard_alone_on_this_computer() -> Result {
-    let desktop = &Desktop::start(Equipment::Full).await?;
-    let things = Things::on(desktop).expect("files can be written");
+/// A desktop with a window that is past the doors; the server is kept as long as it is needed.
+async fn at_work(at: At, by: By) -> Result<(Desktop, Start, Option<ScriptedGoogle>, ErrandWindow)> {
+    if at == At::Google {
+        let (scene, window) = Scene::connected(&script()).await?;
+        let Scene {
+            google,
+            start,
+            desktop,
+        } = scene;
+        return Ok((desktop, start, Some(google), window));
+    }
+    let desktop = Desktop::start(Equipment::Full).await?;
     let file = desktop.folder().join("here.json");
     std::fs::write(&file, script().to_string()).expect("a file can be written");
     let brain = format!("script:{}", file.display());
     let start = Start::usual()?.with("ERRAND_ENGINE_BRAIN", brain);
-    let window = ErrandWindow::open(desktop, &start).await?;
-    let keys = Keys::of(desktop, &window).await?;
-    keys.press("door-local", "Return").await?;
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    let hands = Hands::on(&window, &desktop, by).await?;
+    hands.press("door-local").await?;
     window.find("composer").await?;
+    Ok((desktop, start, None, window))
+}
 
-    keys.press("nav-agents", "Return").await?;
-    keys.press("new-agent", "Return").await?;
-    keys.write("agent-name", "Kettle desk").await?;
-    keys.write("agent-instructions", "Compare kettles for the shop.")
-        .await?;
-    keys.press("skill-folder", "Return").await?;
+async fn is_made_tried_used_shared_and_imported(at: At, by: By) -> Result {
+    let (desktop, start, _google, window) = at_work(at, by).await?;
+    let desktop = &desktop;
+    let things = Things::on(desktop).expect("files can be written");
+    let hands = Hands::on(&window, desktop, by).await?;
+    hands.press("nav-agents").await?;
+    hands.press("new-agent").await?;
+    hands.write("agent-name", "Kettle desk").await?;
+    let instructions = "Compare kettles for the shop.";
+    hands.write("agent-instructions", instructions).await?;
+    hands.press("skill-folder").await?;
     answer_dialog(desktop, &things.skill).await?;
     window.find("skill").await?;
     for file in &things.files {
-        keys.press("data-files", "Return").await?;
+        hands.press("data-files").await?;
         answer_dialog(desktop, file).await?;
     }
     sees_the_whole_agent(&window).await?;
-    keys.write("try-text", "Count each kettle").await?;
-    keys.press("try-go", "Return").await?;
+    hands.write("try-text", "Count each kettle").await?;
+    if at == At::Google && window.has("try-gemini").await? {
+        hands.tick("[data-testid=try-gemini]").await?;
+    }
+    hands.press("try-go").await?;
     let done = "[data-testid=tried] [data-standing=done]";
     window.find_css(done, LONG).await?;
     counted(desktop, 1)?;
-    keys.press("save-agent", "Return").await?;
+    hands.press("save-agent").await?;
 
     window.find_css(ROW, LONG).await?;
-    keys.press_css(&format!("{ROW} [data-testid=ask-agent]"), "Return")
-        .await?;
-    keys.write("composer", "Count every kettle").await?;
-    desktop.press("Return")?;
+    let ask = format!("{ROW} [data-testid=ask-agent]");
+    hands.press_css(&ask).await?;
+    hands.ask("Count every kettle").await?;
     window.ended(1, "done", LONG).await?;
     window.see("The kettles are counted.", LONG).await?;
+    window.see("kettles.csv", LONG).await?;
 
-    keys.press("nav-agents", "Return").await?;
-    keys.press_css(&format!("{ROW} [data-testid=edit-agent]"), "Return")
-        .await?;
-    keys.press("share-agent", "Return").await?;
+    hands.press("nav-agents").await?;
+    let edit = format!("{ROW} [data-testid=edit-agent]");
+    hands.press_css(&edit).await?;
+    hands.press("share-agent").await?;
     answer_dialog(desktop, &things.shared).await?;
     let file = things.file().await?;
     window.close(desktop).await?;
 
     let window = elsewhere(desktop, &start).await?;
-    let keys = Keys::of(desktop, &window).await?;
-    keys.press("nav-agents", "Return").await?;
-    keys.press("open-agent", "Return").await?;
+    let hands = Hands::on(&window, desktop, by).await?;
+    hands.press("nav-agents").await?;
+    hands.press("open-agent").await?;
     answer_dialog(desktop, &file).await?;
     sees_the_whole_agent(&window).await?;
-    keys.press("save-agent", "Return").await?;
+    hands.press("save-agent").await?;
     window.find_css(ROW, LONG).await?;
     window.close(desktop).await
+}
+
+#[tokio::test]
+async fn an_agent_is_made_tried_used_at_google_shared_and_imported() -> Result {
+    is_made_tried_used_shared_and_imported(At::Google, By::Mouse).await
+}
+
+#[tokio::test]
+async fn the_same_is_done_at_google_with_the_keyboard_alone() -> Result {
+    is_made_tried_used_shared_and_imported(At::Google, By::Keyboard).await
+}
+
+#[tokio::test]
+async fn the_same_is_done_on_this_computer() -> Result {
+    is_made_tried_used_shared_and_imported(At::ThisComputer, By::Mouse).await
+}
+
+#[tokio::test]
+async fn the_same_is_done_on_this_computer_with_the_keyboard_alone() -> Result {
+    is_made_tried_used_shared_and_imported(At::ThisComputer, By::Keyboard).await
 }

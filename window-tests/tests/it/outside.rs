@@ -10,10 +10,8 @@ use serde_json::{Value, json};
 use window_tests::journey::LONG;
 use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, answer_dialog};
 
+use crate::hands::{By, Hands};
 use crate::scene::{AGENT, Scene};
-
-/// The key, in WebDriver's letters.
-const ENTER: &str = "\u{e007}";
 
 /// An MCP server whose tools read the note beside it and move a plant.
 const NOTES: &str = r#"
@@ -21,6 +19,8 @@ import json, sys
 PLACE = {"type": "object", "required": ["room"], "properties": {
     "room": {"type": "string"},
     "shelf": {"type": "object", "properties": {"number": {"type": "integer"}}},
+    "care": {"type": "array", "items": {"type": "object", "required": ["day"], "properties": {
+        "day": {"type": "string"}, "litres": {"type": "integer"}}}},
 }}
 TOOLS = [
     {"name": "read_note", "title": "Read the note", "inputSchema": {"type": "object"}},
@@ -101,13 +101,18 @@ fn notes(desktop: &Desktop) -> PathBuf {
 }
 
 /// Adds the program in the settings, by its file.
-async fn add(window: &ErrandWindow, desktop: &Desktop, program: &Path) -> Result {
-    window.click("nav-settings").await?;
-    window.click("add-tool-program").await?;
-    window.click("tool-program-choose").await?;
+async fn add(
+    hands: &Hands<'_>,
+    window: &ErrandWindow,
+    desktop: &Desktop,
+    program: &Path,
+) -> Result {
+    hands.press("nav-settings").await?;
+    hands.press("add-tool-program").await?;
+    hands.press("tool-program-choose").await?;
     answer_dialog(desktop, program).await?;
-    window.type_into("tool-program-name", "Notes").await?;
-    window.click("tool-program-keep").await?;
+    hands.write("tool-program-name", "Notes").await?;
+    hands.press("tool-program-keep").await?;
     let tool = "[data-testid=server-tool][data-name=read_note]";
     window.find_css(tool, LONG).await.map(drop)
 }
@@ -133,7 +138,8 @@ async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that
     window.click("door-local").await?;
     window.find("composer").await?;
 
-    add(&window, &desktop, &notes(&desktop)).await?;
+    let hands = Hands::on(&window, &desktop, By::Mouse).await?;
+    add(&hands, &window, &desktop, &notes(&desktop)).await?;
     window.see("read-only.", LONG).await?;
     let server = Searx::start().expect("a server listens");
     window.click("search-server-name").await?;
@@ -172,50 +178,63 @@ async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that
     window.close(&desktop).await
 }
 
-/// Sends the answers with the keyboard: a long form may reach below the message box.
-async fn sends(window: &ErrandWindow) -> Result {
-    let send = window.find("answer-actions").await?;
-    Ok(send.send_keys(ENTER).await?)
-}
-
-#[tokio::test]
-async fn a_form_with_fields_in_fields_is_answered_after_the_next_start() -> Result {
+/// The job asks in the form of a function that has fields in fields and lists of them, and it is answered after the
+/// next start.
+async fn fields_in_fields_are_answered(by: By) -> Result {
+    let said = "{\"to\":{\"care\":[{\"day\":\"Monday\",\"litres\":2}],\"room\":\"kitchen\",\"shelf\":{\"number\":3}}";
     let script: Value = json!({"turns": [
-        {"match": "{\"to\":{\"room\":\"kitchen\",\"shelf\":{\"number\":3}}", "say": ["It stands in the kitchen."]},
+        {"match": said, "say": ["It stands in the kitchen."]},
         {"match": "Result of", "say": ["Not understood."]},
         {"match": "plant", "say": [{"call": "notes_move_plant", "arguments": {}}]},
     ]});
     let (scene, window) = Scene::connected(&script).await?;
     let desktop = &scene.desktop;
-    add(&window, desktop, &notes(desktop)).await?;
-    window.click("nav-new").await?;
-    window.choose_who(AGENT).await?;
-    window.click("tools-open").await?;
-    window.click("tool-server-use").await?;
-    window.ask("Move the plant").await?;
+    let hands = Hands::on(&window, desktop, by).await?;
+    add(&hands, &window, desktop, &notes(desktop)).await?;
+    hands.press("nav-new").await?;
+    hands.choose_who(AGENT).await?;
+    hands.press("tools-open").await?;
+    hands.tick("[data-testid=tool-server-use]").await?;
+    hands.ask("Move the plant").await?;
     window.ended(1, "needs_you", LONG).await?;
     let conversation = window.open_conversation().await?;
     window.standing(&conversation, "needs_you", LONG).await?;
     // Without its program the question is for the person alone.
-    window.click("nav-settings").await?;
-    window.click("tool-server-remove").await?;
-    window.click("tool-server-remove-yes").await?;
+    hands.press("nav-settings").await?;
+    hands.press("tool-server-remove").await?;
+    hands.press("tool-server-remove-yes").await?;
     window.close(desktop).await?;
 
     let window = ErrandWindow::open(desktop, &scene.start).await?;
-    window.open_from_list(&conversation).await?;
+    let hands = Hands::on(&window, desktop, by).await?;
+    hands.open_from_list(&conversation).await?;
     let room = "[data-testid=action-group][data-name=to] [data-name=room]";
-    let room = window.find_css(room, LONG).await?;
-    room.send_keys("kitchen").await?;
+    hands.write_css(room, "kitchen").await?;
     let shelf = "[data-testid=action-group][data-name=shelf] [data-name=number]";
-    let shelf = window.find_css(shelf, LONG).await?;
-    shelf.send_keys("three").await?;
-    sends(&window).await?;
+    hands.write_css(shelf, "three").await?;
+    hands.press("add-item").await?;
+    let care = "[data-testid=action-list][data-name=care]";
+    hands
+        .write_css(&format!("{care} [data-name=day]"), "Monday")
+        .await?;
+    hands
+        .write_css(&format!("{care} [data-name=litres]"), "2")
+        .await?;
+    hands.press("answer-actions").await?;
     window.find_css("[aria-invalid=true]", LONG).await?;
-    shelf.clear().await?;
-    shelf.send_keys("3").await?;
-    sends(&window).await?;
+    hands.write_css(shelf, "3").await?;
+    hands.press("answer-actions").await?;
     window.ended(2, "done", LONG).await?;
     window.see("It stands in the kitchen.", LONG).await?;
     window.close(desktop).await
+}
+
+#[tokio::test]
+async fn a_form_with_fields_in_fields_is_answered_after_the_next_start() -> Result {
+    fields_in_fields_are_answered(By::Mouse).await
+}
+
+#[tokio::test]
+async fn a_form_with_fields_in_fields_is_answered_with_the_keyboard_alone() -> Result {
+    fields_in_fields_are_answered(By::Keyboard).await
 }

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
+use interactions::types::event::StepStop;
 use interactions::{Delta, Event, Interaction, InteractionId, Status, Step};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
@@ -140,10 +141,17 @@ impl Recorder {
         self.push(&Event::step_delta(index, delta));
     }
 
-    /// Closes the open step, if any.
+    /// Closes the open step, if any, and says what was used so far: a client that watches a limit cannot wait for the
+    /// end.
     pub(crate) fn close(&mut self) {
         if let Some((index, _)) = self.timeline.open() {
-            self.push(&Event::step_stop(index));
+            let usage = self.timeline.usage();
+            let has_counted = usage.total_tokens.is_some_and(|tokens| tokens > 0);
+            self.push(&Event::StepStop(Box::new(StepStop {
+                index,
+                usage: has_counted.then_some(usage),
+                ..StepStop::default()
+            })));
         }
     }
 

@@ -248,3 +248,26 @@ async fn a_script_makes_the_wire_fail_as_it_is_told() {
         assert_eq!(local.api.call(Method::GET, "models", None).await.0, status);
     }
 }
+
+#[tokio::test]
+async fn each_step_says_what_was_used_by_its_end() {
+    let local = serve(json!({"turns": [
+        {"say": [{"code": "print('counted')"}, {"text": "Counted."}]}
+    ]}))
+    .await;
+    let body =
+        json!({"agent": "antigravity-preview-09-2026", "input": "count", "environment": "remote"});
+    let (events, _) = local.api.create_stream(body).await;
+    let used: Vec<u64> = events
+        .iter()
+        .filter(|event| event["event_type"] == "step.stop")
+        .filter_map(|event| event["usage"]["total_tokens"].as_u64())
+        .collect();
+    let whole = events.last().unwrap()["interaction"]["usage"]["total_tokens"].as_u64();
+    assert!(used.is_sorted(), "{used:?}");
+    assert!(
+        used.first().is_some_and(|first| Some(*first) < whole),
+        "a watcher hears of the first round before the last one ended: {used:?} of {whole:?}"
+    );
+    assert_eq!(used.last().copied(), whole);
+}

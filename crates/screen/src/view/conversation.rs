@@ -34,9 +34,7 @@ pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> Conversatio
         None => {
             let state = turn::state(newest);
             let line = LineOfRun {
-                standing: state
-                    .as_ref()
-                    .map_or(Standing::NeedsYou, activity::standing),
+                standing: turn::standing(newest, state.as_ref()),
                 activity: state.as_ref().and_then(stored_activity),
                 tokens: turn::tokens_of_stored(newest).map(|tokens| tokens.total),
                 cost: turn::cost_of_stored(newest, prices),
@@ -79,7 +77,7 @@ pub struct LineOfRun {
 /// What the line of a conversation says of its live run.
 pub fn line_of_live(live: &Live, prices: &Prices) -> LineOfRun {
     LineOfRun {
-        standing: activity::standing(&live.state),
+        standing: turn::standing(&live.row, Some(&live.state)),
         activity: activity::activity(&live.state, live.steps(), live.fetched),
         tokens: turn::tokens_of_live(live).map(|tokens| tokens.total),
         cost: turn::cost_of_live(live, prices),

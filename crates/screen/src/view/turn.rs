@@ -143,6 +143,18 @@ pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
         .collect()
 }
 
+/// How a run stands. One that the person's limit ended is stopped, also where the server counted faster and calls it
+/// incomplete.
+pub fn standing(row: &Interaction, state: Option<&State>) -> Standing {
+    match state {
+        None => Standing::NeedsYou,
+        Some(state) if row.limit_reached.is_some() && activity::is_incomplete(state) => {
+            Standing::Stopped
+        }
+        Some(state) => activity::standing(state),
+    }
+}
+
 fn head(
     row: &Interaction,
     state: Option<&State>,
@@ -160,7 +172,7 @@ fn head(
         is_job: row.target == Target::Agent,
         prompt: row.prompt.clone(),
         attachments: attachments(row),
-        standing: state.map_or(Standing::NeedsYou, activity::standing),
+        standing: standing(row, state),
         activity: state
             .and_then(|state| activity::activity(state, &[], activity::Fetched::default())),
         parts: Vec::new(),

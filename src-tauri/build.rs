@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Commands of the host itself, beside those of the bridge.
-const OWN: &[&str] = &["subscribe", "shown", "painted", "zoom"];
+const OWN: &[&str] = &["subscribe", "shown", "first_frame", "zoom"];
 
 macro_rules! commands {
     ($( $(#[doc = $doc:literal])* $name:ident($request:ty) -> $answer:ty; )*) => {

@@ -48,9 +48,12 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
         resolver.resolve(());
         return true;
     }
-    if message.command() == "painted" {
+    if message.command() == "first_frame" {
         #[cfg(target_os = "linux")]
-        handle.state::<Page>().drawn();
+        match payload.get("frame").and_then(Value::as_str) {
+            Some("drawn") => handle.state::<Page>().drawn(),
+            _ => handle.state::<Page>().hidden(),
+        }
         resolver.resolve(());
         return true;
     }

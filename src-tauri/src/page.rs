@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use app::{App, PageNews};
 use tauri::{AppHandle, Manager, WebviewWindow};
+use tokio::sync::Notify;
 use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
 use crate::desktop::Desktop;
@@ -22,6 +23,8 @@ const LATELY: Duration = Duration::from_secs(180);
 /// What is known of the page.
 pub(crate) struct Page {
     state: Mutex<PageLife>,
+    /// Rings when the window is put on the screen.
+    raised: Notify,
 }
 
 struct PageLife {
@@ -56,6 +59,7 @@ impl Page {
                 again: Vec::new(),
                 news,
             }),
+            raised: Notify::new(),
         }
     }
 
@@ -68,6 +72,23 @@ impl Page {
         let mut state = self.state();
         state.drawn = true;
         state.renderer.drawn();
+    }
+
+    /// The page cannot be seen, so it draws nothing, which is no fault of the graphics card.
+    pub(crate) fn hidden(&self) {
+        let mut state = self.state();
+        if !state.drawn {
+            state.renderer.postponed();
+        }
+    }
+
+    /// The window is put on the screen: what was not drawn while it was hidden has to be drawn now.
+    pub(crate) fn raised(&self) {
+        let mut state = self.state();
+        if !state.drawn {
+            state.renderer.loading();
+        }
+        self.raised.notify_one();
     }
 
     /// The page listens: it is told what was open, and what happened to it.
@@ -162,6 +183,7 @@ fn wait_for_frame(handle: AppHandle) {
             if window::is_on_screen(&handle) {
                 break;
             }
+            handle.state::<Page>().raised.notified().await;
         }
         handle.state::<Page>().state().given_up = true;
         let Some(window) = window::get(&handle) else {

@@ -98,6 +98,14 @@ impl Renderer {
         }
     }
 
+    /// The page is hidden and draws when it is seen: a program that ends before that proves nothing.
+    pub(crate) fn postponed(&mut self) {
+        if self.record.loading {
+            self.record.loading = false;
+            self.write();
+        }
+    }
+
     /// Replaces the file as a whole. Without it the next start draws as usual.
     fn write(&self) {
         let written = serde_json::to_vec(&self.record)
@@ -157,6 +165,17 @@ mod tests {
         assert!(safely, "no third black window");
         let (_, safely) = record.next("2");
         assert!(!safely);
+    }
+
+    #[test]
+    fn a_start_in_the_background_says_loading_only_once_the_window_is_raised() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut renderer = Renderer::open(folder.path());
+        renderer.loading();
+        renderer.postponed();
+        assert_eq!(variables(folder.path()), None, "it was never seen");
+        renderer.loading();
+        assert_eq!(variables(folder.path()), Some(SAFELY.as_slice()));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
+#[cfg(target_os = "linux")]
+use crate::page::Page;
 use crate::{activation, again, autostart, data_dir, opened, sealed, tray};
 
 /// The window's name, by which its permissions are given.
@@ -72,6 +74,8 @@ pub(crate) fn is_on_screen(handle: &AppHandle) -> bool {
 /// Shows the window and gives it the focus, with the token that was kept for that.
 pub(crate) fn raise(handle: &AppHandle) {
     let Some(window) = get(handle) else { return };
+    #[cfg(target_os = "linux")]
+    handle.state::<Page>().raised();
     if let Err(error) = present(handle, window) {
         tracing::warn!(%error, "the window could not be raised");
     }

@@ -2,7 +2,7 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import type { Host } from "./platform";
-import { whenPainted } from "./platform/painted";
+import { watchFirstFrame } from "./platform/painted";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/prose.css";
@@ -20,4 +20,4 @@ const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 const host = await findHost();
 mount(App, { target, props: { host } });
-whenPainted(() => host.painted());
+watchFirstFrame((frame) => host.firstFrame(frame));

@@ -8,7 +8,7 @@ use crate::journey::LONG;
 use crate::patience::wait_until;
 use crate::person::answer_dialog;
 use crate::window::SOON;
-use crate::{Desktop, ErrandWindow, Error, ModelServer, Result, Start, Steps};
+use crate::{Desktop, ErrandWindow, Error, ModelServer, Result, Start, Steps, notes};
 
 /// The key that [`model_server`] takes.
 pub const MODEL_KEY: &str = "sk-a-key-of-the-tour";
@@ -23,7 +23,8 @@ pub fn model_server() -> Result<ModelServer> {
         "conduct heat best; ",
         "steel ones last longest.",
     ];
-    ModelServer::start(MODEL_KEY, &["tide-1", "tide-2"], &answer)
+    let tool = Some("notes_read_note");
+    ModelServer::start_calling(tool, MODEL_KEY, &["tide-1", "tide-2"], &answer)
 }
 
 /// All of it, after the main job and on the same desktop. Stops at the first step that fails.
@@ -276,7 +277,41 @@ async fn tools(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> R
             window.find("tools").await.map(drop)
         })
         .await?;
-    window.click("tools-open").await
+    window.click("tools-open").await?;
+    steps
+        .step(desktop, "A program with tools is added", async || {
+            let program = notes(desktop)?;
+            window.click("nav-settings").await?;
+            window.click("add-tool-program").await?;
+            window.click("tool-program-choose").await?;
+            answer_dialog(desktop, &program).await?;
+            window.type_into("tool-program-name", "Notes").await?;
+            window.click("tool-program-keep").await?;
+            let tool = "[data-testid=server-tool][data-name=read_note]";
+            window.find_css(tool, LONG).await.map(drop)
+        })
+        .await?;
+    steps
+        .step(
+            desktop,
+            "A call of it is shown before it is made",
+            async || {
+                window.click("nav-new").await?;
+                window.choose_who("tide-2").await?;
+                window.click("tools-open").await?;
+                window.click("tool-server-use").await?;
+                window.ask("What does my note say?").await?;
+                window.ended(1, "needs_you", LONG).await?;
+                window.find("deed").await.map(drop)
+            },
+        )
+        .await?;
+    steps
+        .step(desktop, "It is approved and done", async || {
+            window.click("answer-actions").await?;
+            window.ended(2, "done", LONG).await
+        })
+        .await
 }
 
 /// Describes a schedule in words and keeps it.
@@ -339,6 +374,31 @@ async fn in_the_dark(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps
                 window.find(there).await.map(drop)
             })
             .await?;
+    }
+    for (name, place, press, there, leave) in [
+        (
+            "An agent's form in the dark",
+            "nav-agents",
+            "new-agent",
+            "agent-form",
+            "leave-agent",
+        ),
+        (
+            "A schedule's form in the dark",
+            "nav-schedules",
+            "new-schedule",
+            "schedule-form",
+            "leave-schedule",
+        ),
+    ] {
+        steps
+            .step(desktop, name, async || {
+                window.click(place).await?;
+                window.click(press).await?;
+                window.find(there).await.map(drop)
+            })
+            .await?;
+        window.click(leave).await?;
     }
     for (name, list) in [
         ("A chat in the dark", "nav-chats"),

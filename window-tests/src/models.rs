@@ -26,11 +26,34 @@ struct Role {
     key: String,
     models: Vec<String>,
     answer: Vec<String>,
+    /// The tool that it calls before it answers, where a request brings it.
+    tool: Option<String>,
+}
+
+impl Role {
+    /// The tool that has to be called first: the request brings it, and has no result yet.
+    fn call(&self, chat: &Value) -> Option<&str> {
+        let list = |name: &str| chat[name].as_array().map_or(&[][..], Vec::as_slice);
+        let tool = self.tool.as_deref()?;
+        let is_brought = |one: &Value| one["function"]["name"] == tool;
+        let has_result = list("messages").iter().any(|it| it["role"] == "tool");
+        (list("tools").iter().any(is_brought) && !has_result).then_some(tool)
+    }
 }
 
 impl ModelServer {
     /// One that takes `key`, has `models`, and answers everything with these pieces.
     pub fn start(key: &str, models: &[&str], answer: &[&str]) -> Result<Self> {
+        Self::start_calling(None, key, models, answer)
+    }
+
+    /// The same, but it calls this tool first where it may. In OpenAI's dialect only.
+    pub fn start_calling(
+        tool: Option<&str>,
+        key: &str,
+        models: &[&str],
+        answer: &[&str],
+    ) -> Result<Self> {
         let failed = |error| Error::program("a server of models", error);
         let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?.to_string();
@@ -39,6 +62,7 @@ impl ModelServer {
             key: key.to_owned(),
             models: owned(models),
             answer: owned(answer),
+            tool: tool.map(str::to_owned),
         };
         let asked = Arc::<Mutex<Vec<Value>>>::default();
         let heard = Arc::clone(&asked);
@@ -98,13 +122,14 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
         let list = json!({"object": "list", "data": models});
         ("200 OK", "application/json", list.to_string())
     } else if path == "/v1/chat/completions" || path == "/v1/messages" {
-        let chat = serde_json::from_slice(&body).unwrap_or_default();
+        let chat: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let call = role.call(&chat).map(call_chunks);
         let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.push(chat);
         let events = if path == "/v1/messages" {
             messages(&role.answer)
         } else {
-            chunks(&role.answer)
+            call.unwrap_or_else(|| chunks(&role.answer))
         };
         ("200 OK", "text/event-stream", events)
     } else {
@@ -119,24 +144,44 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
 
 /// The answer as chunks of Chat Completions.
 fn chunks(pieces: &[String]) -> String {
-    let chunk = |delta: Value, reason: Option<&str>| {
-        let chunk = json!({
-            "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m",
-            "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
-        });
-        format!("data: {chunk}\n\n")
-    };
     let mut text = chunk(json!({"role": "assistant", "content": ""}), None);
     for piece in pieces {
         text.push_str(&chunk(json!({"content": piece}), None));
     }
     text.push_str(&chunk(json!({}), Some("stop")));
+    text.push_str(&last_chunks());
+    text
+}
+
+/// A call of a tool without arguments, in the same form.
+fn call_chunks(tool: &str) -> String {
+    let call = json!({
+        "index": 0, "id": "call_1", "type": "function", "function": {"name": tool, "arguments": "{}"},
+    });
+    let begin = json!({"role": "assistant", "content": null, "tool_calls": [call]});
+    [
+        chunk(begin, None),
+        chunk(json!({}), Some("tool_calls")),
+        last_chunks(),
+    ]
+    .concat()
+}
+
+fn chunk(delta: Value, reason: Option<&str>) -> String {
+    let chunk = json!({
+        "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
+    });
+    format!("data: {chunk}\n\n")
+}
+
+/// What was used, and the end.
+fn last_chunks() -> String {
     let usage = json!({
         "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m", "choices": [],
         "usage": {"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14},
     });
-    text.push_str(&format!("data: {usage}\n\ndata: [DONE]\n\n"));
-    text
+    format!("data: {usage}\n\ndata: [DONE]\n\n")
 }
 
 /// The answer as events of Messages.

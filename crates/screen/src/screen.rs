@@ -382,6 +382,32 @@ impl Screen {
         self.line_changed(live.row.conversation_id);
     }
 
+    /// Something of a turn changed beside its run: the window is told its head again, also when the run is over. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn head_changed(&self, run: RunId) -> Result<(), ledger::Error> {
+        if let Some(live) = self.lives.get(run) {
+            let live = lock(&live);
+            if self.is_shown(&live) {
+                let turn = turn::head_of_live(&live, &self.prices());
+                self.tell(Patch::TurnHead { turn });
+            }
+            self.line_changed(live.row.conversation_id);
+            return Ok(());
+        }
+        let Some(row) = self.ledger.interaction(run)? else {
+            return Ok(());
+        };
+        if lock(&self.opened).turns.contains(&run) {
+            let siblings = self.ledger.siblings(&[run])?;
+            let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
+            self.tell(Patch::TurnHead { turn });
+        }
+        self.line_changed(row.conversation_id);
+        Ok(())
+    }
+
     fn show_change(&self, live: &mut Live, at: i64, is_over: bool) {
         let changes = live.render();
         let prices = self.prices();

@@ -1,7 +1,7 @@
-import { screen, within } from "@testing-library/svelte";
-import { expect, it } from "vitest";
-import type { ActionField, RequestedAction, RequestedActions, Turn } from "../bindings/bridge";
-import { failure } from "../platform/fake";
+import { cleanup, screen, within } from "@testing-library/svelte";
+import { expect, it, vi } from "vitest";
+import type { ActionField, Draft, RequestedAction, RequestedActions, Turn } from "../bindings/bridge";
+import { failure, type FakeHost } from "../platform/fake";
 import { overview, summary, text, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
@@ -42,12 +42,14 @@ async function asking(
   actions: RequestedAction[],
   change: Partial<Turn> = {},
   answered_by: string | null = null,
+  prepare: (host: FakeHost) => void = () => {},
 ): Promise<TestWindow> {
   const turns = [turn("t-ask", "c-heat", { standing: "needs_you", parts: [text("<p>I must ask.</p>")], ...change })];
   const line = summary("c-heat", { title: "How a heat pump works", standing: "needs_you" });
   const window = await openWindow(overview({ chats: [line] }), (host) => {
     host.have({ summary: line, turns, files: [] });
     host.on("requested_actions", (): RequestedActions => ({ actions, answered_by }));
+    prepare(host);
   });
   await openConversation(window, "c-heat");
   return window;
@@ -144,6 +146,28 @@ it("keeps a half-filled answer while the person looks elsewhere", async () => {
   await window.user.click(byId("nav-settings"));
   await openConversation(window, "c-heat");
   expect(((await findId("action-words")) as HTMLTextAreaElement).value).toBe("Half");
+});
+
+it("keeps a half-filled answer over an end of Errand, and no longer than until it is sent", async () => {
+  const first = await asking([table]);
+  await first.user.type(await findId("action-words"), "Half");
+  await first.user.type(input("Guests"), "4");
+  await vi.waitFor(() => expect(first.asked("save_draft")).not.toHaveLength(0));
+  const kept = first.asked("save_draft").at(-1) as Draft;
+  expect(kept.key).toBe("answers:t-ask");
+  cleanup();
+
+  const second = await asking([table], {}, null, (host) => {
+    host.on("draft", (key) => (key === kept.key ? kept : null));
+    host.on("answer_action", () => ({ conversation: "c-heat", turn: "t-next" }));
+  });
+  expect(((await findId("action-words")) as HTMLTextAreaElement).value).toBe("Half");
+  expect(input("Guests").value).toBe("4");
+  await second.user.click(byId("answer-actions"));
+  second.host.on("requested_actions", () => ({ actions: [table], answered_by: "t-next" }));
+  await second.push({ patch: "turn", turn: turn("t-next", "c-heat", { parent: "t-ask", prompt: "Half" }) });
+  await findId("answered");
+  await vi.waitFor(() => expect(second.asked("save_draft").at(-1)).toMatchObject({ key: kept.key, text: "" }));
 });
 
 it("does not ask again once a turn has answered, and offers no change of an answer", async () => {

@@ -32,6 +32,25 @@ export function begin(action: RequestedAction): Filled {
   };
 }
 
+/** A form as it was left; what does not fit the calls any more begins anew. */
+export function filledFrom(kept: string, actions: readonly RequestedAction[]): Filled[] {
+  const left = read(kept);
+  return actions.map((action, at) => {
+    const untouched = begin(action);
+    const one = left[at];
+    const fits = one && Object.keys(one.values).join() === Object.keys(untouched.values).join();
+    return fits ? one : untouched;
+  });
+}
+
+function read(kept: string): Filled[] {
+  try {
+    return JSON.parse(kept) as Filled[];
+  } catch {
+    return [];
+  }
+}
+
 /** What a field begins with: what the call proposes, else nothing. */
 export function first(field: ActionField): Typed {
   const { kind } = field;

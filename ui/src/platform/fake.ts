@@ -558,7 +558,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     subscribe: async (on) => {
       listen = on;
     },
-    painted: () => {},
+    firstFrame: () => {},
     zooms: [],
     zoom: (percent) => {
       host.zooms.push(percent);

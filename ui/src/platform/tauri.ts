@@ -20,7 +20,7 @@ export function tauriHost(): Host {
       };
       return invoke("subscribe", { channel });
     },
-    painted: () => void invoke("painted", {}),
+    firstFrame: (frame) => void invoke("first_frame", { frame }),
     zoom: (percent) => void invoke("zoom", { percent }),
     sealed: (file) => convertFileSrc(file, "sealed"),
     media: (file) => convertFileSrc(file, "media"),

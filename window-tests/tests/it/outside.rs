@@ -2,47 +2,16 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
 use window_tests::journey::LONG;
-use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, answer_dialog};
+use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, answer_dialog, notes};
 
 use crate::hands::{By, Hands};
 use crate::scene::{AGENT, Scene};
-
-/// An MCP server whose tools read the note beside it and move a plant.
-const NOTES: &str = r#"
-import json, sys
-PLACE = {"type": "object", "required": ["room"], "properties": {
-    "room": {"type": "string"},
-    "shelf": {"type": "object", "properties": {"number": {"type": "integer"}}},
-    "care": {"type": "array", "items": {"type": "object", "required": ["day"], "properties": {
-        "day": {"type": "string"}, "litres": {"type": "integer"}}}},
-}}
-TOOLS = [
-    {"name": "read_note", "title": "Read the note", "inputSchema": {"type": "object"}},
-    {"name": "move_plant", "title": "Move the plant", "inputSchema": {
-        "type": "object", "required": ["to"], "properties": {"to": PLACE}}},
-]
-for line in sys.stdin:
-    message = json.loads(line)
-    if "id" not in message:
-        continue
-    answers = {
-        "initialize": lambda: {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}}, "serverInfo": {"name": "notes", "version": "1"}},
-        "tools/list": lambda: {"tools": TOOLS},
-        "tools/call": lambda: {"content": [{"type": "text", "text": open("/server/note.txt").read()}]},
-    }
-    answer = {"jsonrpc": "2.0", "id": message["id"]}
-    try:
-        answer["result"] = answers[message["method"]]()
-    except KeyError:
-        answer["error"] = {"code": -32601, "message": "no such method"}
-    print(json.dumps(answer), flush=True)
-"#;
 
 /// A search server as SearXNG is one; it listens as long as the process lives.
 struct Searx {
@@ -90,16 +59,6 @@ fn answer(mut connection: TcpStream, asked: &Mutex<Vec<String>>) -> std::io::Res
     )
 }
 
-/// The program's file; the note lies beside it.
-fn notes(desktop: &Desktop) -> PathBuf {
-    let folder = desktop.home().join("notes");
-    std::fs::create_dir_all(&folder).expect("a folder can be made");
-    std::fs::write(folder.join("note.txt"), "Water the fern.").expect("a file can be written");
-    let program = folder.join("notes.py");
-    std::fs::write(&program, NOTES).expect("a file can be written");
-    program
-}
-
 /// Adds the program in the settings, by its file.
 async fn add(
     hands: &Hands<'_>,
@@ -139,7 +98,7 @@ async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that
     window.find("composer").await?;
 
     let hands = Hands::on(&window, &desktop, By::Mouse).await?;
-    add(&hands, &window, &desktop, &notes(&desktop)).await?;
+    add(&hands, &window, &desktop, &notes(&desktop)?).await?;
     window.see("read-only.", LONG).await?;
     let server = Searx::start().expect("a server listens");
     window.click("search-server-name").await?;
@@ -181,7 +140,7 @@ async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that
 /// The job asks in the form of a function that has fields in fields and lists of them, and it is answered after the
 /// next start.
 async fn fields_in_fields_are_answered(by: By) -> Result {
-    let said = "{\"to\":{\"care\":[{\"day\":\"Monday\",\"litres\":2}],\"room\":\"kitchen\",\"shelf\":{\"number\":3}}";
+    let said = "{\"to\":{\"room\":\"kitchen\",\"shelf\":{\"number\":3},\"care\":[{\"day\":\"Monday\",\"litres\":2}]}";
     let script: Value = json!({"turns": [
         {"match": said, "say": ["It stands in the kitchen."]},
         {"match": "Result of", "say": ["Not understood."]},
@@ -190,7 +149,7 @@ async fn fields_in_fields_are_answered(by: By) -> Result {
     let (scene, window) = Scene::connected(&script).await?;
     let desktop = &scene.desktop;
     let hands = Hands::on(&window, desktop, by).await?;
-    add(&hands, &window, desktop, &notes(desktop)).await?;
+    add(&hands, &window, desktop, &notes(desktop)?).await?;
     hands.press("nav-new").await?;
     hands.choose_who(AGENT).await?;
     hands.press("tools-open").await?;

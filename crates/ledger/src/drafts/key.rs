@@ -9,8 +9,10 @@ use crate::{ConversationId, RunId};
 
 const NEW: &str = "new";
 const EDIT: &str = "edit:";
+const ANSWERS: &str = "answers:";
 
-/// The place of a draft: each has its own. As text: `new`, a conversation's id, or `edit:` and a turn's id.
+/// The place of a draft: each has its own. As text: `new`, a conversation's id, or `edit:` or `answers:`
+/// and a turn's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum DraftKey {
@@ -20,6 +22,8 @@ pub enum DraftKey {
     Conversation(ConversationId),
     /// A turn that is being changed.
     Edit(RunId),
+    /// The half-filled form of what a turn asks of the person.
+    Answers(RunId),
 }
 
 /// The text names no place of a draft.
@@ -33,6 +37,7 @@ impl fmt::Display for DraftKey {
             DraftKey::New => f.write_str(NEW),
             DraftKey::Conversation(id) => write!(f, "{id}"),
             DraftKey::Edit(id) => write!(f, "{EDIT}{id}"),
+            DraftKey::Answers(id) => write!(f, "{ANSWERS}{id}"),
         }
     }
 }
@@ -44,9 +49,12 @@ impl FromStr for DraftKey {
         if text == NEW {
             return Ok(DraftKey::New);
         }
-        let parsed = match text.strip_prefix(EDIT) {
-            Some(turn) => turn.parse().ok().map(DraftKey::Edit),
-            None => text.parse().ok().map(DraftKey::Conversation),
+        let parsed = if let Some(turn) = text.strip_prefix(EDIT) {
+            turn.parse().ok().map(DraftKey::Edit)
+        } else if let Some(turn) = text.strip_prefix(ANSWERS) {
+            turn.parse().ok().map(DraftKey::Answers)
+        } else {
+            text.parse().ok().map(DraftKey::Conversation)
         };
         parsed.ok_or(NoSuchPlace)
     }
@@ -77,10 +85,11 @@ mod tests {
             DraftKey::New,
             DraftKey::Conversation(conversation),
             DraftKey::Edit(run),
+            DraftKey::Answers(run),
         ] {
             assert_eq!(key.to_string().parse(), Ok(key));
         }
-        for nowhere in ["", "../etc", "edit:", "edit:new", "new_chat"] {
+        for nowhere in ["", "../etc", "edit:", "edit:new", "answers:", "new_chat"] {
             assert_eq!(nowhere.parse::<DraftKey>(), Err(NoSuchPlace), "{nowhere}");
         }
     }

@@ -97,7 +97,8 @@ pub(crate) fn files_named(
         .prepare_cached(
             "SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments)
              WHERE json_extract(value, '$.sha256') IS NOT NULL AND (?1 IS NULL OR drafts.key = ?1
-               OR drafts.key IN (SELECT 'edit:' || id FROM interactions WHERE conversation_id = ?1))",
+               OR drafts.key IN (SELECT place || id FROM interactions, (SELECT 'edit:' AS place
+                 UNION ALL SELECT 'answers:') WHERE conversation_id = ?1))",
         )?
         .query_map([conversation], |row| row.get(0))?
         .collect()
@@ -129,7 +130,8 @@ pub(crate) fn delete_of_conversation(
     transaction
         .prepare_cached(
             "DELETE FROM drafts WHERE key = ?1 OR key IN
-               (SELECT 'edit:' || id FROM interactions WHERE conversation_id = ?1)",
+               (SELECT place || id FROM interactions, (SELECT 'edit:' AS place UNION ALL SELECT 'answers:')
+                 WHERE conversation_id = ?1)",
         )?
         .execute([conversation])?;
     Ok(())

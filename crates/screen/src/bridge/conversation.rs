@@ -182,7 +182,8 @@ pub struct FindRequest {
 /// An unsent text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Draft {
-    /// `new`, a conversation's id for its next turn, or `edit:` and the id of the turn that is changed.
+    /// `new`, a conversation's id for its next turn, or the id of a turn after `edit:`, which is changed,
+    /// or after `answers:`, whose question is answered.
     pub key: String,
     /// The text.
     pub text: String,

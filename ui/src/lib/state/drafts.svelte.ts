@@ -9,6 +9,9 @@ export const NEW = "new";
 /** Where a turn is changed. */
 export const editOf = (turn: string): string => `edit:${turn}`;
 
+/** Where what a turn asks is answered. */
+export const answersOf = (turn: string): string => `answers:${turn}`;
+
 export interface Words {
   text: string;
   attachments: Attachment[];

@@ -18,7 +18,6 @@ import type {
 } from "../../bindings/bridge";
 import type { AgentForm } from "../../agents/form.svelte";
 import type { ScheduleForm } from "../../schedules/form.svelte";
-import type { Filled } from "../../chat/actions";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m, speak } from "../messages";
 import { versions } from "../../files/versions";
@@ -62,8 +61,6 @@ export class Store {
   aimWords = "";
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
-  /** Half-filled answers to what turns ask, by turn: they stay while the person looks elsewhere. */
-  readonly answers = new Map<string, Filled[]>();
   /** On a narrow window one page is seen at a time. */
   page = $state<"side" | "main" | "files">("main");
   /** Counts up each time the box is to have the focus. */

@@ -137,6 +137,13 @@ async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that
     window.close(&desktop).await
 }
 
+/// Scrolls to the end of a form that is longer than the window, and sends it.
+async fn sends(hands: &Hands<'_>, window: &ErrandWindow) -> Result {
+    let script = "document.querySelector('[data-testid=answer-actions]').scrollIntoView({ block: 'center' })";
+    window.client().execute(script, Vec::new()).await?;
+    hands.press("answer-actions").await
+}
+
 /// The job asks in the form of a function that has fields in fields and lists of them, and it is answered after the
 /// next start.
 async fn fields_in_fields_are_answered(by: By) -> Result {
@@ -179,10 +186,10 @@ async fn fields_in_fields_are_answered(by: By) -> Result {
     hands
         .write_css(&format!("{care} [data-name=litres]"), "2")
         .await?;
-    hands.press("answer-actions").await?;
+    sends(&hands, &window).await?;
     window.find_css("[aria-invalid=true]", LONG).await?;
     hands.write_css(shelf, "3").await?;
-    hands.press("answer-actions").await?;
+    sends(&hands, &window).await?;
     window.ended(2, "done", LONG).await?;
     window.see("It stands in the kitchen.", LONG).await?;
     window.close(desktop).await

@@ -154,7 +154,7 @@ fn is_there(transaction: &Connection, key: DraftKey) -> rusqlite::Result<bool> {
     let (table, id) = match key {
         DraftKey::New => return Ok(true),
         DraftKey::Conversation(id) => ("conversations", id.to_string()),
-        DraftKey::Edit(id) => ("interactions", id.to_string()),
+        DraftKey::Edit(id) | DraftKey::Answers(id) => ("interactions", id.to_string()),
     };
     transaction
         .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?

@@ -1,5 +1,5 @@
 // Rules of the source itself: where strings, colours and the Tauri API may be.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const sources = import.meta.glob<string>(["./**/*.svelte", "./**/*.ts"], {
   query: "?raw",
@@ -82,4 +82,33 @@ it("names sides by the direction of the text, so that every screen can run from 
     ...Object.entries(css),
   ].filter(([path]) => !path.endsWith("maths.css") && path !== "./lib/parts/Menu.svelte");
   expect(offenders(all, physical)).toEqual([]);
+});
+
+describe("the folders", () => {
+  /** What each folder imports of others: `chat` of `../lib/who` is `["chat", "lib"]`. */
+  const arrows = Object.entries(sources)
+    .filter(([path]) => !/test|platform\/fake/.test(path))
+    .flatMap(([path, source]) => {
+      const here = path.split("/").slice(1, -1);
+      return [...source.matchAll(/from "(\.\.?\/[^"]+)"/g)].flatMap(([, to]) => {
+        const up = (to ?? "").split("/").filter((part) => part === "..").length;
+        const there = up < here.length ? here[0] : (to ?? "").split("/").filter((part) => !part.startsWith("."))[0];
+        return here[0] && there && there !== here[0] ? [[here[0], there] as const] : [];
+      });
+    });
+  const needs = (folder: string) => new Set(arrows.filter(([from]) => from === folder).map(([, to]) => to));
+
+  it("stand on `lib`, which knows none of them", () => {
+    expect([...needs("frame")]).toContain("chat");
+    expect([...needs("lib")].filter((folder) => !["bindings", "platform"].includes(folder))).toEqual([]);
+  });
+
+  it("need one another in one direction only", () => {
+    const reached = (folder: string, seen = new Set<string>()): Set<string> => {
+      for (const next of needs(folder)) if (!seen.has(next)) reached(next, seen.add(next));
+      return seen;
+    };
+    const folders = new Set(arrows.map(([from]) => from));
+    expect([...folders].filter((folder) => reached(folder).has(folder))).toEqual([]);
+  });
 });

@@ -39,6 +39,16 @@ impl Role {
         let has_result = list("messages").iter().any(|it| it["role"] == "tool");
         (list("tools").iter().any(is_brought) && !has_result).then_some(tool)
     }
+
+    /// What it says: what the tool said, once that is there.
+    fn says(&self, chat: &Value) -> Vec<String> {
+        let messages = chat["messages"].as_array().map_or(&[][..], Vec::as_slice);
+        let result = messages.iter().rfind(|it| it["role"] == "tool");
+        match result.and_then(|it| it["content"].as_str()) {
+            Some(text) => vec!["It says: ".to_owned(), text.to_owned()],
+            None => self.answer.clone(),
+        }
+    }
 }
 
 impl ModelServer {
@@ -123,13 +133,13 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
         ("200 OK", "application/json", list.to_string())
     } else if path == "/v1/chat/completions" || path == "/v1/messages" {
         let chat: Value = serde_json::from_slice(&body).unwrap_or_default();
-        let call = role.call(&chat).map(call_chunks);
+        let (call, says) = (role.call(&chat).map(call_chunks), role.says(&chat));
         let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.push(chat);
         let events = if path == "/v1/messages" {
-            messages(&role.answer)
+            messages(&says)
         } else {
-            call.unwrap_or_else(|| chunks(&role.answer))
+            call.unwrap_or_else(|| chunks(&says))
         };
         ("200 OK", "text/event-stream", events)
     } else {

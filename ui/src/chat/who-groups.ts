@@ -1,7 +1,8 @@
 // Who can be asked, in groups by what they are good for, and found by words.
 import type { About, Role, Who } from "../bindings/bridge";
 import { m } from "../lib/messages";
-import { nameOf } from "./who";
+import { wordsIn } from "../lib/text/fold";
+import { nameOf } from "../lib/who";
 
 export interface Group {
   key: string;
@@ -21,8 +22,6 @@ const roles: readonly Role[] = [
   "other",
 ];
 
-const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-
 /**
  * Favourites first, then by role, the retired ones last. Everybody is in one group only. With `query`, those who have
  * all of its words in their name, id, place, group or description.
@@ -33,9 +32,9 @@ export function grouped(
   about: (who: Who) => About | undefined,
   query: string,
 ): Group[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  const fits = (who: Who) => {
-    const text = fold(
+  const hasThem = wordsIn(query);
+  const fits = (who: Who) =>
+    hasThem(
       [
         nameOf(who),
         who.display_name ?? "",
@@ -46,8 +45,6 @@ export function grouped(
         about(who)?.good_for ?? who.own?.about ?? "",
       ].join(" "),
     );
-    return words.every((word) => text.includes(word));
-  };
   const found = everyone.filter(fits);
   const active = found.filter((who) => who.replaced_by === null);
   const favoured = favourites.flatMap((id) => active.find((who) => who.id === id) ?? []);

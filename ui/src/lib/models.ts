@@ -1,6 +1,6 @@
 // What a model can do, in words.
 import type { Abilities } from "../bindings/bridge";
-import { m } from "../lib/messages";
+import { m } from "./messages";
 
 /** What is known of it, the most telling first; empty when nothing is. */
 export function canWords({ tools, images, thinking, context }: Abilities): string {

@@ -1,6 +1,6 @@
 // Who can be asked, and where what one writes goes, in words.
 import type { Who } from "../bindings/bridge";
-import { m } from "../lib/messages";
+import { m } from "./messages";
 
 /**
  * Everyone, but an agent that can think with several models of a server once only: with the first of `wished` that is

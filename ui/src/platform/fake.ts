@@ -35,7 +35,7 @@ import {
   turn,
   who,
 } from "./fake-data";
-import { noOptions } from "../chat/options";
+import { noOptions } from "../lib/options";
 import { agentHandlers } from "./fake-agents";
 import { fileHandlers } from "./fake-files";
 import { keepHandlers } from "./fake-keep";

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { Hit } from "../bindings/bridge";
 import { overview } from "../platform/fake-data";
 import { byId, findId, openWindow } from "../test-window";
-import { grouped, Searching } from "./search.svelte";
+import { grouped, Searching } from "../lib/state/searching.svelte";
 
 const hit = (conversation: string, more: Partial<Hit> = {}): Hit => ({
   conversation,

@@ -1,6 +1,6 @@
 //! The files of a sandbox: listed, told apart from older ones, and recorded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use futures::TryStreamExt;
 use interactions::{Client, EnvironmentFile, EnvironmentId};
@@ -68,6 +68,7 @@ impl Core {
         place: Place<'_>,
     ) -> Result<Vec<Artifact>> {
         let run = row.id;
+        let there = paths_in(&listing);
         let (files, folders) = artifacts::fold(listing);
         let (mut known, older) = artifacts::fold(before.known.clone());
         known.extend(older.iter().map(artifacts::Folder::as_file));
@@ -123,12 +124,19 @@ impl Core {
             let added = self.ledger(move |ledger| ledger.add_folder(&new)).await?;
             self.screen.tell_file(artifact::view(&added));
         }
+        let earlier = before.known.iter().filter_map(path_of).map(plain);
+        let removed: HashSet<String> = earlier
+            .chain(same.keys().map(|path| plain(path)))
+            .filter(|path| !there.contains(*path))
+            .map(str::to_owned)
+            .collect();
         // Kept before anything is fetched: a file that cannot be fetched is known all the same.
         let lines = new_folders.iter().map(artifacts::Folder::as_file);
         let listed: Vec<_> = new_files
             .into_iter()
             .chain(lines)
             .filter_map(listed)
+            .chain(removed.iter().map(|path| gone(path)))
             .collect();
         self.ledger(move |ledger| ledger.keep_listing(run, &listed))
             .await?;
@@ -247,5 +255,27 @@ fn listed(file: EnvironmentFile) -> Option<ListedFile> {
         size: file.size_bytes.map(|size| size.0),
         created: file.created,
         modified: file.modified,
+        gone: false,
     })
+}
+
+/// A file that a run found in its sandbox and left no more of.
+fn gone(path: &str) -> ListedFile {
+    ListedFile {
+        path: path.to_owned(),
+        size: None,
+        created: None,
+        modified: None,
+        gone: true,
+    }
+}
+
+/// The paths of a listing, and those of all folders on the way to them.
+fn paths_in(listing: &[EnvironmentFile]) -> HashSet<String> {
+    let mut paths = HashSet::new();
+    for path in listing.iter().filter_map(path_of).map(plain) {
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        paths.extend(folders.chain([path]).map(str::to_owned));
+    }
+    paths
 }

@@ -1,5 +1,7 @@
 //! Gathering from the record what a server has to be told anew, and the files that a new sandbox gets back.
 
+use std::collections::HashSet;
+
 use interactions::{Step, content};
 use ledger::{Artifact, ArtifactState, Interaction, RunId, Source};
 use screen::lock;
@@ -97,8 +99,8 @@ impl Core {
                 (target, Ok(file))
             });
             let run = row.id;
-            let made = self
-                .ledger(move |ledger| ledger.artifacts_of_run(run))
+            let (made, removed) = self
+                .ledger(move |ledger| Ok((ledger.artifacts_of_run(run)?, ledger.removed_by(run)?)))
                 .await?;
             let made = made.iter().map(|artifact| {
                 let path = match (artifact.source, &artifact.path) {
@@ -116,6 +118,9 @@ impl Core {
                     Err(name) => lost.push((target, name)),
                 }
             }
+            let removed: HashSet<String> = removed.iter().map(|path| absolute(path)).collect();
+            files.retain(|file| !removed.contains(&file.target));
+            lost.retain(|(target, _)| !removed.contains(target));
         }
         let mut put_back = Vec::new();
         for file in files {

@@ -159,6 +159,46 @@ async fn a_job_whose_sandbox_is_gone_goes_on_in_a_new_one_with_its_files() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_job_deleted_does_not_come_back_in_a_new_sandbox() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({"turns": [
+        {"match": "What is left", "say": ["One table."]},
+        {"match": "Tidy up", "say": [
+            {"code": "import os\nfor name in ('draft.csv', 'suppliers.csv'): os.remove(name)"}, "Tidied."
+        ]},
+        {"match": "Compare", "say": [
+            {"file": "draft.csv", "content": "supplier\n"},
+            {"file": "comparison.csv", "content": "supplier,price\n"},
+            "Compared.",
+        ]},
+    ]});
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let mut request = turn(WORKER, "Compare these suppliers");
+    request["attachments"] = json!([attach(&person, "suppliers.csv", "Nordwerk,4.20\n").await]);
+    let first = person.does("send", request).await;
+    person.sees(&first, "done").await;
+    let second = person.follows_up(&first, WORKER, "Tidy up").await;
+    person.sees(&second, "done").await;
+    let conversation = person.looks_at(&first).await;
+    let old = turn_in(&conversation, &second)["environment_id"].clone();
+    let environments = client(&google);
+    let environments = environments.environments();
+    let environment = old.as_str().unwrap().into();
+    environments.delete(&environment).await.unwrap();
+
+    let third = person.follows_up(&second, WORKER, "What is left?").await;
+    person.sees(&third, "done").await;
+    let conversation = person.looks_at(&first).await;
+    let files = sandbox_of(turn_in(&conversation, &third), &google).await;
+    assert!(files.contains_key("workspace/comparison.csv"), "{files:?}");
+    for deleted in ["workspace/draft.csv", "workspace/suppliers.csv"] {
+        assert!(!files.contains_key(deleted), "{files:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn branches_of_a_job_do_not_share_a_sandbox() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script());

@@ -271,13 +271,18 @@ impl World {
             size,
             created: Some("2026-01-01T00:00:00Z".to_owned()),
             modified: None,
+            gone: false,
         };
         let listing = [
             listed("workspace/a.txt", Some(3)),
             listed("workspace/b", None),
         ];
         world.ledger.keep_listing(first, &listing).unwrap();
-        world.ledger.keep_listing(second, &[]).unwrap();
+        let gone = ListedFile {
+            gone: true,
+            ..listed("workspace/b", None)
+        };
+        world.ledger.keep_listing(second, &[gone]).unwrap();
         let skill = world.store.put_bytes(b"a skill").unwrap();
         let agent = ledger::KeptAgent {
             id: ledger::OwnAgentId::new(),

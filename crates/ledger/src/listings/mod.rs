@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::{Ledger, RunId};
 
 pub(crate) const V2: &str = include_str!("2.sql");
+pub(crate) const V10: &str = include_str!("10.sql");
 
 /// A file of a sandbox as its server listed it. Two of the same path are the same when all else is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct ListedFile {
     pub created: Option<String>,
     /// When it was changed last, as the server writes it.
     pub modified: Option<String>,
+    /// It was there after an earlier turn, and is not any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 impl Ledger {
@@ -66,7 +70,7 @@ impl Ledger {
             let mut newest: HashMap<String, ListedFile> = HashMap::new();
             for run in runs {
                 let mut statement = snapshot.prepare_cached(
-                    "SELECT path, size, created, modified FROM listed_files WHERE run_id = ?1",
+                    "SELECT path, size, created, modified, gone FROM listed_files WHERE run_id = ?1",
                 )?;
                 let files = statement.query_map([run], from_row)?;
                 for file in files {
@@ -74,7 +78,21 @@ impl Ledger {
                     newest.entry(file.path.clone()).or_insert(file);
                 }
             }
-            Ok(newest.into_values().collect())
+            Ok(newest.into_values().filter(|file| !file.gone).collect())
+        })
+    }
+
+    /// The paths that a run left empty: what was in its sandbox before it and not after it. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn removed_by(&self, run: RunId) -> Result<Vec<String>, Error> {
+        self.read(|snapshot| {
+            let paths = snapshot
+                .prepare_cached("SELECT path FROM listed_files WHERE run_id = ?1 AND gone")?
+                .query_map([run], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(paths)
         })
     }
 }
@@ -95,19 +113,27 @@ pub(crate) fn insert(
 ) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "INSERT OR REPLACE INTO listed_files (run_id, path, size, created, modified)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT OR REPLACE INTO listed_files (run_id, path, size, created, modified, gone)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute((run, &file.path, file.size, &file.created, &file.modified))?;
+        .execute((
+            run,
+            &file.path,
+            file.size,
+            &file.created,
+            &file.modified,
+            file.gone,
+        ))?;
     Ok(())
 }
 
-/// Reads `path, size, created, modified`.
+/// Reads `path, size, created, modified, gone`.
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<ListedFile> {
     Ok(ListedFile {
         path: row.get(0)?,
         size: row.get(1)?,
         created: row.get(2)?,
         modified: row.get(3)?,
+        gone: row.get(4)?,
     })
 }

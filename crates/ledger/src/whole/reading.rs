@@ -133,7 +133,7 @@ fn of_turn<B>(
         }))
     );
     all!(
-        "SELECT path, size, created, modified FROM listed_files WHERE run_id = ?1 ORDER BY path",
+        "SELECT path, size, created, modified, gone FROM listed_files WHERE run_id = ?1 ORDER BY path",
         |row| Ok(Record::Listed(listings::from_row(row)?))
     );
     Ok(ControlFlow::Continue(()))

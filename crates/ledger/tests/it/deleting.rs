@@ -97,6 +97,7 @@ fn told(world: &World, at: i64) -> ledger::Interaction {
                 size: Some(1),
                 created: None,
                 modified: None,
+                gone: false,
             }],
         )
         .expect("the world of a test");

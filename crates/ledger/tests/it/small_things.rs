@@ -72,6 +72,7 @@ fn what_a_sandbox_held_is_put_together_from_the_turns_in_it() {
         size: Some(size),
         created: None,
         modified: Some(format!("at {size}")),
+        gone: false,
     };
     assert!(!world.ledger.is_listed(first.id).unwrap());
     let of_first = [file("a.csv", 1), file("b.csv", 1)];
@@ -84,6 +85,19 @@ fn what_a_sandbox_held_is_put_together_from_the_turns_in_it() {
     let mut after = world.ledger.listing_after(&[second.id, first.id]).unwrap();
     after.sort_by(|one, other| one.path.cmp(&other.path));
     assert_eq!(after, [file("a.csv", 1), file("b.csv", 2)]);
+    let gone = ListedFile {
+        size: None,
+        modified: None,
+        gone: true,
+        ..file("a.csv", 0)
+    };
+    world
+        .ledger
+        .keep_listing(second.id, &[file("b.csv", 2), gone])
+        .unwrap();
+    let after = world.ledger.listing_after(&[second.id, first.id]).unwrap();
+    assert_eq!(after, [file("b.csv", 2)]);
+    assert_eq!(world.ledger.removed_by(second.id).unwrap(), ["a.csv"]);
     world.delete(first.conversation_id);
     assert!(!world.ledger.is_listed(first.id).unwrap());
 }

@@ -1,8 +1,8 @@
 // Files on their way into the box: chosen, pasted, dropped.
-import type { Attaching } from "../bindings/bridge";
-import { m } from "../lib/messages";
-import { asError, type Store } from "../lib/state/store.svelte";
-import { readFile } from "../lib/text/bytes";
+import type { Attaching } from "../../bindings/bridge";
+import { m } from "../messages";
+import { asError, type Store } from "../state/store.svelte";
+import { readFile } from "../text/bytes";
 
 /** Whether a drag of the page's own kind holds files. On Linux files come by the host instead. */
 export const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;

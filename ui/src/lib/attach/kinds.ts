@@ -1,5 +1,5 @@
 // Which sign stands for a file.
-import type { IconName } from "../lib/parts/icons";
+import type { IconName } from "../parts/icons";
 
 export function fileIcon(mime: string, name: string): IconName {
   const ending = name.toLowerCase().split(".").pop() ?? "";

@@ -1,7 +1,7 @@
 // What can be done to conversations, as a menu: from their lines, and from the page of one.
-import { m } from "../lib/messages";
-import type { Entry } from "../lib/parts/menu";
-import type { Store } from "../lib/state/store.svelte";
+import { m } from "../messages";
+import type { Entry } from "../parts/menu";
+import type { Store } from "../state/store.svelte";
 
 /** `onLine`: from a line, where the keys do the same and lines can be selected. */
 export function entriesFor(store: Store, ids: readonly string[], onLine: boolean): Entry[][] {

@@ -10,9 +10,9 @@ import type {
   ReadForAgent,
   ReadRequest,
   Skill,
-} from "../bindings/bridge";
-import { m } from "../lib/messages";
-import { asError, type Store } from "../lib/state/store.svelte";
+} from "../../bindings/bridge";
+import { m } from "../messages";
+import { asError, type Store } from "./store.svelte";
 
 /** All files and texts of an agent together, in bytes (the host measures again and decides). */
 export const ROOM = 2 * 1024 * 1024;

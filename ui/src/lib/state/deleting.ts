@@ -44,10 +44,7 @@ export class Deleting {
 
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
-    const done = await this.#store.host.call("forget_everything", null).then(
-      () => true,
-      (e) => (this.#store.tell(e), false),
-    );
+    const done = await this.#store.did("forget_everything", null);
     this.#store.state = {
       ...this.#store.state,
       lines: [],

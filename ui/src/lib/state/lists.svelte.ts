@@ -201,10 +201,7 @@ export class Lists {
   // What is done.
 
   async change(ids: readonly string[], change: Change): Promise<boolean> {
-    const done = await this.#store.host.call("change_conversations", { conversations: [...ids], change }).then(
-      () => true,
-      (error) => (this.#store.tell(error), false),
-    );
+    const done = await this.#store.did("change_conversations", { conversations: [...ids], change });
     if (done) this.clear();
     return done;
   }

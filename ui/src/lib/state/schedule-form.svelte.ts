@@ -1,7 +1,7 @@
 // The form of one schedule: what is filled in, what its words say, and what became of saving it.
-import type { Attachment, BridgeError, Network, OpenSchedule, ScheduleDraft, When } from "../bindings/bridge";
-import { m } from "../lib/messages";
-import { asError, type Store } from "../lib/state/store.svelte";
+import type { Attachment, BridgeError, Network, OpenSchedule, ScheduleDraft, When } from "../../bindings/bridge";
+import { m } from "../messages";
+import { asError, type Store } from "./store.svelte";
 
 /** How long words rest before they are read, in milliseconds. */
 const REST = 150;

@@ -1,5 +1,5 @@
 // What is searched for, where, and what was found. It stays while the person looks at a hit.
-import type { Hit, SearchRequest, Who } from "../bindings/bridge";
+import type { Hit, SearchRequest, Who } from "../../bindings/bridge";
 
 /** A part of everything. */
 export type Where = "everything" | "chats" | "jobs" | "files";

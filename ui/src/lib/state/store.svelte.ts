@@ -16,11 +16,11 @@ import type {
   Turn,
   Who,
 } from "../../bindings/bridge";
-import type { AgentForm } from "../../agents/form.svelte";
-import type { ScheduleForm } from "../../schedules/form.svelte";
+import type { AgentForm } from "./agent-form.svelte";
+import type { ScheduleForm } from "./schedule-form.svelte";
 import type { AnswerOf, CommandName, Host, RequestOf } from "../../platform";
 import { m, speak } from "../messages";
-import { versions } from "../../files/versions";
+import { versions } from "./versions";
 import { Announcer } from "./announcer.svelte";
 import { applyAll, goingTo, noticed } from "./apply";
 import { Deleting } from "./deleting";
@@ -32,7 +32,7 @@ import { initial, started, type State, type View } from "./model";
 import { OpenFiles } from "./open-files";
 import { withPageOfLines } from "./order";
 import { Reading } from "./reading";
-import { Searching } from "../../search/search.svelte";
+import { Searching } from "./searching.svelte";
 import { heldIn, takes } from "./way";
 
 /** How long the last keys may be on their way to the page, in milliseconds. */
@@ -193,6 +193,17 @@ export class Store {
     await this.ask("drafts_kept", number);
   }
 
+  /** Asks the host for what has no answer; what goes wrong becomes a notice. Says whether it was done. */
+  async did<N extends CommandName>(name: N, request: RequestOf<N>): Promise<boolean> {
+    try {
+      await this.host.call(name, request);
+      return true;
+    } catch (error) {
+      this.tell(error);
+      return false;
+    }
+  }
+
   /** Asks the host; what goes wrong becomes a notice, or is what `instead` does about it, and the answer is null. */
   async ask<N extends CommandName>(
     name: N,
@@ -213,13 +224,7 @@ export class Store {
   async #mayGoBeyond(): Promise<boolean> {
     this.beyond?.(false);
     const yes = await new Promise<boolean>((resolve) => (this.beyond = resolve));
-    return (
-      yes &&
-      this.host.call("go_beyond_limit", null).then(
-        () => true,
-        (error) => (this.tell(error), false),
-      )
-    );
+    return yes && this.did("go_beyond_limit", null);
   }
 
   answerBeyond(yes: boolean): void {
@@ -297,10 +302,7 @@ export class Store {
   }
 
   async #asked(id: string, turn: string | null): Promise<boolean> {
-    return this.host.call("open_conversation", { id, turn }).then(
-      () => true,
-      (error) => (this.tell(error), false),
-    );
+    return this.did("open_conversation", { id, turn });
   }
 
   /** Brings the conversation that was begun on the New page; that page stays until it is here. */

@@ -1,5 +1,5 @@
 // Files of the same path in the same conversation are versions of each other; the newest stands for all.
-import type { ArtifactView } from "../bindings/bridge";
+import type { ArtifactView } from "../../bindings/bridge";
 
 export interface Versions {
   newest: ArtifactView;

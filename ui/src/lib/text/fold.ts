@@ -73,3 +73,12 @@ export function fold(text: string): Folded {
   }
   return { text: folded, places };
 }
+
+/** Whether a text has all words of a query, as parts of words and in any order. */
+export function wordsIn(query: string): (text: string) => boolean {
+  const words = fold(query).text.split(" ").filter(Boolean);
+  return (text) => {
+    const folded = fold(text).text;
+    return words.every((word) => folded.includes(word));
+  };
+}

@@ -198,10 +198,15 @@ impl Writer {
             }
             "operatorname" => {
                 let (words, rest) = argument(starless)?;
-                written.push_str(&operator(
-                    words,
-                    star && self.is_display && takes_limits(rest),
-                ));
+                if has_look(words) {
+                    let words = self.all(words, depth + 1)?;
+                    written.push_str(&format!("{{\\mathrm{{{words}}}}}"));
+                } else {
+                    written.push_str(&operator(
+                        words,
+                        star && self.is_display && takes_limits(rest),
+                    ));
+                }
                 Some(rest)
             }
             // Upright words become one operator; of anything else only its places above and below matter.
@@ -437,6 +442,17 @@ fn operator(words: &str, has_limits: bool) -> String {
     name.retain(|c| !"\\{}$%#&^_".contains(c));
     let limits = if has_limits { "\\limits" } else { "" };
     format!("\\operatorname{{{}}}{limits}", name.trim())
+}
+
+/// Whether the name of an operator has commands of its own, which more than set letters upright and apart.
+fn has_look(words: &str) -> bool {
+    let mut bare = words.to_owned();
+    for command in UPRIGHT {
+        bare = bare.replace(command, "");
+    }
+    bare.split('\\')
+        .skip(1)
+        .any(|command| command.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Whether this is nothing but letters, in upright type and with blanks between them.

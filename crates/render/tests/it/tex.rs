@@ -74,6 +74,40 @@ fn what_models_write_is_set() {
     assert!(html(r"\mathscr{L}", "$").contains("<math"));
 }
 
+/// Names each formula that is not read as it is expected to be.
+fn assert_read(formulas: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (tex, expected) in formulas {
+        let read = read(tex);
+        if read != *expected {
+            wrong.push(format!("{tex}: {read} instead of {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn units_have_their_powers_and_none_of_the_commands_around_them() {
+    assert_read(&[
+        (r"\qty{5}{\m^2}", "5m2"),
+        (r"\qty{5}{\m^{-2}}", "5m−2"),
+        (r"\qty{5}{\m\per\s^2}", "5ms−2"),
+        (r"\qty{1}{\mathrm{m}}", "1m"),
+        (r"\qty{1}{\mathrm{m/s^2}}", "1m/s2"),
+        (r"\SI{1}{\text{m}}", "1m"),
+        (r"\SI{1}{\mu\mathrm{m}}", "1µm"),
+        (r"\SI{1}{\kg\cdot\m\,\s^{-1}}", "1kgms−1"),
+        (r"\SI{1}{kg\,m}", "1kgm"),
+        (r"\SI{20}{^\circ C}", "20°C"),
+        (r"\SI{5}{\Omega}", "5Ω"),
+        (r"\SI{5}{\kilo\Omega}", "5kΩ"),
+        (r"\qty{5}{\square\meter}", "5m2"),
+        (r"\qty{5}{\m\tothe{3}}", "5m3"),
+        (r"\operatorname{\mathbf{x}}", "𝐱"),
+        (r"\operatorname{\overline{lim}} a", "lim‾a"),
+    ]);
+}
+
 #[test]
 fn what_needs_a_class_has_one() {
     for (tex, class) in [

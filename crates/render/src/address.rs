@@ -1,6 +1,8 @@
 //! Where an address ends that stands bare in a text: before punctuation that no address has, which in
 //! Chinese, Japanese and other texts follows it without a space.
 
+use crate::heal::is_unspaced;
+
 /// The places in the words of a link at which a bare address ends; none when the words are no bare address,
 /// or when it ends with them. What follows an address may hold another one.
 pub(crate) fn ends(words: &str) -> Vec<usize> {
@@ -25,6 +27,30 @@ pub(crate) fn ends(words: &str) -> Vec<usize> {
     ends
 }
 
+/// The places in words at which an address without a scheme begins that stands right after a letter of a script
+/// without spaces between words, or after a mark of one: the parser looks for a space there.
+pub(crate) fn glued(words: &str) -> impl Iterator<Item = usize> {
+    let is_glued = |words: &str, at: usize| {
+        let mut before = words[..at].chars().rev();
+        let is_joint = |c: char| is_stop(c) || is_unspaced(c) || is_thai(c);
+        let joint = match before.next() {
+            Some(':' | ',' | ';') => before.next(),
+            last => last,
+        };
+        joint.is_some_and(is_joint)
+            && words[at + "www.".len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    words
+        .match_indices("www.")
+        .map(|(at, _)| at)
+        .filter(move |at| is_glued(words, *at))
+}
+
+/// Thai, Lao, Myanmar and Khmer.
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Where an address begins.
 fn begins(words: &str) -> Option<usize> {
     let lower = words.to_ascii_lowercase();
@@ -37,19 +63,43 @@ fn begins(words: &str) -> Option<usize> {
 /// Where the address at the beginning ends before its words do.
 fn end(words: &str) -> Option<usize> {
     let host = words.find("://").map_or(0, |at| at + 3);
-    let host_end = words[host..]
-        .find(['/', '?', '#', ':'])
+    let path = words[host..]
+        .find(['/', '?', '#'])
         .map_or(words.len(), |length| host + length);
+    // A name and a password may stand before the host, and a port after it.
+    let host = words[host..path]
+        .rfind('@')
+        .map_or(host, |at| host + at + 1);
+    let port = words[host..path].find(':').map(|length| host + length);
     let stop = words.find(is_stop);
-    if let Some(at) = mixed(&words[host..host_end.min(stop.unwrap_or(host_end)).max(host)]) {
+    let host_end = port.unwrap_or(path).min(stop.unwrap_or(path)).max(host);
+    if let Some(at) = mixed(&words[host..host_end]) {
         return Some(host + at);
+    }
+    if let Some(at) = port.and_then(|port| after_digits(words, port + 1)) {
+        return Some(at);
     }
     stop.filter(|at| *at > host)
 }
 
+/// Where the digits from a place on end, when text of another script follows them.
+fn after_digits(words: &str, from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let length = rest.find(|c: char| !c.is_ascii_digit())?;
+    (length > 0 && !rest[length..].starts_with(|c: char| c.is_ascii())).then_some(from + length)
+}
+
 /// Where a host goes over from a Latin name into a text of another script: no name of a domain mixes them
-/// in its last part.
+/// in its last part, and no number goes on in letters.
 fn mixed(host: &str) -> Option<usize> {
+    let plain = host.find(|c: char| !c.is_ascii())?;
+    let is_number = host[..plain].contains('.')
+        && host[..plain]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_number || host[..plain].eq_ignore_ascii_case("localhost") {
+        return Some(plain);
+    }
     let last = host.rfind('.').map(|dot| dot + 1)?;
     let name = &host[last..];
     let latin = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;

@@ -338,7 +338,7 @@ fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Optio
 }
 
 /// Letters of scripts that put no space between words, or whose words take endings without one.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}'
         | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
         | '\u{20000}'..='\u{3ffff}')

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use crate::document::Document;
@@ -17,6 +18,9 @@ pub(crate) const ROUNDS: usize = 8;
 
 /// Ends a bare address, and is shown as nothing.
 const END: &str = "<!---->";
+
+/// Begins a bare address where no space does. It is shown as nothing, with its last space.
+pub(crate) const START: &str = "<!----> ";
 
 /// What is put into a text, and which of its lines are joined.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +37,10 @@ impl Mending {
 
     pub(crate) fn has_inserted(&self, at: usize) -> bool {
         self.inserted.contains_key(&at)
+    }
+
+    pub(crate) fn has_start(&self, at: usize) -> bool {
+        self.inserted.get(&at) == Some(&START)
     }
 
     pub(crate) fn has_joined(&self, range: &Range<usize>) -> bool {
@@ -106,7 +114,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                 let (before, source, after) = document.around(range.clone());
                 if source.starts_with('$')
                     && !source.starts_with("$`")
-                    && formula::is_prose(before, &math.literal, after)
+                    && formula::is_prose(before, formula::bare(&math.literal), after)
                 {
                     found.insert(range.start, "\\");
                 }
@@ -126,6 +134,17 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                 let start = range().start;
                 if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
                     found.insert(start, "\\");
+                }
+            }
+            NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
+                let range = range();
+                // Only where no escape or entity was resolved do places in the two agree.
+                if text.get(range.clone()) == Some(words) {
+                    for at in address::glued(words) {
+                        if !document.is_inserted(range.start + at) {
+                            found.insert(range.start + at, START);
+                        }
+                    }
                 }
             }
             NodeValue::Link(_) => {
@@ -149,15 +168,29 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     (!found.is_empty()).then_some(found)
 }
 
-/// Formulas with formulas in their texts, which no single dollar sign can end: they get other signs around
-/// them.
+fn is_in_link(node: Node<'_>) -> bool {
+    node.ancestors()
+        .any(|parent| matches!(parent.data().value, NodeValue::Link(_)))
+}
+
+/// The words of a text as they are shown: the space that begins a bare address is none of them.
+pub(crate) fn shown<'w>(document: &Document<'_>, node: Node<'_>, words: &'w str) -> &'w str {
+    let follows = node.previous_sibling().is_some_and(|before| {
+        let data = before.data();
+        matches!(&data.value, NodeValue::HtmlInline(html) if *html == START.trim_end())
+            && document.is_start(document.range(data.sourcepos).start)
+    });
+    match follows {
+        true => words.strip_prefix(' ').unwrap_or(words),
+        false => words,
+    }
+}
+
+/// Formulas that no single dollar sign can end, such as those with formulas in their texts: they get other
+/// signs around them.
 fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
     let text = document.text();
-    if !text.contains('$')
-        || !["\\text", "\\mbox", "\\hbox"]
-            .iter()
-            .any(|it| text.contains(it))
-    {
+    if !text.contains('$') || !text.contains('\\') {
         return;
     }
     let mut code = Vec::new();

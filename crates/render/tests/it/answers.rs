@@ -130,7 +130,7 @@ fn a_bare_address_ends_before_punctuation_of_other_scripts() {
     );
     assert_eq!(
         links("https://a.org/x，https://b.org/y、www.c.org。"),
-        ["https://a.org/x", "https://b.org/y"]
+        ["https://a.org/x", "https://b.org/y", "http://www.c.org/"]
     );
     assert_eq!(
         links("https://zh.wikipedia.org/wiki/北京 是"),
@@ -141,6 +141,70 @@ fn a_bare_address_ends_before_punctuation_of_other_scripts() {
         ["https://a.org/x%EF%BC%8Cy"]
     );
     assert_eq!(plain_text("见https://a.org/x。完"), "见https://a.org/x。完");
+}
+
+#[test]
+fn a_number_for_a_host_and_a_port_end_before_letters() {
+    for (text, link, after) in [
+        ("打开http://192.168.1.1进入", "http://192.168.1.1/", "进入"),
+        (
+            "打开http://localhost:3000即可",
+            "http://localhost:3000/",
+            "即可",
+        ),
+        (
+            "http://127.0.0.1:8080即可",
+            "http://127.0.0.1:8080/",
+            "即可",
+        ),
+        ("打开http://localhost查看", "http://localhost/", "查看"),
+        (
+            "https://example.com:8443进入",
+            "https://example.com:8443/",
+            "进入",
+        ),
+        ("http://10.0.0.1에서", "http://10.0.0.1/", "에서"),
+        (
+            "http://localhost:3000/管理",
+            "http://localhost:3000/%E7%AE%A1%E7%90%86",
+            "",
+        ),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+        assert!(paragraph(text).ends_with(&format!("</a>{after}")), "{text}");
+    }
+}
+
+#[test]
+fn an_address_without_a_scheme_is_a_link_right_after_letters_that_no_space_follows() {
+    for (text, before, link) in [
+        (
+            "请访问www.example.com，谢谢",
+            "请访问",
+            "http://www.example.com/",
+        ),
+        ("网址：www.a.com/x。", "网址：", "http://www.a.com/x"),
+        ("网址:www.a.com", "网址:", "http://www.a.com/"),
+        (
+            "사이트는www.a.co.kr입니다",
+            "사이트는",
+            "http://www.a.co.kr/",
+        ),
+        ("ดูที่www.a.co.th", "ดูที่", "http://www.a.co.th/"),
+        ("“www.a.com”", "“", "http://www.a.com/"),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+        assert!(
+            paragraph(text).starts_with(&format!("{before}<a ")),
+            "{text}"
+        );
+        assert_eq!(plain_text(text), text);
+    }
+    for text in ["awww.a.com", "看`看www.a.com`", "中<!----> x", "看www.。"] {
+        assert!(links(text).is_empty(), "{text}");
+    }
+    assert_eq!(paragraph("中<!----> x"), "中 x");
+    assert!(links("[看www.a.com](https://b.org/)") == ["https://b.org/"]);
 }
 
 #[test]
@@ -272,6 +336,65 @@ fn dollars_of_names_and_sums_are_text() {
     assert_eq!(
         paragraph("$PATH:**$HOME** and *x*"),
         "$PATH:<strong>$HOME</strong> and <em>x</em>"
+    );
+}
+
+#[test]
+fn a_formula_after_a_letter_of_another_script_or_put_onto_a_word_is_set() {
+    for (text, formulas) in [
+        ("设$x=1$，则$y=2$", 2),
+        ("当$n$为偶数时", 1),
+        ("함수$f$는 연속이다", 1),
+        ("Пусть$x$ больше", 1),
+        ("ให้$x$เป็น", 1),
+        ("①$x$和②$y$", 2),
+        ("已知$a$，$b$，求$c$", 3),
+        ("则$2x+1$为奇数", 1),
+        ("H$_2$O and CO$_2$", 2),
+        ("10$^{-3}$ m at 90$^\\circ$", 2),
+        ("5$\\times$3 and 3$\\times$10$^8$", 3),
+        ("x$^2$, a$_n$, 50$\\%$", 3),
+    ] {
+        let html = shown(text);
+        assert_eq!(html.matches("<math").count(), formulas, "{text}\n{html}");
+        assert!(!html.contains('$'), "{text}\n{html}");
+        for screen in screens(text) {
+            assert!(!screen.contains("</math>$"), "{text}\n{screen}");
+        }
+    }
+    for text in [
+        "价格$5，原价$10",
+        "从$100涨到$200",
+        "价格$5或更多$",
+        "5$-10$",
+        "HK$100~HK$200",
+        "foo$_BAR and x$_BAZ",
+        "foo$_BAR$_BAZ",
+        "a$\\n b$\\t",
+    ] {
+        assert!(!shown(text).contains("<math"), "{text}");
+    }
+}
+
+#[test]
+fn a_price_beside_one_of_another_currency_is_text() {
+    for text in [
+        "$5; R$ 10",
+        "$5, R$ 10",
+        "$5 (R$ 10)",
+        "$5 = R$ 25",
+        "$20 | R$ 100",
+        "$50 (50$)",
+        "$1,000/A$ 1,500; C$ 20",
+        "about $3 (3$) each",
+    ] {
+        assert_as_written(text);
+    }
+    assert_eq!(
+        shown("$2A$ and $5^2 - R$ 3, $[0, 1)$ and ($(0,1]$)")
+            .matches("<math")
+            .count(),
+        4
     );
 }
 

@@ -79,37 +79,74 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     }
 }
 
-/// Commands whose argument is text.
-const TEXTS: &[&str] = &[
-    "\\text{",
-    "\\mbox{",
-    "\\hbox{",
-    "\\textrm{",
-    "\\textbf{",
-    "\\textit{",
+/// Commands with an argument that is text, and how many arguments stand before it.
+const TEXTS: &[(&str, usize)] = &[
+    ("ce", 0),
+    ("ch", 0),
+    ("colorbox", 1),
+    ("emph", 0),
+    ("fbox", 0),
+    ("fcolorbox", 2),
+    ("framebox", 0),
+    ("hbox", 0),
+    ("intertext", 0),
+    ("mbox", 0),
+    ("parbox", 1),
+    ("raisebox", 1),
+    ("shortintertext", 0),
+    ("tag", 0),
+    ("text", 0),
+    ("textbf", 0),
+    ("textit", 0),
+    ("textnormal", 0),
+    ("textrm", 0),
+    ("textsc", 0),
+    ("textsf", 0),
+    ("texttt", 0),
+    ("textup", 0),
 ];
 
 /// Whether a text of the formula, such as `\text{if $x$}`, is open at the end of `tex`.
 fn is_in_text(tex: &str) -> bool {
-    let start = TEXTS
-        .iter()
-        .filter_map(|text| Some(tex.rfind(text)? + text.len()))
-        .max();
-    start.is_some_and(|start| {
-        let mut depth = 1;
-        for (at, c) in tex[start..].char_indices() {
-            let is_escaped = tex[..start + at].ends_with('\\');
-            match c {
-                '{' if !is_escaped => depth += 1,
-                '}' if !is_escaped => depth -= 1,
-                _ => {}
+    // For each open group, whether it is a text, or how many arguments are left before one.
+    let mut groups: Vec<(bool, Option<usize>)> = Vec::new();
+    let mut texts = 0;
+    let mut awaited: Option<usize> = None;
+    let mut rest = tex;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = after;
+        match c {
+            '\\' => {
+                let letters = after
+                    .find(|c: char| !c.is_ascii_alphabetic())
+                    .unwrap_or(after.len());
+                let known = TEXTS.iter().find(|(name, _)| *name == &after[..letters]);
+                awaited = known.map(|(_, before)| *before);
+                let sign = after.chars().next().map_or(0, char::len_utf8);
+                rest = &after[letters.max(sign)..];
             }
-            if depth == 0 {
-                return false;
+            '{' => {
+                let is_text = awaited == Some(0);
+                texts += usize::from(is_text);
+                groups.push((is_text, awaited.and_then(|before| before.checked_sub(1))));
+                awaited = None;
             }
+            '}' => {
+                let (is_text, left) = groups.pop().unwrap_or_default();
+                texts -= usize::from(is_text);
+                awaited = left;
+            }
+            // Between a command and its argument there may be a star, blanks and an option.
+            '[' if awaited.is_some() => {
+                rest = after.split_once(']').map_or("", |(_, after)| after);
+            }
+            '*' => {}
+            c if c.is_whitespace() => {}
+            _ => awaited = None,
         }
-        true
-    })
+    }
+    texts > 0
 }
 
 /// Formulas between single dollars that the parser does not see as such, in running text: those that have
@@ -130,14 +167,19 @@ pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
             };
         } else if let Formula::Ended(end) = at_dollar(text, start) {
             let inner = &text[start + 1..end - 1];
-            let has_formulas = inner.contains('$') && TEXTS.iter().any(|text| inner.contains(text));
-            if has_formulas || begins_with_digit(&text[end..]) {
+            if has_sign(inner) || begins_with_digit(&text[end..]) {
                 found.push(start..end);
             }
             from = end;
         }
     }
     found
+}
+
+/// Whether a dollar sign stands in a formula that is not one of its letters.
+fn has_sign(tex: &str) -> bool {
+    tex.match_indices('$')
+        .any(|(at, _)| !tex[..at].ends_with('\\'))
 }
 
 fn at_dollar(text: &str, start: usize) -> Formula {
@@ -290,7 +332,7 @@ fn reads_as_prose(tex: &str) -> bool {
     let enough = if is_amount { 1 } else { 2 };
     let (mut words, mut depth) = (0, 0_usize);
     for word in tex.split_whitespace() {
-        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_$".contains(c));
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_$@".contains(c));
         let is_word = bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic);
         words = if is_word && depth == 0 { words + 1 } else { 0 };
         if words >= enough {

@@ -97,10 +97,28 @@ const SHORT: &[(&str, &str)] = &[
     ("l", "L"),
 ];
 
+/// How many arguments a command of siunitx takes; `None` when it is none.
+pub(super) fn arguments(command: &str) -> Option<usize> {
+    Some(match command {
+        "unit" | "si" | "num" | "ang" | "tablenum" | "complexnum" | "numlist" | "numproduct" => 1,
+        "SI" | "qty" | "numrange" | "SIlist" | "qtylist" | "qtyproduct" | "complexqty" => 2,
+        "SIrange" | "qtyrange" => 3,
+        _ => return None,
+    })
+}
+
 /// A command of siunitx with its arguments; `None` when they are not there.
 pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
     Some(match (command, given) {
-        ("num", [number]) => self::number(number),
+        ("num" | "tablenum" | "complexnum", [number]) => self::number(number),
+        ("numlist", [numbers]) => listed(numbers, ';', ", ", self::number),
+        ("numproduct", [numbers]) => listed(numbers, 'x', " × ", self::number),
+        ("SIlist" | "qtylist", [numbers, unit]) => listed(numbers, ';', ", ", |number| {
+            with_unit(&self::number(number), unit)
+        }),
+        ("qtyproduct", [numbers, unit]) => listed(numbers, 'x', " × ", |number| {
+            with_unit(&self::number(number), unit)
+        }),
         ("ang", [angle]) => {
             let signs = ["°", "′", "″"];
             let parts = angle.split(';').zip(signs);
@@ -110,7 +128,7 @@ pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
                 .collect()
         }
         ("unit" | "si" | "qty" | "SI", [unit]) => format!("{{{}}}", self::unit(unit)),
-        ("qty" | "SI", [number, unit]) => with_unit(&self::number(number), unit),
+        ("qty" | "SI" | "complexqty", [number, unit]) => with_unit(&self::number(number), unit),
         ("numrange", [from, to]) => {
             format!("{}\\text{{ – }}{}", self::number(from), self::number(to))
         }
@@ -120,6 +138,12 @@ pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Numbers with a sign between them.
+fn listed(numbers: &str, sign: char, between: &str, set: impl Fn(&str) -> String) -> String {
+    let set: Vec<String> = numbers.split(sign).map(set).collect();
+    set.join(&format!("\\text{{{between}}}"))
 }
 
 fn with_unit(number: &str, unit: &str) -> String {
@@ -136,7 +160,8 @@ fn number(number: &str) -> String {
     let plain = plain
         .replace("+-", "\\pm ")
         .replace("pm", "\\pm ")
-        .replace("\\\\pm", "\\pm");
+        .replace("\\\\pm", "\\pm")
+        .replace('x', "\\times ");
     match plain.split_once(['e', 'E']) {
         Some(("", power)) => format!("10^{{{power}}}"),
         Some((number, power))

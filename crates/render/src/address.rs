@@ -79,7 +79,36 @@ fn end(words: &str) -> Option<usize> {
     if let Some(at) = port.and_then(|port| after_digits(words, port + 1)) {
         return Some(at);
     }
-    stop.filter(|at| *at > host)
+    let word = after_path(words, path);
+    let end = match (stop, word) {
+        (Some(stop), Some(word)) => Some(stop.min(word)),
+        (stop, word) => stop.or(word),
+    };
+    end.filter(|at| *at > host)
+}
+
+/// Where a part of the path that begins in ASCII goes over into Hangul, kana or Thai: a word of the text that
+/// stands after the address.
+fn after_path(words: &str, path: usize) -> Option<usize> {
+    let rest = &words[path..];
+    let length = rest.find(['?', '#']).unwrap_or(rest.len());
+    let mut from = path;
+    for part in rest[..length].split('/') {
+        if part.starts_with(|c: char| c.is_ascii())
+            && let Some(at) = part.find(is_ending)
+        {
+            return Some(from + at);
+        }
+        from += part.len() + 1;
+    }
+    None
+}
+
+/// Letters of endings and particles, which follow a name without a space.
+fn is_ending(c: char) -> bool {
+    is_thai(c)
+        || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}'
+            | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Where the digits from a place on end, when text of another script follows them.
@@ -118,6 +147,10 @@ fn is_stop(c: char) -> bool {
         | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{30fb}'
         // Dashes, quotes and dots of running text.
         | '\u{2010}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{2039}' | '\u{203a}' | '«' | '»' | '·'
+        // Arrows, boxes, stars and emoji.
+        | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}'
+        | '\u{27f0}'..='\u{27ff}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}'
+        | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}'
         // Arabic, Hebrew, Devanagari, Thai, Khmer, Armenian and Ethiopic.
         | '،' | '؛' | '؟' | '۔' | '״' | '׳' | '।' | '॥' | '๏' | '។' | '։' | '።' | '፣'
         | '\u{200b}' | '\u{a0}')

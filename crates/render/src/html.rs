@@ -14,6 +14,7 @@ use crate::escape::{bare_element, escape};
 use crate::formula;
 use crate::math;
 use crate::mend;
+use crate::terminal::uncoloured;
 
 mod elements;
 
@@ -384,11 +385,11 @@ impl<'d> Writer<'_, 'd> {
             let end = text
                 .floor_char_boundary(place.saturating_sub(range.start))
                 .max(written);
-            escape(&mut self.html, &text[written..end]);
+            escape(&mut self.html, &uncoloured(&text[written..end]));
             written = end;
             self.sources(place);
         }
-        escape(&mut self.html, &text[written..]);
+        escape(&mut self.html, &uncoloured(&text[written..]));
     }
 
     /// Writes the numbers of sources up to a place, unless a link or an image is open.

@@ -11,6 +11,9 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use crate::document::Document;
+use crate::escape::bare_element;
+use crate::formula::Formula;
+use crate::heal::cells;
 use crate::{address, footnote, formula, lines};
 
 /// A text is read so often at most.
@@ -21,6 +24,9 @@ const END: &str = "<!---->";
 
 /// Begins a bare address where no space does. It is shown as nothing, with its last space.
 pub(crate) const START: &str = "<!----> ";
+
+/// The kind of a block of HTML that is told by a line of one element, by its number in CommonMark.
+const LINE_OF_HTML: u8 = 7;
 
 /// What is put into a text, and which of its lines are joined.
 #[derive(Debug, Clone, Default)]
@@ -147,6 +153,30 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                     }
                 }
             }
+            NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
+                // A line of one harmless element is text, as it is among other words.
+                let start = range().start;
+                let line = text[start..].lines().next().unwrap_or_default();
+                let end = start + line.trim_end().len();
+                if bare_element(line.trim()).is_some() && !document.is_inserted(end) {
+                    found.insert(end, END);
+                }
+            }
+            NodeValue::BlockQuote => {
+                let start = range().start;
+                if is_alert_without_blank(&text[start..]) && !document.is_inserted(start + 1) {
+                    found.insert(start + 1, " ");
+                }
+            }
+            NodeValue::TableRow(false) => {
+                let start = range().start;
+                let row = text[start..].lines().next().unwrap_or_default();
+                for at in pipes_in_code(node, row) {
+                    if !document.is_inserted(start + at) {
+                        found.insert(start + at, "\\");
+                    }
+                }
+            }
             NodeValue::Link(_) => {
                 let range = range();
                 let words = text.get(range.clone()).unwrap_or_default();
@@ -166,6 +196,70 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     }
     found.joined.extend(formulas.torn);
     (!found.is_empty()).then_some(found)
+}
+
+/// Whether a quote begins with the mark of what is to be noted, and no blank stands before it.
+fn is_alert_without_blank(quote: &str) -> bool {
+    let kind = quote
+        .strip_prefix(">[!")
+        .and_then(|rest| rest.split_once(']'));
+    kind.is_some_and(|(kind, _)| {
+        let known = ["note", "tip", "important", "warning", "caution"];
+        known.iter().any(|known| kind.eq_ignore_ascii_case(known))
+    })
+}
+
+/// The pipes in code and in formulas of a row that would have more cells than its table has columns.
+fn pipes_in_code(node: Node<'_>, row: &str) -> Vec<usize> {
+    let columns = node
+        .parent()
+        .and_then(|table| match &table.data().value {
+            NodeValue::Table(table) => Some(table.num_columns),
+            _ => None,
+        })
+        .unwrap_or(usize::MAX);
+    let mut pipes = Vec::new();
+    if cells(row) <= columns {
+        return pipes;
+    }
+    let mut at = 0;
+    while let Some(length) = row[at..].find(['`', '$', '\\']) {
+        at += length;
+        let rest = &row[at..];
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        let end = match formula::at(row, at) {
+            Formula::Ended(end) => Some(end),
+            _ if run > 0 => code_end(rest, run).map(|end| at + end),
+            _ => None,
+        };
+        let sign = rest.chars().nth(1).map_or(0, char::len_utf8);
+        at = match end {
+            Some(end) => {
+                let inner = row[at..end].match_indices('|');
+                let inner = inner.map(|(pipe, _)| at + pipe);
+                pipes.extend(inner.filter(|pipe| !row[..*pipe].ends_with('\\')));
+                end
+            }
+            // What follows a backslash is only itself.
+            None if rest.starts_with('\\') => at + 1 + sign,
+            None => at + run.max(1),
+        };
+    }
+    pipes
+}
+
+/// Where the code ends that begins with so many backticks.
+fn code_end(code: &str, run: usize) -> Option<usize> {
+    let mut at = run;
+    while let Some(length) = code[at..].find('`') {
+        at += length;
+        let closing = code[at..].len() - code[at..].trim_start_matches('`').len();
+        at += closing;
+        if closing == run {
+            return Some(at);
+        }
+    }
+    None
 }
 
 fn is_in_link(node: Node<'_>) -> bool {

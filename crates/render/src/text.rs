@@ -17,7 +17,8 @@ pub fn plain_text(markdown: &str) -> String {
                 match edge {
                     NodeEdge::Start(node) => match &node.data().value {
                         NodeValue::Text(words) => {
-                            text.push_str(mend::shown(document, node, words));
+                            let words = mend::shown(document, node, words);
+                            text.push_str(&terminal::uncoloured(words));
                         }
                         NodeValue::Code(code) => text.push_str(&code.literal),
                         NodeValue::Math(math) => text.push_str(&math.literal),

@@ -176,6 +176,84 @@ fn a_number_for_a_host_and_a_port_end_before_letters() {
 }
 
 #[test]
+fn an_address_ends_before_an_ending_of_another_script_and_before_a_sign() {
+    for (text, link, after) in [
+        (
+            "https://example.com/path에서 확인",
+            "https://example.com/path",
+            "에서 확인",
+        ),
+        (
+            "https://example.com/docsを参照",
+            "https://example.com/docs",
+            "を参照",
+        ),
+        ("https://a.org/x/yดู", "https://a.org/x/y", "ดู"),
+        ("https://a.org/x→次へ", "https://a.org/x", "→次へ"),
+        ("https://a.org/x✅", "https://a.org/x", "✅"),
+        ("https://a.org/x👍🏽 ok", "https://a.org/x", "👍🏽 ok"),
+        ("https://a.org⭐", "https://a.org/", "⭐"),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+        assert!(paragraph(text).ends_with(&format!("</a>{after}")), "{text}");
+    }
+    for whole in [
+        "https://ja.wikipedia.org/wiki/日本のX",
+        "https://zh.wikipedia.org/wiki/北京",
+        "https://a.org/s?q=검색",
+    ] {
+        assert!(paragraph(whole).ends_with("</a>"), "{whole}");
+    }
+}
+
+#[test]
+fn a_pipe_in_code_or_in_a_formula_of_a_row_parts_no_cells() {
+    let table = |row: &str| shown(&format!("| a | b |\n|---|---|\n{row}\n| 1 | 2 |\n"));
+    for (row, cells) in [
+        (
+            "| `ls | grep x` | 管道 |",
+            ["<code>ls | grep x</code>", "管道"],
+        ),
+        (
+            "| ``a`|b`` | `c|d` |",
+            ["<code>a`|b</code>", "<code>c|d</code>"],
+        ),
+        ("`x || y` | or", ["<code>x || y</code>", "or"]),
+        ("| `a \\| b` | c |", ["<code>a | b</code>", "c"]),
+        ("| x | `y` | z |", ["x", "<code>y</code>"]),
+        ("| ` | ` |", ["`", "`"]),
+    ] {
+        let cells = cells.map(|cell| format!("<td>{cell}</td>")).concat();
+        let html = table(row);
+        assert!(html.contains(&format!("<tr>{cells}</tr>")), "{row}\n{html}");
+    }
+    let html = table("| $|x|$ | `|` |");
+    assert!(
+        html.contains("</math></span></td><td><code>|</code></td>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_line_of_one_harmless_element_is_text() {
+    assert_eq!(
+        shown("a\n\n<br>\n\nb"),
+        "<p dir=\"auto\">a</p><p dir=\"auto\"><br></p><p dir=\"auto\">b</p>"
+    );
+    assert_eq!(
+        shown("<br/>\n**b**"),
+        "<p dir=\"auto\"><br><br><strong>b</strong></p>"
+    );
+    assert!(shown("- a\n\n  <br>\n  b").contains("<br>b"));
+    assert!(shown("<div>\nx\n</div>").contains("<pre"));
+    assert_eq!(
+        paragraph("<s>a</s> <ins>b</ins> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"),
+        "<del>a</del> <u>b</u> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"
+    );
+    assert!(paragraph("x <small onclick=y>c").contains("&lt;small"));
+}
+
+#[test]
 fn an_address_without_a_scheme_is_a_link_right_after_letters_that_no_space_follows() {
     for (text, before, link) in [
         (
@@ -268,6 +346,9 @@ fn an_alert_is_a_box_with_its_kind() {
         );
     }
     assert!(shown("> [!OTHER]\n> x").contains("<blockquote"));
+    assert!(shown(">[!NOTE]\n>x").contains("alert-note"));
+    assert!(shown("- a\n\n  >[!tip]\n  > x").contains("alert-tip"));
+    assert!(shown(">[!OTHER]\n>x").contains("<blockquote"));
     assert!(shown("Text.\n\n> [!note]\n> - a\n> - b\n\nAfter.").contains("alert-note"));
     for screen in screens("> [!WARNING]\n> Do not.") {
         assert!(
@@ -289,6 +370,10 @@ fn formulas_are_known_by_their_fence_and_by_their_environment() {
         "\\[\n\\begin{aligned}\na &= b\n\\end{aligned}\n\\]",
         "$$\n\\begin{cases} a \\\\ b \\end{cases}\n$$",
         "so $`a+b`$ is",
+        "\\begin{CD}\nA @>f>> B\\\\\n@VVV @VVV\\\\\nC @>>> D\n\\end{CD}",
+        "a $\\colorbox{yellow}{$x$}$ b",
+        "a $\\ce{$n$ H2O}$ b",
+        "a $x \\tag*{$*$}$ b",
     ] {
         let html = shown(text);
         assert_eq!(html.matches("<math").count(), 1, "{text}\n{html}");
@@ -308,6 +393,39 @@ fn formulas_are_known_by_their_fence_and_by_their_environment() {
     ] {
         assert!(!shown(text).contains("<math"), "{text}");
     }
+}
+
+#[test]
+fn a_formula_with_lines_of_its_own_may_have_blank_ones() {
+    for text in [
+        "\\[\na\n\nb\n\\]",
+        "So:\n\n\\[\na\n\n- b\n\n= c\n\\]\n\nDone.",
+        "- so\n\n  \\[\n  a\n\n  b\n  \\]\n- two",
+    ] {
+        let html = shown(text);
+        assert_eq!(html.matches("<math").count(), 1, "{text}\n{html}");
+        assert!(!html.contains("<p dir=\"auto\">["), "{text}\n{html}");
+        for screen in screens(text) {
+            assert!(!screen.contains("[<"), "{text}\n{screen}");
+        }
+    }
+    for text in [
+        "\\[\na\n\nb",
+        "\\[\na\n\n# b\n\\]",
+        "\\[\na\n\n```\n\\]\n```",
+        "\\[\na\n\nb \\] c",
+    ] {
+        assert!(!shown(text).contains("<math"), "{text}");
+    }
+    let long = format!("\\[\na\n\n{}\n\\]\n", "word word\n\n".repeat(400));
+    assert!(!shown(&long).contains("<math"));
+}
+
+#[test]
+fn colours_of_a_terminal_outside_of_code_are_not_shown() {
+    let text = "\u{1b}[32mok\u{1b}[0m and \u{1b}[1;31m**bad**\u{1b}[m [32m";
+    assert_eq!(paragraph(text), "ok and <strong>bad</strong> [32m");
+    assert_eq!(plain_text(text), "ok and bad [32m");
 }
 
 #[test]

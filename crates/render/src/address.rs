@@ -1,6 +1,8 @@
 //! Where an address ends that stands bare in a text: before punctuation that no address has, which in
 //! Chinese, Japanese and other texts follows it without a space.
 
+use crate::heal::is_unspaced;
+
 /// The places in the words of a link at which a bare address ends; none when the words are no bare address,
 /// or when it ends with them. What follows an address may hold another one.
 pub(crate) fn ends(words: &str) -> Vec<usize> {
@@ -25,6 +27,30 @@ pub(crate) fn ends(words: &str) -> Vec<usize> {
     ends
 }
 
+/// The places in words at which an address without a scheme begins that stands right after a letter of a script
+/// without spaces between words, or after a mark of one: the parser looks for a space there.
+pub(crate) fn glued(words: &str) -> impl Iterator<Item = usize> {
+    let is_glued = |words: &str, at: usize| {
+        let mut before = words[..at].chars().rev();
+        let is_joint = |c: char| is_stop(c) || is_unspaced(c) || is_thai(c);
+        let joint = match before.next() {
+            Some(':' | ',' | ';') => before.next(),
+            last => last,
+        };
+        joint.is_some_and(is_joint)
+            && words[at + "www.".len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    words
+        .match_indices("www.")
+        .map(|(at, _)| at)
+        .filter(move |at| is_glued(words, *at))
+}
+
+/// Thai, Lao, Myanmar and Khmer.
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Where an address begins.
 fn begins(words: &str) -> Option<usize> {
     let lower = words.to_ascii_lowercase();
@@ -37,19 +63,72 @@ fn begins(words: &str) -> Option<usize> {
 /// Where the address at the beginning ends before its words do.
 fn end(words: &str) -> Option<usize> {
     let host = words.find("://").map_or(0, |at| at + 3);
-    let host_end = words[host..]
-        .find(['/', '?', '#', ':'])
+    let path = words[host..]
+        .find(['/', '?', '#'])
         .map_or(words.len(), |length| host + length);
+    // A name and a password may stand before the host, and a port after it.
+    let host = words[host..path]
+        .rfind('@')
+        .map_or(host, |at| host + at + 1);
+    let port = words[host..path].find(':').map(|length| host + length);
     let stop = words.find(is_stop);
-    if let Some(at) = mixed(&words[host..host_end.min(stop.unwrap_or(host_end)).max(host)]) {
+    let host_end = port.unwrap_or(path).min(stop.unwrap_or(path)).max(host);
+    if let Some(at) = mixed(&words[host..host_end]) {
         return Some(host + at);
     }
-    stop.filter(|at| *at > host)
+    if let Some(at) = port.and_then(|port| after_digits(words, port + 1)) {
+        return Some(at);
+    }
+    let word = after_path(words, path);
+    let end = match (stop, word) {
+        (Some(stop), Some(word)) => Some(stop.min(word)),
+        (stop, word) => stop.or(word),
+    };
+    end.filter(|at| *at > host)
+}
+
+/// Where a part of the path that begins in ASCII goes over into Hangul, kana or Thai: a word of the text that
+/// stands after the address.
+fn after_path(words: &str, path: usize) -> Option<usize> {
+    let rest = &words[path..];
+    let length = rest.find(['?', '#']).unwrap_or(rest.len());
+    let mut from = path;
+    for part in rest[..length].split('/') {
+        if part.starts_with(|c: char| c.is_ascii())
+            && let Some(at) = part.find(is_ending)
+        {
+            return Some(from + at);
+        }
+        from += part.len() + 1;
+    }
+    None
+}
+
+/// Letters of endings and particles, which follow a name without a space.
+fn is_ending(c: char) -> bool {
+    is_thai(c)
+        || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}'
+            | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Where the digits from a place on end, when text of another script follows them.
+fn after_digits(words: &str, from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let length = rest.find(|c: char| !c.is_ascii_digit())?;
+    (length > 0 && !rest[length..].starts_with(|c: char| c.is_ascii())).then_some(from + length)
 }
 
 /// Where a host goes over from a Latin name into a text of another script: no name of a domain mixes them
-/// in its last part.
+/// in its last part, and no number goes on in letters.
 fn mixed(host: &str) -> Option<usize> {
+    let plain = host.find(|c: char| !c.is_ascii())?;
+    let is_number = host[..plain].contains('.')
+        && host[..plain]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_number || host[..plain].eq_ignore_ascii_case("localhost") {
+        return Some(plain);
+    }
     let last = host.rfind('.').map(|dot| dot + 1)?;
     let name = &host[last..];
     let latin = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
@@ -68,6 +147,10 @@ fn is_stop(c: char) -> bool {
         | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{30fb}'
         // Dashes, quotes and dots of running text.
         | '\u{2010}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{2039}' | '\u{203a}' | '«' | '»' | '·'
+        // Arrows, boxes, stars and emoji.
+        | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}'
+        | '\u{27f0}'..='\u{27ff}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}'
+        | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}'
         // Arabic, Hebrew, Devanagari, Thai, Khmer, Armenian and Ethiopic.
         | '،' | '؛' | '؟' | '۔' | '״' | '׳' | '।' | '॥' | '๏' | '។' | '։' | '።' | '፣'
         | '\u{200b}' | '\u{a0}')

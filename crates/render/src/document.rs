@@ -121,6 +121,11 @@ impl<'a> Document<'a> {
         self.mending.has_inserted(at)
     }
 
+    /// Whether the start of a bare address was put in at this place.
+    pub(crate) fn is_start(&self, at: usize) -> bool {
+        self.mending.has_start(at)
+    }
+
     /// Whether these lines were joined before they were read.
     pub(crate) fn is_joined(&self, range: &std::ops::Range<usize>) -> bool {
         self.mending.has_joined(range)

@@ -2,6 +2,7 @@
 
 const NAMES: &[&str] = &[
     "Bmatrix",
+    "CD",
     "Vmatrix",
     "align",
     "alignat",
@@ -9,9 +10,12 @@ const NAMES: &[&str] = &[
     "alignedat",
     "array",
     "bmatrix",
+    "bsmallmatrix",
     "cases",
+    "darray",
     "dcases",
     "displaymath",
+    "drcases",
     "eqnarray",
     "equation",
     "flalign",
@@ -20,12 +24,16 @@ const NAMES: &[&str] = &[
     "math",
     "matrix",
     "multline",
+    "multlined",
     "pmatrix",
+    "psmallmatrix",
     "rcases",
     "smallmatrix",
     "split",
     "subequations",
+    "tikzcd",
     "vmatrix",
+    "vsmallmatrix",
 ];
 
 /// Where an environment ends.

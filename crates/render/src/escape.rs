@@ -2,7 +2,8 @@
 
 /// Raw elements that may stand in a text as they are, without attributes.
 const BARE: &[&str] = &[
-    "b", "br", "code", "del", "em", "i", "kbd", "mark", "strong", "sub", "sup", "u",
+    "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "rp", "rt", "ruby", "s", "small",
+    "strike", "strong", "sub", "sup", "u",
 ];
 
 /// Appends `text` so that it is text wherever it stands, also in a quoted attribute.
@@ -30,6 +31,12 @@ pub(crate) fn bare_element(html: &str) -> Option<String> {
         None => ("", inner.strip_suffix('/').unwrap_or(inner)),
     };
     let name = inner.trim_end().to_ascii_lowercase();
-    BARE.contains(&name.as_str())
-        .then(|| format!("<{slash}{name}>"))
+    BARE.contains(&name.as_str()).then(|| {
+        let name = match name.as_str() {
+            "s" | "strike" => "del",
+            "ins" => "u",
+            name => name,
+        };
+        format!("<{slash}{name}>")
+    })
 }

@@ -47,7 +47,7 @@ pub(crate) fn at(text: &str, start: usize) -> Formula {
 
 /// Between single dollar signs: no space inside them, and no digit after them.
 fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
-    if rest[1..].starts_with(char::is_whitespace) || starts_in_word(before) {
+    if rest[1..].starts_with(char::is_whitespace) || starts_in_word(before, &rest[1..]) {
         return Formula::None;
     }
     let mut from = 1;
@@ -61,8 +61,11 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
         }
         let is_formula = !inner.is_empty()
             && !inner.ends_with(char::is_whitespace)
-            && !after.starts_with(|c: char| c.is_ascii_digit())
+            && (!begins_with_digit(after) || is_command(inner))
+            && !starts_in_word(before, inner)
             && !reads_as_prose(inner)
+            && !is_amount_in_words(before, inner)
+            && !stands_between_prices(inner, after)
             && !stands_between_names(inner, after);
         return if is_formula {
             Formula::Ended(start + end + 1)
@@ -70,43 +73,84 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
             Formula::None
         };
     }
-    waited_for(&rest[1..], INLINE_WAIT)
+    match is_amount_in_words(before, &rest[1..]) {
+        true => Formula::None,
+        false => waited_for(&rest[1..], INLINE_WAIT),
+    }
 }
 
-/// Commands whose argument is text.
-const TEXTS: &[&str] = &[
-    "\\text{",
-    "\\mbox{",
-    "\\hbox{",
-    "\\textrm{",
-    "\\textbf{",
-    "\\textit{",
+/// Commands with an argument that is text, and how many arguments stand before it.
+const TEXTS: &[(&str, usize)] = &[
+    ("ce", 0),
+    ("ch", 0),
+    ("colorbox", 1),
+    ("emph", 0),
+    ("fbox", 0),
+    ("fcolorbox", 2),
+    ("framebox", 0),
+    ("hbox", 0),
+    ("intertext", 0),
+    ("mbox", 0),
+    ("parbox", 1),
+    ("raisebox", 1),
+    ("shortintertext", 0),
+    ("tag", 0),
+    ("text", 0),
+    ("textbf", 0),
+    ("textit", 0),
+    ("textnormal", 0),
+    ("textrm", 0),
+    ("textsc", 0),
+    ("textsf", 0),
+    ("texttt", 0),
+    ("textup", 0),
 ];
 
 /// Whether a text of the formula, such as `\text{if $x$}`, is open at the end of `tex`.
 fn is_in_text(tex: &str) -> bool {
-    let start = TEXTS
-        .iter()
-        .filter_map(|text| Some(tex.rfind(text)? + text.len()))
-        .max();
-    start.is_some_and(|start| {
-        let mut depth = 1;
-        for (at, c) in tex[start..].char_indices() {
-            let is_escaped = tex[..start + at].ends_with('\\');
-            match c {
-                '{' if !is_escaped => depth += 1,
-                '}' if !is_escaped => depth -= 1,
-                _ => {}
+    // For each open group, whether it is a text, or how many arguments are left before one.
+    let mut groups: Vec<(bool, Option<usize>)> = Vec::new();
+    let mut texts = 0;
+    let mut awaited: Option<usize> = None;
+    let mut rest = tex;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = after;
+        match c {
+            '\\' => {
+                let letters = after
+                    .find(|c: char| !c.is_ascii_alphabetic())
+                    .unwrap_or(after.len());
+                let known = TEXTS.iter().find(|(name, _)| *name == &after[..letters]);
+                awaited = known.map(|(_, before)| *before);
+                let sign = after.chars().next().map_or(0, char::len_utf8);
+                rest = &after[letters.max(sign)..];
             }
-            if depth == 0 {
-                return false;
+            '{' => {
+                let is_text = awaited == Some(0);
+                texts += usize::from(is_text);
+                groups.push((is_text, awaited.and_then(|before| before.checked_sub(1))));
+                awaited = None;
             }
+            '}' => {
+                let (is_text, left) = groups.pop().unwrap_or_default();
+                texts -= usize::from(is_text);
+                awaited = left;
+            }
+            // Between a command and its argument there may be a star, blanks and an option.
+            '[' if awaited.is_some() => {
+                rest = after.split_once(']').map_or("", |(_, after)| after);
+            }
+            '*' => {}
+            c if c.is_whitespace() => {}
+            _ => awaited = None,
         }
-        true
-    })
+    }
+    texts > 0
 }
 
-/// Formulas between single dollars that have formulas in their texts, in running text.
+/// Formulas between single dollars that the parser does not see as such, in running text: those that have
+/// formulas in their texts, and signs between numbers, as in `5$\\times$3`.
 pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -123,13 +167,19 @@ pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
             };
         } else if let Formula::Ended(end) = at_dollar(text, start) {
             let inner = &text[start + 1..end - 1];
-            if inner.contains('$') && TEXTS.iter().any(|text| inner.contains(text)) {
+            if has_sign(inner) || begins_with_digit(&text[end..]) {
                 found.push(start..end);
             }
             from = end;
         }
     }
     found
+}
+
+/// Whether a dollar sign stands in a formula that is not one of its letters.
+fn has_sign(tex: &str) -> bool {
+    tex.match_indices('$')
+        .any(|(at, _)| !tex[..at].ends_with('\\'))
 }
 
 fn at_dollar(text: &str, start: usize) -> Formula {
@@ -144,12 +194,43 @@ fn waited_for(inner: &str, limit: usize) -> Formula {
     }
 }
 
+/// What a formula says without the signs of its own that it has between others.
+pub(crate) fn bare(literal: &str) -> &str {
+    let tex = literal.trim();
+    let own = tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$'));
+    own.unwrap_or(literal)
+}
+
 /// Whether what stands between two dollar signs is no formula, but text between two prices or names.
 /// `before` and `after` are what stands around the two.
 pub(crate) fn is_prose(before: &str, tex: &str, after: &str) -> bool {
-    starts_in_word(before.chars().next_back())
+    let before = before.chars().next_back();
+    starts_in_word(before, tex)
         || reads_as_prose(tex)
+        || is_amount_in_words(before, tex)
+        || stands_between_prices(tex, after)
         || stands_between_names(tex, after)
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the second sign is one of another currency, as in `$5; R$ 10`, or of an amount in brackets, as in
+/// `$50 (50$)`.
+fn stands_between_prices(tex: &str, after: &str) -> bool {
+    if tex.contains(['\\', '^', '_']) {
+        return false;
+    }
+    let name = tex.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let is_currency = (1..=3).contains(&(tex.len() - name.len()))
+        && name.ends_with(|c: char| !c.is_alphanumeric())
+        && after.starts_with(char::is_whitespace)
+        && begins_with_digit(after.trim_start());
+    let is_open = tex.matches('(').count() > tex.matches(')').count()
+        && !tex.contains(['[', ']'])
+        && after.starts_with(')');
+    begins_with_digit(tex) && (is_currency || is_open)
 }
 
 /// Whether the second sign begins a name or a sum, as in `$PATH:$HOME`, `$AAPL/$TSLA` and `($), Total ($)`.
@@ -161,6 +242,7 @@ fn stands_between_names(tex: &str, after: &str) -> bool {
         '(', '[', '*', '`', '–', '—', '→', '、', '，', '：', '；', '。', '／',
     ]);
     let is_name = tex.chars().count() > 1
+        && !is_put_onto(tex)
         && !tex.starts_with(|c: char| c.is_ascii_digit())
         && tex
             .chars()
@@ -186,9 +268,62 @@ fn closes_before_it_opens(tex: &str) -> bool {
     false
 }
 
-/// A formula does not begin inside a word: `5$-10$`.
-fn starts_in_word(before: Option<char>) -> bool {
-    before.is_some_and(char::is_alphanumeric)
+/// A formula does not begin inside a word, as in `5$-10$`, unless it is put onto the word. Words of scripts
+/// other than the Latin one have no signs of currencies at their ends.
+fn starts_in_word(before: Option<char>, tex: &str) -> bool {
+    before.is_some_and(is_latin) && !is_put_onto(tex)
+}
+
+/// Letters of Latin words, and digits.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff10}'..='\u{ff19}')
+        && c.is_alphanumeric()
+}
+
+/// Whether a formula belongs to the letter or digit before it, as in `H$_2$O`, `90$^\circ$` and `5$\times$3`.
+fn is_put_onto(tex: &str) -> bool {
+    let Some(script) = tex.strip_prefix(['_', '^']) else {
+        return is_command(tex);
+    };
+    let mut rest = script.chars();
+    match rest.next() {
+        None | Some('{' | '\\') => true,
+        Some(sign) if sign.is_ascii_alphanumeric() || "+-*'".contains(sign) => {
+            let goes_on = |c: char| c.is_ascii_alphabetic() || c == '_';
+            let is_name = sign.is_ascii_alphabetic() && rest.as_str().starts_with(goes_on);
+            !is_name && !rest.as_str().contains(char::is_whitespace)
+        }
+        Some(_) => false,
+    }
+}
+
+/// Whether a formula begins with a command: one letter after a backslash is none of TeX.
+fn is_command(tex: &str) -> bool {
+    tex.strip_prefix('\\').is_some_and(|name| {
+        let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+        letters >= 2 || (letters == 0 && name.starts_with([',', ';', ':', '!', '%', ' ']))
+    })
+}
+
+/// Whether an amount after a letter that is not Latin goes on in words: `价格$5或更多$`.
+fn is_amount_in_words(before: Option<char>, tex: &str) -> bool {
+    let is_letter = |c: char| {
+        c.is_alphabetic()
+            && c >= '\u{400}'
+            && !matches!(c, '\u{2100}'..='\u{214f}' | '\u{1d400}'..='\u{1d7ff}')
+    };
+    if !begins_with_digit(tex) || !before.is_some_and(is_letter) {
+        return false;
+    }
+    let mut depth = 0_usize;
+    tex.chars().any(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && is_letter(c)
+    })
 }
 
 /// Whether words follow each other, or follow an amount, outside of braces and without a backslash.
@@ -197,7 +332,7 @@ fn reads_as_prose(tex: &str) -> bool {
     let enough = if is_amount { 1 } else { 2 };
     let (mut words, mut depth) = (0, 0_usize);
     for word in tex.split_whitespace() {
-        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_$".contains(c));
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_$@".contains(c));
         let is_word = bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic);
         words = if is_word && depth == 0 { words + 1 } else { 0 };
         if words >= enough {
@@ -223,6 +358,7 @@ mod tests {
             assert!(is_prose("", text, ""), "{text}");
         }
         assert!(is_prose("5", "-10", ""));
+        assert!(is_prose("价格", "5或更多", ""));
         for (text, after) in [
             ("PATH:", "HOME/bin first"),
             ("AAPL/", "TSLA fell"),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::code;
 use crate::formula::{self, Formula};
-use crate::lines;
+use crate::lines::{self, Apart};
 
 /// The open end of a text as it should be shown for now.
 pub(crate) fn heal(text: &str) -> Cow<'_, str> {
@@ -28,6 +28,11 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     }
     if is_open_alert(line) {
         return Cow::Borrowed(&text[..line_start]);
+    }
+    match last_apart(text) {
+        Some((start, Apart::Open)) => return heal(&text[..start]),
+        Some((start, Apart::Ended(end))) if start + end > line_start => return Cow::Borrowed(text),
+        _ => {}
     }
     let paragraph = text.rfind("\n\n").map_or(0, |position| position + 2);
     let unclosed = lines::unclosed(&text[paragraph..]);
@@ -53,6 +58,24 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
         Some(leaf) => Cow::Owned(text[..start].to_owned() + &leaf),
         None => Cow::Borrowed(text),
     }
+}
+
+/// Where the last formula with blank lines in it begins, and whether it ended.
+fn last_apart(text: &str) -> Option<(usize, Apart)> {
+    let mut start = 0;
+    let starts = text.split_inclusive('\n').filter_map(|line| {
+        let at = start;
+        start += line.len();
+        (after_list_marker(line.trim_start()).trim() == "\\[").then_some(at)
+    });
+    let last = starts.last()?;
+    let indent = text[last..].find('\\').unwrap_or(0);
+    let rest = &text[last + indent..];
+    let has_blank = rest.contains("\n\n");
+    has_blank.then(|| match lines::apart(rest) {
+        Apart::Ended(end) => (last, Apart::Ended(indent + end)),
+        other => (last, other),
+    })
 }
 
 /// Where a formula begins that has no signs around it and has not ended.
@@ -172,7 +195,8 @@ fn is_rule(line: &str) -> bool {
     line.starts_with(['|', '-', ':']) && line.chars().all(|c| " \t|:-".contains(c))
 }
 
-fn cells(row: &str) -> usize {
+/// How many cells a row of a table has.
+pub(crate) fn cells(row: &str) -> usize {
     let row = row.trim().trim_start_matches('|');
     let row = row
         .strip_suffix('|')
@@ -338,7 +362,7 @@ fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Optio
 }
 
 /// Letters of scripts that put no space between words, or whose words take endings without one.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}'
         | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
         | '\u{20000}'..='\u{3ffff}')

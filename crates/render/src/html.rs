@@ -14,6 +14,7 @@ use crate::escape::{bare_element, escape};
 use crate::formula;
 use crate::math;
 use crate::mend;
+use crate::terminal::uncoloured;
 
 mod elements;
 
@@ -112,7 +113,9 @@ impl<'d> Writer<'_, 'd> {
             self.sources(range.start);
         }
         match &data.value {
-            NodeValue::Text(text) => self.text(text, range),
+            NodeValue::Text(text) => {
+                self.text(mend::shown(self.document, node, text), range);
+            }
             NodeValue::SoftBreak if self.document.breaks() == Breaks::Flow => self.html.push('\n'),
             NodeValue::SoftBreak | NodeValue::LineBreak if self.images > 0 => self.html.push(' '),
             NodeValue::SoftBreak | NodeValue::LineBreak => self.html.push_str("<br>"),
@@ -329,20 +332,17 @@ impl<'d> Writer<'_, 'd> {
         if !math.display_math
             && source.starts_with('$')
             && !source.starts_with("$`")
-            && formula::is_prose(before, &math.literal, after)
+            && formula::is_prose(before, formula::bare(&math.literal), after)
         {
             escape(&mut self.html, source);
         } else if self.images > 0 {
             escape(&mut self.html, &math.literal);
         } else {
-            // One with formulas in its texts has other signs around its own.
-            let tex = math.literal.trim();
-            let own = tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$'));
-            math::write(
-                &mut self.html,
-                own.filter(|_| !math.display_math).unwrap_or(&math.literal),
-                math.display_math,
-            );
+            let tex = match math.display_math {
+                true => &math.literal,
+                false => formula::bare(&math.literal),
+            };
+            math::write(&mut self.html, tex, math.display_math);
         }
     }
 
@@ -385,11 +385,11 @@ impl<'d> Writer<'_, 'd> {
             let end = text
                 .floor_char_boundary(place.saturating_sub(range.start))
                 .max(written);
-            escape(&mut self.html, &text[written..end]);
+            escape(&mut self.html, &uncoloured(&text[written..end]));
             written = end;
             self.sources(place);
         }
-        escape(&mut self.html, &text[written..]);
+        escape(&mut self.html, &uncoloured(&text[written..]));
     }
 
     /// Writes the numbers of sources up to a place, unless a link or an image is open.

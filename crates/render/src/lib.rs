@@ -24,7 +24,7 @@
 //! | `sup.footnote-ref[data-footnote]`, `div.footnote[data-footnote] > span.footnote-label` | a footnote's mark, and its text where it was written |
 //! | `span.math.math-inline`, `span.math.math-display`, also `.math-boxed` `> math` | a formula in MathML Core, with the classes in [`MATH_CLASSES`] |
 //! | `span.math > code` | a formula in TeX that could not be converted |
-//! | `em strong del code br hr kbd mark sub sup u b i` | as in HTML |
+//! | `em strong del code br hr kbd mark sub sup u b i small ruby rt rp` | as in HTML |
 
 mod address;
 mod block;

@@ -49,7 +49,8 @@ pub(crate) fn find(document: &Document<'_>) -> Formulas {
         };
         let start = paragraph.start + start;
         let rest = &text[start..];
-        let lines = &rest[..blank_line(rest).unwrap_or(rest.len())];
+        let (limit, may_go_on) = last_line(rest);
+        let lines = &rest[..limit];
         let end = lines[2..].find(closing(lines)).map(|length| length + 4);
         if is_quoted(&lines[..end.unwrap_or(lines.len())]) {
             continue;
@@ -61,7 +62,7 @@ pub(crate) fn find(document: &Document<'_>) -> Formulas {
                     found.torn.push(torn);
                 }
             }
-            None if lines.len() == rest.len() => {
+            None if may_go_on || lines.len() == rest.len() => {
                 found.open.get_or_insert(start);
             }
             None => {}
@@ -152,6 +153,60 @@ pub(crate) fn unclosed(text: &str) -> Option<usize> {
 /// A line without what makes it a quote or the item of a list.
 fn after_markers(line: &str) -> &str {
     after_list_marker(line.trim_start_matches([' ', '\t', '>']))
+}
+
+/// A formula with lines of its own is not waited for over blank lines for longer than this.
+const APART: usize = 2400;
+
+/// Where the lines end that a formula at the start of `text` can have: at a blank line, or, when a line of its own
+/// opens and another one closes it, at the latter; and whether that one may still arrive.
+fn last_line(text: &str) -> (usize, bool) {
+    let blank = blank_line(text).unwrap_or(text.len());
+    match apart(text) {
+        Apart::None => (blank, false),
+        Apart::Open => (blank, true),
+        Apart::Ended(end) => (blank.max(end), false),
+    }
+}
+
+/// What begins at a line of its own that opens a formula with blank lines in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Apart {
+    /// No such formula.
+    None,
+    /// One whose last line has not arrived.
+    Open,
+    /// One that ends before this byte.
+    Ended(usize),
+}
+
+/// The formula with blank lines that begins at the start of `text`.
+pub(crate) fn apart(text: &str) -> Apart {
+    let mut at = 0;
+    for (position, whole) in text.split_inclusive('\n').enumerate() {
+        let line = whole.trim();
+        match line {
+            "\\[" if position == 0 => {}
+            "\\]" => return Apart::Ended(at + whole.trim_end().len()),
+            // A fence, a heading, a quote or another formula is none of its lines.
+            _ if position == 0
+                || ["```", "~~~", "#", ">", "\\["]
+                    .iter()
+                    .any(|it| line.starts_with(it)) =>
+            {
+                return Apart::None;
+            }
+            _ => {}
+        }
+        at += whole.len();
+        if at > APART {
+            return Apart::None;
+        }
+    }
+    match text.contains('\n') {
+        true => Apart::Open,
+        false => Apart::None,
+    }
 }
 
 fn closing(formula: &str) -> &'static str {

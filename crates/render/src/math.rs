@@ -172,7 +172,10 @@ mod tests {
             rewritten("a \\label{eq:1} \\tag{1}").as_deref(),
             Some("a  \\qquad\\text{(1)}")
         );
-        assert_eq!(rewritten("\\\\boxed{x}").as_deref(), Some("\\\\boxed{x}"));
+        assert_eq!(
+            rewritten("\\\\boxed{x}").as_deref(),
+            Some("\\begin{gathered}\\\\boxed{x}\\end{gathered}")
+        );
         assert_eq!(rewritten("\\bm{x}").as_deref(), Some("\\boldsymbol{x}"));
         assert!(rewritten("\\left( x \\right)").is_some());
         assert!(rewritten("\\def\\x{\\x\\x}\\x").is_none());

@@ -7,9 +7,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use crate::document::Document;
+use crate::escape::bare_element;
+use crate::formula::Formula;
+use crate::heal::cells;
 use crate::{address, footnote, formula, lines};
 
 /// A text is read so often at most.
@@ -17,6 +21,12 @@ pub(crate) const ROUNDS: usize = 8;
 
 /// Ends a bare address, and is shown as nothing.
 const END: &str = "<!---->";
+
+/// Begins a bare address where no space does. It is shown as nothing, with its last space.
+pub(crate) const START: &str = "<!----> ";
+
+/// The kind of a block of HTML that is told by a line of one element, by its number in CommonMark.
+const LINE_OF_HTML: u8 = 7;
 
 /// What is put into a text, and which of its lines are joined.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +43,10 @@ impl Mending {
 
     pub(crate) fn has_inserted(&self, at: usize) -> bool {
         self.inserted.contains_key(&at)
+    }
+
+    pub(crate) fn has_start(&self, at: usize) -> bool {
+        self.inserted.get(&at) == Some(&START)
     }
 
     pub(crate) fn has_joined(&self, range: &Range<usize>) -> bool {
@@ -106,7 +120,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                 let (before, source, after) = document.around(range.clone());
                 if source.starts_with('$')
                     && !source.starts_with("$`")
-                    && formula::is_prose(before, &math.literal, after)
+                    && formula::is_prose(before, formula::bare(&math.literal), after)
                 {
                     found.insert(range.start, "\\");
                 }
@@ -126,6 +140,41 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                 let start = range().start;
                 if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
                     found.insert(start, "\\");
+                }
+            }
+            NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
+                let range = range();
+                // Only where no escape or entity was resolved do places in the two agree.
+                if text.get(range.clone()) == Some(words) {
+                    for at in address::glued(words) {
+                        if !document.is_inserted(range.start + at) {
+                            found.insert(range.start + at, START);
+                        }
+                    }
+                }
+            }
+            NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
+                // A line of one harmless element is text, as it is among other words.
+                let start = range().start;
+                let line = text[start..].lines().next().unwrap_or_default();
+                let end = start + line.trim_end().len();
+                if bare_element(line.trim()).is_some() && !document.is_inserted(end) {
+                    found.insert(end, END);
+                }
+            }
+            NodeValue::BlockQuote => {
+                let start = range().start;
+                if is_alert_without_blank(&text[start..]) && !document.is_inserted(start + 1) {
+                    found.insert(start + 1, " ");
+                }
+            }
+            NodeValue::TableRow(false) => {
+                let start = range().start;
+                let row = text[start..].lines().next().unwrap_or_default();
+                for at in pipes_in_code(node, row) {
+                    if !document.is_inserted(start + at) {
+                        found.insert(start + at, "\\");
+                    }
                 }
             }
             NodeValue::Link(_) => {
@@ -149,15 +198,93 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     (!found.is_empty()).then_some(found)
 }
 
-/// Formulas with formulas in their texts, which no single dollar sign can end: they get other signs around
-/// them.
+/// Whether a quote begins with the mark of what is to be noted, and no blank stands before it.
+fn is_alert_without_blank(quote: &str) -> bool {
+    let kind = quote
+        .strip_prefix(">[!")
+        .and_then(|rest| rest.split_once(']'));
+    kind.is_some_and(|(kind, _)| {
+        let known = ["note", "tip", "important", "warning", "caution"];
+        known.iter().any(|known| kind.eq_ignore_ascii_case(known))
+    })
+}
+
+/// The pipes in code and in formulas of a row that would have more cells than its table has columns.
+fn pipes_in_code(node: Node<'_>, row: &str) -> Vec<usize> {
+    let columns = node
+        .parent()
+        .and_then(|table| match &table.data().value {
+            NodeValue::Table(table) => Some(table.num_columns),
+            _ => None,
+        })
+        .unwrap_or(usize::MAX);
+    let mut pipes = Vec::new();
+    if cells(row) <= columns {
+        return pipes;
+    }
+    let mut at = 0;
+    while let Some(length) = row[at..].find(['`', '$', '\\']) {
+        at += length;
+        let rest = &row[at..];
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        let end = match formula::at(row, at) {
+            Formula::Ended(end) => Some(end),
+            _ if run > 0 => code_end(rest, run).map(|end| at + end),
+            _ => None,
+        };
+        let sign = rest.chars().nth(1).map_or(0, char::len_utf8);
+        at = match end {
+            Some(end) => {
+                let inner = row[at..end].match_indices('|');
+                let inner = inner.map(|(pipe, _)| at + pipe);
+                pipes.extend(inner.filter(|pipe| !row[..*pipe].ends_with('\\')));
+                end
+            }
+            // What follows a backslash is only itself.
+            None if rest.starts_with('\\') => at + 1 + sign,
+            None => at + run.max(1),
+        };
+    }
+    pipes
+}
+
+/// Where the code ends that begins with so many backticks.
+fn code_end(code: &str, run: usize) -> Option<usize> {
+    let mut at = run;
+    while let Some(length) = code[at..].find('`') {
+        at += length;
+        let closing = code[at..].len() - code[at..].trim_start_matches('`').len();
+        at += closing;
+        if closing == run {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn is_in_link(node: Node<'_>) -> bool {
+    node.ancestors()
+        .any(|parent| matches!(parent.data().value, NodeValue::Link(_)))
+}
+
+/// The words of a text as they are shown: the space that begins a bare address is none of them.
+pub(crate) fn shown<'w>(document: &Document<'_>, node: Node<'_>, words: &'w str) -> &'w str {
+    let follows = node.previous_sibling().is_some_and(|before| {
+        let data = before.data();
+        matches!(&data.value, NodeValue::HtmlInline(html) if *html == START.trim_end())
+            && document.is_start(document.range(data.sourcepos).start)
+    });
+    match follows {
+        true => words.strip_prefix(' ').unwrap_or(words),
+        false => words,
+    }
+}
+
+/// Formulas that no single dollar sign can end, such as those with formulas in their texts: they get other
+/// signs around them.
 fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
     let text = document.text();
-    if !text.contains('$')
-        || !["\\text", "\\mbox", "\\hbox"]
-            .iter()
-            .any(|it| text.contains(it))
-    {
+    if !text.contains('$') || !text.contains('\\') {
         return;
     }
     let mut code = Vec::new();

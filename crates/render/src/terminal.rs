@@ -1,6 +1,8 @@
 //! What a terminal would show of a line of output: its colours, and of a bar that was drawn again and again the
 //! last one.
 
+use std::borrow::Cow;
+
 use vte::{Params, Parser, Perform};
 
 use crate::escape::escape;
@@ -60,6 +62,25 @@ pub(crate) fn write_line(html: &mut String, line: &str, look: Look) -> Look {
     }
     close(html, written);
     screen.look
+}
+
+/// A text without the signs that set colours, for where it is none of a terminal.
+pub(crate) fn uncoloured(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default();
+    if first.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = first.to_owned();
+    for part in parts {
+        let is_number = |c: char| c.is_ascii_digit() || c == ';' || c == ':';
+        let end = part.trim_start_matches(is_number);
+        plain.push_str(
+            end.strip_prefix(|c: char| c.is_ascii_alphabetic())
+                .unwrap_or(part),
+        );
+    }
+    Cow::Owned(plain)
 }
 
 /// The words alone.

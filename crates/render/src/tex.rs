@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 
 mod arguments;
 mod chemistry;
+mod diagram;
+mod environments;
+mod infix;
 mod names;
+mod rows;
 mod units;
 mod words;
 
@@ -23,7 +27,9 @@ pub(crate) fn rewritten(tex: &str, is_display: bool) -> Option<String> {
         operators: BTreeMap::new(),
         is_display,
     };
-    writer.all(tex, 0)
+    let tex = infix::in_front(tex);
+    let written = writer.all(&tex, 0)?;
+    Some(rows::in_lines(&written).into_owned())
 }
 
 /// MathML with classes where the converter wrote a style, which the content policy refuses.
@@ -113,10 +119,6 @@ impl Writer {
         follows: &'t str,
         depth: usize,
     ) -> Option<&'t str> {
-        let (star, starless) = match follows.strip_prefix('*') {
-            Some(rest) => (true, rest),
-            None => (false, follows),
-        };
         if names::DEFINING.contains(&name) {
             return None;
         }
@@ -125,115 +127,42 @@ impl Writer {
             return Some(follows);
         }
         if let Some((_, known)) = names::SIMPLE.iter().find(|(simple, _)| *simple == name) {
-            written.push_str(known);
-            if known.ends_with(|c: char| c.is_ascii_alphabetic())
-                && follows.starts_with(|c: char| c.is_ascii_alphabetic())
-            {
-                written.push(' ');
-            }
+            self.simple(written, known, follows);
             return Some(follows);
         }
         if let Some(number) = names::ARROWS.iter().position(|(arrow, _)| *arrow == name) {
-            let (below, rest) = optional(follows);
-            let (above, rest) = argument(rest)?;
-            let above = self.all(above, depth + 1)?;
-            let below = self.all(below.unwrap_or_default(), depth + 1)?;
-            written.push_str(&stretched(number, &above, &below));
+            return self.labelled(written, number, follows, depth);
+        }
+        if let Some((_, form)) = names::FORMS.iter().find(|(form, _)| *form == name)
+            && let Some(rest) = self.form(written, form, after_star(follows).1, depth)?
+        {
             return Some(rest);
         }
-        if let Some((_, form)) = names::FORMS.iter().find(|(form, _)| *form == name) {
-            if let Some(rest) = self.form(written, form, starless, depth)? {
-                return Some(rest);
-            }
-            written.push('\\');
-            written.push_str(name);
-            return Some(follows);
-        }
         match name {
-            "notag" | "nonumber" | "allowbreak" | "protect" | "noindent" | "centering" => {
-                Some(follows)
-            }
-            "label" | "vspace" => Some(argument(follows).map_or(follows, |(_, rest)| rest)),
-            "tag" => {
-                let (number, rest) = argument(starless).unwrap_or(("", starless));
-                let number = number.trim_matches('$');
-                written.push_str("\\qquad");
-                text(
-                    self,
-                    written,
-                    &if star {
-                        number.to_owned()
-                    } else {
-                        format!("({number})")
-                    },
-                    depth,
-                )?;
-                Some(rest)
-            }
-            "eqref" | "ref" | "autoref" | "cref" | "Cref" => {
-                let (label, rest) = argument(starless).unwrap_or(("", starless));
-                let label = label.replace(['\\', '{', '}', '%', '$'], "");
-                written.push_str(&format!("\\text{{({label})}}"));
-                Some(rest)
-            }
-            "text" | "mbox" | "hbox" | "textrm" | "textnormal" | "textup" | "textsc" | "emph"
-            | "intertext" | "shortintertext" | "textbf" | "textit" | "textsf" | "texttt" => {
-                let (words, rest) = argument(follows)?;
-                let font = match name {
-                    "textbf" => "\\mathbf",
-                    "textit" | "emph" => "\\mathit",
-                    "texttt" => "\\mathtt",
-                    "textsf" => "\\mathsf",
-                    _ => "",
-                };
-                let is_word = words.chars().all(char::is_alphanumeric);
-                if !font.is_empty() && is_word {
-                    written.push_str(&format!("{font}{{{words}}}"));
-                } else {
-                    written.push('{');
-                    text(self, written, words, depth)?;
-                    written.push('}');
-                }
-                Some(rest)
-            }
-            "operatorname" => {
-                let (words, rest) = argument(starless)?;
-                written.push_str(&operator(
-                    words,
-                    star && self.is_display && takes_limits(rest),
-                ));
-                Some(rest)
-            }
-            // Upright words become one operator; of anything else only its places above and below matter.
-            "mathop" => {
-                let (inside, rest) = argument(follows)?;
-                let after = rest.trim_start();
-                let rest = after.strip_prefix("\\limits").unwrap_or(rest);
-                let has_limits = self.is_display && takes_limits(rest);
-                if is_words(inside) {
-                    written.push_str(&operator(inside, has_limits));
-                } else {
-                    let inside = self.all(inside, depth + 1)?;
-                    written.push_str(&format!("{{{inside}}}"));
-                }
-                Some(rest)
-            }
-            "mod" => {
-                written.push_str("\\quad\\operatorname{mod}\\,");
-                Some(follows)
-            }
-            "DeclareMathOperator" => {
-                let (command, rest) = argument(starless)?;
-                let (words, rest) = argument(rest)?;
-                let command = command.trim().strip_prefix('\\')?;
-                let defined = operator(words, star && self.is_display);
-                self.operators.insert(command.to_owned(), defined);
-                Some(rest)
-            }
+            "label" | "vspace" | "require" => Some(argument(after_star(follows).1)?.1),
+            "tag" => self.tag(written, follows, depth),
+            "eqref" | "ref" | "autoref" | "cref" | "Cref" => Some(reference(written, follows)),
+            _ if TEXTS.contains(&name) => self.words(written, name, follows, depth),
+            "operatorname" => self.operator_name(written, follows, depth),
+            "mathop" => self.upright_operator(written, follows, depth),
+            "DeclareMathOperator" => self.define(follows),
             "color" | "textcolor" | "colorbox" | "fcolorbox" => {
                 self.coloured(written, name, follows, depth)
             }
-            "ce" => {
+            "mathchoice" => self.choice(written, follows, depth),
+            "genfrac" => self.fraction(written, follows, depth),
+            "sideset" => self.sided(written, follows, depth),
+            "rule" => rule(written, follows),
+            "hspace" => {
+                written.push_str("\\hspace");
+                Some(after_star(follows).1)
+            }
+            "ch" if !follows.trim_start().starts_with('{') => {
+                written.push_str("\\operatorname{ch}");
+                Some(follows)
+            }
+            "var" => Some(variation(written, follows)),
+            "ce" | "ch" => {
                 let (formula, rest) = argument(follows)?;
                 // What is no group was not meant.
                 follows.trim_start().starts_with('{').then_some(())?;
@@ -245,69 +174,212 @@ impl Writer {
                 written.push_str(&units::plain(amount));
                 Some(rest)
             }
-            "SI" | "qty" | "unit" | "si" | "num" | "ang" | "SIrange" | "qtyrange" | "numrange" => {
-                let (_, after) = optional(follows);
-                if !after.trim_start().starts_with('{') {
-                    // The physics package has a command of this name, which sizes brackets.
-                    return Some(follows);
-                }
-                let count = match name {
-                    "SI" | "qty" | "numrange" => 2,
-                    "SIrange" | "qtyrange" => 3,
-                    _ => 1,
-                };
-                let mut rest = after;
-                let mut given = Vec::new();
-                for _ in 0..count {
-                    match rest
-                        .trim_start()
-                        .starts_with('{')
-                        .then(|| argument(rest))
-                        .flatten()
-                    {
-                        Some((one, after)) => {
-                            given.push(one);
-                            rest = after;
-                        }
-                        None => break,
-                    }
-                }
-                written.push_str(&units::written(name, &given)?);
-                Some(rest)
-            }
-            "begin" | "end" => {
-                let (environment, rest) = argument(follows)?;
-                let known = match environment {
-                    "eqnarray" | "eqnarray*" if name == "begin" => "\\begin{array}{rcl}",
-                    "eqnarray" | "eqnarray*" => "\\end{array}",
-                    "flalign" | "flalign*" if name == "begin" => "\\begin{align*}",
-                    "flalign" | "flalign*" => "\\end{align*}",
-                    "displaymath" | "math" | "subequations" | "multline" | "multline*"
-                    | "center" => "",
-                    "cases*" | "dcases*" if name == "begin" => "\\begin{cases}",
-                    "cases*" | "dcases*" => "\\end{cases}",
-                    "gathered*" if name == "begin" => "\\begin{gathered}",
-                    "gathered*" => "\\end{gathered}",
-                    _ => {
-                        written.push_str(&format!("\\{name}{{{environment}}}"));
-                        return Some(rest);
-                    }
-                };
-                // Lines that are broken by hand need something to be lines of.
-                let lines = matches!(environment, "multline" | "multline*");
-                written.push_str(match (lines, name) {
-                    (true, "begin") => "\\begin{gather*}",
-                    (true, _) => "\\end{gather*}",
-                    _ => known,
-                });
-                Some(rest)
-            }
+            "begin" | "end" => self.environment(written, name == "begin", follows, depth),
+            _ if units::arguments(name).is_some() => quantity(written, name, follows),
+            _ if environments::quick(name) => self.quick_matrix(written, name, follows, depth),
             _ => {
                 written.push('\\');
                 written.push_str(name);
                 Some(follows)
             }
         }
+    }
+
+    /// A command that is said otherwise. An operator has its limits below it where there is room.
+    fn simple(&self, written: &mut String, known: &str, follows: &str) {
+        written.push_str(known);
+        let has_limits = known.starts_with("\\operatorname") && names::LIMITS.contains(&known);
+        if has_limits && self.is_display && takes_limits(follows) {
+            written.push_str("\\limits");
+        }
+        if known.ends_with(|c: char| c.is_ascii_alphabetic())
+            && follows.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            written.push(' ');
+        }
+    }
+
+    /// An arrow as long as its labels.
+    fn labelled<'t>(
+        &mut self,
+        written: &mut String,
+        number: usize,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (below, rest) = optional(follows);
+        let (above, rest) = argument(rest)?;
+        let above = self.all(above, depth + 1)?;
+        let below = self.all(below.unwrap_or_default(), depth + 1)?;
+        written.push_str(&stretched(number, &above, &below));
+        Some(rest)
+    }
+
+    /// The number of a formula.
+    fn tag<'t>(&mut self, written: &mut String, follows: &'t str, depth: usize) -> Option<&'t str> {
+        let (is_bare, follows) = after_star(follows);
+        let (number, rest) = argument(follows).unwrap_or(("", follows));
+        written.push_str("\\qquad");
+        let number = match is_bare {
+            true => number.to_owned(),
+            false => format!("({number})"),
+        };
+        text(self, written, &number, depth)?;
+        Some(rest)
+    }
+
+    /// Words, in their font when they are one word.
+    fn words<'t>(
+        &mut self,
+        written: &mut String,
+        name: &str,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (words, rest) = argument(follows)?;
+        let font = match name {
+            "textbf" => "\\mathbf",
+            "textit" | "emph" => "\\mathit",
+            "texttt" => "\\mathtt",
+            "textsf" => "\\mathsf",
+            _ => "",
+        };
+        let is_word = words.chars().all(char::is_alphanumeric);
+        if !font.is_empty() && is_word {
+            written.push_str(&format!("{font}{{{words}}}"));
+        } else {
+            written.push('{');
+            text(self, written, words, depth)?;
+            written.push('}');
+        }
+        Some(rest)
+    }
+
+    /// The name of an operator; what has a look of its own keeps it.
+    fn operator_name<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (star, follows) = after_star(follows);
+        let (words, rest) = argument(follows)?;
+        if has_look(words) {
+            let words = self.all(words, depth + 1)?;
+            written.push_str(&format!("{{\\mathrm{{{words}}}}}"));
+        } else {
+            let has_limits = star && self.is_display && takes_limits(rest);
+            written.push_str(&operator(words, has_limits));
+        }
+        Some(rest)
+    }
+
+    /// Upright words become one operator; of anything else only its places above and below matter.
+    fn upright_operator<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (inside, rest) = argument(follows)?;
+        let after = rest.trim_start();
+        let rest = after.strip_prefix("\\limits").unwrap_or(rest);
+        let has_limits = self.is_display && takes_limits(rest);
+        if is_words(inside) {
+            written.push_str(&operator(inside, has_limits));
+        } else {
+            let inside = self.all(inside, depth + 1)?;
+            written.push_str(&format!("{{{inside}}}"));
+        }
+        Some(rest)
+    }
+
+    /// Takes an operator that the formula defines.
+    fn define<'t>(&mut self, follows: &'t str) -> Option<&'t str> {
+        let (star, follows) = after_star(follows);
+        let (command, rest) = argument(follows)?;
+        let (words, rest) = argument(rest)?;
+        let command = command.trim().strip_prefix('\\')?;
+        let defined = operator(words, star && self.is_display);
+        self.operators.insert(command.to_owned(), defined);
+        Some(rest)
+    }
+
+    /// One of four sizes of a formula.
+    fn choice<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (choices, rest) = arguments::several::<4>(follows)?;
+        let chosen = if self.is_display {
+            choices[0]
+        } else {
+            choices[1]
+        };
+        let chosen = self.all(chosen, depth + 1)?;
+        written.push_str(&format!("{{{chosen}}}"));
+        Some(rest)
+    }
+
+    /// A fraction with brackets and a line of its own; the converter takes the brackets bare.
+    fn fraction<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let ([left, right, line, style, above, below], rest) = arguments::several(follows)?;
+        let bracket = |bracket: &str| match bracket.trim() {
+            "" | "." => "{}".to_owned(),
+            bracket => format!("{bracket} "),
+        };
+        let (left, right) = (bracket(left), bracket(right));
+        let unit = if line.trim() == "0" { "pt" } else { "" };
+        let above = self.all(above, depth + 1)?;
+        let below = self.all(below, depth + 1)?;
+        written.push_str(&format!(
+            "\\genfrac{left}{right}{{{}{unit}}}{{{}}}{{{above}}}{{{below}}}",
+            line.trim(),
+            style.trim()
+        ));
+        Some(rest)
+    }
+
+    /// An operator with marks at its four corners.
+    fn sided<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let ([left, right, base], rest) = arguments::several(follows)?;
+        let (left, right) = (self.all(left, depth + 1)?, self.all(right, depth + 1)?);
+        let mut operator = String::new();
+        match base.strip_prefix('\\') {
+            Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                self.command(&mut operator, name, "", depth + 1)?;
+            }
+            _ => operator.push_str(base),
+        }
+        let mut made = format!("{{{{}}{left}\\!{{{operator}}}{right}}}");
+        let mut rest = rest;
+        while self.is_display
+            && let Some(sign) = rest
+                .trim_start()
+                .chars()
+                .next()
+                .filter(|c| "_^".contains(*c))
+        {
+            let (limit, after) = argument(&rest.trim_start()[1..])?;
+            let limit = self.all(limit, depth + 1)?;
+            let place = if sign == '_' { "underset" } else { "overset" };
+            made = format!("\\{place}{{{limit}}}{{{made}}}");
+            rest = after;
+        }
+        written.push_str(&made);
+        Some(rest)
     }
 
     /// A command with arguments, each of which stands once in what it becomes. `Some(None)` when they are
@@ -325,7 +397,7 @@ impl Writer {
             && (given.is_empty() || rest.trim_start().starts_with('{'))
             && let Some((one, after)) = argument(rest)
         {
-            given.push(self.all(one, depth + 1)?);
+            given.push(rows::in_lines(&self.all(one, depth + 1)?).into_owned());
             rest = after;
         }
         let Some(form) = given.len().checked_sub(1).and_then(|last| forms.get(last)) else {
@@ -340,27 +412,15 @@ impl Writer {
         } else {
             format!("^{{{power}}}")
         };
-        let mut parts = form.split('#');
-        let mut made = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (which, after) = part.split_at(part.len().min(1));
-            match which {
-                "p" => made.push_str(&power),
-                "|" => made.push_str(&match given[0].contains('|') {
-                    true => given[0].replacen('|', "\\middle|", 1),
-                    false => given[0].replacen("\\mid", "\\middle|", 1),
-                }),
-                which => {
-                    let which: usize = which.parse().ok()?;
-                    made.push_str(given.get(which - 1)?);
-                }
+        let filled = |form: &str| filled(form, &given, &power);
+        match form.strip_prefix('@').and_then(|form| form.split_once(' ')) {
+            Some((class, form)) => {
+                let (inner, after) = form.split_once('@').unwrap_or((form, ""));
+                written.push_str(&group_of(class, &filled(inner)?));
+                written.push_str(&filled(after)?);
             }
-            made.push_str(after);
+            None => written.push_str(&filled(form)?),
         }
-        if let Some((class, inner)) = made.strip_prefix('@').and_then(|made| made.split_once(' ')) {
-            made = group_of(class, inner);
-        }
-        written.push_str(&made);
         Some(Some(rest))
     }
 
@@ -372,9 +432,10 @@ impl Writer {
         follows: &'t str,
         depth: usize,
     ) -> Option<&'t str> {
-        let (_, follows) = optional(follows);
+        let (model, follows) = optional(follows);
         let (mut colour, mut rest) = argument(follows)?;
         if name == "fcolorbox" {
+            (_, rest) = optional(rest);
             (colour, rest) = argument(rest)?;
         }
         let is_box = name.ends_with("box");
@@ -391,12 +452,105 @@ impl Writer {
             self.all(inner, depth + 1)?
         };
         let kind = if is_box { "tex-on" } else { "tex" };
-        written.push_str(&group_of(
-            &format!("{kind}-{}", names::colour(colour)),
-            &inner,
-        ));
+        let colour = names::colour_in(model.unwrap_or_default(), colour);
+        written.push_str(&group_of(&format!("{kind}-{colour}"), &inner));
         Some(rest)
     }
+}
+
+/// Commands whose argument is words.
+const TEXTS: &[&str] = &[
+    "text",
+    "mbox",
+    "hbox",
+    "textrm",
+    "textnormal",
+    "textup",
+    "textsc",
+    "emph",
+    "intertext",
+    "shortintertext",
+    "textbf",
+    "textit",
+    "textsf",
+    "texttt",
+];
+
+/// Whether a star follows a command, and what follows that.
+fn after_star(follows: &str) -> (bool, &str) {
+    match follows.strip_prefix('*') {
+        Some(rest) => (true, rest),
+        None => (false, follows),
+    }
+}
+
+/// The label of another formula, in brackets.
+fn reference<'t>(written: &mut String, follows: &'t str) -> &'t str {
+    let (_, follows) = after_star(follows);
+    let (label, rest) = argument(follows).unwrap_or(("", follows));
+    let label = label.replace(['\\', '{', '}', '%', '$'], "");
+    written.push_str(&format!("\\text{{({label})}}"));
+    rest
+}
+
+/// The sign of a variation, or the name of a variance when no group follows it.
+fn variation<'t>(written: &mut String, follows: &'t str) -> &'t str {
+    written.push_str(match follows.trim_start().starts_with('{') {
+        true => "\\delta ",
+        false => "\\operatorname{Var}",
+    });
+    follows
+}
+
+/// A line on which something is to be written; one without width holds only room.
+fn rule<'t>(written: &mut String, follows: &'t str) -> Option<&'t str> {
+    let (_, follows) = optional(follows);
+    let ([width, _], rest) = arguments::several(follows)?;
+    if width.contains(|c: char| c.is_ascii_digit() && c != '0') {
+        written.push_str(&format!("\\underline{{\\hspace{{{}}}}}", width.trim()));
+    }
+    Some(rest)
+}
+
+/// Numbers and units.
+fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -> Option<&'t str> {
+    let (_, after) = optional(follows);
+    if !after.trim_start().starts_with('{') {
+        // The physics package has a command of this name, which sizes brackets.
+        return Some(follows);
+    }
+    let mut rest = after;
+    let mut given = Vec::new();
+    while given.len() < units::arguments(name)?
+        && let Some((one, after)) = group(rest)
+    {
+        given.push(one);
+        rest = after;
+    }
+    written.push_str(&units::written(name, &given)?);
+    Some(rest)
+}
+
+/// A form with its arguments and the power in their places.
+fn filled(form: &str, given: &[String], power: &str) -> Option<String> {
+    let mut parts = form.split('#');
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (which, after) = part.split_at(part.len().min(1));
+        match which {
+            "p" => made.push_str(power),
+            "|" => made.push_str(&match given.first()?.contains('|') {
+                true => given.first()?.replacen('|', "\\middle|", 1),
+                false => given.first()?.replacen("\\mid", "\\middle|", 1),
+            }),
+            which => {
+                let which: usize = which.parse().ok()?;
+                made.push_str(given.get(which.checked_sub(1)?)?);
+            }
+        }
+        made.push_str(after);
+    }
+    Some(made)
 }
 
 /// An arrow as long as what stands above and below it.
@@ -437,6 +591,17 @@ fn operator(words: &str, has_limits: bool) -> String {
     name.retain(|c| !"\\{}$%#&^_".contains(c));
     let limits = if has_limits { "\\limits" } else { "" };
     format!("\\operatorname{{{}}}{limits}", name.trim())
+}
+
+/// Whether the name of an operator has commands of its own, which more than set letters upright and apart.
+fn has_look(words: &str) -> bool {
+    let mut bare = words.to_owned();
+    for command in UPRIGHT {
+        bare = bare.replace(command, "");
+    }
+    bare.split('\\')
+        .skip(1)
+        .any(|command| command.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Whether this is nothing but letters, in upright type and with blanks between them.

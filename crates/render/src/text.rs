@@ -4,7 +4,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
 use crate::document::{Definitions, parse};
-use crate::terminal;
+use crate::{mend, terminal};
 
 /// The words of a text without its markup: one line per paragraph, heading, table row or line of
 /// code. Addresses of links and images are left out; their texts stay.
@@ -16,7 +16,10 @@ pub fn plain_text(markdown: &str) -> String {
             for edge in block.traverse() {
                 match edge {
                     NodeEdge::Start(node) => match &node.data().value {
-                        NodeValue::Text(words) => text.push_str(words),
+                        NodeValue::Text(words) => {
+                            let words = mend::shown(document, node, words);
+                            text.push_str(&terminal::uncoloured(words));
+                        }
                         NodeValue::Code(code) => text.push_str(&code.literal),
                         NodeValue::Math(math) => text.push_str(&math.literal),
                         NodeValue::CodeBlock(code) if terminal::is_output(&code.literal) => {

@@ -21,6 +21,16 @@ pub(super) fn argument(tex: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// So many arguments, and what comes after them.
+pub(super) fn several<const COUNT: usize>(tex: &str) -> Option<([&str; COUNT], &str)> {
+    let mut given = [""; COUNT];
+    let mut rest = tex;
+    for place in &mut given {
+        (*place, rest) = argument(rest)?;
+    }
+    Some((given, rest))
+}
+
 /// What stands in square brackets at the start of `tex`, and what comes after it.
 pub(super) fn optional(tex: &str) -> (Option<&str>, &str) {
     let inner = tex.trim_start().strip_prefix('[');
@@ -75,4 +85,23 @@ pub(super) fn rest_of_group(tex: &str) -> usize {
         at += 1;
     }
     end
+}
+
+/// Where the bracket is that closes the one before `inner`, outside of groups.
+pub(super) fn closing_bracket(inner: &str, opening: char, bracket: char) -> Option<usize> {
+    let (mut depth, mut groups) = (0_usize, 0_i32);
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '{' => groups += 1,
+            '}' => groups -= 1,
+            c if groups != 0 || (c != opening && c != bracket) => {}
+            c if c == bracket && depth == 0 => return Some(at),
+            c if c == bracket => depth -= 1,
+            _ => depth += 1,
+        }
+    }
+    None
 }

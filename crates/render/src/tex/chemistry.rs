@@ -16,6 +16,9 @@ const ARROWS: &[(&str, &str)] = &[
     ("↔", "xleftrightarrow"),
 ];
 
+/// The states of substances.
+const STATES: &[&str] = &["(s)", "(l)", "(g)", "(aq)", "(cr)", "(am)"];
+
 /// The reaction in commands for formulas; `None` when its braces do not match.
 pub(super) fn written(formula: &str) -> Option<String> {
     let mut written = String::new();
@@ -47,7 +50,9 @@ pub(super) fn written(formula: &str) -> Option<String> {
             continue;
         }
         let after = &rest[c.len_utf8()..];
-        let ends = after.is_empty() || after.starts_with([' ', ')', ']', ',']);
+        let ends = after.is_empty()
+            || after.starts_with([' ', ')', ']', ','])
+            || STATES.iter().any(|state| after.starts_with(state));
         match c {
             ' ' => {
                 rest = after.trim_start();
@@ -153,10 +158,7 @@ pub(super) fn written(formula: &str) -> Option<String> {
             }
             '(' | ')' | '[' | ']' | ',' | '+' | '/' | ';' => {
                 // The state of a substance stands a little apart: (aq).
-                let is_state = c == '('
-                    && ["(s)", "(l)", "(g)", "(aq)"]
-                        .iter()
-                        .any(|state| rest.starts_with(state));
+                let is_state = c == '(' && STATES.iter().any(|state| rest.starts_with(state));
                 written.push_str(if is_state { "\\," } else { "" });
                 written.push(c);
                 rest = after;

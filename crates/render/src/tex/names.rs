@@ -91,8 +91,8 @@ pub(super) const SIMPLE: &[(&str, &str)] = &[
     ("rvert", "|"),
     ("lVert", "\\Vert"),
     ("rVert", "\\Vert"),
-    ("argmax", "\\operatorname{arg\u{2009}max}"),
-    ("argmin", "\\operatorname{arg\u{2009}min}"),
+    ("argmax", ARGMAX),
+    ("argmin", ARGMIN),
     ("sgn", "\\operatorname{sgn}"),
     ("rank", "\\operatorname{rank}"),
     ("grad", "\\nabla "),
@@ -125,16 +125,81 @@ pub(super) const SIMPLE: &[(&str, &str)] = &[
     ("Reals", "\\mathbb{R}"),
     ("varinjlim", "\\lim "),
     ("varprojlim", "\\lim "),
-    ("plim", "\\operatorname{plim}"),
-    ("esssup", "\\operatorname{ess\u{2009}sup}"),
+    ("plim", PLIM),
+    ("esssup", ESSSUP),
     ("Var", "\\operatorname{Var}"),
     ("Cov", "\\operatorname{Cov}"),
     ("Pr", "\\operatorname{Pr}"),
     ("diag", "\\operatorname{diag}"),
+    ("mod", "\\quad\\operatorname{mod}\\,"),
+    ("injlim", INJLIM),
+    ("projlim", PROJLIM),
+    ("varlimsup", "\\overline{\\lim}"),
+    ("varliminf", "\\underline{\\lim}"),
+    ("sech", "\\operatorname{sech}"),
+    ("csch", "\\operatorname{csch}"),
+    ("arsinh", "\\operatorname{arsinh}"),
+    ("arcosh", "\\operatorname{arcosh}"),
+    ("artanh", "\\operatorname{artanh}"),
+    ("arccot", "\\operatorname{arccot}"),
+    ("tg", "\\operatorname{tg}"),
+    ("ctg", "\\operatorname{ctg}"),
+    ("cotg", "\\operatorname{cotg}"),
+    ("arctg", "\\operatorname{arctg}"),
+    ("arcctg", "\\operatorname{arcctg}"),
+    ("cosec", "\\operatorname{cosec}"),
+    ("sh", "\\operatorname{sh}"),
+    ("th", "\\operatorname{th}"),
+    ("cth", "\\operatorname{cth}"),
+    ("PV", "\\operatorname{P.V.}"),
+    ("principalvalue", "\\mathcal{P}"),
+    ("pv", "\\mathcal{P}"),
+    ("bold", "\\mathbf"),
+    ("Bbb", "\\mathbb"),
+    ("frak", "\\mathfrak"),
+    ("cross", "\\times "),
+    ("crossproduct", "\\times "),
+    ("vdot", "\\cdot "),
+    ("dotproduct", "\\cdot "),
+    ("llbracket", "⟦"),
+    ("rrbracket", "⟧"),
+    ("idotsint", "\\int\\!\\cdots\\!\\int "),
+    ("mspace", "\\mkern"),
+    ("newline", "\\\\"),
+    ("notag", ""),
+    ("nonumber", ""),
+    ("allowbreak", ""),
+    ("nobreak", ""),
+    ("protect", ""),
+    ("noindent", ""),
+    ("centering", ""),
+    ("xspace", ""),
+    ("null", ""),
+    ("tiny", ""),
+    ("scriptsize", ""),
+    ("footnotesize", ""),
+    ("small", ""),
+    ("normalsize", ""),
+    ("large", ""),
+    ("Large", ""),
+    ("LARGE", ""),
+    ("huge", ""),
+    ("Huge", ""),
 ];
 
+const ARGMAX: &str = "\\operatorname{arg\u{2009}max}";
+const ARGMIN: &str = "\\operatorname{arg\u{2009}min}";
+const ESSSUP: &str = "\\operatorname{ess\u{2009}sup}";
+const INJLIM: &str = "\\operatorname{inj\u{2009}lim}";
+const PLIM: &str = "\\operatorname{plim}";
+const PROJLIM: &str = "\\operatorname{proj\u{2009}lim}";
+
+/// Operators that have their limits below them in a formula that stands by itself.
+pub(super) const LIMITS: &[&str] = &[ARGMAX, ARGMIN, ESSSUP, INJLIM, PLIM, PROJLIM];
+
 /// Commands with arguments: a form for each number of them. `#1` is an argument, `#p` the power that stands
-/// in square brackets, `#|` the first argument with its bar grown. `@class ` at the beginning gives a group.
+/// in square brackets, `#|` the first argument with its bar grown. `@class ` at the beginning gives a group, which
+/// another `@` ends.
 pub(super) const FORMS: &[(&str, &[&str])] = &[
     ("boxed", &["@tex-boxed #1"]),
     ("fbox", &["@tex-boxed #1"]),
@@ -143,7 +208,7 @@ pub(super) const FORMS: &[(&str, &[&str])] = &[
     ("bcancel", &["@tex-cancel #1"]),
     ("xcancel", &["@tex-cancel #1"]),
     ("sout", &["@tex-cancel #1"]),
-    ("cancelto", &["", "{\\cancelled{#2}}^{#1}"]),
+    ("cancelto", &["", "@tex-cancel #2@^{#1}"]),
     ("phantom", &["@tex-phantom #1"]),
     ("hphantom", &["@tex-phantom #1"]),
     ("vphantom", &["@tex-phantom #1"]),
@@ -290,10 +355,56 @@ pub(super) const FORMS: &[(&str, &[&str])] = &[
     ("textoverline", &["\\overline{#1}"]),
     ("mathbold", &["\\boldsymbol{#1}"]),
     ("overparen", &["\\overset{\u{23dc}}{#1}"]),
+    ("overarc", &["\\overset{\u{23dc}}{#1}"]),
+    ("ddddot", &["\\overset{....}{#1}"]),
+    ("prescript", &["", "", "{}^{#1}_{#2}#3"]),
+    ("pod", &["\\quad(#1)"]),
+    ("vcenter", &["{#1}"]),
+    ("htmlClass", &["", "{#2}"]),
+    ("htmlId", &["", "{#2}"]),
+    ("htmlStyle", &["", "{#2}"]),
+    ("htmlData", &["", "{#2}"]),
+    ("class", &["", "{#2}"]),
+    ("cssId", &["", "{#2}"]),
+    ("style", &["", "{#2}"]),
+    ("bbox", &["@tex-boxed #1"]),
+    ("variation", &["\\delta #1"]),
+    ("poisson", &["", "\\left\\{#1,#2\\right\\}"]),
+    ("pb", &["", "\\left\\{#1,#2\\right\\}"]),
 ];
 
-/// The colour of the style sheet that is nearest to a colour of TeX.
-pub(super) fn colour(name: &str) -> &'static str {
+/// The colour of the style sheet that is nearest to a colour of TeX, which is told in a model: by its name, or by
+/// its parts.
+pub(super) fn colour_in(model: &str, told: &str) -> &'static str {
+    let parts = told
+        .split(',')
+        .map(|part| part.trim().parse::<f32>().unwrap_or(0.0));
+    let hex = |scale: f32| -> String {
+        let byte = |part: f32| (part * scale).clamp(0.0, 255.0).round();
+        parts
+            .clone()
+            .take(3)
+            .map(|part| format!("{:02x}", byte(part) as u8))
+            .collect()
+    };
+    match model.trim() {
+        "RGB" => of_hex(&hex(1.0)),
+        "rgb" => of_hex(&hex(255.0)),
+        "gray" => of_hex(&hex(255.0).repeat(3)),
+        "HTML" => of_hex(told.trim()),
+        "cmyk" => {
+            let parts: Vec<f32> = parts.collect();
+            let black = parts.get(3).copied().unwrap_or(0.0);
+            let part = |ink: &f32| ((1.0 - ink) * (1.0 - black)).to_string();
+            let light: Vec<String> = parts.iter().take(3).map(part).collect();
+            colour_in("rgb", &light.join(","))
+        }
+        _ => colour(told),
+    }
+}
+
+/// The colour of the style sheet that is nearest to the name of one.
+fn colour(name: &str) -> &'static str {
     let name = name.trim().to_ascii_lowercase();
     let name = name.split('!').next().unwrap_or_default();
     if let Some(hex) = name.strip_prefix('#') {

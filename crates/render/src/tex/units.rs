@@ -97,10 +97,28 @@ const SHORT: &[(&str, &str)] = &[
     ("l", "L"),
 ];
 
+/// How many arguments a command of siunitx takes; `None` when it is none.
+pub(super) fn arguments(command: &str) -> Option<usize> {
+    Some(match command {
+        "unit" | "si" | "num" | "ang" | "tablenum" | "complexnum" | "numlist" | "numproduct" => 1,
+        "SI" | "qty" | "numrange" | "SIlist" | "qtylist" | "qtyproduct" | "complexqty" => 2,
+        "SIrange" | "qtyrange" => 3,
+        _ => return None,
+    })
+}
+
 /// A command of siunitx with its arguments; `None` when they are not there.
 pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
     Some(match (command, given) {
-        ("num", [number]) => self::number(number),
+        ("num" | "tablenum" | "complexnum", [number]) => self::number(number),
+        ("numlist", [numbers]) => listed(numbers, ';', ", ", self::number),
+        ("numproduct", [numbers]) => listed(numbers, 'x', " × ", self::number),
+        ("SIlist" | "qtylist", [numbers, unit]) => listed(numbers, ';', ", ", |number| {
+            with_unit(&self::number(number), unit)
+        }),
+        ("qtyproduct", [numbers, unit]) => listed(numbers, 'x', " × ", |number| {
+            with_unit(&self::number(number), unit)
+        }),
         ("ang", [angle]) => {
             let signs = ["°", "′", "″"];
             let parts = angle.split(';').zip(signs);
@@ -110,7 +128,7 @@ pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
                 .collect()
         }
         ("unit" | "si" | "qty" | "SI", [unit]) => format!("{{{}}}", self::unit(unit)),
-        ("qty" | "SI", [number, unit]) => with_unit(&self::number(number), unit),
+        ("qty" | "SI" | "complexqty", [number, unit]) => with_unit(&self::number(number), unit),
         ("numrange", [from, to]) => {
             format!("{}\\text{{ – }}{}", self::number(from), self::number(to))
         }
@@ -120,6 +138,12 @@ pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Numbers with a sign between them.
+fn listed(numbers: &str, sign: char, between: &str, set: impl Fn(&str) -> String) -> String {
+    let set: Vec<String> = numbers.split(sign).map(set).collect();
+    set.join(&format!("\\text{{{between}}}"))
 }
 
 fn with_unit(number: &str, unit: &str) -> String {
@@ -136,7 +160,8 @@ fn number(number: &str) -> String {
     let plain = plain
         .replace("+-", "\\pm ")
         .replace("pm", "\\pm ")
-        .replace("\\\\pm", "\\pm");
+        .replace("\\\\pm", "\\pm")
+        .replace('x', "\\times ");
     match plain.split_once(['e', 'E']) {
         Some(("", power)) => format!("10^{{{power}}}"),
         Some((number, power))
@@ -156,65 +181,160 @@ fn unit(unit: &str) -> String {
     if !unit.contains('\\') {
         return letters(unit);
     }
-    let mut parts: Vec<(String, i32)> = Vec::new();
-    let (mut prefix, mut sign, mut power) = (String::new(), 1, 1);
-    let mut rest = unit.trim();
-    while !rest.is_empty() {
-        let Some((token, after)) = argument(rest) else {
-            break;
-        };
-        rest = after.trim_start();
-        let Some(name) = token.strip_prefix('\\') else {
-            if token.chars().all(char::is_alphabetic) && !token.is_empty() {
-                match parts
-                    .last_mut()
-                    .filter(|_| !after.is_empty() && prefix.is_empty() && !unit.starts_with(token))
-                {
-                    Some((last, _)) if last.is_empty() => last.push_str(token),
-                    _ => parts.push((std::mem::take(&mut prefix) + token, sign)),
-                }
-            } else if token == "/" {
-                sign = -1;
+    let mut unit_of = Commands::default();
+    unit_of.read(unit, 0);
+    let written: Vec<String> = unit_of.parts.iter().map(Part::written).collect();
+    written.join("\\,")
+}
+
+/// One unit in a product of them.
+struct Part {
+    /// As it is set, without its power.
+    name: String,
+    power: i32,
+    /// A power that is no number.
+    other: Option<String>,
+}
+
+impl Part {
+    fn written(&self) -> String {
+        let name = &self.name;
+        match (&self.other, self.power) {
+            (Some(power), _) => format!("{name}^{{{power}}}"),
+            (None, 1) => name.clone(),
+            (None, power) => format!("{name}^{{{power}}}"),
+        }
+    }
+}
+
+/// A unit in commands, as far as it was read.
+#[derive(Default)]
+struct Commands {
+    parts: Vec<Part>,
+    prefix: String,
+    /// Whether the next unit divides.
+    is_per: bool,
+    /// The power that was told before its unit.
+    before: Option<i32>,
+}
+
+impl Commands {
+    fn read(&mut self, unit: &str, depth: usize) {
+        let mut rest = unit.trim_start();
+        while let Some(c) = rest.chars().next() {
+            if c.is_alphabetic() || "°%µΩ′″".contains(c) {
+                let length = rest
+                    .find(|c: char| !(c.is_alphabetic() || "°%µΩ′″".contains(c)))
+                    .unwrap_or(rest.len());
+                self.push(&upright(known_short(&rest[..length])));
+                rest = rest[length..].trim_start();
+                continue;
             }
-            continue;
-        };
-        match name {
-            "per" => sign = -1,
-            "squared" | "cubed" => {
-                if let Some(last) = parts.last_mut() {
-                    last.1 *= if name == "squared" { 2 } else { 3 };
-                }
+            if c.is_ascii_digit() || c == '-' || c == '+' {
+                let length = rest[1..]
+                    .find(|c: char| !c.is_ascii_digit())
+                    .map_or(rest.len(), |length| length + 1);
+                self.raise(&rest[..length]);
+                rest = rest[length..].trim_start();
+                continue;
             }
-            "square" => power = 2,
-            "cubic" => power = 3,
-            "tothe" | "raiseto" => {
-                if let Some((exponent, after)) = argument(rest) {
-                    rest = after.trim_start();
-                    if let (Some(last), Ok(exponent)) =
-                        (parts.last_mut(), exponent.trim().parse::<i32>())
-                    {
-                        last.1 = last.1.saturating_mul(exponent);
-                    }
-                }
-            }
-            name if PREFIXES.contains(&name) => prefix.push_str(known(name)),
-            name => {
-                parts.push((std::mem::take(&mut prefix) + known(name), sign * power));
-                (sign, power) = (1, 1);
+            let Some((token, after)) = argument(rest) else {
+                break;
+            };
+            let is_group = rest.starts_with('{');
+            rest = after.trim_start();
+            match token.strip_prefix('\\') {
+                _ if is_group && depth < 8 => self.read(token, depth + 1),
+                Some(name) => rest = self.command(name, rest),
+                None if token == "^" => rest = self.power(rest),
+                None => self.is_per |= token == "/",
             }
         }
     }
-    let written: Vec<String> = parts
-        .iter()
-        .map(|(name, power)| {
-            let name = upright(name);
-            match power {
-                1 => name,
-                power => format!("{name}^{{{power}}}"),
+
+    /// Takes a command, and gives what follows it and its argument.
+    fn command<'t>(&mut self, name: &str, rest: &'t str) -> &'t str {
+        match name {
+            "per" => self.is_per = true,
+            "squared" => self.raise("2"),
+            "cubed" => self.raise("3"),
+            "square" => self.before = Some(2),
+            "cubic" => self.before = Some(3),
+            "tothe" | "raiseto" => return self.power(rest),
+            "mathrm" | "text" | "textrm" | "mathup" | "textup" | "rm" | "operatorname" | "mbox"
+            | "mathit" | "mathsf" | "mathbf" => {
+                if let Some((words, after)) = argument(rest) {
+                    self.push(&letters(words));
+                    return after.trim_start();
+                }
             }
-        })
-        .collect();
-    written.join("\\,")
+            "cdot" | "times" | "circ" | "left" | "right" => {}
+            name if PREFIXES.contains(&name) => self.prefix.push_str(known(name)),
+            "mu" => self.prefix.push('µ'),
+            "Omega" => self.push("\\text{Ω}"),
+            name if name.starts_with(char::is_alphabetic) || name == "%" => {
+                let name = format!("{}{}", std::mem::take(&mut self.prefix), known(name));
+                self.push(&upright(&name));
+            }
+            _ => {}
+        }
+        rest
+    }
+
+    /// A unit that is set already.
+    fn push(&mut self, set: &str) {
+        let prefix = std::mem::take(&mut self.prefix);
+        let name = match prefix.is_empty() {
+            true => set.to_owned(),
+            false => format!("{}{set}", upright(&prefix)),
+        };
+        let sign = if std::mem::take(&mut self.is_per) {
+            -1
+        } else {
+            1
+        };
+        self.parts.push(Part {
+            name,
+            power: sign * self.before.take().unwrap_or(1),
+            other: None,
+        });
+    }
+
+    /// Takes the power at the start of `rest`, and gives what follows it.
+    fn power<'t>(&mut self, rest: &'t str) -> &'t str {
+        if let Some(after) = rest.strip_prefix('-') {
+            let length = after
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(after.len());
+            self.raise(&rest[..=length]);
+            return after[length..].trim_start();
+        }
+        let Some((power, after)) = argument(rest) else {
+            return rest;
+        };
+        match power.trim() {
+            "\\circ" => self.prefix.push('°'),
+            power => self.raise(power),
+        }
+        after.trim_start()
+    }
+
+    /// Raises the last unit.
+    fn raise(&mut self, power: &str) {
+        let Some(last) = self.parts.last_mut() else {
+            return;
+        };
+        match power.trim().parse::<i32>() {
+            Ok(power) => last.power = last.power.saturating_mul(power),
+            Err(_) if power.contains('\\') => {}
+            Err(_) => last.other = Some(power.trim().to_owned()),
+        }
+    }
+}
+
+fn known_short(name: &str) -> &str {
+    let short = SHORT.iter().find(|(known, _)| *known == name);
+    short.map_or(name, |(_, shown)| shown)
 }
 
 fn known(name: &str) -> &str {

@@ -130,7 +130,7 @@ fn a_bare_address_ends_before_punctuation_of_other_scripts() {
     );
     assert_eq!(
         links("https://a.org/x，https://b.org/y、www.c.org。"),
-        ["https://a.org/x", "https://b.org/y"]
+        ["https://a.org/x", "https://b.org/y", "http://www.c.org/"]
     );
     assert_eq!(
         links("https://zh.wikipedia.org/wiki/北京 是"),
@@ -141,6 +141,148 @@ fn a_bare_address_ends_before_punctuation_of_other_scripts() {
         ["https://a.org/x%EF%BC%8Cy"]
     );
     assert_eq!(plain_text("见https://a.org/x。完"), "见https://a.org/x。完");
+}
+
+#[test]
+fn a_number_for_a_host_and_a_port_end_before_letters() {
+    for (text, link, after) in [
+        ("打开http://192.168.1.1进入", "http://192.168.1.1/", "进入"),
+        (
+            "打开http://localhost:3000即可",
+            "http://localhost:3000/",
+            "即可",
+        ),
+        (
+            "http://127.0.0.1:8080即可",
+            "http://127.0.0.1:8080/",
+            "即可",
+        ),
+        ("打开http://localhost查看", "http://localhost/", "查看"),
+        (
+            "https://example.com:8443进入",
+            "https://example.com:8443/",
+            "进入",
+        ),
+        ("http://10.0.0.1에서", "http://10.0.0.1/", "에서"),
+        (
+            "http://localhost:3000/管理",
+            "http://localhost:3000/%E7%AE%A1%E7%90%86",
+            "",
+        ),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+        assert!(paragraph(text).ends_with(&format!("</a>{after}")), "{text}");
+    }
+}
+
+#[test]
+fn an_address_ends_before_an_ending_of_another_script_and_before_a_sign() {
+    for (text, link, after) in [
+        (
+            "https://example.com/path에서 확인",
+            "https://example.com/path",
+            "에서 확인",
+        ),
+        (
+            "https://example.com/docsを参照",
+            "https://example.com/docs",
+            "を参照",
+        ),
+        ("https://a.org/x/yดู", "https://a.org/x/y", "ดู"),
+        ("https://a.org/x→次へ", "https://a.org/x", "→次へ"),
+        ("https://a.org/x✅", "https://a.org/x", "✅"),
+        ("https://a.org/x👍🏽 ok", "https://a.org/x", "👍🏽 ok"),
+        ("https://a.org⭐", "https://a.org/", "⭐"),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+        assert!(paragraph(text).ends_with(&format!("</a>{after}")), "{text}");
+    }
+    for whole in [
+        "https://ja.wikipedia.org/wiki/日本のX",
+        "https://zh.wikipedia.org/wiki/北京",
+        "https://a.org/s?q=검색",
+    ] {
+        assert!(paragraph(whole).ends_with("</a>"), "{whole}");
+    }
+}
+
+#[test]
+fn a_pipe_in_code_or_in_a_formula_of_a_row_parts_no_cells() {
+    let table = |row: &str| shown(&format!("| a | b |\n|---|---|\n{row}\n| 1 | 2 |\n"));
+    for (row, cells) in [
+        (
+            "| `ls | grep x` | 管道 |",
+            ["<code>ls | grep x</code>", "管道"],
+        ),
+        (
+            "| ``a`|b`` | `c|d` |",
+            ["<code>a`|b</code>", "<code>c|d</code>"],
+        ),
+        ("`x || y` | or", ["<code>x || y</code>", "or"]),
+        ("| `a \\| b` | c |", ["<code>a | b</code>", "c"]),
+        ("| x | `y` | z |", ["x", "<code>y</code>"]),
+        ("| ` | ` |", ["`", "`"]),
+    ] {
+        let cells = cells.map(|cell| format!("<td>{cell}</td>")).concat();
+        let html = table(row);
+        assert!(html.contains(&format!("<tr>{cells}</tr>")), "{row}\n{html}");
+    }
+    let html = table("| $|x|$ | `|` |");
+    assert!(
+        html.contains("</math></span></td><td><code>|</code></td>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_line_of_one_harmless_element_is_text() {
+    assert_eq!(
+        shown("a\n\n<br>\n\nb"),
+        "<p dir=\"auto\">a</p><p dir=\"auto\"><br></p><p dir=\"auto\">b</p>"
+    );
+    assert_eq!(
+        shown("<br/>\n**b**"),
+        "<p dir=\"auto\"><br><br><strong>b</strong></p>"
+    );
+    assert!(shown("- a\n\n  <br>\n  b").contains("<br>b"));
+    assert!(shown("<div>\nx\n</div>").contains("<pre"));
+    assert_eq!(
+        paragraph("<s>a</s> <ins>b</ins> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"),
+        "<del>a</del> <u>b</u> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"
+    );
+    assert!(paragraph("x <small onclick=y>c").contains("&lt;small"));
+}
+
+#[test]
+fn an_address_without_a_scheme_is_a_link_right_after_letters_that_no_space_follows() {
+    for (text, before, link) in [
+        (
+            "请访问www.example.com，谢谢",
+            "请访问",
+            "http://www.example.com/",
+        ),
+        ("网址：www.a.com/x。", "网址：", "http://www.a.com/x"),
+        ("网址:www.a.com", "网址:", "http://www.a.com/"),
+        (
+            "사이트는www.a.co.kr입니다",
+            "사이트는",
+            "http://www.a.co.kr/",
+        ),
+        ("ดูที่www.a.co.th", "ดูที่", "http://www.a.co.th/"),
+        ("“www.a.com”", "“", "http://www.a.com/"),
+    ] {
+        assert_eq!(links(text), [link], "{text}");
+        assert!(
+            paragraph(text).starts_with(&format!("{before}<a ")),
+            "{text}"
+        );
+        assert_eq!(plain_text(text), text);
+    }
+    for text in ["awww.a.com", "看`看www.a.com`", "中<!----> x", "看www.。"] {
+        assert!(links(text).is_empty(), "{text}");
+    }
+    assert_eq!(paragraph("中<!----> x"), "中 x");
+    assert!(links("[看www.a.com](https://b.org/)") == ["https://b.org/"]);
 }
 
 #[test]
@@ -204,6 +346,9 @@ fn an_alert_is_a_box_with_its_kind() {
         );
     }
     assert!(shown("> [!OTHER]\n> x").contains("<blockquote"));
+    assert!(shown(">[!NOTE]\n>x").contains("alert-note"));
+    assert!(shown("- a\n\n  >[!tip]\n  > x").contains("alert-tip"));
+    assert!(shown(">[!OTHER]\n>x").contains("<blockquote"));
     assert!(shown("Text.\n\n> [!note]\n> - a\n> - b\n\nAfter.").contains("alert-note"));
     for screen in screens("> [!WARNING]\n> Do not.") {
         assert!(
@@ -225,6 +370,10 @@ fn formulas_are_known_by_their_fence_and_by_their_environment() {
         "\\[\n\\begin{aligned}\na &= b\n\\end{aligned}\n\\]",
         "$$\n\\begin{cases} a \\\\ b \\end{cases}\n$$",
         "so $`a+b`$ is",
+        "\\begin{CD}\nA @>f>> B\\\\\n@VVV @VVV\\\\\nC @>>> D\n\\end{CD}",
+        "a $\\colorbox{yellow}{$x$}$ b",
+        "a $\\ce{$n$ H2O}$ b",
+        "a $x \\tag*{$*$}$ b",
     ] {
         let html = shown(text);
         assert_eq!(html.matches("<math").count(), 1, "{text}\n{html}");
@@ -244,6 +393,39 @@ fn formulas_are_known_by_their_fence_and_by_their_environment() {
     ] {
         assert!(!shown(text).contains("<math"), "{text}");
     }
+}
+
+#[test]
+fn a_formula_with_lines_of_its_own_may_have_blank_ones() {
+    for text in [
+        "\\[\na\n\nb\n\\]",
+        "So:\n\n\\[\na\n\n- b\n\n= c\n\\]\n\nDone.",
+        "- so\n\n  \\[\n  a\n\n  b\n  \\]\n- two",
+    ] {
+        let html = shown(text);
+        assert_eq!(html.matches("<math").count(), 1, "{text}\n{html}");
+        assert!(!html.contains("<p dir=\"auto\">["), "{text}\n{html}");
+        for screen in screens(text) {
+            assert!(!screen.contains("[<"), "{text}\n{screen}");
+        }
+    }
+    for text in [
+        "\\[\na\n\nb",
+        "\\[\na\n\n# b\n\\]",
+        "\\[\na\n\n```\n\\]\n```",
+        "\\[\na\n\nb \\] c",
+    ] {
+        assert!(!shown(text).contains("<math"), "{text}");
+    }
+    let long = format!("\\[\na\n\n{}\n\\]\n", "word word\n\n".repeat(400));
+    assert!(!shown(&long).contains("<math"));
+}
+
+#[test]
+fn colours_of_a_terminal_outside_of_code_are_not_shown() {
+    let text = "\u{1b}[32mok\u{1b}[0m and \u{1b}[1;31m**bad**\u{1b}[m [32m";
+    assert_eq!(paragraph(text), "ok and <strong>bad</strong> [32m");
+    assert_eq!(plain_text(text), "ok and bad [32m");
 }
 
 #[test]
@@ -272,6 +454,65 @@ fn dollars_of_names_and_sums_are_text() {
     assert_eq!(
         paragraph("$PATH:**$HOME** and *x*"),
         "$PATH:<strong>$HOME</strong> and <em>x</em>"
+    );
+}
+
+#[test]
+fn a_formula_after_a_letter_of_another_script_or_put_onto_a_word_is_set() {
+    for (text, formulas) in [
+        ("设$x=1$，则$y=2$", 2),
+        ("当$n$为偶数时", 1),
+        ("함수$f$는 연속이다", 1),
+        ("Пусть$x$ больше", 1),
+        ("ให้$x$เป็น", 1),
+        ("①$x$和②$y$", 2),
+        ("已知$a$，$b$，求$c$", 3),
+        ("则$2x+1$为奇数", 1),
+        ("H$_2$O and CO$_2$", 2),
+        ("10$^{-3}$ m at 90$^\\circ$", 2),
+        ("5$\\times$3 and 3$\\times$10$^8$", 3),
+        ("x$^2$, a$_n$, 50$\\%$", 3),
+    ] {
+        let html = shown(text);
+        assert_eq!(html.matches("<math").count(), formulas, "{text}\n{html}");
+        assert!(!html.contains('$'), "{text}\n{html}");
+        for screen in screens(text) {
+            assert!(!screen.contains("</math>$"), "{text}\n{screen}");
+        }
+    }
+    for text in [
+        "价格$5，原价$10",
+        "从$100涨到$200",
+        "价格$5或更多$",
+        "5$-10$",
+        "HK$100~HK$200",
+        "foo$_BAR and x$_BAZ",
+        "foo$_BAR$_BAZ",
+        "a$\\n b$\\t",
+    ] {
+        assert!(!shown(text).contains("<math"), "{text}");
+    }
+}
+
+#[test]
+fn a_price_beside_one_of_another_currency_is_text() {
+    for text in [
+        "$5; R$ 10",
+        "$5, R$ 10",
+        "$5 (R$ 10)",
+        "$5 = R$ 25",
+        "$20 | R$ 100",
+        "$50 (50$)",
+        "$1,000/A$ 1,500; C$ 20",
+        "about $3 (3$) each",
+    ] {
+        assert_as_written(text);
+    }
+    assert_eq!(
+        shown("$2A$ and $5^2 - R$ 3, $[0, 1)$ and ($(0,1]$)")
+            .matches("<math")
+            .count(),
+        4
     );
 }
 

@@ -1,0 +1,166 @@
+//! Environments: those that the converter does not know are said as one that it does.
+
+use super::arguments::{argument, closing_bracket, group, optional};
+use super::{Writer, diagram};
+
+/// What begins and what ends an environment instead, by its name without a star.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("eqnarray", "\\begin{array}{rcl}", "\\end{array}"),
+    ("flalign", "\\begin{align*}", "\\end{align*}"),
+    // Lines that are broken by hand need something to be lines of.
+    ("multline", "\\begin{gather*}", "\\end{gather*}"),
+    ("multlined", "\\begin{gathered}", "\\end{gathered}"),
+    ("displaymath", "", ""),
+    ("math", "", ""),
+    ("subequations", "", ""),
+    ("center", "", ""),
+    (
+        "psmallmatrix",
+        "\\left(\\begin{smallmatrix}",
+        "\\end{smallmatrix}\\right)",
+    ),
+    (
+        "bsmallmatrix",
+        "\\left[\\begin{smallmatrix}",
+        "\\end{smallmatrix}\\right]",
+    ),
+    (
+        "vsmallmatrix",
+        "\\left|\\begin{smallmatrix}",
+        "\\end{smallmatrix}\\right|",
+    ),
+];
+
+/// Environments with a star that are the same without one.
+const STARRED: &[&str] = &["cases*", "dcases*", "gathered*", "aligned*", "split*"];
+
+/// Commands of a matrix that needs no environment, by the bracket after them.
+const QUICK: &[(&str, &str)] = &[
+    ("mqty", "matrix"),
+    ("matrixquantity", "matrix"),
+    ("pmqty", "pmatrix"),
+    ("Pmqty", "pmatrix"),
+    ("bmqty", "bmatrix"),
+    ("vmqty", "vmatrix"),
+    ("smqty", "smallmatrix"),
+    ("mdet", "vmatrix"),
+];
+
+/// Columns are not repeated into more than this.
+const COLUMNS: usize = 64;
+
+/// Whether a command is one of a matrix that needs no environment.
+pub(super) fn quick(name: &str) -> bool {
+    QUICK.iter().any(|(quick, _)| *quick == name)
+}
+
+impl Writer {
+    /// The beginning or the end of an environment.
+    pub(super) fn environment<'t>(
+        &mut self,
+        written: &mut String,
+        is_begin: bool,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (environment, rest) = argument(follows)?;
+        let plain = environment.strip_suffix('*').unwrap_or(environment);
+        if let Some((_, begin, end)) = OTHERS.iter().find(|(name, ..)| *name == plain) {
+            written.push_str(if is_begin { begin } else { end });
+            return Some(rest);
+        }
+        if environment == "CD" && is_begin {
+            let (inner, rest) = rest.split_once("\\end{CD}")?;
+            written.push_str(&diagram::written(self, inner, depth + 1)?);
+            return Some(rest);
+        }
+        let name = if STARRED.contains(&environment) {
+            plain
+        } else {
+            environment
+        };
+        let command = if is_begin { "begin" } else { "end" };
+        written.push_str(&format!("\\{command}{{{name}}}"));
+        if is_begin && matches!(name, "array" | "darray") {
+            let (_, after) = optional(rest);
+            let (columns, rest) = group(after)?;
+            let mut clean = String::new();
+            add_columns(&mut clean, columns, 0);
+            if !clean.contains(['l', 'c', 'r']) {
+                clean.push('c');
+            }
+            written.push_str(&format!("{{{clean}}}"));
+            return Some(rest);
+        }
+        Some(rest)
+    }
+
+    /// A matrix in the brackets after its command.
+    pub(super) fn quick_matrix<'t>(
+        &mut self,
+        written: &mut String,
+        name: &str,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let follows = follows.trim_start();
+        let follows = follows.strip_prefix('*').unwrap_or(follows).trim_start();
+        let (_, known) = QUICK.iter().find(|(quick, _)| *quick == name)?;
+        let (inner, rest, matrix) = match follows.chars().next()? {
+            '{' => {
+                let (inner, rest) = group(follows)?;
+                (inner, rest, *known)
+            }
+            opening => {
+                let (bracket, matrix) = match opening {
+                    '(' => (')', "pmatrix"),
+                    '[' => (']', "bmatrix"),
+                    '|' => ('|', "vmatrix"),
+                    _ => return None,
+                };
+                let end = closing_bracket(&follows[1..], opening, bracket)?;
+                let matrix = if *known == "matrix" { matrix } else { known };
+                (&follows[1..=end], &follows[end + 2..], matrix)
+            }
+        };
+        let inner = self.all(inner, depth + 1)?;
+        written.push_str(&format!("\\begin{{{matrix}}}{inner}\\end{{{matrix}}}"));
+        Some(rest)
+    }
+}
+
+/// The columns of an array as the converter takes them: how each is aligned, and the lines between them.
+fn add_columns(clean: &mut String, columns: &str, depth: usize) {
+    let mut rest = columns.trim_start();
+    while let Some(c) = rest.chars().next() {
+        if clean.len() >= COLUMNS || depth > 3 {
+            return;
+        }
+        let mut after = &rest[c.len_utf8()..];
+        match c {
+            'l' | 'c' | 'r' | '|' | ':' => clean.push(c),
+            'L' | 'X' => clean.push('l'),
+            'C' => clean.push('c'),
+            'R' | 'S' => clean.push('r'),
+            'p' | 'm' | 'b' => {
+                clean.push('l');
+                after = argument(after).map_or("", |(_, after)| after);
+            }
+            '@' | '!' | '>' | '<' => after = argument(after).map_or("", |(_, after)| after),
+            '*' => {
+                let repeated =
+                    argument(after).and_then(|(count, after)| Some((count, argument(after)?)));
+                after = "";
+                if let Some((count, (columns, follows))) = repeated {
+                    let count = count.trim().parse::<usize>().unwrap_or(1);
+                    for _ in 0..count.min(COLUMNS) {
+                        add_columns(clean, columns, depth + 1);
+                    }
+                    after = follows;
+                }
+            }
+            _ => {}
+        }
+        rest = after.trim_start();
+    }
+}

@@ -118,8 +118,33 @@ fn a_word_document_keeps_headings_lists_and_tables() {
     assert_eq!(
         text("python-docx.docx"),
         "# Report\n\nA **bold** word and 2\\*3.\n\n1. first\n2. second\n- apples\n- pears\n\n\
-         | Name | Address |\n| --- | --- |\n| Ann | Main St 1 Oslo |"
+         | Name | Address |\n| --- | --- |\n| Ann | Main St 1<br>Oslo |"
     );
+}
+
+/// Written by python-docx 1.2.0.
+#[test]
+fn lists_in_lists_line_breaks_and_letters_of_a_word_document_stay_what_they_are() {
+    assert_eq!(
+        text("python-docx-lists.docx"),
+        "See &#91;annex 3&#93; for \\$x\\$ and \\$5, a\\~\\~b\\~\\~ &#91;^1&#93; \\\\(y\\\\) \\&lt;\n\n\
+         one  \ntwo  \nthree\n\n# A long title\n\n\
+         5. five\n    1. a\n    2. b\n        - dot\n6. six\n\nBetween\n\n\
+         - bullet 2\n- bullet\n    - bullet 2\n        - bullet 3\n    1. number 2\n- bullet"
+    );
+}
+
+#[test]
+fn words_for_search_have_no_signs_that_only_markdown_needs() {
+    let told = read(Kind::Document, &bytes("python-docx-lists.docx"))
+        .unwrap()
+        .to_text();
+    assert!(
+        told.starts_with("See [annex 3] for $x$ and $5, a~~b~~ [^1] \\(y\\) &lt;\n"),
+        "{told}"
+    );
+    let rtf = read(Kind::RichText, br"{\rtf1 [a] $x$ `c\\d` 2*3 e_f\line g}").unwrap();
+    assert_eq!(rtf.to_text(), "[a] $x$ `c\\d` 2*3 e_f\ng");
 }
 
 #[test]

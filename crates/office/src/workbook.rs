@@ -1,11 +1,11 @@
 //! Workbooks of Excel, by calamine; formats, formulas without results and hidden rows are added.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 
 use calamine::{
-    Data, Range, Reader, SheetType, SheetVisible, StyleRange, XlsError, XlsbError, XlsxError,
-    open_workbook_auto_from_rs,
+    Data, Range, Reader, SheetType, SheetVisible, Sheets, StyleRange, XlsError, XlsbError,
+    XlsxError, open_workbook_auto_from_rs,
 };
 
 use crate::hidden;
@@ -21,6 +21,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let truncated = listed.len() > SHEETS;
     listed.truncate(SHEETS);
     let hidden = hidden::rows(bytes);
+    let missing = if hidden::is_worked_out_on_load(bytes) {
+        Some(Data::Float(0.0))
+    } else if matches!(book, Sheets::Xls(_)) && has_no_results(&mut book, &listed) {
+        Some(Data::String(String::new()))
+    } else {
+        None
+    };
     let mut sheets = Vec::with_capacity(listed.len());
     for known in listed {
         let values = book
@@ -29,6 +36,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
         let source = Source {
             values,
             formulas: book.worksheet_formula(&known.name).unwrap_or_default(),
+            missing: missing.clone(),
             styles: book.worksheet_style(&known.name).ok(),
             formats: HashMap::new(),
             hidden: hidden.get(&known.name),
@@ -44,10 +52,30 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     Ok(Workbook { sheets, truncated })
 }
 
+/// Whether each formula of a workbook has an empty text for its result, which is what a program writes that works none
+/// out (xlwt does).
+fn has_no_results<R: Read + Seek>(book: &mut Sheets<R>, sheets: &[calamine::Sheet]) -> bool {
+    sheets.iter().all(|sheet| {
+        let Ok(values) = book.worksheet_range(&sheet.name) else {
+            return true;
+        };
+        let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
+        let (top, left) = formulas.start().unwrap_or_default();
+        formulas.used_cells().all(|(row, column, _)| {
+            let at = (top + row as u32, left + column as u32);
+            values.get_value(at).is_none_or(|value| {
+                matches!(value, Data::Empty) || *value == Data::String(String::new())
+            })
+        })
+    })
+}
+
 /// What calamine says of a sheet.
 struct Source<'a> {
     values: Range<Data>,
     formulas: Range<String>,
+    /// What stands for the result of a formula that nobody worked out yet.
+    missing: Option<Data>,
     styles: Option<StyleRange>,
     /// Number formats that were read already, by their codes.
     formats: HashMap<String, Option<Format>>,
@@ -95,11 +123,17 @@ impl Source<'_> {
 
     fn cell(&mut self, at: (u32, u32), truncated: &mut bool) -> Cell {
         let value = self.values.get_value(at).cloned().unwrap_or_default();
+        let is_missing = value == Data::Empty || self.missing.as_ref() == Some(&value);
+        let formula = match is_missing {
+            true => self.formulas.get_value(at).filter(|text| !text.is_empty()),
+            false => None,
+        };
+        if let Some(formula) = formula {
+            let formula = Cell::new(format!("={formula}"), CellKind::Formula);
+            return shortened(formula, truncated);
+        }
         let cell = match value {
-            Data::Empty => match self.formulas.get_value(at).filter(|text| !text.is_empty()) {
-                Some(formula) => Cell::new(format!("={formula}"), CellKind::Formula),
-                None => Cell::default(),
-            },
+            Data::Empty => Cell::default(),
             Data::String(text) => Cell::new(text, CellKind::Text),
             Data::Bool(flag) => Cell::new(if flag { "TRUE" } else { "FALSE" }, CellKind::Text),
             Data::Error(error) => Cell::new(error.to_string(), CellKind::Text),

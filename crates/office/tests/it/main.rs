@@ -85,6 +85,22 @@ fn an_old_workbook_is_read_too() {
     );
 }
 
+/// Written by XlsxWriter 3.3.1 and xlwt 1.3.0, which work out no formulas.
+#[test]
+fn a_formula_that_nobody_worked_out_is_shown_instead_of_a_result() {
+    let book = workbook("xlsxwriter.xlsx");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [["5"], ["6"], ["=SUM(A1:A2)"], ["10"], ["0"]]
+    );
+    assert_eq!(book.sheets[0].rows[2].cells[0].kind, CellKind::Formula);
+    let book = workbook("xlwt-formulas.xls");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [["5"], ["=SUM(A1:A1)"], ["=\"a\"&\"b\""], ["x"]]
+    );
+}
+
 #[test]
 fn an_opendocument_workbook_shows_the_same_values() {
     let book = workbook("odfpy.ods");

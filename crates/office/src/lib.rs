@@ -21,6 +21,7 @@ mod table;
 mod tree;
 mod workbook;
 mod writing;
+mod xls;
 mod xml;
 
 use std::io::{Cursor, Read, Seek};

@@ -85,6 +85,33 @@ fn an_old_workbook_is_read_too() {
     );
 }
 
+/// Written by xlwt 1.3.0.
+#[test]
+fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
+    let book = workbook("xlwt-formats.xls");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [
+            ["26%"],
+            ["00123"],
+            ["-1,234.50 €"],
+            ["-3.50"],
+            ["0.5"],
+            ["2026-03-01"]
+        ]
+    );
+    let hidden: Vec<bool> = book.sheets[0]
+        .rows
+        .iter()
+        .map(|row| row.is_hidden)
+        .collect();
+    assert_eq!(hidden, [false, true, false, false, false, false]);
+    assert_eq!(
+        rows(&book.sheets[1]),
+        [vec!["100.0%", "200.0%", "300.0%"], vec!["2"]]
+    );
+}
+
 /// Written by XlsxWriter 3.3.1 and xlwt 1.3.0, which work out no formulas.
 #[test]
 fn a_formula_that_nobody_worked_out_is_shown_instead_of_a_result() {

@@ -1,6 +1,9 @@
 //! Lines of JSON as a table: a row for each line, a column for each name.
 
-use serde_json::{Map, Value};
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::table::{COLUMNS, ROWS, Table, shortened};
 
@@ -13,12 +16,12 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         lines.pop();
     }
     lines.truncate(ROWS);
-    let objects: Vec<Map<String, Value>> = lines
+    let objects: Vec<Object> = lines
         .iter()
         .map(|line| serde_json::from_str(line).ok())
         .collect::<Option<_>>()?;
     let mut header: Vec<String> = Vec::new();
-    for name in objects.iter().flat_map(Map::keys) {
+    for (name, _) in objects.iter().flat_map(|object| &object.0) {
         if !header.contains(name) {
             if header.len() == COLUMNS {
                 is_cut = true;
@@ -50,19 +53,106 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// The cells of a line below these names. A line that is no object is its first cell.
 pub(crate) fn cells(line: &str, header: &[String], is_cut: &mut bool) -> Vec<String> {
-    let Ok(object) = serde_json::from_str::<Map<String, Value>>(line) else {
+    let Ok(object) = serde_json::from_str::<Object>(line) else {
         return vec![shortened(line, is_cut).to_owned()];
     };
-    *is_cut |= object.keys().any(|name| !header.contains(name));
+    *is_cut |= object.0.iter().any(|(name, _)| !header.contains(name));
     header
         .iter()
         .map(|name| {
-            let cell = match object.get(name) {
-                None | Some(Value::Null) => String::new(),
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
-            };
+            let mut of_name = object.0.iter().rev().filter(|(other, _)| other == name);
+            let cell = of_name.next().map_or_else(String::new, |(_, value)| {
+                let text = value.get();
+                match serde_json::from_str::<Option<String>>(text) {
+                    Ok(words) => words.unwrap_or_default(),
+                    Err(_) => compact(text),
+                }
+            });
             shortened(&cell, is_cut).to_owned()
         })
         .collect()
+}
+
+/// An object as it is written, with its numbers to the last digit.
+struct Object(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+struct Pairs;
+
+impl<'de> Visitor<'de> for Pairs {
+    type Value = Object;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Object(pairs))
+    }
+}
+
+/// JSON without blanks between its signs; letters in its texts that are written by number are those letters.
+fn compact(json: &str) -> String {
+    let mut compact = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find(|c: char| c == '"' || c.is_ascii_whitespace()) {
+        compact.push_str(&rest[..at]);
+        let end = match rest[at..].starts_with('"') {
+            true => at + text(&rest[at..]),
+            false => at + 1,
+        };
+        if let Ok(words) = serde_json::from_str::<String>(&rest[at..end]) {
+            compact.push_str(&serde_json::Value::String(words).to_string());
+        }
+        rest = &rest[end..];
+    }
+    compact.push_str(rest);
+    compact
+}
+
+/// How long the text in quotes is that stands at the beginning.
+fn text(json: &str) -> usize {
+    let mut is_escaped = false;
+    let mut letters = json.char_indices().skip(1);
+    let end = letters.find(|(_, letter)| {
+        let ends = *letter == '"' && !is_escaped;
+        is_escaped = *letter == '\\' && !is_escaped;
+        ends
+    });
+    end.map_or(json.len(), |(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_to_the_last_digit_and_no_line_is_too_large() {
+        let text = "{\"a\":123456789012345678901234567890,\"b\":0.1000,\"c\":{\"x\": [1.10, \"\\u00e9 \\\" [\"] }}\n\
+                    {\"a\":1e400,\"b\":null,\"a\":2e400,\"d\":true}\n";
+        let table = read(text, true).expect("a table");
+        assert_eq!(table.header, ["a", "b", "c", "d"]);
+        assert_eq!(
+            table.rows,
+            [
+                [
+                    "123456789012345678901234567890",
+                    "0.1000",
+                    "{\"x\":[1.10,\"é \\\" [\"]}",
+                    ""
+                ],
+                ["2e400", "", "", "true"]
+            ]
+        );
+        assert!(read("[1]\n", true).is_none());
+    }
 }

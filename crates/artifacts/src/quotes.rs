@@ -146,6 +146,16 @@ fn swallows(
     let is_numbered = is_number(text[row..start].split(char::from(separator)).next());
     let others: Vec<&str> = lines.collect();
     let count = others.len();
+    // A blank behind a separator is one of a sentence, where the head has none.
+    let blank = format!("{} ", char::from(separator));
+    let is_sentence = |line: &str| {
+        let has_blanks = text
+            .lines()
+            .next()
+            .is_some_and(|head| head.contains(&blank));
+        let is_closed = !cell.trim_matches('"').contains('"');
+        line.contains(&blank) && (!is_numbered || (is_closed && !has_blanks))
+    };
     others.iter().enumerate().all(|(at, line)| {
         let more = if at + 1 == count {
             cells(rest_of_last) - 1
@@ -153,9 +163,7 @@ fn swallows(
             0
         };
         let first = line.split(char::from(separator)).next();
-        cells(line) + more == width
-            && is_number(first) == is_numbered
-            && (is_numbered || !line.contains(", "))
+        cells(line) + more == width && is_number(first) == is_numbered && !is_sentence(line)
     })
 }
 

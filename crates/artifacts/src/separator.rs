@@ -1,7 +1,5 @@
 //! What stands between the cells of a table: what splits all of its lines alike, into cells that look like cells.
 
-use csv::ReaderBuilder;
-
 use crate::quotes;
 
 /// Of a longer table so many records are looked at, in so many bytes.
@@ -10,8 +8,20 @@ const SAMPLE_BYTES: usize = 64 * 1024;
 /// So many lines may stand before a table.
 const TITLES: usize = 30;
 
+/// Stands between no cells: for a table of one column.
+pub(crate) const NEVER: u8 = 0x1f;
+
 /// Separators, the commonest first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A cell as it is written.
+struct Cell {
+    text: String,
+    /// Whether it stands in quotes.
+    is_quoted: bool,
+}
+
+type Record = Vec<Cell>;
 
 /// What a sample says of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +30,8 @@ pub(crate) struct Shape {
     pub(crate) separator: Option<u8>,
     /// So many records stand before the head.
     pub(crate) titles: usize,
+    /// Whether the first record after them names the columns.
+    pub(crate) has_head: bool,
 }
 
 /// Looks at the first lines of a table.
@@ -30,6 +42,7 @@ pub(crate) fn shape(text: &str) -> Shape {
         Shape {
             separator: None,
             titles: 0,
+            has_head: true,
         },
     );
     let mut whole = None;
@@ -40,12 +53,17 @@ pub(crate) fn shape(text: &str) -> Shape {
             whole = Some(Shape {
                 separator: Some(separator),
                 titles,
+                has_head: true,
             });
         }
         // Of equals the commoner wins.
         if score > best.0 + 1e-6 {
-            let separator = Some(separator);
-            best = (score, Shape { separator, titles });
+            let shape = Shape {
+                separator: Some(separator),
+                titles,
+                has_head: true,
+            };
+            best = (score, shape);
         }
     }
     // A head that another separator splits as it splits every row is no title.
@@ -56,14 +74,45 @@ pub(crate) fn shape(text: &str) -> Shape {
         best.1 = Shape {
             separator: None,
             titles: 0,
+            has_head: true,
         };
     }
-    best.1
+    let mut shape = best.1;
+    let records = records(sample, shape.separator.unwrap_or(NEVER));
+    shape.has_head = has_head(&records[shape.titles.min(records.len())..]);
+    shape
 }
 
-/// How many records stand before the head of a table that says its separator itself.
-pub(crate) fn titles(text: &str, separator: u8) -> usize {
-    score(&records(sample(text), separator), separator).1
+/// What a table that says its separator itself looks like.
+pub(crate) fn shape_with(text: &str, separator: u8) -> Shape {
+    let records = records(sample(text), separator);
+    let titles = score(&records, separator).1;
+    Shape {
+        separator: Some(separator),
+        titles,
+        has_head: has_head(&records[titles..]),
+    }
+}
+
+/// Whether the first record names the columns. One of nothing but numbers above others does not, unless they count from
+/// 0, as pandas writes it, or are years.
+fn has_head(records: &[Record]) -> bool {
+    let is_value = |cell: &Cell| {
+        is_number(&cell.text) && !cell.is_quoted && !cell.text.contains(char::is_alphabetic)
+    };
+    let [head, row, ..] = records else {
+        return true;
+    };
+    let is_counted = |from: usize| {
+        let mut numbers = head.iter().zip(from..);
+        numbers.all(|(cell, number)| cell.text.trim() == number.to_string())
+    };
+    let first: usize = head
+        .first()
+        .map_or(0, |cell| cell.text.trim().parse().unwrap_or(0));
+    let are_years = (1900..2100).contains(&first) && head.len() > 1 && is_counted(first);
+    let are_values = head.iter().all(is_value) && row.iter().all(is_value);
+    !are_values || are_years || (head.len() > 1 && is_counted(0))
 }
 
 fn sample(text: &str) -> &str {
@@ -74,23 +123,58 @@ fn sample(text: &str) -> &str {
     }
 }
 
-fn records(sample: &str, separator: u8) -> Vec<Vec<String>> {
+fn records(sample: &str, separator: u8) -> Vec<Record> {
     let mended = quotes::mended(sample, separator);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(mended.as_bytes());
-    reader
-        .records()
-        .take(SAMPLE)
-        .map_while(Result::ok)
-        .map(|record| record.iter().map(str::to_owned).collect())
-        .collect()
+    let mut rest = &*mended;
+    let mut records = Vec::new();
+    while !rest.is_empty() && records.len() < SAMPLE {
+        let mut record = Record::new();
+        loop {
+            let (cell, after) = cell(rest, separator);
+            record.push(cell);
+            rest = after;
+            match rest.strip_prefix(char::from(separator)) {
+                Some(next) => rest = next,
+                None => break,
+            }
+        }
+        rest = rest.trim_start_matches(['\r', '\n']);
+        let is_blank = |cell: &Cell| cell.text.is_empty() && !cell.is_quoted;
+        if !matches!(&record[..], [only] if is_blank(only)) {
+            records.push(record);
+        }
+    }
+    records
+}
+
+/// The cell that a text begins with, and what comes behind it.
+fn cell(text: &str, separator: u8) -> (Cell, &str) {
+    let ends = |c: char| c == char::from(separator) || matches!(c, '\r' | '\n');
+    let mut words = String::new();
+    let mut rest = text;
+    let is_quoted = text.starts_with('"');
+    if is_quoted {
+        rest = &rest[1..];
+        while let Some(quote) = rest.find('"') {
+            words.push_str(&rest[..quote]);
+            rest = &rest[quote + 1..];
+            match rest.strip_prefix('"') {
+                Some(after) => {
+                    words.push('"');
+                    rest = after;
+                }
+                None => break,
+            }
+        }
+    }
+    let end = rest.find(ends).unwrap_or(rest.len());
+    words.push_str(&rest[..end]);
+    let text = words;
+    (Cell { text, is_quoted }, &rest[end..])
 }
 
 /// How well a separator fits, from 0 to 1, and how many records stand before the table then.
-fn score(records: &[Vec<String>], separator: u8) -> (f64, usize) {
+fn score(records: &[Record], separator: u8) -> (f64, usize) {
     let Some(width) = commonest_width(records) else {
         return (0.0, 0);
     };
@@ -110,28 +194,55 @@ fn score(records: &[Vec<String>], separator: u8) -> (f64, usize) {
 }
 
 /// Whether all records have as many cells, more than one, and the first of them names each.
-fn splits_all(records: &[Vec<String>]) -> bool {
+fn splits_all(records: &[Record]) -> bool {
     let width = records.first().map_or(0, Vec::len);
     width > 1
         && records.len() > 2
         && records.iter().all(|record| record.len() == width)
-        && records[0].iter().all(|name| !name.trim().is_empty())
+        && records[0].iter().all(|name| !name.text.trim().is_empty())
 }
 
-/// The number of cells, more than one, that most records have; of equals the larger.
-fn commonest_width(records: &[Vec<String>]) -> Option<usize> {
+/// The number of cells, more than one, that most records have; of equals the larger. Lines of two cells at the beginning
+/// of a bank's list may be more than the rows of it.
+fn commonest_width(records: &[Record]) -> Option<usize> {
     let widths = || records.iter().map(Vec::len).filter(|width| *width > 1);
-    widths().max_by_key(|width| (widths().filter(|other| other == width).count(), *width))
+    let common =
+        widths().max_by_key(|width| (widths().filter(|other| other == width).count(), *width))?;
+    let last = records.last().map_or(0, Vec::len);
+    let Some(before) = records.iter().rposition(|record| record.len() != last) else {
+        return Some(common);
+    };
+    let is_list = |table: &[Record]| table.len() > 1 && names(&table[0]) && has_number(&table[1]);
+    let is_wider = last > common && records[..=before].iter().all(|one| one.len() < last);
+    match is_wider && is_list(&records[before + 1..]) {
+        true => Some(last),
+        false => Some(common),
+    }
 }
 
-/// Records at the beginning that are no head: narrower than the table, or with nothing but a first cell.
-fn titles_before(records: &[Vec<String>], width: usize) -> usize {
-    let filled = |record: &[String]| record.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let is_head = |record: &Vec<String>| record.len() >= width && (width < 3 || filled(record) > 1);
-    let before = records
-        .iter()
-        .take(TITLES)
-        .position(is_head)
+fn filled(record: &[Cell]) -> usize {
+    let is_filled = |cell: &&Cell| !cell.text.trim().is_empty();
+    record.iter().filter(is_filled).count()
+}
+
+fn has_number(record: &[Cell]) -> bool {
+    record.iter().any(|cell| is_number(&cell.text))
+}
+
+/// Whether a record could name columns: something is in each cell, and a number in none.
+fn names(record: &[Cell]) -> bool {
+    filled(record) == record.len() && !has_number(record)
+}
+
+/// Records at the beginning that are no head: narrower than the table, with nothing but a first cell, or with what a
+/// person or a program says of the table.
+fn titles_before(records: &[Record], width: usize) -> usize {
+    let is_head = |at: &usize| {
+        let record = &records[*at];
+        record.len() >= width && (width < 3 || filled(record) > 1) && !is_said(&records[*at..])
+    };
+    let before = (0..records.len().min(TITLES))
+        .find(is_head)
         .unwrap_or_default();
     let after = &records[before..];
     let agreeing = after.iter().filter(|record| record.len() == width).count();
@@ -139,7 +250,8 @@ fn titles_before(records: &[Vec<String>], width: usize) -> usize {
     let lacks_one = before == 1
         && width > 2
         && records[0].len() + 1 == width
-        && filled(&records[0]) + 1 == width;
+        && filled(&records[0]) + 1 == width
+        && !(names(&records[1]) && records[2..].iter().any(|row| has_number(row)));
     if agreeing < 2 || agreeing * 2 < after.len() || lacks_one {
         0
     } else {
@@ -147,9 +259,54 @@ fn titles_before(records: &[Vec<String>], width: usize) -> usize {
     }
 }
 
+/// Whether the first of these records says something of the table that follows: a comment; `Created;2026-01-01;;`, which
+/// has fewer cells than the names below it; or a sentence with a comma in it.
+fn is_said(records: &[Record]) -> bool {
+    let Some((record, rest)) = records.split_first() else {
+        return false;
+    };
+    let first = record[0].text.trim();
+    let begins_blank = |record: &Record| {
+        let mut others = record.iter().skip(1);
+        record.len() > 1 && others.all(|cell| cell.text.starts_with(' '))
+    };
+    let is_sentence = begins_blank(record) && !rest.iter().any(begins_blank);
+    let is_comment = |record: &Record| {
+        let text = record[0].text.trim();
+        text.len() > 1 && text.starts_with('#')
+    };
+    if is_comment(record) {
+        return is_sentence || rest.first().is_some_and(is_comment);
+    }
+    let mut below = rest.iter().filter(|record| filled(record) > 0);
+    if !(below.next().is_some_and(|head| names(head)) && below.any(|row| has_number(row))) {
+        return false;
+    }
+    let has_digit = |cell: &Cell| cell.text.contains(|c: char| c.is_ascii_digit());
+    let is_padded = record
+        .last()
+        .is_some_and(|cell| cell.text.trim().is_empty());
+    (is_padded && (has_number(record) || first.ends_with(':')))
+        || (is_sentence && (first.contains(':') || record.iter().any(has_digit)))
+}
+
 /// How much a cell looks like one, from 0 to 1.
-fn goodness(cell: &str, separator: u8) -> f64 {
-    let cell = cell.trim();
+fn goodness(cell: &Cell, separator: u8) -> f64 {
+    let text = cell.text.trim();
+    // What stands in quotes is one cell, and a quote that ends before something else ends the cell before.
+    let is_open = text.starts_with('"') && text.matches('"').count() % 2 == 1;
+    let is_torn = is_open
+        || SEPARATORS.iter().any(|other| {
+            let other = char::from(*other);
+            text.contains(&format!("\"{other}\""))
+        });
+    if is_torn && (text.starts_with('"') || !cell.is_quoted) {
+        return 0.0;
+    }
+    if cell.is_quoted {
+        return 1.0;
+    }
+    let cell = text;
     if cell.is_empty() || is_number(cell) {
         return 1.0;
     }
@@ -167,10 +324,15 @@ fn goodness(cell: &str, separator: u8) -> f64 {
 
 /// Whether it is a number, a date, a time, a share or an amount, however it is written.
 fn is_number(cell: &str) -> bool {
-    let bare = cell
+    let whole = cell
         .trim_matches(|c: char| c.is_whitespace() || "%€$£¥+-−()".contains(c))
-        .trim_end_matches(|c: char| c.is_alphabetic() && cell.len() < 24)
         .trim();
+    let unitless = whole.trim_end_matches(|c: char| c.is_alphabetic() && cell.len() < 24);
+    // A unit follows a digit or a blank.
+    if unitless.len() < whole.len() && unitless.ends_with(',') {
+        return false;
+    }
+    let bare = unitless.trim();
     bare.starts_with(|c: char| c.is_ascii_digit())
         && bare
             .chars()
@@ -185,11 +347,18 @@ fn is_one_column(sample: &str) -> bool {
     let mut lines = sample.lines().filter(|line| !line.trim().is_empty());
     let head = lines.next().unwrap_or_default();
     let rows: Vec<&str> = lines.collect();
-    if head.contains(',') || rows.len() < 2 {
+    if without_brackets(head).contains(',') || rows.len() < 2 {
         return false;
     }
     let is_decimal = |line: &&str| {
-        let line = line.trim().trim_start_matches(['-', '+', '−']);
+        // The sign of a currency or a share, or a short unit, is written before or behind it.
+        let is_sign = |c: char| c.is_whitespace() || "-+−%‰°€$£¥".contains(c);
+        let line = line.trim_matches(is_sign);
+        let unit = line.trim_end_matches(char::is_alphabetic);
+        let line = match line[unit.len()..].chars().count() {
+            0..=3 => unit.trim_matches(is_sign),
+            _ => line,
+        };
         let is_digits =
             |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         match line.split_once(',') {
@@ -199,4 +368,17 @@ fn is_one_column(sample: &str) -> bool {
     };
     let is_sentence = |line: &&str| line.matches(',').count() == line.matches(", ").count();
     rows.iter().all(is_decimal) || rows.iter().all(is_sentence)
+}
+
+/// A text without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    text.chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let is_outside = depth == 0;
+            depth = depth.saturating_sub(usize::from(*c == ')'));
+            is_outside
+        })
+        .collect()
 }

@@ -3,15 +3,12 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::quotes;
-use crate::separator::{self, Shape};
+use crate::separator::{self, NEVER, Shape};
 
 /// The most rows, columns and characters of a cell that a preview holds.
 pub(crate) const ROWS: usize = 500;
 pub(crate) const COLUMNS: usize = 100;
 const CELL: usize = 1000;
-
-/// Stands between no cells: for a table of one column.
-const NEVER: u8 = 0x1f;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy)]
@@ -22,26 +19,33 @@ pub(crate) struct Layout {
     pub(crate) separator: Option<u8>,
     /// So many records stand before its head.
     pub(crate) titles: usize,
+    /// Whether its first record names the columns, which are numbered otherwise.
+    pub(crate) has_head: bool,
 }
 
 impl Layout {
     /// Looks at the beginning of a table.
     pub(crate) fn of(text: &str) -> Self {
-        match told(text) {
-            Some((separator, rest)) => Self {
-                skipped: text.len() - rest.len(),
-                separator: Some(separator),
-                titles: separator::titles(rest, separator),
-            },
-            None => {
-                let Shape { separator, titles } = separator::shape(text);
-                Self {
-                    skipped: 0,
-                    separator,
-                    titles,
-                }
-            }
+        let (rest, shape) = match told(text) {
+            Some((separator, rest)) => (rest, separator::shape_with(rest, separator)),
+            None => (text, separator::shape(text)),
+        };
+        let Shape {
+            separator,
+            titles,
+            has_head,
+        } = shape;
+        Self {
+            skipped: text.len() - rest.len(),
+            separator,
+            titles,
+            has_head,
         }
+    }
+
+    /// So many records are no rows.
+    pub(crate) fn before(&self) -> usize {
+        self.titles + usize::from(self.has_head)
     }
 
     /// The separator; a character that no table has, for one of a single column.
@@ -95,10 +99,14 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     if !is_whole && rows.len() > 1 && rows.len() <= ROWS {
         rows.pop();
     }
-    let mut rows = rows.into_iter();
+    let width = rows.first()?.len();
+    let header = match layout.has_head {
+        true => rows.remove(0),
+        false => (1..=width).map(|number| number.to_string()).collect(),
+    };
     Some(Table {
-        header: rows.next()?,
-        rows: rows.collect(),
+        header,
+        rows,
         is_cut,
         separator: layout.separator.map(char::from),
         title,
@@ -114,7 +122,11 @@ fn told(text: &str) -> Option<(u8, &str)> {
         .map_or(line, |line| line.trim_end_matches('"'));
     let (key, separator) = line.split_at_checked(4)?;
     let separator = match separator.as_bytes() {
-        [separator] if separator.is_ascii() && !separator.is_ascii_alphanumeric() => *separator,
+        [separator] | [separator, b' ']
+            if separator.is_ascii() && !separator.is_ascii_alphanumeric() =>
+        {
+            *separator
+        }
         // Excel writes a tab as it is, people write it out.
         [b'\\', b't'] => b'\t',
         _ => return None,

@@ -1,15 +1,15 @@
 //! Documents and presentations of Word and PowerPoint as Markdown, by undoc.
 //!
-//! Two things of a `.docx` would be lost there, and are written out in the file first: a list whose paragraphs are in
-//! it by their style alone, as python-docx writes them, and a line break inside a table's cell, which joins the words
-//! around it (both seen with undoc 0.27.1).
+//! A list whose paragraphs are in it by their style alone, as python-docx writes them, would be lost there, and is
+//! written out in the file first (seen with undoc 0.27.1).
+
+mod model;
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
-use quick_xml::events::{BytesStart, BytesText, Event};
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
-use undoc::model::{Block, HeadingLevel};
 use undoc::render::{RenderOptions, to_markdown};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -29,18 +29,13 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
             Refusal::Unreadable
         }
     })?;
-    for section in &mut document.sections {
-        // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
-        if section.content.iter().any(is_heading) {
-            section.name = None;
-        }
-    }
-    let options = RenderOptions::new().with_images(false).with_max_heading(6);
-    to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)
-}
-
-fn is_heading(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(paragraph) if paragraph.heading != HeadingLevel::None)
+    model::mend(&mut document);
+    let options = RenderOptions::new()
+        .with_images(false)
+        .with_max_heading(6)
+        .with_preserve_breaks(true);
+    let markdown = to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)?;
+    Ok(model::restored(&markdown))
 }
 
 /// The file with what would be lost written out; `None` when it is no `.docx`.
@@ -98,7 +93,7 @@ fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Ref
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer::new(Vec::with_capacity(xml.len()));
     let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
-    let (mut style, mut is_listed, mut cells) = (None, false, 0_usize);
+    let (mut style, mut is_listed) = (None, false);
     loop {
         let event = reader.read_event().map_err(unreadable)?;
         match &event {
@@ -106,19 +101,9 @@ fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Ref
                 "pPr" => (style, is_listed) = (None, false),
                 "pStyle" => style = attribute(element, "w:val"),
                 "numPr" => is_listed = true,
-                "tc" => cells += 1,
-                "br" if cells > 0 && matches!(event, Event::Empty(_)) => {
-                    let text = BytesStart::new("w:t").with_attributes([("xml:space", "preserve")]);
-                    let end = text.to_end().into_owned();
-                    write(Event::Start(text.borrow()))?;
-                    write(Event::Text(BytesText::new(" ")))?;
-                    write(Event::End(end))?;
-                    continue;
-                }
                 _ => {}
             },
             Event::End(element) => match element.local_name().as_ref() {
-                "tc" => cells = cells.saturating_sub(1),
                 "pPr" if !is_listed => {
                     if let Some(place) = style.take().and_then(|style| lists.get(&style)) {
                         let numbering = BytesStart::new("w:numPr");

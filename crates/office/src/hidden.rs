@@ -1,4 +1,4 @@
-//! Which rows of an Excel workbook are hidden: the reader of its cells does not say.
+//! What the reader of an Excel workbook's cells does not say: which rows are hidden, and whether results are missing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,6 +15,23 @@ pub(crate) type HiddenRows = HashMap<String, HashSet<u32>>;
 /// The hidden rows of an `.xlsx`. What is no such file has none.
 pub(crate) fn rows(bytes: &[u8]) -> HiddenRows {
     read(bytes).unwrap_or_default()
+}
+
+/// Whether an `.xlsx` asks Excel to work out all formulas when it opens: it was written by a program that does not, and
+/// writes 0 for each result.
+pub(crate) fn is_worked_out_on_load(bytes: &[u8]) -> bool {
+    let workbook = Archive::open(bytes).and_then(|mut archive| archive.text("xl/workbook.xml"));
+    let mut is_asked = false;
+    if let Ok(Some(workbook)) = workbook {
+        each(&workbook, "calcPr", |element| {
+            is_asked |= is_set(element, "fullCalcOnLoad");
+        });
+    }
+    is_asked
+}
+
+fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|flag| flag == "1" || flag == "true")
 }
 
 fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
@@ -53,8 +70,7 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
         }
         let mut rows = HashSet::new();
         each(&sheet, "row", |element| {
-            let is_hidden =
-                attribute(element, "hidden").is_some_and(|flag| flag == "1" || flag == "true");
+            let is_hidden = is_set(element, "hidden");
             let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok());
             if let (true, Some(number)) = (is_hidden, number) {
                 rows.insert(number.saturating_sub(1));

@@ -21,6 +21,7 @@ mod table;
 mod tree;
 mod workbook;
 mod writing;
+mod xls;
 mod xml;
 
 use std::io::{Cursor, Read, Seek};
@@ -163,11 +164,12 @@ pub enum Office {
 }
 
 impl Office {
-    /// Everything in it as text: a document's Markdown, a workbook's sheets as tables of Markdown, a line for each
-    /// entry of an archive.
+    /// Everything in it as text: a document's words with its headings, lists and tables as in Markdown, a workbook's
+    /// sheets as tables of Markdown, a line for each entry of an archive.
     pub fn to_text(&self) -> String {
         match self {
             Self::Document { text, truncated } => {
+                let text = writing::plain(text);
                 format!("{text}{}", if *truncated { LEFT_OUT } else { "" })
             }
             Self::Workbook(workbook) => table::text(workbook),

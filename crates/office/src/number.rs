@@ -1,6 +1,7 @@
 //! Numbers, dates and durations as a workbook's program shows them.
 
 use calamine::ExcelDateTime;
+use ssfmt::ast::Condition;
 use ssfmt::{FormatOptions, NumberFormat};
 
 /// Seconds of a day.
@@ -9,11 +10,20 @@ const DAY: f64 = 86_400.0;
 /// A cell's format of numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Format {
-    format: NumberFormat,
+    sections: Vec<Section>,
+}
+
+/// What a format says of some numbers, such as of those below zero.
+#[derive(Debug, Clone)]
+struct Section {
+    /// None where nothing is shown.
+    format: Option<NumberFormat>,
+    /// None for what the place of the section says: positive, negative, zero.
+    condition: Option<Condition>,
     rounding: Rounding,
 }
 
-/// What a format leaves to be rounded before it is applied: ssfmt 0.1 cuts digits off there.
+/// What a section leaves to be rounded before it is applied: ssfmt 0.1 cuts digits off there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Rounding {
     /// Nothing.
@@ -27,11 +37,67 @@ enum Rounding {
 /// A number in its cell's format, such as `#,##0.00 €`; as it is without one.
 pub(crate) fn number(value: f64, format: Option<&Format>) -> String {
     match format {
-        Some(Format { format, rounding }) => format
-            .format(rounded(value, *rounding), &FormatOptions::default())
-            .trim()
-            .to_owned(),
+        Some(format) => format.shown(value),
         None => plain(value),
+    }
+}
+
+impl Format {
+    fn shown(&self, value: f64) -> String {
+        let at = self.section_of(value);
+        let Some(section) = self.sections.get(at) else {
+            return plain(value);
+        };
+        let Some(format) = &section.format else {
+            return String::new();
+        };
+        // A section that only numbers below zero come to says itself how that is shown.
+        let value = if value < 0.0 && self.is_of_negatives(at) {
+            -value
+        } else {
+            value
+        };
+        match format.sections() {
+            [general] if general.parts.is_empty() => plain(value),
+            _ => format
+                .format(rounded(value, section.rounding), &FormatOptions::default())
+                .trim()
+                .to_owned(),
+        }
+    }
+
+    /// The first section whose condition is met, or that has none; without conditions by the sign.
+    fn section_of(&self, value: f64) -> usize {
+        let count = self.sections.len();
+        if self.has_conditions() {
+            let meets = |section: &Section| section.condition.is_none_or(|one| one.evaluate(value));
+            return self.sections.iter().position(meets).unwrap_or(count - 1);
+        }
+        match count {
+            3.. if value == 0.0 => 2,
+            2.. if value < 0.0 => 1,
+            _ => 0,
+        }
+    }
+
+    fn is_of_negatives(&self, at: usize) -> bool {
+        if !self.has_conditions() {
+            return at == 1;
+        }
+        match self.sections[at].condition {
+            Some(Condition::LessThan(limit)) => limit <= 0.0,
+            Some(Condition::LessOrEqual(limit) | Condition::Equal(limit)) => limit < 0.0,
+            Some(_) => false,
+            None => self.sections[..at].iter().any(|before| {
+                matches!(before.condition, Some(Condition::GreaterThan(limit) | Condition::GreaterOrEqual(limit)) if limit <= 0.0)
+            }),
+        }
+    }
+
+    fn has_conditions(&self) -> bool {
+        self.sections
+            .iter()
+            .any(|section| section.condition.is_some())
     }
 }
 
@@ -51,7 +117,7 @@ fn rounded(value: f64, rounding: Rounding) -> f64 {
 }
 
 impl Rounding {
-    /// Of the first section of a format.
+    /// Of a section of a format.
     fn of(code: &str) -> Self {
         let bare = placeholders(code);
         let (whole, part) = bare.split_once('.').unwrap_or((&bare, ""));
@@ -77,13 +143,12 @@ impl Rounding {
     }
 }
 
-/// What of the first section of a format stands for digits: without words, colours and room.
+/// What of a section stands for digits: without words, colours and room.
 fn placeholders(code: &str) -> String {
     let mut bare = String::new();
     let mut signs = code.chars();
     while let Some(sign) = signs.next() {
         match sign {
-            ';' => break,
             '"' => {
                 signs.by_ref().find(|c| *c == '"');
             }
@@ -107,10 +172,58 @@ pub(crate) fn format_of(code: &str) -> Option<Format> {
         return None;
     }
     let format = NumberFormat::parse(code).ok()?;
-    (!format.is_date_format() && !format.is_text_format()).then(|| Format {
-        format,
-        rounding: Rounding::of(code),
-    })
+    if format.is_date_format() || format.is_text_format() {
+        return None;
+    }
+    let mut sections: Vec<Section> = split(code)
+        .into_iter()
+        .zip(format.sections())
+        .map(|(code, section)| {
+            let mut alone = section.clone();
+            Section {
+                condition: alone.condition.take(),
+                format: (!code.is_empty()).then(|| NumberFormat::from_sections(vec![alone])),
+                rounding: Rounding::of(code),
+            }
+        })
+        .collect();
+    // The last of four is for words, and one before it that is for words alone is none for zero.
+    sections.truncate(3);
+    let is_of_words = |section: &Section| {
+        let format = section.format.as_ref();
+        format.is_some_and(NumberFormat::is_text_format)
+    };
+    while sections.len() > 1 && sections.last().is_some_and(is_of_words) {
+        sections.pop();
+    }
+    (!sections.is_empty()).then_some(Format { sections })
+}
+
+/// The sections of a format, which `;` parts.
+fn split(code: &str) -> Vec<&str> {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    let mut signs = code.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            ';' => {
+                sections.push(&code[start..at]);
+                start = at + 1;
+            }
+            '"' => {
+                signs.by_ref().find(|(_, c)| *c == '"');
+            }
+            '[' => {
+                signs.by_ref().find(|(_, c)| *c == ']');
+            }
+            '\\' | '_' | '*' => {
+                signs.next();
+            }
+            _ => {}
+        }
+    }
+    sections.push(&code[start..]);
+    sections
 }
 
 /// As many digits as spreadsheets keep: 15.
@@ -224,6 +337,36 @@ mod tests {
             (1e15, "#,##0", "1,000,000,000,000,000"),
             (1234.5, "#,##0.00", "1,234.50"),
             (1234.5, "#,##0", "1,235"),
+        ] {
+            assert_eq!(shown(value, code), expected, "{value} {code}");
+        }
+    }
+
+    #[test]
+    fn each_section_of_a_format_rounds_and_shows_its_own_numbers() {
+        let scaled = "[>=1000000]0.0,,\"M\";[>=1000]0.0,\"K\";0";
+        for (value, code, expected) in [
+            (2_500_000.0, scaled, "2.5M"),
+            (2_500.0, scaled, "2.5K"),
+            (25.0, scaled, "25"),
+            (-25.0, scaled, "-25"),
+            (2_500.0, "[>=1000000]0.0,,\"M\";0.0,\"K\"", "2.5K"),
+            (12.34, "[>=1000]#,##0,\"k\";0.00", "12.34"),
+            (-3.2, "0.0,\"k\";(0.0)", "(3.2)"),
+            (-1.25, "0,\"k\";-0.00", "-1.25"),
+            (1_999.0, "[<1000]0;0,\"K\"", "2K"),
+            (-5.0, "[<1000]0;0,\"K\"", "-5"),
+            (-5.0, "[<0]\"minus \"0;0", "minus 5"),
+            (-5.0, "[>=0]0;(0)", "(5)"),
+            (12_990.0, "[<1000]0;0.0,\"K\"", "13.0K"),
+            (0.123_456, "[>1]0.00E+00;0.00000", "0.12346"),
+            (0.0, "0.0,,\"M\";-0.0,,\"M\";\"-\"", "-"),
+            (0.0, "0;-0;;@", ""),
+            (5.0, "0;-0;;@", "5"),
+            (0.0, "0;-0;@", "0"),
+            (3.0, "\"a;b\"0;\\;0", "a;b3"),
+            (-3.0, "\"a;b\"0;\\;0", ";3"),
+            (7.5, "[=1]\"Yes\";[=0]\"No\";General", "7.5"),
         ] {
             assert_eq!(shown(value, code), expected, "{value} {code}");
         }

@@ -1,37 +1,53 @@
 //! Workbooks of Excel, by calamine; formats, formulas without results and hidden rows are added.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 
 use calamine::{
-    Data, Range, Reader, SheetType, SheetVisible, StyleRange, XlsError, XlsbError, XlsxError,
-    open_workbook_auto_from_rs,
+    Data, Range, Reader, SheetType, SheetVisible, Sheets, StyleRange, XlsError, XlsbError,
+    XlsxError, open_workbook_auto_from_rs,
 };
 
 use crate::hidden;
 use crate::number::{Format, date, format_of, number};
+use crate::xls::Known;
 use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
 
 /// Reads all sheets that hold cells.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut book =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-    let mut listed = book.sheets_metadata().to_vec();
-    listed.retain(|sheet| sheet.typ == SheetType::WorkSheet);
+    let all = book.sheets_metadata().iter().cloned().enumerate();
+    let mut listed: Vec<_> = all
+        .filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
+        .collect();
     let truncated = listed.len() > SHEETS;
     listed.truncate(SHEETS);
     let hidden = hidden::rows(bytes);
+    let old = match book {
+        Sheets::Xls(_) => Known::of(bytes),
+        _ => Known::default(),
+    };
+    let missing = if hidden::is_worked_out_on_load(bytes) {
+        Some(Data::Float(0.0))
+    } else if matches!(book, Sheets::Xls(_)) && has_no_results(&mut book, &listed) {
+        Some(Data::String(String::new()))
+    } else {
+        None
+    };
     let mut sheets = Vec::with_capacity(listed.len());
-    for known in listed {
+    for (number, known) in listed {
         let values = book
             .worksheet_range(&known.name)
             .map_err(|error| refusal(&error))?;
         let source = Source {
             values,
             formulas: book.worksheet_formula(&known.name).unwrap_or_default(),
+            missing: missing.clone(),
             styles: book.worksheet_style(&known.name).ok(),
+            old: (&old, number),
             formats: HashMap::new(),
-            hidden: hidden.get(&known.name),
+            hidden: hidden.get(&known.name).or_else(|| old.hidden(number)),
         };
         let (rows, truncated) = source.rows();
         sheets.push(Sheet {
@@ -44,11 +60,36 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     Ok(Workbook { sheets, truncated })
 }
 
+/// Whether each formula of a workbook has an empty text for its result, which is what a program writes that works none
+/// out (xlwt does).
+fn has_no_results<R: Read + Seek>(
+    book: &mut Sheets<R>,
+    sheets: &[(usize, calamine::Sheet)],
+) -> bool {
+    sheets.iter().all(|(_, sheet)| {
+        let Ok(values) = book.worksheet_range(&sheet.name) else {
+            return true;
+        };
+        let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
+        let (top, left) = formulas.start().unwrap_or_default();
+        formulas.used_cells().all(|(row, column, _)| {
+            let at = (top + row as u32, left + column as u32);
+            values.get_value(at).is_none_or(|value| {
+                matches!(value, Data::Empty) || *value == Data::String(String::new())
+            })
+        })
+    })
+}
+
 /// What calamine says of a sheet.
 struct Source<'a> {
     values: Range<Data>,
     formulas: Range<String>,
+    /// What stands for the result of a formula that nobody worked out yet.
+    missing: Option<Data>,
     styles: Option<StyleRange>,
+    /// What an `.xls` says of cells, of which this is the sheet with that number.
+    old: (&'a Known, usize),
     /// Number formats that were read already, by their codes.
     formats: HashMap<String, Option<Format>>,
     /// Numbers of hidden rows.
@@ -95,11 +136,17 @@ impl Source<'_> {
 
     fn cell(&mut self, at: (u32, u32), truncated: &mut bool) -> Cell {
         let value = self.values.get_value(at).cloned().unwrap_or_default();
+        let is_missing = value == Data::Empty || self.missing.as_ref() == Some(&value);
+        let formula = match is_missing {
+            true => self.formulas.get_value(at).filter(|text| !text.is_empty()),
+            false => None,
+        };
+        if let Some(formula) = formula {
+            let formula = Cell::new(format!("={formula}"), CellKind::Formula);
+            return shortened(formula, truncated);
+        }
         let cell = match value {
-            Data::Empty => match self.formulas.get_value(at).filter(|text| !text.is_empty()) {
-                Some(formula) => Cell::new(format!("={formula}"), CellKind::Formula),
-                None => Cell::default(),
-            },
+            Data::Empty => Cell::default(),
             Data::String(text) => Cell::new(text, CellKind::Text),
             Data::Bool(flag) => Cell::new(if flag { "TRUE" } else { "FALSE" }, CellKind::Text),
             Data::Error(error) => Cell::new(error.to_string(), CellKind::Text),
@@ -113,9 +160,12 @@ impl Source<'_> {
 
     fn number(&mut self, value: f64, at: (u32, u32)) -> Cell {
         let style = self.styles.as_ref().and_then(|styles| styles.get(at));
+        let (old, sheet) = self.old;
         let code = style
             .and_then(|style| style.number_format.as_ref())
-            .map_or("General", |format| format.format_code.as_str());
+            .map(|format| format.format_code.as_str())
+            .or_else(|| old.format(sheet, at))
+            .unwrap_or("General");
         let format = self
             .formats
             .entry(code.to_owned())

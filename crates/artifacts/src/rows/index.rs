@@ -92,7 +92,7 @@ impl Table {
                 text.drain(..layout.skipped);
                 form = Form::Cells {
                     delimiter: layout.delimiter(),
-                    before: layout.titles + 1,
+                    before: layout.before(),
                 };
             }
             let used = form.write(&text, is_end || text.len() > LONGEST, &mut writer)?;

@@ -233,3 +233,105 @@ fn blanks_before_a_cell_in_quotes_are_none_of_it() {
         ]
     );
 }
+
+#[test]
+fn commas_in_the_numbers_of_one_column_part_nothing() {
+    for text in [
+        "Betrag\n1,50 €\n2,00 €\n",
+        "Betrag\n€ 1.234,50\n-2,00 €\n",
+        "Anteil\n12,5 %\n3,0 %\n",
+        "Gewicht\n1,5 kg\n2 kg\n",
+        "Preis (EUR, netto)\n1,50\n2,00\n",
+    ] {
+        let expected: Vec<&str> = text.lines().collect();
+        assert_eq!(lines(text.as_bytes()), expected);
+    }
+    assert_eq!(lines(b"a, b\n1,50\n2,00\n"), ["a |  b", "1 | 50", "2 | 00"]);
+}
+
+#[test]
+fn what_stands_in_quotes_is_one_cell_whatever_is_in_it() {
+    for text in [
+        "\"Anna; Ben\",\"Berlin; Köln\"\n\"Cem; Dora\",\"Bonn; Ulm\"\n",
+        "\"a;b\",\"c;d\"\n\"1;2\",\"3;4\"\n\"5;6\",\"7;8\"\n",
+    ] {
+        let expected: Vec<String> = text
+            .lines()
+            .map(|line| line.trim_matches('"').replace("\",\"", " | "))
+            .collect();
+        assert_eq!(lines(text.as_bytes()), expected);
+    }
+    assert_eq!(
+        lines("name;addr\nA;\"Weg 1\n10115 Berlin; DE\"\nB;\"x\"\n".as_bytes()),
+        ["name | addr", "A | Weg 1\n10115 Berlin; DE", "B | x"]
+    );
+    assert_eq!(
+        lines(b"id,note\n1,\"multi\n2, two\"\n3,ok\n"),
+        ["id | note", "1 | multi\n2, two", "3 | ok"]
+    );
+}
+
+#[test]
+fn what_is_said_of_a_table_before_it_is_its_title() {
+    for (text, titles, head) in [
+        (
+            "Stand,01.01.2026\nName,Ort,Betrag\nA,X,5\nB,Y,6\n",
+            vec!["Stand 01.01.2026"],
+            "Name | Ort | Betrag",
+        ),
+        (
+            "Konto;123\nZeit;01.01.2026\nSaldo;1.234,56\nTag;Art;Text;Betrag;Saldo\n01.01.2026;Pix;F;-50,00;1.184,56\n",
+            vec!["Konto 123", "Zeit 01.01.2026", "Saldo 1.234,56"],
+            "Tag | Art | Text | Betrag | Saldo",
+        ),
+        (
+            "Bericht;;;\nErstellt am;01.01.2026;;\n;;;\nName;Jan;Feb;Mär\nA;1,5;2,5;3,5\nB;4;5;6\n",
+            vec!["Bericht", "Erstellt am 01.01.2026", ""],
+            "Name | Jan | Feb | Mär",
+        ),
+        (
+            "# comment, with comma\n# another\nname,age\nA,1\nB,2\n",
+            vec!["# comment  with comma", "# another"],
+            "name | age",
+        ),
+        (
+            "Report, generated 2026\nName,Amount\nA,5\nB,6\n",
+            vec!["Report  generated 2026"],
+            "Name | Amount",
+        ),
+        (
+            "Report: Sales, Q1\n\nRegion,Sales\nNorth,100\nSouth,200\n",
+            vec!["Report: Sales  Q1"],
+            "Region | Sales",
+        ),
+    ] {
+        assert_eq!(lines(text.as_bytes())[0], head, "{text:?}");
+        assert_eq!(seen(text.as_bytes()).title, titles, "{text:?}");
+    }
+    // These are heads.
+    for text in [
+        "Name, Age\nAnna,unknown\nBen,5\n",
+        "#,Name\n1,Anna\n2,Ben\n",
+        "a;b;2024;;\nx;y;1;;\nz;v;2;;\n",
+    ] {
+        assert!(seen(text.as_bytes()).title.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_table_of_numbers_without_names_numbers_its_columns() {
+    assert_eq!(
+        lines(b"1,2,3\n4,5,6\n"),
+        ["1 | 2 | 3", "1 | 2 | 3", "4 | 5 | 6"]
+    );
+    assert_eq!(
+        lines("2026-01-01;10,5\n2026-01-02;11,5\n".as_bytes()),
+        ["1 | 2", "2026-01-01 | 10,5", "2026-01-02 | 11,5"]
+    );
+    assert_eq!(lines(b"100\n200\n"), ["1", "100", "200"]);
+    assert_eq!(lines(b"sep=;\n5;6\n7;8\n"), ["1 | 2", "5 | 6", "7 | 8"]);
+    // Years name columns, and pandas counts columns without names from 0.
+    assert_eq!(lines(b"2024,2025\n1.5,2.5\n")[0], "2024 | 2025");
+    assert_eq!(lines(b"0,1,2\n4,5,6\n7,8,9\n")[0], "0 | 1 | 2");
+    assert_eq!(lines(b"Land;2024;2025\nDE;1;2\n")[0], "Land | 2024 | 2025");
+}

@@ -85,6 +85,49 @@ fn an_old_workbook_is_read_too() {
     );
 }
 
+/// Written by xlwt 1.3.0.
+#[test]
+fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
+    let book = workbook("xlwt-formats.xls");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [
+            ["26%"],
+            ["00123"],
+            ["-1,234.50 €"],
+            ["-3.50"],
+            ["0.5"],
+            ["2026-03-01"]
+        ]
+    );
+    let hidden: Vec<bool> = book.sheets[0]
+        .rows
+        .iter()
+        .map(|row| row.is_hidden)
+        .collect();
+    assert_eq!(hidden, [false, true, false, false, false, false]);
+    assert_eq!(
+        rows(&book.sheets[1]),
+        [vec!["100.0%", "200.0%", "300.0%"], vec!["2"]]
+    );
+}
+
+/// Written by XlsxWriter 3.3.1 and xlwt 1.3.0, which work out no formulas.
+#[test]
+fn a_formula_that_nobody_worked_out_is_shown_instead_of_a_result() {
+    let book = workbook("xlsxwriter.xlsx");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [["5"], ["6"], ["=SUM(A1:A2)"], ["10"], ["0"]]
+    );
+    assert_eq!(book.sheets[0].rows[2].cells[0].kind, CellKind::Formula);
+    let book = workbook("xlwt-formulas.xls");
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [["5"], ["=SUM(A1:A1)"], ["=\"a\"&\"b\""], ["x"]]
+    );
+}
+
 #[test]
 fn an_opendocument_workbook_shows_the_same_values() {
     let book = workbook("odfpy.ods");
@@ -118,8 +161,33 @@ fn a_word_document_keeps_headings_lists_and_tables() {
     assert_eq!(
         text("python-docx.docx"),
         "# Report\n\nA **bold** word and 2\\*3.\n\n1. first\n2. second\n- apples\n- pears\n\n\
-         | Name | Address |\n| --- | --- |\n| Ann | Main St 1 Oslo |"
+         | Name | Address |\n| --- | --- |\n| Ann | Main St 1<br>Oslo |"
     );
+}
+
+/// Written by python-docx 1.2.0.
+#[test]
+fn lists_in_lists_line_breaks_and_letters_of_a_word_document_stay_what_they_are() {
+    assert_eq!(
+        text("python-docx-lists.docx"),
+        "See &#91;annex 3&#93; for \\$x\\$ and \\$5, a\\~\\~b\\~\\~ &#91;^1&#93; \\\\(y\\\\) \\&lt;\n\n\
+         one  \ntwo  \nthree\n\n# A long title\n\n\
+         5. five\n    1. a\n    2. b\n        - dot\n6. six\n\nBetween\n\n\
+         - bullet 2\n- bullet\n    - bullet 2\n        - bullet 3\n    1. number 2\n- bullet"
+    );
+}
+
+#[test]
+fn words_for_search_have_no_signs_that_only_markdown_needs() {
+    let told = read(Kind::Document, &bytes("python-docx-lists.docx"))
+        .unwrap()
+        .to_text();
+    assert!(
+        told.starts_with("See [annex 3] for $x$ and $5, a~~b~~ [^1] \\(y\\) &lt;\n"),
+        "{told}"
+    );
+    let rtf = read(Kind::RichText, br"{\rtf1 [a] $x$ `c\\d` 2*3 e_f\line g}").unwrap();
+    assert_eq!(rtf.to_text(), "[a] $x$ `c\\d` 2*3 e_f\ng");
 }
 
 #[test]

@@ -1,0 +1,116 @@
+//! A document as undoc understood it, made so that its Markdown says the same.
+
+use undoc::model::{Block, Cell, Document, HeadingLevel, ListInfo, Paragraph, Table};
+
+use crate::writing::bracket;
+
+/// Letters that could mark something and that undoc's Markdown leaves as they are, or writes as `\[`, which begins a
+/// formula.
+const MARKS: &str = "[]$~";
+/// What stands for the first of [`MARKS`] until the Markdown is written: letters that no text has.
+const STANDS: u32 = 0x10_FF00;
+
+/// Prepares a document.
+pub(super) fn mend(document: &mut Document) {
+    for section in &mut document.sections {
+        // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
+        if section.content.iter().any(is_heading) {
+            section.name = None;
+        }
+        nest_lists(&mut section.content);
+        for block in &mut section.content {
+            match block {
+                Block::Paragraph(paragraph) => mend_paragraph(paragraph),
+                Block::Table(table) => mend_table(table),
+                Block::Note { content, .. } => content.iter_mut().for_each(mend_paragraph),
+                Block::PageBreak | Block::SectionBreak | Block::Image { .. } => {}
+            }
+        }
+        for paragraph in section.notes.iter_mut().flatten() {
+            mend_paragraph(paragraph);
+        }
+    }
+}
+
+/// The Markdown of a document that was prepared.
+pub(super) fn restored(markdown: &str) -> String {
+    let mut restored = String::with_capacity(markdown.len());
+    for letter in markdown.chars() {
+        let at = u32::from(letter).checked_sub(STANDS);
+        let mark = at.and_then(|at| MARKS.chars().nth(at as usize));
+        match mark {
+            Some(mark @ ('[' | ']')) => restored.push_str(bracket(mark)),
+            Some(mark) => restored.extend(['\\', mark]),
+            None => restored.push(letter),
+        }
+    }
+    restored
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if paragraph.heading != HeadingLevel::None)
+}
+
+fn mend_table(table: &mut Table) {
+    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+    cells.for_each(mend_cell);
+}
+
+fn mend_cell(cell: &mut Cell) {
+    cell.content.iter_mut().for_each(mend_paragraph);
+    cell.nested_tables.iter_mut().for_each(mend_table);
+}
+
+fn mend_paragraph(paragraph: &mut Paragraph) {
+    // A heading is one line.
+    let is_one_line = paragraph.heading != HeadingLevel::None;
+    for run in &mut paragraph.runs {
+        if !run.style.code {
+            run.text = run.text.chars().map(standing).collect();
+        }
+        if is_one_line && std::mem::take(&mut run.line_break) {
+            run.text.push(' ');
+        }
+    }
+}
+
+/// What stands for a letter until the Markdown is written.
+fn standing(letter: char) -> char {
+    let at = MARKS.find(letter).and_then(|at| u32::try_from(at).ok());
+    at.and_then(|at| char::from_u32(STANDS + at))
+        .unwrap_or(letter)
+}
+
+/// Gives the items of lists levels that Markdown can show: each at most one deeper than the item above it. undoc indents
+/// two blanks a level, and below a number four are needed.
+fn nest_lists(blocks: &mut [Block]) {
+    let mut open: Vec<u8> = Vec::new();
+    for block in blocks {
+        let Block::Paragraph(paragraph) = block else {
+            open.clear();
+            continue;
+        };
+        let of_style = level_of_style(paragraph.style_name.as_deref());
+        let Some(ListInfo { level, .. }) = &mut paragraph.list_info else {
+            open.clear();
+            continue;
+        };
+        if *level == 0 {
+            *level = of_style;
+        }
+        open.retain(|above| *above < *level);
+        open.push(*level);
+        *level = u8::try_from((open.len() - 1) * 2).unwrap_or(u8::MAX);
+    }
+}
+
+/// Word has styles for deeper lists, `List Bullet 2` and `List Number 3`, whose lists have one level each.
+fn level_of_style(name: Option<&str>) -> u8 {
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    let number = name
+        .strip_prefix("list bullet ")
+        .or_else(|| name.strip_prefix("list number "));
+    number
+        .and_then(|number| number.parse().ok())
+        .map_or(0, |number: u8| number.saturating_sub(1))
+}

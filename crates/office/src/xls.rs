@@ -1,0 +1,179 @@
+//! What the reader of an `.xls` does not say of its cells: number formats, and which rows are hidden. Both are in the
+//! records of the workbook's stream (MS-XLS 2.1.4).
+
+use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+use encoding_rs::{Encoding, UTF_16LE, WINDOWS_1252};
+
+/// The most bytes of a workbook's stream.
+const STREAM: u64 = 512 << 20;
+
+/// The records that are looked at.
+const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000a;
+const BOUND_SHEET: u16 = 0x0085;
+const FORMAT: u16 = 0x041e;
+const XF: u16 = 0x00e0;
+const ROW: u16 = 0x0208;
+const NUMBER: u16 = 0x0203;
+const RK: u16 = 0x027e;
+const MULTIPLE_RK: u16 = 0x00bd;
+const FORMULA: u16 = 0x0006;
+
+/// What is known of a workbook's cells.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Number formats, by the number that a cell gives.
+    formats: Vec<String>,
+    sheets: Vec<Sheet>,
+}
+
+/// What is known of a sheet.
+#[derive(Default)]
+struct Sheet {
+    /// Numbers of formats of cells that hold numbers, by row and column.
+    cells: HashMap<(u32, u32), u16>,
+    hidden: HashSet<u32>,
+}
+
+impl Known {
+    /// Of a file; nothing, where it is no `.xls`.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        stream(bytes).map_or_else(Self::default, |stream| Self::read(&stream))
+    }
+
+    /// The number format of a cell of the sheet with this number, counted from 0.
+    pub(crate) fn format(&self, sheet: usize, at: (u32, u32)) -> Option<&str> {
+        let number = self.sheets.get(sheet)?.cells.get(&at)?;
+        self.formats.get(usize::from(*number)).map(String::as_str)
+    }
+
+    /// Numbers of the hidden rows of the sheet with this number.
+    pub(crate) fn hidden(&self, sheet: usize) -> Option<&HashSet<u32>> {
+        Some(&self.sheets.get(sheet)?.hidden)
+    }
+
+    fn read(stream: &[u8]) -> Self {
+        let mut codes = HashMap::new();
+        let mut of_cells = Vec::new();
+        let mut places = Vec::new();
+        let mut is_wide = true;
+        for (kind, data) in records(stream) {
+            match kind {
+                // Since Excel 97 texts are Unicode.
+                BOF => is_wide = word(data, 0).is_none_or(|version| version >= 0x0600),
+                FORMAT => codes.extend(code(data, is_wide)),
+                XF => of_cells.push(word(data, 2).unwrap_or_default()),
+                BOUND_SHEET => places.push(long(data, 0)),
+                EOF => break,
+                _ => {}
+            }
+        }
+        let format = |number: u16| {
+            let built_in = || ssfmt::format_code_from_id(number.into()).map(str::to_owned);
+            let code = codes.get(&number).cloned().or_else(built_in);
+            code.unwrap_or_else(|| "General".to_owned())
+        };
+        let sheet = |place: Option<usize>| {
+            let beginning = place.and_then(|place| stream.get(place..));
+            beginning.map_or_else(Sheet::default, Sheet::read)
+        };
+        Self {
+            formats: of_cells.into_iter().map(format).collect(),
+            sheets: places.into_iter().map(sheet).collect(),
+        }
+    }
+}
+
+impl Sheet {
+    fn read(stream: &[u8]) -> Self {
+        let mut sheet = Self::default();
+        // Charts within a sheet have records like its own.
+        let mut depth = 0_usize;
+        for (kind, data) in records(stream) {
+            match kind {
+                BOF => depth += 1,
+                EOF if depth <= 1 => break,
+                EOF => depth -= 1,
+                _ if depth != 1 => {}
+                _ => {
+                    // Records are cut short in damaged files only.
+                    let _ = sheet.take(kind, data);
+                }
+            }
+        }
+        sheet
+    }
+
+    fn take(&mut self, kind: u16, data: &[u8]) -> Option<()> {
+        let row = u32::from(word(data, 0)?);
+        match kind {
+            NUMBER | RK | FORMULA => {
+                self.cells
+                    .insert((row, word(data, 2)?.into()), word(data, 4)?);
+            }
+            MULTIPLE_RK => {
+                let first = u32::from(word(data, 2)?);
+                let cells = data.get(4..)?.chunks_exact(6);
+                for (column, cell) in (first..).zip(cells) {
+                    self.cells.insert((row, column), word(cell, 0)?);
+                }
+            }
+            ROW if word(data, 12)? & 0x20 != 0 => {
+                self.hidden.insert(row);
+            }
+            _ => {}
+        }
+        Some(())
+    }
+}
+
+fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut file = CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let name = ["/Workbook", "/Book"]
+        .into_iter()
+        .find(|name| file.is_stream(name))?;
+    let mut stream = Vec::new();
+    let opened = file.open_stream(name).ok()?;
+    opened.take(STREAM).read_to_end(&mut stream).ok()?;
+    Some(stream)
+}
+
+/// The records of a stream: what each is, and what is in it.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let kind = word(rest, 0)?;
+        let end = 4 + usize::from(word(rest, 2)?);
+        let data = rest.get(4..end)?;
+        rest = &rest[end..];
+        Some((kind, data))
+    })
+}
+
+/// A number format with its number.
+fn code(data: &[u8], is_wide: bool) -> Option<(u16, String)> {
+    let number = word(data, 0)?;
+    let (encoding, text): (&Encoding, _) = if !is_wide {
+        (WINDOWS_1252, data.get(3..)?)
+    } else if data.get(4)? & 1 == 1 {
+        (UTF_16LE, data.get(5..)?)
+    } else {
+        (WINDOWS_1252, data.get(5..)?)
+    };
+    let (text, _) = encoding.decode_without_bom_handling(text);
+    Some((number, text.into_owned()))
+}
+
+fn word(data: &[u8], at: usize) -> Option<u16> {
+    let bytes = data.get(at..at + 2)?;
+    Some(u16::from_le_bytes(bytes.try_into().ok()?))
+}
+
+fn long(data: &[u8], at: usize) -> Option<usize> {
+    let bytes = data.get(at..at + 4)?;
+    let number = u32::from_le_bytes(bytes.try_into().ok()?);
+    usize::try_from(number).ok()
+}

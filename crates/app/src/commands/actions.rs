@@ -3,6 +3,7 @@
 use interactions::{CreateInteraction, Input};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
+use screen::view::place::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
 
@@ -48,11 +49,7 @@ impl Desk {
         let run: RunId = id(&request.turn, say::turn_gone)?;
         let (row, asking) = self.core.asking(run).await?;
         let asking = asking.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
-        if conversation::engine(row.engine) == Engine::Gemini
-            && self.core.key_status().await == KeyStatus::None
-        {
-            return Err(errors::no_key(&self.core.base_url()));
-        }
+        let place = self.core.answers_go_to(&row).await?;
         let forms = asking.actions();
         let answers = request.answers;
         let store = self.core.files.store.clone();
@@ -64,7 +61,7 @@ impl Desk {
         let outcomes = self.carry_out(conversation, &asking, &answers).await?;
         let language = self.core.language();
         let (create, words) = actions::answer(&asking, &answers, &outcomes, language)?;
-        self.follow(&row, Some(run), &create, words).await
+        self.follow(&row, place, Some(run), &create, words).await
     }
 
     /// Carries out what the person approved. Nothing is done when an answer cannot be sent: they are read before.
@@ -101,11 +98,13 @@ impl Desk {
         Ok(outcomes)
     }
 
-    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The caller has looked at the month's
-    /// limit. The draft of its conversation stays: it is not what was sent.
+    /// Writes a turn down that sends `create` to the server of `row`, which is at `place`
+    /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has looked at the month's limit. The draft of its
+    /// conversation stays: it is not what was sent.
     pub(super) async fn follow(
         &self,
         row: &Interaction,
+        place: Option<String>,
         parent: Option<RunId>,
         create: &CreateInteraction,
         prompt: String,
@@ -118,11 +117,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
-            origin: self.core.place(
-                conversation::engine(row.engine),
-                row.target == ledger::Target::Agent,
-                &row.target_id,
-            ),
+            origin: place,
             carried: None,
             target: row.target,
             target_id: row.target_id.clone(),
@@ -143,6 +138,32 @@ impl Desk {
 }
 
 impl Core {
+    /// Where answers to what a turn asks go: the server that asked, wherever the settings point by now. `None` for this
+    /// computer.
+    ///
+    /// # Errors
+    /// `NoKey`, when there is no key for that server. `Leaving`, when the engine on this computer would pass them on to
+    /// another server than the one that asked.
+    pub(crate) async fn answers_go_to(&self, row: &Interaction) -> Result<Option<String>> {
+        let engine = conversation::engine(row.engine);
+        let is_agent = row.target == ledger::Target::Agent;
+        let today = self.place(engine, is_agent, &row.target_id);
+        if engine == Engine::Local {
+            return match &today {
+                Some(place) if row.origin != today => Err(errors::leaving(&host(place))),
+                _ => Ok(today),
+            };
+        }
+        // An older Errand did not note where a turn was sent.
+        let place = row.origin.clone().or(today);
+        if let Some(base_url) = &place
+            && self.key_status_of(base_url).await == KeyStatus::None
+        {
+            return Err(errors::no_key(base_url));
+        }
+        Ok(place)
+    }
+
     /// A turn with what it asks; nothing when it does not wait for functions.
     pub(crate) async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
         let read = self.ledger(move |ledger| {

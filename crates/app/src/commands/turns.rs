@@ -245,8 +245,9 @@ impl Desk {
             let words = row.prompt.clone();
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
+            let place = self.core.answers_go_to(&row).await?;
             return self
-                .follow(&row, row.parent_id, answers, words)
+                .follow(&row, place, row.parent_id, answers, words)
                 .await
                 .map(drop);
         }

@@ -1,8 +1,9 @@
 //! Commands on what a turn asks of the person, and on their answer.
 
-use interactions::{CreateInteraction, Input};
+use interactions::{CreateInteraction, Input, Tool};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
+use screen::lock;
 use screen::view::place::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
@@ -174,12 +175,24 @@ impl Core {
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let state = turn::state(&row);
         let ending = state.as_ref().and_then(State::ending);
-        let request = request.and_then(|json| serde_json::from_str(&json).ok());
+        let request: Option<CreateInteraction> =
+            request.and_then(|json| serde_json::from_str(&json).ok());
         let asking = request
             // What was imported asks for nothing: nobody knows who wrote it.
             .filter(|_| !row.imported)
             .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
-            .map(|request| Asking::new(&row, turn::parse(&steps), request));
+            .map(|request| {
+                let defined = self.defined_tools(conversation::engine(row.engine), &request);
+                Asking::new(&row, turn::parse(&steps), request, defined)
+            });
         Ok((row, asking))
     }
 }
+
+    /// The tools that the agent of a request has by its definition, as its server listed it.
+    fn defined_tools(&self, engine: Engine, request: &CreateInteraction) -> Vec<Tool> {
+        let listed = lock(&self.connections.listed);
+        let mut agents = listed.get(&engine).into_iter().flat_map(|it| &it.agents);
+        let agent = agents.find(|agent| agent.id.is_some() && agent.id == request.agent);
+        agent.map(|agent| agent.tools.clone()).unwrap_or_default()
+    }

@@ -148,11 +148,13 @@ impl Core {
     pub(crate) async fn answers_go_to(&self, row: &Interaction) -> Result<Option<String>> {
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
-        let today = self.place(engine, is_agent, &row.target_id);
+        let today = self
+            .place_of_version(engine, is_agent, &row.target_id)
+            .await?;
         if engine == Engine::Local {
             return match &today {
                 Some(place) if row.origin != today => Err(errors::leaving(&host(place))),
-                _ => Ok(today),
+                _ => Ok(row.origin.clone()),
             };
         }
         // An older Errand did not note where a turn was sent.
@@ -187,7 +189,6 @@ impl Core {
             });
         Ok((row, asking))
     }
-}
 
     /// The tools that the agent of a request has by its definition, as its server listed it.
     fn defined_tools(&self, engine: Engine, request: &CreateInteraction) -> Vec<Tool> {
@@ -196,3 +197,4 @@ impl Core {
         let agent = agents.find(|agent| agent.id.is_some() && agent.id == request.agent);
         agent.map(|agent| agent.tools.clone()).unwrap_or_default()
     }
+}

@@ -55,10 +55,7 @@ impl Desk {
         if text.trim().is_empty() {
             return Err(errors::invalid(say::agent_say_what()));
         }
-        let network = match engine {
-            Engine::Gemini => draft.network.clone(),
-            Engine::Local => Network::Off,
-        };
+        let network = draft.network.clone();
         let api_id = self.core.trial_at(engine, draft).await?;
         self.submit(SendRequest {
             conversation: None,

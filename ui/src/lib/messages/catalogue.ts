@@ -66,7 +66,6 @@ export interface Catalogue {
   "agents-repositoryAddress": never;
   "agents-repositoryPlaceholder": never;
   "agents-repositorySay": never;
-  "agents-repositoryHere": never;
   "agents-add": never;
   "agents-room": "all" | "used";
   "agents-tooMuch": "all" | "used";
@@ -86,10 +85,8 @@ export interface Catalogue {
   "agents-cap": never;
   "agents-capSay": never;
   "agents-capWrong": never;
-  "agents-here": "without";
-  "agents-without-search": never;
-  "agents-without-pages": never;
-  "agents-without-network": never;
+  "agents-hereSearch": never;
+  "agents-hereNoTools": never;
   "agents-save": never;
   "agents-saving": never;
   "agents-cancel": never;
@@ -179,10 +176,12 @@ export interface Catalogue {
   "composer-editing": never;
   "composer-keys": never;
   "composer-leaves-local": never;
-  "composer-thinksWith": never;
-  "composer-network-label": never;
+  "composer-leaves-looksUp": never;
+  "composer-leaves-programs": never;
   "composer-network-offLocal": never;
   "composer-network-research": "owner";
+  "composer-thinksWith": never;
+  "composer-network-label": never;
   "composer-network-open": never;
   "composer-network-sites": never;
   "composer-network-sitesHint": never;
@@ -1090,9 +1089,6 @@ export interface Catalogue {
   "schedules-who": never;
   "schedules-nobody": never;
   "schedules-internet": never;
-  "schedules-internetLocal": never;
-  "schedules-reach-off": never;
-  "schedules-reach-open": never;
   "schedules-how": never;
   "schedules-often-day": never;
   "schedules-often-weekdays": never;

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { openai, overview, provided, summary, turn, who } from "../platform/fake-data";
+import { agents as kept, openai, overview, provided, summary, turn, who } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = (name: string) => {
@@ -31,6 +31,21 @@ it("lists one's own agents, the built-in ones, and those made elsewhere by their
   expect(within(row("report-writer")).getByText("Writes weekly reports.")).toBeTruthy();
   expect(within(row("report-writer")).getByText("Builds on antigravity-preview-09-2026")).toBeTruthy();
   expect(row("Does the job in its own sandbox")).toBeTruthy();
+});
+
+it("names what runs on another computer, and asks nobody there", async () => {
+  await agents((host) => {
+    host.on("agents", () => ({
+      ...kept,
+      foreign: kept.foreign.map((agent) => ({ ...agent, self_hosted: true })),
+      self_hosted: [{ engine: "gemini", api_id: "env-office" }],
+    }));
+  });
+  for (const name of ["env-office", "report-writer"]) {
+    const shown = within(row(name));
+    expect(shown.getByText(/runs? on another computer. Nothing runs while its worker is not connected/)).toBeTruthy();
+    expect(shown.queryByTestId("ask-agent")).toBeNull();
+  }
 });
 
 it("lets an agent think with a connected model and says where that is", async () => {

@@ -270,17 +270,21 @@ impl Core {
         }
     }
 
-    /// Agents that were not made here, as far as their servers list them.
-    pub(crate) async fn foreign_agents(&self) -> Result<Vec<ForeignAgent>> {
+    /// Agents and self-hosted environments that were not made here, as far as their servers list them.
+    pub(crate) async fn made_elsewhere(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let has_key = self.key_status().await != KeyStatus::None;
         let listed = lock(&self.connections.listed).clone();
-        let mut foreign = Vec::new();
+        let (mut foreign, mut self_hosted) = (Vec::new(), Vec::new());
         for engine in [Engine::Gemini, Engine::Local] {
             let usable = engine == Engine::Local || has_key;
             let Some(listed) = listed.get(&engine).filter(|_| usable) else {
                 continue;
             };
+            self_hosted.extend(listed.self_hosted.iter().map(|id| SelfHosted {
+                engine,
+                api_id: id.clone(),
+            }));
             for agent in &listed.agents {
                 let Some(id) = agent.id.as_ref().map(|id| id.as_str()) else {
                     continue;
@@ -300,10 +304,11 @@ impl Core {
                         .iter()
                         .map(|tool| tool.kind().to_owned())
                         .collect(),
+                    self_hosted: listed.is_self_hosted(agent),
                 });
             }
         }
-        Ok(foreign)
+        Ok((foreign, self_hosted))
     }
 
     /// The id that an agent has at an engine as it is now; it is made there if need be.

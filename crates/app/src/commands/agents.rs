@@ -21,9 +21,11 @@ impl Desk {
         let core = &self.core;
         core.tidy_agents().await;
         let own = core.own_agents().await?;
+        let (foreign, self_hosted) = core.made_elsewhere().await?;
         Ok(Agents {
             own: own.iter().map(crate::agents::Own::line).collect(),
-            foreign: core.foreign_agents().await?,
+            foreign,
+            self_hosted,
         })
     }
 

@@ -373,6 +373,21 @@ async fn a_question_of_an_agent_made_elsewhere_is_a_form_and_nothing_is_done_for
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_environment_whose_programs_run_elsewhere_is_listed_and_nobody_is_asked_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script(BASE));
+    let hosted = makes(&google, "environments", &json!({"mode": "self_hosted"})).await;
+    makes(&google, "environments", &json!({})).await;
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(
+        agents["self_hosted"],
+        json!([{"engine": "gemini", "api_id": hosted["id"]}])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_agent_is_tried_before_it_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script(BASE));
@@ -473,7 +488,7 @@ async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
         agents["foreign"],
         json!([{
             "engine": "gemini", "api_id": "report-writer", "about": "Writes weekly reports.", "base": BASE,
-            "instructions": "Be plain.", "tools": ["code_execution"],
+            "instructions": "Be plain.", "tools": ["code_execution"], "self_hosted": false,
         }])
     );
     let mut request = turn(asked["id"].as_str().unwrap(), "Report");

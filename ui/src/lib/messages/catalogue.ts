@@ -9,6 +9,8 @@ export interface Catalogue {
   "agents-builtIn": never;
   "agents-foreign": never;
   "agents-foreignSay": never;
+  "agents-hosted": never;
+  "agents-hostedSay": never;
   "agents-none": never;
   "agents-ask": never;
   "agents-askOne": "name";
@@ -178,10 +180,10 @@ export interface Catalogue {
   "composer-leaves-local": never;
   "composer-leaves-looksUp": never;
   "composer-leaves-programs": never;
-  "composer-network-offLocal": never;
-  "composer-network-research": "owner";
   "composer-thinksWith": never;
   "composer-network-label": never;
+  "composer-network-offLocal": never;
+  "composer-network-research": "owner";
   "composer-network-open": never;
   "composer-network-sites": never;
   "composer-network-sitesHint": never;

@@ -18,6 +18,7 @@ pub(crate) use rebuilding::state_for;
 use screen::view::{conversation, turn};
 use words::say;
 
+use crate::agents::Own;
 use crate::bridge::{Engine, ErrorCode, Network, Options, Role};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
@@ -131,16 +132,59 @@ impl Core {
     }
 
     /// Where what a person writes to someone goes: the base URL; `None` for this computer. The engine serves the models
-    /// of connected servers, and what is written to them goes on to the server.
-    pub(crate) fn place(&self, engine: Engine, is_agent: bool, target: &str) -> Option<String> {
+    /// of connected servers, and what is written to them goes on to the server. An agent of the person's own is meant as
+    /// it is now, whatever version `target` names.
+    pub(crate) async fn place(
+        &self,
+        engine: Engine,
+        is_agent: bool,
+        target: &str,
+    ) -> Result<Option<String>> {
+        if engine == Engine::Local
+            && is_agent
+            && let Some(own) = self.own_agent_at(engine, target).await?
+        {
+            return Ok(self.place_of_own(engine, &own));
+        }
+        self.place_of_version(engine, is_agent, target).await
+    }
+
+    /// The same of an agent of the person's own.
+    pub(crate) fn place_of_own(&self, engine: Engine, own: &Own) -> Option<String> {
         match engine {
             Engine::Gemini => Some(self.base_url()),
-            Engine::Local => {
-                let model = who::model_of(engine, is_agent, target)?;
-                let base_url = self.connections.servers.base_url_of(model);
-                base_url.filter(|base_url| !is_here(base_url))
-            }
+            Engine::Local => self.place_of_model(own.thinks_with(engine)?),
         }
+    }
+
+    /// The same of exactly what has this id at its server.
+    pub(crate) async fn place_of_version(
+        &self,
+        engine: Engine,
+        is_agent: bool,
+        target: &str,
+    ) -> Result<Option<String>> {
+        if engine == Engine::Gemini {
+            return Ok(Some(self.base_url()));
+        }
+        if let Some(model) = who::model_of(engine, is_agent, target) {
+            return Ok(self.place_of_model(model));
+        }
+        if !is_agent {
+            return Ok(None);
+        }
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        let mut versions = versions.into_iter();
+        let version = versions.find(|version| {
+            version.api_id == target && conversation::engine(version.engine) == engine
+        });
+        Ok(version.and_then(|version| version.origin))
+    }
+
+    /// Where what is written to a model of a connected server goes (`<provider>/<model>`); `None` for this computer.
+    pub(crate) fn place_of_model(&self, model: &str) -> Option<String> {
+        let base_url = self.connections.servers.base_url_of(model);
+        base_url.filter(|base_url| !is_here(base_url))
     }
 
     fn here(&self, engine: Engine) -> Here {

@@ -15,6 +15,11 @@ pub(crate) fn no_key(base_url: &str) -> BridgeError {
     screen::errors::no_key(&crate::servers::place(base_url))
 }
 
+/// Something would go to a server that has not been told of it, and the person has not seen that.
+pub(crate) fn leaving(host: &str) -> BridgeError {
+    error(ErrorCode::Leaving, say::leaving(host))
+}
+
 /// A run could not be started or told something.
 pub(crate) fn run(failed: &runs::Error) -> BridgeError {
     match failed {

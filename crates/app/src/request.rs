@@ -14,7 +14,7 @@ use interactions::{
 use words::{Sentence, Value, say};
 
 use self::placed::CarriedFile;
-use crate::bridge::{Attachment, BridgeError, ErrorCode, Network, Options, Role};
+use crate::bridge::{Attachment, BridgeError, Engine, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
@@ -69,8 +69,7 @@ pub(crate) struct Before {
     pub(crate) history: Vec<Step>,
     /// The sandbox of the turn before, when the same server has it.
     pub(crate) environment: Option<EnvironmentId>,
-    /// Whether that sandbox may reach the internet, as far as its last request said; without one, what a new one of
-    /// this agent may reach if nobody says anything.
+    /// Whether that sandbox may reach the internet, as far as its last request said; without one, [`network_of_new`].
     pub(crate) network: Option<Network>,
     /// Files of earlier turns that are put into a new sandbox.
     pub(crate) files: Vec<CarriedBytes>,
@@ -270,6 +269,12 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
     }
 }
 
+/// What a new sandbox may reach if a request says nothing: what an agent of the person's own brings, at this computer
+/// nothing; `None` where that is everything (contract section 9.4).
+pub(crate) fn network_of_new(engine: Engine, own: Option<Network>) -> Option<Network> {
+    own.or((engine == Engine::Local).then_some(Network::Off))
+}
+
 /// A file as a model sees it (contract section 6).
 ///
 /// # Errors
@@ -364,13 +369,15 @@ pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
         EnvironmentSpec::Config(config) => match &config.network {
             None => config.environment_id.is_none().then_some(Network::Open),
             Some(Rules::Disabled) => Some(Network::Off),
-            Some(Rules::Rules(rules)) => Some(Network::Sites {
-                domains: rules
-                    .allowlist
-                    .iter()
-                    .filter_map(|entry| entry.domain.clone())
-                    .collect(),
-            }),
+            Some(Rules::Rules(rules)) => {
+                let domains = rules.allowlist.iter();
+                let domains: Vec<String> =
+                    domains.filter_map(|entry| entry.domain.clone()).collect();
+                Some(match domains.as_slice() {
+                    [all] if all == "*" => Network::Open,
+                    _ => Network::Sites { domains },
+                })
+            }
             Some(_) => None,
         },
         _ => None,

@@ -4,7 +4,7 @@ mod about;
 mod known;
 mod provided;
 
-use interactions::{Agent, Model};
+use interactions::{Agent, EnvironmentId, EnvironmentMode, EnvironmentSpec, Model};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,26 @@ pub(crate) struct Listed {
     pub(crate) models: Vec<Model>,
     /// Its agents; the service lists only the person's own.
     pub(crate) agents: Vec<Agent>,
+    /// The ids of its environments whose programs run with a worker of their owner (contract section 9.7).
+    #[serde(default)]
+    pub(crate) self_hosted: Vec<String>,
+}
+
+impl Listed {
+    /// Whether an agent's programs run with a worker of its owner. Nothing runs while that is not connected, which
+    /// nobody can see from here.
+    pub(crate) fn is_self_hosted(&self, agent: &Agent) -> bool {
+        let Some(environment) = &agent.base_environment else {
+            return false;
+        };
+        let is_listed = |id: &EnvironmentId| self.self_hosted.iter().any(|it| it == id.as_str());
+        let mode = match environment {
+            EnvironmentSpec::Config(config) => config.mode.as_ref(),
+            _ => None,
+        };
+        mode.is_some_and(EnvironmentMode::is_self_hosted)
+            || environment.environment_id().is_some_and(is_listed)
+    }
 }
 
 /// The models and agents of one engine. Without `listed` (offline, not started) the built-in ones.
@@ -86,7 +106,11 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             api_id: id,
         });
     }
-    for agent in agents {
+    // Nothing may run for one whose programs run elsewhere, so it is not offered.
+    let offered = agents
+        .into_iter()
+        .filter(|agent| !listed.is_self_hosted(agent));
+    for agent in offered {
         let Some(id) = agent
             .id
             .as_ref()

@@ -1,9 +1,9 @@
 // Agents of one's own, from the list to the form and back.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import type { SaveAgent, SendRequest, TryAgent } from "../bindings/bridge";
+import type { SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { overview, summary, turn } from "../platform/fake-data";
+import { agents as kept, openai, overview, provided, summary, turn, who } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = (name: string) => {
@@ -31,6 +31,50 @@ it("lists one's own agents, the built-in ones, and those made elsewhere by their
   expect(within(row("report-writer")).getByText("Writes weekly reports.")).toBeTruthy();
   expect(within(row("report-writer")).getByText("Builds on antigravity-preview-09-2026")).toBeTruthy();
   expect(row("Does the job in its own sandbox")).toBeTruthy();
+});
+
+it("names what runs on another computer, and asks nobody there", async () => {
+  await agents((host) => {
+    host.on("agents", () => ({
+      ...kept,
+      foreign: kept.foreign.map((agent) => ({ ...agent, self_hosted: true })),
+      self_hosted: [{ engine: "gemini", api_id: "env-office" }],
+    }));
+  });
+  for (const name of ["env-office", "report-writer"]) {
+    const shown = within(row(name));
+    expect(shown.getByText(/runs? on another computer. Nothing runs while its worker is not connected/)).toBeTruthy();
+    expect(shown.queryByTestId("ask-agent")).toBeNull();
+  }
+});
+
+it("lets an agent think with a connected model and says where that is", async () => {
+  const { user, asked } = await openWindow(overview({ who: who(() => true, [openai]) }));
+  await user.click(byId("nav-agents"));
+  await user.click(await findId("new-agent"));
+  await user.type(byId("agent-name"), "A");
+  await user.selectOptions(byId("agent-model"), "local:model:openai/gpt-6");
+  expect(byId("agent-model-place").textContent).toContain("api.openai.com");
+  await user.click(byId("try-local"));
+  expect(byId("try-leaves").textContent).toContain("Your words go to api.openai.com");
+  await user.click(byId("save-agent"));
+  expect((asked("save_agent") as SaveAgent[])[0]!.draft.model).toBe("local:model:openai/gpt-6");
+});
+
+it("keeps one's own agent apart from the agent of this computer, though both think with a connected model", async () => {
+  const list = who(() => true, [openai]);
+  const worker = provided([openai]).find((w) => w.is_agent)!;
+  const mine = list.everyone.find((w) => w.own)!;
+  const { provider, thinks_with, goes_to } = worker;
+  const own: Who = { ...mine, id: "local:agent:my-inv", engine: "local", provider, thinks_with, goes_to };
+  list.everyone = [...list.everyone.filter((w) => w !== mine), own];
+  const { user } = await openWindow(overview({ who: list }));
+  await user.click(byId("who"));
+  const option = (await screen.findAllByTestId("who-option")).find((e) => e.dataset.who === own.id)!;
+  expect(option.textContent).toContain("Invoice checker");
+  await user.click(option);
+  expect(byId("leaves").textContent).toContain("Your words go to api.openai.com");
+  expect(screen.queryByTestId("job-model")).toBeNull();
 });
 
 it("makes an agent from an example and keeps it", async () => {

@@ -328,7 +328,11 @@ own: Array<AgentLine>,
 /**
  * Those made elsewhere with the same key, or at the engine of this computer.
  */
-foreign: Array<ForeignAgent>, };
+foreign: Array<ForeignAgent>, 
+/**
+ * Environments made elsewhere whose programs run on another computer.
+ */
+self_hosted: Array<SelfHosted>, };
 
 /**
  * Which files to write into one archive.
@@ -1482,7 +1486,11 @@ instructions: string | null,
 /**
  * What it may use, in the service's words.
  */
-tools: Array<string>, };
+tools: Array<string>, 
+/**
+ * Whether its programs run on another computer, as in a [`SelfHosted`] environment. It is not asked from here.
+ */
+self_hosted: boolean, };
 
 /**
  * A schedule at Gemini that another program made. It is shown and left alone.
@@ -3134,6 +3142,19 @@ answered_at: number,
  * Why it did not when it was asked last in this session.
  */
 failure: BridgeError | null, };
+
+/**
+ * An environment whose programs run on another computer, by a worker of its owner.
+ */
+export type SelfHosted = { 
+/**
+ * Who serves it.
+ */
+engine: Engine, 
+/**
+ * Its id there; it has no other name.
+ */
+api_id: string, };
 
 /**
  * A turn to submit.

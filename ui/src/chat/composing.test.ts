@@ -273,7 +273,21 @@ describe("asking", () => {
     await user.click(byId("who"));
     await user.click(optionOf("l-agent"));
     expect(byId("leaves").textContent).toContain("Nothing leaves this computer");
-    expect(screen.queryByTestId("network")).toBeNull();
+    expect(screen.getByText("Off. Programs of the job reach nothing.")).toBeTruthy();
+  });
+
+  it("lets a job of this computer out as well, and says what that means", async () => {
+    const { user, asked } = await openWindow();
+    await findId("composer");
+    await user.click(byId("who"));
+    await user.click(optionOf("l-agent"));
+    await user.type(box(), "work");
+    await user.click(byId("network"));
+    await user.type(byId("sites"), "example.org");
+    expect(byId("leaves").textContent).not.toContain("Nothing leaves");
+    expect(byId("leaves").textContent).toContain("Programs of the job may send what they see to the sites");
+    await user.click(byId("send"));
+    expect(asked("send")).toMatchObject([{ who: "l-agent", network: { reach: "sites", domains: ["example.org"] } }]);
   });
 
   it("keeps what was typed when a thing to try is chosen", async () => {

@@ -214,8 +214,10 @@ export const agents: Agents = {
       base: "antigravity-preview-09-2026",
       instructions: "Answer in plain language.",
       tools: ["code_execution", "google_search"],
+      self_hosted: false,
     },
   ],
+  self_hosted: [],
 };
 
 const nothing: Choices = {

@@ -93,6 +93,19 @@ it("keeps a schedule of this computer and asks once whether Errand starts with i
   expect(screen.queryByTestId("autostart-yes")).toBeNull();
 });
 
+it("lets the programs of a schedule reach the sites that are named, on this computer too", async () => {
+  const { user, asked } = await form();
+  await user.type(await findId("schedule-text"), "Tidy up.");
+  await user.selectOptions(byId("schedule-who"), "l-agent");
+  await user.click(byId("schedule-reach-sites"));
+  expect(byId("save-schedule")).toHaveProperty("disabled", true);
+  await user.type(byId("schedule-sites"), "example.org, *.example.com");
+  await waitFor(() => expect(byId("save-schedule")).toHaveProperty("disabled", false));
+  await user.click(byId("save-schedule"));
+  const [{ draft }] = asked("save_schedule") as [SaveSchedule];
+  expect(draft.network).toEqual({ reach: "sites", domains: ["example.org", "*.example.com"] });
+});
+
 it("shows the runs of a schedule with result, cost and what was missed, and opens one", async () => {
   const { user, asked } = await schedules((host) => {
     host.on("schedule", () => ({

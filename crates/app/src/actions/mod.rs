@@ -28,17 +28,23 @@ pub(crate) struct Asking {
     pub(crate) request: CreateInteraction,
     /// What came of it.
     pub(crate) interaction: Interaction,
+    /// The tools of the agent's definition, as its server lists it: what is declared where the request names none.
+    /// Somebody else wrote them, so they are read for forms alone.
+    defined: Vec<Tool>,
 }
 
 impl Asking {
-    /// The turn of this row, which ended by asking; its steps and its request are those that are stored.
+    /// The turn of this row, which ended by asking; its steps and its request are those that are stored, and `defined`
+    /// are the tools of its agent's definition.
     pub(crate) fn new(
         row: &ledger::Interaction,
         steps: Vec<interactions::Step>,
         request: CreateInteraction,
+        defined: Vec<Tool>,
     ) -> Self {
         Self {
             request,
+            defined,
             interaction: Interaction {
                 id: row.api_id.as_deref().map(Into::into),
                 status: Some(Status::RequiresAction),
@@ -124,9 +130,14 @@ impl Asking {
         }
     }
 
-    /// The function as the request declared it.
+    /// The function as the request declared it, or, where that names no tools, the agent's definition (contract section
+    /// 10).
     fn declared(&self, name: &str) -> Option<&tool::Function> {
-        self.request.tools.iter().find_map(|tool| match tool {
+        let tools = match self.request.tools.as_slice() {
+            [] => &self.defined,
+            tools => tools,
+        };
+        tools.iter().find_map(|tool| match tool {
             Tool::Function(function) if function.name.as_deref() == Some(name) => Some(function),
             _ => None,
         })

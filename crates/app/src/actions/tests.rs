@@ -17,6 +17,7 @@ fn asking(tools: Value, calls: Value) -> Asking {
             "id": "v1_asking", "status": "requires_action", "steps": calls,
         }))
         .unwrap(),
+        defined: Vec::new(),
     }
 }
 

@@ -76,11 +76,9 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
     Ok(draft)
 }
 
-/// Whether an agent can think with a model: one of Gemini's or the engine's own, not one of a connected server.
+/// Whether an agent can think with this: a model of Gemini's, of the engine or of a connected server.
 fn can_think(model: &str) -> bool {
-    who::parse(model).is_some_and(|(engine, is_agent, id)| {
-        !is_agent && who::model_of(engine, is_agent, id).is_none()
-    })
+    who::parse(model).is_some_and(|(_, is_agent, _)| !is_agent)
 }
 
 /// Every file that an agent has, with its place among the others.

@@ -17,12 +17,15 @@ use interactions::Client;
 use ledger::{AgentVersion, KeptAgent, OwnAgentId};
 use screen::lock;
 use screen::view::conversation;
+use screen::view::place::host;
 use serde::{Deserialize, Serialize};
 use words::say;
 
 use crate::bridge::*;
+use crate::connected::{Servers, abilities};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::network::is_here;
 use crate::who;
 
 /// Agents that a server was seen to have since the start: who serves them, where, and their id there.
@@ -39,6 +42,10 @@ struct Head {
     colour: AgentColour,
     about: String,
     network: Network,
+    /// `Who::id` of its model. An older Errand did not write it down here, and knew no agent with the model of a
+    /// connected server.
+    #[serde(default)]
+    model: Option<String>,
     skills: Vec<String>,
     data: u32,
 }
@@ -76,17 +83,27 @@ impl Own {
         }
     }
 
-    /// As one who can be asked at an engine. The id is the same for every version.
-    fn who(&self, engine: Engine, versions: &[AgentVersion]) -> Who {
-        let head = self.head.clone();
+    /// The model of a connected server that it thinks with at an engine, as `<provider>/<model>`.
+    pub(crate) fn thinks_with(&self, engine: Engine) -> Option<&str> {
+        connected_model(self.head.model.as_deref(), engine)
+    }
+
+    /// Every id that it has had at an engine, the newest first.
+    fn ids(&self, engine: Engine, versions: &[AgentVersion]) -> Vec<String> {
         let mine = |version: &&AgentVersion| {
             version.agent == self.id && conversation::engine(version.engine) == engine
         };
-        let ids: Vec<String> = versions
-            .iter()
-            .filter(mine)
-            .map(|version| version.api_id.clone())
-            .collect();
+        let mine = versions.iter().filter(mine);
+        mine.map(|version| version.api_id.clone()).collect()
+    }
+
+    /// As one who can be asked at an engine. The id is the same for every version.
+    fn who(&self, engine: Engine, versions: &[AgentVersion], servers: &Servers) -> Who {
+        let head = self.head.clone();
+        let ids = self.ids(engine, versions);
+        let path = self.thinks_with(engine);
+        let known = path.and_then(|path| servers.model(path));
+        let base_url = path.and_then(|path| servers.base_url_of(path));
         Who {
             id: who::name(engine, true, &self.stem),
             engine,
@@ -96,23 +113,30 @@ impl Own {
             display_name: Some(head.name),
             recommended: true,
             replaced_by: None,
-            provider: None,
-            thinks_with: None,
-            goes_to: None,
-            can: Abilities::default(),
+            provider: known.as_ref().map(|(server, _)| WhoProvider {
+                id: server.id.clone(),
+                name: server.name.clone(),
+            }),
+            thinks_with: path.map(str::to_owned),
+            goes_to: base_url.filter(|url| !is_here(url)).map(|url| host(&url)),
+            can: known.map_or_else(Abilities::default, |(_, model)| abilities(&model)),
             own: Some(OwnWho {
                 agent: self.id.to_string(),
                 letter: head.letter,
                 colour: head.colour,
                 about: head.about,
-                network: match engine {
-                    Engine::Gemini => head.network,
-                    Engine::Local => Network::Off,
-                },
+                network: head.network,
                 ids,
             }),
         }
     }
+}
+
+/// The model of a connected server, as `<provider>/<model>`, that an agent with this model thinks with at an engine.
+fn connected_model(model: Option<&str>, engine: Engine) -> Option<&str> {
+    let (of, is_agent, id) = who::parse(model?)?;
+    let id = who::model_of(of, is_agent, id)?;
+    (of == engine).then_some(id)
 }
 
 impl Core {
@@ -145,6 +169,7 @@ impl Core {
             colour: draft.colour,
             about: draft.about.clone(),
             network: draft.network.clone(),
+            model: draft.model.clone(),
             skills: draft
                 .skills
                 .iter()
@@ -222,10 +247,7 @@ impl Core {
     /// Every id that an agent has had at an engine.
     pub(crate) async fn ids_of_agent(&self, engine: Engine, agent: &Own) -> Result<Vec<String>> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
-        Ok(agent
-            .who(engine, &versions)
-            .own
-            .map_or_else(Vec::new, |own| own.ids))
+        Ok(agent.ids(engine, &versions))
     }
 
     /// Puts the person's own agents into the list of an engine, in place of what its server lists of them.
@@ -242,22 +264,27 @@ impl Core {
             !who.is_agent || versions.iter().all(|version| version.api_id != who.api_id)
         });
         if everyone.iter().any(|who| who.is_agent) {
-            let own = agents.iter().map(|own| own.who(engine, &versions));
+            let servers = &self.connections.servers;
+            let own = agents.iter().map(|own| own.who(engine, &versions, servers));
             everyone.extend(own);
         }
     }
 
-    /// Agents that were not made here, as far as their servers list them.
-    pub(crate) async fn foreign_agents(&self) -> Result<Vec<ForeignAgent>> {
+    /// Agents and self-hosted environments that were not made here, as far as their servers list them.
+    pub(crate) async fn made_elsewhere(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let has_key = self.key_status().await != KeyStatus::None;
         let listed = lock(&self.connections.listed).clone();
-        let mut foreign = Vec::new();
+        let (mut foreign, mut self_hosted) = (Vec::new(), Vec::new());
         for engine in [Engine::Gemini, Engine::Local] {
             let usable = engine == Engine::Local || has_key;
             let Some(listed) = listed.get(&engine).filter(|_| usable) else {
                 continue;
             };
+            self_hosted.extend(listed.self_hosted.iter().map(|id| SelfHosted {
+                engine,
+                api_id: id.clone(),
+            }));
             for agent in &listed.agents {
                 let Some(id) = agent.id.as_ref().map(|id| id.as_str()) else {
                     continue;
@@ -277,10 +304,11 @@ impl Core {
                         .iter()
                         .map(|tool| tool.kind().to_owned())
                         .collect(),
+                    self_hosted: listed.is_self_hosted(agent),
                 });
             }
         }
-        Ok(foreign)
+        Ok((foreign, self_hosted))
     }
 
     /// The id that an agent has at an engine as it is now; it is made there if need be.
@@ -309,14 +337,26 @@ impl Core {
         if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&self.base_url()));
         }
-        if engine == Engine::Local && !self.has_brain() {
+        let path = connected_model(draft.model.as_deref(), engine);
+        let model = path.map(|path| self.provided(path)).transpose()?;
+        if engine == Engine::Local && model.is_none() && !self.has_brain() {
             return Err(errors::no_model());
         }
         let bytes = self.bytes_of_agent(draft).await?;
-        let agent = wire::agent(draft, engine, who::base_agent(engine), stem, &bytes)?;
+        let calls_functions = model.is_none_or(|model| model.tools != Some(false));
+        let is_local = engine == Engine::Local;
+        let web = wire::Web {
+            search: calls_functions && (!is_local || self.connections.search.is_named()),
+            pages: calls_functions,
+        };
+        let made = wire::Made { at: engine, web };
+        let agent = wire::agent(draft, made, who::base_agent(engine), stem, &bytes);
         let api_id = agent.id.as_ref().map(ToString::to_string);
         let api_id = api_id.unwrap_or_default();
-        let origin = self.place(engine, true, stem);
+        let origin = match engine {
+            Engine::Gemini => Some(self.base_url()),
+            Engine::Local => path.and_then(|path| self.place_of_model(path)),
+        };
         let key = (origin.clone(), api_id.clone());
         // Nobody but the person deletes agents at Google; the engine here can be emptied at any time.
         if engine == Engine::Gemini && lock(&self.seen_agents).contains(&key) {

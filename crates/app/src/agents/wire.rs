@@ -10,12 +10,9 @@ use interactions::{
 };
 use sha2::{Digest, Sha256};
 
-use words::say;
-
 use super::check::repository_folder;
 use super::skill;
 use crate::bridge::{AgentData, AgentDraft, AgentTools, Engine, Network};
-use crate::errors::{self, Result};
 use crate::who;
 
 /// Where skills lie in a sandbox (contract section 10).
@@ -25,39 +22,53 @@ const WORKSPACE: &str = "/workspace";
 /// Digits of the digest in a version's id.
 const DIGITS: usize = 8;
 
+/// Where an agent is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Made {
+    /// At which engine.
+    pub(super) at: Engine,
+    /// What of the web it can be given there.
+    pub(super) web: Web,
+}
+
+/// What of the web an agent can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Web {
+    /// Searches.
+    pub(super) search: bool,
+    /// Pages.
+    pub(super) pages: bool,
+}
+
 /// The agent as a server is to have it. Its id is `stem` and a digest of all the rest, so another one is another
 /// version.
 ///
-/// `bytes` has those of every file, by their SHA-256; `base` is the built-in agent that it builds on. On this computer,
-/// where no sandbox has internet, it cannot have what needs it.
-///
-/// # Errors
-/// `Invalid`, when it has a repository and is for this computer.
-pub(crate) fn agent(
+/// `bytes` has those of every file, by their SHA-256; `base` is the built-in agent that it builds on.
+pub(super) fn agent(
     draft: &AgentDraft,
-    engine: Engine,
+    made: Made,
     base: &str,
     stem: &str,
     bytes: &HashMap<String, Vec<u8>>,
-) -> Result<Agent> {
+) -> Agent {
     let text = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
     let mut agent = Agent {
         base_agent: Some(base.into()),
         description: text(&draft.about),
         system_instruction: text(&draft.instructions),
-        tools: tools(draft.tools, engine),
+        tools: tools(draft.tools, made.web),
         base_environment: Some(EnvironmentSpec::from(EnvironmentConfig {
             kind: Some("remote".to_owned()),
-            sources: sources(draft, engine, bytes)?,
-            network: Some(network(&draft.network, engine)),
+            sources: sources(draft, bytes),
+            network: Some(network(&draft.network)),
             ..EnvironmentConfig::default()
         })),
-        agent_config: config(draft, engine),
+        agent_config: config(draft, made.at),
         ..Agent::default()
     };
     let digest = digest(&agent);
     agent.id = Some(format!("{stem}-{digest}").into());
-    Ok(agent)
+    agent
 }
 
 fn digest(agent: &Agent) -> String {
@@ -67,27 +78,25 @@ fn digest(agent: &Agent) -> String {
     digits.collect::<String>()[..DIGITS].to_owned()
 }
 
-fn tools(tools: AgentTools, engine: Engine) -> Vec<Tool> {
+fn tools(tools: AgentTools, web: Web) -> Vec<Tool> {
     let mut all = Vec::new();
     if tools.code {
         all.push(Tool::code_execution());
     }
-    if engine == Engine::Gemini {
-        if tools.search {
-            all.push(Tool::google_search());
-        }
-        if tools.pages {
-            all.push(Tool::url_context());
-        }
+    if tools.search && web.search {
+        all.push(Tool::google_search());
+    }
+    if tools.pages && web.pages {
+        all.push(Tool::url_context());
     }
     all
 }
 
-fn network(network: &Network, engine: Engine) -> Rules {
+fn network(network: &Network) -> Rules {
     match network {
-        Network::Sites { domains } if engine == Engine::Gemini => Rules::allow(domains),
-        Network::Open if engine == Engine::Gemini => Rules::allow(["*"]),
-        _ => Rules::Disabled,
+        Network::Sites { domains } => Rules::allow(domains),
+        Network::Open => Rules::allow(["*"]),
+        Network::Off => Rules::Disabled,
     }
 }
 
@@ -103,11 +112,7 @@ fn config(draft: &AgentDraft, engine: Engine) -> Option<AgentConfig> {
     says_something.then_some(AgentConfig::Antigravity(config))
 }
 
-fn sources(
-    draft: &AgentDraft,
-    engine: Engine,
-    bytes: &HashMap<String, Vec<u8>>,
-) -> Result<Vec<Source>> {
+fn sources(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Vec<Source> {
     let of = |sha256: &str| bytes.get(sha256).map_or(&[][..], Vec::as_slice);
     let mut sources = Vec::new();
     for known in &draft.skills {
@@ -126,18 +131,15 @@ fn sources(
             AgentData::Text { name, text } => {
                 inline(format!("{WORKSPACE}/{name}"), text.as_bytes())
             }
-            AgentData::Repository { address } if engine == Engine::Gemini => Source {
+            AgentData::Repository { address } => Source {
                 kind: Some(SourceType::Repository),
                 source: Some(address.clone()),
                 target: Some(format!("{WORKSPACE}/{}", repository_folder(address))),
                 ..Source::default()
             },
-            AgentData::Repository { address } => {
-                return Err(errors::invalid(say::repository_not_here(address)));
-            }
         });
     }
-    Ok(sources)
+    sources
 }
 
 /// Bytes as a part of the request: as text where they are text.
@@ -187,13 +189,23 @@ mod tests {
         }
     }
 
+    const EVERYTHING: Web = Web {
+        search: true,
+        pages: true,
+    };
+
     fn json_of(draft: &AgentDraft, engine: Engine) -> Value {
+        json_with(draft, engine, EVERYTHING)
+    }
+
+    fn json_with(draft: &AgentDraft, engine: Engine, web: Web) -> Value {
         let bytes = HashMap::from([("aa".to_owned(), vec![0, 255])]);
         let base = match engine {
             Engine::Gemini => "antigravity-preview-09-2026",
             Engine::Local => "errand-agent",
         };
-        serde_json::to_value(agent(draft, engine, base, "my-writer", &bytes).unwrap()).unwrap()
+        let made = Made { at: engine, web };
+        serde_json::to_value(agent(draft, made, base, "my-writer", &bytes)).unwrap()
     }
 
     #[test]
@@ -240,8 +252,9 @@ mod tests {
             ],
             ..draft()
         };
+        let sources = |engine| json_of(&draft, engine)["base_environment"]["sources"].clone();
         assert_eq!(
-            json_of(&draft, Engine::Gemini)["base_environment"]["sources"],
+            sources(Engine::Gemini),
             json!([
                 {"type": "inline", "target": ".agents/skills/invoice-check/SKILL.md",
                  "content": "---\nname: invoice-check\ndescription: \"Checks.\"\n---\n\nAdd up.\n"},
@@ -251,24 +264,61 @@ mod tests {
                 {"type": "repository", "source": "https://example.org/team/shop.git", "target": "/workspace/shop"},
             ])
         );
-        let refused = agent(&draft, Engine::Local, "errand-agent", "x", &HashMap::new());
-        assert!(
-            refused
-                .unwrap_err()
-                .message
-                .to_string()
-                .contains("no internet")
-        );
+        assert_eq!(sources(Engine::Local), sources(Engine::Gemini));
     }
 
     #[test]
-    fn on_this_computer_it_has_no_internet_and_none_of_the_models_of_others() {
-        let ours = json_of(&draft(), Engine::Local);
-        assert_eq!(ours["base_environment"]["network"], "disabled");
-        assert_eq!(ours["tools"], json!([{"type": "code_execution"}]));
+    fn on_this_computer_it_may_what_it_may_at_google_with_a_model_of_this_computer() {
+        let draft = AgentDraft {
+            tools: AgentTools {
+                pages: true,
+                ..draft().tools
+            },
+            network: Network::Sites {
+                domains: vec!["example.org".into()],
+            },
+            ..draft()
+        };
+        let kinds = |web: Web| {
+            let tools = json_with(&draft, Engine::Local, web)["tools"].clone();
+            let tools = tools.as_array().unwrap().iter();
+            let kinds = tools.map(|tool| tool["type"].as_str().unwrap().to_owned());
+            kinds.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            kinds(EVERYTHING),
+            ["code_execution", "google_search", "url_context"]
+        );
+        let no_server = Web {
+            search: false,
+            pages: true,
+        };
+        assert_eq!(kinds(no_server), ["code_execution", "url_context"]);
+        let no_functions = Web {
+            search: false,
+            pages: false,
+        };
+        assert_eq!(kinds(no_functions), ["code_execution"]);
+        let ours = json_of(&draft, Engine::Local);
+        assert_eq!(
+            ours["base_environment"]["network"],
+            json!({"allowlist": [{"domain": "example.org"}]})
+        );
         assert_eq!(
             ours["agent_config"],
             json!({"type": "antigravity", "max_total_tokens": "500000"})
+        );
+        let with = AgentDraft {
+            model: Some("local:model:home/qwen3:8b".into()),
+            ..draft
+        };
+        assert_eq!(
+            json_of(&with, Engine::Local)["agent_config"]["model"],
+            "home/qwen3:8b"
+        );
+        assert_eq!(
+            json_of(&with, Engine::Gemini)["agent_config"]["model"],
+            Value::Null
         );
     }
 

@@ -1,8 +1,10 @@
 //! Commands on what a turn asks of the person, and on their answer.
 
-use interactions::{CreateInteraction, Input};
+use interactions::{CreateInteraction, Input, Tool};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
+use screen::lock;
+use screen::view::place::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
 
@@ -48,11 +50,7 @@ impl Desk {
         let run: RunId = id(&request.turn, say::turn_gone)?;
         let (row, asking) = self.core.asking(run).await?;
         let asking = asking.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
-        if conversation::engine(row.engine) == Engine::Gemini
-            && self.core.key_status().await == KeyStatus::None
-        {
-            return Err(errors::no_key(&self.core.base_url()));
-        }
+        let place = self.core.answers_go_to(&row).await?;
         let forms = asking.actions();
         let answers = request.answers;
         let store = self.core.files.store.clone();
@@ -64,7 +62,7 @@ impl Desk {
         let outcomes = self.carry_out(conversation, &asking, &answers).await?;
         let language = self.core.language();
         let (create, words) = actions::answer(&asking, &answers, &outcomes, language)?;
-        self.follow(&row, Some(run), &create, words).await
+        self.follow(&row, place, Some(run), &create, words).await
     }
 
     /// Carries out what the person approved. Nothing is done when an answer cannot be sent: they are read before.
@@ -101,11 +99,13 @@ impl Desk {
         Ok(outcomes)
     }
 
-    /// Writes a turn down that sends `create` to the server of `row`, and begins it. The caller has looked at the month's
-    /// limit. The draft of its conversation stays: it is not what was sent.
+    /// Writes a turn down that sends `create` to the server of `row`, which is at `place`
+    /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has looked at the month's limit. The draft of its
+    /// conversation stays: it is not what was sent.
     pub(super) async fn follow(
         &self,
         row: &Interaction,
+        place: Option<String>,
         parent: Option<RunId>,
         create: &CreateInteraction,
         prompt: String,
@@ -118,11 +118,7 @@ impl Desk {
         let new = NewInteraction {
             parent_id: parent,
             engine: row.engine,
-            origin: self.core.place(
-                conversation::engine(row.engine),
-                row.target == ledger::Target::Agent,
-                &row.target_id,
-            ),
+            origin: place,
             carried: None,
             target: row.target,
             target_id: row.target_id.clone(),
@@ -143,6 +139,34 @@ impl Desk {
 }
 
 impl Core {
+    /// Where answers to what a turn asks go: the server that asked, wherever the settings point by now. `None` for this
+    /// computer.
+    ///
+    /// # Errors
+    /// `NoKey`, when there is no key for that server. `Leaving`, when the engine on this computer would pass them on to
+    /// another server than the one that asked.
+    pub(crate) async fn answers_go_to(&self, row: &Interaction) -> Result<Option<String>> {
+        let engine = conversation::engine(row.engine);
+        let is_agent = row.target == ledger::Target::Agent;
+        let today = self
+            .place_of_version(engine, is_agent, &row.target_id)
+            .await?;
+        if engine == Engine::Local {
+            return match &today {
+                Some(place) if row.origin != today => Err(errors::leaving(&host(place))),
+                _ => Ok(row.origin.clone()),
+            };
+        }
+        // An older Errand did not note where a turn was sent.
+        let place = row.origin.clone().or(today);
+        if let Some(base_url) = &place
+            && self.key_status_of(base_url).await == KeyStatus::None
+        {
+            return Err(errors::no_key(base_url));
+        }
+        Ok(place)
+    }
+
     /// A turn with what it asks; nothing when it does not wait for functions.
     pub(crate) async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
         let read = self.ledger(move |ledger| {
@@ -153,12 +177,24 @@ impl Core {
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let state = turn::state(&row);
         let ending = state.as_ref().and_then(State::ending);
-        let request = request.and_then(|json| serde_json::from_str(&json).ok());
+        let request: Option<CreateInteraction> =
+            request.and_then(|json| serde_json::from_str(&json).ok());
         let asking = request
             // What was imported asks for nothing: nobody knows who wrote it.
             .filter(|_| !row.imported)
             .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
-            .map(|request| Asking::new(&row, turn::parse(&steps), request));
+            .map(|request| {
+                let defined = self.defined_tools(conversation::engine(row.engine), &request);
+                Asking::new(&row, turn::parse(&steps), request, defined)
+            });
         Ok((row, asking))
+    }
+
+    /// The tools that the agent of a request has by its definition, as its server listed it.
+    fn defined_tools(&self, engine: Engine, request: &CreateInteraction) -> Vec<Tool> {
+        let listed = lock(&self.connections.listed);
+        let mut agents = listed.get(&engine).into_iter().flat_map(|it| &it.agents);
+        let agent = agents.find(|agent| agent.id.is_some() && agent.id == request.agent);
+        agent.map(|agent| agent.tools.clone()).unwrap_or_default()
     }
 }

@@ -21,9 +21,11 @@ impl Desk {
         let core = &self.core;
         core.tidy_agents().await;
         let own = core.own_agents().await?;
+        let (foreign, self_hosted) = core.made_elsewhere().await?;
         Ok(Agents {
             own: own.iter().map(crate::agents::Own::line).collect(),
-            foreign: core.foreign_agents().await?,
+            foreign,
+            self_hosted,
         })
     }
 
@@ -55,10 +57,7 @@ impl Desk {
         if text.trim().is_empty() {
             return Err(errors::invalid(say::agent_say_what()));
         }
-        let network = match engine {
-            Engine::Gemini => draft.network.clone(),
-            Engine::Local => Network::Off,
-        };
+        let network = draft.network.clone();
         let api_id = self.core.trial_at(engine, draft).await?;
         self.submit(SendRequest {
             conversation: None,

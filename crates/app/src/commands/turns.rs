@@ -45,10 +45,19 @@ impl Desk {
         if engine == Engine::Gemini && core.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&core.base_url()));
         }
-        core.check_budget(engine, target).await?;
-        let model = who::model_of(engine, is_agent, target);
+        let own = match is_agent {
+            true => core.own_agent_at(engine, target).await?,
+            false => None,
+        };
+        let own_model = own.as_ref().and_then(|own| own.thinks_with(engine));
+        let model = own_model.or_else(|| who::model_of(engine, is_agent, target));
+        core.check_budget(engine, own_model.unwrap_or(target))
+            .await?;
         let model = model.map(|model| core.provided(model)).transpose()?;
-        let place = core.place(engine, is_agent, target);
+        let place = match &own {
+            Some(own) => core.place_of_own(engine, own),
+            None => core.place(engine, is_agent, target).await?,
+        };
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
@@ -74,10 +83,6 @@ impl Desk {
         if !is_agent {
             core.read_words(&mut files).await?;
         }
-        let own = match is_agent {
-            true => core.own_agent_at(engine, target).await?,
-            false => None,
-        };
         let made = match &own {
             Some(own) => Some(core.agent_at(engine, own).await?),
             None => None,
@@ -107,8 +112,7 @@ impl Desk {
             .await?;
         let environment = plan.before.environment.clone();
         if environment.is_none() {
-            // A new sandbox of an agent of the person's own has that agent's rules.
-            plan.before.network = own.map(|own| own.network);
+            plan.before.network = request::network_of_new(engine, own.map(|own| own.network));
         }
         let create = request::build(&Question {
             is_agent,
@@ -191,7 +195,7 @@ impl Desk {
         }
         let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
         let parent: RunId = id(&request.parent, say::turn_before_gone)?;
-        let place = self.core.place(engine, is_agent, target);
+        let place = self.core.place(engine, is_agent, target).await?;
         self.core.leaving(conversation, parent, place).await
     }
 
@@ -245,8 +249,9 @@ impl Desk {
             let words = row.prompt.clone();
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
+            let place = self.core.answers_go_to(&row).await?;
             return self
-                .follow(&row, row.parent_id, answers, words)
+                .follow(&row, place, row.parent_id, answers, words)
                 .await
                 .map(drop);
         }

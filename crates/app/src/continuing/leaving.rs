@@ -6,7 +6,7 @@ use screen::view::{conversation, turn};
 use words::say;
 
 use super::is_voice;
-use crate::bridge::{Engine, ErrorCode, Leaving};
+use crate::bridge::{Engine, Leaving};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
@@ -78,10 +78,9 @@ impl Core {
 /// `Leaving`, unless `seen` names the place that it goes to.
 pub(crate) fn check(leaving: Option<&Leaving>, seen: Option<&str>) -> Result<()> {
     match leaving {
-        Some(leaving) if seen != Some(leaving.place.as_str()) => Err(errors::error(
-            ErrorCode::Leaving,
-            say::leaving(&leaving.host),
-        )),
+        Some(leaving) if seen != Some(leaving.place.as_str()) => {
+            Err(errors::leaving(&leaving.host))
+        }
         _ => Ok(()),
     }
 }

@@ -29,7 +29,7 @@ impl Core {
         if !is_agent {
             self.read_words(&mut files).await?;
         }
-        let plan = match row.parent_id {
+        let mut plan = match row.parent_id {
             Some(parent) => {
                 let following = Following {
                     parent,
@@ -45,6 +45,10 @@ impl Core {
             None => Plan::default(),
         };
         let network = self.network_of_turn(run).await?.unwrap_or(Network::Off);
+        if is_agent && plan.before.environment.is_none() {
+            let own = self.own_agent_at(engine, &row.target_id).await?;
+            plan.before.network = request::network_of_new(engine, own.map(|own| own.network));
+        }
         let request = request::build(&Question {
             is_agent,
             target: &row.target_id,

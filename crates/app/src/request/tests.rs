@@ -195,6 +195,30 @@ fn a_follow_up_goes_on_in_the_same_sandbox() {
 }
 
 #[test]
+fn a_new_sandbox_of_this_computer_reaches_what_is_said_and_else_nothing() {
+    let environment = |network: &Network| {
+        let mut asked = question("errand-agent", true, &[], network);
+        asked.before.network = network_of_new(Engine::Local, None);
+        let request = build(&asked).unwrap();
+        (json_of(&asked)["environment"].clone(), network_of(&request))
+    };
+    for (network, rules) in [
+        (Network::Off, json!("disabled")),
+        (Network::Open, json!({"allowlist": [{"domain": "*"}]})),
+        (
+            Network::Sites {
+                domains: vec!["example.org".into()],
+            },
+            json!({"allowlist": [{"domain": "example.org"}]}),
+        ),
+    ] {
+        let (environment, said) = environment(&network);
+        assert_eq!(environment, json!({"type": "remote", "network": rules}));
+        assert_eq!(said, Some(network), "it is sent again as it was");
+    }
+}
+
+#[test]
 fn a_new_sandbox_of_an_agent_of_ones_own_is_told_what_it_may_reach_whatever_the_agent_has() {
     let environment = |network: &Network| {
         let mut asked = question("my-agent-1", true, &[], network);

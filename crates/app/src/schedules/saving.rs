@@ -8,7 +8,7 @@ use words::say;
 
 use super::seen::{Seen, Standing};
 use super::{Kept, Known, when};
-use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Network, Patch, ScheduleDraft};
+use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Patch, ScheduleDraft};
 use crate::commands::recorded_engine;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
@@ -84,11 +84,17 @@ impl Core {
         if self.own_agent_at(engine, asked).await?.is_none() {
             return Ok(());
         }
-        let work = self.work(&known.kept.draft).await?;
+        let mut draft = known.kept.draft.clone();
+        // An older Errand let no program of this computer reach anything, whatever the form said.
+        if let Some(network) = request::network_of(&known.kept.request) {
+            draft.network = network;
+        }
+        let work = self.work(&draft).await?;
         if work.target == known.row.target {
             return Ok(());
         }
         let kept = Kept {
+            draft,
             request: work.request,
             ..known.kept.clone()
         };
@@ -112,7 +118,9 @@ impl Core {
         if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&self.base_url()));
         }
-        match who::model_of(engine, is_agent, target) {
+        let own = self.own_agent_at(engine, target).await?;
+        let own_model = own.as_ref().and_then(|own| own.thinks_with(engine));
+        match own_model.or_else(|| who::model_of(engine, is_agent, target)) {
             Some(model) => drop(self.provided(model)?),
             None if engine == Engine::Local && !self.has_brain() => return Err(errors::no_model()),
             None => {}
@@ -121,7 +129,6 @@ impl Core {
             fit(&draft.files)?;
         }
         let files = self.attached(&draft.files).await?;
-        let own = self.own_agent_at(engine, target).await?;
         let made = match &own {
             Some(own) => Some(self.agent_at(engine, own).await?),
             None => None,
@@ -133,16 +140,12 @@ impl Core {
             role: who::model_role(engine, target),
             text: &draft.text,
             files: &files,
-            // The sandbox of this computer has no internet.
-            network: match engine {
-                Engine::Gemini => &draft.network,
-                Engine::Local => &Network::Off,
-            },
+            network: &draft.network,
             token_cap: self.token_cap(target),
             options: Default::default(),
             tools: Vec::new(),
             before: Before {
-                network: own.map(|own| own.network),
+                network: request::network_of_new(engine, own.map(|own| own.network)),
                 ..Before::default()
             },
         })?;
@@ -301,7 +304,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::bridge::{Options, Role};
+    use crate::bridge::{Network, Options, Role};
 
     const RECORDED: &str = include_str!("../../../interactions/tests/fixtures/requests.json");
 

@@ -41,7 +41,7 @@ impl Core {
         let began = Facts::of(execution)
             .at()
             .map_or_else(now, |at| at.min(now()));
-        let turn = self.turn(known, &interaction, began)?;
+        let turn = self.turn(known, &interaction, began).await?;
         let conversation = NewConversation {
             kind: ledger::Kind::Job,
             title: known.kept.draft.name.clone(),
@@ -60,14 +60,16 @@ impl Core {
     }
 
     /// The turn of a run that its server has begun.
-    fn turn(&self, known: &Known, interaction: &str, began: i64) -> Result<NewInteraction> {
+    async fn turn(&self, known: &Known, interaction: &str, began: i64) -> Result<NewInteraction> {
         let Known { row, kept } = known;
         let Kept { draft, request, .. } = kept;
         let internal = |cause| errors::internal(&cause);
+        let engine = conversation::engine(row.engine);
+        let origin = self.place_of_version(engine, true, &row.target).await?;
         Ok(NewInteraction {
             parent_id: None,
             engine: row.engine,
-            origin: self.place(conversation::engine(row.engine), true, &row.target),
+            origin,
             target: ledger::Target::Agent,
             target_id: row.target.clone(),
             prompt: draft.text.clone(),

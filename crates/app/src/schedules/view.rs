@@ -14,6 +14,7 @@ use super::when::{self, Understood};
 use crate::bridge::{self, Cost, OpenSchedule, ScheduleLine, ScheduleState, ScheduledRun};
 use crate::core::Core;
 use crate::errors::{self, Result};
+use crate::request;
 
 /// So many runs are shown of one schedule.
 const SHOWN: u32 = 100;
@@ -49,6 +50,12 @@ impl Core {
         let runs = self.runs_of(&known, SHOWN).await?;
         let mut draft = known.kept.draft.clone();
         draft.zone = Some(known.kept.zone.clone());
+        // What it runs with, also where an older Errand did not do as the form said.
+        if known.row.engine == ledger::Engine::Local
+            && let Some(network) = request::network_of(&known.kept.request)
+        {
+            draft.network = network;
+        }
         Ok(OpenSchedule {
             line: self.line_of_schedule(&known, runs.first().cloned())?,
             draft,

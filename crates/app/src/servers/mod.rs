@@ -11,7 +11,7 @@ use std::path::Path;
 use futures::TryStreamExt;
 use futures::future::BoxFuture;
 pub(crate) use gemini::{Known, checked_base_url, client, origin, place};
-use interactions::{Client, CreateInteraction, EnvironmentId, RetryPolicy};
+use interactions::{Client, CreateInteraction, EnvironmentId, EnvironmentMode, RetryPolicy};
 pub(crate) use local::{Launch, Local};
 use runs::{Fault, RunId, Servers};
 use screen::lock;
@@ -231,7 +231,7 @@ pub(crate) fn stored_lists(
     Ok(lists)
 }
 
-/// Models and agents that a server lists. A server without a list of agents has none.
+/// Models, agents and self-hosted environments that a server lists. A server without a list of one kind has none.
 pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error> {
     let mut models = client.models().list();
     let mut listed = Listed::default();
@@ -248,6 +248,26 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
             Ok(_) => break,
             Err(error) => {
                 tracing::info!(%error, "the server lists no agents");
+                break;
+            }
+        }
+    }
+    let mut environments = client
+        .environments()
+        .list_by_mode(&EnvironmentMode::SelfHosted);
+    loop {
+        match environments.try_next().await {
+            Ok(Some(environment)) if listed.self_hosted.len() < MOST_LISTED => {
+                // One that does not know the mode lists all of them.
+                let mode = environment.mode.as_ref();
+                if mode.is_some_and(EnvironmentMode::is_self_hosted) {
+                    let id = environment.id.as_ref();
+                    listed.self_hosted.extend(id.map(ToString::to_string));
+                }
+            }
+            Ok(_) => break,
+            Err(error) => {
+                tracing::info!(%error, "the server lists no self-hosted environments");
                 break;
             }
         }

@@ -182,12 +182,12 @@ fn usual(asked: &Asked) -> Tools {
         ..Tools::default()
     };
     match (asked.engine, asked.role, asked.own) {
-        (Engine::Local, ..) => {
+        (Engine::Local, _, own) => {
             let on_the_web = asked.web_search && !asked.is_agent;
-            let has = |kind| on_the_web && here(asked, kind) == Offered;
+            let has = |kind, wanted| wanted && here(asked, kind) == Offered;
             Tools {
-                search: has(Search),
-                pages: has(Pages),
+                search: has(Search, own.map_or(on_the_web, |own| own.search)),
+                pages: has(Pages, own.map_or(on_the_web, |own| own.pages)),
                 code: asked.is_agent,
                 ..Tools::default()
             }
@@ -311,6 +311,23 @@ mod tests {
         assert_eq!(usual(false, true), (false, false));
         assert_eq!(usual(true, true), (true, true));
         assert_eq!(usual(true, false), (false, true));
+        let own = |can_search, calls_functions| {
+            let asked = Asked {
+                own: Some(AgentTools {
+                    code: true,
+                    search: true,
+                    pages: true,
+                }),
+                can_search,
+                calls_functions,
+                ..asked(Engine::Local, true, Role::Own)
+            };
+            let usual = Offers::of(&asked).usual;
+            (usual.search, usual.pages, usual.code)
+        };
+        assert_eq!(own(true, None), (true, true, true));
+        assert_eq!(own(false, None), (false, true, true));
+        assert_eq!(own(true, Some(false)), (false, false, true));
         let mute = Asked {
             calls_functions: Some(false),
             ..model

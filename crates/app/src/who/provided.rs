@@ -165,7 +165,7 @@ mod tests {
         };
         let listed = Listed {
             models: vec![model("errand-starter", "Qwen3 8B"), model("home/c", "C")],
-            agents: Vec::new(),
+            ..Listed::default()
         };
         assert_eq!(name(Some(&listed)).as_deref(), Some("Qwen3 8B"));
         let everyone = of_this_computer(Some(&listed), None);

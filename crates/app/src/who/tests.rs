@@ -4,6 +4,7 @@ use super::*;
 
 fn listed(models: &[&str], agents: &[&str]) -> Listed {
     Listed {
+        self_hosted: Vec::new(),
         models: models
             .iter()
             .map(|id| Model {
@@ -101,6 +102,33 @@ fn models_that_make_videos_are_listed_only_when_that_is_switched_on() {
 }
 
 #[test]
+fn an_agent_whose_programs_run_with_a_worker_elsewhere_is_not_offered() {
+    let agent = |id: &str, environment: serde_json::Value| -> Agent {
+        serde_json::from_value(serde_json::json!({
+            "id": id, "base_agent": "antigravity-preview-09-2026", "base_environment": environment,
+        }))
+        .unwrap()
+    };
+    let listed = Listed {
+        agents: vec![
+            agent("by-id", serde_json::json!("env-1")),
+            agent(
+                "by-mode",
+                serde_json::json!({"type": "remote", "mode": "SELF_HOSTED"}),
+            ),
+            agent("another", serde_json::json!("env-2")),
+            agent("usual", serde_json::json!({"type": "remote"})),
+        ],
+        self_hosted: vec!["env-1".into()],
+        ..Listed::default()
+    };
+    let everyone = of_engine(Engine::Gemini, Some(&listed));
+    let own = everyone.iter().filter(|who| who.role == Role::Own);
+    let own: Vec<&str> = own.map(|who| who.api_id.as_str()).collect();
+    assert_eq!(own, ["another", "usual"]);
+}
+
+#[test]
 fn a_model_that_only_embeds_is_not_listed() {
     let embeds = Model {
         name: Some("models/text-embedding-9".into()),
@@ -109,7 +137,7 @@ fn a_model_that_only_embeds_is_not_listed() {
     };
     let listed = Listed {
         models: vec![embeds],
-        agents: Vec::new(),
+        ..Listed::default()
     };
     assert!(!ids(&of_engine(Engine::Gemini, Some(&listed))).contains(&"text-embedding-9"));
 }

@@ -6,6 +6,7 @@ use app::bridge::{ErrorCode, Patch};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
+use crate::model_server::ModelServer;
 use crate::person::{Person, turn, turn_in, until};
 
 const BASE: &str = "antigravity-preview-09-2026";
@@ -77,6 +78,18 @@ async fn asks(google: &Google, path: &str) -> Value {
         .header("x-goog-api-key", KEY);
     let text = asked.send().await.unwrap().text().await.unwrap();
     serde_json::from_str(&text).unwrap()
+}
+
+/// Makes something at a server, as another program would.
+async fn makes(google: &Google, path: &str, body: &Value) -> Value {
+    let asked = reqwest::Client::new()
+        .post(format!("{}/v1beta/{path}", google.base_url))
+        .header("x-goog-api-key", KEY)
+        .header("content-type", "application/json")
+        .body(body.to_string());
+    let answer = asked.send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    serde_json::from_str(&answer.text().await.unwrap()).unwrap()
 }
 
 /// The agents of one's own that a server has.
@@ -187,19 +200,62 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_agent_works_on_this_computer() {
+async fn the_same_agent_works_on_this_computer_with_the_pages_and_the_internet_that_it_may_use() {
     let folder = tempfile::tempdir().unwrap();
-    let person = Person::start_with_engine(folder.path(), &script("errand-agent")).await;
+    // Nothing answers there; that it is asked for is enough.
+    let page = json!({"call": "url_context", "arguments": {"urls": ["http://127.0.0.1:9/"]}});
+    // The way out that the engine gives to programs is named by their variables.
+    let way = json!({"code": "env | grep -qi '^https_proxy=' && echo a way out || echo no way", "language": "bash"});
+    let script = json!({
+        "agents": ["errand-agent"],
+        "turns": [{"match": "page", "say": [page, "Read."]}, {"match": "way", "say": [way, "Looked."]}],
+    });
+    let person = Person::start_with_engine(folder.path(), &script).await;
     let mut draft = filled_in(&person, folder.path()).await;
     draft["tools"]["search"] = json!(true);
+    draft["tools"]["pages"] = json!(true);
     draft["network"] = json!({"reach": "open"});
     save(&person, Value::Null, &draft).await;
     let asked = who(&person, "local", "Invoice checker").await;
-    assert_eq!(asked["own"]["network"], json!({"reach": "off"}));
-    let sent = person
-        .sends(asked["id"].as_str().unwrap(), "Check it")
-        .await;
-    person.sees(&sent, "done").await;
+    assert_eq!(asked["own"]["network"], json!({"reach": "open"}));
+    let name = asked["id"].as_str().unwrap();
+    let view = json!({"conversation": null, "who": name});
+    let usual = person.does("tools", view).await["usual"].clone();
+    // No search server is named.
+    assert_eq!(
+        (&usual["pages"], &usual["search"]),
+        (&json!(true), &json!(false))
+    );
+    let read = person.sends(name, "Read the page").await;
+    person.sees(&read, "done").await;
+    let events = person.does("raw_events", read["turn"].clone()).await;
+    assert!(
+        events.as_str().unwrap().contains("url_context_call"),
+        "{events}"
+    );
+
+    for (network, words) in [
+        (json!({"reach": "off"}), "no way"),
+        (json!({"reach": "open"}), "a way out"),
+        (
+            json!({"reach": "sites", "domains": ["example.org"]}),
+            "a way out",
+        ),
+    ] {
+        for name in [name, "local:agent:errand-agent"] {
+            let mut request = turn(name, "Which way?");
+            request["network"] = network.clone();
+            let sent = person.does("send", request).await;
+            person.sees(&sent, "done").await;
+            let events = person.does("raw_events", sent["turn"].clone()).await;
+            let result = format!("{words}\\n");
+            assert!(
+                events.as_str().unwrap().contains(&result),
+                "{network}: {events}"
+            );
+        }
+    }
+    let sent = read;
     let conversation = person.looks_at(&sent).await;
     let seen = turn_in(&conversation, &sent);
     assert!(
@@ -209,6 +265,126 @@ async fn the_same_agent_works_on_this_computer() {
             .starts_with("my-invoice-checker-")
     );
     person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_thinks_with_a_connected_model_as_long_as_it_is_connected() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({"agents": ["errand-agent"], "turns": [{"say": ["Two prices."]}]});
+    let person = Person::start_with_engine(folder.path(), &script).await;
+    // A proxy that answers itself stands for a server on another computer.
+    let models = ModelServer::open(&["qwen3"]).await;
+    let proxy = models.base_url.trim_end_matches("/v1");
+    let mut settings = person.does("overview", Value::Null).await["settings"].clone();
+    settings["proxy"] = json!({"by": "at", "address": proxy});
+    person.does("set_settings", settings).await;
+    let far = "http://10.99.0.1:11434/v1";
+    let request =
+        json!({"preset": null, "base_url": far, "dialect": null, "key": "", "session_only": true});
+    let server = person.does("connect_provider", request).await["id"].clone();
+    let id = server.as_str().unwrap();
+
+    let mut draft = filled_in(&person, folder.path()).await;
+    draft["model"] = json!(format!("local:model:{id}/qwen3"));
+    save(&person, Value::Null, &draft).await;
+    let asked = who(&person, "local", "Invoice checker").await;
+    assert_eq!(asked["goes_to"], "10.99.0.1:11434");
+    assert_eq!(asked["thinks_with"], format!("{id}/qwen3"));
+    assert_eq!(asked["provider"]["id"], server);
+    let name = asked["id"].as_str().unwrap();
+
+    // What was said here so far goes there only when the person has seen it.
+    let first = person.sends("local:agent:errand-agent", "Look").await;
+    person.sees(&first, "done").await;
+    let ask = json!({"conversation": first["conversation"], "parent": first["turn"], "who": name});
+    let leaving = person.does("leaving", ask).await;
+    assert_eq!(leaving["host"], "10.99.0.1:11434");
+    let mut request = turn(name, "And check");
+    request["conversation"] = first["conversation"].clone();
+    request["parent"] = first["turn"].clone();
+    let refused = person.fails("send", request.clone()).await;
+    assert_eq!(refused, ErrorCode::Leaving);
+    assert!(models.chats().is_empty());
+    request["leaving"] = leaving["place"].clone();
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+    let chat = models.chats().pop().unwrap();
+    assert_eq!(chat["model"], "qwen3");
+    assert!(chat.to_string().contains("Be exact."), "{chat}");
+
+    // It is tried with that model, too.
+    let tried = json!({"draft": draft, "engine": "local", "text": "Check it"});
+    let tried = person.does("try_agent", tried).await;
+    person.sees(&tried, "done").await;
+    let asked = models.chats().len();
+    assert!(asked > 1);
+    person.does("remove_provider", server).await;
+    let mut again = turn(name, "Once more");
+    again["leaving"] = leaving["place"].clone();
+    assert_eq!(person.fails("send", again).await, ErrorCode::Invalid);
+    assert_eq!(models.chats().len(), asked);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_of_an_agent_made_elsewhere_is_a_form_and_nothing_is_done_for_it_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({
+        "agents": [BASE],
+        "turns": [
+            {"match": "Result of book_table", "say": ["Booked."]},
+            {"match": "table", "say": [{"call": "book_table", "arguments": {}}]},
+            {"match": "look", "say": [{"call": "errand_look_in_folder", "arguments": {}}]},
+        ],
+    });
+    let google = Google::start(folder.path(), &script);
+    let function = |name: &str| {
+        json!({"type": "function", "name": name, "description": "For its maker.", "parameters": {
+            "type": "object", "required": ["guests"], "properties": {"guests": {"type": "integer"}},
+        }})
+    };
+    let agent = json!({
+        "id": "table-finder", "base_agent": BASE,
+        "tools": [function("book_table"), function("errand_look_in_folder")],
+    });
+    makes(&google, "agents", &agent).await;
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let asked = who(&person, "gemini", "table-finder").await;
+    let name = asked["id"].as_str().unwrap();
+    let sent = person.sends(name, "A table").await;
+    person.sees(&sent, "needs_you").await;
+    let asked = person.does("requested_actions", sent["turn"].clone()).await;
+    let action = &asked["actions"][0];
+    assert_eq!(action["about"], "For its maker.");
+    assert_eq!(action["fields"][0]["name"], "guests");
+    let given = json!({"reply": "given", "values": [["guests", "4"]], "words": ""});
+    let answer =
+        json!({"turn": sent["turn"], "answers": [{"call": action["call"], "reply": given}]});
+    let follow = person.does("answer_action", answer).await;
+    person.sees(&follow, "done").await;
+
+    let sent = person.sends(name, "Please look").await;
+    person.sees(&sent, "needs_you").await;
+    let asked = person.does("requested_actions", sent["turn"].clone()).await;
+    // The name of one of Errand's own is a name like any other there.
+    assert_eq!(asked["actions"][0]["deed"], Value::Null);
+    assert_eq!(asked["actions"][0]["fields"][0]["name"], "guests");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_environment_whose_programs_run_elsewhere_is_listed_and_nobody_is_asked_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script(BASE));
+    let hosted = makes(&google, "environments", &json!({"mode": "self_hosted"})).await;
+    makes(&google, "environments", &json!({})).await;
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(
+        agents["self_hosted"],
+        json!([{"engine": "gemini", "api_id": hosted["id"]}])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -302,13 +478,7 @@ async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
         "id": "report-writer", "base_agent": BASE, "description": "Writes weekly reports.",
         "system_instruction": "Be plain.", "tools": [{"type": "code_execution"}],
     });
-    let url = format!("{}/v1beta/agents", google.base_url);
-    let made = reqwest::Client::new()
-        .post(url)
-        .header("x-goog-api-key", KEY)
-        .header("content-type", "application/json")
-        .body(agent.to_string());
-    assert_eq!(made.send().await.unwrap().status(), 200);
+    makes(&google, "agents", &agent).await;
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let asked = who(&person, "gemini", "report-writer").await;
@@ -318,7 +488,7 @@ async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
         agents["foreign"],
         json!([{
             "engine": "gemini", "api_id": "report-writer", "about": "Writes weekly reports.", "base": BASE,
-            "instructions": "Be plain.", "tools": ["code_execution"],
+            "instructions": "Be plain.", "tools": ["code_execution"], "self_hosted": false,
         }])
     );
     let mut request = turn(asked["id"].as_str().unwrap(), "Report");
@@ -352,7 +522,7 @@ async fn what_is_missing_or_too_much_in_a_form_is_said_before_anything_is_kept()
         ),
         ("/skills/0/text", json!("")),
         ("/model", json!("nobody")),
-        ("/model", json!("local:model:home/qwen3")),
+        ("/model", json!("local:agent:errand-agent")),
     ] {
         let failed = person.fails("save_agent", change(path, value)).await;
         assert_eq!(failed, ErrorCode::Invalid, "{path}");

@@ -61,6 +61,89 @@ async fn another_base_url_gets_no_key_until_it_is_given_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn answers_go_to_the_server_that_asked_and_to_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = json!({"turns": [
+        {"match": "Result of book_table: Unclear", "say": [{"error": {"code": "internal", "message": "What?"}}]},
+        {"match": "Result of book_table", "say": ["Booked."]},
+        {"match": "Result of errand_look_in_folder", "say": ["I have seen it."]},
+        {"match": "table", "say": [{"call": "book_table", "arguments": {"guests": 4}}]},
+        {"match": "look", "say": [{"wait_ms": 2_000}, {"call": "errand_look_in_folder", "arguments": {}}]},
+    ]});
+    let google = Google::start(&folder.path().join("a"), &script);
+    let other = Recorder::answering("200 OK");
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let looked_in = folder.path().join("looked-in");
+    std::fs::create_dir(&looked_in).unwrap();
+    person
+        .desktop
+        .chosen
+        .lock()
+        .unwrap()
+        .push(looked_in.clone());
+    person.does("choose_tool_folder", Value::Null).await;
+
+    let table = person.sends(MODEL, "A table").await;
+    person.sees(&table, "needs_you").await;
+    let mut question = turn(MODEL, "look");
+    question["tools"] = json!({"programs": ["look"], "folder": looked_in});
+    let looks = person.does("send", question.clone()).await;
+    person.sees(&looks, "needs_you").await;
+    let always = answer(
+        &person,
+        &looks,
+        json!({"reply": "approved", "always": true}),
+    )
+    .await;
+    let first = person.does("answer_action", always).await;
+    person.sees(&first, "done").await;
+    question["conversation"] = looks["conversation"].clone();
+    question["parent"] = first["turn"].clone();
+    let allowed = person.does("send", question).await;
+
+    // The other server has a key of its own, so nothing but the origin of the turn keeps it out.
+    let own = key("AIza-the-other-key", &other.url());
+    drop(person.app.call("connect_gemini", own).await);
+    points_to(&person, &other.url()).await;
+    assert_ne!(person.does("overview", Value::Null).await["key"], "none");
+    let before = other.requests().len();
+
+    let given = json!({"reply": "given", "values": [], "words": "Unclear"});
+    let unclear = answer(&person, &table, given).await;
+    let unclear = person.does("answer_action", unclear).await;
+    person.sees(&unclear, "failed").await;
+    person.does("send_again", unclear["turn"].clone()).await;
+    until("it was sent again", async || {
+        let conversation = person.looks_at(&table).await;
+        let turns = conversation["turns"].as_array().unwrap();
+        (turns.len() == 3 && turns[2]["error"] != Value::Null).then_some(())
+    })
+    .await;
+    // What was allowed is done and told without anybody in between.
+    until("what was allowed was answered", async || {
+        let conversation = person.looks_at(&allowed).await;
+        let turns = conversation["turns"].as_array().unwrap();
+        (turns.len() == 4 && html(&turns[3]).contains("I have seen it.")).then_some(())
+    })
+    .await;
+    let heard = other.requests().split_off(before);
+    assert!(
+        !heard.iter().any(|request| request.starts_with("POST")),
+        "it was told: {heard:?}"
+    );
+    person.app.shutdown().await;
+}
+
+/// The same reply to everything that a turn asks.
+async fn answer(person: &Person, sent: &Value, reply: Value) -> Value {
+    let asked = person.does("requested_actions", sent["turn"].clone()).await;
+    let actions = asked["actions"].as_array().unwrap().iter();
+    let answers = actions.map(|action| json!({"call": action["call"], "reply": reply}));
+    json!({"turn": sent["turn"], "answers": answers.collect::<Vec<_>>()})
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_run_stays_with_its_server_when_the_settings_point_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let script = json!({

@@ -58,6 +58,45 @@ async fn an_agent_is_made_found_used_and_deleted() {
 }
 
 #[tokio::test]
+async fn an_agent_has_the_tools_that_it_was_made_with_where_a_request_names_none() {
+    let page = json!({"call": "url_context", "arguments": {"urls": ["http://127.0.0.1:9/"]}});
+    let local = serve(json!({"turns": [
+        {"match": "page", "say": [page, "Read."]},
+        {"match": "order", "say": [{"call": "find_order", "arguments": {"number": 17}}]},
+    ]}))
+    .await;
+    let function = json!({"type": "function", "name": "find_order", "description": "Finds it.",
+        "parameters": {"type": "object", "properties": {"number": {"type": "integer"}}}});
+    for (id, tool) in [
+        ("reader", json!({"type": "url_context"})),
+        ("asker", function),
+    ] {
+        let agent = json!({"id": id, "base_agent": "errand-agent", "tools": [tool]});
+        local.api.post("agents", agent).await;
+    }
+    let ask =
+        |agent: &str, input: &str| json!({"agent": agent, "input": input, "environment": "remote"});
+    let read = local.api.create(ask("reader", "Read the page")).await;
+    let kinds = step_kinds(&read);
+    assert!(kinds.contains(&"url_context_result"), "{kinds:?}");
+    let asks = local.api.create(ask("asker", "Where is my order?")).await;
+    assert_eq!(asks["status"], "requires_action");
+    assert_eq!(asks["steps"][0]["name"], "find_order");
+
+    // A trigger runs with them as well.
+    let trigger = json!({"schedule": "0 7 * * 1", "time_zone": "UTC", "interaction": ask("asker", "My order?")});
+    let trigger = local.api.post("triggers", trigger).await;
+    let id = trigger["id"].as_str().unwrap();
+    let run = local
+        .api
+        .post(&format!("triggers/{id}/executions"), json!({}))
+        .await;
+    let made = run["interaction_id"].as_str().unwrap();
+    let made = local.api.get(&format!("interactions/{made}")).await;
+    assert_eq!(made["tools"][0]["name"], "find_order");
+}
+
+#[tokio::test]
 async fn reserved_ids_foreign_bases_and_unknown_fields_are_refused() {
     let local = serve(json!({})).await;
     for (agent, words) in [

@@ -145,6 +145,17 @@ pub struct ForeignAgent {
     pub instructions: Option<String>,
     /// What it may use, in the service's words.
     pub tools: Vec<String>,
+    /// Whether its programs run on another computer, as in a [`SelfHosted`] environment. It is not asked from here.
+    pub self_hosted: bool,
+}
+
+/// An environment whose programs run on another computer, by a worker of its owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SelfHosted {
+    /// Who serves it.
+    pub engine: Engine,
+    /// Its id there; it has no other name.
+    pub api_id: String,
 }
 
 /// Every agent that is not built in.
@@ -154,6 +165,8 @@ pub struct Agents {
     pub own: Vec<AgentLine>,
     /// Those made elsewhere with the same key, or at the engine of this computer.
     pub foreign: Vec<ForeignAgent>,
+    /// Environments made elsewhere whose programs run on another computer.
+    pub self_hosted: Vec<SelfHosted>,
 }
 
 /// An agent to keep.

@@ -19,7 +19,6 @@ export const agents = {
   room: (used: number, all: number) => say("agents-room", { used: bytes(used), all: bytes(all) }),
   tooMuch: (used: number, all: number) => say("agents-tooMuch", { used: bytes(used), all: bytes(all) }),
   size: bytes,
-  here: (without: readonly string[]) => say("agents-here", { without: and(without) }),
   saved: (name: string) => say("agents-saved", { name }),
   /** The name of a copy, which is kept. */
   copyOf: (name: string) => unmarked(say("agents-copyOf", { name })),

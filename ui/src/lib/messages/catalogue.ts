@@ -9,6 +9,8 @@ export interface Catalogue {
   "agents-builtIn": never;
   "agents-foreign": never;
   "agents-foreignSay": never;
+  "agents-hosted": never;
+  "agents-hostedSay": never;
   "agents-none": never;
   "agents-ask": never;
   "agents-askOne": "name";
@@ -66,7 +68,6 @@ export interface Catalogue {
   "agents-repositoryAddress": never;
   "agents-repositoryPlaceholder": never;
   "agents-repositorySay": never;
-  "agents-repositoryHere": never;
   "agents-add": never;
   "agents-room": "all" | "used";
   "agents-tooMuch": "all" | "used";
@@ -86,10 +87,8 @@ export interface Catalogue {
   "agents-cap": never;
   "agents-capSay": never;
   "agents-capWrong": never;
-  "agents-here": "without";
-  "agents-without-search": never;
-  "agents-without-pages": never;
-  "agents-without-network": never;
+  "agents-hereSearch": never;
+  "agents-hereNoTools": never;
   "agents-save": never;
   "agents-saving": never;
   "agents-cancel": never;
@@ -179,6 +178,8 @@ export interface Catalogue {
   "composer-editing": never;
   "composer-keys": never;
   "composer-leaves-local": never;
+  "composer-leaves-looksUp": never;
+  "composer-leaves-programs": never;
   "composer-thinksWith": never;
   "composer-network-label": never;
   "composer-network-offLocal": never;
@@ -1090,9 +1091,6 @@ export interface Catalogue {
   "schedules-who": never;
   "schedules-nobody": never;
   "schedules-internet": never;
-  "schedules-internetLocal": never;
-  "schedules-reach-off": never;
-  "schedules-reach-open": never;
   "schedules-how": never;
   "schedules-often-day": never;
   "schedules-often-weekdays": never;

@@ -22,6 +22,8 @@ export class ScheduleForm {
   kept = $state.raw<OpenSchedule | null>(null);
   /** What the words say. */
   when = $state.raw<When | null>(null);
+  /** The sites that programs may reach, as they are typed. */
+  sites = $state("");
   saving = $state(false);
   refused = $state.raw<BridgeError | null>(null);
   #before: string;
@@ -37,6 +39,7 @@ export class ScheduleForm {
   ) {
     this.kept = kept;
     this.draft = draft;
+    this.sites = draft.network.reach === "sites" ? draft.network.domains.join(", ") : "";
     this.#before = JSON.stringify(draft);
     void this.#read();
   }
@@ -44,7 +47,11 @@ export class ScheduleForm {
   readonly id = $derived(this.kept?.line.id ?? null);
   readonly who = $derived.by(() => this.store.who(this.draft.who));
   readonly ready = $derived(
-    !this.saving && this.draft.text.trim() !== "" && this.who !== undefined && this.when?.is === "understood",
+    !this.saving &&
+      this.draft.text.trim() !== "" &&
+      this.who !== undefined &&
+      this.when?.is === "understood" &&
+      (this.draft.network.reach !== "sites" || this.draft.network.domains.length > 0),
   );
 
   get changed(): boolean {
@@ -66,8 +73,15 @@ export class ScheduleForm {
     this.draft.files.push(...files.filter((file) => !known.has(`${file.sha256} ${file.name}`)));
   }
 
-  setNetwork(network: Network): void {
-    this.draft.network = network;
+  setReach(reach: Network["reach"]): void {
+    if (reach === "sites") this.setSites(this.sites);
+    else this.draft.network = { reach };
+  }
+
+  /** Sites as they are typed. */
+  setSites(sites: string): void {
+    this.sites = sites;
+    this.draft.network = { reach: "sites", domains: sites.split(/[\s,;]+/).filter(Boolean) };
   }
 
   async #read(): Promise<void> {

@@ -22,6 +22,7 @@ use words::say;
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::stored::stored;
 use crate::who::{self, Listed};
 
 /// The brain that thinks with a model's file.
@@ -223,8 +224,7 @@ pub(crate) fn stored_lists(
 ) -> Result<HashMap<Engine, Listed>, ledger::Error> {
     let mut lists = HashMap::new();
     for engine in [Engine::Gemini, Engine::Local] {
-        let stored = ledger.setting(list_key(engine))?;
-        if let Some(listed) = stored.and_then(|json| serde_json::from_value(json).ok()) {
+        if let Some(listed) = stored(ledger, list_key(engine))? {
             lists.insert(engine, listed);
         }
     }

@@ -151,6 +151,8 @@ export interface Catalogue {
   "activity-readingOne": "host";
   "activity-waitingForNetwork": never;
   "activity-waitingForServer": "span";
+  "activity-tryingAgainIn": "span";
+  "activity-waitingForYou": never;
   "activity-tryingAgain": never;
   "activity-reconnecting": never;
   "activity-checking": never;

@@ -114,7 +114,6 @@ composer-leaves-goesAlong = ما قيل حتى الآن لم يكن لدى { $ho
 composer-network-offGoogle = متوقف. لا تصل برامج البيئة المعزولة إلى شيء. قد يبحث Google نفسه للمهمة مع ذلك.
 composer-network-offAt = متوقف. لا تصل برامج البيئة المعزولة إلى شيء. قد يبحث { $owner } نفسه للمهمة مع ذلك.
 
-chat-you = أنت
 chat-thinking = يفكر
 chat-sources = المصادر
 chat-somePage = صفحة وجدها البحث
@@ -136,7 +135,6 @@ chat-sendAgain = أرسل من جديد
 chat-giveUp = اتركه
 chat-openSettings = فتح الإعدادات
 chat-startLocal = ابدأه من جديد
-chat-continue = متابعة
 chat-earlier = عرض السابق
 chat-copyCode = نسخ الشيفرة
 chat-empty = لم يأت جواب.

@@ -96,7 +96,6 @@ settings-whoCount = من يُعرف من نماذج ووكلاء: { $n }.
 settings-removalsWaiting = { $n } ينتظر
 settings-removalsRefused = { $n } رُفض
 settings-removalsDone = { $n } حُذف
-settings-removalsNone = لا شيء.
 settings-forgets-all = تُحذف الآن كل محادثة ومهمة، وكل ملف محفوظ هنا، وكل نص غير مرسل. لا يمكن التراجع عن هذا.
 settings-forgets-running = ما يعمل يُوقَف. تُحذف الآن البيئات المعزولة والأجوبة على هذا الحاسوب، وتلك التي على الخوادم فور إمكان الوصول إلى الخادم وقبوله مفتاحه. ما صار إليه كلٌّ منها يُسرد هنا.
 settings-forgets-elsewhere = خوادم النماذج التي وصلتها تحتفظ بما أُرسل إليها وفق قواعدها. لا يستطيع Errand حذفه هناك.

@@ -95,7 +95,6 @@ composer-leaves-goesAlong = Was bisher gesagt wurde, war noch nicht bei { $host 
 composer-network-offGoogle = Aus. Programme in der Sandbox erreichen nichts. Googles eigene Suche kann für den Auftrag trotzdem nachschlagen.
 composer-network-offAt = Aus. Programme in der Sandbox erreichen nichts. Eine Suche von { $owner } selbst kann für den Auftrag trotzdem nachschlagen.
 
-chat-you = Sie
 chat-thinking = Denkt nach
 chat-sources = Quellen
 chat-somePage = Eine Seite, die die Suche fand
@@ -117,7 +116,6 @@ chat-sendAgain = Noch einmal senden
 chat-giveUp = Dabei belassen
 chat-openSettings = Einstellungen öffnen
 chat-startLocal = Neu starten
-chat-continue = Weiter
 chat-earlier = Früheres zeigen
 chat-copyCode = Code kopieren
 chat-empty = Es wurde nichts geantwortet.

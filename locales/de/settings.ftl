@@ -100,7 +100,6 @@ settings-whoCount = { $n ->
 settings-removalsWaiting = { $n } warten
 settings-removalsRefused = { $n } abgelehnt
 settings-removalsDone = { $n } gelöscht
-settings-removalsNone = Nichts.
 settings-forgets-all = Jedes Gespräch und jeder Auftrag, jede hier behaltene Datei und jeder nicht gesendete Text wird jetzt gelöscht. Das lässt sich nicht rückgängig machen.
 settings-forgets-running = Was läuft, wird angehalten. Sandboxes und Antworten auf diesem Computer werden jetzt gelöscht, die auf Servern, sobald ein Server erreichbar ist und seinen Schlüssel annimmt. Was aus jedem wurde, steht hier.
 settings-forgets-elsewhere = Server von Modellen, die Sie verbunden haben, behalten nach ihren eigenen Regeln, was ihnen gesendet wurde. Errand kann es dort nicht löschen.

@@ -89,7 +89,6 @@ composer-leaves-goesAlong = What was said so far has not been at { $host } yet. 
 composer-network-offGoogle = Off. Programs in the sandbox reach nothing. Google’s own search may still look things up for the job.
 composer-network-offAt = Off. Programs in the sandbox reach nothing. A search of { $owner } itself may still look things up for the job.
 
-chat-you = You
 chat-thinking = Thinking
 chat-sources = Sources
 chat-somePage = A page that search found
@@ -111,7 +110,6 @@ chat-sendAgain = Send again
 chat-giveUp = Leave it
 chat-openSettings = Open Settings
 chat-startLocal = Start it again
-chat-continue = Go on
 chat-earlier = Show earlier
 chat-copyCode = Copy code
 chat-empty = Nothing was answered.

@@ -94,7 +94,6 @@ settings-whoCount = { $n ->
 settings-removalsWaiting = { $n } waiting
 settings-removalsRefused = { $n } refused
 settings-removalsDone = { $n } deleted
-settings-removalsNone = Nothing.
 settings-forgets-all = Every chat and job, every file kept here and every unsent text is deleted now. This cannot be undone.
 settings-forgets-running = What runs is stopped. Sandboxes and answers on this computer are deleted now, those at servers as soon as a server can be reached and takes its key. What became of each is listed here.
 settings-forgets-elsewhere = Servers of models that you connected keep what was sent to them by their own rules. Errand cannot delete it there.

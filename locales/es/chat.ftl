@@ -94,7 +94,6 @@ composer-leaves-goesAlong = Lo dicho hasta ahora aún no ha estado en { $host }.
 composer-network-offGoogle = No. Los programas del entorno aislado no llegan a nada. La búsqueda propia de Google sí puede consultar cosas para el encargo.
 composer-network-offAt = No. Los programas del entorno aislado no llegan a nada. Una búsqueda del propio { $owner } sí puede consultar cosas para el encargo.
 
-chat-you = Usted
 chat-thinking = Pensando
 chat-sources = Fuentes
 chat-somePage = Una página que encontró la búsqueda
@@ -116,7 +115,6 @@ chat-sendAgain = Enviar otra vez
 chat-giveUp = Dejarlo
 chat-openSettings = Abrir ajustes
 chat-startLocal = Iniciarlo otra vez
-chat-continue = Seguir
 chat-earlier = Mostrar lo anterior
 chat-copyCode = Copiar el código
 chat-empty = No se respondió nada.

@@ -99,7 +99,6 @@ settings-whoCount = { $n ->
 settings-removalsWaiting = { $n } en espera
 settings-removalsRefused = { $n } rechazados
 settings-removalsDone = { $n } eliminados
-settings-removalsNone = Nada.
 settings-forgets-all = Todas las charlas y encargos, todos los archivos guardados aquí y todos los textos sin enviar se eliminan ahora. No se puede deshacer.
 settings-forgets-running = Lo que está en marcha se detiene. Los entornos aislados y respuestas de este equipo se eliminan ahora; los de los servidores, en cuanto se pueda llegar a un servidor y acepte su clave. Aquí se lista qué fue de cada uno.
 settings-forgets-elsewhere = Los servidores de modelos que usted conectó guardan lo que se les envió según sus propias reglas. Errand no puede eliminarlo allí.

@@ -94,7 +94,6 @@ composer-leaves-goesAlong = Ce qui a été dit n’est pas encore passé par { $
 composer-network-offGoogle = Aucun. Les programmes du bac à sable n’atteignent rien. La recherche de Google peut tout de même servir à la tâche.
 composer-network-offAt = Aucun. Les programmes du bac à sable n’atteignent rien. Une recherche de { $owner } peut tout de même servir à la tâche.
 
-chat-you = Vous
 chat-thinking = Réfléchit
 chat-sources = Sources
 chat-somePage = Une page trouvée par la recherche
@@ -116,7 +115,6 @@ chat-sendAgain = Renvoyer
 chat-giveUp = Laisser
 chat-openSettings = Ouvrir les réglages
 chat-startLocal = Redémarrer
-chat-continue = Continuer
 chat-earlier = Afficher ce qui précède
 chat-copyCode = Copier le code
 chat-empty = Rien n’a été répondu.

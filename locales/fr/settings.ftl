@@ -99,7 +99,6 @@ settings-whoCount = { $n ->
 settings-removalsWaiting = { $n } en attente
 settings-removalsRefused = { $n } refusés
 settings-removalsDone = { $n } supprimés
-settings-removalsNone = Rien.
 settings-forgets-all = Toutes les discussions et tâches, tous les fichiers gardés ici et tous les textes non envoyés sont supprimés maintenant. C’est irrévocable.
 settings-forgets-running = Ce qui tourne est arrêté. Les bacs à sable et réponses de cet ordinateur sont supprimés maintenant, ceux des serveurs dès qu’un serveur est joignable et accepte sa clé. Le sort de chacun est indiqué ici.
 settings-forgets-elsewhere = Les serveurs de modèles que vous avez connectés gardent ce qui leur a été envoyé selon leurs propres règles. Errand ne peut pas l’y supprimer.

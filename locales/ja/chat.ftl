@@ -79,7 +79,6 @@ composer-leaves-goesAlong = これまでの内容はまだ{ $host }に送られ�
 composer-network-offGoogle = なし。サンドボックスのプログラムはどこにも接続しません。Google自身の検索は仕事のために調べることがあります。
 composer-network-offAt = なし。サンドボックスのプログラムはどこにも接続しません。{ $owner }自身の検索は仕事のために調べることがあります。
 
-chat-you = あなた
 chat-thinking = 考え中
 chat-sources = 出典
 chat-somePage = 検索で見つかったページ
@@ -101,7 +100,6 @@ chat-sendAgain = もう一度送信
 chat-giveUp = このままにする
 chat-openSettings = 設定を開く
 chat-startLocal = もう一度起動
-chat-continue = 続ける
 chat-earlier = 前を表示
 chat-copyCode = コードをコピー
 chat-empty = 答えがありませんでした。

@@ -96,7 +96,6 @@ settings-whoCount = { $n }件のモデルとエージェントがあります。
 settings-removalsWaiting = 待機{ $n }件
 settings-removalsRefused = 拒否{ $n }件
 settings-removalsDone = 削除{ $n }件
-settings-removalsNone = なし。
 settings-forgets-all = チャット、仕事、ここのファイル、未送信の文章がすべて今すぐ削除されます。元に戻せません。
 settings-forgets-running = 動いているものは停止します。このコンピューターのサンドボックスと回答は今すぐ、サーバーのものは接続できてキーが受け付けられ次第削除されます。それぞれの結果はここに並びます。
 settings-forgets-elsewhere = 接続したモデルのサーバーは、送られたものを先方の規則で保管します。Errandからは削除できません。

@@ -212,7 +212,6 @@ export interface Catalogue {
   "composer-leaves-goesAlong": "host" | "what";
   "composer-network-offGoogle": never;
   "composer-network-offAt": "owner";
-  "chat-you": never;
   "chat-thinking": never;
   "chat-sources": never;
   "chat-somePage": never;
@@ -234,7 +233,6 @@ export interface Catalogue {
   "chat-giveUp": never;
   "chat-openSettings": never;
   "chat-startLocal": never;
-  "chat-continue": never;
   "chat-earlier": never;
   "chat-copyCode": never;
   "chat-empty": never;
@@ -426,11 +424,6 @@ export interface Catalogue {
   "files-drawAgain": never;
   "files-sandboxed": never;
   "files-from": "title";
-  "files-name": never;
-  "files-type": never;
-  "files-size": never;
-  "files-job": never;
-  "files-time": never;
   "files-resize": never;
   "files-progress": "name";
   "files-rows": "n";
@@ -465,7 +458,6 @@ export interface Catalogue {
   "files-outside": never;
   "files-emptyArchive": never;
   "files-unpacked": "size";
-  "files-showAll": never;
   "files-openConversation": never;
   "files-received": "received" | "size";
   "files-rate": "rate" | "received";
@@ -507,7 +499,6 @@ export interface Catalogue {
   "jobs-read": "n";
   "jobs-asked": "name";
   "jobs-made": "name";
-  "jobs-media": never;
   "jobs-other": "kind";
   "jobs-code": never;
   "jobs-output": never;
@@ -770,7 +761,6 @@ export interface Catalogue {
   "money-spending-title": never;
   "money-spending-lead": never;
   "money-spending-none": never;
-  "money-spending-thisMonth": never;
   "money-spending-inMonth": "cost" | "month";
   "money-spending-turns": "n";
   "money-spending-tokens": "n";
@@ -797,7 +787,6 @@ export interface Catalogue {
   "money-spending-monthLimit": never;
   "money-spending-monthLimitSay": never;
   "money-spending-noLimit": never;
-  "money-spending-dollars": never;
   "money-spending-open": never;
   "money-spending-settingsSay": never;
   "money-spending-wrongAmount": never;
@@ -942,7 +931,6 @@ export interface Catalogue {
   "welcome-connecting": "owner";
   "welcome-connected": never;
   "welcome-chooseModel": never;
-  "welcome-goOn": never;
   "welcome-theme": never;
   "welcome-geminiKey": never;
   "welcome-keyFor": "owner";
@@ -989,8 +977,6 @@ export interface Catalogue {
   "start-tries-order.text": never;
   "who-label": never;
   "who-choose": never;
-  "who-answers": never;
-  "who-jobs": never;
   "who-role-quick": never;
   "who-role-thinker": never;
   "who-role-worker": never;
@@ -1264,7 +1250,6 @@ export interface Catalogue {
   "settings-removalsWaiting": "n";
   "settings-removalsRefused": "n";
   "settings-removalsDone": "n";
-  "settings-removalsNone": never;
   "settings-forgets-all": never;
   "settings-forgets-running": never;
   "settings-forgets-elsewhere": never;

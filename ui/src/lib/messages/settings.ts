@@ -15,7 +15,7 @@ export const settings = {
         refused ? say("settings-removalsRefused", { n: refused }) : "",
         done ? say("settings-removalsDone", { n: done }) : "",
       ].filter(Boolean),
-    ) || say("settings-removalsNone"),
+    ),
   forgetAllLines: () => [
     say("settings-forgets-all"),
     say("settings-forgets-running"),

@@ -1250,6 +1250,7 @@ export interface Catalogue {
   "settings-removalsWaiting": "n";
   "settings-removalsRefused": "n";
   "settings-removalsDone": "n";
+  "settings-removalsMore": "n";
   "settings-forgets-all": never;
   "settings-forgets-running": never;
   "settings-forgets-elsewhere": never;

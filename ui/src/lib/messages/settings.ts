@@ -16,6 +16,7 @@ export const settings = {
         done ? say("settings-removalsDone", { n: done }) : "",
       ].filter(Boolean),
     ),
+  removalsMore: (n: number) => say("settings-removalsMore", { n }),
   forgetAllLines: () => [
     say("settings-forgets-all"),
     say("settings-forgets-running"),

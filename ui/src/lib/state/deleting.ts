@@ -44,10 +44,17 @@ export class Deleting {
 
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
-    const done = await this.#store.host.call("forget_everything", null).then(
-      () => true,
-      (e) => (this.#store.tell(e), false),
+    const done = await this.#store.drafts.forgetAll(() =>
+      this.#store.host.call("forget_everything", null).then(
+        () => true,
+        (e) => (this.#store.tell(e), false),
+      ),
     );
+    if (done) {
+      this.#store.answers.clear();
+      this.#store.agentForm = null;
+      this.#store.scheduleForm = null;
+    }
     this.#store.state = {
       ...this.#store.state,
       lines: [],

@@ -43,7 +43,6 @@ jobs-read = { $n ->
     }
 jobs-asked = طلب «{ $name }»
 jobs-made = أنشأ «{ $name }»
-jobs-media = أنشأ ملفًا
 jobs-other = خطوة من نوع «{ $kind }»
 jobs-code = الشيفرة
 jobs-output = الخرج

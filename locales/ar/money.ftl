@@ -13,7 +13,6 @@ money-beyond-no = ليس الآن
 money-spending-title = الإنفاق
 money-spending-lead = ما يتقاضاه Google في فاتورته. هذه تقديرات من رموز كل جواب.
 money-spending-none = لم يُنفق شيء بعد. حين تسأل عن شيء، تعرض هذه الصفحة كلفته التقريبية، حسب اليوم والشهر ومن أنجزه.
-money-spending-thisMonth = الشهر
 money-spending-inMonth = { $month }: { $cost }
 money-spending-turns = { $n ->
     [zero] لا طلبات
@@ -57,7 +56,6 @@ money-spending-jobLimitSay = توقف المهمة حين تكلف نحو ذلك
 money-spending-monthLimit = شهر واحد
 money-spending-monthLimitSay = من أربعة أخماس تُذكَّر؛ وبعده يسأل Errand قبل كل طلب.
 money-spending-noLimit = بلا حد
-money-spending-dollars = دولار
 money-spending-open = عرض
 money-spending-settingsSay = كلفة الأجوبة والمهام، وحدودها.
 money-spending-wrongAmount = اكتب مبلغًا مثل 5 أو 2.50، أو اتركه فارغًا.

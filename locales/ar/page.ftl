@@ -97,7 +97,6 @@ welcome-connect = وصل
 welcome-connecting = جارٍ سؤال { $owner }
 welcome-connected = المفتاح يعمل.
 welcome-chooseModel = اختر ملف نموذج
-welcome-goOn = ابدأ
 welcome-theme = يمكنك الجمع بينهما. غيّر ذلك لاحقًا في الإعدادات؛ هناك تصل أيضًا Ollama وOpenAI وغيرهما.
 welcome-geminiKey = مفتاح Gemini الخاص بك
 welcome-keyFor = مفتاحك لـ { $owner }
@@ -157,8 +156,6 @@ start-tries-order = رتّب قائمة
 
 who-label = من ينجزه
 who-choose = اختر من ينجزه
-who-answers = يجيب فورًا
-who-jobs = يعمل في الخلفية
 who-role-quick = جواب سريع
 who-role-thinker = يفكر أطول
 who-role-worker = ينجز المهمة في بيئة معزولة خاصة به

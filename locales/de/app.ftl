@@ -65,8 +65,6 @@ not-sendable = Der Schlüssel oder die Basis-URL enthält Zeichen, die nicht ges
     .hint = Kopieren Sie den ganzen Schlüssel noch einmal und prüfen Sie die Basis-URL.
 base-url = Diese Basis-URL kann nicht benutzt werden.
     .hint = Sie beginnt mit https:// oder, bei einem Server auf diesem Computer, mit http://.
-other-place = { $said }
-    .hint = Stellen Sie diese Basis-URL in den Einstellungen wieder ein, oder halten Sie dies an und senden Sie es neu.
 
 ## What a server answers
 

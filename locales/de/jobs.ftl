@@ -36,7 +36,6 @@ jobs-read = { $n ->
     }
 jobs-asked = Fragte nach „{ $name }“
 jobs-made = „{ $name }“ gemacht
-jobs-media = Eine Datei gemacht
 jobs-other = Schritt der Art „{ $kind }“
 jobs-code = Code
 jobs-output = Ausgabe

@@ -14,7 +14,6 @@ money-beyond-no = Jetzt nicht
 money-spending-title = Ausgaben
 money-spending-lead = Was Google berechnet, steht auf Googles Rechnung. Dies sind Schätzungen aus den Tokens jeder Antwort.
 money-spending-none = Es wurde noch nichts ausgegeben. Wenn Sie etwas gefragt haben, zeigt diese Seite, was es ungefähr gekostet hat: nach Tag, nach Monat und danach, wer es getan hat.
-money-spending-thisMonth = Monat
 money-spending-inMonth = { $month }: { $cost }
 money-spending-turns = { $n ->
     [one] { $n } Anfrage
@@ -50,7 +49,6 @@ money-spending-jobLimitSay = Ein Auftrag wird angehalten, wenn er ungefähr so v
 money-spending-monthLimit = Ein Monat
 money-spending-monthLimitSay = Ab vier Fünfteln werden Sie erinnert; darüber fragt Errand vor jeder Anfrage.
 money-spending-noLimit = Kein Limit
-money-spending-dollars = Dollar
 money-spending-open = Zeigen
 money-spending-settingsSay = Was Antworten und Aufträge kosten, und Limits dafür.
 money-spending-wrongAmount = Schreiben Sie einen Betrag wie 5 oder 2.50, oder lassen Sie es leer.

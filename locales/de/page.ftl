@@ -94,7 +94,6 @@ welcome-connect = Verbinden
 welcome-connecting = { $owner } wird gefragt
 welcome-connected = Der Schlüssel funktioniert.
 welcome-chooseModel = Modelldatei wählen
-welcome-goOn = Anfangen
 welcome-theme = Sie können beides haben. Ändern können Sie es später in den Einstellungen; dort verbinden Sie auch Ollama, OpenAI und andere.
 welcome-geminiKey = Ihr Gemini-Schlüssel
 welcome-keyFor = Ihr Schlüssel für { $owner }
@@ -154,8 +153,6 @@ start-tries-order = Eine Liste ordnen
 
 who-label = Wer es tut
 who-choose = Wählen, wer es tut
-who-answers = Antwortet sofort
-who-jobs = Arbeitet im Hintergrund
 who-role-quick = Schnelle Antwort
 who-role-thinker = Denkt länger nach
 who-role-worker = Erledigt den Auftrag in einer eigenen Sandbox

@@ -75,8 +75,6 @@ not-sendable = The key or the base URL has characters that cannot be sent.
     .hint = Copy the whole key again, and check the base URL.
 base-url = This base URL cannot be used.
     .hint = It begins with https://, or with http:// for a server on this computer.
-other-place = { $said }
-    .hint = Set that base URL again in the settings, or stop this and send it anew.
 
 ## What a server answers
 

@@ -30,7 +30,6 @@ jobs-read = { $n ->
     }
 jobs-asked = Asked for “{ $name }”
 jobs-made = Made “{ $name }”
-jobs-media = Made a file
 jobs-other = Step of kind “{ $kind }”
 jobs-code = Code
 jobs-output = Output

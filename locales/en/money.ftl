@@ -8,7 +8,6 @@ money-beyond-no = Not now
 money-spending-title = Spending
 money-spending-lead = What Google charges is on its own bill. These are estimates from the tokens of every answer.
 money-spending-none = Nothing was spent yet. When you have asked something, this page shows about what it cost, by day, by month and by who did it.
-money-spending-thisMonth = Month
 money-spending-inMonth = { $month }: { $cost }
 money-spending-turns = { $n ->
     [one] { $n } turn
@@ -44,7 +43,6 @@ money-spending-jobLimitSay = A job is stopped when it has cost about so much. Wh
 money-spending-monthLimit = One month
 money-spending-monthLimitSay = From four fifths on you are reminded; beyond it Errand asks before each turn.
 money-spending-noLimit = No limit
-money-spending-dollars = Dollars
 money-spending-open = Show
 money-spending-settingsSay = What answers and jobs cost, and limits for them.
 money-spending-wrongAmount = Write an amount such as 5 or 2.50, or leave it empty.

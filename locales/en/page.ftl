@@ -88,7 +88,6 @@ welcome-connect = Connect
 welcome-connecting = Asking { $owner }
 welcome-connected = The key works.
 welcome-chooseModel = Choose a model file
-welcome-goOn = Start
 welcome-theme = You can have both. Change it later in Settings; Ollama, OpenAI and others are connected there, too.
 welcome-geminiKey = Your Gemini key
 welcome-keyFor = Your key for { $owner }
@@ -148,8 +147,6 @@ start-tries-order = Put a list in order
 
 who-label = Who does it
 who-choose = Choose who does it
-who-answers = Answers at once
-who-jobs = Works in the background
 who-role-quick = Quick answer
 who-role-thinker = Thinks longer
 who-role-worker = Does the job in its own sandbox

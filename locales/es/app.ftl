@@ -66,8 +66,6 @@ not-sendable = La clave o la URL base tiene caracteres que no se pueden enviar.
     .hint = Copie de nuevo la clave entera y revise la URL base.
 base-url = Esta URL base no se puede usar.
     .hint = Empieza por https://, o por http:// si el servidor está en este equipo.
-other-place = { $said }
-    .hint = Ponga de nuevo esa URL base en los ajustes, o detenga esto y envíelo otra vez.
 
 ## What a server answers
 

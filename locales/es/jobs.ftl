@@ -35,7 +35,6 @@ jobs-read = { $n ->
     }
 jobs-asked = Pidió «{ $name }»
 jobs-made = Creó «{ $name }»
-jobs-media = Creó un archivo
 jobs-other = Paso de tipo «{ $kind }»
 jobs-code = Código
 jobs-output = Salida

@@ -13,7 +13,6 @@ money-beyond-no = Ahora no
 money-spending-title = Gastos
 money-spending-lead = Lo que cobra Google está en su propia factura. Estas son estimaciones según los tokens de cada respuesta.
 money-spending-none = Todavía no se ha gastado nada. Cuando haya preguntado algo, esta página mostrará cuánto costó más o menos, por día, por mes y por quién lo hizo.
-money-spending-thisMonth = Mes
 money-spending-inMonth = { $month }: { $cost }
 money-spending-turns = { $n ->
     [one] { $n } petición
@@ -49,7 +48,6 @@ money-spending-jobLimitSay = Un encargo se detiene cuando ha costado más o meno
 money-spending-monthLimit = Un mes
 money-spending-monthLimitSay = A partir de cuatro quintos se le avisa; más allá Errand pregunta antes de cada petición.
 money-spending-noLimit = Sin límite
-money-spending-dollars = Dólares
 money-spending-open = Mostrar
 money-spending-settingsSay = Lo que cuestan respuestas y encargos, y sus límites.
 money-spending-wrongAmount = Escriba una cantidad como 5 o 2.50, o déjelo vacío.

@@ -93,7 +93,6 @@ welcome-connect = Conectar
 welcome-connecting = Preguntando a { $owner }
 welcome-connected = La clave funciona.
 welcome-chooseModel = Elegir un archivo de modelo
-welcome-goOn = Empezar
 welcome-theme = Puede tener ambos. Cámbielo más tarde en Ajustes; allí se conectan también Ollama, OpenAI y otros.
 welcome-geminiKey = Su clave de Gemini
 welcome-keyFor = Su clave para { $owner }
@@ -153,8 +152,6 @@ start-tries-order = Ordenar una lista
 
 who-label = Quién lo hace
 who-choose = Elegir quién lo hace
-who-answers = Responde al momento
-who-jobs = Trabaja en segundo plano
 who-role-quick = Respuesta rápida
 who-role-thinker = Piensa más tiempo
 who-role-worker = Hace el encargo en su propio entorno aislado

@@ -66,8 +66,6 @@ not-sendable = La clé ou l’URL de base contient des caractères qui ne peuven
     .hint = Copiez de nouveau la clé entière, et vérifiez l’URL de base.
 base-url = Cette URL de base ne peut pas être utilisée.
     .hint = Elle commence par https://, ou par http:// pour un serveur de cet ordinateur.
-other-place = { $said }
-    .hint = Rétablissez cette URL de base dans les réglages, ou arrêtez ceci et envoyez-le de nouveau.
 
 ## What a server answers
 

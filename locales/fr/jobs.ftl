@@ -35,7 +35,6 @@ jobs-read = { $n ->
     }
 jobs-asked = A demandé « { $name } »
 jobs-made = A créé « { $name } »
-jobs-media = A créé un fichier
 jobs-other = Étape de type « { $kind } »
 jobs-code = Code
 jobs-output = Sortie

@@ -13,7 +13,6 @@ money-beyond-no = Pas maintenant
 money-spending-title = Dépenses
 money-spending-lead = Ce que Google facture figure sur sa propre facture. Ce sont ici des estimations d’après les jetons de chaque réponse.
 money-spending-none = Rien n’a encore été dépensé. Quand vous aurez demandé quelque chose, cette page montrera à peu près ce que cela a coûté, par jour, par mois et par personne interrogée.
-money-spending-thisMonth = Mois
 money-spending-inMonth = { $month } : { $cost }
 money-spending-turns = { $n ->
     [one] { $n } demande
@@ -49,7 +48,6 @@ money-spending-jobLimitSay = Une tâche est arrêtée quand elle a coûté à pe
 money-spending-monthLimit = Un mois
 money-spending-monthLimitSay = À partir des quatre cinquièmes vous êtes prévenu ; au-delà Errand demande avant chaque envoi.
 money-spending-noLimit = Aucune limite
-money-spending-dollars = Dollars
 money-spending-open = Afficher
 money-spending-settingsSay = Ce que coûtent réponses et tâches, et leurs limites.
 money-spending-wrongAmount = Écrivez un montant comme 5 ou 2.50, ou laissez vide.

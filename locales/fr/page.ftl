@@ -93,7 +93,6 @@ welcome-connect = Connecter
 welcome-connecting = Interrogation de { $owner }
 welcome-connected = La clé fonctionne.
 welcome-chooseModel = Choisir un fichier de modèle
-welcome-goOn = Commencer
 welcome-theme = Vous pouvez avoir les deux. Changez cela plus tard dans les réglages ; Ollama, OpenAI et d’autres s’y connectent aussi.
 welcome-geminiKey = Votre clé Gemini
 welcome-keyFor = Votre clé pour { $owner }
@@ -153,8 +152,6 @@ start-tries-order = Ordonner une liste
 
 who-label = Qui s’en charge
 who-choose = Choisir qui s’en charge
-who-answers = Répond tout de suite
-who-jobs = Travaille en arrière-plan
 who-role-quick = Réponse rapide
 who-role-thinker = Réfléchit plus longtemps
 who-role-worker = Fait la tâche dans son propre bac à sable

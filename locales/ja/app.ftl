@@ -66,8 +66,6 @@ not-sendable = キーまたはベース URL に、送信できない文字があ
     .hint = キー全体をもう一度コピーし、ベース URL を確認してください。
 base-url = このベース URL は使えません。
     .hint = https:// で始まります。このコンピューターのサーバーなら http:// で始まります。
-other-place = { $said }
-    .hint = 設定でそのベース URL に戻すか、これを止めて送り直してください。
 
 ## What a server answers
 

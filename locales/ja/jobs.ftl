@@ -29,7 +29,6 @@ jobs-byService = サンドボックスではなくサービスから
 jobs-read = { $n }ページを読みました
 jobs-asked = 「{ $name }」を求めました
 jobs-made = 「{ $name }」を作りました
-jobs-media = ファイルを作りました
 jobs-other = 種類「{ $kind }」のステップ
 jobs-code = コード
 jobs-output = 出力

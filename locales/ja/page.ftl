@@ -90,7 +90,6 @@ welcome-connect = 接続
 welcome-connecting = { $owner }に確認中
 welcome-connected = キーは有効です。
 welcome-chooseModel = モデルファイルを選ぶ
-welcome-goOn = 始める
 welcome-theme = 両方使えます。後で設定で変えられます。OllamaやOpenAIなどもそこで接続します。
 welcome-geminiKey = Geminiのキー
 welcome-keyFor = { $owner }のキー
@@ -150,8 +149,6 @@ start-tries-order = 一覧を並べる
 
 who-label = 担当
 who-choose = 担当を選ぶ
-who-answers = すぐに答えます
-who-jobs = 裏で働きます
 who-role-quick = 速い答え
 who-role-thinker = 長く考える
 who-role-worker = 専用のサンドボックスで仕事をする

@@ -13,7 +13,7 @@ mod written;
 use futures::future::BoxFuture;
 use interactions::{EnvironmentId, Step};
 use ledger::{Notice, RunId, RunUpdate};
-use runs::{Aftercare, AftercareError, AftercareTask};
+use runs::{Aftercare, AftercareError, AftercareTask, OwnFault};
 
 pub(crate) use fetches::{Fetches, What};
 pub(crate) use media::kept;
@@ -50,13 +50,13 @@ impl Aftercare for Core {
 }
 
 fn not_done(error: &BridgeError, again: bool) -> AftercareError {
-    let word = match error.code {
-        ErrorCode::DiskFull => "disk_full",
-        ErrorCode::SandboxGone => "sandbox_gone",
-        _ => "files",
+    let own = match error.code {
+        ErrorCode::DiskFull => OwnFault::DiskFull,
+        ErrorCode::SandboxGone => OwnFault::SandboxGone,
+        _ => OwnFault::Files,
     };
     AftercareError {
-        fault: said(word, error),
+        fault: said(own, error),
         again,
     }
 }

@@ -28,6 +28,7 @@ use crate::notices::Teller;
 use crate::schedules::Schedules;
 use crate::searching::Searching;
 use crate::servers::{Known, Local};
+use crate::stored::stored;
 use crate::tables::Tables;
 use crate::tools::{Stores, ToolServers};
 use crate::who::Listed;
@@ -148,11 +149,7 @@ impl Core {
         store: artifacts::Store,
         system_language: Language,
     ) -> Result<Self, ledger::Error> {
-        let settings = ledger.setting(SETTINGS)?;
-        // A setting that this version cannot read is no reason not to start.
-        let settings = settings
-            .and_then(|json| serde_json::from_value(json).ok())
-            .unwrap_or_default();
+        let settings = stored(&ledger, SETTINGS)?.unwrap_or_default();
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;

@@ -30,6 +30,7 @@ mod schedules;
 pub mod sealed;
 mod searching;
 mod servers;
+mod stored;
 mod tables;
 mod tools;
 mod who;

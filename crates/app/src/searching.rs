@@ -16,6 +16,7 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::keeping::is_address;
 use crate::network::is_here;
+use crate::stored::stored;
 
 /// Under this name the ledger keeps it.
 const SEARCH_SERVER: &str = "search_server";
@@ -44,11 +45,8 @@ impl Searching {
     /// # Errors
     /// When the ledger cannot be read.
     pub(crate) fn read(ledger: &Ledger) -> Result<Self, ledger::Error> {
-        let kept = ledger.setting(SEARCH_SERVER)?;
-        // What this version cannot read is no reason not to start.
-        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
         Ok(Self {
-            kept: Mutex::new(kept),
+            kept: Mutex::new(stored(ledger, SEARCH_SERVER)?),
             ..Self::default()
         })
     }

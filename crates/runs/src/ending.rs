@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::own_fault::OwnFault;
+
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ending {
@@ -36,7 +38,7 @@ pub enum Outcome {
 pub struct Fault {
     /// The HTTP status, when the server answered with one.
     pub http: Option<u16>,
-    /// The API's code (contract 1.4), or one of Errand's own words.
+    /// The API's code (contract 1.4), or the word of an [`OwnFault`].
     pub code: String,
     /// What was said about it.
     pub message: String,
@@ -46,9 +48,15 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// An error of Errand's own, with a stable word for it.
+    /// An error of Errand's own.
     #[must_use]
-    pub fn own(code: &str, message: &str) -> Fault {
+    pub fn own(own: OwnFault, message: &str) -> Fault {
+        Fault::of_server(&own.word(), message)
+    }
+
+    /// An error in the words of the API, which came without an HTTP status of its own (contract 1.4).
+    #[must_use]
+    pub fn of_server(code: &str, message: &str) -> Fault {
         Fault {
             http: None,
             code: code.to_owned(),
@@ -57,22 +65,29 @@ impl Fault {
         }
     }
 
-    /// Whether the server refused what was asked or what it was about to say (contract 1.4,
-    /// "blocked generation"). Such an interaction is not kept (contract 16.1).
+    /// Which error of Errand's own it is; `None` for the server's.
     #[must_use]
-    pub fn is_refusal(&self) -> bool {
-        matches!(
-            self.code.as_str(),
-            "safety"
-                | "recitation"
-                | "language"
-                | "prohibited_content"
-                | "spii"
-                | "blocklist"
-                | "content_blocked"
-        ) || matches!(
-            self.code.as_str(),
-            "image_safety" | "image_prohibited_content" | "image_recitation" | "image_other"
-        )
+    pub fn own_code(&self) -> Option<OwnFault> {
+        OwnFault::of(&self.code)
     }
+}
+
+/// Whether a code of the API says that the server refused what was asked or what it was about to say (contract 1.4,
+/// "blocked generation"). Such an interaction is not kept (contract 16.1).
+#[must_use]
+pub fn is_refusal(code: &str) -> bool {
+    matches!(
+        code,
+        "safety"
+            | "recitation"
+            | "language"
+            | "prohibited_content"
+            | "spii"
+            | "blocklist"
+            | "content_blocked"
+            | "image_safety"
+            | "image_prohibited_content"
+            | "image_recitation"
+            | "image_other"
+    )
 }

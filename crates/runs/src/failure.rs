@@ -4,6 +4,7 @@ use interactions::{Error, ProxyFault};
 
 use crate::ending::Fault;
 use crate::input::{Class, Failure};
+use crate::own_fault::OwnFault;
 
 /// The meaning of a client's error.
 pub(crate) fn failure(error: &Error) -> Failure {
@@ -39,27 +40,33 @@ pub(crate) fn failure(error: &Error) -> Failure {
             };
             (class, fault)
         }
-        Error::InvalidRequest(_) => (Class::Forbidden, own("invalid_request", error)),
-        Error::Local { reason } => (Class::Forbidden, Fault::own("attachment", reason)),
-        Error::Setup { .. } => (Class::Forbidden, own("client_setup", error)),
-        Error::Certificate { .. } => (Class::Forbidden, own("certificate", error)),
+        Error::InvalidRequest(_) => {
+            let fault = Fault::of_server("invalid_request", &error.to_string());
+            (Class::Forbidden, fault)
+        }
+        Error::Local { reason } => (Class::Forbidden, Fault::own(OwnFault::Attachment, reason)),
+        Error::Setup { .. } => (Class::Forbidden, own(OwnFault::ClientSetup, error)),
+        Error::Certificate { .. } => (Class::Forbidden, own(OwnFault::Certificate, error)),
         // Nothing goes out until somebody enters them.
         Error::Proxy {
             proxy,
             fault: ProxyFault::Credentials,
             ..
-        } => (Class::NoServer, Fault::own("proxy_credentials", proxy)),
+        } => (
+            Class::NoServer,
+            Fault::own(OwnFault::ProxyCredentials, proxy),
+        ),
         Error::Proxy { proxy, fault, .. } => {
-            let word = match fault {
-                ProxyFault::NoWay => "proxy_no_way",
-                _ => "proxy_unreachable",
+            let own = match fault {
+                ProxyFault::NoWay => OwnFault::ProxyNoWay,
+                _ => OwnFault::ProxyUnreachable,
             };
-            (Class::NoNetwork, Fault::own(word, proxy))
+            (Class::NoNetwork, Fault::own(own, proxy))
         }
-        _ if error.certainly_not_sent() => (Class::NoNetwork, own("no_connection", error)),
-        Error::Transport { .. } => (Class::Unanswered, own("connection_broken", error)),
-        Error::Timeout { .. } => (Class::Unanswered, own("timeout", error)),
-        _ => (Class::Unreadable, own("not_an_interaction", error)),
+        _ if error.certainly_not_sent() => (Class::NoNetwork, own(OwnFault::NoConnection, error)),
+        Error::Transport { .. } => (Class::Unanswered, own(OwnFault::ConnectionBroken, error)),
+        Error::Timeout { .. } => (Class::Unanswered, own(OwnFault::Timeout, error)),
+        _ => (Class::Unreadable, own(OwnFault::NotAnInteraction, error)),
     };
     Failure {
         class,
@@ -81,7 +88,7 @@ pub(crate) fn no_server(fault: Fault) -> Failure {
 pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Failure {
     Failure {
         class: Class::Forbidden,
-        fault: Fault::own("not_rebuilt", &error.to_string()),
+        fault: Fault::own(OwnFault::NotRebuilt, &error.to_string()),
         retry_after: None,
     }
 }
@@ -90,11 +97,11 @@ pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Fail
 pub(crate) fn unanswered() -> Failure {
     Failure {
         class: Class::Unanswered,
-        fault: Fault::own("timeout", "The server did not answer in time."),
+        fault: Fault::own(OwnFault::Timeout, "The server did not answer in time."),
         retry_after: None,
     }
 }
 
-fn own(code: &str, error: &Error) -> Fault {
-    Fault::own(code, &error.to_string())
+fn own(own: OwnFault, error: &Error) -> Fault {
+    Fault::own(own, &error.to_string())
 }

@@ -15,6 +15,7 @@ mod limits;
 mod log;
 mod machine;
 mod needs;
+mod own_fault;
 mod runs;
 mod state;
 mod task;
@@ -23,7 +24,7 @@ mod tuning;
 mod work;
 
 pub use effect::Effect;
-pub use ending::{Ending, Fault, Outcome};
+pub use ending::{Ending, Fault, Outcome, is_refusal};
 pub use ids::RunId;
 pub use input::{Class, End, Failure, Input, Kind, Now, Seen, Snapshot};
 pub use limits::Limits;
@@ -33,6 +34,7 @@ pub use needs::{
     Aftercare, AftercareError, AftercareTask, Change, NewEvent, Rebuilt, Record, RecordError,
     Servers, Stored,
 };
+pub use own_fault::OwnFault;
 pub use runs::{Error, Runs};
 pub use state::{Aim, Doubt, Follow, Hop, Next, Phase, Reason, State, Terms, UnreadableState};
 pub use tuning::Tuning;

@@ -11,6 +11,7 @@ use crate::effect::Effect;
 use crate::ending::{Ending, Fault, Outcome};
 use crate::input::{Class, Failure, Input, Now, Snapshot};
 use crate::limits::Limits;
+use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason, State};
 
 /// Takes a run one step on. An input that does not fit the phase changes nothing.
@@ -145,7 +146,7 @@ impl Machine<'_> {
             Phase::Submitting { .. } => self.unconfirmed(
                 Doubt::Create,
                 Fault::own(
-                    "interrupted",
+                    OwnFault::Interrupted,
                     "Errand was stopped while the request was on its way.",
                 ),
             ),
@@ -227,7 +228,7 @@ impl Machine<'_> {
     fn nothing_to_ask_for(&mut self) {
         self.unconfirmed(
             Doubt::Create,
-            Fault::own("no_id", "The server never named the interaction."),
+            Fault::own(OwnFault::NoId, "The server never named the interaction."),
         );
     }
 
@@ -346,6 +347,7 @@ impl Failure {
             Class::Unanswered => Reason::Reconnecting,
             Class::Answered(429) => Reason::RateLimited,
             Class::Answered(404) => Reason::NotVisibleYet,
+            Class::Answered(_) if self.retry_after.is_some() => Reason::RateLimited,
             Class::Answered(_) | Class::Unreadable | Class::Forbidden => Reason::ServerBusy,
         }
     }

@@ -102,9 +102,9 @@ pub trait Servers: Send + Sync + 'static {
     /// It should not repeat calls by itself (`RetryPolicy::none()`): a run waits by its own rules, and shows it.
     ///
     /// # Errors
-    /// A [`Fault`] when there is no server to talk to: no key (`no_key`), the engine does not start. The run
+    /// A [`Fault`] when there is no server to talk to: no key ([`crate::OwnFault::NoKey`]), the engine does not start. The run
     /// waits and asks again; [`crate::Runs::network_back`] wakes it at once.
-    fn client<'a>(&'a self, run: RunId, engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>>;
+    fn client(&self, run: RunId) -> BoxFuture<'_, Result<Client, Fault>>;
 
     /// A request as it goes out: what is recorded, with what no record may hold, such as the keys of tool servers.
     ///

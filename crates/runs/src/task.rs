@@ -202,7 +202,6 @@ impl Task {
         Server {
             shared: Arc::clone(&self.shared),
             run: self.run,
-            engine: self.engine.clone(),
         }
     }
 }
@@ -211,12 +210,11 @@ impl Task {
 struct Server {
     shared: Arc<Shared>,
     run: RunId,
-    engine: String,
 }
 
 impl Server {
     async fn client(&self) -> Result<Client, Failure> {
-        let client = self.shared.servers.client(self.run, &self.engine).await;
+        let client = self.shared.servers.client(self.run).await;
         client.map_err(no_server)
     }
 }

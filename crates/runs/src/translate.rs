@@ -102,7 +102,7 @@ fn named(word: Option<&str>) -> Option<String> {
 fn api_fault(error: Option<&ApiError>) -> Fault {
     let code = error.and_then(|error| error.code.as_deref());
     let message = error.and_then(|error| error.message.as_deref());
-    Fault::own(
+    Fault::of_server(
         code.unwrap_or("error"),
         message.unwrap_or("The server reported an error and did not say which."),
     )

@@ -337,6 +337,7 @@ impl Screen {
         is_on_its_way: &dyn Fn(ArtifactId) -> bool,
     ) -> Result<(), ledger::Error> {
         let mut after = None;
+        let mut left = READS;
         loop {
             let told = *lock(&self.files_told);
             let page =
@@ -348,9 +349,13 @@ impl Screen {
                 .filter(|row| row.state == ArtifactState::Failed);
             {
                 let mut now_told = lock(&self.files_told);
-                if *now_told != told {
+                // Files that stream in between are told by themselves; one that changed while the last page was read is
+                // told again then.
+                left = left.saturating_sub(1);
+                if *now_told != told && left > 0 {
                     continue;
                 }
+                left = READS;
                 let artifacts: Vec<ArtifactView> = failed
                     .filter(|row| !is_on_its_way(row.id))
                     .map(artifact::view)

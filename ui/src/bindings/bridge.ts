@@ -157,7 +157,11 @@ name: string, } | { "doing": "waiting_for_network" } | { "doing": "waiting_for_s
 /**
  * When it is asked again.
  */
-until: number, } | { "doing": "reconnecting" } | { "doing": "checking" } | { "doing": "silent", 
+until: number, } | { "doing": "trying_again", 
+/**
+ * When.
+ */
+until: number, } | { "doing": "waiting_for_you" } | { "doing": "reconnecting" } | { "doing": "checking" } | { "doing": "silent", 
 /**
  * Since when.
  */

@@ -315,6 +315,21 @@ describe("reading", () => {
     expect([asked("check_again"), asked("send_again")]).toEqual([["a"], ["a"]]);
   });
 
+  it("asks before a job that ran for hours is left", async () => {
+    const { user, asked } = await chat(
+      turn("a", "c-heat", {
+        standing: "needs_you",
+        started_at: Date.now() - 3 * 60 * 60 * 1000,
+        activity: { doing: "waiting_for_you" },
+        error: failure("no_key", "There is no key.", "Enter it in the settings."),
+      }),
+    );
+    await user.click(byId("give-up"));
+    expect(asked("stop")).toEqual([]);
+    await user.click(byId("stop-yes"));
+    expect(asked("stop")).toEqual(["a"]);
+  });
+
   it("starts the engine of this computer again where it is missed", async () => {
     const error = failure("engine", "The engine on this computer keeps ending.");
     const { user, push, asked } = await chat(turn("a", "c-heat", { standing: "running", error }));

@@ -193,6 +193,43 @@ describe("storage", () => {
     expect(asked("retry_removals")).toEqual([null]);
   });
 
+  it("says how many more there are than it lists", async () => {
+    const { user } = await openWindow(overview(), (host) => {
+      host.on("removals", () => ({
+        waiting: 0,
+        done: 412,
+        refused: 1,
+        items: [{ place: null, kind: "environment", id: "0d9c2c1e", state: "done", problem: null }],
+      }));
+    });
+    await user.click(byId("nav-settings"));
+    expect((await findId("removals-more")).textContent).toContain("412 more");
+  });
+
+  it("says before it forgets everything that schedules, folders and spending go as well", async () => {
+    const { user } = await openWindow();
+    await user.click(byId("nav-settings"));
+    await user.click(byId("forget-everything"));
+    expect(byId("forget-dialog").textContent).toMatch(/schedule.*folder.*spending/s);
+  });
+
+  it("keeps no unsent text once everything is forgotten", async () => {
+    const { user, host, asked } = await openWindow();
+    await user.type(await findId("composer"), "A secret plan");
+    await user.click(byId("nav-settings"));
+    let end: (gone: null) => void = () => {};
+    host.on("forget_everything", () => new Promise<null>((resolve) => (end = resolve)));
+    await user.click(byId("forget-everything"));
+    await user.click(byId("forget-yes"));
+    await expect.poll(() => asked("forget_everything")).toEqual([null]);
+    const saved = asked("save_draft").length;
+    end(null);
+    await user.click(byId("nav-new"));
+    await expect.poll(() => (byId("composer") as HTMLTextAreaElement).value).toBe("");
+    await new Promise((r) => setTimeout(r, 600));
+    expect(asked("save_draft").slice(saved)).toEqual([]);
+  });
+
   it("forgets everything only after a yes", async () => {
     const { user, asked } = await openWindow();
     await user.click(byId("nav-settings"));

@@ -68,7 +68,7 @@ impl Desk {
                         kept.servers.push(server.clone());
                     }
                 }
-                core.connections.servers.answered(&server.id);
+                core.connections.servers.note(&server.id, None);
                 Ok(server)
             })
             .await?;
@@ -84,7 +84,7 @@ impl Desk {
         let checked = core.check_server(&server, key).await;
         match checked {
             Ok(models) => {
-                core.connections.servers.answered(&id);
+                core.connections.servers.note(&id, None);
                 core.change_servers(|kept| {
                     let server = kept.get_mut(&id).ok_or_else(gone)?;
                     server.models = models;
@@ -95,7 +95,7 @@ impl Desk {
                 self.runs.network_back();
             }
             Err(error) => {
-                core.connections.servers.failed(&id, error);
+                core.connections.servers.note(&id, Some(error));
                 core.push_servers().await;
             }
         }
@@ -111,7 +111,7 @@ impl Desk {
             Ok(())
         })
         .await?;
-        core.connections.servers.answered(&id);
+        core.connections.servers.note(&id, None);
         // A key belongs to an origin; another server, or Gemini, may be at the same one.
         if server.has_key && !core.has_key_of(&origin(&server.base_url)).await {
             core.forget_key_of(&server.base_url).await?;

@@ -53,7 +53,7 @@ impl Desk {
         }
         let program = Started::read(&request.program)?;
         let mut server = match &request.id {
-            Some(id) => servers.get(id)?,
+            Some(id) => servers.known(id)?,
             None => Kept::default(),
         };
         let before = server.program.as_ref().and_then(|it| it.folder.as_ref());

@@ -71,7 +71,7 @@ impl Desk {
         let core = &self.core;
         let servers = &core.connections.tool_servers;
         let mut server = match &request.id {
-            Some(id) => servers.get(id)?,
+            Some(id) => servers.known(id)?,
             None => Kept::default(),
         };
         let before = server.clone();
@@ -143,7 +143,7 @@ impl Desk {
     pub(super) async fn check_tool_server(&self, id: String) -> Result<ToolServer> {
         let core = &self.core;
         let servers = &core.connections.tool_servers;
-        let server = servers.get(&id)?;
+        let server = servers.known(&id)?;
         let checked = async {
             let headers = core.headers_of(&server).await?;
             core.tools_of_server(&server, &headers).await
@@ -162,7 +162,7 @@ impl Desk {
             }
             Err(error) => servers.note(&id, Some(error)),
         }
-        Ok(core.tool_server_view(&servers.get(&id)?).await)
+        Ok(core.tool_server_view(&servers.known(&id)?).await)
     }
 
     pub(super) async fn choose_server_tools(
@@ -180,13 +180,13 @@ impl Desk {
             Ok(())
         })
         .await?;
-        let server = core.connections.tool_servers.get(&request.server)?;
+        let server = core.connections.tool_servers.known(&request.server)?;
         Ok(core.tool_server_view(&server).await)
     }
 
     pub(super) async fn remove_tool_server(&self, id: String) -> Result<()> {
         let core = &self.core;
-        let mut server = core.connections.tool_servers.get(&id)?;
+        let mut server = core.connections.tool_servers.known(&id)?;
         if !server.headers.is_empty() {
             server.headers = Vec::new();
             let nothing = SecretJson(Value::Object(Map::new()));

@@ -63,12 +63,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// The server with this id.
-    pub(crate) fn get(&self, id: &str) -> Option<&Connected> {
-        self.servers.iter().find(|server| server.id == id)
-    }
-
-    /// The same, to be changed.
+    /// The server with this id, to be changed.
     pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Connected> {
         self.servers.iter_mut().find(|server| server.id == id)
     }

@@ -73,7 +73,7 @@ impl Core {
                 // It must not be asked straight when there ought to be a proxy.
                 Err(error) => {
                     tracing::warn!(%error, server = server.id, "the way to a server of models is not known");
-                    self.connections.servers.failed(&server.id, error);
+                    self.connections.servers.note(&server.id, Some(error));
                 }
             }
         }

@@ -8,10 +8,6 @@ mod checking;
 mod kept;
 mod line;
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-
-use screen::lock;
 use screen::view::place::host;
 
 pub(crate) use address::{checked, is_unencrypted};
@@ -21,51 +17,31 @@ pub(crate) use kept::{ALL_CHOSEN, Connected, Kept, chosen_at_first};
 use words::say;
 
 use crate::bridge::{
-    Abilities, BridgeError, ErrorCode, KeyStatus, Patch, ProviderModel, ProviderState, ProviderView,
+    Abilities, ErrorCode, KeyStatus, Patch, ProviderModel, ProviderState, ProviderView,
 };
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::network::is_here;
 use crate::request::Attached;
+use crate::stored::{List, StoredList};
 
-/// Under this name the connected servers are kept in the ledger.
-const PROVIDERS: &str = "providers";
+impl List for Kept {
+    const KEY: &'static str = "providers";
+    type Item = Connected;
 
-/// What is known of connected servers.
-#[derive(Default)]
-pub(crate) struct Servers {
-    kept: Mutex<Kept>,
-    /// Why one did not answer as it should when it was asked last in this session.
-    failures: Mutex<HashMap<String, BridgeError>>,
-    /// One change at a time, so that none builds on an old picture.
-    changing: tokio::sync::Mutex<()>,
+    fn items(&self) -> &[Connected] {
+        &self.servers
+    }
+
+    fn id(server: &Connected) -> &str {
+        &server.id
+    }
 }
 
+/// The connected servers, in the order in which they were connected.
+pub(crate) type Servers = StoredList<Kept>;
+
 impl Servers {
-    /// What an earlier start kept. Blocks.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub(crate) fn read(ledger: &ledger::Ledger) -> Result<Self, ledger::Error> {
-        let kept = ledger.setting(PROVIDERS)?;
-        // What this version cannot read is no reason not to start.
-        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
-        Ok(Self {
-            kept: Mutex::new(kept.unwrap_or_default()),
-            ..Self::default()
-        })
-    }
-
-    /// All of them.
-    pub(crate) fn all(&self) -> Vec<Connected> {
-        lock(&self.kept).servers.clone()
-    }
-
-    /// The one with this id.
-    pub(crate) fn get(&self, id: &str) -> Option<Connected> {
-        lock(&self.kept).get(id).cloned()
-    }
-
     /// The one that has a model, by the model's id in the engine (`<provider>/<model>`), and the model.
     pub(crate) fn model(&self, path: &str) -> Option<(Connected, providers::Model)> {
         let (id, model) = path.split_once('/')?;
@@ -81,24 +57,13 @@ impl Servers {
     /// Where the server of a model is or was: its base URL; `None` for the engine's own models.
     pub(crate) fn base_url_of(&self, path: &str) -> Option<String> {
         let (id, _) = path.split_once('/')?;
-        lock(&self.kept).base_url(id).map(str::to_owned)
+        self.list().base_url(id).map(str::to_owned)
     }
 
     /// Whether a server at this origin is asked with the key of it.
     pub(crate) fn use_key_of(&self, origin: &str) -> bool {
-        let kept = lock(&self.kept);
-        let mut servers = kept.servers.iter();
+        let mut servers = self.all().into_iter();
         servers.any(|server| server.has_key && crate::servers::origin(&server.base_url) == origin)
-    }
-
-    /// A server answered as it should.
-    pub(crate) fn answered(&self, id: &str) {
-        lock(&self.failures).remove(id);
-    }
-
-    /// A server did not.
-    pub(crate) fn failed(&self, id: &str, error: BridgeError) {
-        lock(&self.failures).insert(id.to_owned(), error);
     }
 }
 
@@ -108,17 +73,7 @@ impl Core {
         &self,
         change: impl FnOnce(&mut Kept) -> Result<T>,
     ) -> Result<T> {
-        let servers = &self.connections.servers;
-        let changed = {
-            let _alone = servers.changing.lock().await;
-            let mut kept = lock(&servers.kept).clone();
-            let changed = change(&mut kept)?;
-            let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
-            self.ledger(move |ledger| ledger.set_setting(PROVIDERS, &json))
-                .await?;
-            *lock(&servers.kept) = kept;
-            changed
-        };
+        let changed = self.connections.servers.change(self, change).await?;
         self.tell_engine().await;
         self.push_servers().await;
         self.push_engines().await;
@@ -174,9 +129,7 @@ impl Core {
             true => self.key_status_of(&server.base_url).await,
             false => KeyStatus::None,
         };
-        let failure = lock(&self.connections.servers.failures)
-            .get(&server.id)
-            .cloned();
+        let failure = self.connections.servers.failure(&server.id);
         let state = match failure {
             _ if server.has_key && key == KeyStatus::None => ProviderState::NoKey,
             _ if key == KeyStatus::Unreachable => ProviderState::Locked,

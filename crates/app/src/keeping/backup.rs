@@ -11,6 +11,7 @@ use words::say;
 use crate::bridge::{self, BridgeError, ErrorCode, KeepingEnd, KeepingWork, Patch};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
+use crate::stored::stored;
 
 /// Under this name the backup is kept in the ledger. It is no setting of the window's, and no archive has it: a folder
 /// that somebody else names is not written to.
@@ -73,8 +74,7 @@ impl Backup {
 impl Core {
     /// The backup as it is kept.
     pub(super) async fn backup(&self) -> Result<Backup> {
-        let kept = self.ledger(|ledger| ledger.setting(BACKUP)).await?;
-        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
+        let kept = self.ledger(|ledger| stored(ledger, BACKUP)).await?;
         Ok(kept.unwrap_or_default())
     }
 

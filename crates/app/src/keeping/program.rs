@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use interactions::{Accumulator, Step, StreamEvent};
 use ledger::{Ledger, RunId, WholeStep};
-use runs::{Ending, Fault, Outcome, Phase, State, Terms};
+use runs::{Ending, Fault, Outcome, OwnFault, Phase, State, Terms};
 use serde::Deserialize as _;
 use serde_json::Value;
 
@@ -19,9 +19,6 @@ pub(super) struct Errand {
     pub(super) data: PathBuf,
 }
 
-/// How a run stands in an archive that went on when it was written.
-const NOT_OVER: &str = "not_over";
-
 impl archive::Program for Errand {
     fn over(&self, phase: &Value) -> Option<Value> {
         let state = State::parse(phase).ok()?;
@@ -30,7 +27,7 @@ impl archive::Program for Errand {
         }
         let ending = state.ending().cloned().unwrap_or(Ending {
             outcome: Outcome::Lost,
-            fault: Some(Fault::own(NOT_OVER, "")),
+            fault: Some(Fault::own(OwnFault::NotOver, "")),
             stopped: false,
         });
         let over = State {

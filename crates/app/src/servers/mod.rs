@@ -13,7 +13,7 @@ use futures::future::BoxFuture;
 pub(crate) use gemini::{Known, checked_base_url, client, origin, place};
 use interactions::{Client, CreateInteraction, EnvironmentId, EnvironmentMode, RetryPolicy};
 pub(crate) use local::{Launch, Local};
-use runs::{Fault, RunId, Servers};
+use runs::{Fault, OwnFault, RunId, Servers};
 use screen::lock;
 use screen::view::place::host;
 
@@ -22,6 +22,7 @@ use words::say;
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::stored::stored;
 use crate::who::{self, Listed};
 
 /// The brain that thinks with a model's file.
@@ -30,7 +31,7 @@ const STARTER: &str = "starter";
 const MOST_LISTED: usize = 1_000;
 
 impl Servers for Core {
-    fn client<'a>(&'a self, run: RunId, _engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
+    fn client(&self, run: RunId) -> BoxFuture<'_, Result<Client, Fault>> {
         Box::pin(async move {
             let client = self.client_of_run(run).await;
             // A run waits by its own rules and shows until when; a client that waits too would hide it.
@@ -223,8 +224,7 @@ pub(crate) fn stored_lists(
 ) -> Result<HashMap<Engine, Listed>, ledger::Error> {
     let mut lists = HashMap::new();
     for engine in [Engine::Gemini, Engine::Local] {
-        let stored = ledger.setting(list_key(engine))?;
-        if let Some(listed) = stored.and_then(|json| serde_json::from_value(json).ok()) {
+        if let Some(listed) = stored(ledger, list_key(engine))? {
             lists.insert(engine, listed);
         }
     }
@@ -277,20 +277,20 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
 
 /// A run's word for why there is no server to talk to.
 fn fault(error: &BridgeError) -> Fault {
-    let word = match error.code {
-        ErrorCode::NoKey => "no_key",
-        ErrorCode::NoKeychain => "no_keychain",
-        ErrorCode::Proxy => "proxy_address",
-        ErrorCode::Engine => "engine",
-        _ => "client_setup",
+    let own = match error.code {
+        ErrorCode::NoKey => OwnFault::NoKey,
+        ErrorCode::NoKeychain => OwnFault::NoKeychain,
+        ErrorCode::Proxy => OwnFault::ProxyAddress,
+        ErrorCode::Engine => OwnFault::Engine,
+        _ => OwnFault::ClientSetup,
     };
-    said(word, error)
+    said(own, error)
 }
 
 /// A fault of a run with the sentence of an error.
-pub(crate) fn said(word: &str, error: &BridgeError) -> Fault {
+pub(crate) fn said(own: OwnFault, error: &BridgeError) -> Fault {
     Fault {
         says: Some(error.message.kept()),
-        ..Fault::own(word, &error.message.to_string())
+        ..Fault::own(own, &error.message.to_string())
     }
 }

@@ -3,14 +3,12 @@
 //! The ledger has everything but the values of their headers; those are in the vault, one entry a server, and are only
 //! added to a request on its way out. Whatever else is written down has none.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use interactions::tool::McpServer;
 use interactions::{CreateInteraction, SecretJson, Tool};
 use mcp::Fault;
 use mcp::programs::Launch;
-use screen::lock;
 use screen::view::place::host;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -26,9 +24,8 @@ use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 use crate::keeping::is_address;
 use crate::network::is_here;
+use crate::stored::{List, StoredList};
 
-/// Under this name the ledger keeps them.
-const SERVERS: &str = "tool_servers";
 /// A server with this word could be taken for Errand's own functions.
 const OWN_WORD: &str = "errand";
 /// Letters of a server's word: with the name of a tool it becomes that of a function.
@@ -119,48 +116,35 @@ impl KeptTool {
     }
 }
 
-/// The servers, and why one did not answer when it was asked last in this session.
-#[derive(Default)]
-pub(crate) struct ToolServers {
-    kept: Mutex<Vec<Kept>>,
-    failures: Mutex<HashMap<String, BridgeError>>,
-    /// One change at a time, so that none builds on an old picture.
-    changing: tokio::sync::Mutex<()>,
+impl List for Vec<Kept> {
+    const KEY: &'static str = "tool_servers";
+    type Item = Kept;
+
+    fn items(&self) -> &[Kept] {
+        self
+    }
+
+    fn id(server: &Kept) -> &str {
+        &server.id
+    }
 }
 
+/// The servers, in the order in which they were added.
+pub(crate) type ToolServers = StoredList<Vec<Kept>>;
+
 impl ToolServers {
-    /// What an earlier start kept. Blocks.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub(crate) fn read(ledger: &ledger::Ledger) -> Result<Self, ledger::Error> {
-        let kept = ledger.setting(SERVERS)?;
-        // What this version cannot read is no reason not to start.
-        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
-        Ok(Self {
-            kept: Mutex::new(kept.unwrap_or_default()),
-            ..Self::default()
-        })
-    }
-
-    /// All of them, in the order in which they were added.
-    pub(crate) fn all(&self) -> Vec<Kept> {
-        lock(&self.kept).clone()
-    }
-
     /// The one with this id.
     ///
     /// # Errors
     /// `NotFound`.
-    pub(crate) fn get(&self, id: &str) -> Result<Kept> {
-        let kept = lock(&self.kept);
-        let found = kept.iter().find(|server| server.id == id);
-        found.cloned().ok_or_else(gone)
+    pub(crate) fn known(&self, id: &str) -> Result<Kept> {
+        self.get(id)
+            .ok_or_else(|| errors::not_found(say::tool_server_gone()))
     }
 
     /// The server and the tool that a function stands for.
     pub(crate) fn tool_of(&self, function: &str) -> Option<(Kept, KeptTool)> {
-        lock(&self.kept).iter().find_map(|server| {
+        self.list().iter().find_map(|server| {
             let functions = server.functions().into_iter();
             let mut found = functions.filter(|(name, _)| name == function);
             found.next().map(|(_, tool)| (server.clone(), tool.clone()))
@@ -169,16 +153,7 @@ impl ToolServers {
 
     /// A word for a new server that no other has.
     pub(crate) fn word_for(&self, name: &str) -> String {
-        free_word(&lock(&self.kept), name)
-    }
-
-    /// Notes whether a server answered.
-    pub(crate) fn note(&self, id: &str, failure: Option<BridgeError>) {
-        let mut failures = lock(&self.failures);
-        match failure {
-            Some(error) => failures.insert(id.to_owned(), error),
-            None => failures.remove(id),
-        };
+        free_word(&self.list(), name)
     }
 }
 
@@ -206,10 +181,6 @@ fn word(name: &str) -> String {
     }
 }
 
-fn gone() -> BridgeError {
-    errors::not_found(say::tool_server_gone())
-}
-
 impl Core {
     /// Changes what is kept of the servers of tools, on disk first. The engine is told which of them are programs.
     pub(crate) async fn change_tool_servers<T>(
@@ -217,14 +188,12 @@ impl Core {
         change: impl FnOnce(&mut Vec<Kept>) -> Result<T>,
     ) -> Result<T> {
         let servers = &self.connections.tool_servers;
-        let _alone = servers.changing.lock().await;
-        let mut kept = servers.all();
-        let changed = change(&mut kept)?;
-        let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
-        self.ledger(move |ledger| ledger.set_setting(SERVERS, &json))
-            .await?;
-        let are_other = programs(&servers.all()) != programs(&kept);
-        *lock(&servers.kept) = kept;
+        let change = |kept: &mut Vec<Kept>| {
+            let before = kept.clone();
+            let changed = change(kept)?;
+            Ok((changed, programs(&before) != programs(kept)))
+        };
+        let (changed, are_other) = servers.change(self, change).await?;
         if are_other {
             self.tell_engine().await;
         }
@@ -380,7 +349,6 @@ impl Core {
                 _ => KeyStatus::Unreachable,
             },
         };
-        let failures = lock(&self.connections.tool_servers.failures);
         ToolServer {
             id: server.id.clone(),
             name: server.name.clone(),
@@ -396,7 +364,7 @@ impl Core {
             key,
             tools: server.tools.iter().map(tool_view).collect(),
             answered_at: server.answered_at,
-            failure: failures.get(&server.id).cloned(),
+            failure: self.connections.tool_servers.failure(&server.id),
         }
     }
 
@@ -515,10 +483,10 @@ mod tests {
         assert_eq!(servers.word_for("***"), "tools");
         assert_eq!(servers.word_for("Errand"), "errand-2");
         assert!(servers.word_for(&"x".repeat(99)).len() <= LONGEST_WORD);
-        lock(&servers.kept).push(Kept {
+        let servers = ToolServers::of(vec![Kept {
             word: "orders".to_owned(),
             ..Kept::default()
-        });
+        }]);
         assert_eq!(servers.word_for("orders"), "orders-2");
     }
 }

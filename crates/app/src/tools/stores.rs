@@ -3,12 +3,9 @@
 //! The ledger keeps which there are and what was put into them; the files themselves are at the server, without an end,
 //! until the store is removed.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use interactions::Client;
-use screen::lock;
 use screen::view::artifact;
 use screen::view::place::host;
 use serde::{Deserialize, Serialize};
@@ -19,9 +16,8 @@ use crate::bridge::{BridgeError, ErrorCode, FileStore, StoredFile};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 use crate::servers::checked_base_url;
+use crate::stored::{List, StoredList};
 
-/// Under this name the ledger keeps them.
-const STORES: &str = "file_stores";
 /// A larger file is not taken by the service (its reference, File search, limits).
 const LARGEST: u64 = 100 << 20;
 /// How many first bytes tell what kind a file is.
@@ -55,44 +51,26 @@ pub(super) struct KeptFile {
     size: u64,
 }
 
-/// The stores, and what went wrong with one last in this session.
-#[derive(Default)]
-pub(crate) struct Stores {
-    kept: Mutex<Vec<KeptStore>>,
-    failures: Mutex<HashMap<String, BridgeError>>,
-    /// One change at a time, so that none builds on an old picture.
-    changing: tokio::sync::Mutex<()>,
+impl List for Vec<KeptStore> {
+    const KEY: &'static str = "file_stores";
+    type Item = KeptStore;
+
+    fn items(&self) -> &[KeptStore] {
+        self
+    }
+
+    fn id(store: &KeptStore) -> &str {
+        &store.id
+    }
 }
 
+/// The stores, in the order in which they were made.
+pub(crate) type Stores = StoredList<Vec<KeptStore>>;
+
 impl Stores {
-    /// What an earlier start kept. Blocks.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub(crate) fn read(ledger: &ledger::Ledger) -> Result<Self, ledger::Error> {
-        let kept = ledger.setting(STORES)?;
-        // What this version cannot read is no reason not to start.
-        let kept = kept.and_then(|json| serde_json::from_value(json).ok());
-        Ok(Self {
-            kept: Mutex::new(kept.unwrap_or_default()),
-            ..Self::default()
-        })
-    }
-
-    fn get(&self, id: &str) -> Result<KeptStore> {
-        let kept = lock(&self.kept);
-        let found = kept.iter().find(|store| store.id == id);
-        found
-            .cloned()
+    fn known(&self, id: &str) -> Result<KeptStore> {
+        self.get(id)
             .ok_or_else(|| errors::not_found(say::store_gone()))
-    }
-
-    fn note(&self, id: &str, failure: Option<BridgeError>) {
-        let mut failures = lock(&self.failures);
-        match failure {
-            Some(error) => failures.insert(id.to_owned(), error),
-            None => failures.remove(id),
-        };
     }
 }
 
@@ -121,12 +99,11 @@ impl KeptStore {
 impl Core {
     /// The stores as the window shows them.
     pub(crate) fn store_views(&self) -> Vec<FileStore> {
-        let kept = lock(&self.connections.stores.kept).clone();
+        let kept = self.connections.stores.all();
         kept.iter().map(|store| self.store_view(store)).collect()
     }
 
     fn store_view(&self, store: &KeptStore) -> FileStore {
-        let failures = lock(&self.connections.stores.failures);
         let files = store.files.iter().map(|file| StoredFile {
             name: file.name.clone(),
             size: file.size,
@@ -141,7 +118,7 @@ impl Core {
             pending: store.pending,
             failed: store.failed,
             asked_at: store.asked_at,
-            failure: failures.get(&store.id).cloned(),
+            failure: self.connections.stores.failure(&store.id),
         }
     }
 
@@ -151,7 +128,7 @@ impl Core {
 
     /// The stores that the server which is asked now has.
     pub(crate) fn usable_stores(&self) -> Vec<KeptStore> {
-        let kept = lock(&self.connections.stores.kept).clone();
+        let kept = self.connections.stores.all();
         let here = kept.into_iter();
         here.filter(|store| self.is_of_this_server(store)).collect()
     }
@@ -191,7 +168,7 @@ impl Core {
     /// # Errors
     /// `NotFound`, and when the record cannot be written.
     pub(crate) async fn fill_store(&self, id: &str, files: Vec<PathBuf>) -> Result<FileStore> {
-        let store = self.connections.stores.get(id)?;
+        let store = self.connections.stores.known(id)?;
         let client = self.client_at(&store.base_url).await?;
         let mut failures = Vec::new();
         for file in files {
@@ -208,7 +185,7 @@ impl Core {
         }
         let asked = self.ask_store(id).await;
         if let Some(failure) = all_of(failures) {
-            let store = self.connections.stores.get(id)?;
+            let store = self.connections.stores.known(id)?;
             self.connections.stores.note(id, Some(failure));
             return Ok(self.store_view(&store));
         }
@@ -268,7 +245,7 @@ impl Core {
     /// `NotFound`, and when the record cannot be written.
     pub(crate) async fn ask_store(&self, id: &str) -> Result<FileStore> {
         let stores = &self.connections.stores;
-        let store = stores.get(id)?;
+        let store = stores.known(id)?;
         let told = async {
             let client = self.client_at(&store.base_url).await?;
             let told = client.files().store(&store.name).await;
@@ -281,7 +258,7 @@ impl Core {
             Ok(told) => self.change_store(id, |store| store.take(&told)).await,
             Err(error) => {
                 // One that was removed meanwhile is no trouble any more.
-                let store = stores.get(id)?;
+                let store = stores.known(id)?;
                 stores.note(id, Some(error));
                 Ok(self.store_view(&store))
             }
@@ -293,7 +270,7 @@ impl Core {
     /// # Errors
     /// What the server says; the store then stays.
     pub(crate) async fn remove_store(&self, id: &str) -> Result<()> {
-        let store = self.connections.stores.get(id)?;
+        let store = self.connections.stores.known(id)?;
         let client = self.client_at(&store.base_url).await?;
         match client.files().delete_store(&store.name).await {
             Err(cause) if cause.status() != Some(404) => return Err(errors::call(&cause)),
@@ -317,7 +294,7 @@ impl Core {
             }
         })
         .await?;
-        let store = self.connections.stores.get(id)?;
+        let store = self.connections.stores.known(id)?;
         self.connections.stores.note(id, None);
         Ok(self.store_view(&store))
     }
@@ -341,14 +318,10 @@ impl Core {
     }
 
     async fn change_stores(&self, change: impl FnOnce(&mut Vec<KeptStore>)) -> Result<()> {
-        let stores = &self.connections.stores;
-        let _alone = stores.changing.lock().await;
-        let mut kept = lock(&stores.kept).clone();
-        change(&mut kept);
-        let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
-        self.ledger(move |ledger| ledger.set_setting(STORES, &json))
-            .await?;
-        *lock(&stores.kept) = kept;
-        Ok(())
+        let change = |kept: &mut Vec<KeptStore>| {
+            change(kept);
+            Ok(())
+        };
+        self.connections.stores.change(self, change).await
     }
 }

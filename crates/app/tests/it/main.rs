@@ -41,6 +41,7 @@ mod telling;
 mod tool_programs;
 mod tool_server;
 mod tools;
+mod unreadable;
 mod waiting;
 mod way_out;
 mod whole;

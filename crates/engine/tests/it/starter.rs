@@ -169,6 +169,7 @@ async fn a_missing_or_wrong_model_file_fails_the_interaction_and_says_what_to_do
     let body = json!({"model": MODEL, "input": "Hi"});
     let answer = local.api.create(body.clone()).await;
     assert_eq!(answer["status"], "failed");
+    assert_eq!(answer["errors"][0]["code"], "no_model");
     let message = answer["errors"][0]["message"].as_str().unwrap();
     assert!(
         message.contains("none.gguf is missing") && message.contains("settings"),

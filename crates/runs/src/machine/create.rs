@@ -3,6 +3,7 @@
 use super::Machine;
 use crate::ending::{Fault, Outcome};
 use crate::input::{Class, End, Failure, Snapshot};
+use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Next};
 
 impl Machine<'_> {
@@ -37,7 +38,7 @@ impl Machine<'_> {
         self.unconfirmed(
             Doubt::Create,
             Fault::own(
-                "not_an_interaction",
+                OwnFault::NotAnInteraction,
                 "The server's answer does not say which interaction it began.",
             ),
         );
@@ -82,7 +83,7 @@ impl Machine<'_> {
         let fault = match end {
             End::Cut(failure) => failure.fault,
             End::Clean => Fault::own(
-                "no_answer",
+                OwnFault::NoAnswer,
                 "The connection ended before the server answered.",
             ),
         };
@@ -95,7 +96,10 @@ impl Machine<'_> {
         if self.s.quiet >= self.limits.create_silences {
             self.unconfirmed(
                 Doubt::Create,
-                Fault::own("no_answer", "The server did not answer for a long time."),
+                Fault::own(
+                    OwnFault::NoAnswer,
+                    "The server did not answer for a long time.",
+                ),
             );
         }
     }
@@ -122,5 +126,5 @@ impl Failure {
 
 /// The error of an answer whose connection ended and that cannot be fetched.
 pub(super) fn broken_off() -> Fault {
-    Fault::own("broken_off", "The connection ended in the middle.")
+    Fault::own(OwnFault::BrokenOff, "The connection ended in the middle.")
 }

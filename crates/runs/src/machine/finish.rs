@@ -4,6 +4,7 @@ use super::Machine;
 use crate::effect::Effect;
 use crate::ending::{Ending, Fault, Outcome};
 use crate::input::Snapshot;
+use crate::own_fault::OwnFault;
 use crate::state::Aim;
 
 impl Snapshot {
@@ -47,7 +48,7 @@ impl Machine<'_> {
             "failed" => {
                 let unnamed = || {
                     Fault::own(
-                        "failed",
+                        OwnFault::Failed,
                         "The server says that it failed and does not say why.",
                     )
                 };
@@ -79,7 +80,8 @@ impl Machine<'_> {
                 token
             }
             _ => {
-                let fault = Fault::own("too_long", "The answer was too long to be finished.");
+                let fault =
+                    Fault::own(OwnFault::TooLong, "The answer was too long to be finished.");
                 return self.end(Outcome::Incomplete, Some(fault));
             }
         };

@@ -4,9 +4,10 @@ use super::Machine;
 use super::create::broken_off;
 use super::finish::is_going;
 use crate::effect::Effect;
-use crate::ending::{Fault, Outcome};
+use crate::ending::{Fault, Outcome, is_refusal};
 use crate::input::{Class, End, Failure, Kind, Seen, Snapshot};
 use crate::log::Edit;
+use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason};
 
 /// What a batch of events says about the end of the run.
@@ -87,7 +88,7 @@ impl Machine<'_> {
     /// An `error` event: for a stored run the server is asked once whether it was the end.
     fn stream_error(&mut self, fault: Fault) {
         let known = matches!(self.s.phase, Phase::Streaming { .. });
-        if fault.is_refusal() || !known || !self.s.terms.store {
+        if is_refusal(&fault.code) || !known || !self.s.terms.store {
             self.end(Outcome::Failed, Some(fault));
         } else if self.s.stop {
             self.cancel(0);
@@ -166,7 +167,7 @@ impl Machine<'_> {
             let failure = Failure {
                 class: Class::Unreadable,
                 fault: Fault::own(
-                    "not_an_interaction",
+                    OwnFault::NotAnInteraction,
                     "The server's answer is not an interaction.",
                 ),
                 retry_after: None,
@@ -234,7 +235,10 @@ impl Machine<'_> {
             let word = snapshot.status.clone().unwrap_or_default();
             let message =
                 format!("The server calls its state \"{word}\", which Errand does not know.");
-            return self.unconfirmed(Doubt::Progress, Fault::own("unknown_status", &message));
+            return self.unconfirmed(
+                Doubt::Progress,
+                Fault::own(OwnFault::UnknownStatus, &message),
+            );
         }
         if !self.s.terms.background && self.s.polls >= self.limits.answer_polls {
             return self.end(Outcome::Failed, Some(broken_off()));

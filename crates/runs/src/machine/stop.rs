@@ -4,6 +4,7 @@ use super::Machine;
 use crate::effect::Effect;
 use crate::ending::Fault;
 use crate::input::{Class, Failure, Snapshot};
+use crate::own_fault::OwnFault;
 use crate::state::{Aim, Next, Phase, Reason};
 
 impl Machine<'_> {
@@ -109,7 +110,7 @@ impl Machine<'_> {
 
 fn not_confirmed() -> Fault {
     Fault::own(
-        "stop_not_confirmed",
+        OwnFault::StopNotConfirmed,
         "The server did not confirm that it stopped.",
     )
 }

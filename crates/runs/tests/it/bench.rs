@@ -178,10 +178,10 @@ impl Way {
 }
 
 impl Servers for Way {
-    fn client<'a>(&'a self, _run: RunId, _engine: &'a str) -> BoxFuture<'a, Result<Client, Fault>> {
+    fn client(&self, _run: RunId) -> BoxFuture<'_, Result<Client, Fault>> {
         async move {
             let key = *self.key.lock().unwrap();
-            let key = key.ok_or_else(|| Fault::own("no_key", "There is no key."))?;
+            let key = key.ok_or_else(|| Fault::own(runs::OwnFault::NoKey, "There is no key."))?;
             let client = Client::builder(&self.base_url)
                 .key(SecretString::from(key))
                 .retry(RetryPolicy::none())
@@ -224,7 +224,7 @@ impl Aftercare for Care {
             }
             self.fails.store(left - 1, Ordering::SeqCst);
             Err(AftercareError {
-                fault: Fault::own("download", "The file did not arrive."),
+                fault: Fault::of_server("download", "The file did not arrive."),
                 again: true,
             })
         }

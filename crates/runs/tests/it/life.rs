@@ -130,7 +130,7 @@ impl Life {
 pub(crate) fn failure(class: Class) -> Failure {
     Failure {
         class,
-        fault: Fault::own("test", "as the test wants it"),
+        fault: Fault::of_server("test", "as the test wants it"),
         retry_after: None,
     }
 }

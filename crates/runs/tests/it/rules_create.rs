@@ -223,7 +223,7 @@ fn a_create_that_the_server_rejects_is_final() {
 #[test]
 fn a_refusal_before_the_server_named_the_interaction_is_final() {
     let mut life = Life::sent(CHAT);
-    let refusal = Fault::own("prohibited_content", "The prompt was blocked.");
+    let refusal = Fault::of_server("prohibited_content", "The prompt was blocked.");
     life.give(Input::Events(vec![seen(
         "no",
         None,

@@ -25,7 +25,7 @@ fn every_terminal_status_has_its_outcome() {
 fn a_failed_run_says_why_and_is_asked_when_the_stream_did_not_say() {
     let mut life = Life::streaming(JOB, 1);
     assert!(life.give(Input::Events(vec![completed("failed")])).polls());
-    let fault = Some(Fault::own("safety", "It was not safe."));
+    let fault = Some(Fault::of_server("safety", "It was not safe."));
     life.give(Input::Polled(Snapshot {
         fault: fault.clone(),
         ..status("failed")
@@ -342,7 +342,7 @@ fn files_that_cannot_be_fetched_are_tried_again_and_do_not_hold_the_run_for_ever
     let mut life = Life::streaming(JOB, 1);
     life.give(Input::Events(vec![completed("completed")]));
     let failed = || Input::AftercareFailed {
-        fault: Fault::own("download", "The file did not arrive."),
+        fault: Fault::of_server("download", "The file did not arrive."),
         again: true,
     };
     for _ in 1..life.limits.aftercare_tries {
@@ -368,7 +368,7 @@ fn a_state_from_a_newer_errand_is_an_error_and_not_a_guess() {
 }
 
 fn error(code: &str) -> Input {
-    let fault = Fault::own(code, "as the test wants it");
+    let fault = Fault::of_server(code, "as the test wants it");
     Input::Events(vec![seen("error", None, Kind::Error(fault))])
 }
 

@@ -196,7 +196,7 @@ impl<'a> World<'a> {
             Doing::Caring => match self.fate() {
                 0..15 => self.give(
                     Input::AftercareFailed {
-                        fault: Fault::own("download", ""),
+                        fault: Fault::of_server("download", ""),
                         again: true,
                     },
                     &[],

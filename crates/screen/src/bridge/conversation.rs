@@ -110,11 +110,18 @@ pub enum Activity {
     },
     /// No network; goes on by itself.
     WaitingForNetwork,
-    /// The server is busy or asks to wait.
+    /// The server asked to wait.
     WaitingForServer {
         /// When it is asked again.
         until: i64,
     },
+    /// Something went wrong that may pass; it is tried again by itself.
+    TryingAgain {
+        /// When.
+        until: i64,
+    },
+    /// It cannot go on before the person does something.
+    WaitingForYou,
     /// Reconnecting to the stream.
     Reconnecting,
     /// Asking from time to time.

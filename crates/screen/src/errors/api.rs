@@ -40,13 +40,17 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
     {
         return error(ErrorCode::RateLimited, say::rate_limited());
     }
+    // The engine on this computer says so.
+    if is(&["no_model"]) {
+        return super::no_model();
+    }
     if is(&["model_not_found"]) || http == Some(404) && lower.contains("model") {
         return error(ErrorCode::Invalid, say::unknown_model());
     }
     if is(&["permission_denied", "PERMISSION_DENIED"]) || http == Some(403) {
         return error(ErrorCode::NoPermission, say::no_permission());
     }
-    if runs::Fault::own(code, message).is_refusal() {
+    if runs::is_refusal(code) {
         return error(ErrorCode::Refused, say::refused());
     }
     if is(&["not_found", "NOT_FOUND", "lost"]) || http == Some(404) {
@@ -158,6 +162,12 @@ mod tests {
                 "{http} {word} {message}"
             );
         }
+    }
+
+    #[test]
+    fn an_engine_without_its_model_file_is_one_without_a_model() {
+        let shown = api(None, "no_model", "The model file tiny.gguf is missing.");
+        assert_eq!(shown.code, ErrorCode::NoModel);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod api;
 mod way;
 
 use interactions::ProxyFault;
+use runs::OwnFault;
 use words::{Sentence, say};
 
 pub use api::api;
@@ -41,10 +42,13 @@ pub fn disk_full() -> BridgeError {
     error(ErrorCode::DiskFull, say::disk_full())
 }
 
-/// What went wrong with a run: the server's word, or one of `runs`' own.
+/// What went wrong with a run: the server's word, or one of Errand's own.
 pub fn fault(fault: &runs::Fault) -> BridgeError {
-    match fault.code.as_str() {
-        "no_key" => {
+    let Some(own) = fault.own_code() else {
+        return api(fault.http, &fault.code, &fault.message);
+    };
+    match own {
+        OwnFault::NoKey => {
             let hint = no_key("").hint;
             BridgeError {
                 code: ErrorCode::NoKey,
@@ -52,37 +56,35 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
                 hint,
             }
         }
-        "proxy_unreachable" => proxy(ProxyFault::Unreachable, &fault.message),
-        "proxy_no_way" => proxy(ProxyFault::NoWay, &fault.message),
-        "proxy_credentials" => proxy(ProxyFault::Credentials, &fault.message),
-        "proxy_address" => proxy_address(),
-        "certificate" => certificate(),
-        "no_keychain" => error(ErrorCode::NoKeychain, say::keychain_trouble(said(fault))),
-        "engine" => error(ErrorCode::Engine, say::engine_trouble(said(fault))),
-        "other_place" => error(ErrorCode::Invalid, say::other_place(said(fault))),
-        "not_rebuilt" => error(ErrorCode::Lost, say::not_told_anew(said(fault))),
-        "not_over" => error(ErrorCode::Lost, say::imported_not_over()),
-        "no_connection" => offline(),
-        "connection_broken" | "timeout" | "broken_off" => {
+        OwnFault::ProxyUnreachable => proxy(ProxyFault::Unreachable, &fault.message),
+        OwnFault::ProxyNoWay => proxy(ProxyFault::NoWay, &fault.message),
+        OwnFault::ProxyCredentials => proxy(ProxyFault::Credentials, &fault.message),
+        OwnFault::ProxyAddress => proxy_address(),
+        OwnFault::Certificate => certificate(),
+        OwnFault::NoKeychain => error(ErrorCode::NoKeychain, say::keychain_trouble(said(fault))),
+        OwnFault::Engine => error(ErrorCode::Engine, say::engine_trouble(said(fault))),
+        OwnFault::NotRebuilt => error(ErrorCode::Lost, say::not_told_anew(said(fault))),
+        OwnFault::NotOver => error(ErrorCode::Lost, say::imported_not_over()),
+        OwnFault::NoConnection => offline(),
+        OwnFault::ConnectionBroken | OwnFault::Timeout | OwnFault::BrokenOff => {
             error(ErrorCode::Offline, say::connection_broke())
         }
-        "no_answer" | "interrupted" => error(ErrorCode::Unconfirmed, say::not_known_if_received()),
-        "unknown_status" | "no_id" => error(ErrorCode::Unconfirmed, say::not_known_how_it_stands()),
-        "stop_not_confirmed" => error(ErrorCode::Unconfirmed, say::not_known_if_stopped()),
-        "too_long" => error(ErrorCode::Server, say::too_long()),
-        "not_an_interaction" | "client_setup" => error(ErrorCode::Server, say::not_gemini()),
-        "disk_full" => error(ErrorCode::DiskFull, say::disk_full_at_end()),
-        "files" => error(ErrorCode::File, say::files_trouble(said(fault))),
-        "sandbox_gone" => sandbox_gone(),
-        "attachment" => error(ErrorCode::File, say::attachment_trouble(said(fault))),
-        "no_model" | "model_missing" | "model_unavailable" => no_model(),
-        code => {
-            // The engine on this computer says so in words when it finds no model.
-            if fault.message.to_lowercase().contains("no model file") {
-                return no_model();
-            }
-            api(fault.http, code, &fault.message)
+        OwnFault::NoAnswer | OwnFault::Interrupted => {
+            error(ErrorCode::Unconfirmed, say::not_known_if_received())
         }
+        OwnFault::UnknownStatus | OwnFault::NoId => {
+            error(ErrorCode::Unconfirmed, say::not_known_how_it_stands())
+        }
+        OwnFault::StopNotConfirmed => error(ErrorCode::Unconfirmed, say::not_known_if_stopped()),
+        OwnFault::Failed => api(fault.http, &fault.code, &fault.message),
+        OwnFault::TooLong => error(ErrorCode::Server, say::too_long()),
+        OwnFault::NotAnInteraction | OwnFault::ClientSetup => {
+            error(ErrorCode::Server, say::not_gemini())
+        }
+        OwnFault::DiskFull => error(ErrorCode::DiskFull, say::disk_full_at_end()),
+        OwnFault::Files => error(ErrorCode::File, say::files_trouble(said(fault))),
+        OwnFault::SandboxGone => sandbox_gone(),
+        OwnFault::Attachment => error(ErrorCode::File, say::attachment_trouble(said(fault))),
     }
 }
 

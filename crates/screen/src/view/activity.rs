@@ -1,7 +1,7 @@
 //! How a run stands and what it does now, from its state and its last step.
 
 use interactions::Step;
-use runs::{Aim, Doubt, Next, Outcome, Phase, Reason, State};
+use runs::{Aim, Doubt, Next, Outcome, OwnFault, Phase, Reason, State};
 use words::say;
 
 use super::parts;
@@ -37,8 +37,13 @@ pub fn standing(state: &State) -> Standing {
             fault: Some(fault),
             ..
         } if matches!(
-            fault.code.as_str(),
-            "no_key" | "no_keychain" | "proxy_credentials" | "proxy_address"
+            fault.own_code(),
+            Some(
+                OwnFault::NoKey
+                    | OwnFault::NoKeychain
+                    | OwnFault::ProxyCredentials
+                    | OwnFault::ProxyAddress
+            )
         ) =>
         {
             Standing::NeedsYou
@@ -66,12 +71,12 @@ pub fn error(state: &State) -> Option<BridgeError> {
         return (ending.outcome == Outcome::Lost).then(|| errors::api(Some(404), "lost", ""));
     }
     if let Phase::Unconfirmed { about, fault } = &state.phase {
-        let word = match about {
-            Doubt::Create => "no_answer",
-            Doubt::Progress => "unknown_status",
+        let own = match about {
+            Doubt::Create => OwnFault::NoAnswer,
+            Doubt::Progress => OwnFault::UnknownStatus,
         };
         let known = fault.as_ref().map(errors::fault);
-        let mut error = errors::fault(&runs::Fault::own(word, ""));
+        let mut error = errors::fault(&runs::Fault::own(own, ""));
         // What it is that nobody knows decides; what led there is told with it.
         if let Some(known) = known.filter(|known| known.message != error.message) {
             error.message = say::two_sentences(&known.message, &error.message);
@@ -118,8 +123,12 @@ pub fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Option<Activ
             ..
         } => match reason {
             Reason::NoNetwork => Activity::WaitingForNetwork,
-            Reason::NoServer | Reason::KeyRefused | Reason::RateLimited | Reason::ServerBusy => {
-                Activity::WaitingForServer { until: *until }
+            Reason::RateLimited => Activity::WaitingForServer { until: *until },
+            Reason::NoServer | Reason::KeyRefused if standing(state) == Standing::NeedsYou => {
+                Activity::WaitingForYou
+            }
+            Reason::NoServer | Reason::KeyRefused | Reason::ServerBusy => {
+                Activity::TryingAgain { until: *until }
             }
             Reason::Reconnecting => Activity::Reconnecting,
             Reason::StopUnconfirmed => Activity::Stopping,
@@ -193,5 +202,55 @@ fn calling(step: &Step) -> Activity {
             queries: parts::queries(step),
         },
         _ => Activity::Thinking,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use runs::{Class, Failure, Fault, Input, Limits, Now, Terms, step};
+
+    use super::*;
+
+    /// What a run does after its create failed.
+    fn after(class: Class, fault: Fault, retry_after: Option<u64>) -> Option<Activity> {
+        let now = Now {
+            ms: 1_000,
+            dice: 0.0,
+        };
+        let failure = Failure {
+            class,
+            fault,
+            retry_after,
+        };
+        let mut state = State::ready(Terms::default());
+        for input in [Input::Start, Input::Failed(failure)] {
+            state = step(state, input, now, &Limits::default()).0;
+        }
+        activity(&state, &[], Fetched::default())
+    }
+
+    #[test]
+    fn a_wait_is_the_servers_only_where_the_server_asked_for_it() {
+        let said = Fault::of_server("api_error", "It broke.");
+        for (status, retry_after) in [(429, None), (429, Some(9_000)), (503, Some(9_000))] {
+            let doing = after(Class::Answered(status), said.clone(), retry_after);
+            assert!(
+                matches!(doing, Some(Activity::WaitingForServer { .. })),
+                "{status} {retry_after:?}: {doing:?}"
+            );
+        }
+        for (class, fault) in [
+            (Class::Answered(503), said),
+            (Class::NoServer, Fault::own(OwnFault::Engine, "It ended.")),
+        ] {
+            let doing = after(class, fault, None);
+            assert!(
+                matches!(doing, Some(Activity::TryingAgain { .. })),
+                "{doing:?}"
+            );
+        }
+        let no_key = Fault::own(OwnFault::NoKey, "There is no key.");
+        let doing = after(Class::NoServer, no_key, None);
+        assert_eq!(doing, Some(Activity::WaitingForYou));
     }
 }

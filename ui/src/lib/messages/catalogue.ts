@@ -150,6 +150,8 @@ export interface Catalogue {
   "activity-readingOne": "host";
   "activity-waitingForNetwork": never;
   "activity-waitingForServer": "span";
+  "activity-tryingAgainIn": "span";
+  "activity-waitingForYou": never;
   "activity-tryingAgain": never;
   "activity-reconnecting": never;
   "activity-checking": never;
@@ -211,7 +213,6 @@ export interface Catalogue {
   "composer-leaves-goesAlong": "host" | "what";
   "composer-network-offGoogle": never;
   "composer-network-offAt": "owner";
-  "chat-you": never;
   "chat-thinking": never;
   "chat-sources": never;
   "chat-somePage": never;
@@ -233,7 +234,6 @@ export interface Catalogue {
   "chat-giveUp": never;
   "chat-openSettings": never;
   "chat-startLocal": never;
-  "chat-continue": never;
   "chat-earlier": never;
   "chat-copyCode": never;
   "chat-empty": never;
@@ -425,11 +425,6 @@ export interface Catalogue {
   "files-drawAgain": never;
   "files-sandboxed": never;
   "files-from": "title";
-  "files-name": never;
-  "files-type": never;
-  "files-size": never;
-  "files-job": never;
-  "files-time": never;
   "files-resize": never;
   "files-progress": "name";
   "files-rows": "n";
@@ -464,7 +459,6 @@ export interface Catalogue {
   "files-outside": never;
   "files-emptyArchive": never;
   "files-unpacked": "size";
-  "files-showAll": never;
   "files-openConversation": never;
   "files-received": "received" | "size";
   "files-rate": "rate" | "received";
@@ -506,7 +500,6 @@ export interface Catalogue {
   "jobs-read": "n";
   "jobs-asked": "name";
   "jobs-made": "name";
-  "jobs-media": never;
   "jobs-other": "kind";
   "jobs-code": never;
   "jobs-output": never;
@@ -769,7 +762,6 @@ export interface Catalogue {
   "money-spending-title": never;
   "money-spending-lead": never;
   "money-spending-none": never;
-  "money-spending-thisMonth": never;
   "money-spending-inMonth": "cost" | "month";
   "money-spending-turns": "n";
   "money-spending-tokens": "n";
@@ -796,7 +788,6 @@ export interface Catalogue {
   "money-spending-monthLimit": never;
   "money-spending-monthLimitSay": never;
   "money-spending-noLimit": never;
-  "money-spending-dollars": never;
   "money-spending-open": never;
   "money-spending-settingsSay": never;
   "money-spending-wrongAmount": never;
@@ -941,7 +932,6 @@ export interface Catalogue {
   "welcome-connecting": "owner";
   "welcome-connected": never;
   "welcome-chooseModel": never;
-  "welcome-goOn": never;
   "welcome-theme": never;
   "welcome-geminiKey": never;
   "welcome-keyFor": "owner";
@@ -988,8 +978,6 @@ export interface Catalogue {
   "start-tries-order.text": never;
   "who-label": never;
   "who-choose": never;
-  "who-answers": never;
-  "who-jobs": never;
   "who-role-quick": never;
   "who-role-thinker": never;
   "who-role-worker": never;
@@ -1260,7 +1248,7 @@ export interface Catalogue {
   "settings-removalsWaiting": "n";
   "settings-removalsRefused": "n";
   "settings-removalsDone": "n";
-  "settings-removalsNone": never;
+  "settings-removalsMore": "n";
   "settings-forgets-all": never;
   "settings-forgets-running": never;
   "settings-forgets-elsewhere": never;

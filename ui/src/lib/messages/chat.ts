@@ -46,6 +46,12 @@ export const chat = {
         return a.until > now
           ? say("activity-waitingForServer", { span: span(a.until - now) })
           : say("activity-tryingAgain");
+      case "trying_again":
+        return a.until > now
+          ? say("activity-tryingAgainIn", { span: span(a.until - now) })
+          : say("activity-tryingAgain");
+      case "waiting_for_you":
+        return say("activity-waitingForYou");
       case "reconnecting":
         return say("activity-reconnecting");
       case "checking":

@@ -53,6 +53,15 @@ describe("words of a language", () => {
     ]);
   });
 
+  it.each(LANGUAGES)("say in $name that a server asked to wait only where it did", async ({ tag }) => {
+    await speak(tag, []);
+    const doing = (doing: "waiting_for_server" | "trying_again") => m.activity({ doing, until: 30_000 }, 0);
+    expect(doing("trying_again")).toContain(span(30_000));
+    // The same end, without the sentence about the server.
+    expect(doing("waiting_for_server").length).toBeGreaterThan(doing("trying_again").length);
+    expect(m.activity({ doing: "waiting_for_you" }, 0)).not.toBe("");
+  });
+
   it("come with numbers, sizes, lists and dates as the language writes them", async () => {
     await speak("de", ["de-DE"]);
     expect(bytes(8_412_000)).toBe("8,4 MB");

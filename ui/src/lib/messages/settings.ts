@@ -15,7 +15,8 @@ export const settings = {
         refused ? say("settings-removalsRefused", { n: refused }) : "",
         done ? say("settings-removalsDone", { n: done }) : "",
       ].filter(Boolean),
-    ) || say("settings-removalsNone"),
+    ),
+  removalsMore: (n: number) => say("settings-removalsMore", { n }),
   forgetAllLines: () => [
     say("settings-forgets-all"),
     say("settings-forgets-running"),

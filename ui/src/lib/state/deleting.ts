@@ -44,7 +44,11 @@ export class Deleting {
 
   /** Deletes everything, here and at the servers. Says whether it is gone from here. */
   async forgetEverything(): Promise<boolean> {
-    const done = await this.#store.did("forget_everything", null);
+    const done = await this.#store.drafts.forgetAll(() => this.#store.did("forget_everything", null));
+    if (done) {
+      this.#store.agentForm = null;
+      this.#store.scheduleForm = null;
+    }
     this.#store.state = {
       ...this.#store.state,
       lines: [],

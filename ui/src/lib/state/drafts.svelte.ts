@@ -44,6 +44,8 @@ export class Draft {
   #kept: Words | null = nothing;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
+  /** Nothing is saved meanwhile. */
+  #held = false;
 
   constructor(
     readonly key: string,
@@ -151,6 +153,8 @@ export class Draft {
     this.#sending = words;
     await this.flush();
     const arrived = await deliver(words);
+    // Dropped meanwhile: it comes back no more.
+    if (this.#sending !== words) return arrived;
     this.#sending = null;
     if (arrived) this.#kept = null;
     else
@@ -171,7 +175,32 @@ export class Draft {
     return this.#last;
   }
 
+  /** Saves nothing until it goes on or is dropped. */
+  hold(): void {
+    this.#held = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Saves again, and at once what changed meanwhile. */
+  goOn(): void {
+    this.#held = false;
+    void this.flush();
+  }
+
+  /** Forgets all words. The host has none of them any more. */
+  drop(): void {
+    this.#sending = null;
+    this.#suggested = null;
+    this.options = null;
+    this.tools = null;
+    this.#set(nothing);
+    this.#kept = nothing;
+    this.#held = false;
+  }
+
   async #save(): Promise<void> {
+    if (this.#held) return;
     const words = this.#toKeep;
     if (this.#kept && same(this.#kept, words) && this.#kept.who === words.who) return;
     this.#kept = words;
@@ -206,6 +235,7 @@ export class Draft {
   }
 
   #changed(): void {
+    if (this.#held) return;
     this.#timer ??= setTimeout(() => void this.flush(), SOON);
   }
 }
@@ -273,6 +303,23 @@ export class Drafts {
     await Promise.all(
       empty.map(async (draft) => draft.takeOver(await this.host.call("draft", draft.key).catch(() => null))),
     );
+  }
+
+  /** Lets all words go once `gone` says that the host has none any more; until then nothing is saved. */
+  async forgetAll(gone: () => Promise<boolean>): Promise<boolean> {
+    await this.flush();
+    const all = [...this.#open.values()];
+    all.forEach((draft) => draft.hold());
+    const done = await gone();
+    for (const draft of all) {
+      if (!done) draft.goOn();
+      else {
+        draft.drop();
+        // The box for something new stays on the screen; the others were of conversations.
+        if (draft.key !== NEW) this.#open.delete(draft.key);
+      }
+    }
+    return done;
   }
 
   /** Everything is on the disk when this resolves, or was told why not. */

@@ -175,7 +175,7 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
             Ok((backend, model)) => (*backend, model),
             // Looked for again for the next talk: the person may have put the file there meanwhile.
             Err(error) => {
-                first.fail("failed_precondition", error.to_string());
+                first.fail(error.code(), error.to_string());
                 continue;
             }
         };
@@ -188,7 +188,7 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
                 let path = file.path.clone();
                 let why = error.to_string();
                 let error = ModelError::NoTalk { path, why };
-                first.fail("failed_precondition", error.to_string());
+                first.fail(error.code(), error.to_string());
             }
         }
     }

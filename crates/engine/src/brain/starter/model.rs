@@ -45,6 +45,16 @@ pub(super) enum ModelError {
     NoTalk { path: PathBuf, why: String },
 }
 
+impl ModelError {
+    /// The code of the error for clients: `no_model` is Errand's own, all else the contract's (section 1.4).
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "no_model",
+            _ => "failed_precondition",
+        }
+    }
+}
+
 /// What a file says about its model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Facts {

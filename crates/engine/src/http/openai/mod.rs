@@ -180,7 +180,7 @@ async fn next(pieces: &mut Pieces) -> Result<Piece, Failed> {
 
 fn of_failed(failed: &Failed) -> ApiError {
     let status = match failed.code.as_str() {
-        "invalid_request" | "failed_precondition" => 400,
+        "invalid_request" | "failed_precondition" | "no_model" => 400,
         "authentication" => 401,
         "model_not_found" => 404,
         "quota_exceeded" | "rate_limit_exceeded" | "too_many_requests" => 429,

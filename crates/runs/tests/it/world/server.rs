@@ -241,7 +241,7 @@ impl World<'_> {
             Truth::Fails => kinds.push(Kind::Completed(about("failed"))),
             Truth::NeedsYou => kinds.push(Kind::Completed(about("requires_action"))),
             Truth::Incomplete => kinds.push(Kind::Completed(about("incomplete"))),
-            Truth::Errors => kinds.push(Kind::Error(Fault::own("api_error", "it broke"))),
+            Truth::Errors => kinds.push(Kind::Error(Fault::of_server("api_error", "it broke"))),
             Truth::EndsMutely => {}
         }
         let name = |(at, kind): (usize, Kind)| {

@@ -223,15 +223,34 @@ fn text(component: &ICalendarComponent, property: &ICalendarProperty) -> Option<
 fn person(entry: &ICalendarEntry) -> String {
     let parameter = |name| entry.parameter(&name).and_then(|value| value.as_text());
     let address = entry.values.first().and_then(ICalendarValue::as_text);
-    let name = parameter(ICalendarParameterName::Cn)
-        .or(address.map(strip_mailto_scheme))
-        .unwrap_or("somebody");
+    let name = parameter(ICalendarParameterName::Cn).map(without_carets);
+    let name = name
+        .or(address.map(|address| strip_mailto_scheme(address).to_owned()))
+        .unwrap_or_else(|| "somebody".to_owned());
     match parameter(ICalendarParameterName::Partstat) {
         Some(answer) if !answer.eq_ignore_ascii_case("NEEDS-ACTION") => {
             format!("{name} ({})", answer.to_lowercase())
         }
-        _ => name.to_owned(),
+        _ => name,
     }
+}
+
+/// A parameter with the signs that stand for others in it put back (RFC 6868); calcard 0.3.14 leaves them.
+fn without_carets(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('^') {
+        plain.push_str(before);
+        let (sign, length) = match after.chars().next() {
+            Some('\'') => ('"', 1),
+            Some('n') => (' ', 1),
+            Some('^') => ('^', 1),
+            _ => ('^', 0),
+        };
+        plain.push(sign);
+        rest = &after[length..];
+    }
+    plain + rest
 }
 
 /// How long before it the calendar rings.

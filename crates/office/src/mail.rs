@@ -72,6 +72,10 @@ fn head(mail: &Message<'_>) -> Vec<String> {
 
 fn people_of(people: &Address<'_>) -> String {
     let one = |person: &mail_parser::Addr<'_>| match (&person.name, &person.address) {
+        // mail-parser 0.11.9 takes what is in quotes before the @ for a name.
+        (Some(quoted), Some(host)) if host.starts_with('@') => {
+            Some(escaped(&format!("\"{quoted}\"{host}")))
+        }
         (Some(name), Some(address)) if name != address => {
             Some(format!("{} \\<{}>", escaped(name), escaped(address)))
         }

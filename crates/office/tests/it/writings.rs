@@ -110,6 +110,28 @@ fn a_mail_says_who_what_and_what_is_attached() {
 }
 
 #[test]
+fn an_address_in_quotes_is_no_name() {
+    let mail = "From: \"foo..bar\"@docomo.example\r\nTo: \"foo..bar\" <foo@b.example>\r\nSubject: x\r\n\r\nHello\r\n";
+    let said = text("a.eml", mail);
+    assert!(
+        said.contains("**From:** \"foo..bar\"@docomo.example\\\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("**To:** foo..bar \\<foo@b.example>"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_guest_in_a_calendar_may_have_quotation_marks_and_carets() {
+    let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T140000Z\r\nSUMMARY:Plan\r\n\
+                    ATTENDEE;CN=\"Ann ^'Bo^' Lee ^^ Co^n2\":mailto:ann@b.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let said = text("a.ics", calendar);
+    assert!(said.contains("Ann \"Bo\" Lee ^ Co 2"), "{said}");
+}
+
+#[test]
 fn a_calendar_says_when_where_and_how_often() {
     let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Team\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nEND:VTIMEZONE\r\n\
 BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:Holidays\r\nEND:VEVENT\r\n\

@@ -2036,6 +2036,15 @@ export type OwnWho = {
  */
 agent: string, 
 /**
+ * Which agent of the person's own something was spent on, whatever version of it.
+ */
+export type OwnSpent = { "is": "kept", 
+/**
+ * What it is called.
+ */
+name: string, } | { "is": "tried" } | { "is": "deleted" };
+
+/**
  * What stands for it.
  */
 letter: string, 
@@ -3498,7 +3507,7 @@ engine: Engine,
  */
 is_agent: boolean, 
 /**
- * Its real id.
+ * Its real id; of an agent of the person's own the one that it had last.
  */
 api_id: string, 
 /**
@@ -3509,6 +3518,10 @@ turns: number,
  * All their tokens.
  */
 tokens: number, 
+/**
+ * Whose versions are added up here, if it is an agent of the person's own.
+ */
+own: OwnSpent | null, 
 /**
  * About how much; `None` when it has no price.
  */

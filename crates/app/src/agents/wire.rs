@@ -8,6 +8,7 @@ use interactions::{
     Agent, AgentConfig, EnvironmentConfig, EnvironmentSpec, Network as Rules, Source, SourceType,
     Tool,
 };
+use ledger::PricedAs;
 use sha2::{Digest, Sha256};
 
 use words::say;
@@ -15,6 +16,7 @@ use words::say;
 use super::check::repository_folder;
 use super::skill;
 use crate::bridge::{AgentData, AgentDraft, AgentTools, Engine, Network};
+use crate::commands::recorded_engine;
 use crate::errors::{self, Result};
 use crate::who;
 
@@ -58,6 +60,22 @@ pub(crate) fn agent(
     let digest = digest(&agent);
     agent.id = Some(format!("{stem}-{digest}").into());
     Ok(agent)
+}
+
+/// What an agent is billed like: the model that it thinks with, else the agent that it builds on. `None` when it names
+/// neither.
+pub(crate) fn priced_as(engine: Engine, agent: &Agent) -> Option<PricedAs> {
+    let model = match &agent.agent_config {
+        Some(AgentConfig::Antigravity(config)) => config.model.clone(),
+        Some(AgentConfig::CodeMender(config)) => config.model.clone(),
+        _ => None,
+    };
+    let base = || agent.base_agent.as_ref().map(ToString::to_string);
+    Some(PricedAs {
+        engine: recorded_engine(engine),
+        api_id: agent.id.as_ref()?.to_string(),
+        priced_as: model.or_else(base)?,
+    })
 }
 
 fn digest(agent: &Agent) -> String {

@@ -294,6 +294,14 @@ fn a_job_says_how_many_tokens_it_may_use_where_the_service_listens() {
         capped("antigravity-preview-09-2026"),
         json!({"type": "antigravity", "max_total_tokens": "533333"})
     );
+    assert_eq!(
+        capped("errand-agent"),
+        json!({"type": "antigravity", "max_total_tokens": "533333"})
+    );
+    assert_eq!(
+        capped("errand-agent/home/a/b:7b"),
+        json!({"type": "antigravity", "max_total_tokens": "533333", "model": "home/a/b:7b"})
+    );
     assert_eq!(capped("report-writer"), Value::Null);
     let research = capped("deep-research-preview-04-2026");
     assert_eq!(research["type"], "deep-research");

@@ -130,6 +130,7 @@ money-options-instructionsHint = مثل: أجب بجمل قصيرة، وقل م�
 money-options-voice = الصوت
 money-options-shape = الشكل
 money-options-size = الحجم
+money-options-duration = المدة
 money-options-reset = إعادة ضبط
 money-advice-quick = قد يكفي لهذا جواب سريع، أسرع وأرخص.
 money-advice-job = يبدو هذا مهمة فيها ملفات: من ينجز المهام يستطيع إنشاءها.

@@ -119,6 +119,7 @@ money-options-instructionsHint = Etwa: antworte in kurzen Sätzen, und sag, wess
 money-options-voice = Stimme
 money-options-shape = Form
 money-options-size = Größe
+money-options-duration = Länge
 money-options-reset = Zurücksetzen
 money-advice-quick = Dafür reicht vielleicht eine schnelle Antwort, früher und für weniger.
 money-advice-job = Das sieht nach einem Auftrag mit Dateien aus: Wer Aufträge erledigt, kann sie machen.

@@ -113,6 +113,7 @@ money-options-instructionsHint = Such as: answer in short sentences, and say wha
 money-options-voice = Voice
 money-options-shape = Shape
 money-options-size = Size
+money-options-duration = Length
 money-options-reset = Reset
 money-advice-quick = A quick answer may do for this, sooner and for less.
 money-advice-job = This looks like a job with files: one who does jobs can make them.

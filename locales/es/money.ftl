@@ -118,6 +118,7 @@ money-options-instructionsHint = Por ejemplo: responde con frases cortas, y di d
 money-options-voice = Voz
 money-options-shape = Forma
 money-options-size = Tamaño
+money-options-duration = Duración
 money-options-reset = Restablecer
 money-advice-quick = Quizá baste aquí una respuesta rápida, antes y por menos.
 money-advice-job = Esto parece un encargo con archivos: quien hace encargos puede crearlos.

@@ -118,6 +118,7 @@ money-options-instructionsHint = Par exemple : réponds en phrases courtes, et d
 money-options-voice = Voix
 money-options-shape = Format
 money-options-size = Taille
+money-options-duration = Durée
 money-options-reset = Réinitialiser
 money-advice-quick = Une réponse rapide suffit peut-être ici, plus tôt et pour moins.
 money-advice-job = Cela ressemble à une tâche avec des fichiers : qui fait des tâches peut les créer.

@@ -109,6 +109,7 @@ money-options-instructionsHint = 例: 短い文で答え、確かでないこと
 money-options-voice = 声
 money-options-shape = 形
 money-options-size = 大きさ
+money-options-duration = 長さ
 money-options-reset = リセット
 money-advice-quick = これには速い答えで足りるかもしれません。早くて安く済みます。
 money-advice-job = ファイルを伴う仕事のようです。仕事をする担当なら作れます。

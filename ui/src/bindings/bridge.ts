@@ -683,7 +683,11 @@ shapes: Array<string>,
 /**
  * Sizes of a picture (`1K`) or a video (`720p`).
  */
-sizes: Array<string>, };
+sizes: Array<string>, 
+/**
+ * How long a video may be, such as `8s`.
+ */
+durations: Array<string>, };
 
 /**
  * Which of a server's models are in the list of who can be asked.
@@ -1931,7 +1935,11 @@ shape: string | null,
 /**
  * The size of a picture or a video: one of `Choices::sizes`.
  */
-size: string | null, };
+size: string | null, 
+/**
+ * How long a video is, such as `8s`: one of `Choices::durations`.
+ */
+duration: string | null, };
 
 /**
  * What the window needs at start.
@@ -2028,14 +2036,6 @@ save_folder: string,
 hands_out_files: boolean, };
 
 /**
- * What the window shows of an agent of the person's own, where it can be asked.
- */
-export type OwnWho = { 
-/**
- * The agent (`AgentLine::id`).
- */
-agent: string, 
-/**
  * Which agent of the person's own something was spent on, whatever version of it.
  */
 export type OwnSpent = { "is": "kept", 
@@ -2044,6 +2044,14 @@ export type OwnSpent = { "is": "kept",
  */
 name: string, } | { "is": "tried" } | { "is": "deleted" };
 
+/**
+ * What the window shows of an agent of the person's own, where it can be asked.
+ */
+export type OwnWho = { 
+/**
+ * The agent (`AgentLine::id`).
+ */
+agent: string, 
 /**
  * What stands for it.
  */
@@ -3511,6 +3519,10 @@ is_agent: boolean,
  */
 api_id: string, 
 /**
+ * Whose versions are added up here, if it is an agent of the person's own.
+ */
+own: OwnSpent | null, 
+/**
  * Turns.
  */
 turns: number, 
@@ -3518,10 +3530,6 @@ turns: number,
  * All their tokens.
  */
 tokens: number, 
-/**
- * Whose versions are added up here, if it is an agent of the person's own.
- */
-own: OwnSpent | null, 
 /**
  * About how much; `None` when it has no price.
  */

@@ -1,10 +1,13 @@
 // Choosing well: who is found and described how, what can be chosen for them, and a quiet word when another would do better.
-import { screen, within } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
-import type { Role } from "../bindings/bridge";
-import { overview } from "../platform/fake-data";
+import type { Options, Role } from "../bindings/bridge";
+import { about, overview } from "../platform/fake-data";
 import { byId, findId, openWindow } from "../test-window";
 import { advise } from "./advice";
+import OptionsPanel from "./OptionsPanel.svelte";
+import { countSet, noOptions } from "./options";
 
 const shown = () => screen.getAllByTestId("who-option").map((option) => option.dataset.who);
 
@@ -114,4 +117,15 @@ it.each<[string, Role, string, string[], ReturnType<typeof advise>]>([
   ["nothing yet", "quick", "  ", [], null],
 ])("advises on %s", (_name, role, text, files, expected) => {
   expect(advise({ is_agent: role === "worker" || role === "researcher", role }, { text, files })).toBe(expected);
+});
+
+it("offers lengths of a video as a person says them, and sends them as the service does", async () => {
+  const chosen: Options[] = [];
+  const choices = { ...about[0]!.choices, durations: ["4s", "15s"] };
+  render(OptionsPanel, { choices, options: noOptions, onchange: (options: Options) => chosen.push(options) });
+  const field = byId("option-duration") as HTMLSelectElement;
+  expect([...field.options].map((o) => o.textContent)).toEqual(["As it comes", "4 s", "15 s"]);
+  await userEvent.setup().selectOptions(field, "15s");
+  expect(chosen).toEqual([{ ...noOptions, duration: "15s" }]);
+  expect(countSet(chosen[0]!, choices)).toBe(1);
 });

@@ -82,6 +82,7 @@ it("offers only what the chosen one takes, sends it, and begins the next turn wi
     voice: null,
     shape: null,
     size: null,
+    duration: null,
   }));
   await user.type(byId("composer"), "What is basalt?{Enter}");
   expect(asked("send")).toMatchObject([{ options: { thinking: "low", instructions: "Be brief", voice: null } }]);

@@ -92,7 +92,7 @@ settings-saved = Gespeichert.
 settings-who = Wer antworten kann
 settings-refresh = Nach neuen suchen
 settings-video = Videomodelle
-settings-videoSay = Gemini Omni macht kurze Videos. Google probiert es noch aus: Es kann sich ändern, fehlschlagen oder mehr kosten als erwartet.
+settings-videoSay = Gemini Omni macht kurze Videos. Google probiert es noch aus: Es kann sich ändern, fehlschlagen oder mehr kosten als erwartet. Das erste Modell kostete ungefähr 0,10 $ für jede Sekunde in 720p; Googles Preise der neueren sind nicht bekannt, deshalb zählt Errand nur ihre Token.
 settings-whoCount = { $n ->
     [one] { $n } Modell oder Agent ist bekannt.
    *[other] { $n } Modelle und Agenten sind bekannt.

@@ -86,7 +86,7 @@ settings-saved = Saved.
 settings-who = Who can answer
 settings-refresh = Look for new ones
 settings-video = Video models
-settings-videoSay = Gemini Omni makes short videos. Google is still trying it out: it may change, fail or cost more than expected.
+settings-videoSay = Gemini Omni makes short videos. Google is still trying it out: it may change, fail or cost more than expected. The first model took about $0.10 for each second at 720p; Google’s prices of the newer ones are not known, so Errand counts only their tokens.
 settings-whoCount = { $n ->
     [one] { $n } model or agent is known.
    *[other] { $n } models and agents are known.

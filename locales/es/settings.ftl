@@ -91,7 +91,7 @@ settings-saved = Guardado.
 settings-who = Quién puede responder
 settings-refresh = Buscar nuevos
 settings-video = Modelos de vídeo
-settings-videoSay = Gemini Omni hace vídeos cortos. Google aún lo está probando: puede cambiar, fallar o costar más de lo esperado.
+settings-videoSay = Gemini Omni hace vídeos cortos. Google aún lo está probando: puede cambiar, fallar o costar más de lo esperado. El primer modelo costaba unos 0,10 $ por segundo en 720p; no se conocen los precios de Google de los más nuevos, así que Errand solo cuenta sus tokens.
 settings-whoCount = { $n ->
     [one] Se conoce { $n } modelo o agente.
    *[other] Se conocen { $n } modelos y agentes.

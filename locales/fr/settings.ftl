@@ -91,7 +91,7 @@ settings-saved = Enregistré.
 settings-who = Qui peut répondre
 settings-refresh = En chercher de nouveaux
 settings-video = Modèles vidéo
-settings-videoSay = Gemini Omni fait de courtes vidéos. Google l’expérimente encore : il peut changer, échouer ou coûter plus que prévu.
+settings-videoSay = Gemini Omni fait de courtes vidéos. Google l’expérimente encore : il peut changer, échouer ou coûter plus que prévu. Le premier modèle coûtait environ 0,10 $ par seconde en 720p ; les prix de Google pour les plus récents ne sont pas connus, Errand ne compte donc que leurs jetons.
 settings-whoCount = { $n ->
     [one] { $n } modèle ou agent est connu.
    *[other] { $n } modèles et agents sont connus.

@@ -157,7 +157,7 @@ impl Core {
         connections.stores = Stores::read(&ledger)?;
         connections.search = Searching::read(&ledger)?;
         let screen = Screen::new(ledger.clone());
-        let (prices, problem) = read_prices(&data);
+        let (prices, problem) = read_prices(&data, &ledger);
         screen.set_prices(prices);
         let money = Money::default();
         *lock(&money.problem) = problem;

@@ -134,16 +134,10 @@ fn in_words(request: CreateInteraction) -> CreateInteraction {
 
 fn job(question: &Question<'_>) -> Result<CreateInteraction> {
     let (agent, model) = who::agent_and_model(question.target);
-    let mut request = CreateInteraction::agent(agent)
+    let request = CreateInteraction::agent(agent)
         .background(true)
         .stream(true)
         .store(true);
-    if let Some(model) = model {
-        request = request.agent_config(AgentConfig::Antigravity(Antigravity {
-            model: Some(model.to_owned()),
-            ..Antigravity::default()
-        }));
-    }
     if !who::needs_sandbox(question.target) {
         let research = DeepResearch {
             thinking_summaries: Some(ThinkingSummaries::Auto),
@@ -192,20 +186,23 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
     let request = request
         .input(input(question, said))
         .environment(environment(question, sources));
-    Ok(
-        match question.token_cap.filter(|_| takes_cap(question.target)) {
-            Some(cap) => request.agent_config(AgentConfig::Antigravity(Antigravity {
-                max_total_tokens: Some(cap.into()),
-                ..Antigravity::default()
-            })),
-            None => request,
-        },
-    )
+    let cap = question.token_cap.filter(|_| takes_cap(agent));
+    let config = Antigravity {
+        max_total_tokens: cap.map(Into::into),
+        model: model.map(str::to_owned),
+        ..Antigravity::default()
+    };
+    let says_something = config.max_total_tokens.is_some() || config.model.is_some();
+    Ok(match says_something {
+        true => request.agent_config(AgentConfig::Antigravity(config)),
+        false => request,
+    })
 }
 
-/// Whether an agent's configuration has a cap (contract section 3.3): the general agent's has.
+/// Whether an agent's configuration has a cap (contract section 3.3): that of the general agents has, at Google and on this
+/// computer. What one's own agents were made with cannot be changed by a request (section 10).
 fn takes_cap(agent: &str) -> bool {
-    agent.starts_with("antigravity")
+    agent.starts_with("antigravity") || agent == who::LOCAL_AGENT
 }
 
 /// The files as a model sees them, and what the person wrote.

@@ -55,7 +55,7 @@ pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};
 pub use schedules::{NotedRun, Schedule, ScheduledRun};
 pub use search::{Hit, MATCH_END, MATCH_START, SearchFilter};
-pub use spending::Spent;
+pub use spending::{PricedAs, Spent};
 pub use sql::Set;
 pub use steps::Step;
 pub use store::Ledger;

@@ -50,7 +50,7 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[folders::V7, schedules::V7, search::V7],
     &[whole::V8],
     &[whole::V9, spending::V9],
-    &[listings::V10],
+    &[listings::V10, spending::V10],
 ];
 
 /// The format that the migrations lead to.

@@ -15,6 +15,8 @@ use crate::row::{Price, Rates, Row};
 const BUILT_IN: &str = include_str!("../prices.toml");
 /// How often one row may point to another.
 const POINTERS: usize = 4;
+/// What stands before the id of a connected server's model where the agent of this computer thinks with it.
+const THINKING_WITH: &str = "errand-agent/";
 
 static READ: LazyLock<Prices> = LazyLock::new(|| {
     let written: Written =
@@ -85,6 +87,19 @@ impl Prices {
         Ok(prices)
     }
 
+    /// Has an id billed like another from the beginning on, unless it has a row.
+    pub fn like(&mut self, id: &str, other: &str) {
+        if self.rows.iter().any(|row| row.id == id) {
+            return;
+        }
+        self.rows.push(Row {
+            id: id.to_owned(),
+            from: None,
+            price: Price::Like(other.to_owned()),
+            usually: None,
+        });
+    }
+
     /// What a person is given to begin with: every row that comes with the program, out of force until its marks are
     /// taken away.
     #[must_use]
@@ -115,12 +130,14 @@ impl Prices {
         self.has_own
     }
 
-    /// How an id is billed on a day, where it is billed like another how that one is; `None` when nobody knows.
+    /// How an id is billed on a day, where it is billed like another how that one is; `None` when nobody knows. The agent
+    /// of this computer is billed like the connected server's model that it thinks with, unless it has a row.
     #[must_use]
     pub fn price(&self, id: &str, on: Date) -> Option<&Price> {
         let mut id = id.strip_prefix("models/").unwrap_or(id);
         for _ in 0..POINTERS {
-            match &self.row(id, on)?.price {
+            let of_model = || self.row(id.strip_prefix(THINKING_WITH)?, on);
+            match &self.row(id, on).or_else(of_model)?.price {
                 Price::Like(other) => id = other,
                 price => return Some(price),
             }

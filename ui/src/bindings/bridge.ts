@@ -691,7 +691,11 @@ shapes: Array<string>,
 /**
  * Sizes of a picture (`1K`) or a video (`720p`).
  */
-sizes: Array<string>, };
+sizes: Array<string>, 
+/**
+ * How long a video may be, such as `8s`.
+ */
+durations: Array<string>, };
 
 /**
  * Which of a server's models are in the list of who can be asked.
@@ -1943,7 +1947,11 @@ shape: string | null,
 /**
  * The size of a picture or a video: one of `Choices::sizes`.
  */
-size: string | null, };
+size: string | null, 
+/**
+ * How long a video is, such as `8s`: one of `Choices::durations`.
+ */
+duration: string | null, };
 
 /**
  * What the window needs at start.
@@ -2038,6 +2046,15 @@ save_folder: string,
  * Whether a file can be opened in a program of the person's choice, copied for a file manager, and dragged out.
  */
 hands_out_files: boolean, };
+
+/**
+ * Which agent of the person's own something was spent on, whatever version of it.
+ */
+export type OwnSpent = { "is": "kept", 
+/**
+ * What it is called.
+ */
+name: string, } | { "is": "tried" } | { "is": "deleted" };
 
 /**
  * What the window shows of an agent of the person's own, where it can be asked.
@@ -3523,9 +3540,13 @@ engine: Engine,
  */
 is_agent: boolean, 
 /**
- * Its real id.
+ * Its real id; of an agent of the person's own the one that it had last.
  */
 api_id: string, 
+/**
+ * Whose versions are added up here, if it is an agent of the person's own.
+ */
+own: OwnSpent | null, 
 /**
  * Turns.
  */

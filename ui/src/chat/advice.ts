@@ -1,18 +1,48 @@
 // Whether somebody else would do better for what is in the box. A guess from its words, so it is said quietly or not at all.
 import type { Who } from "../bindings/bridge";
+import { ADVICE_WORDS, type AdviceWords } from "./advice-words";
 
 /** Longer than this is hardly a passing question. */
 const SHORT = 220;
 
-/** What is made as a file, or takes many steps. English words, as the guess is; other languages get no advice. */
-const FILES =
-  /\b(?:\w+\.(?:csv|xlsx?|docx?|pptx?|pdf|md|html?|json|zip|py)|spreadsheet|excel|powerpoint|slide deck|slides|pdf|zip file|folder)\b/i;
-const MAKES =
-  /\b(?:write|make|create|build|save|export|generate|produce|convert|rename|sort|merge|fill in|put (?:it|them|this) in(?:to)?)\b/i;
-const WORK =
-  /\b(?:file|files|script|program|table|chart|report|research|compare|collect|download|run|analy[sz]e|calculate|website|page|code)\b/i;
-const QUESTION =
-  /^\s*(?:what|why|who|when|where|which|how|is|are|was|were|does|do|did|can|could|should|would|explain|translate|define|summari[sz]e|tell me)\b/i;
+/** A file by its name. */
+const NAMED =
+  /(?<![\p{L}\p{N}_])[\p{L}\p{N}_-]+\.(?:csv|xlsx?|docx?|pptx?|pdf|md|html?|json|zip|py)(?![\p{L}\p{N}_])/iu;
+
+type Kind = "question" | "files" | "makes" | "work";
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** What finds a word of a kind: a whole one, wherever words have borders. */
+function pattern(words: AdviceWords, kind: Kind): RegExp {
+  const all = words[kind].split(",").map((word) => {
+    const whole = word.trim().replace(/\*$/, "");
+    return escaped(whole) + (words.unspaced || word.trim().endsWith("*") ? "" : "(?![\\p{L}\\p{N}])");
+  });
+  const before = words.unspaced ? "" : kind === "question" ? "^[\\s\\p{P}]*" : "(?<![\\p{L}\\p{N}])";
+  return new RegExp(`${before}(?:${all.join("|")})`, "iu");
+}
+
+const patterns = new Map<string, Record<Kind, RegExp>>();
+
+function patternsOf(tag: string): Record<Kind, RegExp> | undefined {
+  const words = ADVICE_WORDS[tag];
+  if (!words) return undefined;
+  let known = patterns.get(tag);
+  if (!known) {
+    known = {
+      question: pattern(words, "question"),
+      files: pattern(words, "files"),
+      makes: pattern(words, "makes"),
+      work: pattern(words, "work"),
+    };
+    patterns.set(tag, known);
+  }
+  return known;
+}
+
+/** Whether a text has a word of a kind, in the language of the window or in English, which files and programs speak everywhere. */
+const has = (text: string, kind: Kind, tag: string): boolean =>
+  [tag, "en"].some((one) => patternsOf(one)?.[kind].test(text));
 
 export interface Writing {
   text: string;
@@ -26,21 +56,22 @@ export type Advice = "quick" | "job" | null;
 const forSandbox = (mime: string) => /zip|spreadsheet|excel|tar|x-7z|presentation|wordprocessing/.test(mime);
 
 /** "quick" when a quick answer would do for what is handed over as a job; "job" when a question asks for work with files. */
-export function advise(who: Pick<Who, "is_agent" | "role">, { text, files }: Writing): Advice {
+export function advise(who: Pick<Who, "is_agent" | "role">, { text, files }: Writing, tag = "en"): Advice {
   const words = text.trim();
   if (words === "") return null;
+  const asksForFile = NAMED.test(words) || has(words, "files", tag);
   if (who.is_agent) {
-    const asks = QUESTION.test(words) || words.endsWith("?");
+    const asks = has(words, "question", tag) || /[?？؟]$/.test(words);
     return who.role === "worker" &&
       asks &&
       words.length <= SHORT &&
       !files.length &&
-      !FILES.test(words) &&
-      !MAKES.test(words) &&
-      !WORK.test(words)
+      !asksForFile &&
+      !has(words, "makes", tag) &&
+      !has(words, "work", tag)
       ? "quick"
       : null;
   }
   if (who.role !== "quick" && who.role !== "thinker") return null;
-  return (FILES.test(words) && MAKES.test(words)) || files.some(forSandbox) ? "job" : null;
+  return (asksForFile && has(words, "makes", tag)) || files.some(forSandbox) ? "job" : null;
 }

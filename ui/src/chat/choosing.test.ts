@@ -1,10 +1,15 @@
 // Choosing well: who is found and described how, what can be chosen for them, and a quiet word when another would do better.
-import { screen, within } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
-import type { Role } from "../bindings/bridge";
-import { overview } from "../platform/fake-data";
+import type { Options, Role } from "../bindings/bridge";
+import { about, overview } from "../platform/fake-data";
 import { byId, findId, openWindow } from "../test-window";
+import { LANGUAGES } from "../lib/messages/languages";
 import { advise } from "./advice";
+import { ADVICE_WORDS } from "./advice-words";
+import OptionsPanel from "./OptionsPanel.svelte";
+import { countSet, noOptions } from "./options";
 
 const shown = () => screen.getAllByTestId("who-option").map((option) => option.dataset.who);
 
@@ -77,6 +82,7 @@ it("offers only what the chosen one takes, sends it, and begins the next turn wi
     voice: null,
     shape: null,
     size: null,
+    duration: null,
   }));
   await user.type(byId("composer"), "What is basalt?{Enter}");
   expect(asked("send")).toMatchObject([{ options: { thinking: "low", instructions: "Be brief", voice: null } }]);
@@ -114,4 +120,42 @@ it.each<[string, Role, string, string[], ReturnType<typeof advise>]>([
   ["nothing yet", "quick", "  ", [], null],
 ])("advises on %s", (_name, role, text, files, expected) => {
   expect(advise({ is_agent: role === "worker" || role === "researcher", role }, { text, files })).toBe(expected);
+});
+
+it.each([
+  ["de", "Was ist Basalt?", "Erstelle eine Excel-Tabelle mit allen Preisen", "Vergleiche die Berichte im Ordner"],
+  ["es", "Qué es el basalto", "Crea una hoja de cálculo con los precios", "Compara los informes de la carpeta"],
+  ["fr", "Qu’est-ce que le basalte", "Crée une présentation sur le basalte", "Compare les rapports du dossier"],
+  ["ar", "ما هو البازلت؟", "أنشئ جدول بيانات للأسعار", "قارن التقارير في المجلد"],
+  ["ja", "玄武岩とは何ですか", "価格のスプレッドシートを作成してください", "フォルダのレポートを比較して"],
+])("advises in %s as in English", (tag, question, making, working) => {
+  const worker = { is_agent: true, role: "worker" } as const;
+  const quick = { is_agent: false, role: "quick" } as const;
+  expect(advise(worker, { text: question, files: [] }, tag)).toBe("quick");
+  expect(advise(worker, { text: `${working}?`, files: [] }, tag)).toBeNull();
+  expect(advise(quick, { text: making, files: [] }, tag)).toBe("job");
+  expect(advise(quick, { text: question, files: [] }, tag)).toBeNull();
+});
+
+it("has words for the advice in every language of the window", () => {
+  for (const { tag } of LANGUAGES) {
+    const words = ADVICE_WORDS[tag];
+    for (const kind of ["question", "files", "makes", "work"] as const) {
+      expect(
+        words?.[kind].split(",").every((word) => word.trim().replace("*", "") !== ""),
+        `${tag} ${kind}`,
+      ).toBe(true);
+    }
+  }
+});
+
+it("offers lengths of a video as a person says them, and sends them as the service does", async () => {
+  const chosen: Options[] = [];
+  const choices = { ...about[0]!.choices, durations: ["4s", "15s"] };
+  render(OptionsPanel, { choices, options: noOptions, onchange: (options: Options) => chosen.push(options) });
+  const field = byId("option-duration") as HTMLSelectElement;
+  expect([...field.options].map((o) => o.textContent)).toEqual(["As it comes", "4 s", "15 s"]);
+  await userEvent.setup().selectOptions(field, "15s");
+  expect(chosen).toEqual([{ ...noOptions, duration: "15s" }]);
+  expect(countSet(chosen[0]!, choices)).toBe(1);
 });

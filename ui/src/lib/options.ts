@@ -9,6 +9,7 @@ export const noOptions: Options = {
   voice: null,
   shape: null,
   size: null,
+  duration: null,
 };
 
 /** Whether there is anything to choose. */
@@ -17,11 +18,11 @@ export const hasChoices = (c: Choices | undefined): c is Choices =>
   (c.length ||
     c.temperature ||
     c.instructions ||
-    [c.thinking, c.voices, c.shapes, c.sizes].some((all) => all.length > 0));
+    [c.thinking, c.voices, c.shapes, c.sizes, c.durations].some((all) => all.length > 0));
 
 /** How many of the options are set that this one takes. */
 export function countSet(options: Options, c: Choices): number {
-  const { thinking, length, temperature, instructions, voice, shape, size } = options;
+  const { thinking, length, temperature, instructions, voice, shape, size, duration } = options;
   return [
     thinking !== null && c.thinking.includes(thinking),
     length !== null && c.length,
@@ -30,5 +31,6 @@ export function countSet(options: Options, c: Choices): number {
     voice !== null && c.voices.includes(voice),
     shape !== null && c.shapes.includes(shape),
     size !== null && c.sizes.includes(size),
+    duration !== null && c.durations.includes(duration),
   ].filter(Boolean).length;
 }

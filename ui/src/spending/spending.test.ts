@@ -2,7 +2,8 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";
-import { nothingSpent, turn } from "../platform/fake-data";
+import type { OwnSpent } from "../bindings/bridge";
+import { nothingSpent, spending, turn } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 async function openSpending({ user }: TestWindow): Promise<void> {
@@ -89,6 +90,40 @@ it("tells the same in tables, by who was asked and by who answered", async () =>
   expect(rows[0]).toContain("about $4.12");
   expect(rows[3]).toContain("no price");
   expect(screen.getByRole("region", { name: "By the model that answered" })).toBeTruthy();
+});
+
+it("calls own agents by their names whatever they were made as, and those on trial as under their answers", async () => {
+  const window = await openWindow();
+  const row = (api_id: string, own: OwnSpent, engine: "gemini" | "local" = "gemini") => ({
+    engine,
+    is_agent: true,
+    api_id,
+    own,
+    turns: 2,
+    tokens: 100_000,
+    cost: { low: 217_500, high: 217_500 },
+  });
+  window.host.on("spending", () =>
+    spending({
+      by_who: [
+        row("my-kettle-desk-0001-0002", { is: "kept", name: "Kettle desk" }),
+        row("my-kettle-desk-0001-0003", { is: "kept", name: "Kettle desk" }, "local"),
+        row("my-try-0004-0005", { is: "tried" }),
+        row("my-old-desk-0006-0007", { is: "deleted" }),
+      ],
+    }),
+  );
+  await openSpending(window);
+  const who = screen.getByRole("region", { name: "By who was asked" });
+  const names = within(who)
+    .getAllByRole("rowheader")
+    .map((cell) => wordsOf(cell));
+  expect(names).toEqual([
+    "Kettle desk",
+    "Kettle desk On this computer",
+    "agent on trial",
+    "my-old-desk-0006-0007 my-old-desk-0006-0007",
+  ]);
 });
 
 it("saves a table where the person wants it", async () => {

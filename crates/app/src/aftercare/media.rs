@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use artifacts::{Saved, Store, StreamError};
-use interactions::{Client, FileId, FileState, NotBase64, Sound, Step};
-use ledger::{Artifact, ArtifactState, NewArtifact, RunId, Source};
+use futures::Stream;
+use interactions::{Client, File, FileId, FileState, NotBase64, Sound, Step};
+use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, Source};
 use screen::lock;
 use screen::view::artifact;
 use screen::view::media::{self, Bytes, Found};
@@ -12,8 +13,9 @@ use screen::view::turn;
 use words::say;
 
 use super::Trouble;
+use super::unasked::allowance;
 use crate::bridge::{BridgeError, ErrorCode};
-use crate::core::{Core, now};
+use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
 /// The most bytes of a file of the service itself (contract section 2.4).
@@ -24,11 +26,21 @@ const ELSEWHERE_LIMIT: u64 = 512 << 20;
 const LOOKS: usize = 30;
 const LOOK_PAUSE: Duration = Duration::from_secs(2);
 
+/// How it went with a medium.
+enum Came {
+    /// It is in the store; with the media type that was announced.
+    Whole(Saved, Option<String>),
+    /// It is larger than what may be fetched now. It has so many bytes, where that is known.
+    Waits(Option<u64>),
+}
+
 impl Core {
-    /// Media of the output become files. What comes by address and cannot be had stands so at its file.
+    /// Media of the output become files. What comes by address and cannot be had stands so at its file; what is more
+    /// than the disk and the person's patience surely take waits for the person, as files of a sandbox do.
     pub(super) async fn keep_media(&self, run: RunId, steps: &[Step]) -> Result<(), Trouble> {
         let stays = |error: BridgeError| (error, false);
         let mut trouble = None;
+        let mut left = allowance(self.disk_room().await.map_err(stays)?);
         for found in media::of(steps) {
             let new = NewArtifact {
                 run_id: run,
@@ -50,13 +62,15 @@ impl Core {
             if row.state == ArtifactState::Saved {
                 continue;
             }
-            if let Err((error, again)) = self.keep_medium(&row, &found).await {
-                if error.code == ErrorCode::DiskFull {
-                    return Err((error, true));
-                }
-                self.note_failed(&row, error.clone()).await.map_err(stays)?;
-                if again {
-                    trouble = Some((error, true));
+            match self.keep_medium(&row, &found, left).await {
+                Ok(Came::Whole(saved, _)) => left = left.saturating_sub(saved.size),
+                Ok(Came::Waits(size)) => self.note_waits(&row, size).await.map_err(stays)?,
+                Err((error, _)) if error.code == ErrorCode::DiskFull => return Err((error, true)),
+                Err((error, again)) => {
+                    self.note_failed(&row, error.clone()).await.map_err(stays)?;
+                    if again {
+                        trouble = Some((error, true));
+                    }
                 }
             }
         }
@@ -73,14 +87,33 @@ impl Core {
             .into_iter()
             .find(|found| found.is_kept_as(row))
             .ok_or_else(|| errors::not_found(say::answer_of_file_gone()))?;
-        if let Err((error, _)) = self.keep_medium(row, &found).await {
-            self.note_failed(row, error.clone()).await?;
-            return Err(error);
-        }
-        Ok(())
+        let room = self.disk_room().await?.unwrap_or(u64::MAX);
+        let error = match self.keep_medium(row, &found, room).await {
+            Ok(Came::Whole(..)) => return Ok(()),
+            Ok(Came::Waits(size)) => errors::artifact(&artifacts::Error::NoRoom {
+                path: artifact::whole_name(row),
+                needed: size.unwrap_or(room),
+                room,
+            }),
+            Err((error, _)) => error,
+        };
+        self.note_failed(row, error.clone()).await?;
+        Err(error)
     }
 
-    async fn keep_medium(&self, row: &Artifact, found: &Found<'_>) -> Result<(), Trouble> {
+    /// How many bytes the disk takes, where the system tells.
+    async fn disk_room(&self) -> Result<Option<u64>> {
+        let store = self.files.store.clone();
+        blocking(move || store.room()).await
+    }
+
+    /// Keeps a medium, unless it comes by address and has more than `most` bytes.
+    async fn keep_medium(
+        &self,
+        row: &Artifact,
+        found: &Found<'_>,
+        most: u64,
+    ) -> Result<Came, Trouble> {
         let stays = |error: BridgeError| (error, false);
         let announced = found.mime().map(str::to_owned);
         let (saved, mime) = match found.bytes {
@@ -95,12 +128,29 @@ impl Core {
                 let saved = self.still_here(row, sha256).await;
                 (saved.map_err(stays)?, Some(row.mime.clone()))
             }
-            Bytes::At(uri) => {
-                let (saved, said) = self.fetch_uri(row.run_id, uri).await?;
-                (saved, announced.or(said))
-            }
+            Bytes::At(uri) => match self.fetch_uri(row.run_id, uri, most).await? {
+                Came::Whole(saved, said) => (saved, announced.or(said)),
+                waits @ Came::Waits(_) => return Ok(waits),
+            },
         };
-        self.note_saved(row, &saved, mime).await.map_err(stays)
+        self.note_saved(row, &saved, mime.clone())
+            .await
+            .map_err(stays)?;
+        Ok(Came::Whole(saved, mime))
+    }
+
+    /// A medium that is not fetched by itself says how large it is.
+    async fn note_waits(&self, row: &Artifact, size: Option<u64>) -> Result<()> {
+        let id = row.id;
+        let update = ArtifactUpdate {
+            size: Set::from(size.and_then(|size| i64::try_from(size).ok())),
+            ..ArtifactUpdate::default()
+        };
+        let row = self
+            .ledger(move |ledger| ledger.update_artifact(id, &update))
+            .await?;
+        self.screen.tell_file(artifact::view(&row));
+        Ok(())
     }
 
     /// A medium whose only copy is in the store. Only the artifact's own row says under which name: an answer that
@@ -119,9 +169,9 @@ impl Core {
         })
     }
 
-    /// Fetches what an address in an answer means: with the key when it is one of the service's own files, without
-    /// it from anywhere else. Gives the media type that was announced, too.
-    async fn fetch_uri(&self, run: RunId, uri: &str) -> Result<(Saved, Option<String>), Trouble> {
+    /// Fetches what an address in an answer means, unless it has more than `most` bytes: with the key when it is one of the
+    /// service's own files, without it from anywhere else.
+    async fn fetch_uri(&self, run: RunId, uri: &str, most: u64) -> Result<Came, Trouble> {
         let row = self
             .ledger(move |ledger| ledger.interaction(run))
             .await
@@ -129,20 +179,43 @@ impl Core {
         let row = row.ok_or_else(|| (errors::not_found(say::turn_gone()), false))?;
         let client = self.client_of(&row).await.map_err(|error| (error, true))?;
         if let Some(id) = client.files().of_uri(uri) {
-            let mime = when_made(&client, &id).await?;
+            let file = when_made(&client, &id).await?;
+            let size = file.size_bytes.and_then(|size| size.as_u64());
+            if size.is_some_and(|size| size > most) {
+                return Ok(Came::Waits(size));
+            }
             let download = client.files().download(&id).await.map_err(failed)?;
-            let mime = mime.or_else(|| download.mime_type().map(str::to_owned));
-            let kept = self.files.store.put_stream(download, SERVICE_LIMIT).await;
-            return Ok((kept.map_err(not_kept)?, mime));
+            let size = size.or_else(|| download.length());
+            let mime = download.mime_type().map(str::to_owned);
+            let mime = file.mime_type.or(mime);
+            return self
+                .keep_stream(download, (size, mime), SERVICE_LIMIT, most)
+                .await;
         }
         let elsewhere = self.elsewhere(uri).await.map_err(|error| (error, false))?;
         let arriving = elsewhere.download(uri).await.map_err(failed)?;
-        let mime = arriving.mime_type.clone();
-        let kept = self
-            .files
-            .store
-            .put_stream(arriving.bytes(), ELSEWHERE_LIMIT);
-        Ok((kept.await.map_err(not_kept)?, mime))
+        let said = (arriving.length(), arriving.mime_type.clone());
+        self.keep_stream(arriving.bytes(), said, ELSEWHERE_LIMIT, most)
+            .await
+    }
+
+    /// Keeps what comes, at most `limit` bytes of it at all and `most` now; `said` are the size and the media type that
+    /// were announced.
+    async fn keep_stream<B: AsRef<[u8]> + Send + 'static>(
+        &self,
+        bytes: impl Stream<Item = Result<B, interactions::Error>>,
+        (size, mime): (Option<u64>, Option<String>),
+        limit: u64,
+        most: u64,
+    ) -> Result<Came, Trouble> {
+        if size.is_some_and(|size| size > most && size <= limit) {
+            return Ok(Came::Waits(size));
+        }
+        match self.files.store.put_stream(bytes, limit.min(most)).await {
+            Ok(saved) => Ok(Came::Whole(saved, mime)),
+            Err(StreamError::TooLarge { .. }) if most < limit => Ok(Came::Waits(size)),
+            Err(error) => Err(not_kept(error)),
+        }
     }
 
     /// Tells the answer on the screen which files its media are.
@@ -173,8 +246,8 @@ pub(crate) fn kept(
     }
 }
 
-/// Waits until the service has made a file. Gives its media type.
-async fn when_made(client: &Client, id: &FileId) -> Result<Option<String>, Trouble> {
+/// Waits until the service has made a file.
+async fn when_made(client: &Client, id: &FileId) -> Result<File, Trouble> {
     for look in 1.. {
         let file = client.files().get(id).await.map_err(failed)?;
         match file.state {
@@ -184,7 +257,7 @@ async fn when_made(client: &Client, id: &FileId) -> Result<Option<String>, Troub
             }
             Some(FileState::Processing) if look == LOOKS => break,
             Some(FileState::Processing) => tokio::time::sleep(LOOK_PAUSE).await,
-            _ => return Ok(file.mime_type),
+            _ => return Ok(file),
         }
     }
     let error = errors::error(ErrorCode::File, say::file_being_made());

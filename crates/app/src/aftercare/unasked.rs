@@ -5,10 +5,15 @@ use ledger::{Artifact, ArtifactState};
 /// More of one turn than this is fetched only when the person asks for it, in bytes.
 const MOST_BYTES: u64 = 2_000_000_000;
 
+/// How many bytes of a turn are fetched without asking when the disk has `room` bytes, where that is known.
+pub(super) fn allowance(room: Option<u64>) -> u64 {
+    room.map_or(MOST_BYTES, |room| room.min(MOST_BYTES))
+}
+
 /// The files that are fetched by themselves when the disk has `room` bytes, where that is known. The others wait for
 /// the person; that they are not here stands at each of them.
 pub(super) fn unasked(rows: Vec<Artifact>, room: Option<u64>) -> Vec<Artifact> {
-    let mut left = room.map_or(MOST_BYTES, |room| room.min(MOST_BYTES));
+    let mut left = allowance(room);
     let fits = rows.into_iter().filter(|row| {
         if row.state == ArtifactState::Saved {
             return true;

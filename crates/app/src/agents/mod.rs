@@ -22,9 +22,11 @@ use serde::{Deserialize, Serialize};
 use words::say;
 
 use crate::bridge::*;
+use crate::commands::recorded_engine;
 use crate::connected::{Servers, abilities};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::money::{Owner, Owners};
 use crate::network::is_here;
 use crate::who;
 
@@ -33,6 +35,10 @@ pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
 
 /// Letters of an agent's name in its ids.
 const NAME_IN_ID: usize = 30;
+
+/// What an agent is called in its ids that is only tried, and what these begin with.
+const TRIAL: &str = "try";
+const TRIAL_IDS: &str = "my-try-";
 
 /// What a list shows of an agent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -250,6 +256,31 @@ impl Core {
         Ok(agent.ids(engine, &versions))
     }
 
+    /// Agents of the person's own by every id that they have had at servers, for whoever adds up what they did.
+    pub(crate) async fn agents_by_id(&self) -> Result<Owners> {
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        let kept = self.own_agents().await?;
+        let owner = |version: &AgentVersion| {
+            let kept = kept.iter().find(|own| own.id == version.agent);
+            let own = match kept {
+                Some(own) => OwnSpent::Kept {
+                    name: own.head.name.clone(),
+                },
+                None if version.api_id.starts_with(TRIAL_IDS) => OwnSpent::Tried,
+                None => OwnSpent::Deleted,
+            };
+            let key = match own {
+                OwnSpent::Tried => TRIAL.to_owned(),
+                _ => version.agent.to_string(),
+            };
+            Owner { key, own }
+        };
+        Ok(versions
+            .iter()
+            .map(|version| (version.api_id.clone(), owner(version)))
+            .collect())
+    }
+
     /// Puts the person's own agents into the list of an engine, in place of what its server lists of them.
     pub(crate) async fn with_own_agents(&self, engine: Engine, everyone: &mut Vec<Who>) {
         let read = self.ledger(ledger::Ledger::agent_versions).await;
@@ -311,6 +342,25 @@ impl Core {
         Ok((foreign, self_hosted))
     }
 
+    /// Notes what agents are billed like that were not made here and that a server lists.
+    pub(crate) async fn note_foreign_prices(
+        &self,
+        engine: Engine,
+        agents: &[interactions::Agent],
+    ) -> Result<()> {
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        let foreign = |priced: &ledger::PricedAs| {
+            !who::is_built_in(engine, &priced.api_id)
+                && versions
+                    .iter()
+                    .all(|version| version.api_id != priced.api_id)
+        };
+        let listed = agents
+            .iter()
+            .filter_map(|agent| wire::priced_as(engine, agent));
+        self.note_priced_as(listed.filter(foreign).collect()).await
+    }
+
     /// The id that an agent has at an engine as it is now; it is made there if need be.
     ///
     /// # Errors
@@ -324,7 +374,7 @@ impl Core {
     pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
         let draft = check::checked(draft)?;
         let id = OwnAgentId::new();
-        self.make_agent(engine, id, &stem("try", id), &draft).await
+        self.make_agent(engine, id, &stem(TRIAL, id), &draft).await
     }
 
     async fn make_agent(
@@ -371,17 +421,16 @@ impl Core {
             .map_err(|cause| errors::call(&cause))?;
         let version = AgentVersion {
             agent: id,
-            engine: match engine {
-                Engine::Gemini => ledger::Engine::Gemini,
-                Engine::Local => ledger::Engine::Local,
-            },
+            engine: recorded_engine(engine),
             origin,
             api_id: api_id.clone(),
             made_at: now(),
             retired: false,
         };
+        let priced = wire::priced_as(engine, &agent);
         self.ledger(move |ledger| ledger.note_agent_version(&version))
             .await?;
+        self.note_priced_as(priced.into_iter().collect()).await?;
         lock(&self.seen_agents).insert(key);
         self.push_engines().await;
         Ok(api_id)

@@ -8,11 +8,13 @@ use interactions::{
     Agent, AgentConfig, EnvironmentConfig, EnvironmentSpec, Network as Rules, Source, SourceType,
     Tool,
 };
+use ledger::PricedAs;
 use sha2::{Digest, Sha256};
 
 use super::check::repository_folder;
 use super::skill;
 use crate::bridge::{AgentData, AgentDraft, AgentTools, Engine, Network};
+use crate::commands::recorded_engine;
 use crate::who;
 
 /// Where skills lie in a sandbox (contract section 10).
@@ -69,6 +71,22 @@ pub(super) fn agent(
     let digest = digest(&agent);
     agent.id = Some(format!("{stem}-{digest}").into());
     agent
+}
+
+/// What an agent is billed like: the model that it thinks with, else the agent that it builds on. `None` when it names
+/// neither.
+pub(crate) fn priced_as(engine: Engine, agent: &Agent) -> Option<PricedAs> {
+    let model = match &agent.agent_config {
+        Some(AgentConfig::Antigravity(config)) => config.model.clone(),
+        Some(AgentConfig::CodeMender(config)) => config.model.clone(),
+        _ => None,
+    };
+    let base = || agent.base_agent.as_ref().map(ToString::to_string);
+    Some(PricedAs {
+        engine: recorded_engine(engine),
+        api_id: agent.id.as_ref()?.to_string(),
+        priced_as: model.or_else(base)?,
+    })
 }
 
 fn digest(agent: &Agent) -> String {

@@ -89,7 +89,9 @@ impl Desk {
         let spent = core.ledger(move |ledger| ledger.spent(within)).await?;
         let prices = core.screen.prices();
         let priced = Arc::clone(&prices);
-        let sums = blocking(move || money::spending(&spent, shown, last, &priced, &zone)).await?;
+        let owners = core.agents_by_id().await?;
+        let sums =
+            blocking(move || money::spending(&spent, shown, last, &priced, &owners, &zone)).await?;
         Ok(Spending {
             month: shown.to_string(),
             cost: sums.total.of_month(&prices).into(),

@@ -18,7 +18,7 @@ pub(crate) use csv::table;
 pub(crate) use limit::hold;
 pub(crate) use month::Month;
 pub(crate) use own::{own_text, read as read_prices};
-pub(crate) use sums::{cost_of, spending, total};
+pub(crate) use sums::{Owner, Owners, cost_of, spending, total};
 
 /// Millionths of a dollar in a cent, which limits are set in.
 pub(crate) const CENT: u64 = 10_000;

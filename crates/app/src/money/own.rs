@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use ledger::{Ledger, PricedAs};
 use prices::Prices;
 use screen::lock;
 use words::say;
@@ -14,8 +15,25 @@ use crate::errors::{self, Result};
 /// Its name in the data folder.
 const FILE: &str = "prices.toml";
 
-/// The table with the person's rows, and why they could not be read if there are any. Blocks.
-pub(crate) fn read(data: &Path) -> (Prices, Option<String>) {
+/// The table with the person's rows and with what is billed like others, and why the person's could not be read if there
+/// are any. Blocks.
+pub(crate) fn read(data: &Path, ledger: &Ledger) -> (Prices, Option<String>) {
+    let (mut prices, problem) = read_own(data);
+    match ledger.priced_as() {
+        Ok(all) => {
+            for PricedAs {
+                api_id, priced_as, ..
+            } in &all
+            {
+                prices.like(api_id, priced_as);
+            }
+        }
+        Err(error) => tracing::error!(%error, "what own agents are billed like cannot be read"),
+    }
+    (prices, problem)
+}
+
+fn read_own(data: &Path) -> (Prices, Option<String>) {
     let own = match std::fs::read_to_string(data.join(FILE)) {
         Ok(text) => Prices::with_own(&text).map_err(|error| error.to_string()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Prices::built_in()),
@@ -50,10 +68,21 @@ impl Core {
 
     /// Reads the person's prices anew; they may have been changed since.
     pub(crate) async fn reread_prices(&self) -> Result<()> {
-        let data = self.data.clone();
-        let (prices, problem) = blocking(move || read(&data)).await?;
+        let (data, ledger) = (self.data.clone(), self.ledger.clone());
+        let (prices, problem) = blocking(move || read(&data, &ledger)).await?;
         self.screen.set_prices(prices);
         *lock(&self.money.problem) = problem;
+        Ok(())
+    }
+
+    /// Notes what agents are billed like that have no price of their own.
+    pub(crate) async fn note_priced_as(&self, noted: Vec<PricedAs>) -> Result<()> {
+        let is_new = self
+            .ledger(move |ledger| ledger.note_priced_as(&noted))
+            .await?;
+        if is_new {
+            self.reread_prices().await?;
+        }
         Ok(())
     }
 

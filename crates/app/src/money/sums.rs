@@ -9,7 +9,7 @@ use prices::Prices;
 use screen::view::conversation;
 
 use super::month::{Month, day};
-use crate::bridge::{Cost, SpentBy, SpentIn};
+use crate::bridge::{Cost, OwnSpent, SpentBy, SpentIn};
 
 /// One run with what it used and what that cost.
 struct Priced {
@@ -64,6 +64,18 @@ pub(crate) struct Sums {
     pub(crate) by_model: Vec<SpentBy>,
 }
 
+/// Agents of the person's own, by every id that they have had at servers.
+pub(crate) type Owners = HashMap<String, Owner>;
+
+/// The agent of the person's own that an id was made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// The same for all that is added up.
+    pub(crate) key: String,
+    /// As it is shown.
+    pub(crate) own: OwnSpent,
+}
+
 /// About what one run cost.
 pub(crate) fn cost_of(spent: &Spent, prices: &Prices) -> Option<prices::Cost> {
     priced(spent, prices).cost
@@ -84,14 +96,15 @@ pub(crate) fn spending(
     shown: Month,
     last: Month,
     prices: &Prices,
+    owners: &Owners,
     zone: &TimeZone,
 ) -> Sums {
     let mut months: BTreeMap<Month, Total> = (0..12)
         .map(|back| (last.back(back), Total::default()))
         .collect();
     let mut days: BTreeMap<_, Total> = shown.days().map(|day| (day, Total::default())).collect();
-    let mut by_who: HashMap<Asked<'_>, Total> = HashMap::new();
-    let mut by_model: HashMap<Asked<'_>, Total> = HashMap::new();
+    let mut by_who = By::default();
+    let mut by_model = By::default();
     let mut total = Total::default();
     for spent in spent {
         let priced = priced(spent, prices);
@@ -104,11 +117,8 @@ pub(crate) fn spending(
         }
         total.add(&priced);
         days.entry(day(spent.at, zone)).or_default().add(&priced);
-        by_who.entry(Asked::who(spent)).or_default().add(&priced);
-        by_model
-            .entry(Asked::model(spent))
-            .or_default()
-            .add(&priced);
+        by_who.add(Asked::who(spent), owners, &priced);
+        by_model.add(Asked::model(spent), owners, &priced);
     }
     let months = months
         .iter()
@@ -122,13 +132,13 @@ pub(crate) fn spending(
         total,
         months,
         days,
-        by_who: dearest_first(by_who),
-        by_model: dearest_first(by_model),
+        by_who: by_who.dearest_first(),
+        by_model: by_model.dearest_first(),
     }
 }
 
 /// Someone who did turns.
-#[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Asked<'a> {
     id: &'a str,
     is_agent: bool,
@@ -181,24 +191,54 @@ fn spent_in(when: String, total: &Total, cost: prices::Cost) -> SpentIn {
     }
 }
 
-fn dearest_first(by: HashMap<Asked<'_>, Total>) -> Vec<SpentBy> {
-    let mut by: Vec<(Asked<'_>, Total)> = by.into_iter().collect();
-    by.sort_by(|(a, one), (b, other)| {
-        let dear = |total: &Total| (total.cost.high, total.tokens);
-        dear(other).cmp(&dear(one)).then_with(|| a.cmp(b))
-    });
-    by.into_iter()
-        .map(|(who, total)| SpentBy {
-            engine: conversation::engine(if who.is_local {
-                ledger::Engine::Local
-            } else {
-                ledger::Engine::Gemini
-            }),
-            is_agent: who.is_agent,
-            api_id: who.id.to_owned(),
-            turns: total.turns,
-            tokens: total.tokens,
-            cost: (total.unpriced < total.turns).then(|| Cost::from(total.cost)),
-        })
-        .collect()
+/// What each of several came to. The versions of an agent of the person's own are one.
+#[derive(Default)]
+struct By<'a>(HashMap<Asked<'a>, Sum<'a>>);
+
+struct Sum<'a> {
+    /// The id that was asked last.
+    id: &'a str,
+    own: Option<&'a OwnSpent>,
+    total: Total,
+}
+
+impl<'a> By<'a> {
+    /// Adds a run to those of whoever did it; later ones come later.
+    fn add(&mut self, asked: Asked<'a>, owners: &'a Owners, priced: &Priced) {
+        let owner = owners.get(asked.id).filter(|_| asked.is_agent);
+        let who = Asked {
+            id: owner.map_or(asked.id, |owner| &owner.key),
+            ..asked
+        };
+        let sum = self.0.entry(who).or_insert_with(|| Sum {
+            id: asked.id,
+            own: owner.map(|owner| &owner.own),
+            total: Total::default(),
+        });
+        sum.id = asked.id;
+        sum.total.add(priced);
+    }
+
+    fn dearest_first(self) -> Vec<SpentBy> {
+        let mut by: Vec<(Asked<'_>, Sum<'_>)> = self.0.into_iter().collect();
+        by.sort_by(|(a, one), (b, other)| {
+            let dear = |sum: &Sum<'_>| (sum.total.cost.high, sum.total.tokens);
+            dear(other).cmp(&dear(one)).then_with(|| a.cmp(b))
+        });
+        by.into_iter()
+            .map(|(who, Sum { id, own, total })| SpentBy {
+                engine: conversation::engine(if who.is_local {
+                    ledger::Engine::Local
+                } else {
+                    ledger::Engine::Gemini
+                }),
+                is_agent: who.is_agent,
+                api_id: id.to_owned(),
+                own: own.cloned(),
+                turns: total.turns,
+                tokens: total.tokens,
+                cost: (total.unpriced < total.turns).then(|| Cost::from(total.cost)),
+            })
+            .collect()
+    }
 }

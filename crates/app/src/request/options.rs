@@ -9,6 +9,8 @@ use crate::bridge::{Choices, Options, Role};
 
 /// The most daring choice of words, in hundredths.
 const MOST_DARING: u16 = 200;
+/// Has a video kept by the service, to be fetched from there (contract section 14).
+const BY_ADDRESS: &str = "uri";
 
 /// What of the options somebody takes. The rest is left out: the service refuses what it does not know.
 pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
@@ -31,6 +33,7 @@ pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
         voice: one_of(options.voice, &choices.voices),
         shape: one_of(options.shape, &choices.shapes),
         size: one_of(options.size, &choices.sizes),
+        duration: one_of(options.duration, &choices.durations),
     }
 }
 
@@ -58,25 +61,27 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
         generation(request).speech_config = Some(SpeechConfig::from(vec![voice]));
         request.response_format = Some(ResponseFormat::Audio(AudioFormat::default()).into());
     }
-    if options.shape.is_some() || options.size.is_some() {
-        let (aspect_ratio, size) = (options.shape.clone(), options.size.clone());
-        request.response_format = Some(match role {
-            Role::Filmmaker => ResponseFormat::Video(VideoFormat {
-                aspect_ratio,
-                resolution: size,
-                ..VideoFormat::default()
-            })
-            .into(),
-            // A picture comes with words about it, as it does when nobody asks for a shape.
-            _ => ResponseFormats::Many(vec![
-                ResponseFormat::Text(Default::default()),
-                ResponseFormat::Image(ImageFormat {
-                    aspect_ratio,
-                    image_size: size,
-                    ..ImageFormat::default()
-                }),
-            ]),
+    let (aspect_ratio, size) = (options.shape.clone(), options.size.clone());
+    if role == Role::Filmmaker {
+        // A video in the answer itself would be base64 of many megabytes in one event.
+        let format = ResponseFormat::Video(VideoFormat {
+            aspect_ratio,
+            resolution: size,
+            duration: options.duration.clone(),
+            delivery: Some(BY_ADDRESS.to_owned()),
+            ..VideoFormat::default()
         });
+        request.response_format = Some(format.into());
+    } else if aspect_ratio.is_some() || size.is_some() {
+        // A picture comes with words about it, as it does when nobody asks for a shape.
+        request.response_format = Some(ResponseFormats::Many(vec![
+            ResponseFormat::Text(Default::default()),
+            ResponseFormat::Image(ImageFormat {
+                aspect_ratio,
+                image_size: size,
+                ..ImageFormat::default()
+            }),
+        ]));
     }
 }
 
@@ -113,6 +118,7 @@ pub(crate) fn of(request: &CreateInteraction) -> Options {
             ResponseFormat::Video(video) => {
                 options.shape.clone_from(&video.aspect_ratio);
                 options.size.clone_from(&video.resolution);
+                options.duration.clone_from(&video.duration);
             }
             _ => {}
         }

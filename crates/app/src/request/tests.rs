@@ -318,6 +318,14 @@ fn a_job_says_how_many_tokens_it_may_use_where_the_service_listens() {
         capped("antigravity-preview-09-2026"),
         json!({"type": "antigravity", "max_total_tokens": "533333"})
     );
+    assert_eq!(
+        capped("errand-agent"),
+        json!({"type": "antigravity", "max_total_tokens": "533333"})
+    );
+    assert_eq!(
+        capped("errand-agent/home/a/b:7b"),
+        json!({"type": "antigravity", "max_total_tokens": "533333", "model": "home/a/b:7b"})
+    );
     assert_eq!(capped("report-writer"), Value::Null);
     let research = capped("deep-research-preview-04-2026");
     assert_eq!(research["type"], "deep-research");
@@ -334,6 +342,7 @@ fn all_options() -> Options {
         voice: Some("Kore".to_owned()),
         shape: Some("16:9".to_owned()),
         size: Some("2K".to_owned()),
+        duration: Some("8s".to_owned()),
     }
 }
 
@@ -423,4 +432,42 @@ fn a_level_of_thinking_that_a_model_does_not_have_is_not_sent_to_it() {
     );
     let hydrogen = chosen("gemini-4-hydrogen", false, &most);
     assert_eq!(hydrogen["generation_config"]["thinking_level"], "xhigh");
+}
+
+#[test]
+fn a_video_is_as_long_as_was_chosen_and_comes_by_its_address() {
+    let video = |target: &str, options: &Options| {
+        let question = question(target, false, &[], &Network::Off);
+        json_of(&Question {
+            role: who::model_role(Engine::Gemini, target),
+            options: options::fitting(
+                options.clone(),
+                &who::choices(Engine::Gemini, false, target),
+            ),
+            ..question
+        })
+    };
+    let wanted = Options {
+        size: Some("720p".to_owned()),
+        ..all_options()
+    };
+    let newest = video("gemini-omni-1.2-flash", &wanted);
+    assert_eq!(
+        newest["response_format"],
+        json!({"type": "video", "aspect_ratio": "16:9", "resolution": "720p", "duration": "8s", "delivery": "uri"})
+    );
+    let sent: CreateInteraction = serde_json::from_value(newest).unwrap();
+    assert_eq!(options::of(&sent).duration.as_deref(), Some("8s"));
+
+    let earlier = video("gemini-omni-1.1-flash", &wanted);
+    assert_eq!(
+        earlier["response_format"]["duration"],
+        Value::Null,
+        "it chooses by itself"
+    );
+    let plain = video("gemini-omni-1.2-flash", &Options::default());
+    assert_eq!(
+        plain["response_format"],
+        json!({"type": "video", "delivery": "uri"})
+    );
 }

@@ -173,6 +173,9 @@ impl Core {
                 tracing::warn!(%error, "what an engine lists cannot be kept");
             }
         }
+        if let Err(error) = self.note_foreign_prices(engine, &listed.agents).await {
+            tracing::warn!(%error, "what agents of others are billed like cannot be kept");
+        }
         lock(&self.connections.listed).insert(engine, listed);
     }
 

@@ -107,6 +107,8 @@ struct Written {
     shapes: Vec<String>,
     #[serde(default)]
     sizes: Vec<String>,
+    #[serde(default)]
+    durations: Vec<String>,
 }
 
 fn text() -> Vec<Medium> {
@@ -138,6 +140,7 @@ impl Written {
                 voices: self.voices,
                 shapes: self.shapes,
                 sizes: self.sizes,
+                durations: self.durations,
             },
             id: self.id,
             kind,

@@ -14,6 +14,7 @@ mod elsewhere;
 mod engine;
 mod fatal;
 mod files;
+mod films;
 mod here;
 mod imported;
 mod jobs;

@@ -33,6 +33,8 @@ struct What {
     /// Rings when one of its interactions is cancelled.
     cancelled: Notify,
     requests: Mutex<Vec<Value>>,
+    /// The agents that it lists.
+    agents: Mutex<Vec<Value>>,
     /// Ids of those that were.
     cancels: Mutex<Vec<String>>,
 }
@@ -57,6 +59,7 @@ impl Meter {
             works,
             cancelled: Notify::new(),
             requests: Mutex::default(),
+            agents: Mutex::default(),
             cancels: Mutex::default(),
         });
         let router = Router::new().fallback(serve).with_state(Arc::clone(&what));
@@ -70,6 +73,11 @@ impl Meter {
     /// The bodies of every create so far.
     pub(crate) fn requests(&self) -> Vec<Value> {
         self.what.requests.lock().unwrap().clone()
+    }
+
+    /// It has these agents from now on.
+    pub(crate) fn now_has_agents(&self, agents: &[Value]) {
+        *self.what.agents.lock().unwrap() = agents.to_vec();
     }
 
     /// How often it was told to stop.
@@ -109,7 +117,15 @@ async fn serve(State(what): State<Arc<What>>, request: Request) -> Response {
             {"name": "models/gemini-3.8-flash"}, {"name": "models/gemini-2.5-pro"},
         ]}))
         .into_response(),
-        (Method::GET, "/v1beta/agents") => Json(json!({"agents": []})).into_response(),
+        (Method::GET, "/v1beta/agents") => {
+            let agents = what.agents.lock().unwrap();
+            Json(json!({"agents": *agents})).into_response()
+        }
+        (Method::POST, "/v1beta/agents") => {
+            let agent: Value = serde_json::from_slice(&body).unwrap();
+            what.agents.lock().unwrap().push(agent.clone());
+            Json(agent).into_response()
+        }
         (Method::POST, "/v1beta/interactions") => {
             let asked: Value = serde_json::from_slice(&body).unwrap();
             let mut requests = what.requests.lock().unwrap();

@@ -118,6 +118,13 @@ async fn chat(
         chunk(json!({"role": "assistant", "content": "The lake "}), None),
         chunk(json!({"content": "is sweet."}), None),
         chunk(json!({}), Some("stop")),
+        format!(
+            "data: {}\n\n",
+            json!({
+                "id": "c", "object": "chat.completion.chunk", "model": "m", "choices": [],
+                "usage": {"prompt_tokens": 1_000, "completion_tokens": 1_000, "total_tokens": 2_000},
+            })
+        ),
         "data: [DONE]\n\n".to_owned(),
     ];
     ([("content-type", "text/event-stream")], text.concat()).into_response()

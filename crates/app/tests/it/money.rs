@@ -4,6 +4,7 @@ use app::bridge::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::meter::Meter;
+use crate::model_server::ModelServer;
 use crate::person::{Person, key, turn, turn_in, until};
 
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
@@ -34,6 +35,24 @@ async fn prices(person: &Person, data: &std::path::Path) {
     ) + &row("gemini-2.5-pro", "input = 1.25\noutput = 10");
     std::fs::write(data.join("prices.toml"), table).unwrap();
     person.does("spending", json!({"month": null})).await;
+}
+
+/// The form of an agent that thinks with a model, or with what its server takes.
+fn form(model: Option<&str>) -> Value {
+    json!({
+        "name": "Kettle desk", "letter": "", "colour": "amber", "about": "", "instructions": "Be exact.",
+        "skills": [], "data": [], "tools": {"code": true, "search": false, "pages": false},
+        "network": {"reach": "off"}, "model": model, "max_tokens": null,
+    })
+}
+
+/// Whoever can be asked at an engine under this name.
+async fn who(person: &Person, engine: &str, name: &str) -> String {
+    let list = person.does("overview", Value::Null).await["who"]["everyone"].clone();
+    let found = list.as_array().unwrap().iter().find(|who| {
+        who["engine"] == engine && who["display_name"] == name && who["is_agent"] == true
+    });
+    found.unwrap()["id"].as_str().unwrap().to_owned()
 }
 
 async fn limits(person: &Person, job: Option<u32>, month: Option<u32>) {
@@ -306,4 +325,169 @@ async fn what_was_chosen_goes_out_with_the_turn_and_comes_back_for_the_next() {
     })
     .await;
     assert_eq!(meter.requests()[1]["generation_config"], *config);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_of_ones_own_agent_costs_what_its_model_costs_and_is_stopped_at_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let usage = json!({"total_tokens": 50_000, "total_input_tokens": 40_000, "total_output_tokens": 10_000});
+    let meter = Meter::working(usage).await;
+    let person = starts(&folder, &meter).await;
+    limits(&person, Some(5), None).await;
+    let saved = person
+        .does(
+            "save_agent",
+            json!({"id": null, "draft": form(Some(RETIRED))}),
+        )
+        .await;
+    let asked = who(&person, "gemini", "Kettle desk").await;
+    let first = person.sends(&asked, "Compare these suppliers").await;
+    person.sees(&first, "stopped").await;
+    let turn = seen(&person, &first).await;
+    // 40,000 × 1.25 + 10,000 × 10
+    assert_eq!(turn["cost"], json!({"low": 150_000, "high": 150_000}));
+    assert_eq!(turn["limit_reached"], 50_000);
+    assert_eq!(
+        meter.requests()[0]["agent_config"],
+        Value::Null,
+        "what it was made with cannot be changed by a request"
+    );
+    let budget = person.does("budget", Value::Null).await;
+    assert_eq!(budget["spent"], turn["cost"]);
+
+    // Without a model of its own it is billed like the agent that it builds on.
+    let change = json!({"id": saved["id"], "draft": form(None)});
+    person.does("save_agent", change).await;
+    let second = person.sends(&asked, "Compare these suppliers again").await;
+    person.sees(&second, "stopped").await;
+    let tried = json!({"draft": form(None), "engine": "gemini", "text": "Try"});
+    for _ in 0..2 {
+        let tried = person.does("try_agent", tried.clone()).await;
+        person.sees(&tried, "stopped").await;
+        assert_eq!(seen(&person, &tried).await["cost"]["low"], 67_500);
+    }
+
+    let person = person.restart().await;
+    assert_eq!(seen(&person, &first).await["cost"]["low"], 150_000);
+    assert_eq!(seen(&person, &second).await["cost"]["low"], 67_500);
+    let spending = person.does("spending", json!({"month": null})).await;
+    let [agent, trials] = spending["by_who"].as_array().unwrap().as_slice() else {
+        panic!("{}", spending["by_who"]);
+    };
+    assert_eq!(agent["own"], json!({"is": "kept", "name": "Kettle desk"}));
+    assert_eq!(
+        (&agent["turns"], &agent["cost"]["low"]),
+        (&json!(2), &json!(217_500))
+    );
+    assert_eq!(agent["api_id"], seen(&person, &second).await["api_id"]);
+    assert_eq!(trials["own"], json!({"is": "tried"}));
+    assert_eq!(
+        (&trials["turns"], &trials["cost"]["low"]),
+        (&json!(2), &json!(135_000))
+    );
+    assert_eq!(spending["by_model"].as_array().unwrap().len(), 2);
+
+    person.does("delete_agent", saved["id"].clone()).await;
+    let spending = person.does("spending", json!({"month": null})).await;
+    let agent = &spending["by_who"][0];
+    assert_eq!(agent["own"], json!({"is": "deleted"}));
+    assert_eq!(
+        (&agent["turns"], &agent["cost"]["low"]),
+        (&json!(2), &json!(217_500))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_made_elsewhere_costs_what_its_model_costs_also_when_it_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let meter = Meter::answering(thousand(), None).await;
+    meter.now_has_agents(&[
+        json!({"id": "report-writer", "base_agent": "antigravity-preview-09-2026",
+               "agent_config": {"type": "antigravity", "model": "gemini-2.5-pro"}}),
+        json!({"id": "plain-writer", "base_agent": "antigravity-preview-09-2026"}),
+    ]);
+    let person = starts(&folder, &meter).await;
+    let mut costs = Vec::new();
+    for id in ["report-writer", "plain-writer"] {
+        let sent = person.sends(&format!("gemini:agent:{id}"), "Report").await;
+        person.sees(&sent, "done").await;
+        costs.push((
+            sent.clone(),
+            seen(&person, &sent).await["cost"]["low"].clone(),
+        ));
+    }
+    assert_eq!(costs[0].1, 11_250);
+    assert_eq!(costs[1].1, 4_500);
+
+    meter.now_has_agents(&[]);
+    let person = person.restart().await;
+    let connects = key(crate::engine::KEY, &meter.base_url);
+    person.does("connect_gemini", connects).await;
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(agents["foreign"], json!([]));
+    for (sent, cost) in costs {
+        assert_eq!(seen(&person, &sent).await["cost"]["low"], cost);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_whose_answer_came_from_another_model_is_billed_as_that_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let meter = Meter::answering(thousand(), Some("gemini-2.5-pro")).await;
+    let person = starts(&folder, &meter).await;
+    let sent = person.sends(WORKER, "Compare these suppliers").await;
+    let line = person.sees(&sent, "done").await;
+    let turn = seen(&person, &sent).await;
+    assert_eq!(turn["is_job"], true);
+    assert_eq!(turn["api_id"], "antigravity-preview-09-2026");
+    assert_eq!(turn["answered_by"], "gemini-2.5-pro");
+    // 1,000 × 1.25 + 1,000 × 10, where 3.8 Flash would have cost 4,500.
+    assert_eq!(turn["cost"], json!({"low": 11_250, "high": 11_250}));
+    assert_eq!(line["cost"], turn["cost"]);
+    let spending = person.does("spending", json!({"month": null})).await;
+    assert_eq!(spending["cost"], turn["cost"]);
+    assert_eq!(spending["by_model"][0]["api_id"], "gemini-2.5-pro");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vendors_model_costs_the_same_in_a_chat_and_in_a_job_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let vendor = ModelServer::open(&["m"]).await;
+    let script = json!({"models": ["errand-starter"], "agents": ["errand-agent"]});
+    let person = Person::start_with_engine(folder.path(), &script).await;
+    let connects = json!({
+        "preset": null, "base_url": vendor.base_url, "dialect": null, "key": "", "session_only": true,
+    });
+    let view = person.does("connect_provider", connects).await;
+    let model = format!("{}/m", view["id"].as_str().unwrap());
+    let row = format!("[[price]]\nid = \"{model}\"\ninput = 2\noutput = 10\n");
+    std::fs::write(folder.path().join("data/prices.toml"), row).unwrap();
+    person.does("spending", json!({"month": null})).await;
+    limits(&person, Some(100), None).await;
+    let first = person.sends("local:model:errand-starter", "Hi").await;
+    person.sees(&first, "done").await;
+    assert_eq!(seen(&person, &first).await["cost"], Value::Null);
+
+    let chat = format!("local:model:{model}");
+    let chat = person.follows_up(&first, &chat, "And you?").await;
+    person.sees(&chat, "done").await;
+    let job = format!("local:agent:errand-agent/{model}");
+    let job = person.sends(&job, "Count").await;
+    person.sees(&job, "done").await;
+    for sent in [&chat, &job] {
+        // 1,000 × 2 + 1,000 × 10
+        let cost = json!({"low": 12_000, "high": 12_000});
+        assert_eq!(seen(&person, sent).await["cost"], cost, "{sent}");
+    }
+
+    // Nothing is left of the month.
+    limits(&person, None, Some(1)).await;
+    for who in [
+        format!("local:model:{model}"),
+        format!("local:agent:errand-agent/{model}"),
+    ] {
+        let refused = person.fails("send", turn(&who, "And again")).await;
+        assert_eq!(refused, ErrorCode::MonthLimit, "{who}");
+    }
+    person.app.shutdown().await;
 }

@@ -40,7 +40,13 @@ const SETTINGS: &str = "settings";
 /// Permissions, which no file gives.
 const PERMISSIONS: [&str; 2] = ["conversation_allowed", "picked_folders"];
 /// What is at servers, or is still to be done here or there.
-const ELSEWHERE: [&str; 4] = ["agent_versions", "leftovers", "removals", "scheduled_runs"];
+const ELSEWHERE: [&str; 5] = [
+    "agent_versions",
+    "leftovers",
+    "priced_as",
+    "removals",
+    "scheduled_runs",
+];
 /// Made anew from the rest.
 const DERIVED: [&str; 6] = [
     "file_pieces",

@@ -45,6 +45,11 @@ pub struct Arriving {
 }
 
 impl Arriving {
+    /// How many bytes were announced.
+    pub fn length(&self) -> Option<u64> {
+        self.response.content_length()
+    }
+
     /// The bytes as they come.
     pub fn bytes(self) -> impl Stream<Item = Result<Bytes>> + Send {
         self.response.bytes_stream().map_err(Error::from_reqwest)

@@ -99,8 +99,10 @@ fn every_recorded_create_request_survives_a_round_trip_and_is_allowed() {
         .as_array()
         .unwrap()
         .iter();
+    let later = ["python_sdk_3_6_1", "js_sdk_3_3_0"];
+    let later = later.map(|section| recorded[section]["requests"].as_array().unwrap());
     let mut seen = 0;
-    for call in calls.chain(js) {
+    for call in calls.chain(js).chain(later.into_iter().flatten()) {
         for request in call["requests"].as_array().unwrap() {
             let is_create = request["method"] == "POST"
                 && request["path"].as_str().unwrap().ends_with("/interactions");
@@ -108,6 +110,7 @@ fn every_recorded_create_request_survives_a_round_trip_and_is_allowed() {
                 continue;
             }
             let name = call["call"].as_str().unwrap();
+            let request = fixture::with_cap_as_text(request);
             let typed: CreateInteraction = round_trip(&request["body"], name);
             assert!(typed.extra.is_empty(), "{name}: {:?}", typed.extra);
             typed

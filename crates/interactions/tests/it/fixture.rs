@@ -66,3 +66,14 @@ pub(crate) fn recorded(call: &str) -> Vec<Value> {
         .unwrap()
         .clone()
 }
+
+/// A recorded request whose cap is a text, as its type says: one SDK hands on a number as it was given.
+pub(crate) fn with_cap_as_text(request: &Value) -> Value {
+    let mut request = request.clone();
+    if let Some(cap) = request.pointer_mut("/body/agent_config/max_total_tokens")
+        && let Some(number) = cap.as_i64()
+    {
+        *cap = number.to_string().into();
+    }
+    request
+}

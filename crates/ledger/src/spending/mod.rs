@@ -11,6 +11,7 @@ use crate::{ConversationId, Engine, Ledger, RunId, Target};
 
 pub(crate) const V5: &str = include_str!("5.sql");
 pub(crate) const V9: &str = include_str!("9.sql");
+pub(crate) const V10: &str = include_str!("10.sql");
 
 /// What one run used.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,17 @@ pub struct Spent {
     pub usage: Value,
 }
 
+/// An id without a price of its own, and the one that it is billed like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedAs {
+    /// Who serves it.
+    pub engine: Engine,
+    /// The server's id.
+    pub api_id: String,
+    /// The id of a model, or of another agent.
+    pub priced_as: String,
+}
+
 impl Ledger {
     /// What was used by runs that were sent within a time, oldest first, without those of archives. Blocks.
     ///
@@ -53,6 +65,51 @@ impl Ledger {
     /// [`Error`], when the ledger cannot be read.
     pub fn spent_in(&self, conversation: ConversationId) -> Result<Vec<Spent>, Error> {
         self.read_spent("s.conversation_id = ?1 ORDER BY s.key", [conversation])
+    }
+
+    /// Notes what ids are billed like, in place of what was noted of them before. Says whether anything is new. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be written.
+    pub fn note_priced_as(&self, noted: &[PricedAs]) -> Result<bool, Error> {
+        let noted = noted.to_vec();
+        self.write(move |transaction| {
+            let mut changed = 0;
+            for PricedAs {
+                engine,
+                api_id,
+                priced_as,
+            } in &noted
+            {
+                changed += transaction
+                    .prepare_cached(
+                        "INSERT INTO priced_as (engine, api_id, priced_as) VALUES (?1, ?2, ?3)
+                         ON CONFLICT DO UPDATE SET priced_as = ?3 WHERE priced_as <> ?3",
+                    )?
+                    .execute((engine, api_id, priced_as))?;
+            }
+            Ok(changed > 0)
+        })
+    }
+
+    /// Every id that is billed like another, those of Gemini first. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn priced_as(&self) -> Result<Vec<PricedAs>, Error> {
+        self.read(|snapshot| {
+            let rows = snapshot
+                .prepare_cached("SELECT * FROM priced_as ORDER BY engine, api_id")?
+                .query_map([], |row| {
+                    Ok(PricedAs {
+                        engine: row.get("engine")?,
+                        api_id: row.get("api_id")?,
+                        priced_as: row.get("priced_as")?,
+                    })
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
     }
 
     /// Forgets what was used, so that nothing is left of what was done. Blocks.

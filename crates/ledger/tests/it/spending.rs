@@ -1,6 +1,6 @@
 //! What was used stays known when its conversation is gone.
 
-use ledger::{RunId, RunUpdate, Set};
+use ledger::{Engine, PricedAs, RunId, RunUpdate, Set};
 use serde_json::json;
 
 use crate::world::{World, world};
@@ -67,4 +67,31 @@ fn a_deleted_conversation_was_spent_all_the_same() {
     assert_eq!(spent[0].usage, json!({"total_tokens": 5}));
     world.ledger.forget_spending().unwrap();
     assert!(world.ledger.spent(0..100).unwrap().is_empty());
+}
+
+#[test]
+fn what_an_id_is_billed_like_is_kept_and_only_news_is_news() {
+    let world = world();
+    let like = |priced_as: &str| {
+        [PricedAs {
+            engine: Engine::Gemini,
+            api_id: "my-desk-1".to_owned(),
+            priced_as: priced_as.to_owned(),
+        }]
+    };
+    assert!(
+        world
+            .ledger
+            .note_priced_as(&like("gemini-3.8-flash"))
+            .unwrap()
+    );
+    assert!(
+        !world
+            .ledger
+            .note_priced_as(&like("gemini-3.8-flash"))
+            .unwrap()
+    );
+    assert!(world.ledger.note_priced_as(&like("gemini-4-neon")).unwrap());
+    let world = world.restart();
+    assert_eq!(world.ledger.priced_as().unwrap(), like("gemini-4-neon"));
 }

@@ -142,3 +142,35 @@ fn an_amount_buys_as_many_tokens_as_if_all_were_of_the_dearest_kind() {
     );
     assert_eq!(usually("gemini-3.8-flash"), None);
 }
+
+#[test]
+fn what_has_no_row_is_billed_like_the_one_it_was_said_to_be_like() {
+    let on = date(2026, 11, 29);
+    let own = "
+        [[price]]
+        id = \"home/a:7b\"
+        input = 2
+        output = 4
+
+        [[price]]
+        id = \"my-desk-1\"
+        input = 1
+        output = 1
+    ";
+    let mut prices = Prices::with_own(own).unwrap();
+    for (id, other) in [
+        ("my-desk-1", "home/a:7b"),
+        ("my-desk-2", "home/a:7b"),
+        ("my-desk-3", "antigravity-preview-09-2026"),
+        ("my-desk-4", "errand-agent"),
+    ] {
+        prices.like(id, other);
+    }
+    let input = |id: &str| Some(prices.rates(id, on)?.input.times(1_000_000).micros());
+    assert_eq!(input("my-desk-1"), Some(1_000_000), "its own row counts");
+    assert_eq!(input("my-desk-2"), Some(2_000_000));
+    assert_eq!(input("my-desk-3"), Some(750_000));
+    assert_eq!(input("my-desk-4"), None);
+    assert_eq!(input("errand-agent/home/a:7b"), Some(2_000_000));
+    assert_eq!(input("errand-agent/home/b"), None);
+}

@@ -120,6 +120,21 @@ pub struct SpentIn {
     pub cost: Cost,
 }
 
+/// Which agent of the person's own something was spent on, whatever version of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum OwnSpent {
+    /// One that is kept.
+    Kept {
+        /// What it is called.
+        name: String,
+    },
+    /// Those that were only tried, all together.
+    Tried,
+    /// One that was deleted.
+    Deleted,
+}
+
 /// What was spent on one model or agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SpentBy {
@@ -127,8 +142,10 @@ pub struct SpentBy {
     pub engine: Engine,
     /// Whether it is an agent.
     pub is_agent: bool,
-    /// Its real id.
+    /// Its real id; of an agent of the person's own the one that it had last.
     pub api_id: String,
+    /// Whose versions are added up here, if it is an agent of the person's own.
+    pub own: Option<OwnSpent>,
     /// Turns.
     pub turns: u32,
     /// All their tokens.

@@ -22,4 +22,6 @@ pub struct Options {
     pub shape: Option<String>,
     /// The size of a picture or a video: one of `Choices::sizes`.
     pub size: Option<String>,
+    /// How long a video is, such as `8s`: one of `Choices::durations`.
+    pub duration: Option<String>,
 }

@@ -181,4 +181,6 @@ pub struct Choices {
     pub shapes: Vec<String>,
     /// Sizes of a picture (`1K`) or a video (`720p`).
     pub sizes: Vec<String>,
+    /// How long a video may be, such as `8s`.
+    pub durations: Vec<String>,
 }

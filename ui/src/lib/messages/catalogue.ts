@@ -853,6 +853,7 @@ export interface Catalogue {
   "money-options-voice": never;
   "money-options-shape": never;
   "money-options-size": never;
+  "money-options-duration": never;
   "money-options-reset": never;
   "money-advice-quick": never;
   "money-advice-job": never;

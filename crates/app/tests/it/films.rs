@@ -1,0 +1,220 @@
+//! Videos: asked for only when they are switched on, fetched by their address, kept, and shown.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use app::bridge::ErrorCode;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use crate::engine::KEY;
+use crate::person::{Person, key, turn, turn_in, until};
+
+const OMNI: &str = "gemini:model:gemini-omni-1.2-flash";
+
+/// A service that makes one video and hands it out at an address of its own.
+struct Studio {
+    base_url: String,
+    made: Arc<Made>,
+}
+
+struct Made {
+    address: SocketAddr,
+    /// How large it says that the video is.
+    size: u64,
+    video: Vec<u8>,
+    requests: Mutex<Vec<Value>>,
+    /// How often it was asked whether the video is ready.
+    looks: Mutex<usize>,
+    downloads: Mutex<usize>,
+}
+
+impl Studio {
+    async fn opens(video: Vec<u8>, size: u64) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let made = Arc::new(Made {
+            address,
+            size,
+            video,
+            requests: Mutex::default(),
+            looks: Mutex::default(),
+            downloads: Mutex::default(),
+        });
+        let router = Router::new().fallback(serve).with_state(Arc::clone(&made));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            base_url: format!("http://{address}"),
+            made,
+        }
+    }
+
+    fn downloads(&self) -> usize {
+        *self.made.downloads.lock().unwrap()
+    }
+}
+
+async fn serve(State(made): State<Arc<Made>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let method = request.method().clone();
+    let body = axum::body::to_bytes(request.into_body(), 1 << 20)
+        .await
+        .unwrap();
+    match (method, path.as_str()) {
+        (Method::GET, "/v1beta/models") => Json(json!({"models": [
+            {"name": "models/gemini-3.8-flash"}, {"name": "models/gemini-omni-1.2-flash"},
+        ]}))
+        .into_response(),
+        (Method::GET, "/v1beta/agents") => Json(json!({"agents": []})).into_response(),
+        (Method::POST, "/v1beta/interactions") => {
+            let asked = serde_json::from_slice(&body).unwrap();
+            made.requests.lock().unwrap().push(asked);
+            let uri = format!("http://{}/v1beta/files/clip", made.address);
+            let events = [
+                json!({"event_type": "interaction.created", "interaction": {"id": "v1_clip", "status": "in_progress"}}),
+                json!({"event_type": "step.start", "index": 0, "step": {"type": "model_output"}}),
+                json!({"event_type": "step.delta", "index": 0,
+                       "delta": {"type": "video", "uri": uri, "mime_type": "video/mp4"}}),
+                json!({"event_type": "step.stop", "index": 0}),
+                json!({"event_type": "interaction.completed", "interaction": {"id": "v1_clip", "status": "completed"}}),
+            ];
+            let events = events.map(|event| format!("data: {event}\n\n")).concat();
+            let stream = [(header::CONTENT_TYPE, "text/event-stream")];
+            (stream, events + "event: done\ndata: [DONE]\n\n").into_response()
+        }
+        (Method::GET, "/v1beta/files/clip") => {
+            let mut looks = made.looks.lock().unwrap();
+            *looks += 1;
+            let state = if *looks == 1 { "PROCESSING" } else { "ACTIVE" };
+            Json(json!({
+                "name": "files/clip", "mimeType": "video/mp4", "sizeBytes": made.size.to_string(), "state": state,
+            }))
+            .into_response()
+        }
+        (Method::GET, "/v1beta/files/clip:download") => {
+            *made.downloads.lock().unwrap() += 1;
+            ([(header::CONTENT_TYPE, "video/mp4")], made.video.clone()).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// What a film begins with, and something that is in no other.
+fn film() -> Vec<u8> {
+    let mut bytes = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    bytes.extend((0..200_000_u32).map(|at| (at % 251) as u8));
+    bytes
+}
+
+async fn with_videos(folder: &tempfile::TempDir, studio: &Studio) -> Person {
+    let person = Person::start(folder.path()).await;
+    person
+        .does("connect_gemini", key(KEY, &studio.base_url))
+        .await;
+    let mut settings = person.does("overview", Value::Null).await["settings"].clone();
+    settings["video"] = json!(true);
+    person.does("set_settings", settings).await;
+    person
+}
+
+async fn is_listed(person: &Person) -> bool {
+    let everyone = person.does("overview", Value::Null).await["who"]["everyone"].clone();
+    let mut everyone = everyone.as_array().unwrap().iter();
+    everyone.any(|who| who["id"] == OMNI)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_video_that_was_switched_on_and_asked_for_is_fetched_from_its_address_and_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = Studio::opens(film(), film().len() as u64).await;
+    let person = Person::start(folder.path()).await;
+    person
+        .does("connect_gemini", key(KEY, &studio.base_url))
+        .await;
+    assert!(!is_listed(&person).await, "videos are off by themselves");
+    drop(person);
+    let person = with_videos(&folder, &studio).await;
+    assert!(is_listed(&person).await);
+
+    let mut request = turn(OMNI, "A marble on a track");
+    request["options"] = json!({"shape": "9:16", "duration": "8s"});
+    let sent = person.does("send", request).await;
+    person.sees(&sent, "done").await;
+    assert_eq!(
+        studio.made.requests.lock().unwrap()[0]["response_format"],
+        json!({"type": "video", "aspect_ratio": "9:16", "duration": "8s", "delivery": "uri"})
+    );
+    let chosen = person.does("options_of", sent["turn"].clone()).await;
+    assert_eq!(chosen["duration"], "8s");
+
+    let person = person.restart().await;
+    let conversation = person.looks_at(&sent).await;
+    let parts = turn_in(&conversation, &sent)["parts"].clone();
+    let part = &parts.as_array().unwrap()[0];
+    assert_eq!(part["type"], "media");
+    let id = part["artifact"].as_str().unwrap();
+    let preview = person.does("preview_file", json!(id)).await;
+    assert_eq!(preview["type"], "video", "{preview}");
+    let medium = person.app.medium(id).await.unwrap();
+    assert_eq!(medium.mime, "video/mp4");
+    assert!(std::fs::read(&medium.path).unwrap() == film());
+    assert_eq!(studio.downloads(), 1, "it is fetched once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_video_that_is_larger_than_what_comes_unasked_waits_for_the_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let size = 2_100_000_000;
+    let studio = Studio::opens(film(), size).await;
+    let person = with_videos(&folder, &studio).await;
+    let sent = person.sends(OMNI, "A very long film").await;
+    person.sees(&sent, "done").await;
+    let file = until("it is known how large it is", async || {
+        let conversation = person.looks_at(&sent).await;
+        let file = conversation["files"][0].clone();
+        (file["size"] == size).then_some(file)
+    })
+    .await;
+    assert_eq!(file["state"]["state"], "listed", "{file}");
+    assert_eq!(studio.downloads(), 0, "nobody asked for so much");
+
+    // The person asks for it, and what came is what there is.
+    person.does("fetch_file", file["id"].clone()).await;
+    until("it is here", async || {
+        let conversation = person.looks_at(&sent).await;
+        (conversation["files"][0]["state"]["state"] == "saved").then_some(())
+    })
+    .await;
+    assert_eq!(studio.downloads(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_video_for_which_the_disk_has_no_room_is_not_begun_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    // No disk has so much.
+    let studio = Studio::opens(film(), u64::MAX >> 1).await;
+    let person = with_videos(&folder, &studio).await;
+    let sent = person.sends(OMNI, "An endless film").await;
+    person.sees(&sent, "done").await;
+    let file = until("it is in the list", async || {
+        let conversation = person.looks_at(&sent).await;
+        let file = conversation["files"][0].clone();
+        (file["size"] != Value::Null).then_some(file)
+    })
+    .await;
+    assert_eq!(file["state"]["state"], "listed", "{file}");
+    let refused = person
+        .app
+        .call("fetch_file", file["id"].clone())
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::File);
+    assert!(
+        refused.message.to_string().contains("has room for"),
+        "{refused}"
+    );
+    assert_eq!(studio.downloads(), 0);
+}

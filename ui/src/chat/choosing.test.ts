@@ -9,7 +9,7 @@ import { LANGUAGES } from "../lib/messages/languages";
 import { advise } from "./advice";
 import { ADVICE_WORDS } from "./advice-words";
 import OptionsPanel from "./OptionsPanel.svelte";
-import { countSet, noOptions } from "./options";
+import { countSet, noOptions } from "../lib/options";
 
 const shown = () => screen.getAllByTestId("who-option").map((option) => option.dataset.who);
 

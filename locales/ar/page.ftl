@@ -139,20 +139,15 @@ start-tries-compare = قارن ثلاثة موردين
 start-tries-plan = خطط لعطلة نهاية أسبوع
     .line = مهمة تترك صفحة
     .text = خطط لعطلة نهاية أسبوع هادئة في خنت لشخصين يحبان المباني القديمة والخبز الجيد. اكتب plan.md بالأوقات والأماكن وسبب قصير لكل منها، وقل ما يجب التحقق منه قبل السفر.
-start-tries-note = اكتب ملاحظة قصيرة
-    .line = جواب فوري
-    .text = اكتب ملاحظة قصيرة ودودة لجار عن طرد استلمته بدلًا منه.
-start-tries-compareHere = قارن ثلاثة موردين
-    .line = مهمة تترك ملفات
+start-tries-findDate = إيجاد تاريخ في نص
+    .line = جواب فوري، بالإنجليزية
     .text =
-        قارن هؤلاء الموردين الثلاثة واكتب comparison.csv.
+        The garden group meets on 14 March at ten o'clock in the garden behind the school. Bring gloves and a spade. If it rains, we meet in the library.
 
-        Nordwerk: ‎4.20 للقطعة، التسليم 14 يومًا
-        Halden & Co: ‎4.65 للقطعة، التسليم 5 أيام
-        Primaplast: ‎3.90 للقطعة، التسليم 30 يومًا
-start-tries-order = رتّب قائمة
-    .line = جواب فوري
-    .text = رتّب هذه من الأرخص إلى الأغلى: تفاح 2.40، إجاص 3.10، برقوق 1.90، كرز 6.50.
+        On which date is the meeting?
+start-tries-askShort = طرح سؤال قصير
+    .line = جواب فوري، بالإنجليزية
+    .text = Which ocean is the largest?
 
 who-label = من ينجزه
 who-choose = اختر من ينجزه

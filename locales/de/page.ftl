@@ -136,20 +136,15 @@ start-tries-compare = Drei Lieferanten vergleichen
 start-tries-plan = Ein Wochenende planen
     .line = Ein Auftrag, der eine Seite hinterlässt
     .text = Plane ein ruhiges Wochenende in Gent für zwei Menschen, die alte Häuser und gutes Brot mögen. Schreibe plan.md mit Zeiten, Orten und je einem kurzen Grund, und sag, was vor der Abreise geprüft werden muss.
-start-tries-note = Eine kurze Notiz schreiben
-    .line = Eine Antwort sofort
-    .text = Schreibe eine kurze, freundliche Notiz an einen Nachbarn wegen eines Pakets, das ich für ihn angenommen habe.
-start-tries-compareHere = Drei Lieferanten vergleichen
-    .line = Ein Auftrag, der Dateien hinterlässt
+start-tries-findDate = Ein Datum in einem Text finden
+    .line = Eine Antwort sofort, auf Englisch
     .text =
-        Vergleiche diese drei Lieferanten und schreibe vergleich.csv.
+        The garden group meets on 14 March at ten o'clock in the garden behind the school. Bring gloves and a spade. If it rains, we meet in the library.
 
-        Nordwerk: 4,20 je Stück, Lieferung 14 Tage
-        Halden & Co: 4,65 je Stück, Lieferung 5 Tage
-        Primaplast: 3,90 je Stück, Lieferung 30 Tage
-start-tries-order = Eine Liste ordnen
-    .line = Eine Antwort sofort
-    .text = Ordne dies vom Billigsten zum Teuersten: Äpfel 2,40, Birnen 3,10, Pflaumen 1,90, Kirschen 6,50.
+        On which date is the meeting?
+start-tries-askShort = Eine kurze Frage stellen
+    .line = Eine Antwort sofort, auf Englisch
+    .text = Which ocean is the largest?
 
 who-label = Wer es tut
 who-choose = Wählen, wer es tut

@@ -130,20 +130,16 @@ start-tries-compare = Compare three suppliers
 start-tries-plan = Plan a weekend
     .line = A job that leaves a page
     .text = Plan a quiet weekend in Ghent for two people who like old buildings and good bread. Write plan.md with times, places and a short reason for each, and say what has to be checked before we go.
-start-tries-note = Write a short note
+# What the starter model was seen to do right; a test asks it. It understands English alone, so the texts stay English.
+start-tries-findDate = Find a date in a text
     .line = An answer at once
-    .text = Write a short, friendly note to a neighbour about a parcel I took in for them.
-start-tries-compareHere = Compare three suppliers
-    .line = A job that leaves files
     .text =
-        Compare these three suppliers and write comparison.csv.
+        The garden group meets on 14 March at ten o'clock in the garden behind the school. Bring gloves and a spade. If it rains, we meet in the library.
 
-        Nordwerk: 4.20 per piece, delivery 14 days
-        Halden & Co: 4.65 per piece, delivery 5 days
-        Primaplast: 3.90 per piece, delivery 30 days
-start-tries-order = Put a list in order
+        On which date is the meeting?
+start-tries-askShort = Ask a short question
     .line = An answer at once
-    .text = Put these in order from cheapest to dearest: apples 2.40, pears 3.10, plums 1.90, cherries 6.50.
+    .text = Which ocean is the largest?
 
 who-label = Who does it
 who-choose = Choose who does it

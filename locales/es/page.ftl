@@ -135,20 +135,15 @@ start-tries-compare = Comparar tres proveedores
 start-tries-plan = Planear un fin de semana
     .line = Un encargo que deja una página
     .text = Planea un fin de semana tranquilo en Gante para dos personas a quienes gustan los edificios antiguos y el buen pan. Escribe plan.md con horas, lugares y un motivo breve para cada uno, y di qué hay que comprobar antes de ir.
-start-tries-note = Escribir una nota corta
-    .line = Una respuesta al momento
-    .text = Escribe una nota corta y amable a un vecino sobre un paquete que recogí por él.
-start-tries-compareHere = Comparar tres proveedores
-    .line = Un encargo que deja archivos
+start-tries-findDate = Encontrar una fecha en un texto
+    .line = Una respuesta al momento, en inglés
     .text =
-        Compara estos tres proveedores y escribe comparacion.csv.
+        The garden group meets on 14 March at ten o'clock in the garden behind the school. Bring gloves and a spade. If it rains, we meet in the library.
 
-        Nordwerk: 4,20 por pieza, entrega 14 días
-        Halden & Co: 4,65 por pieza, entrega 5 días
-        Primaplast: 3,90 por pieza, entrega 30 días
-start-tries-order = Ordenar una lista
-    .line = Una respuesta al momento
-    .text = Ordena esto de más barato a más caro: manzanas 2,40, peras 3,10, ciruelas 1,90, cerezas 6,50.
+        On which date is the meeting?
+start-tries-askShort = Hacer una pregunta corta
+    .line = Una respuesta al momento, en inglés
+    .text = Which ocean is the largest?
 
 who-label = Quién lo hace
 who-choose = Elegir quién lo hace

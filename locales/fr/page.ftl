@@ -135,20 +135,15 @@ start-tries-compare = Comparer trois fournisseurs
 start-tries-plan = Préparer un week-end
     .line = Une tâche qui laisse une page
     .text = Prépare un week-end tranquille à Gand pour deux personnes qui aiment les vieilles maisons et le bon pain. Écris plan.md avec les heures, les lieux et une courte raison pour chacun, et dis ce qu’il faut vérifier avant de partir.
-start-tries-note = Écrire un petit mot
-    .line = Une réponse immédiate
-    .text = Écris un petit mot aimable à un voisin au sujet d’un colis que j’ai reçu pour lui.
-start-tries-compareHere = Comparer trois fournisseurs
-    .line = Une tâche qui laisse des fichiers
+start-tries-findDate = Trouver une date dans un texte
+    .line = Une réponse immédiate, en anglais
     .text =
-        Compare ces trois fournisseurs et écris comparaison.csv.
+        The garden group meets on 14 March at ten o'clock in the garden behind the school. Bring gloves and a spade. If it rains, we meet in the library.
 
-        Nordwerk : 4,20 la pièce, livraison 14 jours
-        Halden & Co : 4,65 la pièce, livraison 5 jours
-        Primaplast : 3,90 la pièce, livraison 30 jours
-start-tries-order = Ordonner une liste
-    .line = Une réponse immédiate
-    .text = Range ceci du moins cher au plus cher : pommes 2,40, poires 3,10, prunes 1,90, cerises 6,50.
+        On which date is the meeting?
+start-tries-askShort = Poser une courte question
+    .line = Une réponse immédiate, en anglais
+    .text = Which ocean is the largest?
 
 who-label = Qui s’en charge
 who-choose = Choisir qui s’en charge

@@ -132,20 +132,15 @@ start-tries-compare = 3つの仕入先を比べる
 start-tries-plan = 週末の計画を立てる
     .line = ページを残す仕事
     .text = 古い建物とおいしいパンが好きな二人のために、ゲントでの静かな週末を計画して。時間、場所、それぞれの短い理由をplan.mdに書き、出かける前に確認すべきことを教えて。
-start-tries-note = 短いメモを書く
-    .line = すぐに答えます
-    .text = 隣の人の代わりに受け取った荷物について、短く親しみやすいメモを書いて。
-start-tries-compareHere = 3つの仕入先を比べる
-    .line = ファイルを残す仕事
+start-tries-findDate = 文章から日付を見つける
+    .line = すぐに答えます(英語)
     .text =
-        次の3つの仕入先を比べてcomparison.csvを書いて。
+        The garden group meets on 14 March at ten o'clock in the garden behind the school. Bring gloves and a spade. If it rains, we meet in the library.
 
-        Nordwerk: 1個4.20、納期14日
-        Halden & Co: 1個4.65、納期5日
-        Primaplast: 1個3.90、納期30日
-start-tries-order = 一覧を並べる
-    .line = すぐに答えます
-    .text = 安い順に並べて: りんご2.40、なし3.10、プラム1.90、さくらんぼ6.50。
+        On which date is the meeting?
+start-tries-askShort = 短い質問をする
+    .line = すぐに答えます(英語)
+    .text = Which ocean is the largest?
 
 who-label = 担当
 who-choose = 担当を選ぶ

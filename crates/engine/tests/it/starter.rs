@@ -155,6 +155,30 @@ async fn a_job_of_the_starter_model_always_ends_with_a_report() {
     );
 }
 
+/// What a tile of the start page asks, as it stands in the words of the window.
+fn tile(id: &str) -> String {
+    let words = include_str!("../../../../locales/en/page.ftl");
+    let (_, tile) = words.split_once(&format!("\nstart-tries-{id} =")).unwrap();
+    let (_, text) = tile.split_once(".text =").unwrap();
+    let end = text.find("\nstart-").or_else(|| text.find("\nwho-"));
+    let lines = text[..end.unwrap()].trim().lines();
+    lines.map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn what_the_start_page_proposes_here_comes_out_right() {
+    let local = starter().await;
+    let manners =
+        "You are a helpful assistant. Answer in the language of the person who asks. Use Markdown.";
+    for (id, right) in [("findDate", "14 March"), ("askShort", "Pacific")] {
+        for seed in 1..4 {
+            let body = json!({"model": MODEL, "input": tile(id), "system_instruction": manners, "generation_config": {"seed": seed}});
+            let answer = output(&local.api.create(body).await);
+            assert!(answer.contains(right), "{id}, seed {seed}: {answer}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_missing_or_wrong_model_file_fails_the_interaction_and_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

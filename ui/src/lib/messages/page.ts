@@ -70,22 +70,16 @@ export const page = {
       ],
       local: () => [
         {
-          title: say("start-tries-note"),
-          line: say("start-tries-note.line"),
+          title: say("start-tries-findDate"),
+          line: say("start-tries-findDate.line"),
           agent: false,
-          text: say("start-tries-note.text"),
+          text: say("start-tries-findDate.text"),
         },
         {
-          title: say("start-tries-compareHere"),
-          line: say("start-tries-compareHere.line"),
-          agent: true,
-          text: say("start-tries-compareHere.text"),
-        },
-        {
-          title: say("start-tries-order"),
-          line: say("start-tries-order.line"),
+          title: say("start-tries-askShort"),
+          line: say("start-tries-askShort.line"),
           agent: false,
-          text: say("start-tries-order.text"),
+          text: say("start-tries-askShort.text"),
         },
       ],
     },

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use artifacts::is_sha256;
 use ledger::{Draft, Folder, KeptSchedule, Record, WholeSpent};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result, Why};
-use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_sha256, is_time};
+use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_time};
 use crate::read::Archive;
 use crate::records::{Records, files_of};
 use crate::{Program, Progress, Watch};
@@ -140,7 +141,7 @@ pub(crate) fn look_through(
                     .into_iter()
                     .all(is_time)
                 {
-                    return Err(refused("a time of it is none".to_owned()));
+                    return Err(refused("a timestamp is out of range".to_owned()));
                 }
                 if program.is_agent(&agent.head, &agent.body) {
                     files.extend(agent.files.iter().cloned());
@@ -158,10 +159,10 @@ pub(crate) fn look_through(
                     ));
                 }
                 if !is_time(schedule.created_at) {
-                    return Err(refused("a time of it is none".to_owned()));
+                    return Err(refused("a timestamp is out of range".to_owned()));
                 }
                 if !schedule.files.iter().all(|file| is_sha256(file)) {
-                    return Err(refused("the hash of a file is none".to_owned()));
+                    return Err(refused("a file hash is not a SHA-256".to_owned()));
                 }
                 files.extend(schedule.files.iter().cloned());
                 found.schedules.push(schedule);
@@ -170,7 +171,7 @@ pub(crate) fn look_through(
             Place::Folders => {
                 found.folders = archive.document(&place)?;
                 if !found.folders.iter().all(|it| is_time(it.created_at)) {
-                    return Err(refused("a time of it is none".to_owned()));
+                    return Err(refused("a timestamp is out of range".to_owned()));
                 }
                 found.contents.counts.folders = found.folders.len() as u64;
             }
@@ -192,7 +193,7 @@ pub(crate) fn look_through(
             Place::Spending => {
                 archive.lines(&place, |spent: WholeSpent| match is_time(spent.at) {
                     true => Ok(()),
-                    false => Err(refused("a time of it is none".to_owned())),
+                    false => Err(refused("a timestamp is out of range".to_owned())),
                 })?
             }
             Place::Settings => {

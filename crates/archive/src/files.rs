@@ -4,10 +4,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-use artifacts::Store;
+use artifacts::{Store, hex};
 use sha2::{Digest, Sha256};
-
-use crate::format::hex;
 
 /// Files are copied in pieces of this size.
 pub(crate) const PIECE: usize = 1 << 20;

@@ -15,6 +15,7 @@
 
 use std::collections::BTreeMap;
 
+use artifacts::is_sha256;
 use ledger::{ConversationId, OwnAgentId, ScheduleId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -43,13 +44,23 @@ pub(crate) const UNSUSPECTED: u64 = 64 << 20;
 
 /// The settings that an archive has. All others are lists that are made anew, or notes to oneself.
 pub const SETTINGS: [&str; 6] = [
-    "file_stores",
+    FILE_STORES,
     PRICES,
-    "providers",
-    "search_server",
-    "settings",
-    "tool_servers",
+    PROVIDERS,
+    SEARCH_SERVER,
+    WINDOW,
+    TOOL_SERVERS,
 ];
+/// Stores of files at Google.
+pub const FILE_STORES: &str = "file_stores";
+/// Servers of models.
+pub const PROVIDERS: &str = "providers";
+/// The search server.
+pub const SEARCH_SERVER: &str = "search_server";
+/// Servers of tools.
+pub const TOOL_SERVERS: &str = "tool_servers";
+/// What the person chose in the window's settings.
+pub const WINDOW: &str = "settings";
 /// The person's own prices, which are a file beside the ledger: its text.
 pub const PRICES: &str = "prices";
 /// What the key of the encoding of a file begins with in the ledger; its SHA-256 follows.
@@ -190,19 +201,6 @@ impl Place {
 /// Whether a calendar has this time, in milliseconds: it lies between 1970 and the year 9999.
 pub(crate) fn is_time(at: i64) -> bool {
     (0..=253_402_300_799_999).contains(&at)
-}
-
-/// Whether it is a SHA-256 in lower-case hex.
-pub(crate) fn is_sha256(text: &str) -> bool {
-    text.len() == 64
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-/// Bytes in lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use artifacts::hex;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use zip::read::{ZipArchive, ZipFile};
@@ -13,7 +14,7 @@ use zip::{CompressionMethod, result::ZipError};
 use crate::error::{Error, Result, Why};
 use crate::format::{
     Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, MANIFEST, MOST_PACKED,
-    Manifest, Place, UNSUSPECTED, hex,
+    Manifest, Place, UNSUSPECTED,
 };
 
 type Zip = ZipArchive<BufReader<File>>;

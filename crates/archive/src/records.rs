@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use artifacts::is_sha256;
 use ledger::{ArtifactState, ConversationId, Record, RunId};
 use serde_json::Value;
 
 use crate::Program;
-use crate::format::{is_sha256, is_time};
+use crate::format::is_time;
 
 /// Looks at the records of one conversation, in their order.
 pub(crate) struct Records<'a> {
@@ -41,7 +42,7 @@ impl<'a> Records<'a> {
     /// Why the next record cannot be one of the conversation.
     pub(crate) fn look(&mut self, record: &Record) -> Result<(), String> {
         if !times(record).into_iter().flatten().all(is_time) {
-            return Err("a time of it is none".to_owned());
+            return Err("a timestamp is out of range".to_owned());
         }
         if !self.has_begun {
             let Record::Conversation(conversation) = record else {
@@ -101,7 +102,7 @@ impl<'a> Records<'a> {
 
     fn name(&mut self, sha256: &str) -> Result<(), String> {
         if !is_sha256(sha256) {
-            return Err("the hash of a file is none".to_owned());
+            return Err("a file hash is not a SHA-256".to_owned());
         }
         if !self.files.contains(sha256) {
             self.files.insert(sha256.to_owned());
@@ -139,7 +140,7 @@ pub(crate) fn files_of(attachments: &Value) -> Result<Vec<String>, String> {
         match file.get("sha256") {
             Some(Value::String(sha256)) if is_sha256(sha256) => files.push(sha256.clone()),
             None => {}
-            Some(_) => return Err("the hash of a file is none".to_owned()),
+            Some(_) => return Err("a file hash is not a SHA-256".to_owned()),
         }
     }
     Ok(files)

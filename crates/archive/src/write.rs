@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use artifacts::Store;
+use artifacts::{Store, hex};
 use ledger::{ConversationId, Ledger, Record, WholeSpent};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::files::{PIECE, Piece, Road};
 use crate::format::{
     Agent, Counts, ENCODING, Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_ENCODING, LONGEST_LINE,
-    LONGEST_MANIFEST, Manifest, Place, SETTINGS, hex,
+    LONGEST_MANIFEST, Manifest, Place, SETTINGS,
 };
 use crate::records::files_of;
 use crate::{Program, Progress, Watch};

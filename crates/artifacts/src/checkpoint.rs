@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::part::{GROWING, PART, hex};
+use crate::hex::hex;
+use crate::part::{GROWING, PART};
 
 /// So many bytes are lost at most; smaller files are fetched anew.
 pub(crate) const STEP: u64 = 16 << 20;
@@ -71,6 +72,13 @@ pub(crate) fn part_name(environment: &EnvironmentId, path: &str) -> String {
 /// How the names of all parts of a sandbox begin.
 pub(crate) fn part_prefix(environment: &EnvironmentId) -> String {
     format!("{GROWING}{}-", short_digest(environment.as_str()))
+}
+
+/// The part of a sandbox's file that a name among those that grow belongs to: its own, or that of a note beside it.
+pub(crate) fn part_among(name: &str) -> Option<String> {
+    let of_sandbox = name.strip_prefix(GROWING)?.contains('-');
+    let end = name.find(PART).filter(|_| of_sandbox)? + PART.len();
+    Some(name[..end].to_owned())
 }
 
 /// Whether a file among those that grow is of a download that can go on.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::store::is_sha256;
+use crate::hex::is_sha256;
 
 /// Before the SHA-256 of a file that has exactly these bytes.
 const WHOLE: &str = "sha256:";

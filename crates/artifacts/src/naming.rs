@@ -8,9 +8,9 @@ use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use crate::document::{Medium, media, replaced};
+use crate::hex::hex;
 use crate::inline;
 use crate::mark::Mark;
-use crate::part::hex;
 
 /// Files of the store that media of a run are in.
 ///

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::markdown::fenced;
+
 /// The notebook as Markdown; `None` when it is none that can be read.
 pub(crate) fn markdown(text: &str) -> Option<String> {
     let notebook: Notebook = serde_json::from_str(text).ok()?;
@@ -84,7 +86,7 @@ impl Cell {
             } else {
                 ""
             };
-            parts.push(fenced(&source, language));
+            parts.push(fenced(language, &source));
         }
         parts.extend(self.outputs.iter().map(Output::markdown));
         parts
@@ -98,7 +100,7 @@ impl Output {
             Some(lines.text())
         };
         if !self.traceback.is_empty() {
-            return fenced(&self.traceback.join("\n"), "");
+            return fenced("", &self.traceback.join("\n"));
         }
         if let Some(text) = of_type("text/markdown") {
             return text;
@@ -111,22 +113,9 @@ impl Output {
         match (has_picture, words.is_empty()) {
             (true, _) => "*&#91;a picture&#93;*".to_owned(),
             (false, true) => String::new(),
-            (false, false) => fenced(&words, ""),
+            (false, false) => fenced("", &words),
         }
     }
-}
-
-/// A code block whose fence is longer than any in it.
-fn fenced(text: &str, language: &str) -> String {
-    let mut longest = 0;
-    for run in text.split(|letter| letter != '`') {
-        longest = longest.max(run.len());
-    }
-    let fence = "`".repeat(longest.max(2) + 1);
-    format!(
-        "{fence}{language}\n{}\n{fence}",
-        text.trim_end_matches('\n')
-    )
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::checkpoint::{Checkpoint, STEP, remove_note};
 use crate::error::{Error, Result};
+use crate::hex::hex;
 
 /// How the names of files begin that are not finished, and of the notes beside them.
 pub(crate) const GROWING: &str = ".errand-";
@@ -235,7 +236,7 @@ impl Drop for Part {
 /// The right to write a file whose name another download may want too. Only one store is open in a folder, so the
 /// claims of this process are all there are.
 #[derive(Debug)]
-struct Claim(PathBuf);
+pub(crate) struct Claim(PathBuf);
 
 static CLAIMED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
@@ -244,7 +245,8 @@ fn claimed() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 }
 
 impl Claim {
-    fn take(path: &Path) -> Option<Self> {
+    /// `None` while somebody else has it.
+    pub(crate) fn take(path: &Path) -> Option<Self> {
         claimed()
             .insert(path.to_owned())
             .then(|| Self(path.to_owned()))
@@ -282,9 +284,4 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
 #[cfg(not(unix))]
 pub(crate) fn sync_folder(_folder: &Path) -> Result<()> {
     Ok(())
-}
-
-/// Bytes in lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,6 @@
 //! Bytes under their SHA-256, each once: `ab/ab34…` in one folder beside the ledger.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,9 @@ use sha2::{Digest, Sha256};
 
 use crate::checkpoint;
 use crate::error::{Error, Result};
+use crate::hex::{hex, is_hex, is_sha256};
 use crate::inline;
-use crate::part::{GROWING, Part, hex, sync_folder};
+use crate::part::{Claim, GROWING, Part, sync_folder};
 use crate::room;
 use crate::sound;
 
@@ -22,6 +23,10 @@ const INCOMING: &str = "incoming";
 
 /// A stored file younger than this is not swept up: the ledger may not name it yet.
 const SETTLING: Duration = Duration::from_secs(60 * 60);
+
+/// A part that is to go is looked at so often, with these pauses, until nobody writes into it.
+const WRITING_TRIES: usize = 200;
+const WRITING: Duration = Duration::from_millis(50);
 
 /// Files by content. Cloning it is cheap. Its methods block, but for [`Store::fetch`].
 #[derive(Debug, Clone)]
@@ -84,17 +89,67 @@ impl Store {
         room::room(&self.folder)
     }
 
-    /// Removes what came of the files of a sandbox that are not fetched yet.
-    pub fn forget_parts(&self, environment: &EnvironmentId) -> Result<()> {
+    /// Removes what came of the files of a sandbox that are not fetched yet. Waits a moment for what is written into
+    /// them. Says whether nothing is left.
+    pub fn forget_parts(&self, environment: &EnvironmentId) -> Result<bool> {
         let prefix = checkpoint::part_prefix(environment);
-        let incoming = self.incoming();
-        for entry in entries(&incoming)? {
-            if entry.to_string_lossy().starts_with(&prefix) {
-                let path = incoming.join(&entry);
-                fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
+        for _ in 0..WRITING_TRIES {
+            let mut parts = self.broken_off()?;
+            parts.retain(|part| {
+                let name = part.file_name().unwrap_or_default();
+                name.to_string_lossy().starts_with(&prefix)
+            });
+            if Self::remove_parts(&parts)? == parts.len() {
+                return Ok(true);
             }
+            std::thread::sleep(WRITING);
         }
-        Ok(())
+        Ok(false)
+    }
+
+    /// Removes what came of all downloads that were broken off, but for those that go on now. Gives how many bytes they
+    /// had.
+    pub fn forget_broken_off(&self) -> Result<u64> {
+        let bytes = self.size_of_broken_off()?;
+        Self::remove_parts(&self.broken_off()?)?;
+        Ok(bytes.saturating_sub(self.size_of_broken_off()?))
+    }
+
+    /// How many bytes all downloads have that were broken off, or go on now.
+    pub fn size_of_broken_off(&self) -> Result<u64> {
+        let parts = self.broken_off()?.into_iter();
+        // One may be finished while it is counted.
+        let sizes = parts.map(|part| fs::symlink_metadata(part).map_or(0, |it| it.len()));
+        Ok(sizes.sum())
+    }
+
+    /// The parts of downloads that can go on later.
+    fn broken_off(&self) -> Result<Vec<PathBuf>> {
+        let incoming = self.incoming();
+        let names = entries(&incoming)?.into_iter();
+        let parts: BTreeSet<PathBuf> = names
+            .filter_map(|name| checkpoint::part_among(&name.to_string_lossy()))
+            .map(|name| incoming.join(name))
+            .collect();
+        Ok(parts.into_iter().collect())
+    }
+
+    /// Removes parts with their notes, but for those that somebody writes. Gives how many are gone.
+    fn remove_parts(parts: &[PathBuf]) -> Result<usize> {
+        let mut gone = 0;
+        for part in parts {
+            let Some(_claim) = Claim::take(part) else {
+                continue;
+            };
+            match fs::remove_file(part) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("remove", part, error));
+                }
+                _ => checkpoint::remove_note(part)?,
+            }
+            gone += 1;
+        }
+        Ok(gone)
     }
 
     /// Keeps bytes.
@@ -369,13 +424,4 @@ fn entries(folder: &Path) -> Result<Vec<std::ffi::OsString>> {
         .map_err(failed)?
         .map(|entry| entry.map(|entry| entry.file_name()).map_err(failed))
         .collect()
-}
-
-fn is_hex(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-pub(crate) fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && is_hex(text)
 }

@@ -86,13 +86,13 @@ impl Failure {
         }
     }
 
-    /// The base URL is none.
+    /// The base URL is not a valid address.
     pub(crate) fn no_address(provider: &Provider) -> Self {
         Self::new(
             FailureKind::Unreachable,
             Cause::NoAddress,
             format!(
-                "The address of {} is none. It looks like http://127.0.0.1:11434/v1.",
+                "The address of {} is not a valid address. A valid one looks like http://127.0.0.1:11434/v1.",
                 provider.name
             ),
         )

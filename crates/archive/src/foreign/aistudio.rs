@@ -1,6 +1,8 @@
 //! A prompt of Google AI Studio, as it lies in Drive: one JSON document a conversation, a list of chunks
 //! (`chunkedPrompt`). A branch is a document of its own there.
 
+use artifacts::hex;
+use artifacts::markdown::fenced;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
@@ -8,7 +10,6 @@ use sha2::{Digest, Sha256};
 
 use super::Skipped;
 use super::talk::{Message, Piece, Role, Talk, moment, text};
-use crate::format::hex;
 
 /// Reads a prompt; `None` when it has no chunks at all. It has no title and no id of its own: its title is its file's
 /// name, and its id is made of that and of what it begins with.
@@ -118,7 +119,7 @@ fn pieces(chunk: &Value, talk: &mut Talk) -> Vec<Piece> {
         match text(code, "code").or_else(|| text(code, "output")) {
             Some(words) => {
                 let language = text(code, "language").unwrap_or_default().to_lowercase();
-                pieces.push(Piece::Text(super::talk::fenced(&language, words)));
+                pieces.push(Piece::Text(fenced(&language, words)));
             }
             None => talk.skip(Skipped::Tool),
         }

@@ -1,9 +1,10 @@
 //! ChatGPT's export: `conversations.json`, an array of conversations, each a map of messages by id (`mapping`).
 
+use artifacts::markdown::fenced;
 use serde_json::Value;
 
 use super::Skipped;
-use super::talk::{Message, Piece, Role, Talk, Unordered, fenced, ordered, seconds, text};
+use super::talk::{Message, Piece, Role, Talk, Unordered, ordered, seconds, text};
 
 /// Reads a conversation; `None` when it has no messages at all.
 pub(super) fn read(value: &Value) -> Option<Talk> {

@@ -1,10 +1,11 @@
 //! Claude's export: `conversations.json`, an array of conversations, each a list of messages (`chat_messages`). Newer
 //! ones have blocks (`content`) beside the plain text, and name the message that each follows.
 
+use artifacts::markdown::fenced;
 use serde_json::Value;
 
 use super::Skipped;
-use super::talk::{Message, Piece, Role, Talk, Unordered, fenced, moment, ordered, text};
+use super::talk::{Message, Piece, Role, Talk, Unordered, moment, ordered, text};
 
 /// Reads a conversation; `None` when it has no messages at all.
 pub(super) fn read(value: &Value) -> Option<Talk> {

@@ -166,24 +166,6 @@ pub(super) fn moment(value: Option<&Value>) -> Option<i64> {
     Some(moment.as_millisecond())
 }
 
-/// Code in Markdown, whatever fences are in it.
-pub(super) fn fenced(language: &str, code: &str) -> String {
-    let longest = code
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest.max(2) + 1);
-    let language: String = language
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#'))
-        .collect();
-    format!(
-        "{fence}{language}\n{}\n{fence}",
-        code.trim_end_matches('\n')
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,11 +223,5 @@ mod tests {
             message("s", Some("s")),
         ];
         assert_eq!(ids(&ordered(messages, Some("x"))), [("a", None)]);
-    }
-
-    #[test]
-    fn code_is_fenced_by_more_than_it_has() {
-        assert_eq!(fenced("py\nx", "a"), "```pyx\na\n```");
-        assert_eq!(fenced("", "```\nb\n```\n"), "````\n```\nb\n```\n````");
     }
 }

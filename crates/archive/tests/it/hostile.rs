@@ -209,7 +209,7 @@ fn conversations_that_are_none_are_refused() {
         (
             "\"attachments\":[{\"sha256\":\"",
             "\"attachments\":[{\"sha256\":\"../",
-            "the hash of a file is none",
+            "a file hash is not a SHA-256",
         ),
     ];
     for (from, to, reason) in changes {
@@ -299,7 +299,7 @@ fn listings_and_schedules_that_do_not_fit_are_refused() {
             })
         },
         true,
-        "the hash of a file is none",
+        "a file hash is not a SHA-256",
     );
     with(
         |it| it.change("encodings.json", |_| "{\"../x\": \"utf-8\"}\n".to_owned()),
@@ -332,7 +332,7 @@ fn a_time_that_no_calendar_has_is_refused() {
                 })
             },
             true,
-            "a time of it is none",
+            "a timestamp is out of range",
         );
     }
 }

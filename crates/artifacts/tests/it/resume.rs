@@ -174,9 +174,20 @@ async fn two_downloads_of_the_same_file_do_not_write_into_each_other() {
 #[tokio::test]
 async fn nothing_is_left_of_a_sandbox_that_is_forgotten() {
     let (folder, store, server, client) = broken().await;
-    store.forget_parts(&EnvironmentId::from("another")).unwrap();
+    assert!(store.forget_parts(&EnvironmentId::from("another")).unwrap());
     assert_eq!(crate::tree(folder.path()).len(), 2);
-    store.forget_parts(&EnvironmentId::from("env")).unwrap();
+    assert!(store.forget_parts(&EnvironmentId::from("env")).unwrap());
+    assert!(crate::tree(folder.path()).is_empty());
+    fetch(&store, &client).await.unwrap();
+    assert_eq!(*server.starts.lock().unwrap(), [0, 0]);
+}
+
+#[tokio::test]
+async fn what_was_broken_off_is_counted_and_can_all_be_removed() {
+    let (folder, store, server, client) = broken().await;
+    let size = store.size_of_broken_off().unwrap();
+    assert!(size > 32 << 20, "{size}");
+    assert_eq!(store.forget_broken_off().unwrap(), size);
     assert!(crate::tree(folder.path()).is_empty());
     fetch(&store, &client).await.unwrap();
     assert_eq!(*server.starts.lock().unwrap(), [0, 0]);

@@ -182,6 +182,28 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// The sandboxes that a conversation works in and no other does. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], when the ledger cannot be read.
+    pub fn sandboxes_of_conversation(&self, id: ConversationId) -> Result<Vec<String>, Error> {
+        self.read(|snapshot| {
+            let sandboxes = snapshot
+                .prepare_cached(
+                    "SELECT DISTINCT environment_id FROM interactions i
+                     WHERE conversation_id = ?1 AND environment_id IS NOT NULL AND NOT EXISTS (
+                       SELECT 1 FROM interactions other
+                       WHERE other.environment_id = i.environment_id AND other.conversation_id <> ?1
+                     )",
+                )?
+                .query_map([id], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(sandboxes)
+        })
+    }
+}
+
 /// The SHA-256 of every file that the conversation names.
 fn files(transaction: &Connection, id: ConversationId) -> rusqlite::Result<Vec<String>> {
     let mut files: Vec<String> = transaction

@@ -103,9 +103,7 @@ impl Core {
     /// # Errors
     /// When the record cannot be read.
     pub(crate) async fn tools_of_turn(&self, run: RunId) -> Result<Vec<interactions::Tool>> {
-        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
-        let sent: Option<interactions::CreateInteraction> =
-            sent.and_then(|json| serde_json::from_str(&json).ok());
+        let sent = self.request_of(run).await?;
         Ok(sent.map(|sent| sent.tools).unwrap_or_default())
     }
 

@@ -117,7 +117,7 @@ impl KeptTool {
 }
 
 impl List for Vec<Kept> {
-    const KEY: &'static str = "tool_servers";
+    const KEY: &'static str = archive::format::TOOL_SERVERS;
     type Item = Kept;
 
     fn items(&self) -> &[Kept] {

@@ -1,9 +1,11 @@
 //! What the fuzz targets share: files made of their parts, and panics of other people's libraries.
 
 use std::io::{Cursor, Write as _};
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use office::{Kind, Office};
 use tempfile::TempDir;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -70,6 +72,14 @@ pub fn forgive(libraries: &'static [&'static str]) {
             std::process::abort();
         }
     }));
+}
+
+/// The file of an input whose first line is the ending of its name, read; `None` where it is refused, or its kind is not
+/// `wanted`.
+pub fn read_kind(input: &[u8], wanted: impl Fn(Kind) -> bool) -> Option<Office> {
+    let (word, bytes) = first_line(input)?;
+    let kind = Kind::of_name(&format!("a.{word}")).filter(|kind| wanted(*kind))?;
+    catch_unwind(|| office::read(kind, bytes)).ok()?.ok()
 }
 
 /// Where cargo keeps the sources of other people's libraries.

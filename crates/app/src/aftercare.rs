@@ -15,6 +15,7 @@ use interactions::{EnvironmentId, Step};
 use ledger::{Notice, RunId, RunUpdate};
 use runs::{Aftercare, AftercareError, AftercareTask, OwnFault};
 
+pub(crate) use asked::FolderFetch;
 pub(crate) use fetches::{Fetches, What};
 pub(crate) use media::kept;
 

@@ -6,7 +6,7 @@ mod leaving;
 mod rebuilding;
 mod telling;
 
-use interactions::{CreateInteraction, EnvironmentId};
+use interactions::EnvironmentId;
 use ledger::{ConversationId, Interaction, RunId};
 use runs::{Outcome, Phase};
 
@@ -212,16 +212,12 @@ impl Core {
 
     /// What was chosen for a turn beside its words.
     pub(crate) async fn options_of_turn(&self, run: RunId) -> Result<Options> {
-        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
-        let sent: Option<CreateInteraction> =
-            sent.and_then(|json| serde_json::from_str(&json).ok());
+        let sent = self.request_of(run).await?;
         Ok(sent.as_ref().map(request::options::of).unwrap_or_default())
     }
 
     async fn network_said_by(&self, run: RunId) -> Result<Option<Network>> {
-        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
-        let sent: Option<CreateInteraction> =
-            sent.and_then(|json| serde_json::from_str(&json).ok());
+        let sent = self.request_of(run).await?;
         Ok(sent.as_ref().and_then(request::network_of))
     }
 

@@ -6,15 +6,17 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use interactions::{Elsewhere, Reach};
+use archive::format::WINDOW;
+use interactions::{CreateInteraction, Elsewhere, Reach};
 use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
+use tokio::task::AbortHandle;
 use vault::Vault;
 use words::Language;
 
 use crate::Host;
-use crate::aftercare::Fetches;
+use crate::aftercare::{Fetches, FolderFetch};
 use crate::agents::Seen;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::connected::Servers;
@@ -32,9 +34,6 @@ use crate::stored::stored;
 use crate::tables::Tables;
 use crate::tools::{Stores, ToolServers};
 use crate::who::Listed;
-
-/// Under this name the settings are kept in the ledger.
-const SETTINGS: &str = "settings";
 
 /// What all commands and all runs share.
 pub(crate) struct Core {
@@ -108,9 +107,9 @@ pub(crate) struct Files {
     /// Those that are fetched now.
     pub(crate) fetches: Fetches,
     /// Folders whose files are being fetched.
-    pub(crate) fetching_folders: Mutex<HashSet<ArtifactId>>,
+    pub(crate) fetching_folders: Mutex<HashMap<ArtifactId, FolderFetch>>,
     /// Turns whose files that were left out are being fetched.
-    pub(crate) fetching_rest: Mutex<HashSet<RunId>>,
+    pub(crate) fetching_rest: Mutex<HashMap<RunId, AbortHandle>>,
     /// Copies that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Tables that are looked at.
@@ -149,7 +148,7 @@ impl Core {
         store: artifacts::Store,
         system_language: Language,
     ) -> Result<Self, ledger::Error> {
-        let settings = stored(&ledger, SETTINGS)?.unwrap_or_default();
+        let settings = stored(&ledger, WINDOW)?.unwrap_or_default();
         // What was listed before is also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;
@@ -221,7 +220,7 @@ impl Core {
         let mut settings = self.settings();
         change(&mut settings);
         let json = serde_json::to_value(&settings).map_err(|cause| errors::internal(&cause))?;
-        self.ledger(move |ledger| ledger.set_setting(SETTINGS, &json))
+        self.ledger(move |ledger| ledger.set_setting(WINDOW, &json))
             .await?;
         self.settings
             .write()
@@ -247,7 +246,7 @@ impl Core {
     /// What the window shows in words is said anew: another language is spoken.
     async fn say_again(&self) {
         let mut on_their_way = self.files.fetches.files();
-        on_their_way.extend(lock(&self.files.fetching_folders).iter());
+        on_their_way.extend(lock(&self.files.fetching_folders).keys());
         let said =
             self.screen(move |screen| screen.say_again(&|file| on_their_way.contains(&file)));
         if let Err(error) = said.await {
@@ -268,6 +267,12 @@ impl Core {
         blocking(move || ask(&ledger))
             .await?
             .map_err(|cause| errors::ledger(&cause))
+    }
+
+    /// The request that a run was sent with; `None` where the record has none that can be read.
+    pub(crate) async fn request_of(&self, run: RunId) -> Result<Option<CreateInteraction>> {
+        let written = self.ledger(move |ledger| ledger.request(run)).await?;
+        Ok(written.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
     /// Works on files, off the async threads.

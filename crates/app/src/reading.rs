@@ -1,8 +1,12 @@
-//! Reads the words of text files, so that search finds them: in small steps, behind everything else.
+//! Reads the words of text files, Office files and PDFs, so that search finds them: in small steps, behind everything else.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::sync::Weak;
 use std::time::Duration;
 
+use artifacts::WORDS_LIMIT;
 use ledger::UnreadFile;
 use office::Kind;
 
@@ -11,6 +15,10 @@ use crate::errors::Result;
 
 /// So many files are looked up at a time.
 const AT_ONCE: usize = 16;
+/// How many first bytes tell what kind a file is.
+const TELLING: u64 = 512;
+/// The media type of PDFs.
+const PDF: &str = "application/pdf";
 /// After each file others get their turn.
 const PAUSE: Duration = Duration::from_millis(20);
 /// What an older Errand left unread waits until the start is over.
@@ -78,6 +86,12 @@ impl Core {
                     .await;
             }
         }
+        if let Some(path) = self.pdf_at(&digest, &name, mime.as_deref()).await {
+            let words = self.words_of_pdf(&path).await;
+            return self
+                .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
+                .await;
+        }
         let encoding = self.chosen_encoding(&digest).await?;
         let read = self.files(move |store| {
             let path = store.path(&digest)?;
@@ -93,4 +107,52 @@ impl Core {
         self.ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
             .await
     }
+
+    /// Where the file is, if it is a PDF.
+    async fn pdf_at(&self, sha256: &str, name: &str, mime: Option<&str>) -> Option<PathBuf> {
+        let (sha256, name, mime) = (sha256.to_owned(), name.to_owned(), mime.map(str::to_owned));
+        let found = self.files(move |store| {
+            let path = store.path(&sha256)?;
+            let kind = artifacts::media_type(&name, mime.as_deref(), &head(&path));
+            Ok((kind == PDF).then_some(path))
+        });
+        // One that is not here is told of where its text is read.
+        found.await.unwrap_or_default()
+    }
+
+    /// The words of a PDF, from its beginning on; `None` where it tells none, such as one that is locked.
+    async fn words_of_pdf(&self, path: &Path) -> Option<String> {
+        let pdf = reader::Pdf {
+            path,
+            password: None,
+        };
+        let text = match reader::text(&self.host.reader(), pdf).await {
+            Ok(text) => text,
+            Err(error) => {
+                tracing::info!(%error, "a PDF cannot be read for search");
+                return None;
+            }
+        };
+        let mut words = String::new();
+        for line in text.pages.into_iter().flatten() {
+            words.push_str(&line);
+            words.push('\n');
+            if words.len() > WORDS_LIMIT {
+                break;
+            }
+        }
+        words.truncate(words.floor_char_boundary(WORDS_LIMIT));
+        (!words.trim().is_empty()).then_some(words)
+    }
+}
+
+/// The first bytes of a file, by which its kind is known; none where it cannot be read.
+fn head(path: &Path) -> Vec<u8> {
+    let mut head = Vec::new();
+    if let Ok(file) = File::open(path)
+        && let Err(cause) = file.take(TELLING).read_to_end(&mut head)
+    {
+        tracing::info!(%cause, "a file cannot be read for search");
+    }
+    head
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use archive::format::SEARCH_SERVER;
 use ledger::Ledger;
 use screen::lock;
 use screen::view::place::host;
@@ -18,8 +19,6 @@ use crate::keeping::is_address;
 use crate::network::is_here;
 use crate::stored::stored;
 
-/// Under this name the ledger keeps it.
-const SEARCH_SERVER: &str = "search_server";
 /// What a check searches for; it says nothing of the person.
 const TRIAL: &str = "weather";
 

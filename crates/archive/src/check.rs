@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use artifacts::is_sha256;
-use ledger::{Draft, Folder, KeptSchedule, Record, WholeSpent};
+use ledger::{
+    ConversationId, Draft, Folder, KeptSchedule, OwnAgentId, Record, ScheduleId, WholeSpent,
+};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result, Why};
@@ -52,6 +54,9 @@ pub(crate) fn total(archive: &Archive) -> u64 {
         .fold(0, u64::saturating_add)
 }
 
+/// A time that no calendar has.
+const NO_TIME: &str = "a timestamp is out of range";
+
 /// An archive that was looked through.
 pub(crate) struct LookedThrough {
     pub(crate) contents: Contents,
@@ -66,6 +71,10 @@ pub(crate) struct LookedThrough {
     pub(crate) settings: Map<String, Value>,
 }
 
+/// Looks through all of an archive, and takes nothing in.
+///
+/// # Errors
+/// [`Error::Stopped`], and whatever is wrong with it.
 pub(crate) fn look_through(
     archive: &mut Archive,
     program: &dyn Program,
@@ -73,171 +82,224 @@ pub(crate) fn look_through(
     progress: &mut Progress,
 ) -> Result<LookedThrough> {
     let manifest = archive.manifest();
-    let mut found = LookedThrough {
-        contents: Contents {
-            made_by: manifest.made_by.chars().take(80).collect(),
-            made_at: manifest.made_at.chars().take(40).collect(),
-            counts: Counts::default(),
-            missing: manifest.missing.len() as u64,
-            unknown: 0,
-        },
-        files: BTreeSet::new(),
-        agents: Vec::new(),
-        schedules: Vec::new(),
-        folders: Vec::new(),
-        drafts: Vec::new(),
-        encodings: BTreeMap::new(),
-        settings: Map::new(),
+    let contents = Contents {
+        made_by: manifest.made_by.chars().take(80).collect(),
+        made_at: manifest.made_at.chars().take(40).collect(),
+        counts: Counts::default(),
+        missing: manifest.missing.len() as u64,
+        unknown: 0,
     };
     if let Some(wrong) = manifest.missing.iter().find(|it| !is_sha256(it)) {
-        return Err(Error::refused(
-            "manifest.json",
-            format!(
-                "{:?} is no hash",
-                wrong.chars().take(80).collect::<String>()
-            ),
-        ));
+        let wrong: String = wrong.chars().take(80).collect();
+        let reason = format!("{wrong:?} is not a SHA-256");
+        return Err(Error::refused("manifest.json", reason));
     }
     let missing: BTreeSet<String> = manifest.missing.iter().cloned().collect();
-    let mut named = BTreeSet::new();
-    for place in archive.places() {
-        let name = place.name();
-        let refused = |reason: String| Error::refused(name.clone(), reason);
-        let mut files: Vec<String> = Vec::new();
-        let mut told = progress.done;
-        match &place {
-            Place::Conversation(id) => {
-                let mut records = Records::of(*id, program);
-                archive.lines(&place, |record: Record| {
-                    if let Record::Event(_) = &record {
-                        found.contents.counts.events += 1;
-                    }
-                    // Often enough for Stop, and not for every event.
-                    if let Record::Turn(_) = &record
-                        && !watch.goes_on(*progress)
-                    {
-                        return Err(Error::Stopped);
-                    }
-                    records
-                        .look(&record)
-                        .map_err(|reason| Error::refused(place.name(), reason))
-                })?;
-                if !records.has_begun {
-                    return Err(refused("it has no conversation".to_owned()));
-                }
-                found.contents.counts.conversations += 1;
-                found.contents.counts.turns += records.turns();
-                files.extend(records.files);
-            }
-            Place::Agent(id) => {
-                let agent: Agent = archive.document(&place)?;
-                let fits = agent.id == *id
-                    && is_stem(&agent.stem)
-                    && agent.files.iter().all(|file| is_sha256(file));
-                if !fits {
-                    return Err(refused("it is no agent".to_owned()));
-                }
-                if ![agent.created_at, agent.changed_at]
-                    .into_iter()
-                    .all(is_time)
-                {
-                    return Err(refused("a timestamp is out of range".to_owned()));
-                }
-                if program.is_agent(&agent.head, &agent.body) {
-                    files.extend(agent.files.iter().cloned());
-                    found.agents.push(agent);
-                    found.contents.counts.agents += 1;
-                } else {
-                    found.contents.unknown += 1;
-                }
-            }
-            Place::Schedule(id) => {
-                let schedule: KeptSchedule = archive.document(&place)?;
-                if schedule.id != *id {
-                    return Err(refused(
-                        "it is another schedule than its name says".to_owned(),
-                    ));
-                }
-                if !is_time(schedule.created_at) {
-                    return Err(refused("a timestamp is out of range".to_owned()));
-                }
-                if !schedule.files.iter().all(|file| is_sha256(file)) {
-                    return Err(refused("a file hash is not a SHA-256".to_owned()));
-                }
-                files.extend(schedule.files.iter().cloned());
-                found.schedules.push(schedule);
-                found.contents.counts.schedules += 1;
-            }
-            Place::Folders => {
-                found.folders = archive.document(&place)?;
-                if !found.folders.iter().all(|it| is_time(it.created_at)) {
-                    return Err(refused("a timestamp is out of range".to_owned()));
-                }
-                found.contents.counts.folders = found.folders.len() as u64;
-            }
-            Place::Encodings => {
-                found.encodings = archive.document(&place)?;
-                let fits = |(file, encoding): (&String, &String)| {
-                    is_sha256(file) && (1..=LONGEST_ENCODING).contains(&encoding.len())
-                };
-                if !found.encodings.iter().all(fits) {
-                    return Err(refused("it has an encoding of no file".to_owned()));
-                }
-            }
-            Place::Drafts => {
-                found.drafts = archive.document(&place)?;
-                for draft in &found.drafts {
-                    files.extend(files_of(&draft.attachments).map_err(refused)?);
-                }
-            }
-            Place::Spending => {
-                archive.lines(&place, |spent: WholeSpent| match is_time(spent.at) {
-                    true => Ok(()),
-                    false => Err(refused("a timestamp is out of range".to_owned())),
-                })?
-            }
-            Place::Settings => {
-                found.settings = archive.document(&place)?;
-                let unknown = |key: &&String| !SETTINGS.contains(&key.as_str());
-                if found.settings.keys().any(|key| unknown(&key)) {
-                    return Err(Error::refused_as(
-                        Why::Foreign,
-                        name,
-                        "it has a setting that no archive has",
-                    ));
-                }
-            }
-            Place::File(_) => {
-                let total = progress.total;
-                archive.entry(&place)?.check(|read| {
-                    told += read;
-                    match watch.goes_on(Progress { done: told, total }) {
-                        true => Ok(()),
-                        false => Err(Error::Stopped),
-                    }
-                })?;
-                found.contents.counts.files += 1;
-            }
+    let mut look = Look {
+        archive,
+        program,
+        watch,
+        progress,
+        found: LookedThrough {
+            contents,
+            files: BTreeSet::new(),
+            agents: Vec::new(),
+            schedules: Vec::new(),
+            folders: Vec::new(),
+            drafts: Vec::new(),
+            encodings: BTreeMap::new(),
+            settings: Map::new(),
+        },
+        named: BTreeSet::new(),
+    };
+    for place in look.archive.places() {
+        look.at(&place)?;
+    }
+    look.end(&missing)
+}
+
+/// A look through an archive.
+struct Look<'a> {
+    archive: &'a mut Archive,
+    program: &'a dyn Program,
+    watch: &'a dyn Watch,
+    progress: &'a mut Progress,
+    found: LookedThrough,
+    /// The files that something in it names.
+    named: BTreeSet<String>,
+}
+
+impl Look<'_> {
+    fn at(&mut self, place: &Place) -> Result<()> {
+        match place {
+            Place::Conversation(id) => self.conversation(place, *id)?,
+            Place::Agent(id) => self.agent(place, *id)?,
+            Place::Schedule(id) => self.schedule(place, *id)?,
+            Place::Folders => self.folders(place)?,
+            Place::Encodings => self.encodings(place)?,
+            Place::Drafts => self.drafts(place)?,
+            Place::Spending => self.spending(place)?,
+            Place::Settings => self.settings(place)?,
+            Place::File(_) => self.file(place)?,
             Place::Manifest => {}
         }
-        named.extend(files);
-        progress.done += archive.size(&place);
-        if !watch.goes_on(*progress) {
-            return Err(Error::Stopped);
+        self.progress.done += self.archive.size(place);
+        match self.watch.goes_on(*self.progress) {
+            true => Ok(()),
+            false => Err(Error::Stopped),
         }
     }
-    for sha256 in named {
-        if archive.has(&Place::File(sha256.clone())) {
-            found.files.insert(sha256);
-        } else if !missing.contains(&sha256) {
+
+    fn conversation(&mut self, place: &Place, id: ConversationId) -> Result<()> {
+        let (watch, progress) = (self.watch, *self.progress);
+        let counts = &mut self.found.contents.counts;
+        let mut records = Records::of(id, self.program);
+        self.archive.lines(place, |record: Record| {
+            if let Record::Event(_) = &record {
+                counts.events += 1;
+            }
+            // Often enough for Stop, and not for every event.
+            if let Record::Turn(_) = &record
+                && !watch.goes_on(progress)
+            {
+                return Err(Error::Stopped);
+            }
+            let looked = records.look(&record);
+            looked.map_err(|reason| Error::refused(place.name(), reason))
+        })?;
+        if !records.has_begun {
+            return Err(refused(place, "it has no conversation"));
+        }
+        counts.conversations += 1;
+        counts.turns += records.turns();
+        self.named.extend(records.files);
+        Ok(())
+    }
+
+    fn agent(&mut self, place: &Place, id: OwnAgentId) -> Result<()> {
+        let agent: Agent = self.archive.document(place)?;
+        let fits = agent.id == id
+            && is_stem(&agent.stem)
+            && agent.files.iter().all(|file| is_sha256(file));
+        if !fits {
+            return Err(refused(place, "it is no agent"));
+        }
+        if !(is_time(agent.created_at) && is_time(agent.changed_at)) {
+            return Err(refused(place, NO_TIME));
+        }
+        if self.program.is_agent(&agent.head, &agent.body) {
+            self.named.extend(agent.files.iter().cloned());
+            self.found.agents.push(agent);
+            self.found.contents.counts.agents += 1;
+        } else {
+            self.found.contents.unknown += 1;
+        }
+        Ok(())
+    }
+
+    fn schedule(&mut self, place: &Place, id: ScheduleId) -> Result<()> {
+        let schedule: KeptSchedule = self.archive.document(place)?;
+        if schedule.id != id {
+            return Err(refused(place, "it is another schedule than its name says"));
+        }
+        if !is_time(schedule.created_at) {
+            return Err(refused(place, NO_TIME));
+        }
+        if !schedule.files.iter().all(|file| is_sha256(file)) {
+            return Err(refused(place, "a file hash is not a SHA-256"));
+        }
+        self.named.extend(schedule.files.iter().cloned());
+        self.found.schedules.push(schedule);
+        self.found.contents.counts.schedules += 1;
+        Ok(())
+    }
+
+    fn folders(&mut self, place: &Place) -> Result<()> {
+        let folders: Vec<Folder> = self.archive.document(place)?;
+        if !folders.iter().all(|folder| is_time(folder.created_at)) {
+            return Err(refused(place, NO_TIME));
+        }
+        self.found.contents.counts.folders = folders.len() as u64;
+        self.found.folders = folders;
+        Ok(())
+    }
+
+    fn encodings(&mut self, place: &Place) -> Result<()> {
+        let encodings: BTreeMap<String, String> = self.archive.document(place)?;
+        let fits = |(file, encoding): (&String, &String)| {
+            is_sha256(file) && (1..=LONGEST_ENCODING).contains(&encoding.len())
+        };
+        if !encodings.iter().all(fits) {
+            return Err(refused(place, "it has an encoding of no file"));
+        }
+        self.found.encodings = encodings;
+        Ok(())
+    }
+
+    fn drafts(&mut self, place: &Place) -> Result<()> {
+        let drafts: Vec<Draft> = self.archive.document(place)?;
+        for draft in &drafts {
+            let files = files_of(&draft.attachments);
+            self.named
+                .extend(files.map_err(|reason| Error::refused(place.name(), reason))?);
+        }
+        self.found.drafts = drafts;
+        Ok(())
+    }
+
+    fn spending(&mut self, place: &Place) -> Result<()> {
+        self.archive
+            .lines(place, |spent: WholeSpent| match is_time(spent.at) {
+                true => Ok(()),
+                false => Err(refused(place, NO_TIME)),
+            })
+    }
+
+    fn settings(&mut self, place: &Place) -> Result<()> {
+        let settings: Map<String, Value> = self.archive.document(place)?;
+        if settings.keys().any(|key| !SETTINGS.contains(&key.as_str())) {
             return Err(Error::refused_as(
-                Why::Missing,
-                Place::File(sha256).name(),
-                "something names it, and it is not there",
+                Why::Foreign,
+                place.name(),
+                "it has a setting that no archive has",
             ));
         }
+        self.found.settings = settings;
+        Ok(())
     }
-    Ok(found)
+
+    fn file(&mut self, place: &Place) -> Result<()> {
+        let (watch, mut progress) = (self.watch, *self.progress);
+        self.archive.entry(place)?.check(|read| {
+            progress.done += read;
+            match watch.goes_on(progress) {
+                true => Ok(()),
+                false => Err(Error::Stopped),
+            }
+        })?;
+        self.found.contents.counts.files += 1;
+        Ok(())
+    }
+
+    /// Every file that something names is there, or was missing already when the archive was written.
+    fn end(mut self, missing: &BTreeSet<String>) -> Result<LookedThrough> {
+        for sha256 in self.named {
+            if self.archive.has(&Place::File(sha256.clone())) {
+                self.found.files.insert(sha256);
+            } else if !missing.contains(&sha256) {
+                return Err(Error::refused_as(
+                    Why::Missing,
+                    Place::File(sha256).name(),
+                    "something names it, and it is not there",
+                ));
+            }
+        }
+        Ok(self.found)
+    }
+}
+
+fn refused(place: &Place, reason: &str) -> Error {
+    Error::refused(place.name(), reason.to_owned())
 }
 
 /// What the ids of an agent at servers may begin with.

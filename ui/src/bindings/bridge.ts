@@ -1877,6 +1877,15 @@ file: string,
 is_sure: boolean, };
 
 /**
+ * What became of opening a file.
+ */
+export type OpenOutcome = { "type": "opened" } | { "type": "asks", 
+/**
+ * What may run then.
+ */
+runs: OpenRisk, };
+
+/**
  * Which conversation to open, and where.
  */
 export type OpenRequest = { 
@@ -1888,6 +1897,11 @@ id: string,
  * The turn to open it at; its newest one if there is none.
  */
 turn: string | null, };
+
+/**
+ * What may run when a file is opened.
+ */
+export type OpenRisk = "program" | "page";
 
 /**
  * A schedule, opened.
@@ -1905,15 +1919,6 @@ draft: ScheduleDraft,
  * Its runs, the newest first.
  */
 runs: Array<ScheduledRun>, };
-
-/**
- * What became of opening a file.
- */
-export type Opened = { "type": "opened" } | { "type": "asks", 
-/**
- * What may run then.
- */
-runs: Runs, };
 
 /**
  * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
@@ -2833,11 +2838,6 @@ answered_by: string | null, };
  * What a model or agent is good for; the window has the words for it.
  */
 export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "filmmaker" | "own" | "other";
-
-/**
- * What may run when a file is opened.
- */
-export type Runs = "program" | "page";
 
 /**
  * Whether the engine on this computer can run the programs of a job.
@@ -4516,15 +4516,15 @@ export type Commands = {
   /** Reads a text in another encoding from now on; answers with what it looks like then. */
   set_encoding: [EncodingRequest, FilePreview];
   /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
-  open_file: [OpenFile, Opened];
+  open_file: [OpenFile, OpenOutcome];
   /** The same in a program that the person chooses; ends when they have chosen or closed the dialog. */
-  open_file_with: [OpenFile, Opened];
+  open_file_with: [OpenFile, OpenOutcome];
   /** Puts a copy of a file on the clipboard, for a file manager to paste; says the name that it has there. */
   copy_file: [string, string];
   /** Lets the pointer, whose button is held, take a copy of a file to another program. */
   drag_file: [string, null];
   /** Opens a copy of a file that went along with a turn, as `open_file` does. */
-  open_attachment: [OpenAttachment, Opened];
+  open_attachment: [OpenAttachment, OpenOutcome];
   /** Draws the next few pages of a PDF. */
   draw_pages: [PagesRequest, DrawnPages];
   /** The text of the pages of a PDF, to be searched. */

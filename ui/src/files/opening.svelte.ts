@@ -1,10 +1,10 @@
 // Opening files in other programs: what may run code is asked about first.
-import type { Opened, Runs } from "../bindings/bridge";
+import type { OpenOutcome, OpenRisk } from "../bindings/bridge";
 
 /** What is asked about before it is opened. */
 export interface Question {
   name: string;
-  runs: Runs;
+  runs: OpenRisk;
   /** Opens it, now that the person wants it. */
   goOn: () => void;
 }
@@ -14,7 +14,7 @@ export class Opening {
   question = $state.raw<Question | null>(null);
 
   /** Opens the file of this name; `open` asks the host, and says whether the person is sure. */
-  async open(name: string, open: (isSure: boolean) => Promise<Opened | null>, isSure = false): Promise<void> {
+  async open(name: string, open: (isSure: boolean) => Promise<OpenOutcome | null>, isSure = false): Promise<void> {
     this.question = null;
     const opened = await open(isSure);
     if (opened?.type === "asks")

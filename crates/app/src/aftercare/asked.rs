@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use interactions::EnvironmentId;
-use ledger::{Artifact, ArtifactId, ArtifactState, ArtifactUpdate, Set, Source};
+use ledger::{Artifact, ArtifactId, ArtifactState, ArtifactUpdate, RunId, Set, Source};
 use screen::lock;
 use screen::view::artifact;
+use tokio::task::AbortHandle;
 use words::say;
 
 use super::Trouble;
+use super::fetches::What;
 use crate::bridge::{ErrorCode, FileState, Patch};
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -30,7 +32,7 @@ impl Core {
     }
 
     /// Begins to fetch what of a turn's files is not here, behind everything else, unless that is under way.
-    pub(crate) async fn begin_rest(self: &Arc<Self>, run: ledger::RunId) -> Result<()> {
+    pub(crate) async fn begin_rest(self: &Arc<Self>, run: RunId) -> Result<()> {
         let mut rows = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
             .await?;
@@ -43,27 +45,31 @@ impl Core {
             return Ok(());
         };
         let (client, environment) = self.place_of(first).await?;
-        if !lock(&self.files.fetching_rest).insert(run) {
+        let mut under_way = lock(&self.files.fetching_rest);
+        if under_way.contains_key(&run) {
             return Ok(());
         }
         let core = Arc::clone(self);
-        tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             let _under_way = RestUnderWay { core: &core, run };
             if let Err((error, _)) = core.fetch_all(run, &client, &environment, rows).await {
                 tracing::warn!(%run, %error, "not all files that were asked for are here");
                 core.screen.tell(Patch::Notice { error });
             }
         });
+        under_way.insert(run, task.abort_handle());
         Ok(())
     }
 
     /// Begins to fetch what is in a folder that is one line, behind everything else, unless that is under way.
     pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
-        if !lock(&self.files.fetching_folders).insert(folder.id) {
+        let (id, run) = (folder.id, folder.run_id);
+        let mut under_way = lock(&self.files.fetching_folders);
+        if under_way.contains_key(&id) {
             return;
         }
         let core = Arc::clone(self);
-        tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             let _under_way = UnderWay {
                 core: &core,
                 folder: folder.id,
@@ -74,6 +80,38 @@ impl Core {
                 tracing::warn!(%error, "it cannot be noted that a folder could not be fetched");
             }
         });
+        let task = task.abort_handle();
+        under_way.insert(id, FolderFetch { run, task });
+    }
+
+    /// Ends whatever fetches files of these runs: they are about to be deleted.
+    pub(crate) async fn stop_fetching(&self, runs: &[RunId]) -> Result<()> {
+        let mut tasks: Vec<AbortHandle> = {
+            let rest = lock(&self.files.fetching_rest);
+            runs.iter()
+                .filter_map(|run| rest.get(run).cloned())
+                .collect()
+        };
+        let folders = lock(&self.files.fetching_folders)
+            .values()
+            .filter(|folder| runs.contains(&folder.run))
+            .map(|folder| folder.task.clone())
+            .collect::<Vec<_>>();
+        tasks.extend(folders);
+        // What is behind a fetch goes first, so that no other begins in its place.
+        for task in tasks {
+            task.abort();
+        }
+        for run in runs {
+            self.files.fetches.stop(What::Turn(*run));
+        }
+        for id in self.files.fetches.files() {
+            let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
+            if row.is_some_and(|row| runs.contains(&row.run_id)) {
+                self.files.fetches.stop(What::File(id));
+            }
+        }
+        Ok(())
     }
 
     async fn fetch_folder(&self, folder: &Artifact) -> Result<(), Trouble> {
@@ -158,6 +196,13 @@ impl Core {
     }
 }
 
+/// A folder that is fetched now.
+pub(crate) struct FolderFetch {
+    /// The turn that it is of.
+    run: RunId,
+    task: AbortHandle,
+}
+
 /// The fetch of a folder; a person can ask for it again once this is gone, however the fetch ended.
 struct UnderWay<'a> {
     core: &'a Core,
@@ -173,7 +218,7 @@ impl Drop for UnderWay<'_> {
 /// The same of what of a turn's files was not here.
 struct RestUnderWay<'a> {
     core: &'a Core,
-    run: ledger::RunId,
+    run: RunId,
 }
 
 impl Drop for RestUnderWay<'_> {

@@ -38,7 +38,13 @@ impl Core {
             .collect();
         let whole = self.files.fetches.begin(What::Turn(run));
         let mut fetches = stream::iter(waiting)
-            .map(|(at, row)| async move { (at, self.fetch(client, environment, &row).await) })
+            .map(|(at, row)| async move {
+                match self.is_recorded(&row).await {
+                    Ok(true) => Some((at, self.fetch(client, environment, &row).await)),
+                    Ok(false) => None,
+                    Err(error) => Some((at, Err((error, true)))),
+                }
+            })
             .buffer_unordered(AT_ONCE);
         let mut trouble = None;
         loop {
@@ -47,9 +53,10 @@ impl Core {
                 () = whole.stopped() => break,
             };
             match fetched {
-                None => break,
-                Some((at, Ok(row))) => rows[at] = row,
-                Some((_, Err((error, again)))) => {
+                // All are here, or the turn was deleted meanwhile.
+                None | Some(None) => break,
+                Some(Some((at, Ok(row)))) => rows[at] = row,
+                Some(Some((_, Err((error, again))))) => {
                     let full = error.code == ErrorCode::DiskFull;
                     trouble = Some((error, again || full));
                     if full {
@@ -62,6 +69,13 @@ impl Core {
         drop(fetches);
         self.show_what_is_not_on_its_way(rows).await;
         trouble.map_or(Ok(()), Err)
+    }
+
+    /// Whether a file still stands in the record.
+    async fn is_recorded(&self, row: &Artifact) -> Result<bool> {
+        let id = row.id;
+        let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
+        Ok(row.is_some())
     }
 
     /// Files that were on their way when all fetches ended are shown as they are recorded.

@@ -227,15 +227,15 @@ commands! {
     /// Reads a text in another encoding from now on; answers with what it looks like then.
     set_encoding(EncodingRequest) -> FilePreview;
     /// Opens a copy of a file in the person's own program for it; first asks when that may run code.
-    open_file(OpenFile) -> Opened;
+    open_file(OpenFile) -> OpenOutcome;
     /// The same in a program that the person chooses; ends when they have chosen or closed the dialog.
-    open_file_with(OpenFile) -> Opened;
+    open_file_with(OpenFile) -> OpenOutcome;
     /// Puts a copy of a file on the clipboard, for a file manager to paste; says the name that it has there.
     copy_file(String) -> String;
     /// Lets the pointer, whose button is held, take a copy of a file to another program.
     drag_file(String) -> ();
     /// Opens a copy of a file that went along with a turn, as `open_file` does.
-    open_attachment(OpenAttachment) -> Opened;
+    open_attachment(OpenAttachment) -> OpenOutcome;
     /// Draws the next few pages of a PDF.
     draw_pages(PagesRequest) -> DrawnPages;
     /// The text of the pages of a PDF, to be searched.

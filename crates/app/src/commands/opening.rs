@@ -51,21 +51,21 @@ enum Use {
 }
 
 impl Desk {
-    pub(super) async fn open_file(&self, request: OpenFile) -> Result<Opened> {
+    pub(super) async fn open_file(&self, request: OpenFile) -> Result<OpenOutcome> {
         self.open_artifact(request, By::Usual).await
     }
 
-    pub(super) async fn open_file_with(&self, request: OpenFile) -> Result<Opened> {
+    pub(super) async fn open_file_with(&self, request: OpenFile) -> Result<OpenOutcome> {
         self.open_artifact(request, By::Choice).await
     }
 
-    async fn open_artifact(&self, request: OpenFile, by: By) -> Result<Opened> {
+    async fn open_artifact(&self, request: OpenFile, by: By) -> Result<OpenOutcome> {
         let row = self.artifact(&request.file).await?;
         let (sha256, name) = (here(&row)?, artifact::whole_name(&row));
         self.open_copy(sha256, &name, request.is_sure, by).await
     }
 
-    pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<Opened> {
+    pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<OpenOutcome> {
         let turn: RunId = id(&request.turn, say::turn_gone)?;
         let row = self
             .core
@@ -109,7 +109,13 @@ impl Desk {
     }
 
     /// Opens a copy of kept bytes under a name.
-    async fn open_copy(&self, sha256: String, name: &str, is_sure: bool, by: By) -> Result<Opened> {
+    async fn open_copy(
+        &self,
+        sha256: String,
+        name: &str,
+        is_sure: bool,
+        by: By,
+    ) -> Result<OpenOutcome> {
         let name = safe_name_on(System::here(), name);
         let source = {
             let sha256 = sha256.clone();
@@ -118,7 +124,7 @@ impl Desk {
         let shown = name.as_str().to_owned();
         let runs = blocking(move || what_runs(&shown, &source)).await?;
         if let Some(runs) = runs.filter(|_| !is_sure) {
-            return Ok(Opened::Asks { runs });
+            return Ok(OpenOutcome::Asks { runs });
         }
         let shown = name.as_str().to_owned();
         let path = self.copy(sha256, name, Use::Reading).await?;
@@ -131,7 +137,7 @@ impl Desk {
             tracing::warn!(reason, "a file cannot be opened");
             errors::error(ErrorCode::File, say::no_program_opens(&shown))
         })?;
-        Ok(Opened::Opened)
+        Ok(OpenOutcome::Opened)
     }
 
     /// A copy of kept bytes under a name. One that was made before makes room; whoever has it open keeps it.
@@ -180,21 +186,21 @@ impl Core {
 }
 
 /// What may run when a file is opened: by its name, else by how it begins. Blocks.
-fn what_runs(name: &str, file: &Path) -> Option<Runs> {
+fn what_runs(name: &str, file: &Path) -> Option<OpenRisk> {
     use std::io::Read;
     let (_, extension) = name.rsplit_once('.').unwrap_or(("", ""));
     let extension = extension.to_ascii_lowercase();
     if PROGRAMS.contains(&extension.as_str()) {
-        return Some(Runs::Program);
+        return Some(OpenRisk::Program);
     }
     if PAGES.contains(&extension.as_str()) {
-        return Some(Runs::Page);
+        return Some(OpenRisk::Page);
     }
     let mut head = Vec::new();
     let opened = std::fs::File::open(file).ok()?;
     opened.take(4).read_to_end(&mut head).ok()?;
     let begins = |start: &[u8]| head.starts_with(start);
-    (begins(b"#!") || begins(b"\x7fELF") || begins(b"MZ")).then_some(Runs::Program)
+    (begins(b"#!") || begins(b"\x7fELF") || begins(b"MZ")).then_some(OpenRisk::Program)
 }
 
 /// What is opened is a copy, so whoever changes it is told to save it elsewhere. Fine where the system cannot say so.
@@ -217,12 +223,12 @@ mod tests {
         for (name, bytes, expected) in [
             ("report.pdf", &b"%PDF-1.7"[..], None),
             ("notes", b"hello", None),
-            ("run.SH", b"echo", Some(Runs::Program)),
-            ("macros.xlsm", b"PK", Some(Runs::Program)),
-            ("tool", b"#!/bin/sh", Some(Runs::Program)),
-            ("image.png", b"\x7fELF", Some(Runs::Program)),
-            ("setup.txt", b"MZ\x90\0", Some(Runs::Program)),
-            ("page.html", b"<p>", Some(Runs::Page)),
+            ("run.SH", b"echo", Some(OpenRisk::Program)),
+            ("macros.xlsm", b"PK", Some(OpenRisk::Program)),
+            ("tool", b"#!/bin/sh", Some(OpenRisk::Program)),
+            ("image.png", b"\x7fELF", Some(OpenRisk::Program)),
+            ("setup.txt", b"MZ\x90\0", Some(OpenRisk::Program)),
+            ("page.html", b"<p>", Some(OpenRisk::Page)),
         ] {
             std::fs::write(&path, bytes).unwrap();
             assert_eq!(what_runs(name, &path), expected, "{name}");

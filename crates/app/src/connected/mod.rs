@@ -26,7 +26,7 @@ use crate::request::Attached;
 use crate::stored::{List, StoredList};
 
 impl List for Kept {
-    const KEY: &'static str = "providers";
+    const KEY: &'static str = archive::format::PROVIDERS;
     type Item = Connected;
 
     fn items(&self) -> &[Connected] {

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime};
 
-use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind};
+use interactions::EnvironmentId;
+use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind, RunId};
 use runs::{Runs, State};
 use screen::lock;
 
 use super::{AGAIN, until};
 use crate::core::{Core, now};
-use crate::errors::Result;
+use crate::errors::{self, Result};
 use crate::tables::encoding_key;
 
 /// Bytes that were kept within so many milliseconds before a deletion may belong to something new that
@@ -99,6 +100,9 @@ impl Core {
             runs.forget(row.id).await;
             self.screen.lives().remove(row.id);
         }
+        let ids: Vec<RunId> = rows.iter().map(|row| row.id).collect();
+        self.stop_fetching(&ids).await?;
+        self.forget_parts(id).await?;
         self.keeping
             .forget_replay(|run| rows.iter().any(|row| row.id == run));
         let now = now();
@@ -111,6 +115,23 @@ impl Core {
         self.is_gone(id);
         self.push_removals().await;
         self.deleting.deliver.notify_one();
+        Ok(())
+    }
+
+    /// Removes what came of the files of a conversation whose downloads were broken off.
+    async fn forget_parts(&self, id: ConversationId) -> Result<()> {
+        let sandboxes = self
+            .ledger(move |ledger| ledger.sandboxes_of_conversation(id))
+            .await?;
+        for sandbox in sandboxes {
+            let sandbox = EnvironmentId::from(sandbox);
+            let is_gone = self
+                .files(move |store| store.forget_parts(&sandbox))
+                .await?;
+            if !is_gone {
+                return Err(errors::internal(&"a download does not end"));
+            }
+        }
         Ok(())
     }
 
@@ -202,6 +223,7 @@ impl Core {
         self.forget_opened_copies();
         self.forget_engine().await?;
         self.sweep_files(SystemTime::now()).await?;
+        self.files(move |store| store.forget_broken_off()).await?;
         self.ledger(|ledger| {
             for leftover in ledger.leftovers()? {
                 ledger.remove_setting(&encoding_key(&leftover.sha256))?;

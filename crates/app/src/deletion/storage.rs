@@ -26,7 +26,7 @@ impl Core {
         let (files, unnamed) = self
             .files(move |store| {
                 let unnamed = store.unreferenced(&named, artifacts::settled())?;
-                Ok((store.size()?, unnamed.bytes))
+                Ok((store.size()?, unnamed.bytes + store.size_of_broken_off()?))
             })
             .await?;
         let (engine, model) = (self.engine_folder(), self.model_file());
@@ -35,14 +35,16 @@ impl Core {
                 .into_iter()
                 .filter(|id| !in_use.contains(id));
             let folder = engine.join(SANDBOXES);
+            let models = engine.join(MODELS);
+            let elsewhere = model.filter(|model| !model.starts_with(&models));
             Storage {
                 record: record.total + record.copies,
                 record_free: record.free + record.copies,
                 files,
                 files_free: unnamed,
-                sandboxes: size_of(&engine),
+                sandboxes: size_of(&engine).saturating_sub(size_of(&models)),
                 sandboxes_free: idle.map(|id| size_of(&folder.join(id))).sum(),
-                model: model.map_or(0, |model| size_of(&model)),
+                model: size_of(&models) + elsewhere.map_or(0, |model| size_of(&model)),
             }
         })
         .await
@@ -56,6 +58,7 @@ impl Core {
             }
             Freeable::Files => {
                 self.sweep_files(artifacts::settled()).await?;
+                self.files(move |store| store.forget_broken_off()).await?;
             }
             Freeable::Sandboxes => self.free_sandboxes().await?,
         }
@@ -107,6 +110,9 @@ impl Core {
 
 /// The folder of the engine that its sandboxes are in.
 const SANDBOXES: &str = "environments";
+
+/// The folder of the engine that models are in.
+const MODELS: &str = "models";
 
 /// The ids of the sandboxes of this computer. Blocks.
 fn sandboxes(engine: &Path) -> HashSet<String> {

@@ -2,6 +2,7 @@
 
 use std::io::{Result, Write};
 
+use artifacts::markdown::fenced;
 use interactions::Step;
 use serde_json::Value;
 
@@ -154,28 +155,5 @@ fn one_line(text: &str) -> String {
 
 /// A name as code, whatever is in it.
 fn code(text: &str) -> String {
-    let text = one_line(text);
-    let longest = longest_run(&text);
-    let fence = "`".repeat(longest + 1);
-    match longest {
-        0 => format!("{fence}{text}{fence}"),
-        _ => format!("{fence} {text} {fence}"),
-    }
-}
-
-/// Code, fenced by more than it has.
-fn fenced(language: &str, code: &str) -> String {
-    let fence = "`".repeat(longest_run(code).max(2) + 1);
-    let language: String = language
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
-    format!(
-        "{fence}{language}\n{}\n{fence}",
-        code.trim_end_matches('\n')
-    )
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+    artifacts::markdown::code(&one_line(text))
 }

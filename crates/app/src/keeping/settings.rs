@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use archive::format::PRICES;
+use archive::format::{FILE_STORES, PRICES, PROVIDERS, SEARCH_SERVER, TOOL_SERVERS, WINDOW};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ use crate::servers::checked_base_url;
 pub(super) fn written(key: &str, kept: Option<Value>, data: &Path) -> Option<Value> {
     match key {
         PRICES => money::own_text(data).map(Value::String),
-        "tool_servers" => Some(without_programs(&kept?)),
+        TOOL_SERVERS => Some(without_programs(&kept?)),
         _ => kept,
     }
 }
@@ -46,7 +46,7 @@ impl Core {
     /// Takes the settings of an archive over: the window's in place of those here, of the rest what is not here. What
     /// this version cannot read stays out, as at a start.
     pub(super) async fn take_settings(self: &Arc<Self>, mut all: Map<String, Value>) -> Result<()> {
-        if let Some(new) = read::<Settings>(&mut all, "settings") {
+        if let Some(new) = read::<Settings>(&mut all, WINDOW) {
             let is_known = |url: &String| checked_base_url(url).is_ok();
             self.put_in_force(false, |settings| {
                 *settings = Settings {
@@ -58,21 +58,21 @@ impl Core {
             })
             .await?;
         }
-        if let Some(new) = read(&mut all, "providers") {
+        if let Some(new) = read(&mut all, PROVIDERS) {
             self.change_servers(|servers| {
                 servers.take_in(new);
                 Ok(())
             })
             .await?;
         }
-        let servers = all.get("tool_servers").map(without_programs);
+        let servers = all.get(TOOL_SERVERS).map(without_programs);
         if let Some(Ok(new)) = servers.map(serde_json::from_value) {
             self.take_in_tool_servers(new).await?;
         }
-        if let Some(new) = read(&mut all, "file_stores") {
+        if let Some(new) = read(&mut all, FILE_STORES) {
             self.take_in_stores(new).await?;
         }
-        if let Some(new) = all.remove("search_server") {
+        if let Some(new) = all.remove(SEARCH_SERVER) {
             self.take_in_search(new).await?;
         }
         if let Some(text) = read::<String>(&mut all, PRICES) {
@@ -104,7 +104,7 @@ mod tests {
             {"id": "b", "program": {"command": "node", "arguments": ["--token=secret"]}},
             {"id": "c", "address": "https://c.example/mcp"},
         ]);
-        let written = written("tool_servers", Some(kept), Path::new("/nowhere"));
+        let written = written(TOOL_SERVERS, Some(kept), Path::new("/nowhere"));
         let ids: Vec<Value> = written
             .unwrap()
             .as_array()

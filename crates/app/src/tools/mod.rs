@@ -12,6 +12,9 @@ mod folder;
 mod offers;
 mod outside;
 mod programs;
+mod server_calls;
+mod server_headers;
+mod server_list;
 mod servers;
 mod started;
 mod stores;
@@ -26,7 +29,8 @@ use crate::network::is_here;
 use crate::who;
 
 pub(crate) use echo::without_headers;
-pub(crate) use servers::{Kept, ToolServers};
+pub(crate) use server_list::ToolServers;
+pub(crate) use servers::Kept;
 pub(crate) use started::{Started, proposed};
 pub(crate) use stores::Stores;
 pub(crate) use waiting::wait;
@@ -103,9 +107,7 @@ impl Core {
     /// # Errors
     /// When the record cannot be read.
     pub(crate) async fn tools_of_turn(&self, run: RunId) -> Result<Vec<interactions::Tool>> {
-        let sent = self.ledger(move |ledger| ledger.request(run)).await?;
-        let sent: Option<interactions::CreateInteraction> =
-            sent.and_then(|json| serde_json::from_str(&json).ok());
+        let sent = self.request_of(run).await?;
         Ok(sent.map(|sent| sent.tools).unwrap_or_default())
     }
 

@@ -52,7 +52,7 @@ pub(super) struct KeptFile {
 }
 
 impl List for Vec<KeptStore> {
-    const KEY: &'static str = "file_stores";
+    const KEY: &'static str = archive::format::FILE_STORES;
     type Item = KeptStore;
 
     fn items(&self) -> &[KeptStore] {

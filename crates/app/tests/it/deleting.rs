@@ -12,15 +12,23 @@ use crate::person::{Person, html, turn_in, until};
 const CHAT: &str = "gemini:model:gemini-3.8-flash";
 const JOB: &str = "gemini:agent:errand-agent";
 const HERE: &str = "local:agent:errand-agent";
+/// Bytes of a file whose download is gone on with after it was broken off.
+const LARGE: usize = 40 << 20;
 /// A word that nothing but what is deleted has.
 const WORD: &str = "Quittenmus";
 
 fn script() -> Value {
+    let large = format!("yes {WORD} | head -c {LARGE} > large.txt");
+    let packages = format!(
+        "mkdir node_modules; for n in $(seq 60); do echo {WORD} $n > node_modules/$n.js; done"
+    );
     json!({
         "models": ["gemini-3.8-flash"],
         "agents": ["errand-agent"],
         "turns": [
             {"match": "slow", "say": [{"text": format!("{WORD} "), "delay_ms": 10}, {"wait_ms": 60_000}, "Never said."]},
+            {"match": "large", "say": [{"code": large, "language": "bash"}, "It is large."]},
+            {"match": "packages", "say": [{"code": packages, "language": "bash"}, "They are many."]},
             {"match": "job", "say": [{"file": format!("{WORD}.csv"), "content": format!("{WORD},1")}, format!("{WORD} is saved.")]},
             {"say": [format!("{WORD} is tart.")]},
         ],
@@ -401,5 +409,102 @@ async fn the_room_that_everything_takes_is_told_and_freed() {
         files["files"][0]["state"]["state"], "saved",
         "its files stay"
     );
+    person.app.shutdown().await;
+}
+
+/// A job whose large file did not come whole.
+async fn with_broken_download(folder: &Path) -> (Google, Person, Value) {
+    let mut script = script();
+    let broken = json!({"error": {"code": "api_error", "message": "It broke."}});
+    script["faults"] = json!([
+        {"on": "download", "match": "large.txt", "times": 1, "drop_after_bytes": 20 << 20},
+        {"on": "download", "match": "large.txt", "answer": {"status": 500, "body": broken}},
+    ]);
+    let google = Google::start(&folder.join("g"), &script);
+    let person = Person::start(folder).await;
+    person.connects(&google).await;
+    let sent = person.sends(JOB, "A large one").await;
+    until("the download is broken off", async || {
+        let shown = person.looks_at(&sent).await;
+        let files = shown["files"].as_array()?;
+        let large = files.iter().find(|file| file["name"] == "large.txt")?;
+        (large["state"]["state"] == "failed").then_some(())
+    })
+    .await;
+    let found = files_with_word(&folder.join("data/files/incoming"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    (google, person, sent)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_here_of_a_download_that_was_broken_off_goes_with_its_job() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_google, person, sent) = with_broken_download(folder.path()).await;
+    person
+        .does("delete_conversations", json!([sent["conversation"]]))
+        .await;
+    no_file_has_the_word(&folder.path().join("data")).await;
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_here_of_downloads_that_were_broken_off_is_told_and_freed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_google, person, _) = with_broken_download(folder.path()).await;
+    let before = person.does("storage", Value::Null).await;
+    assert!(
+        before["files_free"].as_u64().unwrap() >= 16 << 20,
+        "{before}"
+    );
+    let after = person.does("free_storage", json!("files")).await;
+    assert_eq!(after["files_free"], 0);
+    let incoming = folder.path().join("data/files/incoming");
+    assert_eq!(files_with_word(&incoming), [] as [&str; 0]);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_deleted_job_is_fetched_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    // Sixty files, four at a time: it would go on for well over the ten seconds.
+    script["faults"] = json!([{"on": "download", "match": "node_modules", "delay_ms": 1_500}]);
+    let google = Google::start(&folder.path().join("g"), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = person.sends(JOB, "Many packages").await;
+    person.sees(&sent, "done").await;
+    let shown = person.looks_at(&sent).await;
+    let files = shown["files"].as_array().unwrap();
+    let packages = files.iter().find(|file| file["name"] == "node_modules");
+    person
+        .does("fetch_file", packages.unwrap()["id"].clone())
+        .await;
+    person
+        .does("delete_conversations", json!([sent["conversation"]]))
+        .await;
+    let data = folder.path().join("data");
+    until("some are here", async || {
+        (!files_with_word(&data.join("files")).is_empty()).then_some(())
+    })
+    .await;
+    no_file_has_the_word(&data).await;
+    // What was asked for before would be here by now.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(files_with_word(&data), [] as [&str; 0]);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_in_the_engines_folder_is_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start(folder.path()).await;
+    let before = person.does("storage", Value::Null).await;
+    let models = folder.path().join("data/engine/models");
+    std::fs::create_dir_all(&models).unwrap();
+    std::fs::write(models.join("own.gguf"), [0; 5_000]).unwrap();
+    let after = person.does("storage", Value::Null).await;
+    let grown = |what: &str| after[what].as_u64().unwrap() - before[what].as_u64().unwrap();
+    assert_eq!((grown("model"), grown("sandboxes")), (5_000, 0));
     person.app.shutdown().await;
 }

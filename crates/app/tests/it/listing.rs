@@ -157,6 +157,40 @@ async fn the_words_of_files_that_jobs_made_and_of_what_went_along_are_found() {
     assert_eq!(in_files, 0, "packages are not searched");
 }
 
+/// A page with one line of text, written by hand.
+const LETTER: &str = "%PDF-1.4\n\
+    1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+    2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+    3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 5 0 R\n\
+    /Resources << /Font << /F1 4 0 R >> >> >>\nendobj\n\
+    4 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n\
+    5 0 obj\n<< /Length 47 >>\nstream\nBT /F1 12 Tf 20 50 Td (Greetings rhenium) Tj ET\nendstream\nendobj\n\
+    trailer\n<< /Root 1 0 R /Size 6 >>\n%%EOF\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_of_a_pdf_are_found_and_one_without_any_holds_nothing_up() {
+    let script = json!({"turns": [{"say": [
+        {"file": "broken.pdf", "content": "%PDF-1.4\nnothing of a document"},
+        {"file": "letter.pdf", "content": LETTER},
+        "Here they are.",
+    ]}]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person, "Write the letter").await;
+    let hit = until("its words are found", async || {
+        // The step that wrote it has the word, too.
+        let hits = person.searches("rhenium").await;
+        let mut hits = hits.as_array()?.iter();
+        hits.find(|hit| !hit["file"].is_null()).cloned()
+    })
+    .await;
+    assert_eq!(hit["turn"], sent["turn"]);
+    assert_eq!(hit["file"]["name"], "letter.pdf");
+    person.app.shutdown().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn more_files_than_are_fetched_by_themselves_are_all_listed_and_can_be_fetched() {
     let folder = tempfile::tempdir().unwrap();

@@ -318,7 +318,10 @@ async fn every_other_call_of_the_later_sdks_is_sent_alike_or_named_with_the_reas
         "two sandboxes and a list, and one of them by the other SDK"
     );
     for (call, reason) in NOT_SENT {
-        assert!(named.contains(&call), "{call} is not recorded any more: {reason}");
+        assert!(
+            named.contains(&call),
+            "{call} is not recorded any more: {reason}"
+        );
     }
 }
 

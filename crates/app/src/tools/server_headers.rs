@@ -1,0 +1,84 @@
+//! The headers of servers of tools: in the vault, and added to a request on its way out.
+
+use interactions::{CreateInteraction, SecretJson, Tool};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+use vault::Keep;
+use words::say;
+
+use super::servers::Kept;
+use crate::bridge::ErrorCode;
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+
+impl Core {
+    /// The headers of a server with their values.
+    ///
+    /// # Errors
+    /// `NoKeychain`, when they cannot be read, and `NoKey`, when they are not there any more.
+    pub(crate) async fn headers_of(&self, server: &Kept) -> Result<SecretJson> {
+        if server.headers.is_empty() {
+            return Ok(SecretJson::map::<String, String>([]));
+        }
+        let (vault, entry) = (self.connections.vault.clone(), server.entry());
+        let kept = blocking(move || vault.key(&entry)).await?;
+        let kept = match kept {
+            Ok(kept) => kept,
+            Err(vault::Error::NoSecretService { .. }) => None,
+            Err(cause) => return Err(errors::keychain(&cause)),
+        };
+        let map = kept.and_then(|text| serde_json::from_str(text.expose_secret()).ok());
+        let map: Map<String, Value> = map
+            .ok_or_else(|| errors::error(ErrorCode::NoKey, say::headers_not_kept(&server.name)))?;
+        Ok(SecretJson(Value::Object(map)))
+    }
+
+    /// Keeps the values of a server's headers.
+    ///
+    /// # Errors
+    /// `NoKeychain`, when the keychain cannot take them.
+    pub(crate) async fn keep_headers(
+        &self,
+        server: &Kept,
+        headers: &SecretJson,
+        keep: Keep,
+    ) -> Result<()> {
+        let (vault, entry) = (self.connections.vault.clone(), server.entry());
+        let text = SecretString::from(headers.0.to_string());
+        let kept = match server.headers.is_empty() {
+            true => blocking(move || vault.clear(&entry)).await?,
+            false => blocking(move || vault.set(&entry, text, keep)).await?,
+        };
+        match kept {
+            // Where no keychain is, nothing has to be forgotten.
+            Err(vault::Error::NoSecretService { .. }) if server.headers.is_empty() => Ok(()),
+            kept => kept.map_err(|cause| errors::keychain(&cause)),
+        }
+    }
+
+    /// A request as it goes out: what is recorded, with the headers that no record holds.
+    ///
+    /// # Errors
+    /// `NoKey` and `NoKeychain`, when headers cannot be had.
+    pub(crate) async fn with_headers(
+        &self,
+        mut request: CreateInteraction,
+    ) -> Result<CreateInteraction> {
+        for tool in &mut request.tools {
+            let Tool::McpServer(declared) = tool else {
+                continue;
+            };
+            // Name and address: headers go where the person meant them to go.
+            let is_meant = |server: &Kept| {
+                declared.name.as_deref() == Some(&server.word)
+                    && declared.url.as_deref() == Some(&server.address)
+            };
+            let server = self.connections.tool_servers.all().into_iter();
+            let Some(server) = server.filter(|it| !it.headers.is_empty()).find(is_meant) else {
+                continue;
+            };
+            declared.headers = Some(self.headers_of(&server).await?);
+        }
+        Ok(request)
+    }
+}

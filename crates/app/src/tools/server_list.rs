@@ -1,0 +1,167 @@
+//! The list of servers of tools: read, changed and taken in, with a word for each.
+
+use uuid::Uuid;
+use words::say;
+
+use super::servers::{Kept, KeptTool};
+use super::started::Started;
+use crate::core::Core;
+use crate::errors::{self, Result};
+use crate::keeping::is_address;
+use crate::stored::{List, StoredList};
+
+/// A server with this word could be taken for Errand's own functions.
+const OWN_WORD: &str = "errand";
+/// Letters of a server's word: with the name of a tool it becomes that of a function.
+const LONGEST_WORD: usize = 24;
+
+impl List for Vec<Kept> {
+    const KEY: &'static str = archive::format::TOOL_SERVERS;
+    type Item = Kept;
+
+    fn items(&self) -> &[Kept] {
+        self
+    }
+
+    fn id(server: &Kept) -> &str {
+        &server.id
+    }
+}
+
+/// The servers, in the order in which they were added.
+pub(crate) type ToolServers = StoredList<Vec<Kept>>;
+
+impl ToolServers {
+    /// The one with this id.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub(crate) fn known(&self, id: &str) -> Result<Kept> {
+        self.get(id)
+            .ok_or_else(|| errors::not_found(say::tool_server_gone()))
+    }
+
+    /// The server and the tool that a function stands for.
+    pub(crate) fn tool_of(&self, function: &str) -> Option<(Kept, KeptTool)> {
+        self.list().iter().find_map(|server| {
+            let functions = server.functions().into_iter();
+            let mut found = functions.filter(|(name, _)| name == function);
+            found.next().map(|(_, tool)| (server.clone(), tool.clone()))
+        })
+    }
+
+    /// A word for a new server that no other has.
+    pub(crate) fn word_for(&self, name: &str) -> String {
+        free_word(&self.list(), name)
+    }
+}
+
+/// A word made of a name that none of these servers has.
+fn free_word(kept: &[Kept], name: &str) -> String {
+    let is_taken = |word: &str| word == OWN_WORD || kept.iter().any(|it| it.word == word);
+    let word = word(name);
+    let mut numbered = (1_u32..).map(|number| match number {
+        1 => word.clone(),
+        _ => format!("{word}-{number}"),
+    });
+    let free = numbered.find(|word| !is_taken(word));
+    free.expect("there are more numbers than servers")
+}
+
+/// Lower-case letters, digits and `-` (contract section 15.2).
+fn word(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let pieces = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+    let word: String = pieces.join("-").chars().take(LONGEST_WORD).collect();
+    match word.trim_end_matches('-') {
+        "" => "tools".to_owned(),
+        word => word.to_owned(),
+    }
+}
+
+impl Core {
+    /// Changes what is kept of the servers of tools, on disk first. The engine is told which of them are programs.
+    pub(crate) async fn change_tool_servers<T>(
+        &self,
+        change: impl FnOnce(&mut Vec<Kept>) -> Result<T>,
+    ) -> Result<T> {
+        let servers = &self.connections.tool_servers;
+        let change = |kept: &mut Vec<Kept>| {
+            let before = kept.clone();
+            let changed = change(kept)?;
+            Ok((changed, programs(&before) != programs(kept)))
+        };
+        let (changed, are_other) = servers.change(self, change).await?;
+        if are_other {
+            self.tell_engine().await;
+        }
+        Ok(changed)
+    }
+
+    /// Takes in the servers of another record that are not here. The values of their headers are not in it.
+    pub(crate) async fn take_in_tool_servers(&self, new: Vec<Kept>) -> Result<()> {
+        self.change_tool_servers(|all| {
+            for mut server in new {
+                let is_here =
+                    |known: &Kept| known.id == server.id || known.address == server.address;
+                let is_sound = Uuid::parse_str(&server.id).is_ok()
+                    && is_address(&server.address, !server.headers.is_empty());
+                if server.program.is_none() && is_sound && !all.iter().any(is_here) {
+                    server.word = free_word(all, &server.word);
+                    all.push(server);
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps a server that has just answered, a new one or in place of the one with its id.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub(crate) async fn keep_tool_server(&self, server: Kept) -> Result<Kept> {
+        let kept = self
+            .change_tool_servers(|all| {
+                match all.iter_mut().find(|known| known.id == server.id) {
+                    Some(known) => known.clone_from(&server),
+                    None => all.push(server.clone()),
+                }
+                Ok(server)
+            })
+            .await?;
+        self.connections.tool_servers.note(&kept.id, None);
+        Ok(kept)
+    }
+}
+
+/// What the engine on this computer is told of them.
+fn programs(servers: &[Kept]) -> Vec<(&str, &Started)> {
+    let programs = servers.iter();
+    programs
+        .filter_map(|server| Some((server.id.as_str(), server.program.as_ref()?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_one_that_the_service_takes_and_nobody_else_has() {
+        let servers = ToolServers::default();
+        assert_eq!(
+            servers.word_for("Größte Orders (test)"),
+            "gr-te-orders-test"
+        );
+        assert_eq!(servers.word_for("***"), "tools");
+        assert_eq!(servers.word_for("Errand"), "errand-2");
+        assert!(servers.word_for(&"x".repeat(99)).len() <= LONGEST_WORD);
+        let servers = ToolServers::of(vec![Kept {
+            word: "orders".to_owned(),
+            ..Kept::default()
+        }]);
+        assert_eq!(servers.word_for("orders"), "orders-2");
+    }
+}

@@ -1,0 +1,119 @@
+//! The entries of an archive that is written: hashed and counted on the way.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use artifacts::hex;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use super::Writing;
+use crate::error::{Error, Result};
+use crate::format::{Entry, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, Place};
+
+/// Writes to the archive and keeps count.
+pub(super) struct Counting<'a> {
+    into: &'a mut ZipWriter<BufWriter<NamedTempFile>>,
+    hash: Sha256,
+    size: u64,
+}
+
+impl Write for Counting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.into.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.into.flush()
+    }
+}
+
+impl Writing<'_> {
+    /// Writes one entry with what `fill` writes into it. `size` is what it will have at most.
+    pub(super) fn entry<T>(
+        &mut self,
+        place: &Place,
+        method: CompressionMethod,
+        large: bool,
+        fill: impl FnOnce(&mut Counting<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.begin(place, method, large)?;
+        let mut counting = Counting {
+            into: &mut self.archive,
+            hash: Sha256::new(),
+            size: 0,
+        };
+        let filled = fill(&mut counting)?;
+        let entry = Entry {
+            size: counting.size,
+            sha256: hex(&counting.hash.finalize()),
+        };
+        self.entries.insert(place.name(), entry);
+        Ok(filled)
+    }
+
+    pub(super) fn begin(
+        &mut self,
+        place: &Place,
+        method: CompressionMethod,
+        large: bool,
+    ) -> Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(zip::DateTime::default())
+            .unix_permissions(0o600)
+            .large_file(large);
+        self.archive
+            .start_file(place.name(), options)
+            .map_err(|error| Error::io("written", self.place, error.into()))
+    }
+
+    pub(super) fn document(&mut self, place: &Place, document: &impl Serialize) -> Result<()> {
+        let at = self.place;
+        self.entry(place, CompressionMethod::Deflated, false, |into| {
+            let mut text = serde_json::to_vec_pretty(document)
+                .map_err(|error| Error::io("written", at, error.into()))?;
+            text.push(b'\n');
+            let longest = match place {
+                Place::Manifest => LONGEST_MANIFEST,
+                _ => LONGEST_DOCUMENT,
+            };
+            fits(&text, longest, at)?;
+            into.write_all(&text)
+                .map_err(|error| Error::io("written", at, error))
+        })
+    }
+
+    /// Takes back the entry that was written last.
+    pub(super) fn abort(&mut self, place: &Place) -> Result<()> {
+        self.entries.remove(&place.name());
+        self.archive
+            .abort_file()
+            .map_err(|error| Error::io("written", self.place, error.into()))
+    }
+}
+
+/// What is longer would be refused on its way in: better no archive than one that is worth nothing.
+fn fits(text: &[u8], longest: u64, at: &Path) -> Result<()> {
+    if text.len() as u64 <= longest {
+        return Ok(());
+    }
+    let why = "a record is longer than an archive can have";
+    Err(Error::io("written", at, io::Error::other(why)))
+}
+
+/// Writes a record as one line.
+pub(super) fn line(into: &mut Counting<'_>, record: &impl Serialize, at: &Path) -> Result<()> {
+    let mut line =
+        serde_json::to_vec(record).map_err(|error| Error::io("written", at, error.into()))?;
+    line.push(b'\n');
+    fits(&line, LONGEST_LINE, at)?;
+    into.write_all(&line)
+        .map_err(|error| Error::io("written", at, error))
+}

@@ -1,0 +1,87 @@
+//! The bytes of files, read and hashed on a thread beside the one that writes.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use artifacts::Store;
+use zip::CompressionMethod;
+
+use super::Writing;
+use crate::error::{Error, Result};
+use crate::files::{Piece, Road};
+use crate::format::{Entry, Place};
+
+impl Writing<'_> {
+    /// The bytes of files. Those that are not here, or not as they were, are noted.
+    pub(super) fn files(&mut self, store: &Store, files: Vec<String>) -> Result<()> {
+        let Road {
+            reader,
+            pieces,
+            done_with,
+        } = Road::new();
+        std::thread::scope(|threads| {
+            threads.spawn(move || reader.read(store, files));
+            let mut open = None;
+            for piece in pieces {
+                match piece {
+                    Piece::Begin { sha256, size } => {
+                        let large = size >= u64::from(u32::MAX);
+                        self.begin(&file(&sha256), CompressionMethod::Stored, large)?;
+                        open = Some((sha256, 0));
+                    }
+                    Piece::Bytes(bytes, length) => {
+                        self.archive
+                            .write_all(&bytes[..length])
+                            .map_err(|error| Error::io("written", self.place, error))?;
+                        if let Some((_, size)) = &mut open {
+                            *size += length as u64;
+                        }
+                        self.go_on(length as u64)?;
+                        // At the end nobody fills it any more.
+                        let _ = done_with.send(bytes);
+                    }
+                    Piece::End { is_whole } => {
+                        if let Some((sha256, size)) = open.take() {
+                            self.end(sha256, size, is_whole)?;
+                        }
+                    }
+                    Piece::Missing(sha256) => self.missing.push(sha256),
+                    Piece::Failed { sha256, error } => {
+                        return Err(Error::io("read", Path::new(&sha256), error));
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// A file was written to its end.
+    fn end(&mut self, sha256: String, size: u64, is_whole: bool) -> Result<()> {
+        if is_whole {
+            self.counts.files += 1;
+            let name = file(&sha256).name();
+            self.entries.insert(name, Entry { size, sha256 });
+            return self.go_on(0);
+        }
+        tracing::warn!(
+            sha256,
+            "a kept file is not what it was, and not in the archive"
+        );
+        self.abort(&file(&sha256))?;
+        self.missing.push(sha256);
+        self.go_on(0)
+    }
+}
+
+/// Bytes of files, as far as they are here.
+pub(super) fn bytes_of(store: &Store, files: &[String]) -> u64 {
+    let sizes = files.iter().filter_map(|sha256| {
+        let metadata = store.path(sha256).ok()?.metadata().ok()?;
+        Some(metadata.len())
+    });
+    sizes.sum()
+}
+
+fn file(sha256: &str) -> Place {
+    Place::File(sha256.to_owned())
+}

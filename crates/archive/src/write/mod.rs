@@ -1,0 +1,161 @@
+//! Writing an archive: as a `.part` beside its place, under its name when it is whole.
+
+mod conversation;
+mod entries;
+mod files;
+mod rest;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::io::{BufWriter, Seek};
+use std::path::Path;
+
+use artifacts::Store;
+use ledger::Ledger;
+use serde_json::Value;
+use tempfile::NamedTempFile;
+use zip::write::ZipWriter;
+
+use crate::error::{Error, Result};
+use crate::files::PIECE;
+use crate::format::{Counts, Entry, FORMAT, KIND, Manifest, Place};
+use crate::records::files_of;
+use crate::{Program, Progress, Watch};
+
+use conversation::CONVERSATION;
+use files::bytes_of;
+
+/// How the name of a file begins and ends that becomes an archive.
+const PART: (&str, &str) = (".errand-", ".part");
+
+/// Whether a file of this name may be an archive that was not written to its end.
+#[must_use]
+pub fn is_part(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PART.0.as_bytes()) && name.ends_with(PART.1.as_bytes())
+}
+
+/// What an archive says of itself.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The program that writes it, with its version.
+    pub made_by: String,
+    /// Now, in milliseconds since the Unix epoch.
+    pub at: i64,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How much there is of each.
+    pub counts: Counts,
+    /// How many files something names and whose bytes are not here, or not as they were.
+    pub missing: u64,
+    /// Bytes of the archive.
+    pub size: u64,
+}
+
+/// Writes everything to `place`, which takes the place of what is there. It appears whole or not at all, is of one
+/// moment for each conversation, and holds up nobody who uses the ledger meanwhile. Blocks.
+///
+/// # Errors
+/// [`Error::Stopped`], and what [`Error`] says of the ledger and of the disk. Nothing is left at `place` then but what
+/// was there.
+pub fn write(
+    ledger: &Ledger,
+    store: &Store,
+    program: &dyn Program,
+    about: &About,
+    place: &Path,
+    watch: &dyn Watch,
+) -> Result<Written> {
+    let failed = |error| Error::io("written", place, error);
+    let folder = place.parent().unwrap_or(Path::new("."));
+    let part = tempfile::Builder::new()
+        .prefix(PART.0)
+        .suffix(PART.1)
+        .tempfile_in(folder)
+        .map_err(failed)?;
+    let size = bytes_of(store, &ledger.files_to_keep()?);
+    let mut writing = Writing {
+        archive: ZipWriter::new(BufWriter::with_capacity(PIECE, part)),
+        place,
+        entries: BTreeMap::new(),
+        counts: Counts::default(),
+        named: BTreeSet::new(),
+        missing: Vec::new(),
+        watch,
+        progress: Progress {
+            done: 0,
+            total: size + ledger.conversation_count()? * CONVERSATION,
+        },
+    };
+    writing.conversations(ledger, program)?;
+    writing.rest(ledger, program)?;
+    // What was written names them, and not what the ledger says now: while it was written, files came and went.
+    let files: Vec<String> = std::mem::take(&mut writing.named).into_iter().collect();
+    writing.progress.total = writing.progress.done + bytes_of(store, &files);
+    writing.files(store, files)?;
+    writing.finish(about)
+}
+
+struct Writing<'a> {
+    archive: ZipWriter<BufWriter<NamedTempFile>>,
+    place: &'a Path,
+    entries: BTreeMap<String, Entry>,
+    counts: Counts,
+    /// The files that something in the archive names.
+    named: BTreeSet<String>,
+    missing: Vec<String>,
+    watch: &'a dyn Watch,
+    progress: Progress,
+}
+
+impl Writing<'_> {
+    fn go_on(&mut self, done: u64) -> Result<()> {
+        self.progress.done += done;
+        match self.watch.goes_on(self.progress) {
+            true => Ok(()),
+            false => Err(Error::Stopped),
+        }
+    }
+
+    fn finish(mut self, about: &About) -> Result<Written> {
+        let failed = |error| Error::io("written", self.place, error);
+        let made_at = jiff::Timestamp::from_millisecond(about.at).unwrap_or_default();
+        let manifest = Manifest {
+            kind: KIND.to_owned(),
+            format: FORMAT,
+            made_by: about.made_by.clone(),
+            made_at: made_at.to_string(),
+            counts: self.counts,
+            missing: std::mem::take(&mut self.missing),
+            entries: std::mem::take(&mut self.entries),
+        };
+        self.document(&Place::Manifest, &manifest)?;
+        let mut written = self
+            .archive
+            .finish()
+            .map_err(|error| failed(error.into()))?;
+        // What an aborted entry left may lie behind the end.
+        let size = written.stream_position().map_err(failed)?;
+        let part = written
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
+        part.as_file().set_len(size).map_err(failed)?;
+        part.as_file().sync_all().map_err(failed)?;
+        part.persist(self.place)
+            .map_err(|error| failed(error.error))?;
+        Ok(Written {
+            counts: manifest.counts,
+            missing: manifest.missing.len() as u64,
+            size,
+        })
+    }
+}
+
+/// Notes the files of an array of attachments.
+fn name_all(named: &mut BTreeSet<String>, attachments: &Value) {
+    // What is no array of files names none.
+    named.extend(files_of(attachments).unwrap_or_default());
+}

@@ -1,0 +1,104 @@
+//! Another language is spoken: what the window shows in words is said again.
+
+use ledger::{ArtifactId, ArtifactState, ConversationId, RunId};
+
+use super::Screen;
+use super::pages::{FILES, READS};
+use crate::bridge::{ArtifactView, Part, Patch};
+use crate::lock;
+use crate::pages::whole_turn;
+use crate::view::{artifact, turn};
+
+impl Screen {
+    /// The window is told again what it shows in words: they are in another language now. Of files it is told of those
+    /// that failed and are not on their way again. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn say_again(
+        &self,
+        is_on_its_way: &dyn Fn(ArtifactId) -> bool,
+    ) -> Result<(), ledger::Error> {
+        let turns: Vec<RunId> = lock(&self.opened).turns.iter().copied().collect();
+        let siblings = self.ledger.siblings(&turns)?;
+        for run in turns {
+            if let Some(live) = self.lives.get(run) {
+                // Held while it is told: what comes of the run is told after it.
+                let live = lock(&live);
+                if !live.state.is_settled() {
+                    let turn = turn::head_of_live(&live, &self.prices());
+                    self.tell(Patch::TurnHead { turn });
+                    self.tell_notes(run, live.parts());
+                    continue;
+                }
+            }
+            // One that goes on says its words with its next change.
+            if let Some(row) = self.ledger.interaction(run)?.filter(|row| row.settled) {
+                let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
+                // All other words of a turn are the page's own, or somebody else's.
+                if turn.error.is_some() {
+                    self.tell(Patch::TurnHead { turn });
+                }
+                let (whole, _) = whole_turn(&self.ledger, &row, &self.prices())?;
+                self.tell_notes(run, &whole.parts);
+            }
+        }
+        if let Some(conversation) = self.opened() {
+            self.say_failed_files_again(conversation, is_on_its_way)?;
+        }
+        Ok(())
+    }
+
+    /// Tells what the engine on this computer says of its work in a turn.
+    fn tell_notes(&self, run: RunId, parts: &[Part]) {
+        for (position, part) in (0..).zip(parts) {
+            if matches!(part, Part::Note { .. }) {
+                self.tell(Patch::Part {
+                    turn: run.to_string(),
+                    position,
+                    part: part.clone(),
+                });
+            }
+        }
+    }
+
+    fn say_failed_files_again(
+        &self,
+        conversation: ConversationId,
+        is_on_its_way: &dyn Fn(ArtifactId) -> bool,
+    ) -> Result<(), ledger::Error> {
+        let mut after = None;
+        let mut left = READS;
+        loop {
+            let told = *lock(&self.files_told);
+            let page =
+                self.ledger
+                    .artifacts_in_conversation(conversation, after.as_ref(), FILES)?;
+            let failed = page
+                .items
+                .iter()
+                .filter(|row| row.state == ArtifactState::Failed);
+            {
+                let mut now_told = lock(&self.files_told);
+                // What streams in between is told by itself, so it must not hold this up for ever.
+                left = left.saturating_sub(1);
+                if *now_told != told && left > 0 {
+                    continue;
+                }
+                left = READS;
+                let artifacts: Vec<ArtifactView> = failed
+                    .filter(|row| !is_on_its_way(row.id))
+                    .map(artifact::view)
+                    .collect();
+                if !artifacts.is_empty() {
+                    *now_told += 1;
+                    self.tell(Patch::Artifacts { artifacts });
+                }
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The window asks for pages of a conversation and gets them in the order in which they are true.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use ledger::{ConversationId, DraftKey, RunId};
+
+use super::{Opened, Screen};
+use crate::bridge::{Conversation, FilePage, Patch, Turn, TurnPage, TurnsPlace, TurnsWanted};
+use crate::live::Live;
+use crate::lock;
+use crate::pages::RecordedTurns;
+use crate::view::{artifact, conversation, turn};
+
+/// How many files of a conversation come at once.
+pub(super) const FILES: usize = 50;
+/// What changes while a page is read makes it be read again, at most so often.
+pub(super) const READS: usize = 5;
+
+impl Screen {
+    /// Opens a conversation at a turn, or at its newest one, and gives its first page to the window. False
+    /// when it is not there. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn open(&self, id: ConversationId, at: Option<RunId>) -> Result<bool, ledger::Error> {
+        let opening = self.turn_to(Some(id));
+        let shown = self.open_at(id, at, opening);
+        if !matches!(shown, Ok(true)) {
+            let mut opened = lock(&self.opened);
+            if opened.number == opening {
+                *opened = Opened {
+                    number: opening + 1,
+                    ..Opened::default()
+                };
+            }
+        }
+        shown
+    }
+
+    fn open_at(
+        &self,
+        id: ConversationId,
+        at: Option<RunId>,
+        opening: u64,
+    ) -> Result<bool, ledger::Error> {
+        let at = match at {
+            Some(turn)
+                if self
+                    .ledger
+                    .interaction(turn)?
+                    .is_some_and(|row| row.conversation_id == id) =>
+            {
+                turn
+            }
+            _ => match self.ledger.newest_turn(id)? {
+                Some(row) => row.id,
+                None => return Ok(false),
+            },
+        };
+        self.show(id, at, TurnsWanted::Around, opening, || {
+            let Some(summary) = self.line(id)? else {
+                return Ok(None);
+            };
+            let draft = self.ledger.draft(DraftKey::Conversation(id))?;
+            Ok(Some(Patch::Opened {
+                conversation: Box::new(Conversation {
+                    summary,
+                    page: TurnPage::default(),
+                    files: self.files(id, None)?,
+                    draft: draft.map(conversation::draft),
+                }),
+            }))
+        })
+    }
+
+    /// Gives the window more turns of the open conversation. False when `turn` is not in it. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn more(
+        &self,
+        id: ConversationId,
+        turn: RunId,
+        wanted: TurnsWanted,
+    ) -> Result<bool, ledger::Error> {
+        let opening = {
+            let opened = lock(&self.opened);
+            if opened.conversation != Some(id) {
+                return Ok(true);
+            }
+            opened.number
+        };
+        let place = match wanted {
+            TurnsWanted::Before => TurnsPlace::Before,
+            TurnsWanted::After => TurnsPlace::After,
+            TurnsWanted::Around | TurnsWanted::End => TurnsPlace::Anew,
+        };
+        self.show(id, turn, wanted, opening, || {
+            Ok(Some(Patch::Turns {
+                conversation: id.to_string(),
+                place,
+                page: TurnPage::default(),
+            }))
+        })
+    }
+
+    /// A page of the files of a conversation. Blocks.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn files(
+        &self,
+        id: ConversationId,
+        after: Option<&ledger::Cursor>,
+    ) -> Result<FilePage, ledger::Error> {
+        let page = self.ledger.artifacts_in_conversation(id, after, FILES)?;
+        Ok(file_page(&page))
+    }
+
+    /// Reads a page and gives it to the window in the patch that `frame` makes for it, again when something
+    /// of it changed meanwhile. False when there is no such page. Blocks.
+    fn show(
+        &self,
+        id: ConversationId,
+        turn: RunId,
+        wanted: TurnsWanted,
+        opening: u64,
+        frame: impl Fn() -> Result<Option<Patch>, ledger::Error>,
+    ) -> Result<bool, ledger::Error> {
+        for left in (0..READS).rev() {
+            let files_told = *lock(&self.files_told);
+            let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? else {
+                return Ok(false);
+            };
+            let Some(frame) = frame()? else {
+                return Ok(false);
+            };
+            let lives: Vec<Option<Arc<Mutex<Live>>>> =
+                page.rows().map(|row| self.lives.get(row.id)).collect();
+            if left > 0 && page.is_stale(&self.ledger, &lives)? {
+                continue;
+            }
+            let files_told = (left > 0).then_some(files_told);
+            if self.give(page, &lives, opening, files_told, frame) {
+                return Ok(true);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Gives a page to the window, unless it went elsewhere. While that is done no run in the page goes on.
+    /// False when the window was told of a file since the page was read.
+    fn give(
+        &self,
+        page: RecordedTurns,
+        lives: &[Option<Arc<Mutex<Live>>>],
+        opening: u64,
+        files_told: Option<u64>,
+        mut frame: Patch,
+    ) -> bool {
+        let prices = self.prices();
+        // What is over does not change: it is rendered before anything has to wait for it.
+        let over: Vec<Option<Turn>> = page
+            .rows()
+            .zip(lives)
+            .map(|(row, live)| live.is_none().then(|| page.turn(row, &prices)))
+            .collect();
+        let mut live: Vec<Option<MutexGuard<'_, Live>>> =
+            lives.iter().map(|live| live.as_deref().map(lock)).collect();
+        let mut turns: Vec<Turn> = over
+            .into_iter()
+            .zip(&mut live)
+            .filter_map(|(over, live)| {
+                let live = || live.as_deref_mut().map(|live| turn::of_live(live, &prices));
+                over.or_else(live)
+            })
+            .collect();
+        let mut opened = lock(&self.opened);
+        if opened.number != opening {
+            return true;
+        }
+        let now_told = lock(&self.files_told);
+        if files_told.is_some_and(|told| told != *now_told) {
+            return false;
+        }
+        match &mut frame {
+            Patch::Turns {
+                place: TurnsPlace::Before | TurnsPlace::After,
+                ..
+            } => {}
+            _ => opened.turns.clear(),
+        }
+        opened.turns.extend(page.rows().map(|row| row.id));
+        let last = page.last.as_ref().and_then(|_| turns.pop());
+        let filled = TurnPage {
+            turns,
+            files: page.files(),
+            before: page.before,
+            after: page.after,
+            last,
+        };
+        match &mut frame {
+            Patch::Opened { conversation } => conversation.page = filled,
+            Patch::Turns { page, .. } => *page = filled,
+            _ => {}
+        }
+        self.tell(frame);
+        true
+    }
+}
+
+fn file_page(page: &ledger::Page<ledger::Artifact>) -> FilePage {
+    FilePage {
+        files: page.items.iter().map(artifact::view).collect(),
+        next: page.next.as_ref().map(ToString::to_string),
+    }
+}

@@ -156,6 +156,32 @@ fn an_opendocument_workbook_shows_the_same_values() {
     assert!(book.sheets[1].is_hidden);
 }
 
+/// Written by odfpy 1.4.1, which writes no words for values.
+#[test]
+fn values_without_words_are_shown_as_what_they_are() {
+    assert_eq!(
+        rows(&workbook("odfpy-values.ods").sheets[0]),
+        [
+            vec!["12.5%", "5 EUR", "0.3", "26:00:00"],
+            vec![
+                "0:01:23.45",
+                "0:01:23",
+                "2026-03-04 14:30:05.5",
+                "2026-03-04"
+            ],
+        ]
+    );
+}
+
+/// Written by openpyxl 3.1.5.
+#[test]
+fn fractions_of_seconds_are_shown_as_excel_shows_them() {
+    assert_eq!(
+        rows(&workbook("openpyxl-seconds.xlsx").sheets[0]),
+        [["0:05:03.5"], ["2026-03-04 01:02:03.456"], ["14:30:05"]]
+    );
+}
+
 #[test]
 fn a_word_document_keeps_headings_lists_and_tables() {
     assert_eq!(

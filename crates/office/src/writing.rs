@@ -159,6 +159,34 @@ impl Writing {
         }
     }
 
+    /// Where a footnote is told of.
+    pub(crate) fn note(&mut self, number: usize) {
+        self.fresh.clear();
+        self.words.push_str(&format!("[^{number}]"));
+    }
+
+    /// What a footnote says, as Markdown. It stands at the end.
+    pub(crate) fn note_text(&mut self, number: usize, text: &str) {
+        let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
+        self.part();
+        self.out.push_str(&format!("[^{number}]: {text}\n"));
+    }
+
+    /// What somebody else said, as Markdown.
+    pub(crate) fn quotation(&mut self, text: &str) {
+        self.end_paragraph();
+        if text.is_empty() {
+            return;
+        }
+        let indent = "    ".repeat(self.lists.len().min(8));
+        self.part();
+        for line in text.lines() {
+            let line = format!("{indent}> {line}");
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+    }
+
     /// Whether nothing is in the open paragraph.
     pub(crate) fn is_at_start(&self) -> bool {
         self.words.is_empty()
@@ -287,12 +315,23 @@ fn is_entity(text: &str) -> bool {
     end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
 }
 
+/// The tags that Markdown of this crate has, and what they are among plain words.
+const TAGS: [(&str, &str); 7] = [
+    ("<br>", " "),
+    ("<sup>", ""),
+    ("</sup>", ""),
+    ("<sub>", ""),
+    ("</sub>", ""),
+    ("<u>", ""),
+    ("</u>", ""),
+];
+
 /// What Markdown of this crate says as plain words: the marks of headings, lists and tables stay, and what stands for a
 /// letter is that letter.
 pub(crate) fn plain(markdown: &str) -> String {
     let mut plain = String::with_capacity(markdown.len());
     let mut rest = markdown;
-    while let Some(at) = rest.find(['\\', '&', '`']) {
+    while let Some(at) = rest.find(['\\', '&', '`', '<']) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let code = code(rest);
@@ -303,6 +342,8 @@ pub(crate) fn plain(markdown: &str) -> String {
             ("[", 5)
         } else if rest.starts_with("&#93;") {
             ("]", 5)
+        } else if let Some((tag, said)) = TAGS.iter().find(|(tag, _)| rest.starts_with(tag)) {
+            (*said, tag.len())
         } else if rest.starts_with('\\')
             && letters
                 .next()

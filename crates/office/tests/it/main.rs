@@ -231,6 +231,19 @@ fn an_opendocument_text_keeps_headings_lists_and_tables() {
     );
 }
 
+/// Written by odfpy 1.4.1.
+#[test]
+fn notes_of_an_opendocument_text_stand_at_its_end() {
+    assert_eq!(
+        text("odfpy-notes.odt"),
+        "A word[^1] and m<sup>2</sup>[^2].\n\nEnd.\n\n[^1]: At the foot.\n\n    Twice.\n\n[^2]: More."
+    );
+    let told = read(kind("a.odt"), &bytes("odfpy-notes.odt"))
+        .unwrap()
+        .to_text();
+    assert!(told.starts_with("A word[^1] and m2[^2]."), "{told}");
+}
+
 #[test]
 fn a_workbook_as_text_has_a_table_for_each_sheet() {
     let text = Office::Workbook(workbook("xlwt.xls")).to_text();

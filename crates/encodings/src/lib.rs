@@ -1,6 +1,7 @@
 //! Bytes as text, whatever wrote them.
 
 mod east;
+mod latin;
 
 use std::cmp::Ordering;
 
@@ -228,13 +229,14 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
         .filter(|byte| matches!(byte, 0x80..=0x9f))
         .count();
     let may_be_latin = is_latin(guessed) || low * 2 > high && !is_cyrillic(guessed);
-    if is_of_old_mac && guessed.is_single_byte() && (is_plain || may_be_latin) {
+    let found = if is_of_old_mac && guessed.is_single_byte() && (is_plain || may_be_latin) {
         MACINTOSH
     } else if is_plain && guessed.is_single_byte() {
         WINDOWS_1252
     } else {
         guessed
-    }
+    };
+    latin::better(bytes, found).unwrap_or(found)
 }
 
 /// Whether an encoding is one of Cyrillic letters.
@@ -423,6 +425,44 @@ mod tests {
             ),
             ("windows-1252", "Prénom;Âge\r\nÉloïse;25\r\nFrançois;30\r\n"),
             ("windows-1252", "“Titel” – ‘x’ …\r\n"),
+        ] {
+            assert_eq!(read(encoding, text).0, text, "{encoding}");
+        }
+    }
+
+    #[test]
+    fn letters_of_one_language_are_not_those_of_another() {
+        for (encoding, text) in [
+            ("windows-1250", "Cena: 5 zł\r\n"),
+            ("windows-1250", "Towar;Cena\r\nMąka;3,20\r\n"),
+            (
+                "windows-1250",
+                "Termék;Ár\r\nSör;500\r\nGyümölcslé;700\r\nTűzifa;9000\r\n",
+            ),
+            ("windows-1250", "Név;Ár\r\nárvíztűrő tükörfúrógép;5\r\n"),
+            (
+                "windows-1250",
+                "Jméno;Město\r\nJiří;Brno\r\nTomáš;Plzeň\r\n",
+            ),
+            ("windows-1250", "październik;5\r\nźle;6\r\nśnieg;7\r\n"),
+            ("ISO-8859-2", "Název;Cena\r\nPříliš žluťoučký kůň;3,20\r\n"),
+            ("windows-1254", "Ürün;Fiyat\r\nPeynir;3,20\r\nYoğurt;5\r\n"),
+            (
+                "windows-1252",
+                "Nafn;Staður\r\nÞóra;Akureyri\r\nGuðrún;Ísafjörður\r\n",
+            ),
+            ("windows-1252", "Raum;5 m³\r\n"),
+            ("windows-1252", "Volume: 10³ cm³\r\n"),
+            ("windows-1252", "ÄÖÜ äöüß\r\n"),
+            ("windows-1252", "§ 5 Abs. 2, Größe\r\n"),
+            ("windows-1252", "fût;août;goûter\r\n"),
+            ("windows-1251", "Итого;5\r\n"),
+            ("windows-1251", "Имя\r\nДа\r\n"),
+            (
+                "macintosh",
+                "Name;Preis\nKäse;3,20\nÄpfel;1,99\nÖl;5\nStraße;6\n",
+            ),
+            ("macintosh", "Ware\nKäse\n"),
         ] {
             assert_eq!(read(encoding, text).0, text, "{encoding}");
         }

@@ -1,15 +1,20 @@
 //! Documents and presentations of Word and PowerPoint as Markdown, by undoc.
 //!
-//! A list whose paragraphs are in it by their style alone, as python-docx writes them, would be lost there, and is
-//! written out in the file first (seen with undoc 0.27.1).
+//! Some of a `.docx` would be lost there, and is written out in the file first (seen with undoc 0.27.1): lists whose
+//! paragraphs are in them by their style alone, as python-docx writes them, formulas, signs and comments. Hidden words
+//! would be shown.
 
+mod comments;
+mod formula;
 mod model;
+mod sign;
+mod writing_out;
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, Writer};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use undoc::render::{RenderOptions, to_markdown};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -35,7 +40,9 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
         .with_max_heading(6)
         .with_preserve_breaks(true);
     let markdown = to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)?;
-    Ok(model::restored(&markdown))
+    let mut markdown = model::restored(&markdown);
+    markdown.push_str(&comments::told(bytes)?);
+    Ok(markdown)
 }
 
 /// The file with what would be lost written out; `None` when it is no `.docx`.
@@ -48,7 +55,7 @@ fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
         return Ok(None);
     };
     let styles = archive.text("word/styles.xml")?.unwrap_or_default();
-    let document = written_out(&document, &lists_of_styles(&styles))?;
+    let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
     copied(archive, &document).map(Some)
 }
 
@@ -86,44 +93,6 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
             Ok(_) => {}
         }
     }
-}
-
-fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Refusal> {
-    let unreadable = |_| Refusal::Unreadable;
-    let mut reader = Reader::from_str(xml);
-    let mut writer = Writer::new(Vec::with_capacity(xml.len()));
-    let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
-    let (mut style, mut is_listed) = (None, false);
-    loop {
-        let event = reader.read_event().map_err(unreadable)?;
-        match &event {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                "pPr" => (style, is_listed) = (None, false),
-                "pStyle" => style = attribute(element, "w:val"),
-                "numPr" => is_listed = true,
-                _ => {}
-            },
-            Event::End(element) => match element.local_name().as_ref() {
-                "pPr" if !is_listed => {
-                    if let Some(place) = style.take().and_then(|style| lists.get(&style)) {
-                        let numbering = BytesStart::new("w:numPr");
-                        let end = numbering.to_end().into_owned();
-                        write(Event::Start(numbering.borrow()))?;
-                        for (name, value) in [("w:ilvl", &place.level), ("w:numId", &place.list)] {
-                            let value = [("w:val", value.as_str())];
-                            write(Event::Empty(BytesStart::new(name).with_attributes(value)))?;
-                        }
-                        write(Event::End(end))?;
-                    }
-                }
-                _ => {}
-            },
-            Event::Eof => break,
-            _ => {}
-        }
-        write(event)?;
-    }
-    String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
 }
 
 /// The archive with another document in it.

@@ -2,6 +2,7 @@
 
 use undoc::model::{Block, Cell, Document, HeadingLevel, ListInfo, Paragraph, Table};
 
+use super::comments;
 use crate::writing::bracket;
 
 /// Letters that could mark something and that undoc's Markdown leaves as they are, or writes as `\[`, which begins a
@@ -12,6 +13,7 @@ const STANDS: u32 = 0x10_FF00;
 
 /// Prepares a document.
 pub(super) fn mend(document: &mut Document) {
+    show_margins(document);
     for section in &mut document.sections {
         // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
         if section.content.iter().any(is_heading) {
@@ -32,6 +34,35 @@ pub(super) fn mend(document: &mut Document) {
     }
 }
 
+/// Puts what stands at the top of all pages before the text, and what stands at their bottom behind it, each once.
+fn show_margins(document: &mut Document) {
+    let mut seen = Vec::new();
+    let mut new = |margin: Option<Vec<Paragraph>>| -> Vec<Block> {
+        let mut paragraphs = margin.unwrap_or_default();
+        let text = |paragraph: &Paragraph| paragraph.plain_text().trim().to_owned();
+        paragraphs.retain(|paragraph| !text(paragraph).is_empty());
+        let words: Vec<String> = paragraphs.iter().map(text).collect();
+        if words.is_empty() || seen.contains(&words) {
+            return Vec::new();
+        }
+        seen.push(words);
+        paragraphs.into_iter().map(Block::Paragraph).collect()
+    };
+    let (mut tops, mut bottoms) = (Vec::new(), Vec::new());
+    for section in &mut document.sections {
+        tops.extend(new(section.header.take()));
+        bottoms.extend(new(section.footer.take()));
+    }
+    if let Some(first) = document.sections.first_mut().filter(|_| !tops.is_empty()) {
+        tops.push(Block::SectionBreak);
+        first.content.splice(..0, tops);
+    }
+    if let Some(last) = document.sections.last_mut().filter(|_| !bottoms.is_empty()) {
+        last.content.push(Block::SectionBreak);
+        last.content.extend(bottoms);
+    }
+}
+
 /// The Markdown of a document that was prepared.
 pub(super) fn restored(markdown: &str) -> String {
     let mut restored = String::with_capacity(markdown.len());
@@ -44,7 +75,7 @@ pub(super) fn restored(markdown: &str) -> String {
             None => restored.push(letter),
         }
     }
-    restored
+    comments::restored(&restored)
 }
 
 fn is_heading(block: &Block) -> bool {

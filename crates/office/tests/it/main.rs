@@ -203,6 +203,16 @@ fn lists_in_lists_line_breaks_and_letters_of_a_word_document_stay_what_they_are(
     );
 }
 
+/// Written by python-docx 1.2.0.
+#[test]
+fn formulas_signs_comments_and_margins_of_a_word_document_are_shown_and_hidden_words_are_not() {
+    assert_eq!(
+        text("python-docx-parts.docx"),
+        "Top\n\n---\n\nFormula: (a+b)/2=x^2+√y < ∑\\_(i=1)^n &#91;i&#93; end\n\nDone ✓α shown\n\n\
+         with a comment[^c0]\n\n---\n\nBottom\n\n[^c0]: Ann: Is it &#91;true&#93;?"
+    );
+}
+
 #[test]
 fn words_for_search_have_no_signs_that_only_markdown_needs() {
     let told = read(Kind::Document, &bytes("python-docx-lists.docx"))

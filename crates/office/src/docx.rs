@@ -8,6 +8,7 @@ mod comments;
 mod formula;
 mod model;
 mod sign;
+mod slides;
 mod writing_out;
 
 use std::collections::HashMap;
@@ -45,18 +46,32 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(markdown)
 }
 
-/// The file with what would be lost written out; `None` when it is no `.docx`.
+/// The file with what would be lost written out; `None` when it is neither a `.docx` nor a `.pptx`.
 fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     // An old binary file is no archive.
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(None);
     };
-    let Some(document) = archive.text(DOCUMENT)? else {
-        return Ok(None);
-    };
-    let styles = archive.text("word/styles.xml")?.unwrap_or_default();
-    let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
-    copied(archive, &document).map(Some)
+    let mut parts = HashMap::new();
+    if let Some(document) = archive.text(DOCUMENT)? {
+        let styles = archive.text("word/styles.xml")?.unwrap_or_default();
+        let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
+        parts.insert(DOCUMENT.to_owned(), document);
+    }
+    for name in archive.names() {
+        if !name.starts_with("ppt/slides/") || !name.ends_with(".xml") {
+            continue;
+        }
+        // A slide that cannot be read takes none of the others along.
+        let slide = archive.text(&name)?;
+        if let Some(Ok(slide)) = slide.map(|slide| slides::marked(&slide)) {
+            parts.insert(name, slide);
+        }
+    }
+    match parts.is_empty() {
+        true => Ok(None),
+        false => copied(archive, &parts).map(Some),
+    }
 }
 
 /// Where a paragraph stands in a list.
@@ -95,18 +110,20 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
     }
 }
 
-/// The archive with another document in it.
-fn copied(archive: Archive<'_>, document: &str) -> Result<Vec<u8>, Refusal> {
+/// The archive with other texts in some of its parts.
+fn copied(archive: Archive<'_>, parts: &HashMap<String, String>) -> Result<Vec<u8>, Refusal> {
     let mut zip = archive.into_zip();
     let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
     let mut copy_all = || -> zip::result::ZipResult<()> {
         for index in 0..zip.len() {
             let part = zip.by_index_raw(index)?;
-            if part.name()? == DOCUMENT {
-                copy.start_file(DOCUMENT, SimpleFileOptions::default())?;
-                copy.write_all(document.as_bytes())?;
-            } else {
-                copy.raw_copy_file(part)?;
+            let name = part.name()?.into_owned();
+            match parts.get(&name) {
+                Some(text) => {
+                    copy.start_file(name, SimpleFileOptions::default())?;
+                    copy.write_all(text.as_bytes())?;
+                }
+                None => copy.raw_copy_file(part)?,
             }
         }
         Ok(())

@@ -231,6 +231,16 @@ fn slides_are_read_in_order() {
     assert_eq!(text("python-pptx.pptx"), "# Plan\n\nStep one");
 }
 
+/// Written by python-pptx 1.0.2.
+#[test]
+fn lists_of_slides_keep_their_levels_and_hidden_slides_say_so() {
+    assert_eq!(
+        text("python-pptx-lists.pptx"),
+        "# Plan\n\n- one &#91;x&#93;\n    - under\n- two\n\nJust text\n\nmore\n\n\
+         # Later\n\n*(hidden)*\n\n1. first\n2. second"
+    );
+}
+
 #[test]
 fn an_opendocument_text_keeps_headings_lists_and_tables() {
     assert_eq!(

@@ -6,7 +6,8 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use crate::writing::{Writing, escaped, lines};
+use crate::escaping::escaped;
+use crate::writing::{Writing, lines};
 use crate::{Refusal, html};
 
 /// Mails in mails that are deeper are not opened.

@@ -1,7 +1,7 @@
 //! Subtitles (`.srt`, `.vtt`) as Markdown: what is said, with the time at which it begins.
 
 use crate::Refusal;
-use crate::writing::escaped;
+use crate::escaping::escaped;
 
 /// All cues of a file.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {

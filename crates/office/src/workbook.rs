@@ -8,8 +8,9 @@ use calamine::{
     XlsxError, open_workbook_auto_from_rs,
 };
 
+use crate::duration::{date, digits_of_seconds};
 use crate::hidden;
-use crate::number::{Format, date, digits_of_seconds, format_of, number};
+use crate::number::{Format, format_of, number};
 use crate::xls::Known;
 use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
 

@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 
 use crate::Refusal;
 use crate::archive::Archive;
-use crate::writing::escaped;
+use crate::escaping::escaped;
 use crate::xml::{attribute, push_text};
 
 /// Stands around the number of a comment until the Markdown is written: a letter that no text has.

@@ -6,7 +6,7 @@ use undoc::model::{
 
 use super::comments;
 use super::slides::{self, Told};
-use crate::writing::bracket;
+use crate::escaping::bracket;
 
 /// Letters that could mark something and that undoc's Markdown leaves as they are, or writes as `\[`, which begins a
 /// formula.

@@ -6,7 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::content;
-use crate::number::{iso_date, iso_duration, plain};
+use crate::duration::{iso_date, iso_duration};
+use crate::number::plain;
 use crate::workbook::shortened;
 use crate::xml::{attribute, push_text};
 use crate::{COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};

@@ -71,7 +71,8 @@ pub(crate) fn plain(markdown: &str) -> String {
         rest = &rest[length..];
     }
     plain.push_str(rest);
-    plain
+    // Two blanks break a line within a paragraph.
+    plain.replace("  \n", "\n")
 }
 
 /// How long the code is that a text begins with: what is between two equal runs of backticks, within a line or fenced.

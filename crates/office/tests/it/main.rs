@@ -219,7 +219,9 @@ fn words_for_search_have_no_signs_that_only_markdown_needs() {
         .unwrap()
         .to_text();
     assert!(
-        told.starts_with("See [annex 3] for $x$ and $5, a~~b~~ [^1] \\(y\\) &lt;\n"),
+        told.starts_with(
+            "See [annex 3] for $x$ and $5, a~~b~~ [^1] \\(y\\) &lt;\n\none\ntwo\nthree\n"
+        ),
         "{told}"
     );
     let rtf = read(Kind::RichText, br"{\rtf1 [a] $x$ `c\\d` 2*3 e_f\line g}").unwrap();

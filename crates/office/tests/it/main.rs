@@ -108,7 +108,11 @@ fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
     assert_eq!(hidden, [false, true, false, false, false, false]);
     assert_eq!(
         rows(&book.sheets[1]),
-        [vec!["100.0%", "200.0%", "300.0%"], vec!["2"]]
+        [
+            vec!["100.0%", "200.0%", "300.0%"],
+            vec!["2"],
+            vec!["($5.00)"]
+        ]
     );
 }
 

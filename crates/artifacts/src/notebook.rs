@@ -111,7 +111,7 @@ impl Output {
             .is_some_and(|data| data.keys().any(|name| name.starts_with("image/")));
         let words = of_type("text/plain").unwrap_or_else(|| self.text.text());
         match (has_picture, words.is_empty()) {
-            (true, _) => "*&#91;a picture&#93;*".to_owned(),
+            (true, _) => "*(a picture)*".to_owned(),
             (false, true) => String::new(),
             (false, false) => fenced("", &words),
         }
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(
             markdown(text).unwrap(),
             "# Sales\nBy month.\n\n```python\nprint(2)\n6 * 7\n```\n\n```\n2\n```\n\n```\n42\n```\n\n\
-             *&#91;a picture&#93;*\n\n```\nE: v\n```\n\n````\n```\n````"
+             *(a picture)*\n\n```\nE: v\n```\n\n````\n```\n````"
         );
         assert_eq!(markdown("{}"), None);
     }

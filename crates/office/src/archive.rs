@@ -1,5 +1,6 @@
 //! The parts of an Office file, which is a ZIP archive of XML.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -36,6 +37,12 @@ impl<'a> Archive<'a> {
             .read_to_string(&mut text)
             .map_err(|_| Refusal::Unreadable)?;
         Ok(Some(text))
+    }
+
+    /// The names of all parts.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let names = self.zip.file_names().filter_map(Result::ok);
+        names.map(Cow::into_owned).collect()
     }
 
     /// The archive itself, to copy from.

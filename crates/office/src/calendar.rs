@@ -10,8 +10,9 @@ use calcard::icalendar::{
 use calcard::{Entry, Parser};
 
 use crate::Refusal;
+use crate::escaping::escaped;
 use crate::moment::{day, day_in_words, time, zone};
-use crate::writing::{escaped, inline, lines};
+use crate::writing::{inline, lines};
 
 /// All calendars of a file, the earliest event first.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {

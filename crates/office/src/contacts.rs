@@ -4,8 +4,9 @@ use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCard
 use calcard::{Entry, Parser};
 
 use crate::Refusal;
+use crate::escaping::escaped;
 use crate::moment::partial_date;
-use crate::writing::{escaped, inline, lines};
+use crate::writing::{inline, lines};
 
 /// All cards of a file.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {

@@ -1,7 +1,7 @@
 //! Databases of SQLite: each table as a sheet, its first row the names of its columns.
 //!
 //! The file is read from memory and written nowhere. Only tables that are stored in it are read: a view or a virtual
-//! table is a program of whoever made the file.
+//! table is a program of whoever made the file. Of a view it is told how it is made.
 
 use std::io::Cursor;
 
@@ -50,12 +50,34 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
         .collect::<rusqlite::Result<_>>()?;
     let truncated = names.len() > SHEETS;
     names.truncate(SHEETS);
+    let views = connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'view' LIMIT ?1")?
+        .query_map([(SHEETS - names.len()) as i64], |row| {
+            Ok(view(row.get(0)?, &row.get::<_, String>(1)?))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()
+        .unwrap_or_default();
     // A table that is damaged takes none of the others along.
     let sheets = names
         .into_iter()
         .map(|name| sheet(&connection, &name).unwrap_or_else(|_| damaged(name)))
+        .chain(views)
         .collect();
     Ok(Workbook { sheets, truncated })
+}
+
+/// A view is told and not worked out.
+fn view(name: String, sql: &str) -> Sheet {
+    let mut sheet = Sheet {
+        name,
+        ..Sheet::default()
+    };
+    let text = short(sql, &mut sheet.truncated);
+    sheet.rows.push(Row {
+        cells: vec![Cell::new(text, CellKind::Formula)],
+        is_hidden: false,
+    });
+    sheet
 }
 
 fn damaged(name: String) -> Sheet {

@@ -1,15 +1,21 @@
 //! Documents and presentations of Word and PowerPoint as Markdown, by undoc.
 //!
-//! A list whose paragraphs are in it by their style alone, as python-docx writes them, would be lost there, and is
-//! written out in the file first (seen with undoc 0.27.1).
+//! Some of a `.docx` would be lost there, and is written out in the file first (seen with undoc 0.27.1): lists whose
+//! paragraphs are in them by their style alone, as python-docx writes them, formulas, signs and comments. Hidden words
+//! would be shown.
 
+mod comments;
+mod formula;
 mod model;
+mod sign;
+mod slides;
+mod writing_out;
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, Writer};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use undoc::render::{RenderOptions, to_markdown};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -35,21 +41,37 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
         .with_max_heading(6)
         .with_preserve_breaks(true);
     let markdown = to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)?;
-    Ok(model::restored(&markdown))
+    let mut markdown = model::restored(&markdown);
+    markdown.push_str(&comments::told(bytes)?);
+    Ok(markdown)
 }
 
-/// The file with what would be lost written out; `None` when it is no `.docx`.
+/// The file with what would be lost written out; `None` when it is neither a `.docx` nor a `.pptx`.
 fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     // An old binary file is no archive.
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(None);
     };
-    let Some(document) = archive.text(DOCUMENT)? else {
-        return Ok(None);
-    };
-    let styles = archive.text("word/styles.xml")?.unwrap_or_default();
-    let document = written_out(&document, &lists_of_styles(&styles))?;
-    copied(archive, &document).map(Some)
+    let mut parts = HashMap::new();
+    if let Some(document) = archive.text(DOCUMENT)? {
+        let styles = archive.text("word/styles.xml")?.unwrap_or_default();
+        let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
+        parts.insert(DOCUMENT.to_owned(), document);
+    }
+    for name in archive.names() {
+        if !name.starts_with("ppt/slides/") || !name.ends_with(".xml") {
+            continue;
+        }
+        // A slide that cannot be read takes none of the others along.
+        let slide = archive.text(&name)?;
+        if let Some(Ok(slide)) = slide.map(|slide| slides::marked(&slide)) {
+            parts.insert(name, slide);
+        }
+    }
+    match parts.is_empty() {
+        true => Ok(None),
+        false => copied(archive, &parts).map(Some),
+    }
 }
 
 /// Where a paragraph stands in a list.
@@ -88,56 +110,20 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
     }
 }
 
-fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Refusal> {
-    let unreadable = |_| Refusal::Unreadable;
-    let mut reader = Reader::from_str(xml);
-    let mut writer = Writer::new(Vec::with_capacity(xml.len()));
-    let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
-    let (mut style, mut is_listed) = (None, false);
-    loop {
-        let event = reader.read_event().map_err(unreadable)?;
-        match &event {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                "pPr" => (style, is_listed) = (None, false),
-                "pStyle" => style = attribute(element, "w:val"),
-                "numPr" => is_listed = true,
-                _ => {}
-            },
-            Event::End(element) => match element.local_name().as_ref() {
-                "pPr" if !is_listed => {
-                    if let Some(place) = style.take().and_then(|style| lists.get(&style)) {
-                        let numbering = BytesStart::new("w:numPr");
-                        let end = numbering.to_end().into_owned();
-                        write(Event::Start(numbering.borrow()))?;
-                        for (name, value) in [("w:ilvl", &place.level), ("w:numId", &place.list)] {
-                            let value = [("w:val", value.as_str())];
-                            write(Event::Empty(BytesStart::new(name).with_attributes(value)))?;
-                        }
-                        write(Event::End(end))?;
-                    }
-                }
-                _ => {}
-            },
-            Event::Eof => break,
-            _ => {}
-        }
-        write(event)?;
-    }
-    String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
-}
-
-/// The archive with another document in it.
-fn copied(archive: Archive<'_>, document: &str) -> Result<Vec<u8>, Refusal> {
+/// The archive with other texts in some of its parts.
+fn copied(archive: Archive<'_>, parts: &HashMap<String, String>) -> Result<Vec<u8>, Refusal> {
     let mut zip = archive.into_zip();
     let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
     let mut copy_all = || -> zip::result::ZipResult<()> {
         for index in 0..zip.len() {
             let part = zip.by_index_raw(index)?;
-            if part.name()? == DOCUMENT {
-                copy.start_file(DOCUMENT, SimpleFileOptions::default())?;
-                copy.write_all(document.as_bytes())?;
-            } else {
-                copy.raw_copy_file(part)?;
+            let name = part.name()?.into_owned();
+            match parts.get(&name) {
+                Some(text) => {
+                    copy.start_file(name, SimpleFileOptions::default())?;
+                    copy.write_all(text.as_bytes())?;
+                }
+                None => copy.raw_copy_file(part)?,
             }
         }
         Ok(())

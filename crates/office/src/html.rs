@@ -16,12 +16,14 @@ const SILENT: &[&str] = &[
     "svg", "math",
 ];
 
+/// Quotations in quotations that are deeper are paragraphs of the one that they are in.
+const QUOTATIONS: usize = 10;
+
 /// Elements that begin and end paragraphs.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",
-    "blockquote",
     "body",
     "caption",
     "center",
@@ -49,6 +51,7 @@ pub(crate) fn write(html: &str, to: Writing) -> Writing {
             writing: to,
             silent: Vec::new(),
             listing: None,
+            quoted: Vec::new(),
         }),
     };
     let input = BufferQueue::default();
@@ -61,11 +64,10 @@ pub(crate) fn write(html: &str, to: Writing) -> Writing {
     tokenizer.end();
     let mut reading = tokenizer.sink.reading.into_inner();
     reading.end_listing();
-    reading.writing.end_table();
-    reading.writing.end_paragraph();
-    while reading.writing.depth() > 0 {
-        reading.writing.end_list();
+    while !reading.quoted.is_empty() {
+        reading.end_quotation();
     }
+    reading.end_all();
     reading.writing
 }
 
@@ -79,6 +81,8 @@ struct Reading {
     silent: Vec<String>,
     /// What is in an open listing.
     listing: Option<String>,
+    /// What the open quotations stand in; `None` for one that is shown as paragraphs.
+    quoted: Vec<Option<Writing>>,
 }
 
 impl TokenSink for Page {
@@ -141,6 +145,10 @@ impl Reading {
             _ if self.listing.is_some() => {}
             "b" | "strong" => writing.mark("**", "**"),
             "i" | "em" | "cite" => writing.mark("*", "*"),
+            "s" | "del" | "strike" => writing.mark("~~", "~~"),
+            "sup" => writing.mark("<sup>", "</sup>"),
+            "sub" => writing.mark("<sub>", "</sub>"),
+            "blockquote" => self.begin_quotation(),
             "a" => match attribute(tag, "href").filter(|address| is_of_the_web(address)) {
                 Some(address) => {
                     let address: String = address
@@ -200,7 +208,10 @@ impl Reading {
         match name {
             "pre" => self.end_listing(),
             _ if self.listing.is_some() => {}
-            "b" | "strong" | "i" | "em" | "cite" | "a" => writing.unmark(),
+            "b" | "strong" | "i" | "em" | "cite" | "a" | "s" | "del" | "strike" | "sup" | "sub" => {
+                writing.unmark()
+            }
+            "blockquote" => self.end_quotation(),
             "rt" => writing.text(")"),
             "ul" | "ol" => {
                 writing.end_paragraph();
@@ -215,6 +226,36 @@ impl Reading {
             }
             _ if BLOCKS.contains(&name) => writing.end_paragraph(),
             _ => {}
+        }
+    }
+
+    /// What is quoted is written on its own, and put behind marks when it ends.
+    fn begin_quotation(&mut self) {
+        self.writing.end_paragraph();
+        let is_deep = self.quoted.len() >= QUOTATIONS;
+        let around = match is_deep || self.writing.is_in_table() {
+            true => None,
+            false => Some(std::mem::take(&mut self.writing)),
+        };
+        self.quoted.push(around);
+    }
+
+    fn end_quotation(&mut self) {
+        self.end_listing();
+        self.writing.end_paragraph();
+        if let Some(Some(around)) = self.quoted.pop() {
+            self.end_all();
+            let quoted = std::mem::replace(&mut self.writing, around);
+            self.writing.quotation(&quoted.finish());
+        }
+    }
+
+    /// Ends the paragraph, the table and the lists that are open.
+    fn end_all(&mut self) {
+        self.writing.end_table();
+        self.writing.end_paragraph();
+        while self.writing.depth() > 0 {
+            self.writing.end_list();
         }
     }
 
@@ -269,6 +310,31 @@ mod tests {
                  <tr><td>Bye</td></tr></table>"
             ),
             "| Hello |  |\n| --- | --- |\n| Item | 2 € |\n\nBye"
+        );
+    }
+
+    #[test]
+    fn raised_and_lowered_letters_and_quotations_are_shown_as_such() {
+        assert_eq!(
+            read("<p>c<sup>1</sup> H<sub>2</sub>O <s>old</s></p>"),
+            "c<sup>1</sup> H<sub>2</sub>O ~~old~~"
+        );
+        assert_eq!(
+            read(
+                "<p>yes</p><blockquote>On Monday:<p>Will <b>you</b>?</p><ul><li>a</li></ul><blockquote>older</blockquote>\
+                 </blockquote><p>end</p><ul><li>b<blockquote>c</blockquote></li></ul>"
+            ),
+            "yes\n\n> On Monday:\n>\n> Will **you**?\n>\n> - a\n>\n> > older\n\nend\n\n- b\n\n    > c"
+        );
+        assert_eq!(
+            read(
+                "<table><tr><td>a<blockquote>b</blockquote></td><td>c</td></tr></table>x</blockquote>y"
+            ),
+            "| a<br>b | c |\n| --- | --- |\n\nx\n\ny"
+        );
+        assert_eq!(
+            read("<blockquote>open<pre>x"),
+            "> open\n>\n> ```\n> x\n> ```"
         );
     }
 

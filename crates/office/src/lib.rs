@@ -8,7 +8,9 @@ mod calendar;
 mod contacts;
 mod database;
 mod docx;
+mod duration;
 mod epub;
+mod escaping;
 mod hidden;
 mod html;
 mod mail;
@@ -169,7 +171,7 @@ impl Office {
     pub fn to_text(&self) -> String {
         match self {
             Self::Document { text, truncated } => {
-                let text = writing::plain(text);
+                let text = escaping::plain(text);
                 format!("{text}{}", if *truncated { LEFT_OUT } else { "" })
             }
             Self::Workbook(workbook) => table::text(workbook),

@@ -1,8 +1,13 @@
 //! E-mail (`.eml`) as Markdown: who wrote to whom and when, what, and what is attached.
 
-use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
-use crate::writing::{Writing, escaped, lines};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use crate::escaping::escaped;
+use crate::writing::{Writing, lines};
 use crate::{Refusal, html};
 
 /// Mails in mails that are deeper are not opened.
@@ -10,11 +15,29 @@ const DEPTH: usize = 5;
 
 /// The mail with its attachments by their names.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
+    let bytes = with_readable_head(bytes);
     let mail = MessageParser::default()
-        .parse(bytes)
+        .parse(&*bytes)
         .filter(|mail| mail.from().is_some() || mail.subject().is_some() || mail.date().is_some())
         .ok_or(Refusal::Unreadable)?;
     Ok(written(&mail, 0))
+}
+
+/// The mail, its head in UTF-8: some programs write letters there without saying in which encoding.
+fn with_readable_head(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let ends = [&b"\n\n"[..], b"\n\r\n"].map(|end| {
+        let mut places = bytes.windows(end.len());
+        places.position(|place| place == end)
+    });
+    let end = ends.into_iter().flatten().min().unwrap_or(bytes.len());
+    let (head, rest) = bytes.split_at(end);
+    if std::str::from_utf8(head).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    match encodings::decode(head, true) {
+        Some(decoded) => Cow::Owned([decoded.text.as_bytes(), rest].concat()),
+        None => Cow::Borrowed(bytes),
+    }
 }
 
 fn written(mail: &Message<'_>, depth: usize) -> String {
@@ -90,13 +113,77 @@ fn body(mail: &Message<'_>) -> String {
     let mut parts = Vec::new();
     for part in mail.text_bodies() {
         parts.push(match &part.body {
-            PartType::Text(text) => lines(text),
-            PartType::Html(page) => html::write(page, Writing::default()).finish(),
+            PartType::Text(text) => lines(&flowing(part, &said(mail, part, text))),
+            PartType::Html(page) => {
+                html::write(&said(mail, part, page), Writing::default()).finish()
+            }
             _ => String::new(),
         });
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// What a part says, of which the parser made `text`: in the encoding that its letters speak for, where the mail names
+/// none or not the one that it is in.
+fn said<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
+    let kind = part.content_type();
+    let named = kind.and_then(|kind| kind.attribute("charset"));
+    let is_vague = named.is_none_or(|name| {
+        ["us-ascii", "ascii", "utf-8", "utf8"]
+            .iter()
+            .any(|vague| name.eq_ignore_ascii_case(vague))
+    });
+    if !is_vague || !text.contains('\u{fffd}') {
+        return Cow::Borrowed(text);
+    }
+    let place = part.offset_body as usize..part.offset_end as usize;
+    let written = mail.raw_message().get(place).unwrap_or_default();
+    let bytes = match part.encoding {
+        Encoding::None => Some(written.to_vec()),
+        Encoding::QuotedPrintable => quoted_printable_decode(written),
+        Encoding::Base64 => base64_decode(written),
+    };
+    let decoded = bytes.and_then(|bytes| encodings::decode(&bytes, true));
+    decoded.map_or(Cow::Borrowed(text), |decoded| Cow::Owned(decoded.text))
+}
+
+/// Lines that were broken only to be short, as one (RFC 3676): they end with a blank, and are quoted as often.
+fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
+    let kind = part.content_type();
+    let is = |name, value: &str| {
+        let found = kind.and_then(|kind| kind.attribute(name));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(value))
+    };
+    if !is("format", "flowed") {
+        return Cow::Borrowed(text);
+    }
+    let keeps_blank = !is("delsp", "yes");
+    let mut flowing = String::with_capacity(text.len());
+    // How often the line is quoted that goes on.
+    let mut open = None;
+    for line in text.lines() {
+        let words = line.trim_start_matches('>');
+        let quotes = line.len() - words.len();
+        let words = words.strip_prefix(' ').unwrap_or(words);
+        if open != Some(quotes) {
+            if !flowing.is_empty() {
+                flowing.push('\n');
+            }
+            flowing.push_str(&">".repeat(quotes));
+            if quotes > 0 {
+                flowing.push(' ');
+            }
+        }
+        // A line of a signature's dashes ends with a blank, too.
+        let goes_on = words.ends_with(' ') && words != "-- ";
+        open = goes_on.then_some(quotes);
+        flowing.push_str(match goes_on && !keeps_blank {
+            true => &words[..words.len() - 1],
+            false => words,
+        });
+    }
+    Cow::Owned(flowing)
 }
 
 /// An attachment as an item of a list.

@@ -1,34 +1,63 @@
 //! Subtitles (`.srt`, `.vtt`) as Markdown: what is said, with the time at which it begins.
 
 use crate::Refusal;
-use crate::writing::escaped;
+use crate::escaping::escaped;
 
 /// All cues of a file.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
-    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
-    let mut cues = Vec::new();
-    let mut blocks = lines.split(|line| line.trim().is_empty());
-    let mut next = blocks.next();
-    while let Some(block) = next {
-        next = blocks.next();
-        let Some(at) = block.iter().position(|line| begin(line).is_some()) else {
-            continue;
+    let text = text.trim_start_matches('\u{feff}');
+    // In WebVTT an empty line ends what is said, in the older form only the next time does.
+    let is_web = text.starts_with("WEBVTT");
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        if let Some(time) = begin(line) {
+            if let Some(before) = cues.last_mut().filter(|_| is_open && !is_web) {
+                before.ends_before_number();
+            }
+            let lines = Vec::new();
+            cues.push(Cue { time, lines });
+            is_open = true;
+        } else if is_web && line.trim().is_empty() {
+            is_open = false;
+        } else if let Some(cue) = cues.last_mut().filter(|_| is_open) {
+            cue.lines.push(line);
+        }
+    }
+    let written: Vec<String> = cues.iter().filter_map(Cue::written).collect();
+    match written.is_empty() {
+        true => Err(Refusal::Unreadable),
+        false => Ok(written.join("\n\n")),
+    }
+}
+
+/// What is said at a time.
+struct Cue<'a> {
+    time: String,
+    lines: Vec<&'a str>,
+}
+
+impl Cue<'_> {
+    /// Gives the number back that stands before the next time.
+    fn ends_before_number(&mut self) {
+        let is_number = |line: &&str| {
+            let line = line.trim();
+            !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let Some(time) = begin(block[at]) else {
-            continue;
-        };
-        let said: Vec<String> = block[at + 1..]
+        if self.lines.last().is_some_and(is_number) {
+            self.lines.pop();
+        }
+    }
+
+    /// `None` when nothing is said.
+    fn written(&self) -> Option<String> {
+        let said: Vec<String> = self
+            .lines
             .iter()
             .map(|line| escaped(&bare(line)))
             .filter(|line| !line.is_empty())
             .collect();
-        if !said.is_empty() {
-            cues.push(format!("**{time}** {}", said.join("\\\n")));
-        }
-    }
-    match cues.is_empty() {
-        true => Err(Refusal::Unreadable),
-        false => Ok(cues.join("\n\n")),
+        (!said.is_empty()).then(|| format!("**{}** {}", self.time, said.join("\\\n")))
     }
 }
 
@@ -128,5 +157,20 @@ mod tests {
             "**0:00:05** Ann: Fish & chips"
         );
         assert_eq!(markdown("just words"), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn an_empty_line_in_a_subtitle_ends_nothing_and_a_time_begins_the_next() {
+        let gap = "1\n00:00:01,000 --> 00:00:02,000\nOne\n\nafter\n\n2\n00:00:03,000 --> 00:00:04,000\nNext\n";
+        assert_eq!(
+            markdown(gap).expect("subtitles"),
+            "**0:00:01** One\\\nafter\n\n**0:00:03** Next"
+        );
+        let close =
+            "1\n00:00:01,000 --> 00:00:02,500\nBrot\n2\n00:00:03,000 --> 00:00:04,000\nNo gap\n";
+        assert_eq!(
+            markdown(close).expect("subtitles"),
+            "**0:00:01** Brot\n\n**0:00:03** No gap"
+        );
     }
 }

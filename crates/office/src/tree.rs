@@ -159,6 +159,9 @@ fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static st
     let old: Vec<&[u8]> = names
         .filter(|name| std::str::from_utf8(name).is_err())
         .collect();
+    if old.iter().any(|name| has_japanese_backslash(name)) {
+        return Some("Shift_JIS");
+    }
     let found = encodings::decode(&old.join(&b'\n'), true)?.encoding;
     let is_written = matches!(
         found,
@@ -174,6 +177,20 @@ fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static st
             | "KOI8-R"
     );
     is_written.then_some(found)
+}
+
+/// Whether a backslash in a name is the second half of a letter in Shift_JIS, as that of `表` is: with the byte before
+/// it, and none of ASCII before that, it is a Kanji or Katakana.
+fn has_japanese_backslash(name: &[u8]) -> bool {
+    (1..name.len()).filter(|at| name[*at] == b'\\').any(|at| {
+        let is_after_ascii = at > 1 && name[at - 2].is_ascii_alphanumeric();
+        let letter = encodings::decode_as("Shift_JIS", &name[at - 1..=at], true);
+        let letter = letter.and_then(|decoded| decoded.text.chars().next());
+        !is_after_ascii
+            && letter.is_some_and(|letter| matches!(letter, 'ァ'..='ヶ' | '\u{4e00}'..='\u{9fff}'))
+            && encodings::decode_as("Shift_JIS", name, true)
+                .is_some_and(|decoded| !decoded.text.contains('\u{fffd}'))
+    })
 }
 
 /// What is in a `.tar`.

@@ -8,8 +8,9 @@ use calamine::{
     XlsxError, open_workbook_auto_from_rs,
 };
 
+use crate::duration::{date, digits_of_seconds};
 use crate::hidden;
-use crate::number::{Format, date, format_of, number};
+use crate::number::{Format, format_of, number};
 use crate::xls::Known;
 use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
 
@@ -152,25 +153,33 @@ impl Source<'_> {
             Data::Error(error) => Cell::new(error.to_string(), CellKind::Text),
             Data::Int(value) => self.number(value as f64, at),
             Data::Float(value) => self.number(value, at),
-            Data::DateTime(value) => Cell::new(date(&value), CellKind::Number),
+            Data::DateTime(value) => {
+                let digits = digits_of_seconds(self.code(at));
+                Cell::new(date(&value, digits), CellKind::Number)
+            }
             Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::new(text, CellKind::Number),
         };
         shortened(cell, truncated)
     }
 
     fn number(&mut self, value: f64, at: (u32, u32)) -> Cell {
+        let code = self.code(at).to_owned();
+        let format = self
+            .formats
+            .entry(code)
+            .or_insert_with_key(|code| format_of(code));
+        Cell::new(number(value, format.as_ref()), CellKind::Number)
+    }
+
+    /// The number format of a cell.
+    fn code(&self, at: (u32, u32)) -> &str {
         let style = self.styles.as_ref().and_then(|styles| styles.get(at));
         let (old, sheet) = self.old;
-        let code = style
+        style
             .and_then(|style| style.number_format.as_ref())
             .map(|format| format.format_code.as_str())
             .or_else(|| old.format(sheet, at))
-            .unwrap_or("General");
-        let format = self
-            .formats
-            .entry(code.to_owned())
-            .or_insert_with(|| format_of(code));
-        Cell::new(number(value, format.as_ref()), CellKind::Number)
+            .unwrap_or("General")
     }
 }
 

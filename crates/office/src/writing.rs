@@ -1,5 +1,7 @@
 //! Writes Markdown from paragraphs, headings, lists and tables as they come, whatever format they come from.
 
+use crate::escaping::escaped;
+
 /// A text that is being written.
 #[derive(Default)]
 pub(crate) struct Writing {
@@ -159,6 +161,34 @@ impl Writing {
         }
     }
 
+    /// Where a footnote is told of.
+    pub(crate) fn note(&mut self, number: usize) {
+        self.fresh.clear();
+        self.words.push_str(&format!("[^{number}]"));
+    }
+
+    /// What a footnote says, as Markdown. It stands at the end.
+    pub(crate) fn note_text(&mut self, number: usize, text: &str) {
+        let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
+        self.part();
+        self.out.push_str(&format!("[^{number}]: {text}\n"));
+    }
+
+    /// What somebody else said, as Markdown.
+    pub(crate) fn quotation(&mut self, text: &str) {
+        self.end_paragraph();
+        if text.is_empty() {
+            return;
+        }
+        let indent = "    ".repeat(self.lists.len().min(8));
+        self.part();
+        for line in text.lines() {
+            let line = format!("{indent}> {line}");
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+    }
+
     /// Whether nothing is in the open paragraph.
     pub(crate) fn is_at_start(&self) -> bool {
         self.words.is_empty()
@@ -260,88 +290,6 @@ impl Writing {
     }
 }
 
-/// Text in which nothing is a mark of Markdown. A line of it is no line of the text.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '\n' => escaped.push(' '),
-            '[' | ']' => escaped.push_str(bracket(letter)),
-            '\\' | '`' | '*' | '_' | '<' | '#' | '~' | '$' => escaped.extend(['\\', letter]),
-            '&' if is_entity(&text[at..]) => escaped.push_str("\\&"),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// A bracket that begins and ends no link, and no formula either, as `\[` would.
-pub(crate) fn bracket(letter: char) -> &'static str {
-    if letter == '[' { "&#91;" } else { "&#93;" }
-}
-
-/// Whether a text begins with what HTML reads as one letter, such as `&lt;` or `&#60;`.
-fn is_entity(text: &str) -> bool {
-    let name = text[1..].trim_start_matches('#');
-    let end = name.find(|letter: char| !letter.is_ascii_alphanumeric());
-    end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
-}
-
-/// What Markdown of this crate says as plain words: the marks of headings, lists and tables stay, and what stands for a
-/// letter is that letter.
-pub(crate) fn plain(markdown: &str) -> String {
-    let mut plain = String::with_capacity(markdown.len());
-    let mut rest = markdown;
-    while let Some(at) = rest.find(['\\', '&', '`']) {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let code = code(rest);
-        let mut letters = rest[1..].chars();
-        let (said, length) = if code > 0 {
-            (&rest[..code], code)
-        } else if rest.starts_with("&#91;") {
-            ("[", 5)
-        } else if rest.starts_with("&#93;") {
-            ("]", 5)
-        } else if rest.starts_with('\\')
-            && letters
-                .next()
-                .is_some_and(|next| next.is_ascii_punctuation())
-        {
-            (&rest[1..2], 2)
-        } else if rest.starts_with("\\\n") {
-            ("\n", 2)
-        } else {
-            (&rest[..1], 1)
-        };
-        plain.push_str(said);
-        rest = &rest[length..];
-    }
-    plain.push_str(rest);
-    plain
-}
-
-/// How long the code is that a text begins with: what is between two equal runs of backticks, within a line or fenced.
-fn code(text: &str) -> usize {
-    let fence = text.len() - text.trim_start_matches('`').len();
-    if fence == 0 {
-        return 0;
-    }
-    let mut at = fence;
-    while let Some(next) = text[at..].find('`') {
-        if fence < 3 && text[at..at + next].contains("\n\n") {
-            return fence;
-        }
-        let run = &text[at + next..];
-        let length = run.len() - run.trim_start_matches('`').len();
-        at += next + length;
-        if length == fence {
-            return at;
-        }
-    }
-    fence
-}
-
 /// Plain text as Markdown that shows the same lines. What was quoted with `>` is a quotation, addresses of the web stay
 /// whole.
 pub(crate) fn lines(text: &str) -> String {
@@ -423,22 +371,6 @@ mod tests {
             ),
             "Hi,\\\n1\\. not a list\\\n\\- nor this\n\nsee <https://a.example/x_y_z> now\n\n\
              > old \\*words\\*\n\n> > older\n\nend"
-        );
-    }
-
-    #[test]
-    fn brackets_begin_no_formula_and_what_html_reads_as_a_letter_stays() {
-        assert_eq!(
-            escaped("[x] &lt; R&D; a & b;"),
-            "&#91;x&#93; \\&lt; R\\&D; a & b;"
-        );
-        assert_eq!(
-            plain(&escaped("[x] \\(y\\) &lt; `c` $")),
-            "[x] \\(y\\) &lt; `c` $"
-        );
-        assert_eq!(
-            plain("a\\_b `c\\_d` ```\n\\_\n```\\\n\\e"),
-            "a_b `c\\_d` ```\n\\_\n```\n\\e"
         );
     }
 

@@ -72,9 +72,8 @@ impl Known {
             }
         }
         let format = |number: u16| {
-            let built_in = || ssfmt::format_code_from_id(number.into()).map(str::to_owned);
-            let code = codes.get(&number).cloned().or_else(built_in);
-            code.unwrap_or_else(|| "General".to_owned())
+            let written = codes.get(&number).cloned();
+            written.unwrap_or_else(|| built_in(number).to_owned())
         };
         let sheet = |place: Option<usize>| {
             let beginning = place.and_then(|place| stream.get(place..));
@@ -139,6 +138,21 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
     let opened = file.open_stream(name).ok()?;
     opened.take(STREAM).read_to_end(&mut stream).ok()?;
     Some(stream)
+}
+
+/// A number format that programs other than Excel do not write, since it has always the same number.
+fn built_in(number: u16) -> &'static str {
+    match number {
+        5 => "$#,##0_);($#,##0)",
+        6 => "$#,##0_);[Red]($#,##0)",
+        7 => "$#,##0.00_);($#,##0.00)",
+        8 => "$#,##0.00_);[Red]($#,##0.00)",
+        41 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
+        42 => "_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)",
+        43 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
+        44 => "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+        _ => ssfmt::format_code_from_id(number.into()).unwrap_or("General"),
+    }
 }
 
 /// The records of a stream: what each is, and what is in it.

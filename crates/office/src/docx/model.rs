@@ -1,8 +1,12 @@
 //! A document as undoc understood it, made so that its Markdown says the same.
 
-use undoc::model::{Block, Cell, Document, HeadingLevel, ListInfo, Paragraph, Table};
+use undoc::model::{
+    Block, Cell, Document, HeadingLevel, ListInfo, ListType, Paragraph, Table, TextRun, TextStyle,
+};
 
-use crate::writing::bracket;
+use super::comments;
+use super::slides::{self, Told};
+use crate::escaping::bracket;
 
 /// Letters that could mark something and that undoc's Markdown leaves as they are, or writes as `\[`, which begins a
 /// formula.
@@ -12,11 +16,13 @@ const STANDS: u32 = 0x10_FF00;
 
 /// Prepares a document.
 pub(super) fn mend(document: &mut Document) {
+    show_margins(document);
     for section in &mut document.sections {
         // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
         if section.content.iter().any(is_heading) {
             section.name = None;
         }
+        list_items(&mut section.content);
         nest_lists(&mut section.content);
         for block in &mut section.content {
             match block {
@@ -32,6 +38,35 @@ pub(super) fn mend(document: &mut Document) {
     }
 }
 
+/// Puts what stands at the top of all pages before the text, and what stands at their bottom behind it, each once.
+fn show_margins(document: &mut Document) {
+    let mut seen = Vec::new();
+    let mut new = |margin: Option<Vec<Paragraph>>| -> Vec<Block> {
+        let mut paragraphs = margin.unwrap_or_default();
+        let text = |paragraph: &Paragraph| paragraph.plain_text().trim().to_owned();
+        paragraphs.retain(|paragraph| !text(paragraph).is_empty());
+        let words: Vec<String> = paragraphs.iter().map(text).collect();
+        if words.is_empty() || seen.contains(&words) {
+            return Vec::new();
+        }
+        seen.push(words);
+        paragraphs.into_iter().map(Block::Paragraph).collect()
+    };
+    let (mut tops, mut bottoms) = (Vec::new(), Vec::new());
+    for section in &mut document.sections {
+        tops.extend(new(section.header.take()));
+        bottoms.extend(new(section.footer.take()));
+    }
+    if let Some(first) = document.sections.first_mut().filter(|_| !tops.is_empty()) {
+        tops.push(Block::SectionBreak);
+        first.content.splice(..0, tops);
+    }
+    if let Some(last) = document.sections.last_mut().filter(|_| !bottoms.is_empty()) {
+        last.content.push(Block::SectionBreak);
+        last.content.extend(bottoms);
+    }
+}
+
 /// The Markdown of a document that was prepared.
 pub(super) fn restored(markdown: &str) -> String {
     let mut restored = String::with_capacity(markdown.len());
@@ -44,7 +79,7 @@ pub(super) fn restored(markdown: &str) -> String {
             None => restored.push(letter),
         }
     }
-    restored
+    comments::restored(&restored)
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -79,6 +114,53 @@ fn standing(letter: char) -> char {
     let at = MARKS.find(letter).and_then(|at| u32::try_from(at).ok());
     at.and_then(|at| char::from_u32(STANDS + at))
         .unwrap_or(letter)
+}
+
+/// Makes the paragraphs of a slide that are items of a list such items, and says when the slide is hidden.
+fn list_items(blocks: &mut Vec<Block>) {
+    let mut is_hidden = false;
+    let mut numbers: Vec<u32> = Vec::new();
+    for block in blocks.iter_mut() {
+        let Block::Paragraph(paragraph) = block else {
+            continue;
+        };
+        let mut item = None;
+        for run in &mut paragraph.runs {
+            for told in run.text.chars().filter_map(slides::told) {
+                match told {
+                    Told::Hidden => is_hidden = true,
+                    Told::Item { level, is_numbered } => item = Some((level, is_numbered)),
+                }
+            }
+            run.text.retain(|letter| slides::told(letter).is_none());
+        }
+        let Some((level, is_numbered)) = item else {
+            numbers.clear();
+            continue;
+        };
+        numbers.resize(usize::from(level) + 1, 0);
+        let number = numbers.last_mut().filter(|_| is_numbered).map(|number| {
+            *number += 1;
+            *number
+        });
+        paragraph.list_info = Some(ListInfo {
+            list_type: if is_numbered {
+                ListType::Numbered
+            } else {
+                ListType::Bullet
+            },
+            level,
+            number,
+            marker_image: None,
+        });
+    }
+    if is_hidden {
+        let style = TextStyle::italic();
+        let mut paragraph = Paragraph::new();
+        paragraph.add_run(TextRun::styled("(hidden)", style));
+        let title = blocks.iter().position(is_heading).map_or(0, |at| at + 1);
+        blocks.insert(title, Block::Paragraph(paragraph));
+    }
 }
 
 /// Gives the items of lists levels that Markdown can show: each at most one deeper than the item above it. undoc indents

@@ -6,7 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::content;
-use crate::number::{iso_date, iso_duration};
+use crate::duration::{iso_date, iso_duration};
+use crate::number::plain;
 use crate::workbook::shortened;
 use crate::xml::{attribute, push_text};
 use crate::{COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
@@ -66,6 +67,7 @@ struct OpenCell {
     value_type: Option<String>,
     /// The value of a date, a time, a truth value or a number.
     value: Option<String>,
+    currency: Option<String>,
     formula: Option<String>,
     words: String,
     times: usize,
@@ -111,6 +113,7 @@ impl Reading {
                 self.cell = Some(OpenCell {
                     value_type: attribute(element, "office:value-type"),
                     value: values.iter().find_map(|name| attribute(element, name)),
+                    currency: attribute(element, "office:currency"),
                     formula: attribute(element, "table:formula"),
                     words: String::new(),
                     times: times(element, "table:number-columns-repeated"),
@@ -192,13 +195,21 @@ impl OpenCell {
     fn shown(self) -> Cell {
         let words = self.words;
         match (self.value_type.as_deref(), self.value) {
-            (Some("date"), Some(date)) => Cell::new(iso_date(&date), CellKind::Number),
-            (Some("time"), Some(time)) => Cell::new(iso_duration(&time), CellKind::Number),
+            (Some("date"), Some(date)) => {
+                Cell::new(iso_date(&date, digits(&date, &words)), CellKind::Number)
+            }
+            (Some("time"), Some(time)) => {
+                Cell::new(iso_duration(&time, digits(&time, &words)), CellKind::Number)
+            }
             (Some("boolean"), Some(flag)) => Cell::new(flag.to_uppercase(), CellKind::Text),
-            (Some("float" | "percentage" | "currency"), Some(value)) => Cell::new(
-                if words.is_empty() { value } else { words },
-                CellKind::Number,
-            ),
+            (Some(kind @ ("float" | "percentage" | "currency")), Some(value)) => {
+                let text = match (words.is_empty(), value.parse::<f64>()) {
+                    (true, Ok(number)) => amount(number, kind, self.currency.as_deref()),
+                    (true, Err(_)) => value,
+                    (false, _) => words,
+                };
+                Cell::new(text, CellKind::Number)
+            }
             _ if words.is_empty() => match self.formula {
                 Some(formula) => {
                     let formula = formula.split_once(':').map_or(&*formula, |(_, rest)| rest);
@@ -209,4 +220,26 @@ impl OpenCell {
             _ => Cell::new(words, CellKind::Text),
         }
     }
+}
+
+/// A number for which its program wrote no words.
+fn amount(value: f64, kind: &str, currency: Option<&str>) -> String {
+    match (kind, currency) {
+        ("percentage", _) => format!("{}%", plain(value * 100.0)),
+        ("currency", Some(currency)) => format!("{} {currency}", plain(value)),
+        _ => plain(value),
+    }
+}
+
+/// How many digits of a fraction of a second are shown: as many as in the words, without words as the value has.
+fn digits(value: &str, words: &str) -> usize {
+    let shown = if words.is_empty() { value } else { words };
+    let (before, after) = shown.rsplit_once(['.', ',']).unwrap_or_default();
+    let is_of_seconds = before.contains([':', 'T']);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = match words.is_empty() {
+        true => after[..digits].trim_end_matches('0').len(),
+        false => digits,
+    };
+    if is_of_seconds { digits.min(3) } else { 0 }
 }

@@ -26,7 +26,7 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
                 reading.ends(element.local_name().as_ref());
             }
             Event::End(element) => reading.ends(element.local_name().as_ref()),
-            Event::Eof => return Ok(reading.writing.finish()),
+            Event::Eof => return Ok(reading.finish()),
             event if reading.silent == 0 => {
                 let mut words = String::new();
                 push_text(&mut words, &event);
@@ -44,8 +44,11 @@ struct Reading {
     silent: usize,
     /// The style that was begun last, and what styles say.
     style: Option<String>,
-    emphasis: HashMap<String, &'static str>,
+    emphasis: HashMap<String, [&'static str; 2]>,
     numbered: HashSet<String>,
+    /// What the open note stands in, and what the notes before it say.
+    noted: Option<Writing>,
+    notes: Vec<String>,
 }
 
 impl Reading {
@@ -62,10 +65,13 @@ impl Reading {
             "style" | "list-style" => self.style = attribute(element, "style:name"),
             "text-properties" => {
                 let is = |name, value| attribute(element, name).as_deref() == Some(value);
+                let place = attribute(element, "style:text-position").unwrap_or_default();
                 let mark = match (is("fo:font-weight", "bold"), is("fo:font-style", "italic")) {
-                    (true, true) => "***",
-                    (true, false) => "**",
-                    (false, true) => "*",
+                    _ if place.starts_with("super") => ["<sup>", "</sup>"],
+                    _ if place.starts_with("sub") => ["<sub>", "</sub>"],
+                    (true, true) => ["***"; 2],
+                    (true, false) => ["**"; 2],
+                    (false, true) => ["*"; 2],
                     (false, false) => return,
                 };
                 if let Some(style) = &self.style {
@@ -75,8 +81,8 @@ impl Reading {
             "list-level-style-number" => self.numbered.extend(self.style.clone()),
             "span" => {
                 let style = attribute(element, "text:style-name").unwrap_or_default();
-                let mark = self.emphasis.get(&style).copied().unwrap_or_default();
-                writing.mark(mark, mark);
+                let [begin, end] = self.emphasis.get(&style).copied().unwrap_or_default();
+                writing.mark(begin, end);
             }
             "a" => {
                 let address = attribute(element, "xlink:href").unwrap_or_default();
@@ -99,6 +105,10 @@ impl Reading {
                 writing.list(style.map_or(inherited, |style| self.numbered.contains(&style)));
             }
             "list-item" => writing.item(),
+            "note" => {
+                writing.note(self.notes.len() + 1);
+                self.noted = Some(std::mem::take(writing));
+            }
             "table" => writing.table(),
             "table-row" => writing.row(),
             "table-cell" | "covered-table-cell" => writing.cell(),
@@ -119,7 +129,23 @@ impl Reading {
             "p" | "h" => self.writing.end_paragraph(),
             "list" => self.writing.end_list(),
             "table" => self.writing.end_table(),
+            "note" => {
+                if let Some(around) = self.noted.take() {
+                    let note = std::mem::replace(&mut self.writing, around);
+                    self.notes.push(note.finish());
+                }
+            }
             _ => {}
         }
+    }
+
+    fn finish(self) -> String {
+        let mut writing = self.writing;
+        writing.end_table();
+        writing.end_paragraph();
+        for (number, text) in (1..).zip(&self.notes) {
+            writing.note_text(number, text);
+        }
+        writing.finish()
     }
 }

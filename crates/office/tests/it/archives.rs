@@ -115,6 +115,11 @@ fn names_of_other_code_pages_are_read() {
         assert_eq!(paths(&tree("a.zip", &bytes)), [name]);
         assert_eq!(paths(&tree("a.tar", &tar(&[&raw]))), [name]);
     }
+    // The second byte of a letter of Shift_JIS may be a backslash.
+    let bytes = replaced(&zip(&["qq.txt"]), b"qq.txt", b"\x95\x5c.txt");
+    assert_eq!(paths(&tree("a.zip", &bytes)), ["表.txt"]);
+    let bytes = replaced(&zip(&["Malm_/a.txt"]), b"Malm_/a.txt", b"Malm\x94\\a.txt");
+    assert_eq!(paths(&tree("a.zip", &bytes)), ["Malmö/a.txt"]);
     // What DOS wrote in German is what the format says: code page 437.
     let bytes = replaced(&zip(&["Gr__e.txt"]), b"Gr__e.txt", b"Gr\x94\xe1e.txt");
     assert_eq!(paths(&tree("a.zip", &bytes)), ["Größe.txt"]);

@@ -108,7 +108,11 @@ fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
     assert_eq!(hidden, [false, true, false, false, false, false]);
     assert_eq!(
         rows(&book.sheets[1]),
-        [vec!["100.0%", "200.0%", "300.0%"], vec!["2"]]
+        [
+            vec!["100.0%", "200.0%", "300.0%"],
+            vec!["2"],
+            vec!["($5.00)"]
+        ]
     );
 }
 
@@ -156,6 +160,32 @@ fn an_opendocument_workbook_shows_the_same_values() {
     assert!(book.sheets[1].is_hidden);
 }
 
+/// Written by odfpy 1.4.1, which writes no words for values.
+#[test]
+fn values_without_words_are_shown_as_what_they_are() {
+    assert_eq!(
+        rows(&workbook("odfpy-values.ods").sheets[0]),
+        [
+            vec!["12.5%", "5 EUR", "0.3", "26:00:00"],
+            vec![
+                "0:01:23.45",
+                "0:01:23",
+                "2026-03-04 14:30:05.5",
+                "2026-03-04"
+            ],
+        ]
+    );
+}
+
+/// Written by openpyxl 3.1.5.
+#[test]
+fn fractions_of_seconds_are_shown_as_excel_shows_them() {
+    assert_eq!(
+        rows(&workbook("openpyxl-seconds.xlsx").sheets[0]),
+        [["0:05:03.5"], ["2026-03-04 01:02:03.456"], ["14:30:05"]]
+    );
+}
+
 #[test]
 fn a_word_document_keeps_headings_lists_and_tables() {
     assert_eq!(
@@ -177,13 +207,25 @@ fn lists_in_lists_line_breaks_and_letters_of_a_word_document_stay_what_they_are(
     );
 }
 
+/// Written by python-docx 1.2.0.
+#[test]
+fn formulas_signs_comments_and_margins_of_a_word_document_are_shown_and_hidden_words_are_not() {
+    assert_eq!(
+        text("python-docx-parts.docx"),
+        "Top\n\n---\n\nFormula: (a+b)/2=x^2+√y < ∑\\_(i=1)^n &#91;i&#93; end\n\nDone ✓α shown\n\n\
+         with a comment[^c0]\n\n---\n\nBottom\n\n[^c0]: Ann: Is it &#91;true&#93;?"
+    );
+}
+
 #[test]
 fn words_for_search_have_no_signs_that_only_markdown_needs() {
     let told = read(Kind::Document, &bytes("python-docx-lists.docx"))
         .unwrap()
         .to_text();
     assert!(
-        told.starts_with("See [annex 3] for $x$ and $5, a~~b~~ [^1] \\(y\\) &lt;\n"),
+        told.starts_with(
+            "See [annex 3] for $x$ and $5, a~~b~~ [^1] \\(y\\) &lt;\n\none\ntwo\nthree\n"
+        ),
         "{told}"
     );
     let rtf = read(Kind::RichText, br"{\rtf1 [a] $x$ `c\\d` 2*3 e_f\line g}").unwrap();
@@ -195,6 +237,16 @@ fn slides_are_read_in_order() {
     assert_eq!(text("python-pptx.pptx"), "# Plan\n\nStep one");
 }
 
+/// Written by python-pptx 1.0.2.
+#[test]
+fn lists_of_slides_keep_their_levels_and_hidden_slides_say_so() {
+    assert_eq!(
+        text("python-pptx-lists.pptx"),
+        "# Plan\n\n- one &#91;x&#93;\n    - under\n- two\n\nJust text\n\nmore\n\n\
+         # Later\n\n*(hidden)*\n\n1. first\n2. second"
+    );
+}
+
 #[test]
 fn an_opendocument_text_keeps_headings_lists_and_tables() {
     assert_eq!(
@@ -203,6 +255,19 @@ fn an_opendocument_text_keeps_headings_lists_and_tables() {
          1. first\n2. second\n    - deep\n\n- apples\n- pears\n\n\
          | Name | Address |\n| --- | --- |\n| Ann | Main St 1<br>Oslo\\|Norway |\n\nThe end."
     );
+}
+
+/// Written by odfpy 1.4.1.
+#[test]
+fn notes_of_an_opendocument_text_stand_at_its_end() {
+    assert_eq!(
+        text("odfpy-notes.odt"),
+        "A word[^1] and m<sup>2</sup>[^2].\n\nEnd.\n\n[^1]: At the foot.\n\n    Twice.\n\n[^2]: More."
+    );
+    let told = read(kind("a.odt"), &bytes("odfpy-notes.odt"))
+        .unwrap()
+        .to_text();
+    assert!(told.starts_with("A word[^1] and m2[^2]."), "{told}");
 }
 
 #[test]

@@ -132,6 +132,36 @@ fn a_guest_in_a_calendar_may_have_quotation_marks_and_carets() {
 }
 
 #[test]
+fn a_mail_that_names_no_encoding_is_read_in_the_one_it_is_in() {
+    let raw = b"From: Raw Umlaut M\xfcller <m@x.example>\nSubject: Gr\xf6\xdfe\nContent-Type: text/plain\n\nK\xe4se\n";
+    assert_eq!(
+        text("a.eml", raw),
+        "# Gr\u{f6}\u{df}e\n\n**From:** Raw Umlaut M\u{fc}ller \\<m@x.example>\n\nK\u{e4}se"
+    );
+    let quoted = "From: a@b.example\r\nSubject: x\r\nContent-Type: text/html; charset=us-ascii\r\n\
+                  Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>K=E4se und =\r\nBrot</p>";
+    assert!(text("a.eml", quoted).ends_with("\n\nKäse und Brot"));
+    let russian = b"From: a@b.example\r\nSubject: x\r\n\r\n\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0! \xdd\xf2\xee \xef\xe8\xf1\xfc\xec\xee.\r\n";
+    assert!(text("a.eml", russian).ends_with("Привет, мир! Это письмо."));
+}
+
+#[test]
+fn lines_of_a_mail_that_flow_are_one() {
+    let mail = |kind: &str| {
+        format!(
+            "From: a@b.example\r\nSubject: x\r\nContent-Type: text/plain; charset=utf-8; format=flowed{kind}\r\n\r\n\
+             One \r\nsentence \r\nflows.\r\n> quoted \r\n> too\r\n>> older \r\n>  and so\r\n\r\n From here\r\n-- \r\nAnn\r\n"
+        )
+    };
+    assert_eq!(
+        text("a.eml", mail("")),
+        "# x\n\n**From:** a@b.example\n\nOne sentence flows.\n\n> quoted too\n\n> > older\n\n> and so\n\n\
+         From here\\\n\\--\\\nAnn"
+    );
+    assert!(text("a.eml", mail("; delsp=yes")).contains("Onesentenceflows."));
+}
+
+#[test]
 fn a_calendar_says_when_where_and_how_often() {
     let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Team\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nEND:VTIMEZONE\r\n\
 BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:Holidays\r\nEND:VEVENT\r\n\

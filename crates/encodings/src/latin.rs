@@ -1,0 +1,117 @@
+//! Which of the encodings of Europe a short text is in, where its letters say more than a detector takes from them.
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1254};
+
+/// The letters of Turkish that are others in Western Europe, and those that tell Turkish from Icelandic.
+const TURKISH: &[u8] = &[0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe];
+const NOT_ICELANDIC: &[u8] = &[0xc7, 0xdc, 0xe7, 0xfc];
+/// The two letters of Hungarian that are others in Western Europe, and those that tell it from Estonian and Portuguese.
+const HUNGARIAN: &[u8] = &[0xd5, 0xdb, 0xf5, 0xfb];
+const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
+const OF_BOTH: &[u8] = &[
+    0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
+];
+
+/// The encoding that fits better than the `guessed` one, if there is one.
+pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
+    let text = Text { bytes };
+    let is_western = guessed.name() == "windows-1252";
+    let is_central = matches!(guessed.name(), "windows-1250" | "ISO-8859-2");
+    if (is_western || is_central) && text.is_of_mac(is_western) {
+        Some(MACINTOSH)
+    } else if is_western && text.is_turkish() {
+        Some(WINDOWS_1254)
+    } else if is_western && text.is_cyrillic() {
+        Some(WINDOWS_1251)
+    } else if (is_western && (text.is_hungarian() || text.has_polish_l()))
+        || (guessed.name() == "ISO-8859-2" && text.has_polish_a())
+    {
+        Some(WINDOWS_1250)
+    } else {
+        None
+    }
+}
+
+struct Text<'a> {
+    bytes: &'a [u8],
+}
+
+impl Text<'_> {
+    /// All bytes that are no ASCII, each with what is before and behind it; a blank at the ends.
+    fn high(&self) -> impl Iterator<Item = (u8, u8, u8)> {
+        let at = |at: Option<usize>| at.and_then(|at| self.bytes.get(at)).copied();
+        let high = self.bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii());
+        high.map(move |(place, byte)| {
+            let before = at(place.checked_sub(1)).unwrap_or(b' ');
+            (before, *byte, at(Some(place + 1)).unwrap_or(b' '))
+        })
+    }
+
+    fn has(&self, letters: &[u8]) -> bool {
+        self.high().any(|(_, byte, _)| letters.contains(&byte))
+    }
+
+    /// Capitals in the middle of a word, and signs that are in none: `ä` of a Mac is `Š` elsewhere, `ß` is `§`. The
+    /// letters that others have most are hardly ever used there.
+    fn is_of_mac(&self, is_western: bool) -> bool {
+        let is_letter = |(before, byte, after): (u8, u8, u8)| {
+            let is_within = before.is_ascii_alphabetic() && after.is_ascii_lowercase();
+            let is_odd = match byte {
+                0x88 | 0x8a | 0x8c..=0x90 => true,
+                0x9f => is_western,
+                0xa7 => before.is_ascii_lowercase(),
+                _ => false,
+            };
+            is_within && is_odd
+        };
+        self.high().any(is_letter) && !self.high().any(|(_, byte, _)| byte >= 0xe0)
+    }
+
+    fn is_turkish(&self) -> bool {
+        self.has(TURKISH)
+            && self.has(NOT_ICELANDIC)
+            && self.high().all(|(_, byte, _)| {
+                [TURKISH, NOT_ICELANDIC, &[0xd6, 0xf6]]
+                    .iter()
+                    .any(|letters| letters.contains(&byte))
+            })
+    }
+
+    fn is_hungarian(&self) -> bool {
+        self.has(HUNGARIAN)
+            && self.has(NOT_ESTONIAN)
+            && self
+                .high()
+                .all(|(_, byte, _)| HUNGARIAN.contains(&byte) || OF_BOTH.contains(&byte))
+    }
+
+    /// Whole words without a letter of ASCII, of more than the letters that German has.
+    fn is_cyrillic(&self) -> bool {
+        let is_german = |byte: u8| matches!(byte, 0xc4 | 0xd6 | 0xdc | 0xdf | 0xe4 | 0xf6 | 0xfc);
+        let is_alone = |(before, byte, after): (u8, u8, u8)| {
+            byte >= 0xc0 && !before.is_ascii_alphabetic() && !after.is_ascii_alphabetic()
+        };
+        let words = self.bytes.split(u8::is_ascii);
+        self.high().all(is_alone)
+            && words.map(<[u8]>::len).max() >= Some(3)
+            && !self.high().all(|(_, byte, _)| is_german(byte))
+    }
+
+    /// `ł`, which is a raised 3 elsewhere: that stands behind a unit of length.
+    fn has_polish_l(&self) -> bool {
+        self.high().any(|(before, byte, after)| {
+            byte == 0xb3
+                && (after.is_ascii_lowercase() || (before.is_ascii_lowercase() && before != b'm'))
+        })
+    }
+
+    /// `ą`, which is `š` in ISO-8859-2: between consonants, or behind one at the end of a word.
+    fn has_polish_a(&self) -> bool {
+        let is_vowel = |byte: u8| b"aeiouyAEIOUY".contains(&byte);
+        let mut places = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
+        places.peek().is_some()
+            && places.all(|(before, _, after)| {
+                before.is_ascii_alphabetic() && !is_vowel(before) && !is_vowel(after)
+            })
+    }
+}

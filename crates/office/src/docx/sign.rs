@@ -1,0 +1,62 @@
+//! Signs of fonts that hold signs instead of letters.
+
+/// The sign with this number, `F0FC`, in a font such as Wingdings. One that is not known is a box.
+pub(super) fn sign(font: &str, number: &str) -> char {
+    let Ok(number) = u32::from_str_radix(number, 16) else {
+        return UNKNOWN;
+    };
+    // Such fonts have their signs in an area for private use.
+    if !(0xf000..=0xf0ff).contains(&number) {
+        return char::from_u32(number).unwrap_or(UNKNOWN);
+    }
+    let number = number - 0xf000;
+    let known = match font {
+        "Symbol" => SYMBOL,
+        "Wingdings" => WINGDINGS,
+        "Wingdings 2" => WINGDINGS_2,
+        _ => &[],
+    };
+    let found = known
+        .iter()
+        .find(|(from, signs)| (*from..*from + signs.chars().count() as u32).contains(&number));
+    let sign = found.and_then(|(from, signs)| signs.chars().nth((number - from) as usize));
+    let latin = char::from_u32(number).filter(char::is_ascii_graphic);
+    let is_known = !known.is_empty() && font != "Symbol";
+    sign.or(if is_known { None } else { latin })
+        .unwrap_or(UNKNOWN)
+}
+
+const UNKNOWN: char = '□';
+
+/// Signs in a row, from a number on.
+type Signs = &'static [(u32, &'static str)];
+
+const SYMBOL: Signs = &[
+    (0x22, "∀"),
+    (0x24, "∃"),
+    (0x41, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"),
+    (0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"),
+    (0xa2, "′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…"),
+    (0xc4, "⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊"),
+    (0xe5, "∑"),
+    (0xf2, "∫"),
+];
+
+const WINGDINGS: Signs = &[
+    (0x21, "✏✂✁"),
+    (0x28, "☎✆✉"),
+    (0x43, "👍👎☜☞☝☟"),
+    (0x4a, "☺😐☹"),
+    (0x6c, "●❍■□"),
+    (0x71, "❑❒"),
+    (0x75, "◆❖"),
+    (0xa7, "▪□"),
+    (0xab, "★"),
+    (0xd8, "➢"),
+    (0xdf, "←→↑↓"),
+    (0xe8, "➔"),
+    (0xef, "⇦⇨⇧⇩"),
+    (0xfb, "✗✓☒☑"),
+];
+
+const WINGDINGS_2: Signs = &[(0x4f, "✗✓☒☑"), (0x52, "☑☒"), (0xa3, "□")];

@@ -1,0 +1,169 @@
+//! Slides: which paragraphs are items of a list, of what level, and which slides are hidden. undoc does not say, so that
+//! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it.
+
+use quick_xml::events::{BytesStart, BytesText, Event};
+use quick_xml::{Reader, Writer};
+
+use crate::Refusal;
+use crate::xml::attribute;
+
+/// Stands before the words of an item with a dot, of the first level; others follow it.
+const DOTTED: u32 = 0x10_ff90;
+/// The same of an item with a number.
+const NUMBERED: u32 = 0x10_ffa0;
+/// Stands in a hidden slide.
+const HIDDEN: char = '\u{10ffb0}';
+/// PowerPoint has nine levels.
+const LEVELS: u32 = 9;
+
+/// What is written into a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// An item of a list.
+    Item { level: u8, is_numbered: bool },
+    /// A slide that is not shown.
+    Hidden,
+}
+
+/// What a letter tells.
+pub(super) fn told(letter: char) -> Option<Told> {
+    if letter == HIDDEN {
+        return Some(Told::Hidden);
+    }
+    [(DOTTED, false), (NUMBERED, true)]
+        .into_iter()
+        .find_map(|(first, is_numbered)| {
+            let level = u32::from(letter).checked_sub(first)?;
+            (level < LEVELS).then_some(Told::Item {
+                level: u8::try_from(level).ok()?,
+                is_numbered,
+            })
+        })
+}
+
+/// A paragraph of a shape.
+#[derive(Default)]
+struct Paragraph {
+    level: u32,
+    /// Whether it says itself that it has a mark, or none.
+    is_marked: Option<bool>,
+    is_numbered: bool,
+    has_words: bool,
+}
+
+/// The slide with what it tells written into it.
+pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
+    let (marks, is_hidden) = marks(xml)?;
+    let mut marks = marks.into_iter();
+    let mut next = is_hidden.then(|| HIDDEN.to_string());
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::with_capacity(xml.len()));
+    let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
+    loop {
+        let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
+        match &event {
+            Event::Start(element) if element.name().as_ref() == "a:p" => {
+                if let Some(mark) = marks.next().flatten() {
+                    next.get_or_insert_default().push(mark);
+                }
+            }
+            Event::Empty(element) if element.name().as_ref() == "a:p" => {
+                marks.next();
+            }
+            Event::Start(element) if element.name().as_ref() == "a:r" => {
+                if let Some(mark) = next.take() {
+                    let (run, text) = (BytesStart::new("a:r"), BytesStart::new("a:t"));
+                    write(Event::Start(run.borrow()))?;
+                    write(Event::Start(text.borrow()))?;
+                    write(Event::Text(BytesText::new(&mark)))?;
+                    write(Event::End(text.to_end()))?;
+                    write(Event::End(run.to_end()))?;
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+        write(event)?;
+    }
+    String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
+}
+
+/// For each paragraph what stands before its words, and whether the slide is hidden.
+fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
+    let mut marks = Vec::new();
+    let mut is_hidden = false;
+    // The paragraphs of the open shape, and whether its layout puts marks before them.
+    let mut shape: Vec<Paragraph> = Vec::new();
+    let mut is_body = false;
+    let mut is_text = false;
+    let mut reader = Reader::from_str(xml);
+    loop {
+        let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
+        match &event {
+            Event::Start(element) | Event::Empty(element) => {
+                let paragraph = shape.last_mut();
+                match (element.name().as_ref(), paragraph) {
+                    ("p:sld", _) => {
+                        let show = attribute(element, "show");
+                        is_hidden = show.is_some_and(|show| show == "0" || show == "false");
+                    }
+                    ("p:sp", _) => is_body = false,
+                    ("p:ph", _) => {
+                        let kind = attribute(element, "type");
+                        is_body = kind.is_none_or(|kind| kind == "body" || kind == "obj");
+                    }
+                    ("a:p", _) => shape.push(Paragraph::default()),
+                    ("a:t", _) => is_text = matches!(event, Event::Start(_)),
+                    ("a:pPr", Some(paragraph)) => {
+                        let level = attribute(element, "lvl").and_then(|level| level.parse().ok());
+                        paragraph.level = level.unwrap_or(0).min(LEVELS - 1);
+                    }
+                    ("a:buNone", Some(paragraph)) => paragraph.is_marked = Some(false),
+                    ("a:buChar", Some(paragraph)) => paragraph.is_marked = Some(true),
+                    ("a:buAutoNum", Some(paragraph)) => {
+                        paragraph.is_marked = Some(true);
+                        paragraph.is_numbered = true;
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(element) => match element.name().as_ref() {
+                "a:t" => is_text = false,
+                // A table's cells and the shapes of a group end with their own texts.
+                "p:txBody" | "a:txBody" => {
+                    marks.extend(of_shape(&shape, is_body));
+                    shape.clear();
+                }
+                _ => {}
+            },
+            Event::Eof => {
+                marks.extend(of_shape(&shape, is_body));
+                return Ok((marks, is_hidden));
+            }
+            Event::Text(_) | Event::GeneralRef(_) if is_text => {
+                if let Some(paragraph) = shape.last_mut() {
+                    paragraph.has_words = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A single paragraph without a mark of its own is no list.
+fn of_shape(shape: &[Paragraph], is_body: bool) -> Vec<Option<char>> {
+    let words = shape.iter().filter(|paragraph| paragraph.has_words);
+    let is_list = is_body && words.count() > 1;
+    let mark = |paragraph: &Paragraph| {
+        let is_item = paragraph.has_words && paragraph.is_marked.unwrap_or(is_list);
+        let first = if paragraph.is_numbered {
+            NUMBERED
+        } else {
+            DOTTED
+        };
+        is_item
+            .then(|| char::from_u32(first + paragraph.level))
+            .flatten()
+    };
+    shape.iter().map(mark).collect()
+}

@@ -1,0 +1,118 @@
+//! Letters that would mark something in Markdown: escaped where Markdown is made, and as they are among plain words.
+
+/// Text in which nothing is a mark of Markdown. A line of it is no line of the text.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '\n' => escaped.push(' '),
+            '[' | ']' => escaped.push_str(bracket(letter)),
+            '\\' | '`' | '*' | '_' | '<' | '#' | '~' | '$' => escaped.extend(['\\', letter]),
+            '&' if is_entity(&text[at..]) => escaped.push_str("\\&"),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// A bracket that begins and ends no link, and no formula either, as `\[` would.
+pub(crate) fn bracket(letter: char) -> &'static str {
+    if letter == '[' { "&#91;" } else { "&#93;" }
+}
+
+/// Whether a text begins with what HTML reads as one letter, such as `&lt;` or `&#60;`.
+fn is_entity(text: &str) -> bool {
+    let name = text[1..].trim_start_matches('#');
+    let end = name.find(|letter: char| !letter.is_ascii_alphanumeric());
+    end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
+}
+
+/// The tags that Markdown of this crate has, and what they are among plain words.
+const TAGS: [(&str, &str); 7] = [
+    ("<br>", " "),
+    ("<sup>", ""),
+    ("</sup>", ""),
+    ("<sub>", ""),
+    ("</sub>", ""),
+    ("<u>", ""),
+    ("</u>", ""),
+];
+
+/// What Markdown of this crate says as plain words: the marks of headings, lists and tables stay, and what stands for a
+/// letter is that letter.
+pub(crate) fn plain(markdown: &str) -> String {
+    let mut plain = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(at) = rest.find(['\\', '&', '`', '<']) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let code = code(rest);
+        let mut letters = rest[1..].chars();
+        let (said, length) = if code > 0 {
+            (&rest[..code], code)
+        } else if rest.starts_with("&#91;") {
+            ("[", 5)
+        } else if rest.starts_with("&#93;") {
+            ("]", 5)
+        } else if let Some((tag, said)) = TAGS.iter().find(|(tag, _)| rest.starts_with(tag)) {
+            (*said, tag.len())
+        } else if rest.starts_with('\\')
+            && letters
+                .next()
+                .is_some_and(|next| next.is_ascii_punctuation())
+        {
+            (&rest[1..2], 2)
+        } else if rest.starts_with("\\\n") {
+            ("\n", 2)
+        } else {
+            (&rest[..1], 1)
+        };
+        plain.push_str(said);
+        rest = &rest[length..];
+    }
+    plain.push_str(rest);
+    // Two blanks break a line within a paragraph.
+    plain.replace("  \n", "\n")
+}
+
+/// How long the code is that a text begins with: what is between two equal runs of backticks, within a line or fenced.
+fn code(text: &str) -> usize {
+    let fence = text.len() - text.trim_start_matches('`').len();
+    if fence == 0 {
+        return 0;
+    }
+    let mut at = fence;
+    while let Some(next) = text[at..].find('`') {
+        if fence < 3 && text[at..at + next].contains("\n\n") {
+            return fence;
+        }
+        let run = &text[at + next..];
+        let length = run.len() - run.trim_start_matches('`').len();
+        at += next + length;
+        if length == fence {
+            return at;
+        }
+    }
+    fence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_begin_no_formula_and_what_html_reads_as_a_letter_stays() {
+        assert_eq!(
+            escaped("[x] &lt; R&D; a & b;"),
+            "&#91;x&#93; \\&lt; R\\&D; a & b;"
+        );
+        assert_eq!(
+            plain(&escaped("[x] \\(y\\) &lt; `c` $")),
+            "[x] \\(y\\) &lt; `c` $"
+        );
+        assert_eq!(
+            plain("a\\_b `c\\_d` ```\n\\_\n```\\\n\\e"),
+            "a_b `c\\_d` ```\n\\_\n```\n\\e"
+        );
+    }
+}

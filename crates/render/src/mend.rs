@@ -61,6 +61,21 @@ impl Mending {
         self.inserted.insert(at, what);
     }
 
+    /// Puts the same in at places that are counted from `start`, where nothing is yet.
+    fn insert_each(
+        &mut self,
+        document: &Document<'_>,
+        start: usize,
+        places: impl IntoIterator<Item = usize>,
+        what: &'static str,
+    ) {
+        for at in places {
+            if !document.is_inserted(start + at) {
+                self.insert(start + at, what);
+            }
+        }
+    }
+
     /// The text as it is given to the parser.
     pub(crate) fn mended<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_empty() {
@@ -143,39 +158,24 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                 }
             }
             NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
-                let range = range();
+                let start = range().start;
                 // Only where no escape or entity was resolved do places in the two agree.
-                if text.get(range.clone()) == Some(words) {
-                    for at in address::glued(words) {
-                        if !document.is_inserted(range.start + at) {
-                            found.insert(range.start + at, START);
-                        }
-                    }
+                if text[start..].starts_with(&**words) {
+                    found.insert_each(document, start, address::glued(words), START);
                 }
             }
             NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
-                // A line of one harmless element is text, as it is among other words.
                 let start = range().start;
-                let line = text[start..].lines().next().unwrap_or_default();
-                let end = start + line.trim_end().len();
-                if bare_element(line.trim()).is_some() && !document.is_inserted(end) {
-                    found.insert(end, END);
-                }
+                found.insert_each(document, start, line_of_element(&text[start..]), END);
             }
             NodeValue::BlockQuote => {
                 let start = range().start;
-                if is_alert_without_blank(&text[start..]) && !document.is_inserted(start + 1) {
-                    found.insert(start + 1, " ");
-                }
+                found.insert_each(document, start, alert_without_blank(&text[start..]), " ");
             }
             NodeValue::TableRow(false) => {
                 let start = range().start;
                 let row = text[start..].lines().next().unwrap_or_default();
-                for at in pipes_in_code(node, row) {
-                    if !document.is_inserted(start + at) {
-                        found.insert(start + at, "\\");
-                    }
-                }
+                found.insert_each(document, start, pipes_in_code(node, row), "\\");
             }
             NodeValue::Link(_) => {
                 let range = range();
@@ -198,15 +198,24 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     (!found.is_empty()).then_some(found)
 }
 
-/// Whether a quote begins with the mark of what is to be noted, and no blank stands before it.
-fn is_alert_without_blank(quote: &str) -> bool {
+/// Where the line ends that is one harmless element alone: it is text, as it is among other words.
+fn line_of_element(html: &str) -> Option<usize> {
+    let line = html.lines().next()?;
+    bare_element(line.trim())?;
+    Some(line.trim_end().len())
+}
+
+/// Where the mark of what is to be noted begins in a quote, when no blank stands before it.
+fn alert_without_blank(quote: &str) -> Option<usize> {
     let kind = quote
         .strip_prefix(">[!")
         .and_then(|rest| rest.split_once(']'));
-    kind.is_some_and(|(kind, _)| {
-        let known = ["note", "tip", "important", "warning", "caution"];
-        known.iter().any(|known| kind.eq_ignore_ascii_case(known))
-    })
+    let known = ["note", "tip", "important", "warning", "caution"];
+    let (kind, _) = kind?;
+    known
+        .iter()
+        .any(|known| kind.eq_ignore_ascii_case(known))
+        .then_some(1)
 }
 
 /// The pipes in code and in formulas of a row that would have more cells than its table has columns.

@@ -1,6 +1,6 @@
 //! Numbers and units as siunitx and mhchem's `\pu` take them.
 
-use super::argument;
+use super::arguments::{argument, group, optional};
 
 /// Units and the prefixes before them.
 const UNITS: &[(&str, &str)] = &[
@@ -105,6 +105,25 @@ pub(super) fn arguments(command: &str) -> Option<usize> {
         "SIrange" | "qtyrange" => 3,
         _ => return None,
     })
+}
+
+/// Numbers and units.
+pub(super) fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -> Option<&'t str> {
+    let (_, after) = optional(follows);
+    if !after.trim_start().starts_with('{') {
+        // The physics package has a command of this name, which sizes brackets.
+        return Some(follows);
+    }
+    let mut rest = after;
+    let mut given = Vec::new();
+    while given.len() < arguments(name)?
+        && let Some((one, after)) = group(rest)
+    {
+        given.push(one);
+        rest = after;
+    }
+    written.push_str(&self::written(name, &given)?);
+    Some(rest)
 }
 
 /// A command of siunitx with its arguments; `None` when they are not there.

@@ -17,7 +17,7 @@ use crate::heal::cells;
 use crate::{address, footnote, formula, lines};
 
 /// A text is read so often at most.
-pub(crate) const ROUNDS: usize = 8;
+pub(crate) const ROUNDS: usize = 12;
 
 /// Ends a bare address, and is shown as nothing.
 const END: &str = "<!---->";
@@ -114,8 +114,13 @@ impl Mending {
     }
 }
 
-/// What else has to be put into a text that was read; `None` when nothing has.
+/// What else has to be put into a text that was read; `None` when nothing has. What changes the blocks comes
+/// first: what stands in them is known only then.
 pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
+    let blocks = find_in_blocks(document);
+    if !blocks.is_empty() {
+        return Some(blocks);
+    }
     let text = document.text();
     let mut found = Mending::default();
     for node in document.descendants() {
@@ -151,26 +156,12 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                     found.insert(range.start, "\\");
                 }
             }
-            NodeValue::FootnoteDefinition(definition) => {
-                let start = range().start;
-                if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
-                    found.insert(start, "\\");
-                }
-            }
             NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
                 let start = range().start;
                 // Only where no escape or entity was resolved do places in the two agree.
                 if text[start..].starts_with(&**words) {
                     found.insert_each(document, start, address::glued(words), START);
                 }
-            }
-            NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
-                let start = range().start;
-                found.insert_each(document, start, line_of_element(&text[start..]), END);
-            }
-            NodeValue::BlockQuote => {
-                let start = range().start;
-                found.insert_each(document, start, alert_without_blank(&text[start..]), " ");
             }
             NodeValue::TableRow(false) => {
                 let start = range().start;
@@ -188,6 +179,33 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
         }
     }
     nested_formulas(document, &mut found);
+    (!found.is_empty()).then_some(found)
+}
+
+/// What makes other blocks of a text.
+fn find_in_blocks(document: &Document<'_>) -> Mending {
+    let text = document.text();
+    let mut found = Mending::default();
+    for node in document.descendants() {
+        let data = node.data();
+        match &data.value {
+            NodeValue::FootnoteDefinition(definition) => {
+                let start = document.range(data.sourcepos).start;
+                if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
+                    found.insert(start, "\\");
+                }
+            }
+            NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
+                let start = document.range(data.sourcepos).start;
+                found.insert_each(document, start, line_of_element(&text[start..]), END);
+            }
+            NodeValue::BlockQuote => {
+                let start = document.range(data.sourcepos).start;
+                found.insert_each(document, start, alert_without_blank(&text[start..]), " ");
+            }
+            _ => {}
+        }
+    }
     let formulas = lines::find(document);
     for range in formulas.bare {
         found.insert(range.start, "$$");
@@ -195,7 +213,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
         found.joined.push(range);
     }
     found.joined.extend(formulas.torn);
-    (!found.is_empty()).then_some(found)
+    found
 }
 
 /// Where the line ends that is one harmless element alone: it is text, as it is among other words.

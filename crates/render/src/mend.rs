@@ -13,7 +13,7 @@ use comrak::nodes::NodeValue;
 use crate::document::Document;
 use crate::escape::bare_element;
 use crate::formula::Formula;
-use crate::heal::cells;
+use crate::heal::{after_list_marker, cells};
 use crate::{address, footnote, formula, lines};
 
 /// A text is read so often at most.
@@ -197,7 +197,8 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
             }
             NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
                 let start = document.range(data.sourcepos).start;
-                found.insert_each(document, start, line_of_element(&text[start..]), END);
+                let end = line_of_element(&text[start..]).filter(|_| is_paragraph(&block.literal));
+                found.insert_each(document, start, end, END);
             }
             NodeValue::BlockQuote => {
                 let start = document.range(data.sourcepos).start;
@@ -221,6 +222,23 @@ fn line_of_element(html: &str) -> Option<usize> {
     let line = html.lines().next()?;
     bare_element(line.trim())?;
     Some(line.trim_end().len())
+}
+
+/// Whether the lines after the first one go on in its paragraph, whatever comes after them: none begins a block.
+fn is_paragraph(html: &str) -> bool {
+    let begins = [
+        "```", "~~~", "#", ">", "|", "$$", "\\[", "\\begin", "[^", "<!", "<?",
+    ];
+    html.trim_end().lines().skip(1).all(|line| {
+        let line = line.trim();
+        let is_rule = line.chars().all(|c| "-=:|*_+ \t".contains(c));
+        let is_element = !line.starts_with('<') || bare_element(line).is_some();
+        !is_rule
+            && is_element
+            && !line.contains('\r')
+            && after_list_marker(line).len() == line.len()
+            && !begins.iter().any(|it| line.starts_with(it))
+    })
 }
 
 /// Where the mark of what is to be noted begins in a quote, when no blank stands before it.

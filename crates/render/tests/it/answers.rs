@@ -251,6 +251,7 @@ fn a_line_of_one_harmless_element_is_text() {
     );
     assert!(shown("- a\n\n  <br>\n  b").contains("<br>b"));
     assert!(shown("<div>\nx\n</div>").contains("<pre"));
+    assert!(shown("<br>\n- one\n- two").contains("<pre"));
     assert_eq!(
         paragraph("<s>a</s> <ins>b</ins> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"),
         "<del>a</del> <u>b</u> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"

@@ -66,13 +66,15 @@ fn end(words: &str) -> Option<usize> {
     let path = words[host..]
         .find(['/', '?', '#'])
         .map_or(words.len(), |length| host + length);
-    // A name and a password may stand before the host, and a port after it.
-    let host = words[host..path]
-        .rfind('@')
-        .map_or(host, |at| host + at + 1);
-    let port = words[host..path].find(':').map(|length| host + length);
     let stop = words.find(is_stop);
-    let host_end = port.unwrap_or(path).min(stop.unwrap_or(path)).max(host);
+    // A name and a password may stand before the host, and a port after it.
+    let (host, limit) = match words[host..path].rfind('@') {
+        Some(length) if words[host..host + length].is_ascii() => (host + length + 1, path),
+        Some(length) => (host, host + length),
+        None => (host, path),
+    };
+    let port = words[host..limit].find(':').map(|length| host + length);
+    let host_end = port.unwrap_or(limit).min(stop.unwrap_or(limit)).max(host);
     if let Some(at) = mixed(&words[host..host_end]) {
         return Some(host + at);
     }

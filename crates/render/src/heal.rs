@@ -29,7 +29,7 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     if is_open_alert(line) {
         return Cow::Borrowed(&text[..line_start]);
     }
-    match last_apart(text) {
+    match lines::last_apart(text) {
         Some((start, Apart::Open)) => return heal(&text[..start]),
         Some((start, Apart::Ended(end))) if start + end > line_start => return Cow::Borrowed(text),
         _ => {}
@@ -58,24 +58,6 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
         Some(leaf) => Cow::Owned(text[..start].to_owned() + &leaf),
         None => Cow::Borrowed(text),
     }
-}
-
-/// Where the last formula with blank lines in it begins, and whether it ended.
-fn last_apart(text: &str) -> Option<(usize, Apart)> {
-    let mut start = 0;
-    let starts = text.split_inclusive('\n').filter_map(|line| {
-        let at = start;
-        start += line.len();
-        (after_list_marker(line.trim_start()).trim() == "\\[").then_some(at)
-    });
-    let last = starts.last()?;
-    let indent = text[last..].find('\\').unwrap_or(0);
-    let rest = &text[last + indent..];
-    let has_blank = rest.contains("\n\n");
-    has_blank.then(|| match lines::apart(rest) {
-        Apart::Ended(end) => (last, Apart::Ended(indent + end)),
-        other => (last, other),
-    })
 }
 
 /// Where a formula begins that has no signs around it and has not ended.

@@ -181,7 +181,7 @@ pub(crate) enum Apart {
 }
 
 /// The formula with blank lines that begins at the start of `text`.
-pub(crate) fn apart(text: &str) -> Apart {
+fn apart(text: &str) -> Apart {
     let mut at = 0;
     for (position, whole) in text.split_inclusive('\n').enumerate() {
         let line = whole.trim();
@@ -207,6 +207,24 @@ pub(crate) fn apart(text: &str) -> Apart {
         true => Apart::Open,
         false => Apart::None,
     }
+}
+
+/// Where the last formula with blank lines in it begins, and whether it ended.
+pub(crate) fn last_apart(text: &str) -> Option<(usize, Apart)> {
+    let mut start = 0;
+    let starts = text.split_inclusive('\n').filter_map(|line| {
+        let at = start;
+        start += line.len();
+        (after_list_marker(line.trim_start()).trim() == "\\[").then_some(at)
+    });
+    let last = starts.last()?;
+    let indent = text[last..].find('\\').unwrap_or(0);
+    let rest = &text[last + indent..];
+    let has_blank = rest.contains("\n\n");
+    has_blank.then(|| match apart(rest) {
+        Apart::Ended(end) => (last, Apart::Ended(indent + end)),
+        other => (last, other),
+    })
 }
 
 fn closing(formula: &str) -> &'static str {

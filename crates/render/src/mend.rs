@@ -13,11 +13,11 @@ use comrak::nodes::NodeValue;
 use crate::document::Document;
 use crate::escape::bare_element;
 use crate::formula::Formula;
-use crate::heal::cells;
+use crate::heal::{after_list_marker, cells};
 use crate::{address, footnote, formula, lines};
 
 /// A text is read so often at most.
-pub(crate) const ROUNDS: usize = 8;
+pub(crate) const ROUNDS: usize = 12;
 
 /// Ends a bare address, and is shown as nothing.
 const END: &str = "<!---->";
@@ -61,6 +61,21 @@ impl Mending {
         self.inserted.insert(at, what);
     }
 
+    /// Puts the same in at places that are counted from `start`, where nothing is yet.
+    fn insert_each(
+        &mut self,
+        document: &Document<'_>,
+        start: usize,
+        places: impl IntoIterator<Item = usize>,
+        what: &'static str,
+    ) {
+        for at in places {
+            if !document.is_inserted(start + at) {
+                self.insert(start + at, what);
+            }
+        }
+    }
+
     /// The text as it is given to the parser.
     pub(crate) fn mended<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_empty() {
@@ -99,8 +114,13 @@ impl Mending {
     }
 }
 
-/// What else has to be put into a text that was read; `None` when nothing has.
+/// What else has to be put into a text that was read; `None` when nothing has. What changes the blocks comes
+/// first: what stands in them is known only then.
 pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
+    let blocks = find_in_blocks(document);
+    if !blocks.is_empty() {
+        return Some(blocks);
+    }
     let text = document.text();
     let mut found = Mending::default();
     for node in document.descendants() {
@@ -136,46 +156,17 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                     found.insert(range.start, "\\");
                 }
             }
-            NodeValue::FootnoteDefinition(definition) => {
-                let start = range().start;
-                if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
-                    found.insert(start, "\\");
-                }
-            }
             NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
-                let range = range();
+                let start = range().start;
                 // Only where no escape or entity was resolved do places in the two agree.
-                if text.get(range.clone()) == Some(words) {
-                    for at in address::glued(words) {
-                        if !document.is_inserted(range.start + at) {
-                            found.insert(range.start + at, START);
-                        }
-                    }
-                }
-            }
-            NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
-                // A line of one harmless element is text, as it is among other words.
-                let start = range().start;
-                let line = text[start..].lines().next().unwrap_or_default();
-                let end = start + line.trim_end().len();
-                if bare_element(line.trim()).is_some() && !document.is_inserted(end) {
-                    found.insert(end, END);
-                }
-            }
-            NodeValue::BlockQuote => {
-                let start = range().start;
-                if is_alert_without_blank(&text[start..]) && !document.is_inserted(start + 1) {
-                    found.insert(start + 1, " ");
+                if text[start..].starts_with(&**words) {
+                    found.insert_each(document, start, address::glued(words), START);
                 }
             }
             NodeValue::TableRow(false) => {
                 let start = range().start;
                 let row = text[start..].lines().next().unwrap_or_default();
-                for at in pipes_in_code(node, row) {
-                    if !document.is_inserted(start + at) {
-                        found.insert(start + at, "\\");
-                    }
-                }
+                found.insert_each(document, start, pipes_in_code(node, row), "\\");
             }
             NodeValue::Link(_) => {
                 let range = range();
@@ -188,6 +179,34 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
         }
     }
     nested_formulas(document, &mut found);
+    (!found.is_empty()).then_some(found)
+}
+
+/// What makes other blocks of a text.
+fn find_in_blocks(document: &Document<'_>) -> Mending {
+    let text = document.text();
+    let mut found = Mending::default();
+    for node in document.descendants() {
+        let data = node.data();
+        match &data.value {
+            NodeValue::FootnoteDefinition(definition) => {
+                let start = document.range(data.sourcepos).start;
+                if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
+                    found.insert(start, "\\");
+                }
+            }
+            NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
+                let start = document.range(data.sourcepos).start;
+                let end = line_of_element(&text[start..]).filter(|_| is_paragraph(&block.literal));
+                found.insert_each(document, start, end, END);
+            }
+            NodeValue::BlockQuote => {
+                let start = document.range(data.sourcepos).start;
+                found.insert_each(document, start, alert_without_blank(&text[start..]), " ");
+            }
+            _ => {}
+        }
+    }
     let formulas = lines::find(document);
     for range in formulas.bare {
         found.insert(range.start, "$$");
@@ -195,18 +214,44 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
         found.joined.push(range);
     }
     found.joined.extend(formulas.torn);
-    (!found.is_empty()).then_some(found)
+    found
 }
 
-/// Whether a quote begins with the mark of what is to be noted, and no blank stands before it.
-fn is_alert_without_blank(quote: &str) -> bool {
+/// Where the line ends that is one harmless element alone: it is text, as it is among other words.
+fn line_of_element(html: &str) -> Option<usize> {
+    let line = html.lines().next()?;
+    bare_element(line.trim())?;
+    Some(line.trim_end().len())
+}
+
+/// Whether the lines after the first one go on in its paragraph, whatever comes after them: none begins a block.
+fn is_paragraph(html: &str) -> bool {
+    let begins = [
+        "```", "~~~", "#", ">", "|", "$$", "\\[", "\\begin", "[^", "<!", "<?",
+    ];
+    html.trim_end().lines().skip(1).all(|line| {
+        let line = line.trim();
+        let is_rule = line.chars().all(|c| "-=:|*_+ \t".contains(c));
+        let is_element = !line.starts_with('<') || bare_element(line).is_some();
+        !is_rule
+            && is_element
+            && !line.contains('\r')
+            && after_list_marker(line).len() == line.len()
+            && !begins.iter().any(|it| line.starts_with(it))
+    })
+}
+
+/// Where the mark of what is to be noted begins in a quote, when no blank stands before it.
+fn alert_without_blank(quote: &str) -> Option<usize> {
     let kind = quote
         .strip_prefix(">[!")
         .and_then(|rest| rest.split_once(']'));
-    kind.is_some_and(|(kind, _)| {
-        let known = ["note", "tip", "important", "warning", "caution"];
-        known.iter().any(|known| kind.eq_ignore_ascii_case(known))
-    })
+    let known = ["note", "tip", "important", "warning", "caution"];
+    let (kind, _) = kind?;
+    known
+        .iter()
+        .any(|known| kind.eq_ignore_ascii_case(known))
+        .then_some(1)
 }
 
 /// The pipes in code and in formulas of a row that would have more cells than its table has columns.

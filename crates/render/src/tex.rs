@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 
 mod arguments;
 mod chemistry;
+mod colours;
 mod diagram;
 mod environments;
 mod infix;
 mod names;
+mod operators;
 mod rows;
 mod units;
 mod words;
 
 pub(crate) use self::arguments::group;
-use self::arguments::{argument, closing, optional, rest_of_group};
+use self::arguments::{after_star, argument, closing, optional, several};
 pub(crate) use self::names::CLASSES;
-use self::words::text;
+use self::operators::{takes_limits, variation};
+use self::words::{TEXTS, reference};
 
 /// Groups nested deeper than this are not looked into.
 const DEPTH: usize = 24;
@@ -175,7 +178,7 @@ impl Writer {
                 Some(rest)
             }
             "begin" | "end" => self.environment(written, name == "begin", follows, depth),
-            _ if units::arguments(name).is_some() => quantity(written, name, follows),
+            _ if units::arguments(name).is_some() => units::quantity(written, name, follows),
             _ if environments::quick(name) => self.quick_matrix(written, name, follows, depth),
             _ => {
                 written.push('\\');
@@ -215,96 +218,6 @@ impl Writer {
         Some(rest)
     }
 
-    /// The number of a formula.
-    fn tag<'t>(&mut self, written: &mut String, follows: &'t str, depth: usize) -> Option<&'t str> {
-        let (is_bare, follows) = after_star(follows);
-        let (number, rest) = argument(follows).unwrap_or(("", follows));
-        written.push_str("\\qquad");
-        let number = match is_bare {
-            true => number.to_owned(),
-            false => format!("({number})"),
-        };
-        text(self, written, &number, depth)?;
-        Some(rest)
-    }
-
-    /// Words, in their font when they are one word.
-    fn words<'t>(
-        &mut self,
-        written: &mut String,
-        name: &str,
-        follows: &'t str,
-        depth: usize,
-    ) -> Option<&'t str> {
-        let (words, rest) = argument(follows)?;
-        let font = match name {
-            "textbf" => "\\mathbf",
-            "textit" | "emph" => "\\mathit",
-            "texttt" => "\\mathtt",
-            "textsf" => "\\mathsf",
-            _ => "",
-        };
-        let is_word = words.chars().all(char::is_alphanumeric);
-        if !font.is_empty() && is_word {
-            written.push_str(&format!("{font}{{{words}}}"));
-        } else {
-            written.push('{');
-            text(self, written, words, depth)?;
-            written.push('}');
-        }
-        Some(rest)
-    }
-
-    /// The name of an operator; what has a look of its own keeps it.
-    fn operator_name<'t>(
-        &mut self,
-        written: &mut String,
-        follows: &'t str,
-        depth: usize,
-    ) -> Option<&'t str> {
-        let (star, follows) = after_star(follows);
-        let (words, rest) = argument(follows)?;
-        if has_look(words) {
-            let words = self.all(words, depth + 1)?;
-            written.push_str(&format!("{{\\mathrm{{{words}}}}}"));
-        } else {
-            let has_limits = star && self.is_display && takes_limits(rest);
-            written.push_str(&operator(words, has_limits));
-        }
-        Some(rest)
-    }
-
-    /// Upright words become one operator; of anything else only its places above and below matter.
-    fn upright_operator<'t>(
-        &mut self,
-        written: &mut String,
-        follows: &'t str,
-        depth: usize,
-    ) -> Option<&'t str> {
-        let (inside, rest) = argument(follows)?;
-        let after = rest.trim_start();
-        let rest = after.strip_prefix("\\limits").unwrap_or(rest);
-        let has_limits = self.is_display && takes_limits(rest);
-        if is_words(inside) {
-            written.push_str(&operator(inside, has_limits));
-        } else {
-            let inside = self.all(inside, depth + 1)?;
-            written.push_str(&format!("{{{inside}}}"));
-        }
-        Some(rest)
-    }
-
-    /// Takes an operator that the formula defines.
-    fn define<'t>(&mut self, follows: &'t str) -> Option<&'t str> {
-        let (star, follows) = after_star(follows);
-        let (command, rest) = argument(follows)?;
-        let (words, rest) = argument(rest)?;
-        let command = command.trim().strip_prefix('\\')?;
-        let defined = operator(words, star && self.is_display);
-        self.operators.insert(command.to_owned(), defined);
-        Some(rest)
-    }
-
     /// One of four sizes of a formula.
     fn choice<'t>(
         &mut self,
@@ -312,7 +225,7 @@ impl Writer {
         follows: &'t str,
         depth: usize,
     ) -> Option<&'t str> {
-        let (choices, rest) = arguments::several::<4>(follows)?;
+        let (choices, rest) = several::<4>(follows)?;
         let chosen = if self.is_display {
             choices[0]
         } else {
@@ -330,7 +243,7 @@ impl Writer {
         follows: &'t str,
         depth: usize,
     ) -> Option<&'t str> {
-        let ([left, right, line, style, above, below], rest) = arguments::several(follows)?;
+        let ([left, right, line, style, above, below], rest) = several(follows)?;
         let bracket = |bracket: &str| match bracket.trim() {
             "" | "." => "{}".to_owned(),
             bracket => format!("{bracket} "),
@@ -344,41 +257,6 @@ impl Writer {
             line.trim(),
             style.trim()
         ));
-        Some(rest)
-    }
-
-    /// An operator with marks at its four corners.
-    fn sided<'t>(
-        &mut self,
-        written: &mut String,
-        follows: &'t str,
-        depth: usize,
-    ) -> Option<&'t str> {
-        let ([left, right, base], rest) = arguments::several(follows)?;
-        let (left, right) = (self.all(left, depth + 1)?, self.all(right, depth + 1)?);
-        let mut operator = String::new();
-        match base.strip_prefix('\\') {
-            Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                self.command(&mut operator, name, "", depth + 1)?;
-            }
-            _ => operator.push_str(base),
-        }
-        let mut made = format!("{{{{}}{left}\\!{{{operator}}}{right}}}");
-        let mut rest = rest;
-        while self.is_display
-            && let Some(sign) = rest
-                .trim_start()
-                .chars()
-                .next()
-                .filter(|c| "_^".contains(*c))
-        {
-            let (limit, after) = argument(&rest.trim_start()[1..])?;
-            let limit = self.all(limit, depth + 1)?;
-            let place = if sign == '_' { "underset" } else { "overset" };
-            made = format!("\\{place}{{{limit}}}{{{made}}}");
-            rest = after;
-        }
-        written.push_str(&made);
         Some(rest)
     }
 
@@ -423,111 +301,15 @@ impl Writer {
         }
         Some(Some(rest))
     }
-
-    /// What is in colour: the group after it, else the rest of the group it stands in.
-    fn coloured<'t>(
-        &mut self,
-        written: &mut String,
-        name: &str,
-        follows: &'t str,
-        depth: usize,
-    ) -> Option<&'t str> {
-        let (model, follows) = optional(follows);
-        let (mut colour, mut rest) = argument(follows)?;
-        if name == "fcolorbox" {
-            (_, rest) = optional(rest);
-            (colour, rest) = argument(rest)?;
-        }
-        let is_box = name.ends_with("box");
-        let (inner, rest) = if name != "color" || rest.trim_start().starts_with('{') {
-            argument(rest)?
-        } else {
-            rest.split_at(rest_of_group(rest))
-        };
-        let inner = if is_box {
-            let mut words = String::new();
-            text(self, &mut words, inner, depth)?;
-            words
-        } else {
-            self.all(inner, depth + 1)?
-        };
-        let kind = if is_box { "tex-on" } else { "tex" };
-        let colour = names::colour_in(model.unwrap_or_default(), colour);
-        written.push_str(&group_of(&format!("{kind}-{colour}"), &inner));
-        Some(rest)
-    }
-}
-
-/// Commands whose argument is words.
-const TEXTS: &[&str] = &[
-    "text",
-    "mbox",
-    "hbox",
-    "textrm",
-    "textnormal",
-    "textup",
-    "textsc",
-    "emph",
-    "intertext",
-    "shortintertext",
-    "textbf",
-    "textit",
-    "textsf",
-    "texttt",
-];
-
-/// Whether a star follows a command, and what follows that.
-fn after_star(follows: &str) -> (bool, &str) {
-    match follows.strip_prefix('*') {
-        Some(rest) => (true, rest),
-        None => (false, follows),
-    }
-}
-
-/// The label of another formula, in brackets.
-fn reference<'t>(written: &mut String, follows: &'t str) -> &'t str {
-    let (_, follows) = after_star(follows);
-    let (label, rest) = argument(follows).unwrap_or(("", follows));
-    let label = label.replace(['\\', '{', '}', '%', '$'], "");
-    written.push_str(&format!("\\text{{({label})}}"));
-    rest
-}
-
-/// The sign of a variation, or the name of a variance when no group follows it.
-fn variation<'t>(written: &mut String, follows: &'t str) -> &'t str {
-    written.push_str(match follows.trim_start().starts_with('{') {
-        true => "\\delta ",
-        false => "\\operatorname{Var}",
-    });
-    follows
 }
 
 /// A line on which something is to be written; one without width holds only room.
 fn rule<'t>(written: &mut String, follows: &'t str) -> Option<&'t str> {
     let (_, follows) = optional(follows);
-    let ([width, _], rest) = arguments::several(follows)?;
+    let ([width, _], rest) = several(follows)?;
     if width.contains(|c: char| c.is_ascii_digit() && c != '0') {
         written.push_str(&format!("\\underline{{\\hspace{{{}}}}}", width.trim()));
     }
-    Some(rest)
-}
-
-/// Numbers and units.
-fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -> Option<&'t str> {
-    let (_, after) = optional(follows);
-    if !after.trim_start().starts_with('{') {
-        // The physics package has a command of this name, which sizes brackets.
-        return Some(follows);
-    }
-    let mut rest = after;
-    let mut given = Vec::new();
-    while given.len() < units::arguments(name)?
-        && let Some((one, after)) = group(rest)
-    {
-        given.push(one);
-        rest = after;
-    }
-    written.push_str(&units::written(name, &given)?);
     Some(rest)
 }
 
@@ -567,53 +349,4 @@ fn stretched(number: usize, above: &str, below: &str) -> String {
 fn arrow(name: &str, above: &str, below: &str) -> String {
     let number = names::ARROWS.iter().position(|(arrow, _)| *arrow == name);
     stretched(number.unwrap_or_default(), above, below)
-}
-
-/// Commands that only set letters upright; one that begins another stands after it.
-const UPRIGHT: [&str; 5] = ["\\mathrm", "\\textrm", "\\text", "\\rm", "\\mathop"];
-
-/// Upright letters that are one name.
-fn operator(words: &str, has_limits: bool) -> String {
-    let mut name = words.to_owned();
-    for (space, shown) in [
-        ("\\,", "\u{2009}"),
-        ("\\;", " "),
-        ("\\:", " "),
-        ("\\ ", " "),
-        ("~", " "),
-        ("\\!", ""),
-    ] {
-        name = name.replace(space, shown);
-    }
-    for wrapper in UPRIGHT {
-        name = name.replace(wrapper, "");
-    }
-    name.retain(|c| !"\\{}$%#&^_".contains(c));
-    let limits = if has_limits { "\\limits" } else { "" };
-    format!("\\operatorname{{{}}}{limits}", name.trim())
-}
-
-/// Whether the name of an operator has commands of its own, which more than set letters upright and apart.
-fn has_look(words: &str) -> bool {
-    let mut bare = words.to_owned();
-    for command in UPRIGHT {
-        bare = bare.replace(command, "");
-    }
-    bare.split('\\')
-        .skip(1)
-        .any(|command| command.starts_with(|c: char| c.is_ascii_alphabetic()))
-}
-
-/// Whether this is nothing but letters, in upright type and with blanks between them.
-fn is_words(tex: &str) -> bool {
-    let mut bare = tex.to_owned();
-    for command in UPRIGHT.iter().chain(&["\\,", "\\;", "\\:", "\\!", "\\ "]) {
-        bare = bare.replace(command, "");
-    }
-    bare.retain(|c| !"{}~ ".contains(c));
-    !bare.is_empty() && bare.chars().all(char::is_alphanumeric)
-}
-
-fn takes_limits(rest: &str) -> bool {
-    rest.trim_start().starts_with(['_', '^'])
 }

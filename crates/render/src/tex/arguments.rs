@@ -21,6 +21,14 @@ pub(super) fn argument(tex: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// Whether a star follows a command, and what follows that.
+pub(super) fn after_star(follows: &str) -> (bool, &str) {
+    match follows.strip_prefix('*') {
+        Some(rest) => (true, rest),
+        None => (false, follows),
+    }
+}
+
 /// So many arguments, and what comes after them.
 pub(super) fn several<const COUNT: usize>(tex: &str) -> Option<([&str; COUNT], &str)> {
     let mut given = [""; COUNT];

@@ -19,169 +19,177 @@ const ARROWS: &[(&str, &str)] = &[
 /// The states of substances.
 const STATES: &[&str] = &["(s)", "(l)", "(g)", "(aq)", "(cr)", "(am)"];
 
+/// Groups nested deeper than this are not looked into.
+const DEPTH: usize = 24;
+
 /// The reaction in commands for formulas; `None` when its braces do not match.
 pub(super) fn written(formula: &str) -> Option<String> {
-    let mut written = String::new();
-    let mut rest = formula.trim();
-    // Whether a number is the amount of what follows, and a sign stands between two substances.
-    let mut is_start = true;
-    while let Some(c) = rest.chars().next() {
-        if let Some((sign, name)) = ARROWS.iter().find(|(sign, _)| rest.starts_with(sign)) {
-            let (above, after) = optional(&rest[sign.len()..]);
-            let (below, after) = match above {
-                Some(_) => optional(after),
-                None => (None, after),
-            };
-            let label = |label: Option<&str>| match label.map(str::trim) {
-                None | Some("") => Some(String::new()),
-                Some(label) => self::written(label),
-            };
-            let (above, below) = (label(above)?, label(below)?);
-            let above = if above.is_empty() {
-                "\\;".to_owned()
-            } else {
-                above
-            };
-            written.push_str("\\;");
-            written.push_str(&arrow(name, &above, &below));
-            written.push_str("\\;");
-            rest = after.trim_start();
-            is_start = true;
-            continue;
+    nested(formula, 0)
+}
+
+fn nested(formula: &str, depth: usize) -> Option<String> {
+    if depth > DEPTH {
+        return None;
+    }
+    let mut reaction = Reaction {
+        written: String::new(),
+        rest: formula.trim(),
+        is_start: true,
+        depth,
+    };
+    while let Some(c) = reaction.rest.chars().next() {
+        reaction.is_start = reaction.read(c)?;
+    }
+    Some(format!("{{{}}}", reaction.written))
+}
+
+/// A reaction, as far as it was read.
+struct Reaction<'t> {
+    written: String,
+    rest: &'t str,
+    /// Whether a number is the amount of what follows, and a sign stands between two substances.
+    is_start: bool,
+    depth: usize,
+}
+
+impl<'t> Reaction<'t> {
+    /// Takes what begins with this character, and says whether a substance begins after it.
+    fn read(&mut self, c: char) -> Option<bool> {
+        if let Some((sign, name)) = ARROWS.iter().find(|(sign, _)| self.rest.starts_with(sign)) {
+            return self.arrow(sign, name);
         }
-        let after = &rest[c.len_utf8()..];
+        let after = &self.rest[c.len_utf8()..];
         let ends = after.is_empty()
             || after.starts_with([' ', ')', ']', ','])
             || STATES.iter().any(|state| after.starts_with(state));
         match c {
             ' ' => {
-                rest = after.trim_start();
-                is_start = true;
-                continue;
+                self.rest = after.trim_start();
+                Some(true)
             }
-            '+' | '-' if is_start && (after.starts_with(' ') || after.is_empty()) => {
-                written.push_str(if c == '+' { "\\;+\\;" } else { "\\;-\\;" });
-                rest = after.trim_start();
-                continue;
+            '+' | '-' if self.is_start && (after.starts_with(' ') || after.is_empty()) => {
+                self.written.push_str(&format!("\\;{c}\\;"));
+                self.rest = after.trim_start();
+                Some(true)
             }
-            '+' | '-' if ends && !is_start => {
-                written.push_str(&format!("^{{{c}}}"));
-                rest = after;
-            }
-            '^' | 'v' if is_start && ends => {
-                written.push_str(if c == '^' {
-                    "\\uparrow "
-                } else {
-                    "\\downarrow "
-                });
-                rest = after;
-            }
-            '^' | '_' => {
-                let (inner, after) = if after.starts_with('{') {
-                    argument(after)?
-                } else {
-                    let stop = |at: char| !(at.is_ascii_alphanumeric() || "+-.".contains(at));
-                    let mut length = after.find(stop).unwrap_or(after.len());
-                    if c == '_' {
-                        let stop = |at: char| !at.is_ascii_digit();
-                        length = after
-                            .find(stop)
-                            .unwrap_or(after.len())
-                            .max(1)
-                            .min(after.len());
-                    } else if let Some(sign) = after[..length].find(['+', '-']) {
-                        // A charge ends with its sign.
-                        length = sign + 1;
-                    } else if after.starts_with(|c: char| c.is_ascii_digit()) {
-                        length = after
-                            .find(|c: char| !c.is_ascii_digit())
-                            .unwrap_or(after.len());
-                    }
-                    after.split_at_checked(length)?
-                };
-                if is_start && !written.ends_with('}') {
-                    written.push_str("{}");
-                }
-                let inner = inner.replace(' ', "\\,");
-                written.push(c);
-                written.push_str(&format!("{{\\mathrm{{{inner}}}}}"));
-                rest = after;
-            }
-            '0'..='9' => {
-                let number = |c: char| !(c.is_ascii_digit() || (is_start && "./,".contains(c)));
-                let length = rest.find(number).unwrap_or(rest.len());
-                let (digits, after) = rest.split_at(length);
-                match is_start {
-                    true => written.push_str(&format!("{digits}\\,")),
-                    false => written.push_str(&format!("_{{{digits}}}")),
-                }
-                rest = after;
-                if is_start {
-                    rest = rest.trim_start();
-                }
-                continue;
-            }
+            '+' | '-' if ends && !self.is_start => self.as_is(&format!("^{{{c}}}"), after),
+            '^' if self.is_start && ends => self.as_is("\\uparrow ", after),
+            'v' if self.is_start && ends => self.as_is("\\downarrow ", after),
+            '^' | '_' => self.script(c, after),
+            '0'..='9' => self.number(),
             '$' => {
                 let end = after.find('$')?;
-                written.push_str(&format!("{{{}}}", &after[..end]));
-                rest = &after[end + 1..];
+                self.as_is(&format!("{{{}}}", &after[..end]), &after[end + 1..])
             }
             '{' => {
                 let end = closing(after)?;
-                written.push_str(&format!("{{{}}}", self::written(&after[..end])?));
-                rest = &after[end + 1..];
+                let inner = nested(&after[..end], self.depth + 1)?;
+                self.as_is(&format!("{{{inner}}}"), &after[end + 1..])
             }
-            '}' => return None,
+            '}' => None,
             '\\' => {
-                let (command, after) = argument(rest)?;
-                written.push_str(command);
-                written.push(' ');
-                rest = after;
+                let (command, after) = argument(self.rest)?;
+                self.as_is(&format!("{command} "), after)
             }
             '.' | '*' | '·' => {
-                written.push_str("\\cdot ");
-                rest = after;
-                is_start = true;
-                continue;
+                self.as_is("\\cdot ", after)?;
+                Some(true)
             }
-            '=' => {
-                written.push_str("{=}");
-                rest = after;
-            }
-            '#' => {
-                written.push_str("{\\equiv}");
-                rest = after;
-            }
-            '-' => {
-                written.push_str("{-}");
-                rest = after;
-            }
-            '(' | ')' | '[' | ']' | ',' | '+' | '/' | ';' => {
-                // The state of a substance stands a little apart: (aq).
-                let is_state = c == '(' && STATES.iter().any(|state| rest.starts_with(state));
-                written.push_str(if is_state { "\\," } else { "" });
-                written.push(c);
-                rest = after;
-                is_start = c == '(' || c == '[';
-                if is_start && !is_state {
-                    is_start = true;
-                    continue;
-                }
-            }
+            '=' => self.as_is("{=}", after),
+            '#' => self.as_is("{\\equiv}", after),
+            '-' => self.as_is("{-}", after),
+            '(' | '[' => Some(self.bracket(c, after)),
             c if c.is_alphabetic() => {
+                let rest = self.rest;
                 let length = rest
                     .find(|c: char| !c.is_alphabetic())
                     .unwrap_or(rest.len());
-                written.push_str(&format!("\\mathrm{{{}}}", &rest[..length]));
-                rest = &rest[length..];
+                self.as_is(&format!("\\mathrm{{{}}}", &rest[..length]), &rest[length..])
             }
-            '&' | '%' | '~' => rest = after,
-            c => {
-                written.push(c);
-                rest = after;
-            }
+            '&' | '%' | '~' => self.as_is("", after),
+            c => self.as_is(c.encode_utf8(&mut [0; 4]), after),
         }
-        is_start = false;
     }
-    Some(format!("{{{written}}}"))
+
+    /// Writes what stands inside of a substance, and goes on after it.
+    fn as_is(&mut self, set: &str, after: &'t str) -> Option<bool> {
+        self.written.push_str(set);
+        self.rest = after;
+        Some(false)
+    }
+
+    /// An arrow of the reaction with what stands above and below it.
+    fn arrow(&mut self, sign: &str, name: &str) -> Option<bool> {
+        let (above, after) = optional(&self.rest[sign.len()..]);
+        let (below, after) = match above {
+            Some(_) => optional(after),
+            None => (None, after),
+        };
+        let label = |label: Option<&str>| match label.map(str::trim) {
+            None | Some("") => Some(String::new()),
+            Some(label) => nested(label, self.depth + 1),
+        };
+        let (mut above, below) = (label(above)?, label(below)?);
+        if above.is_empty() {
+            above.push_str("\\;");
+        }
+        let arrow = arrow(name, &above, &below);
+        self.written.push_str(&format!("\\;{arrow}\\;"));
+        self.rest = after.trim_start();
+        Some(true)
+    }
+
+    /// What stands raised or lowered: a group, a charge or a number.
+    fn script(&mut self, sign: char, after: &'t str) -> Option<bool> {
+        let (inner, after) = match after.starts_with('{') {
+            true => argument(after)?,
+            false => after.split_at_checked(script_length(sign, after))?,
+        };
+        if self.is_start && !self.written.ends_with('}') {
+            self.written.push_str("{}");
+        }
+        let inner = inner.replace(' ', "\\,");
+        self.as_is(&format!("{sign}{{\\mathrm{{{inner}}}}}"), after)
+    }
+
+    /// A number: the amount of a substance, or how often a part is in one.
+    fn number(&mut self) -> Option<bool> {
+        let is_start = self.is_start;
+        let ends = |c: char| !(c.is_ascii_digit() || (is_start && "./,".contains(c)));
+        let length = self.rest.find(ends).unwrap_or(self.rest.len());
+        let (digits, after) = self.rest.split_at(length);
+        if is_start {
+            self.as_is(&format!("{digits}\\,"), after.trim_start())?;
+        } else {
+            self.as_is(&format!("_{{{digits}}}"), after)?;
+        }
+        Some(is_start)
+    }
+
+    /// A bracket that opens. The state of a substance stands a little apart: (aq).
+    fn bracket(&mut self, bracket: char, after: &'t str) -> bool {
+        let is_state = STATES.iter().any(|state| self.rest.starts_with(state));
+        if is_state {
+            self.written.push_str("\\,");
+        }
+        self.written.push(bracket);
+        self.rest = after;
+        !is_state
+    }
+}
+
+/// How long a script without braces is.
+fn script_length(sign: char, script: &str) -> usize {
+    let until = |stop: &dyn Fn(char) -> bool| script.find(stop).unwrap_or(script.len());
+    let digits = until(&|c| !c.is_ascii_digit());
+    if sign == '_' {
+        return digits.max(1).min(script.len());
+    }
+    let length = until(&|c| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
+    match script[..length].find(['+', '-']) {
+        // A charge ends with its sign.
+        Some(charge) => charge + 1,
+        None if digits > 0 => digits,
+        None => length,
+    }
 }

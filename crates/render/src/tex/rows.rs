@@ -11,7 +11,10 @@ pub(super) fn in_lines(tex: &str) -> Cow<'_, str> {
         }
         whole = before.trim_end();
     }
-    let found = outside(whole);
+    let found = match whole.trim_matches(['&', ' ']).is_empty() {
+        true => Outside::default(),
+        false => outside(whole),
+    };
     let environment = match (found.lines, found.columns) {
         (_, true) => "aligned",
         (true, false) => "gathered",

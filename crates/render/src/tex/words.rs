@@ -1,6 +1,81 @@
 //! Words inside of a formula, with the formulas inside of them.
 
 use super::Writer;
+use super::arguments::{after_star, argument};
+
+/// Commands whose argument is words.
+pub(super) const TEXTS: &[&str] = &[
+    "text",
+    "mbox",
+    "hbox",
+    "textrm",
+    "textnormal",
+    "textup",
+    "textsc",
+    "emph",
+    "intertext",
+    "shortintertext",
+    "textbf",
+    "textit",
+    "textsf",
+    "texttt",
+];
+
+impl Writer {
+    /// The number of a formula.
+    pub(super) fn tag<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (is_bare, follows) = after_star(follows);
+        let (number, rest) = argument(follows).unwrap_or(("", follows));
+        written.push_str("\\qquad");
+        let number = match is_bare {
+            true => number.to_owned(),
+            false => format!("({number})"),
+        };
+        text(self, written, &number, depth)?;
+        Some(rest)
+    }
+
+    /// Words, in their font when they are one word.
+    pub(super) fn words<'t>(
+        &mut self,
+        written: &mut String,
+        name: &str,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (words, rest) = argument(follows)?;
+        let font = match name {
+            "textbf" => "\\mathbf",
+            "textit" | "emph" => "\\mathit",
+            "texttt" => "\\mathtt",
+            "textsf" => "\\mathsf",
+            _ => "",
+        };
+        let is_word = words.chars().all(char::is_alphanumeric);
+        if !font.is_empty() && is_word {
+            written.push_str(&format!("{font}{{{words}}}"));
+        } else {
+            written.push('{');
+            text(self, written, words, depth)?;
+            written.push('}');
+        }
+        Some(rest)
+    }
+}
+
+/// The label of another formula, in brackets.
+pub(super) fn reference<'t>(written: &mut String, follows: &'t str) -> &'t str {
+    let (_, follows) = after_star(follows);
+    let (label, rest) = argument(follows).unwrap_or(("", follows));
+    let label = label.replace(['\\', '{', '}', '%', '$'], "");
+    written.push_str(&format!("\\text{{({label})}}"));
+    rest
+}
 
 /// Words, with the formulas in them.
 pub(super) fn text(
@@ -40,7 +115,7 @@ pub(super) fn text(
                         }
                     } else if matches!(
                         name,
-                        "ref" | "eqref" | "ce" | "SI" | "qty" | "pu" | "num" | "unit" | "si"
+                        "ref" | "eqref" | "ce" | "ch" | "SI" | "qty" | "pu" | "num" | "unit" | "si"
                     ) {
                         words_of(written, &mut open);
                         rest = writer.command(written, name, after, depth + 1)?;

@@ -197,6 +197,11 @@ fn an_address_ends_before_an_ending_of_another_script_and_before_a_sign() {
         assert_eq!(links(text), [link], "{text}");
         assert!(paragraph(text).ends_with(&format!("</a>{after}")), "{text}");
     }
+    assert_eq!(
+        links("https://a.org，b@c.org"),
+        ["https://a.org/", "mailto:b@c.org"]
+    );
+    assert_eq!(links("https://a.org查看b@c.org")[0], "https://a.org/");
     for whole in [
         "https://ja.wikipedia.org/wiki/日本のX",
         "https://zh.wikipedia.org/wiki/北京",
@@ -246,6 +251,7 @@ fn a_line_of_one_harmless_element_is_text() {
     );
     assert!(shown("- a\n\n  <br>\n  b").contains("<br>b"));
     assert!(shown("<div>\nx\n</div>").contains("<pre"));
+    assert!(shown("<br>\n- one\n- two").contains("<pre"));
     assert_eq!(
         paragraph("<s>a</s> <ins>b</ins> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"),
         "<del>a</del> <u>b</u> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"
@@ -409,6 +415,7 @@ fn a_formula_with_lines_of_its_own_may_have_blank_ones() {
             assert!(!screen.contains("[<"), "{text}\n{screen}");
         }
     }
+    assert!(!shown("\\[\na ~b~\n\nc\n\\]").contains('\\'));
     for text in [
         "\\[\na\n\nb",
         "\\[\na\n\n# b\n\\]",

@@ -256,6 +256,34 @@ fn columns_of_an_array_are_not_repeated_without_an_end() {
 }
 
 #[test]
+fn reactions_are_read_as_chemists_write_them() {
+    assert_read(&[
+        (r"\ce{^{14}_{6}C}", "614C"),
+        (r"\ce{^14C}", "14C"),
+        (r"\ce{CuSO4.5H2O}", "CuSO4⋅5H2O"),
+        (r"\ce{A ->[H2SO4][heat] B}", "A→heatH2SO4B"),
+        (r"\ce{CH3-CH2-OH}", "CH3−CH2−OH"),
+        (r"\ce{CH2=CH2}", "CH2=CH2"),
+        (r"\ce{HC#CH}", "HC≡CH"),
+        (r"\ce{1/2 O2}", "1/2O2"),
+        (r"\ce{[Fe(CN)6]^{4-}}", "[Fe(CN)6]4−"),
+        (
+            r"\ce{MnO4- + 8H+ + 5e- -> Mn^2+ + 4H2O}",
+            "MnO4−+8H++5e−→Mn2++4H2O",
+        ),
+        (r"\ce{H2 ^}", "H2↑"),
+        (r"\ce{Fe^{II}}", "FeII"),
+        (r"\ce{NO_2}", "NO2"),
+        (
+            r"\ce{Ag+(aq) + Cl-(aq) -> AgCl(s)}",
+            "Ag+(aq)+Cl−(aq)→AgCl(s)",
+        ),
+    ]);
+    let deep = format!("\\ce{{{}{}}}", "{".repeat(3000), "}".repeat(3000));
+    assert!(!html(&deep, "$").contains("<math"));
+}
+
+#[test]
 fn what_needs_a_class_has_one() {
     for (tex, class) in [
         (r"x = \boxed{42}", "tex-boxed"),

@@ -1,0 +1,71 @@
+//! Texts inside of a formula, in which dollar signs are those of formulas again.
+
+/// Commands with an argument that is text, and how many arguments stand before it.
+const TEXTS: &[(&str, usize)] = &[
+    ("ce", 0),
+    ("ch", 0),
+    ("colorbox", 1),
+    ("emph", 0),
+    ("fbox", 0),
+    ("fcolorbox", 2),
+    ("framebox", 0),
+    ("hbox", 0),
+    ("intertext", 0),
+    ("mbox", 0),
+    ("parbox", 1),
+    ("raisebox", 1),
+    ("shortintertext", 0),
+    ("tag", 0),
+    ("text", 0),
+    ("textbf", 0),
+    ("textit", 0),
+    ("textnormal", 0),
+    ("textrm", 0),
+    ("textsc", 0),
+    ("textsf", 0),
+    ("texttt", 0),
+    ("textup", 0),
+];
+
+/// Whether a text of the formula, such as `\text{if $x$}`, is open at the end of `tex`.
+pub(super) fn is_in_text(tex: &str) -> bool {
+    // For each open group, whether it is a text, or how many arguments are left before one.
+    let mut groups: Vec<(bool, Option<usize>)> = Vec::new();
+    let mut texts = 0;
+    let mut awaited: Option<usize> = None;
+    let mut rest = tex;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = after;
+        match c {
+            '\\' => {
+                let letters = after
+                    .find(|c: char| !c.is_ascii_alphabetic())
+                    .unwrap_or(after.len());
+                let known = TEXTS.iter().find(|(name, _)| *name == &after[..letters]);
+                awaited = known.map(|(_, before)| *before);
+                let sign = after.chars().next().map_or(0, char::len_utf8);
+                rest = &after[letters.max(sign)..];
+            }
+            '{' => {
+                let is_text = awaited == Some(0);
+                texts += usize::from(is_text);
+                groups.push((is_text, awaited.and_then(|before| before.checked_sub(1))));
+                awaited = None;
+            }
+            '}' => {
+                let (is_text, left) = groups.pop().unwrap_or_default();
+                texts -= usize::from(is_text);
+                awaited = left;
+            }
+            // Between a command and its argument there may be a star, blanks and an option.
+            '[' if awaited.is_some() => {
+                rest = after.split_once(']').map_or("", |(_, after)| after);
+            }
+            '*' => {}
+            c if c.is_whitespace() => {}
+            _ => awaited = None,
+        }
+    }
+    texts > 0
+}

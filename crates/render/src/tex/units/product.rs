@@ -1,0 +1,161 @@
+//! A unit in commands: a product of units with their prefixes and powers.
+
+use super::{PREFIXES, argument, known, known_short, letters, upright};
+
+/// One unit in a product of them.
+struct Part {
+    /// As it is set, without its power.
+    name: String,
+    power: i32,
+    /// A power that is no number.
+    other: Option<String>,
+}
+
+impl Part {
+    fn written(&self) -> String {
+        let name = &self.name;
+        match (&self.other, self.power) {
+            (Some(power), _) => format!("{name}^{{{power}}}"),
+            (None, 1) => name.clone(),
+            (None, power) => format!("{name}^{{{power}}}"),
+        }
+    }
+}
+
+/// A unit in commands, as far as it was read.
+#[derive(Default)]
+pub(super) struct Product {
+    parts: Vec<Part>,
+    prefix: String,
+    /// Whether the next unit divides.
+    is_per: bool,
+    /// The power that was told before its unit.
+    before: Option<i32>,
+}
+
+impl Product {
+    /// The product that commands and letters make.
+    pub(super) fn of(unit: &str) -> Self {
+        let mut product = Self::default();
+        product.read(unit, 0);
+        product
+    }
+
+    /// The product in commands for formulas.
+    pub(super) fn written(&self) -> String {
+        let written: Vec<String> = self.parts.iter().map(Part::written).collect();
+        written.join("\\,")
+    }
+
+    fn read(&mut self, unit: &str, depth: usize) {
+        let mut rest = unit.trim_start();
+        while let Some(c) = rest.chars().next() {
+            if c.is_alphabetic() || "°%µΩ′″".contains(c) {
+                let length = rest
+                    .find(|c: char| !(c.is_alphabetic() || "°%µΩ′″".contains(c)))
+                    .unwrap_or(rest.len());
+                self.push(&upright(known_short(&rest[..length])));
+                rest = rest[length..].trim_start();
+                continue;
+            }
+            if c.is_ascii_digit() || c == '-' || c == '+' {
+                let length = rest[1..]
+                    .find(|c: char| !c.is_ascii_digit())
+                    .map_or(rest.len(), |length| length + 1);
+                self.raise(&rest[..length]);
+                rest = rest[length..].trim_start();
+                continue;
+            }
+            let Some((token, after)) = argument(rest) else {
+                break;
+            };
+            let is_group = rest.starts_with('{');
+            rest = after.trim_start();
+            match token.strip_prefix('\\') {
+                _ if is_group && depth < 8 => self.read(token, depth + 1),
+                Some(name) => rest = self.command(name, rest),
+                None if token == "^" => rest = self.power(rest),
+                None => self.is_per |= token == "/",
+            }
+        }
+    }
+
+    /// Takes a command, and gives what follows it and its argument.
+    fn command<'t>(&mut self, name: &str, rest: &'t str) -> &'t str {
+        match name {
+            "per" => self.is_per = true,
+            "squared" => self.raise("2"),
+            "cubed" => self.raise("3"),
+            "square" => self.before = Some(2),
+            "cubic" => self.before = Some(3),
+            "tothe" | "raiseto" => return self.power(rest),
+            "mathrm" | "text" | "textrm" | "mathup" | "textup" | "rm" | "operatorname" | "mbox"
+            | "mathit" | "mathsf" | "mathbf" => {
+                if let Some((words, after)) = argument(rest) {
+                    self.push(&letters(words));
+                    return after.trim_start();
+                }
+            }
+            "cdot" | "times" | "circ" | "left" | "right" => {}
+            name if PREFIXES.contains(&name) => self.prefix.push_str(known(name)),
+            "mu" => self.prefix.push('µ'),
+            "Omega" => self.push("\\text{Ω}"),
+            name if name.starts_with(char::is_alphabetic) || name == "%" => {
+                let name = format!("{}{}", std::mem::take(&mut self.prefix), known(name));
+                self.push(&upright(&name));
+            }
+            _ => {}
+        }
+        rest
+    }
+
+    /// A unit that is set already.
+    fn push(&mut self, set: &str) {
+        let prefix = std::mem::take(&mut self.prefix);
+        let name = match prefix.is_empty() {
+            true => set.to_owned(),
+            false => format!("{}{set}", upright(&prefix)),
+        };
+        let sign = if std::mem::take(&mut self.is_per) {
+            -1
+        } else {
+            1
+        };
+        self.parts.push(Part {
+            name,
+            power: sign * self.before.take().unwrap_or(1),
+            other: None,
+        });
+    }
+
+    /// Takes the power at the start of `rest`, and gives what follows it.
+    fn power<'t>(&mut self, rest: &'t str) -> &'t str {
+        if let Some(after) = rest.strip_prefix('-') {
+            let length = after
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(after.len());
+            self.raise(&rest[..=length]);
+            return after[length..].trim_start();
+        }
+        let Some((power, after)) = argument(rest) else {
+            return rest;
+        };
+        match power.trim() {
+            "\\circ" => self.prefix.push('°'),
+            power => self.raise(power),
+        }
+        after.trim_start()
+    }
+
+    /// Raises the last unit.
+    fn raise(&mut self, power: &str) {
+        let Some(last) = self.parts.last_mut() else {
+            return;
+        };
+        match power.trim().parse::<i32>() {
+            Ok(power) => last.power = last.power.saturating_mul(power),
+            Err(_) if power.contains('\\') => {}
+            Err(_) => last.other = Some(power.trim().to_owned()),
+        }
+    }
+}

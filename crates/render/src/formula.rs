@@ -83,7 +83,7 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
 }
 
 /// Formulas between single dollars that the parser does not see as such, in running text: those that have
-/// formulas in their texts, and signs between numbers, as in `5$\\times$3`.
+/// formulas in their texts, and signs between numbers, as in `5$\times$3`.
 pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;

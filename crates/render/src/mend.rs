@@ -158,14 +158,18 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
             }
             NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
                 let start = range().start;
-                // Only where no escape or entity was resolved do places in the two agree.
-                if text[start..].starts_with(&**words) {
+                // Only where no escape, entity or tab was resolved do places in the two agree.
+                if text
+                    .get(start..)
+                    .is_some_and(|text| text.starts_with(&**words))
+                {
                     found.insert_each(document, start, address::glued(words), START);
                 }
             }
             NodeValue::TableRow(false) => {
                 let start = range().start;
-                let row = text[start..].lines().next().unwrap_or_default();
+                let rest = text.get(start..).unwrap_or_default();
+                let row = rest.lines().next().unwrap_or_default();
                 found.insert_each(document, start, pipes_in_code(node, row), "\\");
             }
             NodeValue::Link(_) => {
@@ -197,12 +201,18 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
             }
             NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
                 let start = document.range(data.sourcepos).start;
-                let end = line_of_element(&text[start..]).filter(|_| is_paragraph(&block.literal));
+                let end = line_of_element(text.get(start..).unwrap_or_default())
+                    .filter(|_| is_paragraph(&block.literal));
                 found.insert_each(document, start, end, END);
             }
             NodeValue::BlockQuote => {
                 let start = document.range(data.sourcepos).start;
-                found.insert_each(document, start, alert_without_blank(&text[start..]), " ");
+                found.insert_each(
+                    document,
+                    start,
+                    alert_without_blank(text.get(start..).unwrap_or_default()),
+                    " ",
+                );
             }
             _ => {}
         }

@@ -142,7 +142,9 @@ impl Writer {
             return Some(rest);
         }
         match name {
-            "label" | "vspace" | "require" => Some(argument(after_star(follows).1)?.1),
+            "label" | "vspace" | "require" => {
+                Some(argument(after_star(follows).1).map_or(follows, |(_, rest)| rest))
+            }
             "tag" => self.tag(written, follows, depth),
             "eqref" | "ref" | "autoref" | "cref" | "Cref" => Some(reference(written, follows)),
             _ if TEXTS.contains(&name) => self.words(written, name, follows, depth),

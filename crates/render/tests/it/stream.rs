@@ -398,6 +398,7 @@ fn what_is_decided_about_a_block_depends_on_nothing_that_comes_later() {
     for text in [
         "\\begin{align}\\end{align}[^1]: note\n```- \\begin{align}\n> [!NOTE]\n  more\n",
         "$$\n[^0-9]: x\n> [!NOTE]\n[^0-9]http://a.b/x。",
+        "-->```py\n- 1. ``>[!NOTE]\n\t中www.a.b",
         "<br>\n```let x = 1;\n\na\n[^x[^1]: note\n",
         "<br>\n- <br>\n  3~5~ [^0-9]\n\n>[!NOTE]\n[^0-9]: x\n",
         "\\[\na ~b~\n\nc [^0-9]\n\\]\n",

@@ -1117,7 +1117,8 @@ until: number, };
  */
 export type Draft = { 
 /**
- * `new`, a conversation's id for its next turn, or `edit:` and the id of the turn that is changed.
+ * `new`, a conversation's id for its next turn, or the id of a turn after `edit:`, which is changed,
+ * or after `answers:`, whose question is answered.
  */
 key: string, 
 /**

@@ -213,7 +213,7 @@ pub(super) async fn make(
     }
     let settings = json!({
         "network": network.unwrap_or(Network::Disabled),
-        "sources": without_content(&config.sources),
+        "sources": config.sources.iter().map(|source| Source { content: None, ..source.clone() }).collect::<Vec<_>>(),
         "env": variables,
     });
     Ok(EnvironmentRow {
@@ -240,24 +240,9 @@ pub(super) async fn reuse(
         settings["network"] = serde_json::to_value(network).unwrap_or(Value::Null);
     }
     add_variables(&mut settings["env"], config.env.as_ref());
-    if let Some(known) = settings["sources"].as_array_mut() {
-        let new = without_content(&config.sources).into_iter();
-        let new: Vec<Value> = new.filter(|source| !known.contains(source)).collect();
-        known.extend(new);
-    }
     let changed = Some(settings).filter(|settings| *settings != row.settings);
     engine.store.touch_environment(id, changed).await?;
     Ok(())
-}
-
-/// What was mounted, as it is kept: its bytes are in the environment.
-fn without_content(sources: &[Source]) -> Vec<Value> {
-    let kept = sources.iter().map(|source| Source {
-        content: None,
-        ..source.clone()
-    });
-    kept.filter_map(|source| serde_json::to_value(source).ok())
-        .collect()
 }
 
 /// Adds to a call's settings what only the agent's base environment says.

@@ -1,6 +1,5 @@
 //! The local agent: what it is told, and its hands in the sandbox.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use interactions::Step;
@@ -36,8 +35,6 @@ pub(crate) struct Agent {
     pub(crate) network: Option<Arc<Rules>>,
     /// What the rules add to requests there.
     pub(crate) credentials: Arc<Credentials>,
-    /// The files of the workspace that were given with requests. No block of the brain takes their place.
-    pub(crate) given: HashSet<String>,
 }
 
 impl Agent {
@@ -110,21 +107,6 @@ impl Agent {
         Some(self.credentials.fill(rules, &self.stand_ins).await)
     }
 
-    /// Where a block that names `path` is written: there, or beside it where that file was given. A brain that repeats
-    /// what it read, or calls its own file by the same name, must not change what later turns read.
-    pub(crate) fn beside_given(&self, path: &str) -> String {
-        if !self.given.contains(in_workspace(path)) {
-            return path.to_owned();
-        }
-        let (stem, extension) = match path.rsplit_once('.') {
-            Some((stem, extension)) if !extension.contains('/') => (stem, format!(".{extension}")),
-            _ => (path, String::new()),
-        };
-        let beside = (2_u32..).map(|number| format!("{stem}-{number}{extension}"));
-        let mut free = beside.filter(|path| !self.given.contains(in_workspace(path)));
-        free.next().expect("there are more numbers than files")
-    }
-
     /// Writes a file; the words for the step's result, and whether they tell of an error.
     pub(crate) async fn write(&self, path: &str, content: &str) -> (String, bool) {
         let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
@@ -173,10 +155,4 @@ impl Agent {
                 .to_owned(),
         }
     }
-}
-
-/// A path as it is below the workspace.
-pub(crate) fn in_workspace(path: &str) -> &str {
-    let path = path.trim_start_matches("./").trim_start_matches('/');
-    path.strip_prefix("workspace/").unwrap_or(path)
 }

@@ -1,13 +1,12 @@
 //! What a run works with, made ready from what is stored: its brain, the talk before it, its agent.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use interactions::{AgentConfig, Content, CreateInteraction, Status, Step};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use super::agent::{Agent, in_workspace};
+use super::agent::Agent;
 use super::engine_tools::{EngineTools, Hands};
 use super::recorder::Recorder;
 use super::wishes::Wishes;
@@ -193,19 +192,7 @@ impl LiveRuns {
             stand_ins: stand_ins(env.as_ref(), environment),
             network: self.network_of(environment).await?,
             credentials: Arc::clone(&self.credentials),
-            given: self.given_to(environment).await?,
         })
-    }
-
-    /// The files of an environment that were given with requests, as paths below its workspace.
-    async fn given_to(&self, environment: &str) -> Result<HashSet<String>, StoreError> {
-        let row = self.store.environment(environment).await?;
-        let sources = row.and_then(|row| row.settings["sources"].as_array().cloned());
-        let sources = sources.into_iter().flatten();
-        let targets = sources.filter_map(|source| source["target"].as_str().map(str::to_owned));
-        Ok(targets
-            .map(|target| in_workspace(&target).to_owned())
-            .collect())
     }
 
     /// Starts the MCP servers of this computer where the agent's own programs run.

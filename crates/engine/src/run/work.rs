@@ -278,8 +278,6 @@ impl Work {
             Part::File { name, content, raw } => {
                 record.say(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
-                let agent = self.agent.as_ref();
-                let path = agent.map_or_else(|| path.clone(), |agent| agent.beside_given(&path));
                 start_write(record, &path, &content);
             }
             Part::Text(text) => {
@@ -424,9 +422,7 @@ pub(super) async fn write(
     let content = content
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
-    // A file that was given may be called like the report, too.
-    let path = agent.beside_given(path_of(call).unwrap_or(REPORT));
-    let (text, is_error) = agent.write(&path, content).await;
+    let (text, is_error) = agent.write(path_of(call).unwrap_or(REPORT), content).await;
     let shell = FunctionResult {
         call_id: call.id.clone(),
         name: Some("write_file".to_owned()),

@@ -125,61 +125,6 @@ async fn a_follow_up_works_in_the_same_sandbox() {
 }
 
 #[tokio::test]
-async fn what_was_given_to_a_job_keeps_its_words_whatever_the_brain_calls_its_files() {
-    let local = serve(json!({"turns": [
-        {"match": "again", "say": [{"file": "prices.csv", "content": "9"}, {"file": "more.csv", "content": "8"}]},
-        {"say": [{"file": "prices.csv", "content": "name,price\npen,2"}, {"file": "new.csv", "content": "1"}, "Done."]},
-    ]}))
-    .await;
-    let given = |target: &str| json!({"type": "inline", "target": target, "content": "theirs"});
-    let ask = |input: &str, environment: Value| json!({"agent": "errand-agent", "input": input, "environment": environment});
-    let sources = json!([given("/workspace/prices.csv"), given("report.md")]);
-    let first = ask(
-        "Sort the prices",
-        json!({"type": "remote", "sources": sources}),
-    );
-    let first = local.api.create(first).await;
-    let environment = &first["environment_id"];
-    assert_eq!(
-        file(&local, environment, "workspace/prices.csv").await,
-        "theirs"
-    );
-    assert_eq!(
-        file(&local, environment, "workspace/report.md").await,
-        "theirs"
-    );
-    let written = file(&local, environment, "workspace/prices-2.csv").await;
-    assert_eq!(written.trim_end(), "name,price\npen,2");
-    assert_eq!(
-        file(&local, environment, "workspace/report-2.md").await,
-        "Done.\n"
-    );
-    let steps = first["steps"].as_array().unwrap().iter();
-    let written: Vec<&Value> = steps
-        .filter(|step| step["type"] == "function_call")
-        .map(|step| &step["arguments"]["path"])
-        .collect();
-    assert_eq!(written[0], "/workspace/prices-2.csv");
-    assert_eq!(written[1], "/workspace/new.csv");
-
-    // What came in an earlier turn, and what comes with this one, is theirs as well.
-    let more =
-        json!({"type": "remote", "environment_id": environment, "sources": [given("more.csv")]});
-    let mut second = ask("And again", more);
-    second["previous_interaction_id"] = first["id"].clone();
-    local.api.create(second).await;
-    for (name, words) in [
-        ("prices.csv", "theirs"),
-        ("more.csv", "theirs"),
-        ("prices-2.csv", "9\n"),
-        ("more-2.csv", "8\n"),
-    ] {
-        let there = file(&local, environment, &format!("workspace/{name}")).await;
-        assert_eq!(there.trim_end(), words.trim_end(), "{name}");
-    }
-}
-
-#[tokio::test]
 async fn a_failing_program_is_told_and_the_job_goes_on_to_its_report() {
     if !has_bubblewrap() {
         return;

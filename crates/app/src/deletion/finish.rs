@@ -14,10 +14,11 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::tables::encoding_key;
 
-/// Bytes that were kept within so many milliseconds before a deletion may belong to something new that
-/// is not written down yet; they are looked at again an hour later.
+/// Bytes that were kept within so many milliseconds before a deletion may belong to something new that is not written
+/// down yet. A draft is written down within a second, and media with the words around them.
 const SETTLING: i64 = 5_000;
-const LOOK_AGAIN: i64 = 60 * 60 * 1_000;
+/// So many milliseconds after the deletion they are looked at again.
+const LOOK_AGAIN: i64 = 30_000;
 /// Up to this size the record is written anew after every deletion (about a second of work).
 const SMALL: u64 = 128 << 20;
 /// A larger one when so much of it is empty: one in so many bytes.
@@ -154,7 +155,7 @@ impl Core {
             let is_settled = {
                 let name = sha256.clone();
                 let is_old = now() >= since.saturating_add(LOOK_AGAIN);
-                // An hour later whatever is new about them was written down.
+                // By then whatever is new about them was written down.
                 let before = if is_old { i64::MAX } else { since - SETTLING };
                 is_named
                     || self

@@ -27,6 +27,8 @@ const SETTLING: Duration = Duration::from_secs(60 * 60);
 /// A part that is to go is looked at so often, with these pauses, until nobody writes into it.
 const WRITING_TRIES: usize = 200;
 const WRITING: Duration = Duration::from_millis(50);
+/// The same where a download may rightly go on.
+const MOMENT_TRIES: usize = 20;
 
 /// Files by content. Cloning it is cheap. Its methods block, but for [`Store::fetch`].
 #[derive(Debug, Clone)]
@@ -93,11 +95,23 @@ impl Store {
     /// them. Says whether nothing is left.
     pub fn forget_parts(&self, environment: &EnvironmentId) -> Result<bool> {
         let prefix = checkpoint::part_prefix(environment);
-        for _ in 0..WRITING_TRIES {
+        self.forget_broken_off_of(WRITING_TRIES, |name| name.starts_with(&prefix))
+    }
+
+    /// Removes what came of all downloads that were broken off, but for those that go on now: for what is being written
+    /// it waits a moment only. Gives how many bytes they had.
+    pub fn forget_broken_off(&self) -> Result<u64> {
+        let bytes = self.size_of_broken_off()?;
+        self.forget_broken_off_of(MOMENT_TRIES, |_| true)?;
+        Ok(bytes.saturating_sub(self.size_of_broken_off()?))
+    }
+
+    fn forget_broken_off_of(&self, tries: usize, is_meant: impl Fn(&str) -> bool) -> Result<bool> {
+        for _ in 0..tries {
             let mut parts = self.broken_off()?;
             parts.retain(|part| {
                 let name = part.file_name().unwrap_or_default();
-                name.to_string_lossy().starts_with(&prefix)
+                is_meant(&name.to_string_lossy())
             });
             if Self::remove_parts(&parts)? == parts.len() {
                 return Ok(true);
@@ -105,14 +119,6 @@ impl Store {
             std::thread::sleep(WRITING);
         }
         Ok(false)
-    }
-
-    /// Removes what came of all downloads that were broken off, but for those that go on now. Gives how many bytes they
-    /// had.
-    pub fn forget_broken_off(&self) -> Result<u64> {
-        let bytes = self.size_of_broken_off()?;
-        Self::remove_parts(&self.broken_off()?)?;
-        Ok(bytes.saturating_sub(self.size_of_broken_off()?))
     }
 
     /// How many bytes all downloads have that were broken off, or go on now.

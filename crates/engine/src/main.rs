@@ -29,7 +29,8 @@ errand-engine page        for the engine's own use: HTML on standard input becom
   --exit-with-stdin       stop when standard input closes; each line of it is {\"providers\":[…],
                           \"search\":{\"url\":…},\"mcp\":[{\"name\":…,\"command\":[…],\"folder\":…}]}: servers of
                           models, with their keys, a search server (SearXNG), and MCP servers that are
-                          programs of this computer, in place of those before
+                          programs of this computer, in place of those before; it prints {\"told\":true} once
+                          that holds
 
 Speaks the Interactions API, and Chat Completions at base_url + /v1 with the key as Bearer.
 Prints one JSON line {\"base_url\",\"key\"} when it is ready. Logs go to standard error (RUST_LOG sets how much).
@@ -152,7 +153,8 @@ async fn stop_wanted(exit_with_stdin: bool, connector: Connector) -> std::io::Re
     }
 }
 
-/// Takes lines until the input ends. Of a line that is too long only the end is looked for.
+/// Takes lines until the input ends, and says of each that it was taken. Of a line that is too long only the end is
+/// looked for.
 fn read_lines(mut input: impl std::io::BufRead, connector: &Connector) {
     let mut line = Vec::new();
     loop {
@@ -162,6 +164,10 @@ fn read_lines(mut input: impl std::io::BufRead, connector: &Connector) {
             Ok(0) | Err(_) => return,
             Ok(_) => connector.take(&line),
         }
+        let mut stdout = std::io::stdout();
+        // Whoever does not listen does not wait for it either.
+        let _ =
+            writeln!(stdout, "{}", serde_json::json!({"told": true})).and_then(|()| stdout.flush());
     }
 }
 

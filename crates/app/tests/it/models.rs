@@ -289,6 +289,23 @@ async fn a_model_that_sees_no_pictures_is_shown_none_and_one_that_is_gone_is_not
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_very_first_question_may_go_to_a_model_that_was_just_connected() {
+    // The question itself starts the engine, so each time it asks as early as can be.
+    for _ in 0..5 {
+        let folder = tempfile::tempdir().unwrap();
+        let open = ModelServer::open(&["m"]).await;
+        let person = Person::start_with_engine(folder.path(), &json!({"models": []})).await;
+        let view = person
+            .does("connect_provider", server(&open.base_url, ""))
+            .await;
+        let model = format!("local:model:{}/m", view["id"].as_str().unwrap());
+        let sent = person.sends(&model, "Are you there?").await;
+        person.sees(&sent, "done").await;
+        person.app.shutdown().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_conversation_moves_from_the_starter_to_a_connected_model_and_its_agent_does_a_job() {
     let folder = tempfile::tempdir().unwrap();
     let vendor = ModelServer::locked(&["m"]).await;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use interactions::{Client, Proxies};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::watch;
@@ -32,6 +33,9 @@ pub(super) struct Running {
     pub(super) model: Option<PathBuf>,
     /// The engine ends when this is closed, however this program ends.
     stdin: Option<ChildStdin>,
+    /// How many lines it was given, and how many it has taken.
+    given: u64,
+    taken: watch::Receiver<u64>,
     kill: CancellationToken,
     ended: watch::Receiver<bool>,
 }
@@ -57,10 +61,21 @@ impl Running {
         }
     }
 
-    /// Gives it a line on its standard input.
+    /// Gives it a line on its standard input. From then on what it says holds for whatever is asked.
     pub(super) async fn tell(&mut self, line: &SecretString) {
         if let Some(stdin) = &mut self.stdin {
             write(stdin, line).await;
+            self.is_taken().await;
+        }
+    }
+
+    /// Waits until it has taken one line more.
+    async fn is_taken(&mut self) {
+        self.given += 1;
+        let given = self.given;
+        let taken = async { self.taken.wait_for(|taken| *taken >= given).await.is_ok() };
+        if !tokio::time::timeout(TELL, taken).await.unwrap_or(false) {
+            tracing::warn!("the engine on this computer does not say that it knows its servers");
         }
     }
 
@@ -110,8 +125,16 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
         Ok(_) => return Err(does_not_start(say::engine_ended())),
         Err(_) => return Err(does_not_start(say::engine_not_ready())),
     };
-    // Nothing more is expected; what comes all the same must not block the engine.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    let (takes, taken) = watch::channel(0);
+    // All is read, so that nothing that it prints blocks the engine.
+    tokio::spawn(async move {
+        while let Ok(Some(line)) = lines.next_line().await {
+            let said = serde_json::from_str::<Value>(&line);
+            if said.is_ok_and(|said| said["told"] == true) {
+                takes.send_modify(|taken| *taken += 1);
+            }
+        }
+    });
     let ready: Ready =
         serde_json::from_str(&line).map_err(|_| does_not_start(say::engine_no_address()))?;
     let client = Client::builder(ready.base_url)
@@ -123,13 +146,19 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let (end, ended) = watch::channel(false);
     let kill = CancellationToken::new();
     tokio::spawn(wait_for(child, kill.clone(), end));
-    Ok(Running {
+    let mut running = Running {
         client,
         model: launch.model.clone(),
         stdin,
+        given: 0,
+        taken,
         kill,
         ended,
-    })
+    };
+    if told.is_some() {
+        running.is_taken().await;
+    }
+    Ok(running)
 }
 
 fn command(launch: &Launch, key: &str) -> Command {

@@ -256,10 +256,15 @@ impl ErrandWindow {
             .await
         {
             Ok(element) if !element.is_enabled().await? => Ok(Err("it is disabled".to_owned())),
-            Ok(element) => match element.click().await {
-                Ok(()) => Ok(Ok(())),
-                Err(error) => Ok(Err(error.to_string())),
-            },
+            Ok(element) => {
+                // The driver takes an element for seen that what scrolls around it cuts off.
+                let script = "document.querySelector(arguments[0])?.scrollIntoViewIfNeeded()";
+                self.client.execute(script, vec![json!(css)]).await?;
+                match element.click().await {
+                    Ok(()) => Ok(Ok(())),
+                    Err(error) => Ok(Err(error.to_string())),
+                }
+            }
             Err(error) if error.is_no_such_element() => Ok(Err(self.all_text().await?)),
             Err(error) => Err(error.into()),
         })

@@ -22,6 +22,22 @@ use crate::{Desktop, Error, Result};
 /// How long something that should come at once may take on a slow machine.
 pub(crate) const SOON: Duration = Duration::from_secs(30);
 
+/// Brings an element into view, which the driver leaves undone where only what scrolls around it cuts it off, and waits
+/// until it rests for a frame, as a hand does: the driver clicks at the place where it was.
+const RESTS: &str = "const [css, done] = arguments;\
+    const element = document.querySelector(css);\
+    if (!element) return done();\
+    element.scrollIntoViewIfNeeded();\
+    setTimeout(done, 1000);\
+    let before;\
+    const look = () => {\
+        const { x, y } = element.getBoundingClientRect();\
+        if (before === `${x} ${y}`) return done();\
+        before = `${x} ${y}`;\
+        requestAnimationFrame(look);\
+    };\
+    look()";
+
 /// How the app is started.
 #[derive(Debug, Clone)]
 pub struct Start {
@@ -257,9 +273,7 @@ impl ErrandWindow {
         {
             Ok(element) if !element.is_enabled().await? => Ok(Err("it is disabled".to_owned())),
             Ok(element) => {
-                // The driver takes an element for seen that what scrolls around it cuts off.
-                let script = "document.querySelector(arguments[0])?.scrollIntoViewIfNeeded()";
-                self.client.execute(script, vec![json!(css)]).await?;
+                self.client.execute_async(RESTS, vec![json!(css)]).await?;
                 match element.click().await {
                     Ok(()) => Ok(Ok(())),
                     Err(error) => Ok(Err(error.to_string())),

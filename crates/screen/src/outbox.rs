@@ -167,13 +167,7 @@ impl Queue {
         for old in &mut self.0 {
             match old {
                 Patch::Turn { turn } if turn.id == new.id => {
-                    let parts = std::mem::take(&mut turn.parts);
-                    let steps = std::mem::take(&mut turn.steps);
-                    *turn = Turn {
-                        parts,
-                        steps,
-                        ..new
-                    };
+                    turn.replace_head(new);
                     return;
                 }
                 Patch::TurnHead { turn } if turn.id == new.id => {

@@ -19,8 +19,8 @@ use crate::outbox::Outbox;
 
 /// What the window shows.
 ///
-/// Whoever takes several locks takes those of live runs first, then what is opened, then files, then the outbox: so a
-/// page and the patches after it go out in the order in which they are true.
+/// Whoever takes several locks takes those of live runs first, then what is opened, then `told_beside`, then the
+/// outbox: so a page and the patches after it go out in the order in which they are true.
 pub struct Screen {
     pub(crate) ledger: Ledger,
     pub(crate) lives: Lives,
@@ -29,9 +29,8 @@ pub struct Screen {
     opened: Mutex<Opened>,
     /// What everything costs; the person may change it.
     prices: RwLock<Arc<Prices>>,
-    /// Counts what the window was told of files, apart from how far they are on their way. It is held while that is
-    /// told, and while a page is given that was read before.
-    files_told: Mutex<u64>,
+    /// It is held while something of it is told, and while a page is given that was read before.
+    told_beside: Mutex<ToldBeside>,
 }
 
 /// What is open, and what of it the window has.
@@ -42,6 +41,15 @@ struct Opened {
     turns: HashSet<RunId>,
     /// Counts up with each opening and closing, so that a page that was asked for before goes nowhere.
     number: u64,
+}
+
+/// Counts what the window was told beside what runs do.
+#[derive(Default, Clone, Copy)]
+struct ToldBeside {
+    /// Files, apart from how far they are on their way.
+    files: u64,
+    /// Heads of turns that are over.
+    heads: u64,
 }
 
 impl Screen {
@@ -55,7 +63,7 @@ impl Screen {
             outbox: Outbox::default(),
             opened: Mutex::default(),
             prices: RwLock::new(Arc::new(Prices::built_in())),
-            files_told: Mutex::default(),
+            told_beside: Mutex::default(),
         }
     }
 
@@ -80,15 +88,15 @@ impl Screen {
 
     /// Tells the window how a file is now.
     pub fn tell_file(&self, artifact: ArtifactView) {
-        let mut told = lock(&self.files_told);
-        *told += 1;
+        let mut told = lock(&self.told_beside);
+        told.files += 1;
         self.tell(Patch::Artifact { artifact });
     }
 
     /// The same for many.
     pub fn tell_files(&self, artifacts: Vec<ArtifactView>) {
-        let mut told = lock(&self.files_told);
-        *told += 1;
+        let mut told = lock(&self.told_beside);
+        told.files += 1;
         self.tell(Patch::Artifacts { artifacts });
     }
 

@@ -66,6 +66,19 @@ pub struct Turn {
     pub environment_id: Option<String>,
 }
 
+impl Turn {
+    /// Takes everything from a newer head of the same turn but its parts, which a head does not have.
+    pub fn replace_head(&mut self, head: Self) {
+        let parts = std::mem::take(&mut self.parts);
+        let steps = std::mem::take(&mut self.steps);
+        *self = Self {
+            parts,
+            steps,
+            ..head
+        };
+    }
+}
+
 /// The place of a turn among those that follow the same one, or that begin the same conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Siblings {

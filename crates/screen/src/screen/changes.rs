@@ -90,10 +90,13 @@ impl Screen {
             self.line_changed(live.row.conversation_id);
             return Ok(());
         }
+        let opened = lock(&self.opened);
+        let mut told = lock(&self.told_beside);
+        told.heads += 1;
         let Some(row) = self.ledger.interaction(run)? else {
             return Ok(());
         };
-        if lock(&self.opened).turns.contains(&run) {
+        if opened.turns.contains(&run) {
             let siblings = self.ledger.siblings(&[run])?;
             let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
             self.tell(Patch::TurnHead { turn });

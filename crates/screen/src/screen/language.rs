@@ -32,6 +32,7 @@ impl Screen {
                     continue;
                 }
             }
+            let _told = lock(&self.told_beside);
             // One that goes on says its words with its next change.
             if let Some(row) = self.ledger.interaction(run)?.filter(|row| row.settled) {
                 let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
@@ -70,7 +71,7 @@ impl Screen {
         let mut after = None;
         let mut left = READS;
         loop {
-            let told = *lock(&self.files_told);
+            let told = lock(&self.told_beside).files;
             let page =
                 self.ledger
                     .artifacts_in_conversation(conversation, after.as_ref(), FILES)?;
@@ -79,10 +80,10 @@ impl Screen {
                 .iter()
                 .filter(|row| row.state == ArtifactState::Failed);
             {
-                let mut now_told = lock(&self.files_told);
+                let mut now_told = lock(&self.told_beside);
                 // What streams in between is told by itself, so it must not hold this up for ever.
                 left = left.saturating_sub(1);
-                if *now_told != told && left > 0 {
+                if now_told.files != told && left > 0 {
                     continue;
                 }
                 left = READS;
@@ -91,7 +92,7 @@ impl Screen {
                     .map(artifact::view)
                     .collect();
                 if !artifacts.is_empty() {
-                    *now_told += 1;
+                    now_told.files += 1;
                     self.tell(Patch::Artifacts { artifacts });
                 }
             }

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use ledger::{ConversationId, DraftKey, RunId};
+use prices::Prices;
 
-use super::{Opened, Screen};
+use super::{Opened, Screen, ToldBeside};
 use crate::bridge::{Conversation, FilePage, Patch, Turn, TurnPage, TurnsPlace, TurnsWanted};
 use crate::live::Live;
 use crate::lock;
@@ -128,7 +129,7 @@ impl Screen {
         frame: impl Fn() -> Result<Option<Patch>, ledger::Error>,
     ) -> Result<bool, ledger::Error> {
         for left in (0..READS).rev() {
-            let files_told = *lock(&self.files_told);
+            let told_before = *lock(&self.told_beside);
             let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? else {
                 return Ok(false);
             };
@@ -140,8 +141,8 @@ impl Screen {
             if left > 0 && page.is_stale(&self.ledger, &lives)? {
                 continue;
             }
-            let files_told = (left > 0).then_some(files_told);
-            if self.give(page, &lives, opening, files_told, frame) {
+            let told_before = (left > 0).then_some(told_before);
+            if self.give(page, &lives, opening, told_before, frame)? {
                 return Ok(true);
             }
         }
@@ -149,17 +150,18 @@ impl Screen {
     }
 
     /// Gives a page to the window, unless it went elsewhere. While that is done no run in the page goes on.
-    /// False when the window was told of a file since the page was read.
+    /// False when the window was told of a file since the page was read, by `told_before`; without it the page is given
+    /// in any case.
     fn give(
         &self,
         page: RecordedTurns,
         lives: &[Option<Arc<Mutex<Live>>>],
         opening: u64,
-        files_told: Option<u64>,
+        told_before: Option<ToldBeside>,
         mut frame: Patch,
-    ) -> bool {
+    ) -> Result<bool, ledger::Error> {
         let prices = self.prices();
-        // What is over does not change: it is rendered before anything has to wait for it.
+        // What is over hardly changes: it is rendered before anything has to wait for it.
         let over: Vec<Option<Turn>> = page
             .rows()
             .zip(lives)
@@ -177,11 +179,16 @@ impl Screen {
             .collect();
         let mut opened = lock(&self.opened);
         if opened.number != opening {
-            return true;
+            return Ok(true);
         }
-        let now_told = lock(&self.files_told);
-        if files_told.is_some_and(|told| told != *now_told) {
-            return false;
+        let told = lock(&self.told_beside);
+        if told_before.is_some_and(|before| before.files != told.files) {
+            return Ok(false);
+        }
+        if told_before.is_none_or(|before| before.heads != told.heads) {
+            for (row, turn) in page.rows().zip(&mut turns) {
+                self.read_head_again(row.id, turn, &prices)?;
+            }
         }
         match &mut frame {
             Patch::Turns {
@@ -205,7 +212,23 @@ impl Screen {
             _ => {}
         }
         self.tell(frame);
-        true
+        Ok(true)
+    }
+
+    /// The head of a turn that is over, as the ledger has it now.
+    fn read_head_again(
+        &self,
+        run: RunId,
+        turn: &mut Turn,
+        prices: &Prices,
+    ) -> Result<(), ledger::Error> {
+        if self.lives.get(run).is_none()
+            && let Some(row) = self.ledger.interaction(run)?
+        {
+            let siblings = self.ledger.siblings(&[run])?;
+            turn.replace_head(turn::head_of_stored(&row, siblings.get(&run), prices));
+        }
+        Ok(())
     }
 }
 

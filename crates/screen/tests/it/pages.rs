@@ -274,6 +274,10 @@ fn answer(world: &World, conversations: &[Vec<Interaction>], random: &mut fastra
         .collect();
     for _ in 0..120 {
         let some = random.usize(..conversations.len());
+        if random.u8(..4) == 0 {
+            let turn = random.choice(over[some].iter()).unwrap();
+            world.reached_its_limit(*turn, random.i64(1..1_000));
+        }
         if live.len() < 3 && random.u8(..4) == 0 {
             let parent = over[some][random.usize(..over[some].len())];
             let row = world.send(conversations[some][0].conversation_id, parent);
@@ -366,5 +370,6 @@ fn check(world: &World, window: &Window, seed: u64) {
         let recorded = fresh.turns.iter().find(|it| it.id == turn.id).unwrap();
         assert_eq!(turn.parts, recorded.parts, "seed {seed}");
         assert_eq!(turn.standing, recorded.standing, "seed {seed}");
+        assert_eq!(turn.limit_reached, recorded.limit_reached, "seed {seed}");
     }
 }

@@ -35,15 +35,9 @@ impl Window {
                     self.page(place, page);
                 }
                 Patch::Turn { turn } => self.turn(turn),
-                Patch::TurnHead { turn } => self.change(&turn.id.clone(), |old| {
-                    let parts = std::mem::take(&mut old.parts);
-                    let steps = std::mem::take(&mut old.steps);
-                    *old = Turn {
-                        parts,
-                        steps,
-                        ..turn
-                    };
-                }),
+                Patch::TurnHead { turn } => {
+                    self.change(&turn.id.clone(), |old| old.replace_head(turn));
+                }
                 Patch::Part {
                     turn,
                     position,

@@ -121,6 +121,16 @@ impl World {
         self.screen.run_changed(run, at);
     }
 
+    /// A turn that is over is noted to have reached a limit, and the window hears of it.
+    pub(crate) fn reached_its_limit(&self, run: RunId, limit: i64) {
+        let update = RunUpdate {
+            limit_reached: Some(limit).into(),
+            ..RunUpdate::default()
+        };
+        self.ledger.update(run, &update).unwrap();
+        self.screen.head_changed(run).unwrap();
+    }
+
     fn settle(&self, row: &Interaction, words: &str) {
         let state = State {
             phase: settled(),

@@ -696,8 +696,9 @@ export interface Catalogue {
   "models-add": never;
   "models-addSay": never;
   "models-addButton": never;
+  "models-here": never;
   "models-looking": never;
-  "models-found": never;
+  "models-noneFound": never;
   "models-take": "name";
   "models-vendors": never;
   "models-own": never;

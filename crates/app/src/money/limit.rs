@@ -68,12 +68,11 @@ impl Core {
         if let Some(live) = self.screen.lives().get(run) {
             lock(&live).row.limit_reached = Some(limit);
         }
-        // The run may have ended meanwhile, and then nothing else tells of it.
-        self.screen(move |screen| screen.head_changed(run)).await?;
         if let Err(error) = runs.stop(run).await {
             tracing::warn!(%run, %error, "a job that costs too much cannot be stopped");
         }
-        Ok(())
+        // The run may have ended meanwhile, and then nothing else tells of it.
+        self.screen(move |screen| screen.head_changed(run)).await
     }
 }
 

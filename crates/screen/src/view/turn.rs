@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use interactions::{Step, Usage};
 use ledger::{Artifact, Interaction, Target};
 use prices::Prices;
-use runs::State;
+use runs::{Outcome, State};
 
 use super::place::host;
 use super::thought_times::ThoughtTimes;
@@ -148,11 +148,23 @@ pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
 pub fn standing(row: &Interaction, state: Option<&State>) -> Standing {
     match state {
         None => Standing::NeedsYou,
-        Some(state) if row.limit_reached.is_some() && activity::is_incomplete(state) => {
+        Some(state)
+            if activity::is_incomplete(state) && limit_that_stopped(row, Some(state)).is_some() =>
+        {
             Standing::Stopped
         }
         Some(state) => activity::standing(state),
     }
+}
+
+/// The limit that stops or has stopped a run, in millionths of a dollar. `None` for one that ended by itself while
+/// the limit was noted.
+fn limit_that_stopped(row: &Interaction, state: Option<&State>) -> Option<u64> {
+    let limit = u64::try_from(row.limit_reached?).ok()?;
+    let ending = state.and_then(State::ending);
+    let is_stopped = ending
+        .is_none_or(|ending| matches!(ending.outcome, Outcome::Cancelled | Outcome::Incomplete));
+    is_stopped.then_some(limit)
 }
 
 fn head(
@@ -186,7 +198,7 @@ fn head(
         tokens: tokens_of_stored(row),
         cost: cost_of_stored(row, prices),
         answered_by: answered_by(row),
-        limit_reached: row.limit_reached.and_then(|limit| limit.try_into().ok()),
+        limit_reached: limit_that_stopped(row, state),
         interaction_id: row.api_id.clone(),
         environment_id: row.environment_id.clone(),
     }

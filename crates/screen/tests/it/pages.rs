@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ids::RunId;
 use ledger::{ArtifactState, ArtifactUpdate, Interaction, NewArtifact, Set, Source};
-use screen::bridge::{FileState, Patch, Turn, TurnsWanted};
+use runs::Outcome;
+use screen::bridge::{FileState, Patch, Standing, Turn, TurnsWanted};
 use screen::view::artifact;
 use serde_json::json;
 
@@ -169,6 +170,30 @@ fn nothing_is_told_of_a_turn_that_the_window_does_not_have() {
 }
 
 #[test]
+fn only_a_turn_that_did_not_end_by_itself_is_said_to_have_been_stopped_at_a_limit() {
+    let world = World::new();
+    let row = world.conversation();
+    world.screen.open(row.conversation_id, None).unwrap();
+    for (outcome, standing, limit) in [
+        (Outcome::Completed, Standing::Done, None),
+        (Outcome::Failed, Standing::Failed, None),
+        (Outcome::Incomplete, Standing::Stopped, Some(5)),
+        (Outcome::Cancelled, Standing::Stopped, Some(5)),
+    ] {
+        world.reached_its_limit(row.id, outcome, 5);
+        let told = world
+            .screen
+            .untold()
+            .into_iter()
+            .find_map(|patch| match patch {
+                Patch::TurnHead { turn } => Some((turn.standing, turn.limit_reached)),
+                _ => None,
+            });
+        assert_eq!(told, Some((standing, limit)), "{outcome:?}");
+    }
+}
+
+#[test]
 fn of_files_only_those_that_failed_are_said_again_in_another_language() {
     let world = World::new();
     let row = world.conversation();
@@ -276,7 +301,7 @@ fn answer(world: &World, conversations: &[Vec<Interaction>], random: &mut fastra
         let some = random.usize(..conversations.len());
         if random.u8(..4) == 0 {
             let turn = random.choice(over[some].iter()).unwrap();
-            world.reached_its_limit(*turn, random.i64(1..1_000));
+            world.reached_its_limit(*turn, Outcome::Incomplete, random.i64(1..1_000));
         }
         if live.len() < 3 && random.u8(..4) == 0 {
             let parent = over[some][random.usize(..over[some].len())];

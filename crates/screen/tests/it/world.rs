@@ -95,7 +95,7 @@ impl World {
         let live = self.screen.lives().get(run).unwrap();
         let (row, steps) = {
             let mut live = lock(&live);
-            live.state.phase = settled();
+            live.state.phase = settled(Outcome::Completed);
             live.row.settled = true;
             live.row.phase = live.state.to_json();
             live.row.finished_at = Some(at);
@@ -121,9 +121,14 @@ impl World {
         self.screen.run_changed(run, at);
     }
 
-    /// A turn that is over is noted to have reached a limit, and the window hears of it.
-    pub(crate) fn reached_its_limit(&self, run: RunId, limit: i64) {
+    /// A turn that ended so is noted to have reached a limit, and the window hears of that.
+    pub(crate) fn reached_its_limit(&self, run: RunId, outcome: Outcome, limit: i64) {
+        let state = State {
+            phase: settled(outcome),
+            ..State::ready(Terms::default())
+        };
         let update = RunUpdate {
+            phase: Some(state.to_json()),
             limit_reached: Some(limit).into(),
             ..RunUpdate::default()
         };
@@ -133,7 +138,7 @@ impl World {
 
     fn settle(&self, row: &Interaction, words: &str) {
         let state = State {
-            phase: settled(),
+            phase: settled(Outcome::Completed),
             ..State::ready(Terms::default())
         };
         let step = json!({"type": "model_output", "content": [{"type": "text", "text": words}]});
@@ -153,10 +158,10 @@ impl World {
     }
 }
 
-fn settled() -> Phase {
+fn settled(outcome: Outcome) -> Phase {
     Phase::Settled {
         ending: Ending {
-            outcome: Outcome::Completed,
+            outcome,
             fault: None,
             stopped: false,
         },

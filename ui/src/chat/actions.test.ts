@@ -170,6 +170,17 @@ it("keeps a half-filled answer over an end of Errand, and no longer than until i
   await vi.waitFor(() => expect(second.asked("save_draft").at(-1)).toMatchObject({ key: kept.key, text: "" }));
 });
 
+it("keeps the files that were chosen in a form, wherever in it they are, with what was filled in", async () => {
+  const chosen = { name: "contract.pdf", mime: "application/pdf", size: 3, sha256: "ab".repeat(32) };
+  const page = field("Page", { kind: { takes: "group", fields: [field("Scan", { kind: { takes: "file" } })] } });
+  const pages = field("Pages", { required: true, kind: { takes: "list", item: { ...page, name: "" } } });
+  const { user, asked } = await asking([action("c1", { fields: [pages] })], {}, null, (host) => {
+    host.on("choose_attachments", () => ({ files: [chosen], refused: [] }));
+  });
+  await user.click(await screen.findByText("Choose a file"));
+  await vi.waitFor(() => expect(asked("save_draft").at(-1)).toMatchObject({ attachments: [chosen] }));
+});
+
 it("does not ask again once a turn has answered, and offers no change of an answer", async () => {
   const window = await asking([action("c1")]);
   await findId("actions");

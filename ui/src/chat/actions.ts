@@ -1,5 +1,5 @@
 // The form of what a turn asks of the person: how it begins, what is wrong with it, and what is sent.
-import type { ActionAnswer, ActionField, RequestedAction } from "../bindings/bridge";
+import type { ActionAnswer, ActionField, Attachment, RequestedAction } from "../bindings/bridge";
 import { m } from "../lib/messages";
 
 /** What is typed into a field: a text, or those of the fields and items inside of it. */
@@ -83,6 +83,35 @@ function asTree(text: string): Typed | null {
   } catch {
     return null;
   }
+}
+
+/** The file that stands in a field for a file, null while none is chosen. */
+export function fileIn(value: Typed): Attachment | null {
+  if (typeof value !== "string" || !value) return null;
+  try {
+    return JSON.parse(value) as Attachment;
+  } catch {
+    return null;
+  }
+}
+
+/** All files that are chosen in the forms of these calls. */
+export function filesIn(actions: readonly RequestedAction[], filled: readonly Filled[]): Attachment[] {
+  return actions.flatMap((action, at) =>
+    action.fields.flatMap((field) => filesOf(field, filled[at]?.values[field.name] ?? "")),
+  );
+}
+
+function filesOf({ kind }: ActionField, value: Typed): Attachment[] {
+  if (kind.takes === "file") {
+    const file = fileIn(value);
+    return file ? [file] : [];
+  }
+  if (typeof value === "string") return [];
+  if (kind.takes === "list" && Array.isArray(value)) return value.flatMap((one) => filesOf(kind.item, one));
+  if (kind.takes === "group" && !Array.isArray(value))
+    return kind.fields.flatMap((inner) => filesOf(inner, value[inner.name] ?? ""));
+  return [];
 }
 
 /** Whether nothing is filled in. */

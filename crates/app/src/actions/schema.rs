@@ -124,6 +124,8 @@ fn type_of(property: &Value) -> Option<String> {
 /// A value as the form shows it: a text, or objects and lists of texts.
 fn typed(kind: &FieldKind, value: &Value) -> Value {
     match (kind, value) {
+        // Only the person chooses a file.
+        (FieldKind::File, _) => Value::String(String::new()),
         (FieldKind::Group { fields }, Value::Object(given)) => {
             let inside = fields.iter().filter_map(|field| {
                 let value = given.get(&field.name)?;

@@ -270,3 +270,20 @@ fn names_from_code_read_as_a_person_would_write_them() {
     let words = ["Set lamp", "Set lamp on", "Lookup URL", "N", "", "A1 b"];
     assert_eq!(names.map(schema::words_of), words);
 }
+
+#[test]
+fn a_file_that_a_call_proposes_is_not_chosen() {
+    let scan = json!({"type": "string", "format": "binary", "default": "{\"name\":\"a.png\"}"});
+    let tools = json!([{"type": "function", "name": "send", "parameters": {"type": "object", "properties": {
+        "scan": scan, "pages": {"type": "object", "properties": {"first": scan}},
+    }}}]);
+    let proposed = json!({"scan": "{\"name\":\"b.png\"}", "pages": {"first": "{}"}});
+    let asked = asking(tools, json!([call("c1", "send", proposed)])).actions();
+    let values: Vec<_> = asked[0].fields.iter().map(|it| it.value.as_str()).collect();
+    assert!(
+        !values
+            .iter()
+            .any(|value| value.contains("png") || value.contains("{}")),
+        "{values:?}"
+    );
+}

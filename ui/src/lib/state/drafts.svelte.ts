@@ -99,6 +99,13 @@ export class Draft {
     this.#changed();
   }
 
+  /** Puts a filled-in form in the place of what was there, with the files that it names. */
+  fill(text: string, files: readonly Attachment[]): void {
+    this.#text = text;
+    this.#attachments = [...files];
+    this.#changed();
+  }
+
   /** Adds files; the same file under the same name once. */
   attach(files: readonly Attachment[]): void {
     this.#attachments = together(this.#attachments, files);

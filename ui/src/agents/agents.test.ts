@@ -82,7 +82,7 @@ it("makes an agent from an example and keeps it", async () => {
   expect(byId("save-agent")).toHaveProperty("disabled", true);
   await user.click(screen.getAllByTestId("agent-example")[1]!);
   expect(byId("agent-name")).toHaveProperty("value", "Table checker");
-  await user.click(byId("reach-sites"));
+  await user.click(byId("agent-reach-sites"));
   await user.type(byId("agent-sites"), "a.example, *.b.example");
   await user.type(byId("agent-cap"), "50000");
   await user.click(byId("save-agent"));

@@ -286,6 +286,11 @@ describe("asking", () => {
     await user.type(byId("sites"), "example.org");
     expect(byId("leaves").textContent).not.toContain("Nothing leaves");
     expect(byId("leaves").textContent).toContain("Programs of the job may send what they see to the sites");
+    await user.click(screen.getByLabelText("All sites"));
+    expect(byId("leaves").textContent).toContain("Programs of the job may send what they see to any site.");
+    // The sites are still there.
+    await user.click(screen.getByLabelText("Only these sites"));
+    expect(byId("sites")).toHaveProperty("value", "example.org");
     await user.click(byId("send"));
     expect(asked("send")).toMatchObject([{ who: "l-agent", network: { reach: "sites", domains: ["example.org"] } }]);
   });

@@ -25,6 +25,12 @@ export class ToolsChoice {
     return chosen ?? this.view.chosen ?? this.view.usual;
   }
 
+  /** The hosts of the tool servers elsewhere that are used with the next turn. */
+  get hosts(): string[] {
+    const used = new Set(this.tools?.servers.map((one) => one.server));
+    return this.servers.filter((server) => used.has(server.id) && !server.is_here).map((server) => server.host);
+  }
+
   /** Asks what can be had. */
   async load(conversation: string | null, who: string | null): Promise<void> {
     this.#conversation = conversation;

@@ -110,6 +110,20 @@ it("uses a server in a conversation, which asks first unless the person says oth
   expect(asked("send")).toMatchObject([{ tools: { servers: [{ server: "s-orders.example", asks: false }] } }]);
 });
 
+it("says that a job here asks tools elsewhere", async () => {
+  const { user } = await inSettings();
+  await user.type(byId("tool-server-address"), "https://orders.example/mcp{Enter}");
+  await findId("tool-server");
+  await user.click(byId("nav-new"));
+  await user.click(await findId("who"));
+  await user.click(document.querySelector("[data-testid=who-option][data-who=l-agent]")!);
+  expect(byId("leaves").textContent).toContain("Nothing leaves this computer");
+  await user.click(await findId("tools-open"));
+  await user.click(await findId("tool-server-use"));
+  expect(byId("leaves").textContent).toContain("What its tools are asked goes to orders.example");
+  expect(byId("leaves").textContent).not.toContain("Nothing leaves");
+});
+
 const deed = (call: string, refused: string | null = null): RequestedAction => ({
   call,
   title: "Put a file into your folder",

@@ -181,7 +181,9 @@ export interface Catalogue {
   "composer-keys": never;
   "composer-leaves-local": never;
   "composer-leaves-looksUp": never;
-  "composer-leaves-programs": never;
+  "composer-leaves-programs-sites": never;
+  "composer-leaves-programs-open": never;
+  "composer-leaves-tools": "hosts";
   "composer-thinksWith": never;
   "composer-network-label": never;
   "composer-network-offLocal": never;

@@ -87,6 +87,7 @@ export const chat = {
         ];
         return say("composer-leaves-goesToModel", { what: upper(and(what)), host });
       },
+      tools: (hosts: readonly string[]) => say("composer-leaves-tools", { hosts: and(hosts) }),
       earlier: ({ turns, files, bytes: size, host, is_google }: Leaving) => {
         const what = [say("composer-leaves-turns", { n: turns }), ...(files ? [filesOf(files, size)] : [])];
         return say("composer-leaves-goesAlong", { host: is_google ? "Google" : host, what: and(what) });

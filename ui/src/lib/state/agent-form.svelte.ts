@@ -6,7 +6,6 @@ import type {
   AgentFile,
   Attachment,
   BridgeError,
-  Network,
   ReadForAgent,
   ReadRequest,
   Skill,
@@ -54,8 +53,6 @@ export type Origin = "new" | "kept" | "shared";
 
 export class AgentForm {
   draft = $state<AgentDraft>(empty());
-  /** Where the sites are typed. */
-  sites = $state("");
   /** Where the cap is typed. */
   cap = $state("");
   refused = $state.raw<BridgeError | null>(null);
@@ -76,7 +73,6 @@ export class AgentForm {
   ) {
     this.id = id;
     this.draft = draft;
-    this.sites = draft.network.reach === "sites" ? draft.network.domains.join(", ") : "";
     this.cap = draft.max_tokens === null ? "" : String(draft.max_tokens);
     // What was opened from a file, or is a copy, is not kept yet.
     this.#before = JSON.stringify(id === null && draft.name ? empty() : this.whole);
@@ -85,12 +81,8 @@ export class AgentForm {
   /** The agent as the form has it now. */
   get whole(): AgentDraft {
     const draft = $state.snapshot(this.draft);
-    const network: Network =
-      draft.network.reach === "sites"
-        ? { reach: "sites", domains: this.sites.split(/[\s,;]+/).filter(Boolean) }
-        : draft.network;
     const cap = this.cap.replace(/[\s.,’']/g, "");
-    return { ...draft, network, max_tokens: cap ? Number(cap) : null };
+    return { ...draft, max_tokens: cap ? Number(cap) : null };
   }
 
   get changed(): boolean {

@@ -1,5 +1,5 @@
 // The form of one schedule: what is filled in, what its words say, and what became of saving it.
-import type { Attachment, BridgeError, Network, OpenSchedule, ScheduleDraft, When } from "../../bindings/bridge";
+import type { Attachment, BridgeError, OpenSchedule, ScheduleDraft, When } from "../../bindings/bridge";
 import { m } from "../messages";
 import { asError, type Store } from "./store.svelte";
 
@@ -22,8 +22,6 @@ export class ScheduleForm {
   kept = $state.raw<OpenSchedule | null>(null);
   /** What the words say. */
   when = $state.raw<When | null>(null);
-  /** The sites that programs may reach, as they are typed. */
-  sites = $state("");
   saving = $state(false);
   refused = $state.raw<BridgeError | null>(null);
   #before: string;
@@ -39,7 +37,6 @@ export class ScheduleForm {
   ) {
     this.kept = kept;
     this.draft = draft;
-    this.sites = draft.network.reach === "sites" ? draft.network.domains.join(", ") : "";
     this.#before = JSON.stringify(draft);
     void this.#read();
   }
@@ -71,17 +68,6 @@ export class ScheduleForm {
   attach(files: readonly Attachment[]): void {
     const known = new Set(this.draft.files.map((file) => `${file.sha256} ${file.name}`));
     this.draft.files.push(...files.filter((file) => !known.has(`${file.sha256} ${file.name}`)));
-  }
-
-  setReach(reach: Network["reach"]): void {
-    if (reach === "sites") this.setSites(this.sites);
-    else this.draft.network = { reach };
-  }
-
-  /** Sites as they are typed. */
-  setSites(sites: string): void {
-    this.sites = sites;
-    this.draft.network = { reach: "sites", domains: sites.split(/[\s,;]+/).filter(Boolean) };
   }
 
   async #read(): Promise<void> {

@@ -78,6 +78,8 @@ fn main() {
             event: WindowEvent::Focused(true),
             ..
         } => {
+            #[cfg(target_os = "linux")]
+            handle.state::<page::Page>().raised();
             let commands = handle.state::<app::App>().inner().clone();
             tauri::async_runtime::spawn(async move { commands.came_to_front().await });
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use app::{App, PageNews};
 use tauri::{AppHandle, Manager, WebviewWindow};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 
 use crate::desktop::Desktop;
@@ -23,8 +23,8 @@ const LATELY: Duration = Duration::from_secs(180);
 /// What is known of the page.
 pub(crate) struct Page {
     state: Mutex<PageLife>,
-    /// Rings when the window is put on the screen.
-    raised: Notify,
+    /// Changes when the window may have come on the screen, for each load that waits for that.
+    raised: watch::Sender<()>,
 }
 
 struct PageLife {
@@ -59,7 +59,7 @@ impl Page {
                 again: Vec::new(),
                 news,
             }),
-            raised: Notify::new(),
+            raised: watch::Sender::default(),
         }
     }
 
@@ -82,13 +82,14 @@ impl Page {
         }
     }
 
-    /// The window is put on the screen: what was not drawn while it was hidden has to be drawn now.
+    /// The window is put on the screen, by us or by the desktop: what was not drawn while it was hidden has to be drawn
+    /// now.
     pub(crate) fn raised(&self) {
         let mut state = self.state();
         if !state.drawn {
             state.renderer.loading();
         }
-        self.raised.notify_one();
+        self.raised.send_replace(());
     }
 
     /// The page listens: it is told what was open, and what happened to it.
@@ -101,6 +102,23 @@ impl Page {
     fn is_over(&self, load: u64) -> bool {
         let state = self.state();
         state.drawn || state.load != load
+    }
+
+    /// Waits for the first frame of this load, and says whether none came in time: as long as the window was on the
+    /// screen.
+    async fn draws_nothing(&self, load: u64, is_on_screen: impl Fn() -> bool) -> bool {
+        let mut raised = self.raised.subscribe();
+        loop {
+            tokio::time::sleep(PATIENCE).await;
+            if self.is_over(load) {
+                return false;
+            }
+            if is_on_screen() {
+                return true;
+            }
+            // The sender lives as long as the page.
+            let _ = raised.changed().await;
+        }
     }
 
     /// Notes that the page is loaded again; false when that was done often enough.
@@ -175,15 +193,12 @@ fn say_that_it_cannot_be_shown(handle: AppHandle) {
 fn wait_for_frame(handle: AppHandle) {
     let load = handle.state::<Page>().state().load;
     tauri::async_runtime::spawn(async move {
-        loop {
-            tokio::time::sleep(PATIENCE).await;
-            if handle.state::<Page>().is_over(load) {
-                return;
-            }
-            if window::is_on_screen(&handle) {
-                break;
-            }
-            handle.state::<Page>().raised.notified().await;
+        let page = handle.state::<Page>();
+        if !page
+            .draws_nothing(load, || window::is_on_screen(&handle))
+            .await
+        {
+            return;
         }
         handle.state::<Page>().state().given_up = true;
         let Some(window) = window::get(&handle) else {
@@ -198,6 +213,8 @@ fn wait_for_frame(handle: AppHandle) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
 
     #[test]
@@ -224,5 +241,36 @@ mod tests {
         assert!(page.load_again(Instant::now()));
         assert!(page.load_again(Instant::now()));
         assert_eq!(page.state().news, [PageNews::NeverDrawn, PageNews::Ended]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_hidden_page_is_waited_for_until_some_time_after_it_came_on_the_screen() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = Page::new(folder.path());
+        let shown = AtomicBool::new(false);
+        let is_on_screen = || shown.load(Ordering::Relaxed);
+        // The page is loaded again while it is hidden, so two loads wait.
+        let older = page.draws_nothing(0, is_on_screen);
+        page.load_again(Instant::now());
+        let newer = page.draws_nothing(1, is_on_screen);
+        let raising = async {
+            tokio::time::sleep(PATIENCE * 5).await;
+            shown.store(true, Ordering::Relaxed);
+            page.raised();
+        };
+        let (older, newer, ()) = tokio::join!(older, newer, raising);
+        assert!(!older, "the page was loaded again since");
+        assert!(newer, "it was on the screen and drew nothing");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_page_that_drew_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = Page::new(folder.path());
+        let drawing = async {
+            page.drawn();
+        };
+        let (draws_nothing, ()) = tokio::join!(page.draws_nothing(0, || true), drawing);
+        assert!(!draws_nothing);
     }
 }

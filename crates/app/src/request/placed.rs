@@ -83,7 +83,7 @@ pub(crate) fn places<'a>(
     placed
 }
 
-/// The absolute path of a file as the listing of a sandbox names it.
+/// Returns the absolute path of a file in the listing of a sandbox.
 pub(crate) fn absolute(path: &str) -> String {
     let plain = path.trim_start_matches("./").trim_start_matches('/');
     if path.starts_with('/') || plain.starts_with("workspace/") || plain.starts_with(".agents/") {
@@ -94,7 +94,7 @@ pub(crate) fn absolute(path: &str) -> String {
 }
 
 impl Placed<'_> {
-    /// The file as a part of the request.
+    /// Returns the file as an inline source of the request.
     pub(super) fn source(&self, bytes: &[u8]) -> Source {
         Source {
             kind: Some(SourceType::Inline),
@@ -105,7 +105,7 @@ impl Placed<'_> {
         }
     }
 
-    /// Its path from the sandbox's root, as the service's routes name it.
+    /// Returns the path from the sandbox's root, as the service's routes have it.
     pub(crate) fn path(&self) -> &str {
         self.target.trim_start_matches('/')
     }

@@ -48,7 +48,7 @@ pub enum Input {
     AftercareDone,
     /// The aftercare failed.
     AftercareFailed {
-        /// What went wrong.
+        /// The error.
         fault: Fault,
         /// True if another attempt may succeed.
         again: bool,

@@ -6,7 +6,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use crate::{Language, PSEUDO, Sentence, TEXTS, Value, say};
 
-/// Languages whose words a person has written or checked; the files of the others say at their head that nobody has.
+/// Languages whose words a person has written or checked; the files of the others say at their head that no person
+/// has.
 const READ: [&str; 2] = ["en", "de"];
 
 type Sentences = BTreeMap<String, BTreeSet<String>>;

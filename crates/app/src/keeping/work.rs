@@ -265,7 +265,7 @@ fn show_changed(
     changed: &[ConversationId],
 ) -> Result<(), ledger::Error> {
     for id in changed {
-        // The others were imported completely, so no page has their lines yet.
+        // The others consist of imported turns alone, so their lines come with the lists.
         if !ledger.places(*id)?.is_empty() {
             screen.line_changed(*id);
         }

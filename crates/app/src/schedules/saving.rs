@@ -33,8 +33,8 @@ impl Core {
     /// Saves a schedule, in place of the one with this id. A server can only change a trigger's name (contract
     /// section 11), so a changed schedule is created there before the old one is deleted.
     ///
+    /// # Errors
     /// What is not understood or missing, or why its server refuses it. Nothing is stored then.
-    /// What is not understood or missing, or why its server does not take it. Nothing is kept then.
     pub(crate) async fn save_schedule(
         &self,
         id: Option<ScheduleId>,

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// The recorder.
+/// The listener, with the requests that it received.
 pub(crate) struct Recorder {
     port: u16,
     requests: Arc<Mutex<Vec<String>>>,

@@ -1,4 +1,4 @@
-//! Rules of sending: money is spent once, and nobody guesses.
+//! Rules for sending: a create that may have cost money is never repeated on a guess.
 
 use runs::{Class, Doubt, Effect, Failure, Fault, Input, Outcome, Phase, Reason, Terms};
 
